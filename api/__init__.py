@@ -1,0 +1,1 @@
+"""The doors: HTTP, upload form, command line; settings and wiring."""

@@ -1,0 +1,1 @@
+"""The floor of words: every name the other packages share. Pure data and pure functions, nothing below it."""

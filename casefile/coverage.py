@@ -1,0 +1,38 @@
+"""Which propositions of a claim are proved, and where."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from casefile.citation import Citation
+from casefile.fields.files import Kind
+
+CoverageStatus = Literal["shown", "attached", "contradicted", "missing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """One proposition to prove (text: ``proposition.<id>``) and how far the evidence carries it.
+
+    ``shown``: the datum itself was read inside an exhibit of a right kind. ``attached``: a right kind is there, the datum
+    was not read. ``contradicted``: the evidence says otherwise. ``missing``: nothing of the needed kinds.
+    """
+
+    proposition: str
+    needs: tuple[Kind, ...]
+    status: CoverageStatus
+    required: bool
+    exhibits: tuple[Citation, ...] = ()
+    source: str | None = None
+    confidence: str = "K"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePoint:
+    """One dated point. ``what`` is a text key (``timeline.<what>``); ``at`` is ISO 8601; ``page`` is a printed number."""
+
+    at: str
+    what: str
+    source: Literal["case", "exhibit", "exif"]
+    exhibit: int | None = None
+    page: int | None = None
+    conflict: bool = False

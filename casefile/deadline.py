@@ -1,0 +1,106 @@
+"""When an answer is due: two levels per rule, clocks started by fields of the case; the user's own date decides.
+
+Pure: the clock is an argument (``now``). Business days skip Saturday and Sunday of the site's zone.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from casefile.case import Case
+from casefile.platform import DeadlineRule, Platform, Procedure, Site, duration_parts
+from casefile.pointer import resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDate:
+    """One deadline of the case. ``counts_from`` is the pointer that started the clock; ``ended``: it was already met.
+
+    ``id`` is ``user`` for the date the user named; ``source`` is a source id of the platform's file, or the user's word
+    (``notice``, ``back_office``, ``email``, ``user``).
+    """
+
+    id: str
+    name: dict[str, str]
+    counts_from: str | None
+    warn_at: dt.datetime | None
+    block_at: dt.datetime | None
+    source: str
+    confidence: str
+    ended: bool = False
+    rules: tuple[str, ...] = ()
+
+    def hours_left(self, now: dt.datetime) -> float | None:
+        """Hours until the block level (else the warn level), negative when past, to one decimal."""
+        due = self.block_at or self.warn_at
+        return None if due is None else round((due - now).total_seconds() / 3600, 1)
+
+
+def after(start: dt.datetime, duration: str, site: Site) -> dt.datetime:
+    """``start`` plus ``duration``; business days end at the same time of day in the site's zone."""
+    number, unit = duration_parts(duration)
+    if unit == "h":
+        return start + dt.timedelta(hours=number)
+    local = start.astimezone(ZoneInfo(site.zone))
+    if unit == "d":
+        return (local + dt.timedelta(days=number)).astimezone(start.tzinfo)
+    while number:
+        local += dt.timedelta(days=1)
+        number -= local.weekday() < 5
+    return local.astimezone(start.tzinfo)
+
+
+def _start(case: Case, pointers: tuple[str, ...]) -> tuple[dt.datetime, str] | None:
+    times = [(resolve(case, pointer), pointer) for pointer in pointers]
+    known = [(time, pointer) for time, pointer in times if isinstance(time, dt.datetime)]
+    return min(known) if known else None
+
+
+def _due(case: Case, rule: DeadlineRule, platform: Platform, site: Site) -> DueDate | None:
+    block = _start(case, rule.counts_from)
+    warn = _start(case, rule.warn_from or rule.counts_from)
+    if block is None and warn is None:
+        return None
+    source = (rule.block_source if rule.block_after else rule.warn_source) or ""
+    return DueDate(
+        id=rule.id,
+        name=rule.name,
+        counts_from=(block or warn or (None, None))[1],
+        warn_at=after(warn[0], rule.warn_after, site) if warn and rule.warn_after else None,
+        block_at=after(block[0], rule.block_after, site) if block and rule.block_after else None,
+        source=source,
+        confidence=platform.confidence(source),
+        ended=any(resolve(case, pointer) for pointer in rule.done_by),
+        rules=rule.rules,
+    )
+
+
+def due_dates(case: Case, platform: Platform, procedure: Procedure) -> tuple[DueDate, ...]:
+    """Every deadline of the case, the user's own date first; rules without a start in the case are left out."""
+    site = platform.site(case.site)
+    found: list[DueDate] = []
+    if case.deadline:
+        found.append(
+            DueDate(
+                id="user",
+                name={"en": "Date named by the platform", "zh-Hans": "平台给出的截止时间"},
+                counts_from="/deadline/at",
+                warn_at=None,
+                block_at=case.deadline.at,
+                source=case.deadline.source or "user",
+                confidence="P",
+            )
+        )
+    for rule in procedure.deadlines:
+        if not rule.reasons or case.reason in rule.reasons:
+            due = _due(case, rule, platform, site)
+            found += [due] if due else []
+    return tuple(found)
+
+
+def deciding(due: tuple[DueDate, ...]) -> DueDate | None:
+    """The deadline that counts: the user's own, else the earliest block level that is not yet met."""
+    open_ones = [date for date in due if not date.ended]
+    own = next((date for date in open_ones if date.id == "user"), None)
+    dated = [date for date in open_ones if date.block_at or date.warn_at]
+    return own or min(dated, key=lambda date: date.block_at or date.warn_at or dt.datetime.max, default=None)

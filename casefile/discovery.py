@@ -1,0 +1,93 @@
+"""Reads the data folders at start, sorted, and refuses duplicates and malformed files, naming the file.
+
+Adding a platform, a carrier or a language is adding a file; nothing lists them. Called from the wiring only.
+"""
+
+import importlib
+import pkgutil
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar
+
+from babel.messages.pofile import PoFileError, read_po
+from pydantic import BaseModel, ValidationError
+
+from casefile.carrier import Carrier
+from casefile.errors import DataFault
+from casefile.house import House
+from casefile.lexicon import ReadingWords, Wording
+from casefile.platform import Platform
+from casefile.wording import Catalog, Catalogs
+
+Model = TypeVar("Model", bound=BaseModel)
+Named = TypeVar("Named", Platform, Carrier)
+
+
+def default_root() -> Path:
+    """The folder that holds ``platforms/``, ``locales/`` and the rest: beside this package."""
+    return Path(__file__).resolve().parent.parent
+
+
+def modules(package: ModuleType) -> Iterator[ModuleType]:
+    """The plug-ins of a package, sorted by name, imported; names starting with ``_`` are passed over."""
+    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
+        if not info.name.startswith("_"):
+            yield importlib.import_module(f"{package.__name__}.{info.name}")
+
+
+def _toml(path: Path, model: type[Model]) -> Model:
+    try:
+        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+        raise DataFault("data-malformed", file=str(path), why=str(error)) from error
+
+
+def _named(folder: Path, model: type[Named]) -> Mapping[str, Named]:
+    found: dict[str, Named] = {}
+    for path in sorted(folder.glob("*.toml")):
+        thing = _toml(path, model)
+        if thing.id != path.stem:
+            raise DataFault("data-misnamed", file=str(path), why=f"its id is {thing.id!r}")
+        found[thing.id] = thing
+    return found
+
+
+def _catalog(folder: Path, fallback: Catalog | None) -> Catalog:
+    texts: dict[str, str] = {}
+    for path in sorted(folder.glob("*.po")):
+        try:
+            with path.open("rb") as file:
+                messages = read_po(file, abort_invalid=True)
+        except (PoFileError, ValueError) as error:
+            raise DataFault("data-malformed", file=str(path), why=str(error)) from error
+        for message in messages:
+            if not message.id or not message.string:
+                continue
+            if message.id in texts:
+                raise DataFault("data-duplicate", file=str(path), why=f"{message.id} is defined twice")
+            texts[str(message.id)] = str(message.string)
+    return Catalog(language=folder.name, texts=texts, fallback=fallback)
+
+
+def load_house(root: Path | None = None) -> House:
+    """Everything under the data folders of ``root``.
+
+    Raises:
+        DataFault: a file is malformed, misnamed or defines a thing twice; it names the file.
+    """
+    root = root or default_root()
+    folders = sorted(path for path in (root / "locales").iterdir() if path.is_dir())
+    english = _catalog(root / "locales" / "en", None)
+    catalogs = {folder.name: english if folder.name == "en" else _catalog(folder, english) for folder in folders}
+    return House(
+        root=root,
+        platforms=_named(root / "platforms", Platform),
+        carriers=_named(root / "carriers", Carrier),
+        catalogs=Catalogs(by_language=catalogs),
+        wording={f.name: _toml(f / "wording.toml", Wording) for f in folders if (f / "wording.toml").exists()},
+        reading_words={
+            f.name: _toml(f / "reading.toml", ReadingWords) for f in folders if (f / "reading.toml").exists()
+        },
+    )

@@ -1,0 +1,127 @@
+"""What a reading means for one case: ids that match, times, status words, the kind of evidence. Derived, never cached."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from casefile.fields.files import Box, Kind
+from casefile.reading import Barcode, Exif, Sharpness
+
+Status = Literal[
+    "delivered", "in_transit", "out_for_delivery", "label_created", "accepted", "exception", "returned", "lost",
+    "refunded", "signed",
+]  # fmt: skip
+"""What a carrier's or platform's page says happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderIdSeen:
+    """An order id read in a file. ``matches``: it is one of the case's own. ``near``: the own id it misses by one sign."""
+
+    value: str
+    matches: bool
+    box: Box
+    page: int
+    score: float = 1.0
+    near: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackingNumberSeen:
+    """A tracking number read in a file; ``valid`` is ``None`` where its carrier publishes no check digit."""
+
+    value: str
+    matches: bool
+    carrier: str | None
+    valid: bool | None
+    box: Box
+    page: int
+    score: float = 1.0
+    near: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimestampSeen:
+    """A date, with or without a time, as written (``text``) and as understood.
+
+    ``at`` is ISO 8601 (a date, a local time, or a time with offset) or ``None`` when the text is ambiguous in a way that
+    matters. ``zone`` says where the offset came from.
+    """
+
+    text: str
+    at: str | None
+    ambiguous: bool
+    box: Box
+    page: int
+    has_time: bool = False
+    zone: Literal["page", "site", "none"] = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusSeen:
+    """A status word such as "Delivered" or 已签收."""
+
+    text: str
+    status: Status
+    box: Box
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSeen:
+    """An address part of the case (postcode, city, house number) found, or another postcode where ours should be."""
+
+    text: str
+    part: Literal["postal_code", "city", "street", "name"]
+    matches: bool
+    box: Box
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountSeen:
+    """A money amount with its currency code, where the page states one."""
+
+    text: str
+    amount: str
+    currency: str | None
+    matches: bool
+    box: Box
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContext:
+    """Where a screenshot comes from: hosts in the address bar, device by its proportions, chat program by its words."""
+
+    hosts: tuple[str, ...] = ()
+    device: Literal["desktop", "phone", "unknown"] = "unknown"
+    chat: Literal["on_platform", "wechat", "qq", "whatsapp", "telegram", "line", "none"] = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """Everything one file says about the case. ``pages`` lists (width, height) in pixels of each page of the file."""
+
+    file: str
+    sha256: str
+    kind: Kind
+    kind_proposed: bool = False
+    kind_reason: str | None = None
+    media_type: str = ""
+    bytes: int = 0
+    pages: tuple[tuple[int, int], ...] = ()
+    sharpness: tuple[Sharpness, ...] = ()
+    text_height_px: float | None = None
+    has_text: bool = False
+    has_text_layer: bool = False
+    order_ids: tuple[OrderIdSeen, ...] = ()
+    tracking_numbers: tuple[TrackingNumberSeen, ...] = ()
+    timestamps: tuple[TimestampSeen, ...] = ()
+    statuses: tuple[StatusSeen, ...] = ()
+    places: tuple[PlaceSeen, ...] = ()
+    amounts: tuple[AmountSeen, ...] = ()
+    barcodes: tuple[tuple[int, Barcode], ...] = ()
+    context: PageContext = PageContext()
+    exif: Exif = Exif()
+    perceptual_hashes: tuple[int, ...] = ()
+    changes: tuple[str, ...] = ()

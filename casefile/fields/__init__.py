@@ -1,0 +1,1 @@
+"""The fields of a case, one file per subject matter."""

@@ -1,0 +1,32 @@
+"""Everything the service loads once at start: platforms, carriers, catalogs and word lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from casefile.carrier import Carrier
+from casefile.lexicon import ReadingWords, Wording
+from casefile.platform import Platform
+from casefile.wording import Catalogs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The data folders, loaded and proved. ``root`` is the folder that holds them (templates and fonts are read by path)."""
+
+    root: Path
+    platforms: Mapping[str, Platform]
+    carriers: Mapping[str, Carrier]
+    catalogs: Catalogs
+    wording: Mapping[str, Wording]
+    reading_words: Mapping[str, ReadingWords]
+
+    @property
+    def templates(self) -> Path:
+        """The folder of templates."""
+        return self.root / "templates"
+
+    @property
+    def fonts(self) -> Path:
+        """The folder of fonts."""
+        return self.root / "fonts"

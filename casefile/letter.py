@@ -1,0 +1,74 @@
+"""A letter as classified sentences: what the composer makes, the checks judge and the printing press sets."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from casefile.citation import Citation
+
+SentenceClass = Literal["fact", "argument", "commitment", "request", "legal"]
+Proof = Literal["shown", "attached", "record", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence: ``number`` runs through the letter and is the same in every language of it.
+
+    ``text`` includes its citation in words. ``proof``: ``shown`` or ``attached`` by an exhibit, only on ``record`` with the
+    seller, or ``none`` (arguments, commitments, requests need none). ``own_words``: the user wrote it.
+    """
+
+    number: int
+    text: str
+    sentence_class: SentenceClass
+    proof: Proof = "none"
+    exhibits: tuple[Citation, ...] = ()
+    own_words: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Sentences that stand together; ``listed`` ones are set as a list."""
+
+    sentences: tuple[Sentence, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A headed part of a letter; ``id`` is stable (``facts``, ``root_cause`` …)."""
+
+    id: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A sentence that was not written, and why (text: ``left_out.<code>``)."""
+
+    sentence: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A finished letter in one language; ``reference`` are (label, value) rows such as order number and amount."""
+
+    kind: str
+    language: str
+    addressee: str
+    subject: str
+    salutation: str
+    reference: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    closing: str
+    signature: tuple[str, ...]
+    enclosures: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    draft: bool = False
+    date: str = ""
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence in order."""
+        return tuple(s for section in self.sections for paragraph in section.paragraphs for s in paragraph.sentences)

@@ -1,0 +1,60 @@
+"""Word lists as data: what a letter must not say, and what pages say in each language."""
+
+from typing import Literal
+
+from casefile.fields.base import Words
+
+WordingClass = Literal[
+    "emotion", "urgency", "blame", "accusation", "vague_time", "vague_cause", "bare_denial", "threat",
+    "review_manipulation", "off_platform", "insider", "empty_opening", "template_residue", "other_platform",
+]  # fmt: skip
+
+
+class WordingEntry(Words):
+    """One wording to avoid: a literal term or a pattern (``re``, ignoring case), and how to say it instead."""
+
+    id: str
+    wording_class: WordingClass
+    terms: tuple[str, ...] = ()
+    pattern: str | None = None
+    severity: Literal["blocker", "warning", "advice"] = "warning"
+    letters: tuple[str, ...] = ("*",)
+    """Letter kinds it applies to; ``*`` is every kind."""
+    rewrite: dict[str, str]
+    rules: tuple[str, ...] = ()
+
+
+class Wording(Words):
+    """``locales/<language>/wording.toml``."""
+
+    entries: tuple[WordingEntry, ...] = ()
+
+
+class StatusWords(Words):
+    """What pages of this language write for one status; ``not_words`` undo it ("not delivered")."""
+
+    status: str
+    words: tuple[str, ...]
+    not_words: tuple[str, ...] = ()
+
+
+class KindWords(Words):
+    """Words that hint at a kind of evidence, each with its weight."""
+
+    kind: str
+    words: dict[str, float]
+
+
+class ReadingWords(Words):
+    """``locales/<language>/reading.toml``: how pages of this language write months, half-days and statuses."""
+
+    months: dict[str, tuple[str, ...]] = {}
+    weekdays: tuple[str, ...] = ()
+    am: tuple[str, ...] = ()
+    pm: tuple[str, ...] = ()
+    date_patterns: tuple[str, ...] = ()
+    buddhist_years: bool = False
+    statuses: tuple[StatusWords, ...] = ()
+    kinds: tuple[KindWords, ...] = ()
+    delivery_places: dict[str, tuple[str, ...]] = {}
+    """``locker``, ``neighbour``, ``reception``, ``po_box`` → the words for it."""

@@ -1,0 +1,131 @@
+"""What a file says, without knowing any case: made once, by the reading room, and only read afterwards.
+
+Boxes are (x0, y0, x1, y1) from 0 to 1 of the upright page; pages count from 1; sizes are in pixels of the page as read
+(a PDF page is read at the size it was rasterised for reading).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from casefile.fields.files import Box
+
+READER_VERSION = "1"
+"""Raised whenever a Reading of the same bytes would come out differently."""
+
+Verdict = Literal["sharp", "soft", "blurred", "no_content"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of text with its score from 0 to 1 (1 where it comes from a text layer)."""
+
+    text: str
+    box: Box
+    score: float
+
+    def part(self, start: int, end: int) -> Box:
+        """The box of characters ``start`` to ``end``, by their share of the line's width (wide characters count double)."""
+        widths = [2 if ord(char) > 0x2E7F else 1 for char in self.text] or [1]
+        total = sum(widths)
+        x0, y0, x1, y1 = self.box
+        left = x0 + (x1 - x0) * sum(widths[:start]) / total
+        right = x0 + (x1 - x0) * sum(widths[:end]) / total
+        return (left, y0, max(right, left), y1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barcode:
+    """One bar code: its text, its format (``Code128``, ``QRCode`` …) and where it stands."""
+
+    text: str
+    format: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharpness:
+    """EW10, the local edge width in pixels of the analysis copy (long side at most 1600); ``None`` without content."""
+
+    edge_width: float | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """One page or picture as read."""
+
+    number: int
+    width: int
+    height: int
+    lines: tuple[Line, ...] = ()
+    barcodes: tuple[Barcode, ...] = ()
+    sharpness: Sharpness = Sharpness(edge_width=None, verdict="no_content")
+    text_height_px: float | None = None
+    text_source: Literal["ocr", "text_layer", "none"] = "none"
+    perceptual_hash: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The page's lines, one per line."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exif:
+    """Camera data: an unverified clock. ``taken_at`` is ISO 8601, with offset only where the file states one."""
+
+    taken_at: str | None = None
+    software: str | None = None
+    has_location: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything read from one file. ``changes`` are codes of what was turned, flattened or removed (``change.<code>``)."""
+
+    sha256: str
+    media_type: str
+    pages: tuple[ReadPage, ...]
+    exif: Exif = Exif()
+    has_text_layer: bool = False
+    changes: tuple[str, ...] = ()
+    reader_version: str = READER_VERSION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedImage:
+    """One picture, safe to place: a metadata-free JPEG or PNG stream, its stored size, and the turn that sets it upright.
+
+    ``orientation`` is the EXIF value 1 to 8 that a JPEG keeps in its pixels; PNG is always stored upright (1).
+    """
+
+    data: bytes
+    format: Literal["jpeg", "png"]
+    width: int
+    height: int
+    orientation: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedPdf:
+    """A PDF rewritten without active content, forms and annotations flattened; ``pages`` is its page count.
+
+    ``rasters`` holds the pages (from 1) that have to be shown as a picture, with an invisible text of their words.
+    """
+
+    data: bytes
+    pages: int
+    rasters: tuple[tuple[int, PreparedImage], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """A file that could be read: what it says, and what may be placed on pages.
+
+    ``prepared`` is one picture for pictures, or one document for PDF; ``previews`` are small JPEGs (long side about 480),
+    one a page, for thumbnails.
+    """
+
+    reading: Reading
+    prepared: PreparedImage | PreparedPdf
+    previews: tuple[bytes, ...] = ()

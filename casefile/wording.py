@@ -1,0 +1,60 @@
+"""Texts for people, read from gettext catalogs at start; keys, not English, name a text.
+
+Every ``locales/<language>/*.po`` is read; two files may not define one key. Placeholders are ``{name}``; a value is only
+ever inserted, never interpreted.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+
+def fill(template: str, params: Mapping[str, object]) -> str:
+    """``template`` with each ``{name}`` replaced by ``params[name]``; an unknown name stays visible as ``{name}``."""
+    return _PLACEHOLDER.sub(lambda match: str(params[match[1]]) if match[1] in params else match[0], template)
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """The names that ``template`` expects."""
+    return frozenset(_PLACEHOLDER.findall(template))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """The texts of one language. A key it lacks is looked up in ``fallback`` (English); the last resort is the key."""
+
+    language: str
+    texts: Mapping[str, str]
+    fallback: "Catalog | None" = None
+
+    def has(self, key: str) -> bool:
+        """Whether this language itself, or its fallback, has the text."""
+        return key in self.texts or (self.fallback is not None and self.fallback.has(key))
+
+    def own(self, key: str) -> bool:
+        """Whether this language itself has the text."""
+        return key in self.texts
+
+    def text(self, key: str, params: Mapping[str, object] | None = None, /, **named: object) -> str:
+        """The text of ``key`` with its placeholders filled from ``params`` and ``named``."""
+        template = self.texts.get(key)
+        if template is None:
+            return self.fallback.text(key, params, **named) if self.fallback else key
+        return fill(template, {**(params or {}), **named})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogs:
+    """All languages; English answers for the ones that are not there."""
+
+    by_language: Mapping[str, Catalog]
+
+    def of(self, language: str | None) -> Catalog:
+        """The catalog of ``language``: exact tag, else same base (``zh-CN`` → ``zh-Hans``), else English."""
+        if language in self.by_language:
+            return self.by_language[language or ""]
+        base = (language or "en").replace("_", "-").split("-", maxsplit=1)[0].lower()
+        preferred = {"zh": "zh-Hans", "pt": "pt-BR"}.get(base, base)
+        return self.by_language.get(preferred, self.by_language["en"])

@@ -1,0 +1,1 @@
+"""The work book: job kinds and everything that keeps their results."""

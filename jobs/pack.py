@@ -1,0 +1,57 @@
+"""What a pack job takes and gives: values that the doors, the store and the command line share."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from casefile.case import Case
+from casefile.upload import Upload
+
+Role = Literal[
+    "bundle", "letter", "letter_text", "reading_copy", "submission", "original", "report", "calendar", "manifest", "sums"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackRequest:
+    """One case with its uploads. ``as_of`` is the clock for deadlines; ``language`` is the operator's (report, UPLOAD.txt)."""
+
+    case: Case
+    uploads: tuple[Upload, ...]
+    as_of: dt.datetime
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackFile:
+    """One file of a pack: ``path`` is relative to the pack's folder; ``for_`` says what it answers (a field, a box)."""
+
+    path: str
+    role: Role
+    data: bytes
+    pages: int | None = None
+    for_: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Lower-case hexadecimal SHA-256."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """Everything handed back for one case: folder name, files in order, and the report (the contract's shape)."""
+
+    folder: str
+    files: tuple[PackFile, ...]
+    report: dict[str, Any]
+
+    @property
+    def verdict(self) -> str:
+        """``ready``, ``review`` or ``blocked``."""
+        return str(self.report["verdict"])
+
+    def file(self, path: str) -> PackFile | None:
+        """The file at this path, or ``None``."""
+        return next((file for file in self.files if file.path == path), None)

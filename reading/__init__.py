@@ -1,0 +1,1 @@
+"""Untrusted bytes to Readings: the only room that sees what was uploaded."""

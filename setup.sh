@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Everything a fresh Debian 12 or Ubuntu 24.04 needs, in one place: system packages, virtual environment, this project.
+#
+#   ./setup.sh run       what the service needs
+#   ./setup.sh develop   also what tests, linting and the browser tests need
+#
+# Quiet when there is nothing to do. The Dockerfile calls the same script, so the two cannot drift.
+set -euo pipefail
+cd "$(dirname "$0")"
+level=${1:-run}
+case $level in run|develop) ;; *) echo "usage: ./setup.sh run|develop" >&2; exit 2 ;; esac
+
+# package                what for
+# python3-venv           the virtual environment
+# libpangoft2-1.0-0      text layout of letters and front pages
+# libharfbuzz-subset0    small font subsets, several times faster than the fallback
+# ca-certificates        package index over TLS
+packages=(python3-venv libpangoft2-1.0-0 libharfbuzz-subset0 ca-certificates)
+# chromium               the form is tested in a real browser
+# fonts-noto-cjk         the browser shows Chinese, Japanese, Korean
+# poppler-utils          an independent reader of our PDF files
+[ "$level" = develop ] && packages+=(chromium fonts-noto-cjk poppler-utils git)
+
+missing=()
+for package in "${packages[@]}"; do
+    [ "$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null)" = "install ok installed" ] || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+    root=()
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || { echo "setup.sh: please install as root: apt-get install ${missing[*]}" >&2; exit 1; }
+        root=(sudo)
+    fi
+    echo "setup.sh: installing ${missing[*]}" >&2
+    log=$(mktemp)
+    { "${root[@]}" apt-get -qq update && "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get -qqy install --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 || { tail -20 "$log" >&2; exit 1; }
+    rm -f "$log"
+fi
+
+# The stamp names the lock files it was made from, so an unchanged checkout installs nothing.
+if [ "$level" = run ] && [ -e .venv/installed-develop ]; then level=develop; fi
+stamp=.venv/installed-$level
+wanted=$(cat requirements/"$([ "$level" = run ] && echo run || echo develop)".txt pyproject.toml setup.sh | sha256sum)
+if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+    echo "setup.sh: preparing .venv ($level)" >&2
+    [ -x .venv/bin/python ] || python3 -m venv .venv
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/"$level".txt
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+    echo "$wanted" >"$stamp"
+fi

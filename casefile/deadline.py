@@ -12,6 +12,9 @@ from casefile.platform import DeadlineRule, Platform, Procedure, Site, duration_
 from casefile.pointer import resolve
 
 
+_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueDate:
     """One deadline of the case. ``counts_from`` is the pointer that started the clock; ``ended``: it was already met.
@@ -103,4 +106,4 @@ def deciding(due: tuple[DueDate, ...]) -> DueDate | None:
     open_ones = [date for date in due if not date.ended]
     own = next((date for date in open_ones if date.id == "user"), None)
     dated = [date for date in open_ones if date.block_at or date.warn_at]
-    return own or min(dated, key=lambda date: date.block_at or date.warn_at or dt.datetime.max, default=None)
+    return own or min(dated, key=lambda date: date.block_at or date.warn_at or _NEVER, default=None)

@@ -9,7 +9,16 @@ from casefile.case import Case
 from casefile.upload import Upload
 
 Role = Literal[
-    "bundle", "letter", "letter_text", "reading_copy", "submission", "original", "report", "calendar", "manifest", "sums"
+    "bundle",
+    "letter",
+    "letter_text",
+    "reading_copy",
+    "submission",
+    "original",
+    "report",
+    "calendar",
+    "manifest",
+    "sums",
 ]
 
 

@@ -11,7 +11,6 @@ from casefile.case import Case
 from casefile.platform import DeadlineRule, Platform, Procedure, Site, duration_parts
 from casefile.pointer import resolve
 
-
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 

@@ -1,0 +1,48 @@
+# One target per habit; `make` alone prints them.
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test test-long bench lint types lock examples clean
+
+PYTHON := .venv/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+OPTIONS ?=
+
+help: ## Show these targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## Run the main job on the example cases; results in out/demo/
+	@./setup.sh run
+	@$(PYTHON) examples/demo.py
+
+serve: ## Serve the HTTP API and the upload form on 127.0.0.1:8000
+	@./setup.sh run
+	@.venv/bin/evidence-packer serve --host 127.0.0.1 --port 8000
+
+test: ## Lint, types and every short test
+	@./setup.sh develop
+	@$(MAKE) --no-print-directory lint types
+	@$(PYTHON) -m pytest -n 2 --dist loadfile -m "not long" $(OPTIONS)
+
+test-long: ## The longer proofs
+	@./setup.sh develop
+	@$(PYTHON) -m pytest -m "long" $(OPTIONS)
+
+lint: ## ruff: rules and layout
+	@.venv/bin/ruff check --quiet . && .venv/bin/ruff format --quiet --check .
+
+types: ## mypy, strict
+	@.venv/bin/mypy --no-error-summary
+
+bench: ## Speed beside a peer, as ratios and CPU time
+	@./setup.sh develop
+	@for script in benchmarks/*.py; do echo "== $$script"; $(PYTHON) $$script || exit 1; done
+
+examples: ## Render the example evidence again (needs Chromium)
+	@./setup.sh develop
+	@$(PYTHON) examples/render.py
+
+lock: ## Compile requirements/*.in into hashed requirements (needs uv)
+	@cd requirements && for name in run develop; do uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url $$name.in -o $$name.txt; done
+
+clean: ## Remove results and caches, keep .venv
+	@rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -73,6 +73,7 @@ class Site(Words):
     day_first: bool = True
     hosts: tuple[str, ...] = ()
     reading_languages: tuple[LanguageTag, ...] = ()
+    source: SourceId | None = None
 
 
 class DeadlineRule(Words):
@@ -128,6 +129,8 @@ class Evidence(Words):
     data: tuple[Datum, ...] = ()
     """Shown only when every one of these was read in one exhibit of ``kinds``."""
     required: bool = False
+    optional: bool = False
+    """Strengthens the case; its absence is only advice."""
     unless_fulfilled_by: tuple[str, ...] = ()
     """Order fulfilments for which it is not needed (``marketplace``)."""
     source: SourceId
@@ -165,6 +168,8 @@ class Procedure(Words):
     steps: tuple[Step, ...] = ()
     never: tuple[Step, ...] = ()
     """What cannot be done here (withdrawn, appealed) and the right way instead."""
+    source: SourceId | None = None
+    """Where its form (letter, file name, what it asks for) comes from."""
 
     def evidence_for(self, reason: str | None) -> tuple[Evidence, ...]:
         """The propositions of this reason, in the file's order."""

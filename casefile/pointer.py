@@ -1,10 +1,24 @@
 """JSON pointers (RFC 6901) into a case: how data files and findings name a field."""
 
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from casefile.case import Case
+
+
+def parts(pointer: str) -> tuple[str, ...]:
+    """The names in ``pointer``, unescaped; the empty pointer (the whole case) has none."""
+    if not pointer.strip("/"):
+        return ()
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.strip("/").split("/"))
+
+
+def written(names: Sequence[str | int]) -> str:
+    """The pointer that leads through ``names``; no names is ``""``, the whole case."""
+    return "".join("/" + str(name).replace("~", "~0").replace("/", "~1") for name in names)
 
 
 def _child(value: object, part: str) -> object:
@@ -27,8 +41,52 @@ def resolve(case: Case, pointer: str) -> Any:  # noqa: ANN401  # the type depend
         KeyError: the pointer names a field that cases do not have.
     """
     value: object = case
-    for part in pointer.strip("/").split("/"):
+    for part in parts(pointer):
         if value is None:
             return None
-        value = _child(value, part.replace("~1", "/").replace("~0", "~"))
+        value = _child(value, part)
     return value
+
+
+def _plain(kind: object) -> Iterator[object]:
+    """The types behind annotations, aliases and unions, without ``None``."""
+    if get_origin(kind) is Annotated:
+        yield from _plain(get_args(kind)[0])
+    elif get_origin(kind) in {Union, UnionType}:
+        for one in get_args(kind):
+            yield from _plain(one)
+    elif kind is not type(None):
+        yield kind
+
+
+def _below(kind: object, part: str) -> Iterator[object]:
+    origin = get_origin(kind)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            if (field.alias or name) == part:
+                yield from _plain(field.annotation)
+    elif origin in {tuple, list} and part.isdecimal():
+        yield from _plain(get_args(kind)[0])
+    elif origin in {dict, Mapping}:
+        yield from _plain(get_args(kind)[1])
+    elif kind is Any:
+        yield Any
+
+
+def types_at(pointer: str) -> tuple[object, ...]:
+    """The types a case may hold at ``pointer``; none where cases have no such field."""
+    kinds: tuple[object, ...] = (Case,)
+    for part in parts(pointer):
+        kinds = tuple(inner for kind in kinds for inner in _below(kind, part))
+    return kinds
+
+
+def exists(pointer: str) -> bool:
+    """Whether cases have a field at ``pointer``, set or not (``/parcels/3/carrier`` does)."""
+    return pointer.startswith("/") and bool(types_at(pointer))
+
+
+def fields_at(pointer: str) -> tuple[str, ...]:
+    """The names of the fields that the object at ``pointer`` may have, sorted; none where it is no object."""
+    models = [kind for kind in types_at(pointer) if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    return tuple(sorted({field.alias or name for model in models for name, field in model.model_fields.items()}))

@@ -17,7 +17,9 @@ MAX_TEXT = 20_000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
 _ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})?")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_YEARS = range(1990, 2101)
 
 
 class Words(BaseModel):
@@ -43,7 +45,17 @@ def _iso_time(value: Any) -> Any:  # noqa: ANN401  # whatever JSON holds
 def _zoned(value: dt.datetime) -> dt.datetime:
     if value.tzinfo is None or value.utcoffset() is None:
         raise PydanticCustomError("time-without-zone", "the time needs its offset, like -05:00 or Z")
+    if value.year not in _YEARS:
+        raise PydanticCustomError("time-out-of-range", "the year is not between 1990 and 2100")
     return value
+
+
+def _iso_date(value: Any) -> Any:  # noqa: ANN401  # whatever JSON holds
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if not isinstance(value, str) or not _ISO_DATE.fullmatch(value.strip()):
+        raise PydanticCustomError("date-malformed", "a date is written like 2026-11-18")
+    return value.strip()
 
 
 def _languages(value: dict[str, str]) -> dict[str, str]:
@@ -57,7 +69,10 @@ Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_cl
 """One line or paragraph, NUL and half characters refused, direction controls removed."""
 
 Time = Annotated[dt.datetime, BeforeValidator(_iso_time), AfterValidator(_zoned)]
-"""ISO 8601 time with offset; the offset given is kept."""
+"""ISO 8601 time with offset, 1990 to 2100; the offset given is kept."""
+
+Date = Annotated[dt.date, BeforeValidator(_iso_date)]
+"""ISO 8601 calendar date; a number is never taken for one."""
 
 LocalText = (
     Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_clean)]
@@ -68,7 +83,7 @@ LocalText = (
 FileNames = tuple[Text, ...]
 """Names of uploaded files."""
 
-LanguageTag = Annotated[str, StringConstraints(pattern=_LANGUAGE.pattern)]
+LanguageTag = Annotated[str, StringConstraints(pattern=f"^(?:{_LANGUAGE.pattern})$")]
 """A BCP 47 language tag such as ``en``, ``zh-Hans``, ``pt-BR``."""
 
 
@@ -76,7 +91,7 @@ class Money(Words):
     """An exact amount with its ISO 4217 currency code."""
 
     amount: Annotated[Decimal, Field(allow_inf_nan=False, max_digits=18, decimal_places=6)]
-    currency: Annotated[str, StringConstraints(pattern=r"[A-Z]{3}", to_upper=True)]
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{3}$", to_upper=True)]
 
 
 def pick(text: str | dict[str, str] | None, language: str) -> str | None:

@@ -1,9 +1,8 @@
 """Documents, suppliers, intellectual property and stock in the platform's warehouse."""
 
-import datetime as dt
 from typing import Literal
 
-from casefile.fields.base import FileNames, Money, Text, Time, Words
+from casefile.fields.base import Date, FileNames, Money, Text, Time, Words
 
 
 class ComplianceDocument(Words):
@@ -12,7 +11,7 @@ class ComplianceDocument(Words):
     type: Text | None = None
     number: Text | None = None
     issuer: Text | None = None
-    valid_until: dt.date | None = None
+    valid_until: Date | None = None
     asins: tuple[Text, ...] = ()
     files: FileNames = ()
 
@@ -24,7 +23,7 @@ class Supplier(Words):
     address: Text | None = None
     phone: Text | None = None
     invoice_number: Text | None = None
-    invoice_date: dt.date | None = None
+    invoice_date: Date | None = None
     quantity: int | None = None
     files: FileNames = ()
 

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from casefile.fields.base import LanguageTag, LocalText, Text, Time, Words
@@ -21,6 +21,7 @@ Kind = Literal[
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 of the upright page, each 0 to 1."""
 
+_MAX_PAGES_TEXT = 200
 _PAGES = re.compile(r"\s*\d{1,4}(\s*-\s*\d{1,4})?(\s*,\s*\d{1,4}(\s*-\s*\d{1,4})?)*\s*")
 
 
@@ -34,9 +35,14 @@ def page_numbers(pages: str) -> tuple[int, ...]:
 
 
 def _page_range(value: str) -> str:
-    if not _PAGES.fullmatch(value) or 0 in page_numbers(value) or not page_numbers(value):
+    if len(value) > _MAX_PAGES_TEXT or not _PAGES.fullmatch(value) or not all(map(_rises, value.split(","))):
         raise PydanticCustomError("pages-malformed", "pages are written like 1-3,7")
     return value
+
+
+def _rises(part: str) -> bool:
+    first, _, last = part.partition("-")
+    return 1 <= int(first) <= int(last or first)
 
 
 def _unit_box(value: Box) -> Box:
@@ -49,7 +55,7 @@ def _unit_box(value: Box) -> Box:
 class Redaction(Words):
     """A place to burn out of one page of a file."""
 
-    page: int
+    page: Annotated[int, Field(ge=1)]
     box: Annotated[Box, AfterValidator(_unit_box)]
 
 

@@ -1,12 +1,11 @@
 """Notices, metrics, causes and plans: the fields of an appeal."""
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field
 
-from casefile.fields.base import FileNames, LocalText, Text, Time, Words
+from casefile.fields.base import Date, FileNames, LocalText, Text, Time, Words
 
 
 class RequiredItem(Words):
@@ -34,8 +33,8 @@ class Metric(Words):
     name: Literal["odr", "late_shipment", "cancellation", "valid_tracking", "return_rate"]
     value: Decimal | None = Field(default=None, allow_inf_nan=False)
     target: Decimal | None = Field(default=None, allow_inf_nan=False)
-    from_: dt.date | None = Field(default=None, alias="from")
-    to: dt.date | None = None
+    from_: Date | None = Field(default=None, alias="from")
+    to: Date | None = None
     orders_affected: int | None = None
 
 
@@ -45,8 +44,8 @@ class RootCause(Words):
     code: Text | None = None
     slots: dict[str, Any] = Field(default_factory=dict)
     text: LocalText | None = None
-    from_: dt.date | None = Field(default=None, alias="from")
-    to: dt.date | None = None
+    from_: Date | None = Field(default=None, alias="from")
+    to: Date | None = None
     orders: tuple[Text, ...] = ()
     files: FileNames = ()
 
@@ -67,7 +66,7 @@ class Prevention(Words):
     code: Text | None = None
     slots: dict[str, Any] = Field(default_factory=dict)
     text: LocalText | None = None
-    from_: dt.date | None = Field(default=None, alias="from")
+    from_: Date | None = Field(default=None, alias="from")
     owner: Text | None = None
     measure: LocalText | None = None
     files: FileNames = ()

@@ -5,7 +5,9 @@ Everything is numpy and Pillow with a fixed seed, so the same source gives the s
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
@@ -29,26 +31,30 @@ def blurred(source: Path, out: Path, *, radius: float, seed: int = 1, quality: i
     _save(_noisy(pixels, 1.6, seed), out, quality)
 
 
-def photograph(
-    source: Path,
-    out: Path,
-    *,
-    size: Size,
-    corners: list[list[float]],
-    taken_at: str,
-    ground: str = "cardboard",
-    seed: int = 1,
-    quality: int = 84,
-    turned: bool = False,
-) -> None:
-    """A telephone photograph of a printed sheet lying on something.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """How a sheet was photographed.
 
     ``corners`` are where the sheet's corners land (clockwise from top left, 0 to 1 of the picture). ``taken_at`` goes into
     EXIF. ``turned`` stores the pixels lying on their side with an orientation tag, as telephones do.
     """
+
+    size: Size
+    corners: list[list[float]]
+    taken_at: str | None = None
+    ground: str = "cardboard"
+    seed: int = 1
+    quality: int = 84
+    turned: bool = False
+
+
+def photograph(source: Path, out: Path, **how: Any) -> None:
+    """A telephone photograph of a printed sheet lying on something; ``how`` are the fields of ``Photo``."""
+    photo = Photo(**how)
+    size, seed = tuple(photo.size), photo.seed
     sheet = Image.open(source).convert("RGB")
-    places = [(x * size[0], y * size[1]) for x, y in corners]
-    base = GROUNDS[ground](size, seed)
+    places = [(x * size[0], y * size[1]) for x, y in photo.corners]
+    base = GROUNDS[photo.ground](size, seed)
     paper, mask = _laid(sheet, size, places)
     shadow = np.asarray(mask.filter(ImageFilter.GaussianBlur(16)), np.float32) / 255
     base *= (1 - 0.45 * np.roll(shadow, (10, 7), (0, 1)))[..., None]
@@ -57,7 +63,7 @@ def photograph(
     alpha = np.asarray(mask, np.float32)[..., None] / 255
     pixels = (base * (1 - alpha) + sheet_pixels * alpha) * _light(size, 0.78, 1.05)[..., None]
     soft = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.6))
-    _save(_noisy(np.asarray(soft, np.float32), 2.4, seed + 3), out, quality, taken_at, turned=turned)
+    _save(_noisy(np.asarray(soft, np.float32), 2.4, seed + 3), out, photo.quality, photo.taken_at, turned=photo.turned)
 
 
 def _save(pixels: np.ndarray, out: Path, quality: int, taken_at: str | None = None, *, turned: bool = False) -> None:

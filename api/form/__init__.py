@@ -1,0 +1,1 @@
+"""The upload form: server-rendered pages that work without scripts."""

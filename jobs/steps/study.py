@@ -58,8 +58,12 @@ class Study:
 
     @property
     def letter_language(self) -> str:
-        """The language of bundle and letter: the case's, else the site's."""
-        return self.case.language or self.site.language
+        """The language of bundle and letter: the case's, else the site's, else English where that is not spoken here."""
+        return self.known_language(self.case.language or self.site.language)
+
+    def known_language(self, wanted: str) -> str:
+        """``wanted``, or the nearest language in which letters can be written."""
+        return self.house.catalogs.of(wanted).language
 
     @property
     def catalog(self) -> Catalog:

@@ -1,0 +1,70 @@
+"""The evidence PDF of a case: front pages, exhibits untouched under their bands, and the proof on the finished file."""
+
+from collections.abc import Iterable
+
+from casefile.citation import Citation
+from evidence_packer.bundle.assemble import BundleLook, ExhibitPages, assemble
+from evidence_packer.bundle.proof import prove
+from evidence_packer.front_page import BundleView, front_matter
+from jobs.steps.study import Study
+from jobs.steps.write import Written
+from jobs.workshop import Workshop
+
+
+def view_of(study: Study) -> BundleView:
+    """What the front pages may show: the outside view."""
+    return BundleView(
+        house=study.house,
+        case=study.case,
+        platform=study.platform,
+        procedure=study.procedure,
+        site=study.site,
+        plan=study.plan,
+        coverage=study.coverage,
+        timeline=study.timeline,
+        facts=study.facts,
+        captions=study.captions(study.letter_language),
+        previews={name: file.previews for name, file in study.read.items()},
+        language=study.letter_language,
+        catalog=study.catalog,
+    )
+
+
+def exhibit_pages(study: Study) -> tuple[ExhibitPages, ...]:
+    """Each planned exhibit with its caption, what it proves, and the picture or document to place."""
+    captions = study.captions(study.letter_language)
+    proved: dict[int, list[str]] = {}
+    for covered in study.coverage:
+        if covered.status in {"shown", "attached"}:
+            for citation in covered.exhibits:
+                proved.setdefault(citation.number, []).append(study.catalog.text(f"proposition.{covered.proposition}"))
+    return tuple(
+        ExhibitPages(
+            planned=planned,
+            caption=captions[planned.file],
+            kind_label=study.catalog.text(f"kind.{planned.kind}"),
+            proves="; ".join(dict.fromkeys(proved.get(planned.number, ()))) or None,
+            prepared=study.read[planned.file].prepared,
+        )
+        for planned in study.plan.exhibits
+    )
+
+
+def citations(study: Study, written: Written) -> Iterable[Citation]:
+    """Every citation that the letter and the coverage make."""
+    for sentence in written.letter.sentences:
+        yield from sentence.exhibits
+    for covered in study.coverage:
+        yield from covered.exhibits
+
+
+def bind(study: Study, written: Written, workshop: Workshop) -> bytes:
+    """The finished bundle.
+
+    Raises:
+        ProofFault: a number, label, link or citation of the finished file disagrees with the plan.
+    """
+    front = front_matter(view_of(study), workshop.typesetter)
+    bundle = assemble(front, exhibit_pages(study), BundleLook())
+    prove(bundle, study.plan, citations(study, written))
+    return bundle

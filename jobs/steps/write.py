@@ -1,0 +1,59 @@
+"""The letter of a case: composed in the platform's language, copied in the operator's, set as PDF and as text."""
+
+from dataclasses import dataclass
+
+from casefile.letter import Letter
+from jobs.steps.study import Study
+from jobs.workshop import Workshop
+from letters.compose import LetterRequest, compose
+from letters.render import PlainLetter, letter_pdf, plain_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One letter in its forms; the reading copy has the same sentence numbers in the operator's language."""
+
+    letter: Letter
+    pdf: bytes
+    text: PlainLetter
+    copy: Letter | None = None
+    copy_pdf: bytes | None = None
+
+
+def composed(study: Study, language: str, *, draft: bool = False) -> Letter:
+    """The letter of the case in ``language``."""
+    return compose(
+        LetterRequest(
+            case=study.case,
+            platform=study.platform,
+            procedure=study.procedure,
+            site=study.site,
+            plan=study.plan,
+            coverage=study.coverage,
+            timeline=study.timeline,
+            facts=study.facts,
+            captions=study.captions(language),
+            as_of=study.as_of,
+            language=language,
+            catalog=study.house.catalogs.of(language),
+            carriers=study.house.carriers,
+            draft=draft,
+        )
+    )
+
+
+def write(study: Study, workshop: Workshop) -> Written:
+    """Letter, plain text within the platform's box, and the reading copy when the case asks for one."""
+    letter = composed(study, study.letter_language)
+    wanted = study.case.reading_copy
+    copy = composed(study, study.known_language(wanted)) if wanted and wanted != letter.language else None
+    house, typesetter = workshop.house, workshop.typesetter
+    return Written(
+        letter=letter,
+        pdf=letter_pdf(letter, house, typesetter),
+        text=plain_text(letter, study.procedure.limits.text_chars),
+        copy=copy,
+        copy_pdf=letter_pdf(copy, house, typesetter, numbered=True) if copy else None,
+    )
+
+

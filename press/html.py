@@ -1,0 +1,147 @@
+"""HTML to PDF by WeasyPrint, kept warm: the only file that imports it.
+
+One font configuration and each parsed style sheet are kept for the life of the process; a new one per letter costs time and
+leaks memory. Nothing but ``data:`` addresses is ever fetched, so no fact of a case can read a file or reach the network.
+"""
+
+import functools
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from casefile.errors import ProofFault
+from press.fonts import faces, missing_glyphs
+
+NORMAL_SIGNS = str.maketrans({"\u2011": "-", "\u00ad": "", "\u200b": "", "\ufeff": "", "\u2010": "-"})
+"""Signs that fonts often lack and that mean nothing else on paper."""
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(level=logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    logger = logging.getLogger("weasyprint")
+    handler = _Complaints()
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield handler.lines
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+class Typesetter:
+    """Templates and style sheets of one folder, set as PDF. Not to be shared between threads."""
+
+    def __init__(self, templates: Path) -> None:
+        self._templates = templates
+        self._fonts = templates.parent / "fonts"
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        self._environment.filters["nl2br"] = _nl2br
+
+    def render(self, template: str, /, **values: object) -> str:
+        """The HTML of ``templates/<template>``; every value is escaped, a missing one is an error."""
+        return self._environment.get_template(template).render(**values).translate(NORMAL_SIGNS)
+
+    def missing_glyphs(self, text: str) -> tuple[str, ...]:
+        """The characters of ``text`` that would come out as empty boxes."""
+        return missing_glyphs(text.translate(NORMAL_SIGNS), self._fonts)
+
+    def pdf(
+        self,
+        html: str,
+        *,
+        styles: tuple[str, ...],
+        variant: str | None = None,
+        variables: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """``html`` as a PDF, the same bytes every time.
+
+        Args:
+            html: a whole document.
+            styles: style sheets under ``templates/``, in order.
+            variant: a PDF variant of WeasyPrint such as ``pdf/a-2a``.
+            variables: more CSS, as ``selector → declarations`` (page size, footer text).
+
+        Raises:
+            ProofFault: ``layout-warning`` when the layout engine complained; its words are for the log. A sign that no
+                font has is no reason to stop: ``missing_glyphs`` tells it beforehand.
+        """
+        from weasyprint import CSS, HTML  # noqa: PLC0415  # half a second of import, paid only where paper is made
+
+        sheets = [self._sheet(name) for name in ("styles/fonts.css", *styles)]
+        if variables:
+            text = "".join(f"{selector}{{{declarations}}}" for selector, declarations in variables.items())
+            sheets.append(CSS(string=text, font_config=self._font_configuration))
+        with _complaints() as lines:
+            document = HTML(string=html, base_url=None, url_fetcher=_fetcher())
+            made: bytes = document.write_pdf(
+                stylesheets=sheets, font_config=self._font_configuration, pdf_variant=variant, full_fonts=False
+            )
+        serious = [line for line in lines if not line.startswith(".notdef glyph")]
+        if serious:
+            raise ProofFault("layout-warning", lines=serious[:5])
+        return made
+
+    @functools.cached_property
+    def _font_configuration(self) -> Any:  # noqa: ANN401  # the library has no types
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # as above
+
+        return FontConfiguration()
+
+    def _sheet(self, name: str) -> Any:  # noqa: ANN401  # as above
+        return self._sheets(name)
+
+    @functools.cached_property
+    def _sheets(self) -> Any:  # noqa: ANN401  # as above
+        from weasyprint import CSS  # noqa: PLC0415  # as above
+
+        @functools.cache
+        def parsed(name: str) -> Any:  # noqa: ANN401  # as above
+            text = (
+                _font_stacks(self._fonts) if name == "styles/fonts.css" else (self._templates / name).read_text("utf-8")
+            )
+            return CSS(string=text, font_config=self._font_configuration, url_fetcher=_fetcher())
+
+        return parsed
+
+
+def _font_stacks(fonts: Path) -> str:
+    """Per language the order of families: Latin first, then the language's own, then the rest."""
+    by_script = {face.script: face.family for face in faces(fonts)}
+    latin = by_script["latin"]
+    rules = []
+    for script in ["latin", *[name for name in by_script if name != "latin"]]:
+        own = [latin, by_script[script], *by_script.values()]
+        stack = ", ".join(f'"{family}"' for family in dict.fromkeys(own))
+        selector = "html" if script == "latin" else f":lang({script.split('-', maxsplit=1)[0]})"
+        rules.append(f"{selector} {{ font-family: {stack} }}")
+    return "\n".join(rules)
+
+
+@functools.cache
+def _fetcher() -> Any:  # noqa: ANN401  # as above
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415  # as above
+
+    return URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
+
+
+def _nl2br(text: str) -> Markup:
+    return Markup("<br>").join(escape(line) for line in str(text).splitlines())

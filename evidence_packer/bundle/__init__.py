@@ -1,0 +1,1 @@
+"""The evidence PDF: stamped, assembled, fitted and proved."""

@@ -1,0 +1,1 @@
+"""PDF assembly by pikepdf: placing pictures and pages untouched, labels, outline, links, reading back."""

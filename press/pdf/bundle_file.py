@@ -1,0 +1,152 @@
+"""One bundle being put together: front matter as it is, then framed exhibit pages, labels, outline, links; saved the same each time.
+
+Knows pages and pictures, not cases. Source: ISO 32000-2, 12.3.2 (destinations), 12.3.3 (outline), 12.4.2 (page labels).
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+from press.pdf.geometry import Matrix, Rectangle, numbers, upright_matrix
+from press.pdf.pictures import Picture, image_object
+
+PAGE_LINK = "page:"
+"""Front matter links to printed page 12 by the address ``page:12``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Something drawn on a page: a resource under a fixed name, and the matrix that places it."""
+
+    name: str
+    resource: pikepdf.Object
+    matrix: Matrix
+    frame: Rectangle | None = None
+    """Drawn as a hairline around it."""
+
+    def operators(self) -> str:
+        """The content stream part that paints it."""
+        painted = f"q {numbers(*self.matrix)} cm /{self.name} Do Q\n"
+        if self.frame:
+            rect = numbers(self.frame.x, self.frame.y, self.frame.width, self.frame.height)
+            painted += f"q 0.5 w 0.75 G {rect} re S Q\n"
+        return painted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """A page of another document as a form XObject: ``width`` and ``height`` upright, in points."""
+
+    form: pikepdf.Object
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class BundleFile:
+    """A PDF in the making."""
+
+    def __init__(self, front: bytes) -> None:
+        self.pdf = pikepdf.open(io.BytesIO(front))
+        self.front_pages = len(self.pdf.pages)
+        self._images: dict[bytes, pikepdf.Object] = {}
+
+    def image(self, picture: Picture) -> pikepdf.Object:
+        """The picture as an XObject; the same bytes are stored once."""
+        known = self._images.get(picture.data)
+        if known is None:
+            known = self._images[picture.data] = image_object(self.pdf, picture)
+        return known
+
+    def source_pages(self, data: bytes, page_numbers: Sequence[int]) -> tuple[SourcePage, ...]:
+        """Pages (from 1) of another document, turned upright, boxes and user units applied."""
+        with pikepdf.open(io.BytesIO(data)) as source:
+            return tuple(self._source_page(source.pages[number - 1]) for number in page_numbers)
+
+    def _source_page(self, page: pikepdf.Page) -> SourcePage:
+        form = self.pdf.copy_foreign(page.as_form_xobject())
+        x0, y0, x1, y1 = (float(value) for value in form.get("/BBox"))
+        a, b, c, d, e, f = (float(value) for value in form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
+        xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
+        ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
+        return SourcePage(form=form, x=min(xs), y=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
+
+    def add_page(
+        self, size: tuple[float, float], things: Sequence[Placed], text: str = "", fonts: dict[str, Any] | None = None
+    ) -> None:
+        """Append a page of ``size`` points with ``things`` and a text part (whole text objects) on it."""
+        content = "".join(thing.operators() for thing in things) + text
+        resources = pikepdf.Dictionary(
+            XObject=pikepdf.Dictionary({f"/{thing.name}": thing.resource for thing in things}),
+            Font=pikepdf.Dictionary({f"/{name}": font for name, font in (fonts or {}).items()}),
+        )
+        page = pikepdf.Dictionary(
+            Type=pikepdf.Name.Page,
+            MediaBox=[0, 0, round(size[0], 2), round(size[1], 2)],
+            Resources=resources,
+            Contents=self.pdf.make_stream(content.encode("ascii")),
+        )
+        self.pdf.pages.append(pikepdf.Page(self.pdf.make_indirect(page)))
+
+    def label_pages(self) -> None:
+        """Roman labels for the front matter, decimal from 1 for what follows."""
+        places: list[Any] = [0, pikepdf.Dictionary(S=pikepdf.Name.r)] if self.front_pages else []
+        if len(self.pdf.pages) > self.front_pages:
+            places += [self.front_pages, pikepdf.Dictionary(S=pikepdf.Name.D, St=1)]
+        self.pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(places))
+
+    def outline_exhibits(self, entries: Sequence[tuple[str, int]]) -> None:
+        """Bookmarks after those of the front matter: title and printed page number."""
+        with self.pdf.open_outline() as outline:
+            for title, printed in entries:
+                outline.root.append(pikepdf.OutlineItem(title, self.front_pages + printed - 1, "Fit"))
+
+    def resolve_links(self) -> None:
+        """Turn each ``page:12`` address of the front matter into a jump to that printed page.
+
+        Raises:
+            ValueError: a link names a page that is not there.
+        """
+        for page in list(self.pdf.pages)[: self.front_pages]:
+            for annotation in page.obj.get("/Annots", []):
+                action = annotation.get("/A")
+                address = str(action.get("/URI", "")) if action is not None else ""
+                if not address.startswith(PAGE_LINK):
+                    continue
+                index = self.front_pages + int(address.removeprefix(PAGE_LINK)) - 1
+                if not self.front_pages <= index < len(self.pdf.pages):
+                    raise ValueError(f"{address} leads nowhere")
+                del annotation["/A"]
+                annotation.Dest = pikepdf.Array([self.pdf.pages[index].obj, pikepdf.Name.Fit])
+
+    def saved(self, *, title: str, language: str) -> bytes:
+        """The finished file; the same input gives the same bytes."""
+        self.pdf.Root.Lang = pikepdf.String(language)
+        self.pdf.Root.PageMode = pikepdf.Name.UseOutlines
+        self.pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        for key in list(self.pdf.docinfo.keys()):
+            del self.pdf.docinfo[key]
+        self.pdf.docinfo["/Title"] = title
+        if "/Metadata" in self.pdf.Root:
+            del self.pdf.Root["/Metadata"]
+        self.pdf.remove_unreferenced_resources()
+        sink = io.BytesIO()
+        self.pdf.save(
+            sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True
+        )
+        return sink.getvalue()
+
+
+def picture_matrix(picture: Picture, place: Rectangle) -> Matrix:
+    """The matrix that paints a picture upright into ``place``."""
+    return upright_matrix(picture.orientation, place)
+
+
+def page_matrix(source: SourcePage, place: Rectangle) -> Matrix:
+    """The matrix that paints a page into ``place``."""
+    sx, sy = place.width / source.width, place.height / source.height
+    return (sx, 0, 0, sy, place.x - source.x * sx, place.y - source.y * sy)

@@ -56,6 +56,11 @@ class Typesetter:
         )  # fmt: skip
         self._environment.filters["nl2br"] = _nl2br
 
+    @property
+    def fonts(self) -> Path:
+        """The folder of the fonts it sets with."""
+        return self._fonts
+
     def render(self, template: str, /, **values: object) -> str:
         """The HTML of ``templates/<template>``; every value is escaped, a missing one is an error."""
         return self._environment.get_template(template).render(**values).translate(NORMAL_SIGNS)

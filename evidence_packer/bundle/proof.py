@@ -1,0 +1,88 @@
+"""The proof on the finished file: printed number = label = bookmark = link = citation, and no page is missing.
+
+It opens the bundle as a reader program would, so that a mistake anywhere before it cannot leave the house.
+"""
+
+import re
+from collections.abc import Iterable
+
+from casefile.citation import BundlePlan, Citation
+from casefile.errors import ProofFault
+from press.pdf.asking import Portrait, portrait
+
+
+def _digits(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", text))
+
+
+def _check_pages(seen: Portrait, front: int, plan: BundlePlan) -> None:
+    if front < 0:
+        raise ProofFault("proof-pages", found=seen.pages, expected=plan.pages)
+    decimal = seen.labels[front:]
+    if decimal != tuple(str(number) for number in range(1, plan.pages + 1)):
+        raise ProofFault("proof-labels", found=decimal[:5])
+    if any(label.isdigit() for label in seen.labels[:front]):
+        raise ProofFault("proof-labels", found=seen.labels[:front])
+
+
+def _check_printed(seen: Portrait, front: int, plan: BundlePlan, footer: str) -> None:
+    """``footer`` is the wording with its numbers as ``{number}``, ``{page}``, ``{pages}``."""
+    pattern = re.escape(footer.replace(" ", ""))
+    for name in ("number", "page", "pages"):
+        pattern = pattern.replace(re.escape("{" + name + "}"), rf"(?P<{name}>\d+)")
+    for exhibit in plan.exhibits:
+        for printed in range(exhibit.first_page, exhibit.last_page + 1):
+            text = re.sub(r"\s+", "", seen.texts[front + printed - 1])
+            found = [
+                (int(match["number"]), int(match["page"]), int(match["pages"])) for match in re.finditer(pattern, text)
+            ]
+            if (exhibit.number, printed, plan.pages) not in found:
+                raise ProofFault("proof-printed-number", exhibit=exhibit.number, page=printed)
+
+
+def _check_bookmarks(seen: Portrait, front: int, plan: BundlePlan) -> None:
+    wanted = [(exhibit.number, front + exhibit.first_page - 1) for exhibit in plan.exhibits]
+    found = [
+        (_digits(title)[0] if _digits(title) else -1, index) for title, index in seen.outline if index >= front
+    ]
+    if found != wanted:
+        raise ProofFault("proof-bookmarks", found=found[:5], expected=wanted[:5])
+
+
+def _check_links(seen: Portrait, front: int, plan: BundlePlan) -> None:
+    if seen.outside_links:
+        raise ProofFault("proof-outside-link", found=len(seen.outside_links))
+    if any(not 0 <= target < seen.pages for _, target in seen.links):
+        raise ProofFault("proof-link", found="dangling")
+    reached = {target for source, target in seen.links if source < front}
+    lacking = [e.number for e in plan.exhibits if front + e.first_page - 1 not in reached]
+    if front and lacking:
+        raise ProofFault("proof-index-link", exhibits=lacking[:5])
+
+
+def _check_citations(plan: BundlePlan, citations: Iterable[Citation]) -> None:
+    pages = {exhibit.number: range(exhibit.first_page, exhibit.last_page + 1) for exhibit in plan.exhibits}
+    for citation in citations:
+        if citation.page not in pages.get(citation.number, range(0)):
+            raise ProofFault("proof-citation", exhibit=citation.number, page=citation.page)
+
+
+def prove(bundle: bytes, plan: BundlePlan, citations: Iterable[Citation], footer: str) -> None:
+    """Nothing, when every number of the finished ``bundle`` agrees with the ``plan``.
+
+    Args:
+        bundle: the finished file.
+        plan: what was planned.
+        citations: every citation that letter, coverage and timeline make.
+        footer: the footer's wording in the bundle's language, with its placeholders.
+
+    Raises:
+        ProofFault: naming what disagrees.
+    """
+    seen = portrait(bundle)
+    front = seen.pages - plan.pages
+    _check_pages(seen, front, plan)
+    _check_printed(seen, front, plan, footer)
+    _check_bookmarks(seen, front, plan)
+    _check_links(seen, front, plan)
+    _check_citations(plan, citations)

@@ -1,0 +1,49 @@
+"""The published limits of reading, in one place, so that documentation, refusals and tests name the same numbers.
+
+Values follow what trusted document services publish; each can be changed where the room is opened, never in passing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Self
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingLimits:
+    """How much one upload may ask for. Sizes in bytes, times in seconds, pictures in pixels."""
+
+    file_bytes: int = 25_000_000
+    image_pixels: int = 50_000_000
+    image_side: int = 20_000
+    jpeg_scans: int = 100
+    """More progressive passes than any camera writes; a known way to burn CPU."""
+    pdf_pages: int = 500
+    pdf_image_pixels: int = 100_000_000
+    pdf_stream_bytes: int = 256 * MEBIBYTE
+    decode_seconds: float = 10.0
+    child_memory: int = 1024 * MEBIBYTE
+    """Address space a child may add to what it starts with."""
+    result_bytes: int = 512 * MEBIBYTE
+    children: int = 4
+    """Guarded children at once in one process."""
+    reading_pixels: int = 16_000_000
+    """Larger pictures are read from a smaller copy; what is placed on pages keeps its size."""
+    pdf_reading_side: int = 1_754
+    """Long side of a PDF page as read: A4 at 150 DPI."""
+    raster_dpi: int = 200
+    raster_pixels: int = 16_000_000
+    pages_at_once: int = 8
+    """Pages of a PDF that one child renders, so that memory does not grow with the document."""
+    preview_side: int = 480
+    cache_bytes: int = 256 * MEBIBYTE
+
+    def plain(self) -> dict[str, int | float]:
+        """The limits as a mapping that travels to the guarded child."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, values: Mapping[str, int | float]) -> Self:
+        """The limits that ``plain`` described."""
+        return cls(**values)  # type: ignore[arg-type]

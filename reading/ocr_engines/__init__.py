@@ -1,0 +1,1 @@
+"""One file per OCR engine; found by walking this folder."""

@@ -1,0 +1,1 @@
+"""PDF work inside the guarded child: clean, judge fidelity, rasterise, read the text layer."""

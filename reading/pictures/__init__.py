@@ -1,0 +1,1 @@
+"""Picture work inside the guarded child: segments, chunks, turning, encoding, camera data."""

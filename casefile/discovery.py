@@ -80,7 +80,8 @@ def load_house(root: Path | None = None) -> House:
     root = root or default_root()
     folders = sorted(path for path in (root / "locales").iterdir() if path.is_dir())
     english = _catalog(root / "locales" / "en", None)
-    catalogs = {folder.name: english if folder.name == "en" else _catalog(folder, english) for folder in folders}
+    spoken = [folder for folder in folders if any(folder.glob("*.po"))]
+    catalogs = {folder.name: english if folder.name == "en" else _catalog(folder, english) for folder in spoken}
     return House(
         root=root,
         platforms=_named(root / "platforms", Platform),

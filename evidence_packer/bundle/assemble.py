@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from casefile.reading import PreparedImage
 from evidence_packer.bundle.stamp import (
-    BAND, FOOTER, MARGIN, BundleLook, ExhibitPages, bands, evidence_area, footer, page_size,
+    BAND,
+    FOOTER,
+    MARGIN,
+    BundleLook,
+    ExhibitPages,
+    bands,
+    evidence_area,
+    footer,
+    page_size,
 )  # fmt: skip
 from press.pdf.bundle_file import BundleFile, Placed, SourcePage, page_matrix, picture_matrix
 from press.pdf.geometry import Rectangle, fitted, numbers
@@ -112,5 +120,3 @@ def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook)
     )
     file.resolve_links()
     return file.saved(title=look.title, language=look.language)
-
-

@@ -42,9 +42,7 @@ def _check_printed(seen: Portrait, front: int, plan: BundlePlan, footer: str) ->
 
 def _check_bookmarks(seen: Portrait, front: int, plan: BundlePlan) -> None:
     wanted = [(exhibit.number, front + exhibit.first_page - 1) for exhibit in plan.exhibits]
-    found = [
-        (_digits(title)[0] if _digits(title) else -1, index) for title, index in seen.outline if index >= front
-    ]
+    found = [(_digits(title)[0] if _digits(title) else -1, index) for title, index in seen.outline if index >= front]
     if found != wanted:
         raise ProofFault("proof-bookmarks", found=found[:5], expected=wanted[:5])
 

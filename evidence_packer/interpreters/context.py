@@ -1,0 +1,50 @@
+"""Where a screenshot comes from: hosts in the address bar, desktop or phone, the chat program."""
+
+import re
+
+from casefile.facts import PageContext
+from casefile.reading import ReadPage
+from evidence_packer.interpret import Scene
+
+_HOST = re.compile(r"\b((?:[a-z0-9-]+\.)+(?:com|net|org|cn|co|io|[a-z]{2})(?:\.[a-z]{2})?)\b", re.IGNORECASE)
+_CHATS = {
+    "wechat": re.compile(r"wechat|微信", re.IGNORECASE),
+    "qq": re.compile(r"(?<![a-z])qq(?![a-z0-9])", re.IGNORECASE),
+    "whatsapp": re.compile(r"whats\s?app", re.IGNORECASE),
+    "telegram": re.compile(r"telegram", re.IGNORECASE),
+    "line": re.compile(r"\bLINE\b(?! item| \d)"),
+}
+_TOP = 0.14
+
+
+def _device(page: ReadPage) -> str:
+    ratio = page.width / page.height
+    if ratio < 0.62 and page.width >= 300:
+        return "phone"
+    return "desktop" if 1.2 <= ratio <= 2.6 and page.width >= 900 else "unknown"
+
+
+def _chat(page: ReadPage, *, on_platform: bool) -> str:
+    top = " ".join(line.text for line in page.lines if line.box[3] < _TOP or line.box[1] > 1 - _TOP / 2)
+    return next((name for name, words in _CHATS.items() if words.search(top)), "on_platform" if on_platform else "none")
+
+
+def interpret(scene: Scene) -> dict[str, object]:
+    """``context`` of the first page."""
+    page = scene.reading.pages[0]
+    hosts = tuple(
+        dict.fromkeys(
+            match[1].lower() for line in page.lines if line.box[1] < _TOP for match in _HOST.finditer(line.text)
+        )
+    )
+    platform = scene.platform
+    names = [*platform.words, *platform.hosts] if platform else []
+    named = any(name.casefold() in page.text.casefold() for name in names)
+    known = platform is not None and any(host.endswith(tuple(platform.hosts)) for host in hosts if platform.hosts)
+    return {
+        "context": PageContext(
+            hosts=hosts,
+            device=_device(page),  # type: ignore[arg-type]  # one of its literals
+            chat=_chat(page, on_platform=named or known),  # type: ignore[arg-type]  # one of its literals
+        )
+    }

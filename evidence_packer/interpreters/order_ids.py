@@ -1,0 +1,53 @@
+"""Order ids: the case's own, near misses of them, and other orders' ids by the platform's own form."""
+
+import re
+import unicodedata
+
+from casefile.facts import OrderIdSeen
+from casefile.reading import ReadPage
+from evidence_packer.interpret import Scene, own_order_ids
+from evidence_packer.matching import DECIDES, Hit, differ_by_one, find, find_near, folded
+
+_POINTER = "/order/id"
+
+
+def _seen(hit: Hit, page: ReadPage, *, matches: bool, near: str | None = None) -> OrderIdSeen:
+    return OrderIdSeen(
+        value=hit.text.strip(), matches=matches, box=hit.box, page=page.number, score=hit.score, near=near
+    )
+
+
+def _foreign(page: ReadPage, pattern: str) -> list[Hit]:
+    """Ids of the platform's form on this page, written in full in one line."""
+    bounded = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-]*\d)", re.IGNORECASE)
+    return [
+        Hit(text=match[0], box=line.part(*match.span()), score=line.score, exact=False)
+        for line in page.lines
+        for match in bounded.finditer(unicodedata.normalize("NFKC", line.text))
+    ]
+
+
+def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None) -> list[OrderIdSeen]:
+    found = [
+        _seen(hit, page, matches=True) for number in own for hit in find(page.lines, number) if hit.score >= DECIDES
+    ]
+    taken = {folded(seen.value) for seen in found} | {folded(number) for number in own}
+    for number in own:
+        for hit in find_near(page.lines, number):
+            if folded(hit.text) not in taken:
+                taken.add(folded(hit.text))
+                found.append(_seen(hit, page, matches=False, near=number))
+    for hit in _foreign(page, pattern) if pattern else ():
+        if folded(hit.text) not in taken and hit.score >= DECIDES:
+            taken.add(folded(hit.text))
+            near = next((number for number in own if differ_by_one(hit.text, number)), None)
+            found.append(_seen(hit, page, matches=False, near=near))
+    return found
+
+
+def interpret(scene: Scene) -> dict[str, object]:
+    """``order_ids``."""
+    identifier = scene.platform.identifier(_POINTER) if scene.platform else None
+    pattern = identifier.pattern if identifier and identifier.in_text else None
+    own = own_order_ids(scene.case, scene.file)
+    return {"order_ids": tuple(seen for page in scene.reading.pages for seen in _on_page(page, own, pattern))}

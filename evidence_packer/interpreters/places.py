@@ -1,0 +1,87 @@
+"""The case's delivery address in the evidence: exact postcode, city, street; or another postcode under "delivered to"."""
+
+import re
+import unicodedata
+
+from casefile.facts import PlaceSeen
+from casefile.fields.people import Address
+from casefile.reading import Line, ReadPage
+from evidence_packer.interpret import Scene
+
+_DELIVERED_TO = re.compile(
+    r"delivered to|deliver to|delivery address|ship to|shipped to|recipient address|lieferadresse"
+    r"|收件地址|收货地址|派送至|お届け先|배송지",
+    re.IGNORECASE,
+)
+_US_POSTCODE = re.compile(r"\b[A-Z]{2}[ ,]+(\d{5})(?:-\d{4})?\b")
+_GB_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9\u3040-\u9fff\uac00-\ud7af]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def _whole(part: str, text: str) -> bool:
+    """Whether ``part`` stands in ``text`` with nothing more attached to it."""
+    wanted, seen = _plain(part), f" {_plain(text)} "
+    if not wanted:
+        return False
+    if any(ord(char) > 0x2E7F for char in wanted):
+        return wanted in seen
+    return f" {wanted} " in seen or f" {wanted.replace(' ', '')} " in seen
+
+
+def _own(page: ReadPage, address: Address) -> list[PlaceSeen]:
+    found = []
+    parts = {"postal_code": (address.postal_code,), "city": (address.city,), "street": address.lines}
+    for name, values in parts.items():
+        for value in values:
+            for line in page.lines:
+                if value and _whole(value, line.text):
+                    found.append(PlaceSeen(text=value, part=name, matches=True, box=line.box, page=page.number))  # type: ignore[arg-type]  # keys are the literals
+                    break
+    return found
+
+
+def _under_label(page: ReadPage) -> list[Line]:
+    """The lines that stand beside or up to three lines under a "delivered to" label."""
+    found = []
+    for label in page.lines:
+        if not _DELIVERED_TO.search(label.text):
+            continue
+        height = label.box[3] - label.box[1]
+        for line in page.lines:
+            below = -height < line.box[1] - label.box[1] < 5 * height
+            near = abs(line.box[0] - label.box[0]) < 4 * height or (
+                line.box[1] < label.box[3] and line.box[0] > label.box[0]
+            )
+            if below and near:
+                found.append(line)
+    return found
+
+
+def _other_postcode(page: ReadPage, address: Address) -> list[PlaceSeen]:
+    pattern = {"US": _US_POSTCODE, "GB": _GB_POSTCODE}.get(address.country or "")
+    if pattern is None or not address.postal_code:
+        return []
+    return [
+        PlaceSeen(text=match[1], part="postal_code", matches=False, box=line.part(*match.span(1)), page=page.number)
+        for line in _under_label(page)
+        for match in pattern.finditer(line.text.upper())
+        if _plain(match[1]).replace(" ", "")
+        != _plain(address.postal_code).replace(" ", "")[: len(_plain(match[1]).replace(" ", ""))]
+    ]
+
+
+def interpret(scene: Scene) -> dict[str, object]:
+    """``places``; another postcode counts only on a page that does not show our own."""
+    address = scene.case.buyer.ship_to if scene.case.buyer else None
+    if address is None:
+        return {"places": ()}
+    found: list[PlaceSeen] = []
+    for page in scene.reading.pages:
+        own = _own(page, address)
+        found += own
+        if not any(place.part == "postal_code" for place in own):
+            found += _other_postcode(page, address)
+    return {"places": tuple(found)}

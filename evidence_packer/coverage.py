@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
-from casefile.coverage import Covered, CoverageStatus
+from casefile.coverage import CoverageStatus, Covered
 from casefile.facts import FileFacts
 from casefile.platform import Evidence, Platform, Procedure
 from evidence_packer.moments import same_day
@@ -39,12 +39,9 @@ def _delivered_date(witness: _Witness) -> int | None:
 
 def _dispatched_date(witness: _Witness) -> int | None:
     case = witness.case
-    moments = [
-        moment
-        for thing in (*(p for p in case.parcels if p.direction != "return"), *case.orders)
-        for moment in (thing.dispatched_at, thing.first_scan_at)
-        if moment
-    ]
+    parcels = [m for p in case.parcels if p.direction != "return" for m in (p.dispatched_at, p.first_scan_at)]
+    orders = [m for o in case.orders for m in (o.dispatched_at, o.first_scan_at)]
+    moments = [moment for moment in (*parcels, *orders) if moment]
     return next((seen.page for seen in witness.facts.timestamps for m in moments if same_day(seen, m)), None)
 
 

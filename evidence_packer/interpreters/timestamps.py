@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from casefile.facts import TimestampSeen
 from casefile.lexicon import ReadingWords
@@ -211,7 +212,7 @@ class _Page:
 
     def _timestamp(self, line: Line, text: str, date: _Date, clock: _Clock | None, end: int) -> TimestampSeen:
         at: str | None = None
-        where = "none"
+        where: Literal["page", "none"] = "none"
         if date.date:
             at = date.date.isoformat()
         if date.date and clock:
@@ -221,9 +222,14 @@ class _Page:
             else:
                 at = moment.isoformat()
         return TimestampSeen(
-            text=text[date.start : end].strip(), at=at, ambiguous=date.other is not None and not self._order_known, box=line.part(date.start, end),
-            page=self._page.number, has_time=clock is not None, zone=where,  # type: ignore[arg-type]  # one of its literals
-        )  # fmt: skip
+            text=text[date.start : end].strip(),
+            at=at,
+            ambiguous=date.other is not None and not self._order_known,
+            box=line.part(date.start, end),
+            page=self._page.number,
+            has_time=clock is not None,
+            zone=where,
+        )
 
 
 def interpret(scene: Scene) -> dict[str, object]:

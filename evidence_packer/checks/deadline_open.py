@@ -1,0 +1,42 @@
+"""Is there still time?"""
+
+from collections.abc import Iterator
+
+from casefile.deadline import DueDate, deciding
+from casefile.finding import Finding
+from evidence_packer.check import Dossier
+
+CODE = "deadline-open"
+INPUT = "case"
+_CLOSE_HOURS = 12
+
+
+def _finding(dossier: Dossier, due: DueDate, code: str, severity: str) -> Finding:
+    at = due.block_at or due.warn_at
+    return Finding(
+        code=code,
+        severity=severity,  # type: ignore[arg-type]  # one of the literals
+        pointer=due.counts_from,
+        params={
+            "name": due.name["en"], "at": at.isoformat(timespec="minutes") if at else "",
+            "hours": abs(round(due.hours_left(dossier.as_of) or 0)),
+        },
+        rules=due.rules or ("S000-06",),
+    ).capped(due.confidence)  # fmt: skip
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """A blocker when the deciding deadline is past, a warning when its warn level is or under twelve hours are left."""
+    if any(due.ended for due in dossier.due):
+        return
+    due = deciding(dossier.due)
+    if due is None:
+        yield Finding(code="deadline-unknown", severity="warning", pointer="/deadline/at", rules=("S000-62",))
+        return
+    left = due.hours_left(dossier.as_of)
+    if due.block_at and dossier.as_of > due.block_at:
+        yield _finding(dossier, due, "deadline-passed", "blocker")
+    elif due.id != "user" and due.warn_at and dossier.as_of > due.warn_at:
+        yield _finding(dossier, due, "deadline-warned", "warning")
+    elif left is not None and 0 <= left < _CLOSE_HOURS:
+        yield _finding(dossier, due, "deadline-near", "warning")

@@ -1,0 +1,29 @@
+"""Is everything there that this reason needs on this platform?"""
+
+from collections.abc import Iterator
+
+from casefile.finding import Finding
+from evidence_packer.check import Dossier, Skip
+
+CODE = "needed-evidence"
+INPUT = "case"
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """A blocker (a warning where the source is weak) per required proposition without evidence; advice for the others."""
+    if not dossier.coverage:
+        raise Skip("nothing-needed")
+    for covered in dossier.coverage:
+        if covered.status != "missing":
+            continue
+        finding = Finding(
+            code="evidence-missing" if covered.required else "evidence-would-help",
+            severity="blocker" if covered.required else "advice",
+            params={
+                "proposition": f"@proposition.{covered.proposition}",
+                "kinds": [f"@kind.{kind}" for kind in covered.needs],
+            },
+            rules=("S002-07", "S003-05"),
+        )
+        severe = covered.required and not dossier.facts
+        yield finding if severe else finding.capped(covered.confidence)

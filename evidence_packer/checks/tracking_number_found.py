@@ -1,0 +1,46 @@
+"""Does the case's tracking number stand on the papers that print it?"""
+
+from collections.abc import Iterator
+
+from casefile.finding import Finding
+from evidence_packer.check import EXPECTS_TRACKING_NUMBER, Dossier, Skip
+from evidence_packer.interpret import own_tracking_numbers
+
+CODE = "tracking-number-found"
+INPUT = "facts"
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """A warning per delivery paper without our number (a blocker where it shows another one instead); near misses named."""
+    own = own_tracking_numbers(dossier.case)
+    if not own:
+        raise Skip("no-tracking-number")
+    for file in dossier.of_kinds(EXPECTS_TRACKING_NUMBER):
+        if any(seen.matches for seen in file.tracking_numbers):
+            continue
+        near = next((seen for seen in file.tracking_numbers if seen.near), None)
+        other = next((seen for seen in file.tracking_numbers if not seen.near), None)
+        if near:
+            yield Finding(
+                code="tracking-number-near-miss",
+                severity="blocker",
+                file=file.file,
+                page=near.page,
+                box=near.box,
+                params={"found": near.value, "expected": near.near or ""},
+                rules=("S003-07",),
+            )
+        elif other and file.kind in {"tracking", "proof_of_delivery"}:
+            yield Finding(
+                code="tracking-number-other",
+                severity="blocker",
+                file=file.file,
+                page=other.page,
+                box=other.box,
+                params={"found": other.value, "expected": own[0][0]},
+                rules=("S003-13",),
+            )
+        elif file.has_text:
+            yield Finding(
+                code="tracking-number-missing", severity="warning", file=file.file, params={"expected": own[0][0]}
+            )

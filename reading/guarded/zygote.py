@@ -72,9 +72,7 @@ class Zygote:
 
     def _start(self, order: dict[str, Any], source: int, result: int, answer: int) -> None:
         seconds = float(order["seconds"])
-        allowance = Allowance(
-            address_space=self._own_size + int(order["memory"]), seconds=seconds, parent=os.getpid()
-        )
+        allowance = Allowance(address_space=self._own_size + int(order["memory"]), seconds=seconds, parent=os.getpid())
         process = os.fork()
         if process == 0:
             child.live(None if order["probe"] else self._decoder, (source, result), allowance)

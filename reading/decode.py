@@ -1,0 +1,117 @@
+"""What a guarded child does with a file: recognise it by its first bytes, open it, hand back checked pieces.
+
+Every fault becomes a named refusal; only running out of memory is left to the exit status, because then not even a
+refusal may fit.
+"""
+
+from typing import Any
+
+from reading.guarded.channel import write_frame
+from reading.intake import HEAD, Intake, Job, Opened, Page, Picture, Refusal, discovered
+from reading.later_types import later_type
+
+_INTAKES = discovered()
+
+
+def warm_up() -> None:
+    """Decode a tiny file of every kind, good and cut short: a locked-down child cannot import anything."""
+    from reading.warming import discard  # noqa: PLC0415  # only the zygote needs it
+
+    for intake in _INTAKES:
+        for sample in intake.samples():
+            for data in (sample, sample[: len(sample) // 2]):
+                discard(
+                    lambda descriptor, data=data: decode(
+                        Job(redactions=((1, (0, 0, 1, 0.5)),)).plain(), data, descriptor
+                    )
+                )
+                discard(lambda descriptor, data=data: decode(Job().plain(), data, descriptor))
+
+
+def decode(job: dict[str, Any], data: bytes, result: int) -> None:
+    """Write the answer to ``job`` over ``data`` as frames: ``opened`` and ``page``s, or ``refused``."""
+    order = Job.from_plain(job)
+    try:
+        _answer(order, data, result)
+    except MemoryError:
+        raise
+    except BrokenPipeError:
+        raise
+    except Refusal as refusal:
+        write_frame(result, {"refused": refusal.code, "params": refusal.params})
+    except Exception:  # noqa: BLE001  # decoders of hostile files raise anything
+        write_frame(result, {"refused": "file-unreadable", "params": {}})
+
+
+def _answer(order: Job, data: bytes, result: int) -> None:
+    intake = chosen(data)
+    if order.pages:
+        for page in intake.pages(data, order):
+            _write_page(result, page)
+        return
+    opened = intake.open(data, order)
+    changes = list(opened.changes)
+    if order.extension and order.extension not in intake.EXTENSIONS:
+        changes.append("extension-corrected")
+    _write_opened(result, intake, opened, changes)
+    for page in opened.pages:
+        _write_page(result, page)
+
+
+def chosen(data: bytes) -> Intake:
+    """The intake that recognises these bytes best.
+
+    Raises:
+        Refusal: ``file-type-later`` for a known type that is not read, ``file-type-unknown`` for anything else.
+    """
+    head = data[:HEAD]
+    best = max(_INTAKES, key=lambda intake: intake.score(head))
+    if best.score(head) > 0:
+        return best
+    if name := later_type(data):
+        raise Refusal("file-type-later", type=name)
+    raise Refusal("file-type-unknown")
+
+
+def _described(picture: Picture | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    return {
+        "format": picture.format,
+        "width": picture.width,
+        "height": picture.height,
+        "orientation": picture.orientation,
+        "bytes": len(picture.data),
+    }
+
+
+def _write_opened(result: int, intake: Intake, opened: Opened, changes: list[str]) -> None:
+    prepared = opened.prepared
+    header = {
+        "opened": intake.MEDIA_TYPE,
+        "picture": _described(prepared) if isinstance(prepared, Picture) else None,
+        "pages": opened.page_count,
+        "changes": list(dict.fromkeys(changes)),
+        "taken_at": opened.camera.taken_at,
+        "software": opened.camera.software,
+        "has_location": opened.camera.has_location,
+        "rasters": sorted(opened.rasters),
+        "untrusted_text": sorted(opened.untrusted_text),
+        "original_pages": opened.original_pages,
+    }
+    write_frame(result, header, prepared.data if isinstance(prepared, Picture) else prepared)
+
+
+def _write_page(result: int, page: Page) -> None:
+    header = {
+        "page": page.number,
+        "width": page.width,
+        "height": page.height,
+        "pixels": [page.pixels.width, page.pixels.height, page.pixels.channels],
+        "preview": len(page.preview),
+        "lines": None if page.lines is None else [[text, list(box)] for text, box in page.lines],
+        "raster": _described(page.raster),
+        "changes": list(page.changes),
+    }
+    raster = page.raster.data if page.raster else b""
+    write_frame(result, header, page.pixels.data, page.preview, raster)

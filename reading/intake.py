@@ -1,0 +1,170 @@
+"""The contract of an intake: one file type, from untrusted bytes to pages that are safe to read and to place.
+
+Intakes live in ``reading/intakes/``, one module a type, and run inside the guarded child only; adding a type is adding a
+file. The first bytes decide which one reads a file, never its name. Nothing here or in the intakes imports pydantic or
+numpy: the child is forked for every file and must stay thin.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, Literal, Protocol, Self, cast
+
+from reading import intakes
+from reading.limits import ReadingLimits
+
+HEAD = 4096
+"""How many first bytes an intake may look at to recognise its type."""
+
+Box = tuple[float, float, float, float]
+
+
+class Refusal(Exception):
+    """This file cannot be read, for a reason its owner can act on (text: ``not_included.<code>``)."""
+
+    def __init__(self, code: str, **params: str | int | float) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is asked of an intake. ``redactions`` are (page from 1, box of the upright page); pages run from 1."""
+
+    limits: ReadingLimits = field(default_factory=ReadingLimits)
+    extension: str = ""
+    redactions: tuple[tuple[int, Box], ...] = ()
+    pages: tuple[int, int] | None = None
+    """Only these pages, first and last, of a document that was opened before."""
+    rasters: frozenset[int] = frozenset()
+    untrusted_text: frozenset[int] = frozenset()
+
+    def boxes(self, page: int) -> tuple[Box, ...]:
+        """What to burn out of this page."""
+        return tuple(box for number, box in self.redactions if number == page)
+
+    def plain(self) -> dict[str, Any]:
+        """The job as JSON."""
+        return {
+            "limits": self.limits.plain(),
+            "extension": self.extension,
+            "redactions": [[page, list(box)] for page, box in self.redactions],
+            "pages": list(self.pages) if self.pages else None,
+            "rasters": sorted(self.rasters),
+            "untrusted_text": sorted(self.untrusted_text),
+        }
+
+    @classmethod
+    def from_plain(cls, values: Mapping[str, Any]) -> Self:
+        """The job that ``plain`` described."""
+        return cls(
+            limits=ReadingLimits.from_plain(values["limits"]),
+            extension=values["extension"],
+            redactions=tuple((page, cast("Box", tuple(box))) for page, box in values["redactions"]),
+            pages=tuple(values["pages"]) if values["pages"] else None,
+            rasters=frozenset(values["rasters"]),
+            untrusted_text=frozenset(values["untrusted_text"]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An encoded picture without metadata; ``width`` and ``height`` as stored, ``orientation`` the EXIF value 1 to 8."""
+
+    data: bytes
+    format: Literal["jpeg", "png"]
+    width: int
+    height: int
+    orientation: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pixels:
+    """Rows of 8-bit samples, top to bottom, without padding; 1 channel is grey, 3 are RGB."""
+
+    width: int
+    height: int
+    channels: Literal[1, 3]
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One upright page. ``lines`` are the text layer (text, box); ``None`` asks for OCR. ``raster`` replaces the page."""
+
+    number: int
+    width: int
+    height: int
+    pixels: Pixels
+    preview: bytes
+    lines: tuple[tuple[str, Box], ...] | None = None
+    raster: Picture | None = None
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Camera:
+    """What a picture says about its making: local or zoned time (ISO 8601), program, whether it carried a position."""
+
+    taken_at: str | None = None
+    software: str | None = None
+    has_location: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A file understood. ``prepared`` is a picture, or the bytes of a rewritten document.
+
+    ``changes`` are codes (``change.<code>``). ``original_pages``: further pages must be asked of the original bytes,
+    because the rewritten document holds only their sizes.
+    """
+
+    prepared: Picture | bytes
+    page_count: int
+    pages: Iterator[Page]
+    changes: tuple[str, ...] = ()
+    camera: Camera = Camera()
+    rasters: frozenset[int] = frozenset()
+    untrusted_text: frozenset[int] = frozenset()
+    original_pages: bool = False
+
+
+class Intake(Protocol):
+    """What a module in ``reading/intakes/`` offers."""
+
+    MEDIA_TYPE: str
+    EXTENSIONS: tuple[str, ...]
+
+    def score(self, head: bytes) -> float:
+        """How sure these first bytes make it that the file is of this type, 0 to 1."""
+
+    def open(self, data: bytes, job: Job) -> Opened:
+        """The file, understood and made safe.
+
+        Raises:
+            Refusal: it cannot be read; the code says why.
+        """
+
+    def pages(self, data: bytes, job: Job) -> Iterator[Page]:
+        """The pages ``job.pages`` of a document opened before; single pictures have no further pages."""
+
+    def samples(self) -> tuple[bytes, ...]:
+        """Tiny files of this type, decoded once to load everything a locked-down child could not load any more."""
+
+
+def discovered() -> tuple[Intake, ...]:
+    """Every intake, sorted by name. (The floor's own discovery would bring pydantic into the child.)"""
+    names = sorted(info.name for info in pkgutil.iter_modules(intakes.__path__))
+    return tuple(_checked(importlib.import_module(f"{intakes.__name__}.{name}")) for name in names)
+
+
+def _checked(module: ModuleType) -> Intake:
+    missing = [
+        name for name in ("MEDIA_TYPE", "EXTENSIONS", "score", "open", "pages", "samples") if not hasattr(module, name)
+    ]
+    if missing:
+        raise TypeError(f"{module.__name__} lacks {', '.join(missing)}")
+    return cast("Intake", module)

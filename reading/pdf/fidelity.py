@@ -1,0 +1,137 @@
+"""Which pages of a PDF cannot be carried over as they are and have to be shown as pictures.
+
+A font that is not embedded looks different on every machine, ink colours without a profile look different on every printer,
+and a layer that is switched off would be switched on in another document.
+"""
+
+import re
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+_CMYK_OPERATOR = re.compile(rb"(?:^|[\s\])])(?:[-+.\d]+\s+){4}[kK](?=[\s/\[(<%]|$)")
+_CMYK_NAMES = {Name.DeviceCMYK, Name.CMYK}
+_FONT_FILES = (Name.FontFile, Name.FontFile2, Name.FontFile3)
+_MAX_DEPTH = 24
+_MAX_CONTENT = 32 * 1024 * 1024
+
+
+def pages_to_rasterise(document: Pdf) -> frozenset[int]:
+    """Numbers (from 1) of the pages that use a font that is not embedded, or DeviceCMYK."""
+    known: dict[tuple[int, int], bool] = {}
+    return frozenset(
+        number
+        for number, page in enumerate(document.pages, start=1)
+        if _unsafe(page.obj, known, 0) or _paints_cmyk(page)
+    )
+
+
+def _unsafe(thing: Object, known: dict[tuple[int, int], bool], depth: int) -> bool:
+    """Whether a page, form or pattern, or anything it draws with, is unsafe."""
+    if thing.is_indirect:
+        if thing.objgen in known:
+            return known[thing.objgen]
+        known[thing.objgen] = False
+    unsafe = depth > _MAX_DEPTH or _unsafe_parts(thing, known, depth)
+    if thing.is_indirect:
+        known[thing.objgen] = unsafe
+    return unsafe
+
+
+def _unsafe_parts(thing: Object, known: dict[tuple[int, int], bool], depth: int) -> bool:
+    if isinstance(thing, Stream) and (_is_cmyk(thing.get(Name.ColorSpace)) or _form_paints_cmyk(thing)):
+        return True
+    group = thing.get(Name.Group)
+    if isinstance(group, Dictionary) and _is_cmyk(group.get(Name.CS)):
+        return True
+    resources = thing.get(Name.Resources)
+    if not isinstance(resources, Dictionary):
+        return False
+    if any(not _embedded(font) for font in _values(resources, Name.Font)):
+        return True
+    if any(_is_cmyk(space) for space in _values(resources, Name.ColorSpace)):
+        return True
+    shadings = [
+        *_values(resources, Name.Shading),
+        *(p.get(Name.Shading) for p in _dictionaries(resources, Name.Pattern)),
+    ]
+    if any(isinstance(s, Dictionary | Stream) and _is_cmyk(s.get(Name.ColorSpace)) for s in shadings):
+        return True
+    inner = [*_dictionaries(resources, Name.XObject), *_dictionaries(resources, Name.Pattern)]
+    inner += [font for font in _dictionaries(resources, Name.Font) if font.get(Name.Subtype) == Name.Type3]
+    masks = [state.get(Name.SMask) for state in _dictionaries(resources, Name.ExtGState)]
+    inner += [mask.G for mask in masks if isinstance(mask, Dictionary) and isinstance(mask.get(Name.G), Stream)]
+    return any(_unsafe(part, known, depth + 1) for part in inner)
+
+
+def _values(resources: Dictionary, name: Name) -> list[Object]:
+    group = resources.get(name)
+    return [group[key] for key in group.keys()] if isinstance(group, Dictionary) else []  # noqa: SIM118
+
+
+def _dictionaries(resources: Dictionary, name: Name) -> list[Dictionary | Stream]:
+    return [value for value in _values(resources, name) if isinstance(value, Dictionary | Stream)]
+
+
+def _embedded(font: Object) -> bool:
+    if not isinstance(font, Dictionary):
+        return False
+    if font.get(Name.Subtype) == Name.Type3:
+        return True
+    if font.get(Name.Subtype) == Name.Type0:
+        inner = font.get(Name.DescendantFonts)
+        return isinstance(inner, Array) and len(inner) > 0 and all(_embedded(part) for part in inner)
+    descriptor = font.get(Name.FontDescriptor)
+    return isinstance(descriptor, Dictionary) and any(name in descriptor for name in _FONT_FILES)
+
+
+def _is_cmyk(space: object, depth: int = 0) -> bool:
+    if isinstance(space, Name):
+        return space in _CMYK_NAMES
+    if not isinstance(space, Array) or not len(space) or depth > _MAX_DEPTH:
+        return False
+    if space[0] == Name.ICCBased:
+        return False
+    return any(_is_cmyk(part, depth + 1) for part in space if isinstance(part, Name | Array))
+
+
+def _form_paints_cmyk(stream: Stream) -> bool:
+    drawn = stream.get(Name.Subtype) == Name.Form or stream.get(Name.PatternType) == 1
+    return drawn and _content_paints_cmyk(stream)
+
+
+def _paints_cmyk(page: pikepdf.Page) -> bool:
+    contents = page.obj.get(Name.Contents)
+    streams = list(contents) if isinstance(contents, Array) else [contents]
+    return any(_content_paints_cmyk(stream) for stream in streams if isinstance(stream, Stream))
+
+
+def _content_paints_cmyk(stream: Stream) -> bool:
+    try:
+        content = stream.read_bytes()
+    except pikepdf.PdfError:
+        return True  # what cannot be unpacked cannot be vouched for
+    return len(content) > _MAX_CONTENT or bool(_CMYK_OPERATOR.search(content)) or b"/DeviceCMYK" in content
+
+
+def pages_with_hidden_layers(document: Pdf) -> frozenset[int]:
+    """Numbers of the pages that refer to an optional content group which is off when the document opens."""
+    properties = document.Root.get(Name.OCProperties)
+    if not isinstance(properties, Dictionary):
+        return frozenset()
+    usual = properties.get(Name.D)
+    switched_off = isinstance(usual, Dictionary) and (
+        len(usual.get(Name.OFF, ())) > 0 or usual.get(Name.BaseState) == Name.OFF
+    )
+    if not switched_off:
+        return frozenset()
+    return frozenset(number for number, page in enumerate(document.pages, start=1) if _has_layers(page))
+
+
+def _has_layers(page: pikepdf.Page) -> bool:
+    resources = page.obj.get(Name.Resources)
+    if not isinstance(resources, Dictionary):
+        return False
+    return bool(_values(resources, Name.Properties)) or any(
+        Name.OC in part for part in _dictionaries(resources, Name.XObject)
+    )

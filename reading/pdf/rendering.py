@@ -1,0 +1,104 @@
+"""Pages of a PDF as pixels: for reading, for the preview, and in place of a page that cannot be carried over.
+
+Scaled by the pixels that come out, never by the page size that the file states: a page may claim to be kilometres wide.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from reading.intake import Job, Page, Picture
+from reading.pdf.text import TextLayer, text_layer
+from reading.pictures import making
+
+_POINTS = 72
+_TEXT_DPI, _OCR_DPI = 150, 200
+_BLANK = (1240, 1754)
+
+
+def pages(document: pdfium.PdfDocument, numbers: Iterable[int], job: Job) -> Iterator[Page]:
+    """These pages, one after the other, each closed before the next; a page that cannot be shown is blank and says so."""
+    for number in numbers:
+        try:
+            page = document[number - 1]
+        except (pdfium.PdfiumError, IndexError):
+            yield _blank(number, job)
+            continue
+        try:
+            yield _page(page, number, job)
+        finally:
+            page.close()
+
+
+def _blank(number: int, job: Job) -> Page:
+    blank = making.page_of(Image.new("L", _BLANK, 255), _BLANK, job, number)
+    return Page(
+        number=number,
+        width=blank.width,
+        height=blank.height,
+        pixels=blank.pixels,
+        preview=blank.preview,
+        lines=(),
+        raster=making.as_png(Image.new("L", _BLANK, 255)),
+        changes=("page-unreadable",),
+    )
+
+
+def _page(page: pdfium.PdfPage, number: int, job: Job) -> Page:
+    layer = TextLayer(lines=(), useful=False) if number in job.untrusted_text else text_layer(page)
+    image = _drawn(page, job, _TEXT_DPI if layer.useful else _OCR_DPI, grey=layer.useful)
+    # A preview in grey would misrepresent the page; colour at this size costs little.
+    small = _shown(page, job.limits.preview_side / max(*page.get_size(), 1), grey=False) if layer.useful else image
+    return Page(
+        number=number,
+        width=image.width,
+        height=image.height,
+        pixels=making.pixels_of(image),
+        preview=making.preview_of(small, job.limits),
+        lines=layer.lines if layer.useful else None,
+        raster=raster(page, job) if number in job.rasters else None,
+    )
+
+
+def _drawn(page: pdfium.PdfPage, job: Job, dpi: int, *, grey: bool) -> Image.Image:
+    width, height = page.get_size()
+    scale = max(dpi / _POINTS, job.limits.pdf_reading_side / max(width, height, 1))
+    return _shown(page, _bounded(scale, width, height, job.limits.reading_pixels, job.limits.image_side), grey=grey)
+
+
+def raster(page: pdfium.PdfPage, job: Job) -> Picture:
+    """The page as a picture at the published resolution, or as fine as its size allows."""
+    return _compact(whole(page, job))
+
+
+def whole(page: pdfium.PdfPage, job: Job) -> Image.Image:
+    """The page in colour at the published resolution, within the bound on pixels."""
+    width, height = page.get_size()
+    scale = _bounded(job.limits.raster_dpi / _POINTS, width, height, job.limits.raster_pixels, job.limits.image_side)
+    return _shown(page, scale, grey=False)
+
+
+def _bounded(scale: float, width: float, height: float, pixels: int, side: int) -> float:
+    by_area = math.sqrt(pixels / max(width * height, 1e-3))
+    by_side = side / max(width, height, 1e-3)
+    return min(scale, by_area * 0.99, by_side * 0.99)
+
+
+def _shown(page: pdfium.PdfPage, scale: float, *, grey: bool) -> Image.Image:
+    bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=not grey, prefer_bgrx=not grey)
+    try:
+        image = bitmap.to_pil()
+        return image.convert("L" if grey else "RGB").copy()
+    finally:
+        bitmap.close()
+
+
+def _compact(image: Image.Image) -> Picture:
+    colour = image.convert("RGB")
+    channels = colour.split()
+    grey = all(channels[0].tobytes() == channel.tobytes() for channel in channels[1:])
+    lossy = making.as_jpeg(channels[0] if grey else colour, quality=88)
+    lossless = making.as_png(channels[0]) if grey else None
+    return lossless if lossless and len(lossless.data) <= 1.2 * len(lossy.data) else lossy

@@ -1,0 +1,179 @@
+"""The reading room: an upload goes in, what it says and what may be placed on pages comes out.
+
+The only door through which the rest of the service meets uploaded bytes. A file that cannot be read becomes a named refusal,
+never an exception; only a machine on which no guarded child can be started is an error.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from types import TracebackType
+from typing import Self
+
+from casefile.fields.files import Redaction
+from casefile.reading import PreparedPdf, Reading, ReadFile, ReadPage
+from casefile.upload import NotIncluded, Upload
+from reading.guard import Guard, GuardedFailure, GuardLevel
+from reading.intake import Job
+from reading.limits import ReadingLimits
+from reading.memory import Memory
+from reading.ocr_passes import Aim
+from reading.page_reading import PageReader
+from reading.results import OpenedFile, PagePixels, RefusedFile, Unsound, checked
+
+_MAX_EXTENSION = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Request:
+    upload: Upload
+    aim: Aim
+    job: Job
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, params: dict[str, str | int | float] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params or {}
+
+
+class ReadingRoom:
+    """Reads uploads. One room a process; threads may share it; ``close`` ends the guarded children.
+
+    The zygote is started and the OCR engine loaded when first needed. After a fork the child process opens its own.
+    """
+
+    def __init__(self, limits: ReadingLimits = ReadingLimits()) -> None:
+        self._limits = limits
+        self._memory = Memory(limits.cache_bytes)
+        self._open()
+
+    def _open(self) -> None:
+        self._owner = os.getpid()
+        self._guard = Guard(self._limits)
+        self._reader = PageReader()
+
+    def read(
+        self,
+        upload: Upload,
+        *,
+        wanted: tuple[str, ...] = (),
+        redactions: tuple[Redaction, ...] = (),
+        languages: tuple[str, ...] = (),
+    ) -> ReadFile | NotIncluded:
+        """What ``upload`` says, or the reason why it is not included.
+
+        ``wanted`` are order ids and tracking numbers: lines that may be one of them are read with more care.
+        ``redactions`` are burned into what is read and placed. ``languages`` are tags of what the file may be written in.
+
+        Raises:
+            GuardUnavailable: this machine cannot start a guarded child.
+        """
+        if self._owner != os.getpid():
+            self._open()
+        request = _request(upload, Aim(wanted=wanted, languages=languages), redactions, self._limits)
+        key = (upload.sha256, request.job.extension, request.job.redactions, request.aim)
+        if (known := self._memory.get(key)) is not None:
+            return known
+        try:
+            file = self._read(request)
+        except _Refused as refused:
+            return NotIncluded(file=upload.name, code=refused.code, params=refused.params)
+        self._memory.keep(key, file)
+        return file
+
+    def level(self) -> GuardLevel:
+        """How locked down the guarded children are, as tried by a probe.
+
+        Raises:
+            GuardUnavailable: this machine cannot start a guarded child.
+        """
+        if self._owner != os.getpid():
+            self._open()
+        return self._guard.level()
+
+    def close(self) -> None:
+        """End the guarded children."""
+        if self._owner == os.getpid():
+            self._guard.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read(self, request: _Request) -> ReadFile:
+        data = request.upload.data
+        if not data:
+            raise _Refused("file-empty")
+        if len(data) > self._limits.file_bytes:
+            raise _Refused("file-too-large", {"bytes": len(data), "allowed": self._limits.file_bytes})
+        opened, first = self._decoded(request.job, data)
+        if opened is None:
+            raise _Refused("file-unreadable")
+        pages: list[ReadPage] = []
+        kept: list[PagePixels] = []
+        for page in self._all_pages(request, opened, first):
+            pages.append(self._reader.read(page, request.aim))
+            kept.append(replace(page, data=b""))  # pixels are large; nobody needs them once they are read
+        if not pages:
+            raise _Refused("file-unreadable")
+        return _file(request, opened, tuple(pages), tuple(kept))
+
+    def _all_pages(self, request: _Request, opened: OpenedFile, first: tuple[PagePixels, ...]) -> Iterator[PagePixels]:
+        yield from first
+        done, step = len(first), self._limits.pages_at_once
+        source = request.upload.data if opened.original_pages else opened.document
+        while opened.picture is None and done < opened.page_count:
+            job = replace(
+                request.job,
+                pages=(done + 1, min(done + step, opened.page_count)),
+                rasters=frozenset(opened.rasters),
+                untrusted_text=frozenset(opened.untrusted_text),
+            )
+            _, more = self._decoded(job, source)
+            if not more:
+                raise _Refused("file-unreadable")
+            yield from more
+            done += len(more)
+
+    def _decoded(self, job: Job, data: bytes) -> tuple[OpenedFile | None, tuple[PagePixels, ...]]:
+        try:
+            account, pages = checked(self._guard.run(job.plain(), data), self._limits)
+        except GuardedFailure as failure:
+            raise _Refused(failure.code) from failure
+        except Unsound as fault:
+            raise _Refused("decode-crashed") from fault
+        if isinstance(account, RefusedFile):
+            raise _Refused(account.code, account.params)
+        return account, pages
+
+
+def _request(upload: Upload, aim: Aim, redactions: tuple[Redaction, ...], limits: ReadingLimits) -> _Request:
+    extension = PurePath(upload.name).suffix.removeprefix(".").lower()[:_MAX_EXTENSION]
+    boxes = tuple(sorted((redaction.page, redaction.box) for redaction in redactions))
+    return _Request(upload=upload, aim=aim, job=Job(limits=limits, extension=extension, redactions=boxes))
+
+
+def _file(request: _Request, opened: OpenedFile, pages: tuple[ReadPage, ...], kept: tuple[PagePixels, ...]) -> ReadFile:
+    changes = dict.fromkeys((*opened.changes, *(change for page in kept for change in page.changes)))
+    beyond = any(number > opened.page_count for number, _ in request.job.redactions)
+    rasters = tuple((page.number, page.raster) for page in kept if page.raster is not None)
+    prepared = opened.picture or PreparedPdf(data=opened.document, pages=opened.page_count, rasters=rasters)
+    return ReadFile(
+        reading=Reading(
+            sha256=request.upload.sha256,
+            media_type=opened.media_type,
+            pages=pages,
+            exif=opened.exif,
+            has_text_layer=any(page.lines for page in kept),
+            changes=(*changes, *(["redaction-page-missing"] if beyond else [])),
+        ),
+        prepared=prepared,
+        previews=tuple(page.preview for page in kept),
+    )

@@ -1,0 +1,159 @@
+"""EW10: how many pixels an edge takes to rise, the tenth percentile over the page: sharp, soft or blurred.
+
+Unlike the variance of the Laplacian it does not depend on how much stands on the page or how dark it is. A Gaussian blur of
+sigma s gives a width of about 2.5 s. All thresholds stand here and nowhere else. Sharpness never replaces the search for a
+number: large type survives blur, and a masked number is sharp.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from casefile.reading import Sharpness, Verdict
+
+LONG_SIDE = 1600
+SHARP_UP_TO = 2.5
+SOFT_UP_TO = 3.3
+
+_NOISE_TILE = 16
+_NOISE_LIMIT = 2.0
+_PASSES = 3
+_PASS_VARIANCE = 0.5
+_WINDOW = 17
+_NEIGHBOURS = 3
+_LEAST_RANGE = 28.0
+_NOISE_RANGES = 6.0
+_STEEPNESS = 12.0
+_TILE = 64
+_TILE_EDGES = 10
+_SIGMA_WIDTH = 2.507
+_LEAST_VARIANCE = 0.16
+
+Grey = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    widths: Grey
+    rows: npt.NDArray[np.intp]
+    columns: npt.NDArray[np.intp]
+
+
+def sharpness(grey: npt.NDArray[np.uint8]) -> Sharpness:
+    """The edge width of a page (rows of grey, upright, any size) and what it means."""
+    width = edge_width(grey)
+    return Sharpness(edge_width=None if width is None else round(width, 3), verdict=_verdict(width))
+
+
+def _verdict(width: float | None) -> Verdict:
+    if width is None:
+        return "no_content"
+    if width <= SHARP_UP_TO:
+        return "sharp"
+    return "soft" if width <= SOFT_UP_TO else "blurred"
+
+
+def edge_width(grey: npt.NDArray[np.uint8]) -> float | None:
+    """EW10 in pixels of a copy whose long side is at most ``LONG_SIDE``; ``None`` where no tile has enough edges."""
+    image = Image.fromarray(grey)
+    image.thumbnail((LONG_SIDE, LONG_SIDE))
+    picture = np.asarray(image, dtype=np.float32)
+    if min(picture.shape) < _WINDOW + 1:
+        return None
+    noise, variance = _noise(picture), 0.0
+    for _ in range(_PASSES):
+        if noise <= _NOISE_LIMIT:
+            break
+        picture = _smoothed(picture)
+        variance += _PASS_VARIANCE
+        noise = _noise(picture)
+    across = _tile_widths(_edges(picture, noise), picture.shape, variance)
+    down = _tile_widths(_turned(_edges(np.ascontiguousarray(picture.T), noise)), picture.shape, variance)
+    tiles = _worse(across, down)
+    return float(np.percentile(tiles, 10)) if tiles.size else None
+
+
+def _noise(picture: Grey) -> float:
+    """25th percentile, over unsaturated tiles, of the deviation of the Laplacian (which scales noise by sqrt 20)."""
+    middle = picture[1:-1, 1:-1]
+    laplacian = 4 * middle - picture[:-2, 1:-1] - picture[2:, 1:-1] - picture[1:-1, :-2] - picture[1:-1, 2:]
+    values, levels = _tiled(laplacian), _tiled(middle)
+    if not values.size:
+        return 0.0
+    unsaturated = (levels.min(axis=1) > 0) & (levels.max(axis=1) < 255)
+    deviations = values[unsaturated].std(axis=1)
+    return float(np.percentile(deviations, 25) / np.sqrt(20)) if deviations.size else 0.0
+
+
+def _tiled(picture: Grey) -> Grey:
+    rows, columns = picture.shape[0] // _NOISE_TILE, picture.shape[1] // _NOISE_TILE
+    cut = picture[: rows * _NOISE_TILE, : columns * _NOISE_TILE]
+    tiles = cut.reshape(rows, _NOISE_TILE, columns, _NOISE_TILE).swapaxes(1, 2)
+    return tiles.reshape(rows * columns, _NOISE_TILE * _NOISE_TILE)
+
+
+def _smoothed(picture: Grey) -> Grey:
+    padded = np.pad(picture, 1, mode="edge")
+    rows = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
+    smooth: Grey = (rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 4
+    return smooth
+
+
+def _edges(picture: Grey, noise: float) -> _Edges:
+    """Where brightness changes most along a row, and how wide each change is."""
+    steps = np.abs(np.diff(picture, axis=1))
+    peaks = steps >= _running(steps, 2 * _NEIGHBOURS + 1, np.maximum)
+    peaks &= steps > 0
+    rows, columns = np.nonzero(peaks)
+    reach = _running(picture, _WINDOW, np.maximum) - _running(picture, _WINDOW, np.minimum)
+    ranges, heights = reach[rows, columns], steps[rows, columns]
+    kept = (ranges >= max(_LEAST_RANGE, _NOISE_RANGES * noise)) & (_STEEPNESS * heights >= ranges)
+    ranges, heights = ranges[kept], heights[kept]
+    widths = np.maximum(ranges - 2 * noise, 1) / np.maximum(heights - noise, 0.5)
+    return _Edges(widths.astype(np.float32), rows[kept], columns[kept])
+
+
+def _running(values: Grey, length: int, pick: np.ufunc) -> Grey:
+    """Per column the extreme over ``length`` columns around it (edges repeated), by doubling windows."""
+    before = length // 2
+    padded = np.pad(values, ((0, 0), (before, length - 1 - before)), mode="edge")
+    span, result = 1, padded
+    while span * 2 <= length:
+        result = pick(result[:, :-span], result[:, span:])
+        span *= 2
+    if span < length:
+        rest = length - span
+        result = pick(result[:, : result.shape[1] - rest], result[:, rest:])
+    return result
+
+
+def _turned(edges: _Edges) -> _Edges:
+    return _Edges(edges.widths, edges.columns, edges.rows)
+
+
+def _tile_widths(edges: _Edges, shape: tuple[int, ...], variance: float) -> Grey:
+    """The lower quartile of widths in each tile with enough edges; NaN in the others."""
+    across = -(-shape[1] // _TILE)
+    number = (edges.rows // _TILE) * across + edges.columns // _TILE
+    result = np.full(across * -(-shape[0] // _TILE), np.nan, dtype=np.float32)
+    order = np.argsort(number, kind="stable")
+    tiles, starts = np.unique(number[order], return_index=True)
+    for tile, widths in zip(tiles, np.split(edges.widths[order], starts[1:]), strict=True):
+        if widths.size >= _TILE_EDGES:
+            result[tile] = np.percentile(widths, 25)
+    if variance > 0:
+        # Our own smoothing widened every edge by a known amount: taken out again.
+        result = _SIGMA_WIDTH * np.sqrt(np.maximum((result / _SIGMA_WIDTH) ** 2 - variance, _LEAST_VARIANCE))
+    return result
+
+
+def _worse(across: Grey, down: Grey) -> Grey:
+    """The worse axis per tile that has both; where no tile has both, whatever there is."""
+    both = ~np.isnan(across) & ~np.isnan(down)
+    if both.any():
+        return np.maximum(across, down)[both]
+    either = np.fmax(across, down)
+    kept: Grey = either[~np.isnan(either)]
+    return kept

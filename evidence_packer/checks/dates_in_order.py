@@ -1,6 +1,7 @@
 """Do order, dispatch, scan, delivery and claim follow each other, and is no page dated in the future?"""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 
 from casefile.finding import Finding
@@ -25,7 +26,7 @@ def _chain(dossier: Dossier) -> list[tuple[str, dt.datetime]]:
 
 def _reversed(dossier: Dossier) -> Iterator[Finding]:
     chain = _chain(dossier)
-    for (earlier, first), (later, second) in zip(chain, chain[1:], strict=False):
+    for (earlier, first), (later, second) in itertools.pairwise(chain):
         if second < first:
             yield Finding(
                 code="dates-out-of-order",

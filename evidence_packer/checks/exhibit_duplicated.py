@@ -14,7 +14,7 @@ _SAME_BITS = 4
 
 
 def _says(file: FileFacts) -> tuple[object, ...]:
-    numbers = sorted({seen.value for seen in (*file.order_ids, *file.tracking_numbers)})
+    numbers = sorted({seen.value for seen in file.order_ids} | {seen.value for seen in file.tracking_numbers})
     return (*numbers, *sorted({seen.text for seen in file.timestamps}))
 
 

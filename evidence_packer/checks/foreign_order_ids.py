@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casefile.finding import Finding
+from casefile.finding import Finding, Severity
 from evidence_packer.check import Dossier, Skip
 from evidence_packer.interpret import own_order_ids
 
@@ -24,7 +24,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 pages.setdefault(seen.page, []).append(seen.value)
         for page, values in pages.items():
             first = next(s for s in file.order_ids if s.page == page and s.value == values[0])
-            severity = "blocker" if file.kind in _DECIDING else "advice" if about_many else "warning"
+            severity: Severity = "blocker" if file.kind in _DECIDING else "advice" if about_many else "warning"
             yield Finding(
                 code="foreign-order-ids",
                 severity=severity,

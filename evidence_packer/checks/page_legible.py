@@ -14,8 +14,8 @@ _SMALLEST_TEXT = 8.0
 
 def _read_anyway(file: FileFacts, page: int) -> bool:
     """Whether the wanted number was read on this page: large type survives blur."""
-    numbers = (*file.order_ids, *file.tracking_numbers)
-    return any(seen.page == page and (seen.matches or seen.near) for seen in numbers)
+    orders = any(seen.page == page and (seen.matches or seen.near) for seen in file.order_ids)
+    return orders or any(seen.page == page and (seen.matches or seen.near) for seen in file.tracking_numbers)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -41,7 +41,11 @@ def _read(
     grey: npt.NDArray[np.uint8], formats: tuple[zxingcpp.BarcodeFormat, ...], *, thorough: bool
 ) -> tuple[Barcode, ...]:
     seen = zxingcpp.read_barcodes(
-        np.ascontiguousarray(grey), formats=formats, try_rotate=True, try_downscale=thorough, try_invert=thorough
+        np.ascontiguousarray(grey),
+        formats=zxingcpp.BarcodeFormats(formats),
+        try_rotate=True,
+        try_downscale=thorough,
+        try_invert=thorough,
     )
     found = [_barcode(one, grey.shape) for one in seen[:_MAX_FOUND] if one.valid and one.text]
     return tuple(sorted(found, key=lambda one: (one.box[1], one.box[0], one.text)))

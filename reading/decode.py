@@ -4,8 +4,10 @@ Every fault becomes a named refusal; only running out of memory is left to the e
 refusal may fit.
 """
 
+import functools
 from typing import Any
 
+from reading import warming
 from reading.guarded.channel import write_frame
 from reading.intake import HEAD, Intake, Job, Opened, Page, Picture, Refusal, discovered
 from reading.later_types import later_type
@@ -15,17 +17,12 @@ _INTAKES = discovered()
 
 def warm_up() -> None:
     """Decode a tiny file of every kind, good and cut short: a locked-down child cannot import anything."""
-    from reading.warming import discard  # noqa: PLC0415  # only the zygote needs it
-
+    half_black = Job(redactions=((1, (0, 0, 1, 0.5)),)).plain()
     for intake in _INTAKES:
         for sample in intake.samples():
             for data in (sample, sample[: len(sample) // 2]):
-                discard(
-                    lambda descriptor, data=data: decode(
-                        Job(redactions=((1, (0, 0, 1, 0.5)),)).plain(), data, descriptor
-                    )
-                )
-                discard(lambda descriptor, data=data: decode(Job().plain(), data, descriptor))
+                for job in (Job().plain(), half_black):
+                    warming.discard(functools.partial(decode, job, data))
 
 
 def decode(job: dict[str, Any], data: bytes, result: int) -> None:
@@ -33,9 +30,7 @@ def decode(job: dict[str, Any], data: bytes, result: int) -> None:
     order = Job.from_plain(job)
     try:
         _answer(order, data, result)
-    except MemoryError:
-        raise
-    except BrokenPipeError:
+    except (MemoryError, BrokenPipeError):
         raise
     except Refusal as refusal:
         write_frame(result, {"refused": refusal.code, "params": refusal.params})

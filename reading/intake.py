@@ -24,7 +24,7 @@ Box = tuple[float, float, float, float]
 class Refusal(Exception):
     """This file cannot be read, for a reason its owner can act on (text: ``not_included.<code>``)."""
 
-    def __init__(self, code: str, **params: str | int | float) -> None:
+    def __init__(self, code: str, **params: str | float) -> None:
         super().__init__(code)
         self.code = code
         self.params = params
@@ -156,7 +156,7 @@ class Intake(Protocol):
 
 
 def discovered() -> tuple[Intake, ...]:
-    """Every intake, sorted by name. (The floor's own discovery would bring pydantic into the child.)"""
+    """Every intake, sorted by name; the floor's own discovery would bring pydantic into the child."""
     names = sorted(info.name for info in pkgutil.iter_modules(intakes.__path__))
     return tuple(_checked(importlib.import_module(f"{intakes.__name__}.{name}")) for name in names)
 

@@ -39,11 +39,10 @@ class PageReader:
         pixels = as_array(page)
         grey = as_grey(pixels)
         sharp = sharpness(grey)
-        if page.lines is not None:
-            lines = page.lines
-        else:
-            lines = self._recognised(pixels, aim, has_content=sharp.verdict != "no_content")
         from_ocr = page.lines is None
+        lines = page.lines or ()
+        if from_ocr:
+            lines = self._recognised(pixels, aim, has_content=sharp.verdict != "no_content")
         return ReadPage(
             number=page.number,
             width=page.width,

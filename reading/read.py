@@ -4,6 +4,7 @@ The only door through which the rest of the service meets uploaded bytes. A file
 never an exception; only a machine on which no guarded child can be started is an error.
 """
 
+import math
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from casefile.fields.files import Redaction
-from casefile.reading import PreparedPdf, Reading, ReadFile, ReadPage
+from casefile.reading import PreparedPdf, ReadFile, Reading, ReadPage
 from casefile.upload import NotIncluded, Upload
 from reading.guard import Guard, GuardedFailure, GuardLevel
 from reading.intake import Job
@@ -23,6 +24,7 @@ from reading.page_reading import PageReader
 from reading.results import OpenedFile, PagePixels, RefusedFile, Unsound, checked
 
 _MAX_EXTENSION = 8
+_PUBLISHED = ReadingLimits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class ReadingRoom:
     The zygote is started and the OCR engine loaded when first needed. After a fork the child process opens its own.
     """
 
-    def __init__(self, limits: ReadingLimits = ReadingLimits()) -> None:
+    def __init__(self, limits: ReadingLimits = _PUBLISHED) -> None:
         self._limits = limits
         self._memory = Memory(limits.cache_bytes)
         self._open()
@@ -112,7 +114,7 @@ class ReadingRoom:
         if not data:
             raise _Refused("file-empty")
         if len(data) > self._limits.file_bytes:
-            raise _Refused("file-too-large", {"bytes": len(data), "allowed": self._limits.file_bytes})
+            raise _Refused("file-too-large", _megabytes(len(data), self._limits.file_bytes))
         opened, first = self._decoded(request.job, data)
         if opened is None:
             raise _Refused("file-unreadable")
@@ -142,16 +144,28 @@ class ReadingRoom:
             yield from more
             done += len(more)
 
+    def _told(self, code: str) -> dict[str, str | int | float]:
+        if code == "decode-timeout":
+            return {"seconds": round(self._limits.decode_seconds)}
+        if code == "decode-memory":
+            return {"megabytes": self._limits.child_memory // 2**20}
+        return {}
+
     def _decoded(self, job: Job, data: bytes) -> tuple[OpenedFile | None, tuple[PagePixels, ...]]:
         try:
             account, pages = checked(self._guard.run(job.plain(), data), self._limits)
         except GuardedFailure as failure:
-            raise _Refused(failure.code) from failure
+            raise _Refused(failure.code, self._told(failure.code)) from failure
         except Unsound as fault:
             raise _Refused("decode-crashed") from fault
         if isinstance(account, RefusedFile):
             raise _Refused(account.code, account.params)
         return account, pages
+
+
+def _megabytes(found: int, allowed: int) -> dict[str, str | int | float]:
+    # Rounded up, so that a file just over the limit does not read as if it kept to it.
+    return {"megabytes": math.ceil(found / 1e5) / 10, "allowed_megabytes": round(allowed / 1e6, 1)}
 
 
 def _request(upload: Upload, aim: Aim, redactions: tuple[Redaction, ...], limits: ReadingLimits) -> _Request:

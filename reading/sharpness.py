@@ -32,6 +32,7 @@ _SIGMA_WIDTH = 2.507
 _LEAST_VARIANCE = 0.16
 
 Grey = npt.NDArray[np.float32]
+Widths = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,11 @@ def _turned(edges: _Edges) -> _Edges:
     return _Edges(edges.widths, edges.columns, edges.rows)
 
 
-def _tile_widths(edges: _Edges, shape: tuple[int, ...], variance: float) -> Grey:
+def _tile_widths(edges: _Edges, shape: tuple[int, ...], variance: float) -> Widths:
     """The lower quartile of widths in each tile with enough edges; NaN in the others."""
     across = -(-shape[1] // _TILE)
     number = (edges.rows // _TILE) * across + edges.columns // _TILE
-    result = np.full(across * -(-shape[0] // _TILE), np.nan, dtype=np.float32)
+    result = np.full(across * -(-shape[0] // _TILE), np.nan)
     order = np.argsort(number, kind="stable")
     tiles, starts = np.unique(number[order], return_index=True)
     for tile, widths in zip(tiles, np.split(edges.widths[order], starts[1:]), strict=True):
@@ -145,15 +146,16 @@ def _tile_widths(edges: _Edges, shape: tuple[int, ...], variance: float) -> Grey
             result[tile] = np.percentile(widths, 25)
     if variance > 0:
         # Our own smoothing widened every edge by a known amount: taken out again.
-        result = _SIGMA_WIDTH * np.sqrt(np.maximum((result / _SIGMA_WIDTH) ** 2 - variance, _LEAST_VARIANCE))
+        own = np.maximum((result / _SIGMA_WIDTH) ** 2 - variance, _LEAST_VARIANCE)
+        result = _SIGMA_WIDTH * np.sqrt(own)
     return result
 
 
-def _worse(across: Grey, down: Grey) -> Grey:
+def _worse(across: Widths, down: Widths) -> Widths:
     """The worse axis per tile that has both; where no tile has both, whatever there is."""
     both = ~np.isnan(across) & ~np.isnan(down)
     if both.any():
         return np.maximum(across, down)[both]
     either = np.fmax(across, down)
-    kept: Grey = either[~np.isnan(either)]
+    kept: Widths = either[~np.isnan(either)]
     return kept

@@ -52,7 +52,7 @@ def _keep_only(source: int, result: int) -> None:
     for descriptor, target in ((nothing, 0), (nothing, 1), (nothing, 2), (source, _INPUT), (result, _RESULT)):
         os.dup2(descriptor, target)
     os.closerange(_RESULT + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
-    sys.stderr = sys.stdout = None  # type: ignore[assignment]  # libraries that print must not find a stale buffer
+    sys.stderr = sys.stdout = None  # libraries that print must not find a stale buffer
 
 
 def _high(descriptor: int) -> int:

@@ -60,8 +60,7 @@ def pages(data: bytes, job: Job) -> Iterator[Page]:
     document = opening.open_for_showing(data, job.limits)
     try:
         document.init_forms()
-        for page in rendering.pages(document, range(first, min(last, len(document)) + 1), job):
-            yield page
+        yield from rendering.pages(document, range(first, min(last, len(document)) + 1), job)
     finally:
         document.close()
 

@@ -47,21 +47,25 @@ def _unsafe_parts(thing: Object, known: dict[tuple[int, int], bool], depth: int)
     resources = thing.get(Name.Resources)
     if not isinstance(resources, Dictionary):
         return False
-    if any(not _embedded(font) for font in _values(resources, Name.Font)):
-        return True
-    if any(_is_cmyk(space) for space in _values(resources, Name.ColorSpace)):
-        return True
-    shadings = [
-        *_values(resources, Name.Shading),
-        *(p.get(Name.Shading) for p in _dictionaries(resources, Name.Pattern)),
-    ]
-    if any(isinstance(s, Dictionary | Stream) and _is_cmyk(s.get(Name.ColorSpace)) for s in shadings):
-        return True
-    inner = [*_dictionaries(resources, Name.XObject), *_dictionaries(resources, Name.Pattern)]
-    inner += [font for font in _dictionaries(resources, Name.Font) if font.get(Name.Subtype) == Name.Type3]
+    return (
+        any(not _embedded(font) for font in _values(resources, Name.Font))
+        or any(_is_cmyk(space) for space in _colour_spaces(resources))
+        or any(_unsafe(part, known, depth + 1) for part in _drawn_with(resources))
+    )
+
+
+def _colour_spaces(resources: Dictionary) -> list[Object | None]:
+    patterns = [pattern.get(Name.Shading) for pattern in _dictionaries(resources, Name.Pattern)]
+    shadings = [*_values(resources, Name.Shading), *patterns]
+    own = [shading.get(Name.ColorSpace) for shading in shadings if isinstance(shading, Dictionary | Stream)]
+    return [*_values(resources, Name.ColorSpace), *own]
+
+
+def _drawn_with(resources: Dictionary) -> list[Object]:
+    fonts = [font for font in _dictionaries(resources, Name.Font) if font.get(Name.Subtype) == Name.Type3]
     masks = [state.get(Name.SMask) for state in _dictionaries(resources, Name.ExtGState)]
-    inner += [mask.G for mask in masks if isinstance(mask, Dictionary) and isinstance(mask.get(Name.G), Stream)]
-    return any(_unsafe(part, known, depth + 1) for part in inner)
+    groups = [mask.G for mask in masks if isinstance(mask, Dictionary) and isinstance(mask.get(Name.G), Stream)]
+    return [*_dictionaries(resources, Name.XObject), *_dictionaries(resources, Name.Pattern), *fonts, *groups]
 
 
 def _values(resources: Dictionary, name: Name) -> list[Object]:

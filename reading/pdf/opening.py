@@ -5,7 +5,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
-from pikepdf import settings
+from pikepdf import Name, settings
 from pypdfium2 import raw as pdfium_raw
 
 from reading.intake import Refusal
@@ -73,7 +73,7 @@ def check_count(count: int, limits: ReadingLimits) -> None:
         raise Refusal("pdf-too-many-pages", pages=count, allowed=limits.pdf_pages)
 
 
-def rectangle(page: pikepdf.Page, name: str) -> tuple[float, float, float, float] | None:
+def rectangle(page: pikepdf.Page, name: Name) -> tuple[float, float, float, float] | None:
     """A page box as ordered numbers, or ``None`` when it is absent or no rectangle."""
     try:
         numbers: list[Any] = [float(number) for number in page.obj[name]]

@@ -89,8 +89,8 @@ def _bounded(scale: float, width: float, height: float, pixels: int, side: int) 
 def _shown(page: pdfium.PdfPage, scale: float, *, grey: bool) -> Image.Image:
     bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=not grey, prefer_bgrx=not grey)
     try:
-        image = bitmap.to_pil()
-        return image.convert("L" if grey else "RGB").copy()
+        image: Image.Image = bitmap.to_pil().convert("L" if grey else "RGB")
+        return image.copy()  # the bitmap's memory goes away with it
     finally:
         bitmap.close()
 

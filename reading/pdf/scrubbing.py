@@ -6,7 +6,6 @@ photograph; JPEG 2000 loses its XML and UUID boxes.
 
 import struct
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from reading.intake import Refusal
@@ -30,7 +29,8 @@ _PRIVATE_BOXES = {b"xml ", b"uuid", b"uinf", b"jp2i"}
 
 def scrub(document: Pdf) -> bool:
     """Clean every object in place; whether anything private was found."""
-    return any([_scrub(object_) for object_ in document.objects])
+    found = [_scrub(thing) for thing in document.objects]  # every one, not only up to the first
+    return any(found)
 
 
 def _scrub(thing: Object) -> bool:
@@ -79,17 +79,16 @@ def _clean_picture(stream: Stream) -> bool:
     filters = stream.get(Name.Filter)
     names = list(filters) if isinstance(filters, Array) else [filters]
     if names == [Name.DCTDecode]:
-        return _replace(stream, _clean_jpeg(stream.read_raw_bytes()))
+        return _replace(stream, Name.DCTDecode, _clean_jpeg(stream.read_raw_bytes()))
     if names == [Name.JPXDecode]:
-        return _replace(stream, _clean_jpeg2000(stream.read_raw_bytes()))
+        return _replace(stream, Name.JPXDecode, _clean_jpeg2000(stream.read_raw_bytes()))
     return False
 
 
-def _replace(stream: Stream, clean: bytes | None) -> bool:
+def _replace(stream: Stream, kind: Name, clean: bytes | None) -> bool:
     if clean is None:
         return False
-    filters, parameters = stream.Filter, stream.get(Name.DecodeParms)
-    stream.write(clean, filter=filters, decode_parms=parameters)
+    stream.write(clean, filter=kind)
     return True
 
 

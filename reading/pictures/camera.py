@@ -69,7 +69,7 @@ def _moment(text: str | None) -> str | None:
     if not match:
         return None
     try:
-        moment = dt.datetime(*(int(part) for part in match.groups()))  # type: ignore[arg-type, misc]  # noqa: DTZ001
+        moment = dt.datetime(*(int(part) for part in match.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         return None
     return moment.isoformat() if moment.year >= _FIRST_YEAR else None

@@ -21,6 +21,7 @@ class Covered:
     needs: tuple[Kind, ...]
     status: CoverageStatus
     required: bool
+    optional: bool = False
     exhibits: tuple[Citation, ...] = ()
     source: str | None = None
     confidence: str = "K"

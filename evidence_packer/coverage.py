@@ -128,6 +128,7 @@ def _covered(
         needs=evidence.kinds,
         status=status,
         required=evidence.required,
+        optional=evidence.optional,
         exhibits=tuple(cited),
         source=evidence.source,
         confidence=platform.confidence(evidence.source),

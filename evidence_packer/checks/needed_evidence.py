@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casefile.finding import Finding
+from casefile.finding import Finding, Severity
 from evidence_packer.check import Dossier, Skip
 
 CODE = "needed-evidence"
@@ -10,15 +10,17 @@ INPUT = "case"
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """A blocker (a warning where the source is weak) per required proposition without evidence; advice for the others."""
+    """A blocker per required proposition without evidence (weak source: a warning), a warning or advice for the others."""
     if not dossier.coverage:
         raise Skip("nothing-needed")
     for covered in dossier.coverage:
         if covered.status != "missing":
             continue
+        code = "evidence-would-help" if covered.optional else "evidence-missing"
+        severity: Severity = "blocker" if covered.required else "advice" if covered.optional else "warning"
         finding = Finding(
-            code="evidence-missing" if covered.required else "evidence-would-help",
-            severity="blocker" if covered.required else "advice",
+            code=code,
+            severity=severity,
             params={
                 "proposition": f"@proposition.{covered.proposition}",
                 "kinds": [f"@kind.{kind}" for kind in covered.needs],

@@ -1,0 +1,1 @@
+"""Sentence blocks: one file per thing a letter talks about, each ``write(scene) -> paragraphs``."""

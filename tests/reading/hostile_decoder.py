@@ -1,0 +1,66 @@
+"""A decoder that does, on demand, what a hijacked one would. Runs in guarded children only."""
+
+import ctypes
+import os
+import socket
+import time
+
+from reading.guarded.channel import write_frame
+
+
+def warm_up():
+    pass
+
+
+def _spin():
+    while True:
+        pass
+
+
+def _crash():
+    ctypes.string_at(0)
+
+
+def _try(action):
+    try:
+        action()
+    except OSError as error:
+        return error.errno
+    return 0
+
+
+ATTEMPTS = {
+    "fork": os.fork,
+    "socket": lambda: socket.socket(),
+    "open": lambda: os.open("/etc/hostname", os.O_RDONLY),
+    "create": lambda: os.open("/tmp/created-by-a-decoder", os.O_CREAT | os.O_WRONLY),
+    "execute": lambda: os.execv("/bin/true", ["true"]),
+    "kill": lambda: os.kill(1, 0),
+    "proc": lambda: os.open("/proc/self/environ", os.O_RDONLY),
+}
+
+
+def decode(job, data, result):
+    what = job["what"]
+    if what in ATTEMPTS:
+        write_frame(result, {"errno": _try(ATTEMPTS[what])})
+    elif what == "spin":
+        _spin()
+    elif what == "sleep":
+        time.sleep(60)
+    elif what == "memory":
+        bytearray(4 * 1024**3)
+    elif what == "crash":
+        _crash()
+    elif what == "descriptors":
+        open_ones = [number for number in range(64) if _try(lambda number=number: os.fstat(number)) == 0]
+        write_frame(result, {"open": open_ones, "environment": len(os.environ)})
+    elif what == "flood":
+        while True:
+            write_frame(result, {}, bytes(1024 * 1024))
+    elif what == "lie":
+        os.write(result, b"RDf1" + b"\xff" * 12)
+    elif what == "half":
+        os.write(result, b"RDf1" + bytes((4, 0, 0, 0)))
+    else:
+        write_frame(result, {"echo": what}, data)

@@ -1,0 +1,188 @@
+import errno
+import os
+import platform
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from reading.guard import Guard, GuardedFailure, GuardUnavailable, level_of
+from reading.limits import ReadingLimits
+
+FILTERED = platform.machine() == "x86_64"
+LIMITS = ReadingLimits(decode_seconds=1.0, result_bytes=64 * 1024 * 1024)
+
+
+@pytest.fixture(scope="module")
+def guard():
+    with Guard(LIMITS, module="hostile_decoder", folders=(Path(__file__).parent,)) as guard:
+        yield guard
+
+
+def zygote_of(guard):
+    return guard._current()._process.pid
+
+
+def children_of(process):
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    return listed.read_text().split()
+
+
+def alive(process):
+    """Whether it runs; who is dead but not yet waited for by its new parent does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def descriptors_of(process):
+    return len(list(Path(f"/proc/{process}/fd").iterdir()))
+
+
+def test_bytes_travel_to_the_child_and_back(guard):
+    (frame,) = guard.run({"what": "echo"}, b"x" * 3_000_000)
+    assert frame.header == {"echo": "echo"}
+    assert frame.body == b"x" * 3_000_000
+
+
+@pytest.mark.skipif(not FILTERED, reason="other machine types have limits only")
+def test_level_is_what_a_probe_was_refused(guard):
+    level = guard.level()
+    assert level.number >= 3
+    assert {"socket", "fork", "execute", "kill", "open", "create", "memory"} <= set(level.refused)
+    assert level.machine == platform.machine()
+
+
+@pytest.mark.parametrize(
+    ("refused", "number"),
+    [
+        ((), 0),
+        (("memory",), 1),
+        (("memory", "open", "create"), 1),
+        (("memory", "socket", "execute", "fork", "kill"), 2),
+        (("memory", "socket", "execute", "fork", "kill", "open", "create"), 3),
+        (("memory", "socket", "execute", "fork", "kill", "open", "create", "identity"), 4),
+    ],
+)
+def test_a_level_needs_all_levels_below(refused, number):
+    every = ("memory", "socket", "execute", "fork", "kill", "open", "create", "identity")
+    assert level_of({name: name in refused for name in every}).number == number
+
+
+@pytest.mark.skipif(not FILTERED, reason="other machine types have limits only")
+@pytest.mark.parametrize("what", ["fork", "socket", "open", "create", "execute", "kill", "proc"])
+def test_child_is_refused(guard, what):
+    (frame,) = guard.run({"what": what}, b"")
+    assert frame.header["errno"] in {errno.EPERM, errno.EACCES}
+    assert not Path("/tmp/created-by-a-decoder").exists()
+
+
+def test_child_holds_nothing_of_the_service(guard):
+    (frame,) = guard.run({"what": "descriptors"}, b"")
+    assert frame.header["open"] == [0, 1, 2, 3, 4]
+    assert frame.header["environment"] <= 3
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [
+        ("spin", "decode-timeout"),
+        ("sleep", "decode-timeout"),
+        ("memory", "decode-memory"),
+        ("crash", "decode-crashed"),
+        ("lie", "decode-crashed"),
+        ("half", "decode-crashed"),
+        ("flood", "decode-crashed"),
+    ],
+)
+def test_hostile_decoder_costs_one_file(guard, what, code):
+    started = time.monotonic()
+    with pytest.raises(GuardedFailure) as failure:
+        guard.run({"what": what}, b"")
+    assert failure.value.code == code
+    assert time.monotonic() - started < 4
+    assert guard.run({"what": "after"}, b"fine")[0].body == b"fine"
+
+
+def test_nothing_is_left_behind(guard):
+    zygote, own = zygote_of(guard), os.getpid()
+    before = (descriptors_of(zygote), descriptors_of(own))
+    for what in ("echo", "crash", "memory", "echo"):
+        guard.outcome({"what": what}, b"x")
+    assert children_of(zygote) == []
+    assert (descriptors_of(zygote), descriptors_of(own)) == before
+
+
+def test_threads_share_one_guard(guard):
+    def echo(number):
+        return guard.run({"what": str(number)}, bytes(100_000))[0].header["echo"]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(echo, range(24))) == [str(number) for number in range(24)]
+
+
+def test_a_slow_neighbour_does_not_hold_up_others(guard):
+    with ThreadPoolExecutor(2) as pool:
+        slow = pool.submit(guard.outcome, {"what": "sleep"}, b"")
+        time.sleep(0.1)
+        started = time.monotonic()
+        guard.run({"what": "quick"}, b"")
+        assert time.monotonic() - started < 0.7
+        assert slow.result().killed
+
+
+def test_dead_zygote_is_replaced_and_the_file_gets_its_chance(guard):
+    dead = zygote_of(guard)
+    os.kill(dead, signal.SIGKILL)
+    time.sleep(0.05)
+    assert guard.run({"what": "again"}, b"1")[0].body == b"1"
+    assert zygote_of(guard) != dead
+
+
+def test_zygote_killed_in_the_middle_of_a_file(guard):
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(guard.outcome, {"what": "sleep"}, b"")
+        time.sleep(0.2)
+        zygote = zygote_of(guard)
+        (child,) = children_of(zygote)
+        os.kill(zygote, signal.SIGKILL)
+        assert running.result().killed  # tried again, and timed out there
+    assert not alive(child)
+
+
+def test_zygote_ends_with_the_guard():
+    guard = Guard(LIMITS, module="hostile_decoder", folders=(Path(__file__).parent,))
+    guard.run({"what": "echo"}, b"")
+    zygote = zygote_of(guard)
+    guard.close()
+    assert not Path(f"/proc/{zygote}").exists()
+
+
+def test_zygote_ends_when_the_service_is_killed():
+    script = (
+        "import sys, os, signal\n"
+        "from pathlib import Path\n"
+        "from reading.guard import Guard\n"
+        "from reading.limits import ReadingLimits\n"
+        f"guard = Guard(ReadingLimits(), module='hostile_decoder', folders=(Path({str(Path(__file__).parent)!r}),))\n"
+        "guard.run({'what': 'echo'}, b'')\n"
+        "print(guard._current()._process.pid, flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=root)
+    deadline = time.monotonic() + 5
+    while alive(int(done.stdout)):
+        assert time.monotonic() < deadline, "the zygote lives on"
+        time.sleep(0.02)
+
+
+def test_a_machine_that_cannot_start_children_is_an_error():
+    guard = Guard(LIMITS, module="no_such_decoder")
+    with pytest.raises(GuardUnavailable):
+        guard.run({}, b"")

@@ -106,7 +106,7 @@ class Scene:
             return None
         citations = self.cite_files(files)
         if citations:
-            words = self.text("letter.own_cited", text=_ended(words, self.request.language), cite=self.cite(citations))
+            words = self.text("letter.own_cited", text=bare(words), cite=self.cite(citations))
         return Raw(
             text=_ended(words, self.request.language) if not citations else words,
             sentence_class=sentence_class,
@@ -148,6 +148,11 @@ class Scene:
     @property
     def _locale(self) -> str:
         return _BABEL.get(self.request.language, self.request.language.replace("-", "_"))
+
+
+def bare(text: str) -> str:
+    """``text`` without the full stop at its end, so that a citation can follow."""
+    return text.strip().rstrip("。. ")
 
 
 def _ended(text: str, language: str) -> str:

@@ -1,6 +1,6 @@
 """Corrective actions already taken, each with its date and exhibits."""
 
-from letters.scene import Paragraphs, Raw, Scene
+from letters.scene import Paragraphs, Raw, Scene, bare
 
 
 def write(scene: Scene) -> Paragraphs:
@@ -20,7 +20,7 @@ def write(scene: Scene) -> Paragraphs:
         if action.at:
             text = scene.text("letter.action_dated", date=scene.day(action.at), text=text)
         if citations:
-            text = scene.text("letter.own_cited", text=text, cite=scene.cite(citations))
+            text = scene.text("letter.own_cited", text=bare(text), cite=scene.cite(citations))
         sentences.append(
             Raw(
                 text=text, sentence_class="fact", proof="attached" if citations else "record", exhibits=citations,

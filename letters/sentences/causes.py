@@ -1,7 +1,7 @@
 """Root causes: a sentence of the bank or the seller's own, each with its exhibits; disputing never confesses."""
 
 from casefile.letter import LeftOut
-from letters.scene import Paragraphs, Raw, Scene
+from letters.scene import Paragraphs, Raw, Scene, bare
 
 
 def _banked(scene: Scene, code: str, slots: dict[str, object], files: tuple[str, ...], pointer: str) -> Raw | None:
@@ -11,7 +11,7 @@ def _banked(scene: Scene, code: str, slots: dict[str, object], files: tuple[str,
     text = scene.text(f"bank.{code}", **slots)
     citations = scene.cite_files(files)
     if citations:
-        text = scene.text("letter.own_cited", text=text, cite=scene.cite(citations))
+        text = scene.text("letter.own_cited", text=bare(text), cite=scene.cite(citations))
     return Raw(text=text, sentence_class="fact", proof="attached" if citations else "record", exhibits=citations)
 
 

@@ -4,7 +4,7 @@ from casefile.citation import Citation
 from casefile.fields.base import any_text, pick
 from casefile.fields.claim import Contact
 from casefile.letter import LeftOut
-from letters.scene import Paragraphs, Raw, Scene
+from letters.scene import Paragraphs, Raw, Scene, bare
 
 
 def _citations(scene: Scene, contact: Contact) -> tuple[Citation, ...]:
@@ -29,7 +29,7 @@ def _sentence(scene: Scene, contact: Contact, pointer: str) -> Raw | None:
     if not buyer and words:
         text = scene.text("letter.contact_own", date=scene.moment(contact.at), text=words.rstrip("。. "))
         if cites or attached:
-            text = scene.text("letter.own_cited", text=text, cite=scene.cite(cites or attached))
+            text = scene.text("letter.own_cited", text=bare(text), cite=scene.cite(cites or attached))
         return Raw(
             text=text, sentence_class="fact", proof="shown" if cites else "attached" if attached else "record",
             exhibits=cites or attached, own_words=True,

@@ -1,7 +1,7 @@
 """The long-term plan: what changes, from when, who owns it, how it is measured."""
 
 from casefile.fields.base import pick
-from letters.scene import Paragraphs, Raw, Scene
+from letters.scene import Paragraphs, Raw, Scene, bare
 
 
 def write(scene: Scene) -> Paragraphs:
@@ -17,7 +17,9 @@ def write(scene: Scene) -> Paragraphs:
             raw = scene.own(prevention.text, "commitment", f"/preventions/{place}/text")
         if raw is None:
             continue
-        text = scene.text("letter.own_cited", text=raw.text, cite=scene.cite(citations)) if citations else raw.text
+        text = (
+            scene.text("letter.own_cited", text=bare(raw.text), cite=scene.cite(citations)) if citations else raw.text
+        )
         sentences = [
             Raw(text=text, sentence_class="commitment", proof="attached" if citations else "none", exhibits=citations,
                 own_words=raw.own_words)

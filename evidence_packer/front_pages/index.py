@@ -1,0 +1,30 @@
+"""The index: every exhibit with its kind, what it proves and its true page numbers."""
+
+from evidence_packer.front_page import BundleView
+
+ORDER = 2
+TEMPLATE = "front_pages/index.html"
+
+
+def values(view: BundleView) -> dict[str, object] | None:
+    """One row per exhibit."""
+    if not view.plan.exhibits:
+        return None
+    rows = []
+    for exhibit in view.plan.exhibits:
+        proves = [
+            view.catalog.text(f"proposition.{covered.proposition}")
+            for covered in view.proved()
+            if any(citation.number == exhibit.number for citation in covered.exhibits)
+        ]
+        rows.append(
+            {
+                "number": exhibit.number,
+                "caption": view.captions[exhibit.file],
+                "kind": view.catalog.text(f"kind.{exhibit.kind}"),
+                "proves": list(dict.fromkeys(proves)),
+                "first": exhibit.first_page,
+                "last": exhibit.last_page,
+            }
+        )
+    return {"rows": rows, "pages": view.plan.pages}

@@ -1,0 +1,53 @@
+"""Why a job was not taken or did not end well; texts under ``error.<code>``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from casefile.errors import EvidencePackerError, FieldFault, RequestFault
+
+
+class JobFault(EvidencePackerError):
+    """An accepted job was not finished: ``job-`` and ``crashed``, ``timeout``, ``failed``, ``stopped`` or ``cancelled``."""
+
+
+class Busy(EvidencePackerError):
+    """There is no room now; nothing was stored. ``retry_after`` is in seconds."""
+
+    def __init__(self, code: str, *, status: int, retry_after: int) -> None:
+        super().__init__(code, retry_after=retry_after)
+        self.status = status
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """An error as it crosses from a worker or is kept in a record: code, status, wrong fields, values of its text."""
+
+    code: str
+    status: int = 500
+    faults: tuple[FieldFault, ...] = ()
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, error: BaseException) -> "Trouble":
+        """What may be told about ``error``: our own errors in full, of any other only that the job failed."""
+        if isinstance(error, EvidencePackerError) and (isinstance(error, (RequestFault, JobFault))):
+            return cls(code=error.code, status=error.status, faults=error.faults, params=dict(error.params))
+        return cls(code="job-failed")
+
+    def error(self) -> EvidencePackerError:
+        """The error to raise for it here."""
+        if self.status < 500:
+            return RequestFault(self.code, status=self.status, faults=self.faults, **self.params)
+        return JobFault(self.code, **self.params)
+
+    def plain(self) -> dict[str, object]:
+        """As JSON values, for a record."""
+        faults = [{"pointer": f.pointer, "code": f.code, "params": dict(f.params)} for f in self.faults]
+        return {"code": self.code, "status": self.status, "faults": faults, "params": dict(self.params)}
+
+    @classmethod
+    def from_plain(cls, value: Mapping[str, object]) -> "Trouble":
+        """What ``plain`` wrote."""
+        faults = tuple(FieldFault(**fault) for fault in value["faults"])  # type: ignore[attr-defined]
+        return cls(code=str(value["code"]), status=int(str(value["status"])), faults=faults, params=value["params"])  # type: ignore[arg-type]

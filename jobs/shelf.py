@@ -1,0 +1,194 @@
+"""The place of one pack in the store: what was asked, the uploads, the result, what was sent and how it ended.
+
+Everything is an object that is made once (``accepted.json``, ``result.json``: the first writer wins) or replaced whole
+(``submission.json``, ``outcome.json``), so that a crash at any moment leaves a pack either accepted or not, finished or not.
+"""
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from casefile.upload import Upload
+from jobs.archive import Stored
+from jobs.store import AlreadyStored, Store
+
+State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
+MAX_ATTEMPTS = 3
+"""A pack whose worker takes the service down is tried this often, then it is failed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedFile:
+    """An upload waiting on disk: cleaned name, where its bytes lie, size and SHA-256."""
+
+    name: str
+    path: Path
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What was asked for, as kept: times in ISO 8601, the case as JSON, each upload by name, size and hash."""
+
+    id: str
+    tenant: str
+    created_at: str
+    as_of: str
+    language: str
+    strict: bool
+    platform: str
+    procedure: str
+    subject: str
+    order_ids: list[str]
+    case: dict[str, Any]
+    uploads: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """One file of a finished pack: path in the pack's folder, and its byte range in the archive."""
+
+    name: str
+    role: str
+    bytes: int
+    sha256: str
+    start: int
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How a pack ended. ``archive`` is the key of its zip; ``problem`` says why there is none."""
+
+    state: State
+    finished_at: str
+    folder: str = ""
+    verdict: str | None = None
+    archive: str | None = None
+    archive_bytes: int = 0
+    archive_sha256: str = ""
+    files: tuple[KeptFile, ...] = ()
+    report: dict[str, Any] | None = None
+    problem: dict[str, Any] | None = None
+
+    def file(self, name: str) -> KeptFile | None:
+        """The file at this path of the folder, or the only one with this last name."""
+        named = [file for file in self.files if file.name == name] or [
+            file for file in self.files if file.name.rsplit("/", maxsplit=1)[-1] == name
+        ]
+        return named[0] if len(named) == 1 else None
+
+
+class PackShelf:
+    """The objects of one pack. A tenant's shelf is found under the tenant's name only."""
+
+    def __init__(self, store: Store, tenant: str, pack_id: str) -> None:
+        self.store = store
+        self.tenant = tenant
+        self.id = pack_id
+        self._root = f"packs/{tenant}/{pack_id}"
+        self._mark = f"open/{tenant}/{pack_id}"
+
+    def key(self, *names: str) -> str:
+        """The key of something on this shelf."""
+        return "/".join((self._root, *names))
+
+    def accept(self, asked: Accepted, files: tuple[ReceivedFile, ...]) -> None:
+        """Keep the request and its files; on return they survive a power cut."""
+        self.store.put(self._mark, b"")
+        for place, file in enumerate(files):
+            self.store.put(self.key("uploads", f"{place:04}"), file.path)
+        self._write("accepted.json", asdict(asked))
+
+    def accepted(self) -> Accepted | None:
+        """What was asked for, or ``None`` when no such pack was accepted or it was erased."""
+        found = self._read("accepted.json")
+        return Accepted(**found) if found else None
+
+    def uploads(self, asked: Accepted) -> Iterator[Upload]:
+        """The uploads, byte for byte, in the order they came."""
+        for place, upload in enumerate(asked.uploads):
+            data = self.store.get(self.key("uploads", f"{place:04}"))
+            if data is None:
+                raise FileNotFoundError(self.key("uploads", f"{place:04}"))
+            yield Upload(name=upload["name"], data=data)
+
+    def result(self) -> Result | None:
+        """How it ended, or ``None`` while it has not."""
+        found = self._read("result.json")
+        if not found:
+            return None
+        files = tuple(KeptFile(**file) for file in found.pop("files"))
+        return Result(files=files, **found)
+
+    def finish(self, result: Result) -> bool:
+        """Record how it ended; false when that was recorded before, which then stands."""
+        try:
+            self._write("result.json", asdict(result))
+        except AlreadyStored:
+            return False
+        return True
+
+    def close(self, *, keep_uploads: bool) -> None:
+        """Take the pack off the list of unfinished ones; uploads that are now in the archive go."""
+        if not keep_uploads:
+            self.store.delete(self.store.under(self.key("uploads")))
+        self.store.delete([*self.store.under(self.key("attempts")), self._mark])
+
+    def begin_attempt(self) -> bool:
+        """Count one more attempt; false when there were enough."""
+        for number in range(1, MAX_ATTEMPTS + 1):
+            with contextlib.suppress(AlreadyStored):
+                self.store.put(self.key("attempts", str(number)), b"")
+                return True
+        return False
+
+    def forgive_attempt(self) -> None:
+        """The last attempt was ended by an orderly stop, so it does not count."""
+        self.store.delete(self.store.under(self.key("attempts"))[-1:])
+
+    def note(self, name: str, value: Mapping[str, Any]) -> None:
+        """Keep or replace a note about the pack (``submission``, ``outcome``)."""
+        self.store.put(self.key(f"{name}.json"), _json(value), replace=True)
+
+    def noted(self, name: str) -> dict[str, Any] | None:
+        """The note of this name."""
+        return self._read(f"{name}.json")
+
+    def erase(self, tombstone: Mapping[str, Any]) -> None:
+        """Leave only ``tombstone`` and the notes of the submission and its outcome."""
+        self.note("erased", tombstone)
+        self.forget(keep=("erased.json", "submission.json", "outcome.json", "screenshots/"))
+
+    def forget(self, keep: tuple[str, ...] = ()) -> None:
+        """Remove everything on the shelf but what begins with a name in ``keep``."""
+        kept = tuple(self.key(name) for name in keep)
+        gone = [key for key in self.store.under(self._root) if not (kept and key.startswith(kept))]
+        self.store.delete([*gone, self._mark])
+
+    def _write(self, name: str, value: Mapping[str, Any]) -> None:
+        self.store.put(self.key(name), _json(value))
+
+    def _read(self, name: str) -> dict[str, Any] | None:
+        data = self.store.get(self.key(name))
+        return json.loads(data) if data else None
+
+
+def kept_files(stored: tuple[Stored, ...], folder: str, about: Mapping[str, tuple[str, int | None]]) -> list[KeptFile]:
+    """The files of an archive as a result lists them; ``about`` gives role and pages by path."""
+    files = []
+    for entry in stored:
+        name = entry.name.removeprefix(f"{folder}/")
+        role, pages = about[name]
+        files.append(
+            KeptFile(name=name, role=role, bytes=entry.length, sha256=entry.sha256, start=entry.start, pages=pages)
+        )
+    return files
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

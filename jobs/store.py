@@ -1,0 +1,133 @@
+"""Where packs and uploads lie: objects by key, in a folder by default, in a bucket by changing the address.
+
+A put returns only when the bytes are on disk (file and folder synced, then named), so an answer never promises what a power
+cut could take away. Objects are made once and never changed; the few that may change say so.
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, NotFoundError
+from obstore.store import LocalStore, from_url
+
+_CHUNK = 1 << 20
+_INCOMING = ".incoming"
+
+
+class AlreadyStored(Exception):
+    """The key is taken; what is there stays."""
+
+
+class Store:
+    """Objects under one address such as ``file:///srv/objects`` or ``s3://bucket/prefix``. Keys use ``/``."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        parts = urlsplit(url)
+        self._folder: Path | None = None
+        self._synced: set[Path] = set()
+        if parts.scheme == "file":
+            self._folder = Path(unquote(parts.netloc + parts.path)).resolve()
+            (self._folder / _INCOMING).mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._objects: Any = LocalStore(self._folder)
+        else:
+            self._objects = from_url(url)
+
+    def put(self, key: str, data: bytes | Path, *, replace: bool = False) -> None:
+        """Keep ``data`` (bytes, or the file at a path) under ``key``; on return it is durable.
+
+        Raises:
+            AlreadyStored: the key is taken and ``replace`` was not asked for.
+        """
+        if self._folder is not None:
+            self._put_file(self._folder / key, data, replace=replace)
+            return
+        try:
+            obstore.put(self._objects, key, data, mode="overwrite" if replace else "create")
+        except AlreadyExistsError:
+            raise AlreadyStored(key) from None
+
+    def _put_file(self, target: Path, data: bytes | Path, *, replace: bool) -> None:
+        assert self._folder is not None
+        incoming = self._folder / _INCOMING / uuid.uuid4().hex
+        try:
+            with incoming.open("xb") as file:
+                if isinstance(data, Path):
+                    with data.open("rb") as source:
+                        shutil.copyfileobj(source, file, _CHUNK)
+                else:
+                    file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if replace:
+                incoming.replace(target)
+            else:
+                try:
+                    target.hardlink_to(incoming)
+                except FileExistsError:
+                    raise AlreadyStored(target.name) from None
+            self._sync_folders(target.parent)
+        finally:
+            incoming.unlink(missing_ok=True)
+
+    def _sync_folders(self, folder: Path) -> None:
+        """Sync ``folder``, and the folders above it once, so that their names survive too."""
+        assert self._folder is not None
+        while True:
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            if folder == self._folder or folder in self._synced:
+                return
+            self._synced.add(folder)
+            folder = folder.parent
+
+    def get(self, key: str) -> bytes | None:
+        """The object, or ``None`` when there is none."""
+        try:
+            return bytes(obstore.get(self._objects, key).bytes())
+        except (FileNotFoundError, NotFoundError):
+            return None
+
+    def chunks(self, key: str, start: int, length: int) -> Iterator[bytes]:
+        """``length`` bytes from ``start`` of an object, a megabyte at a time."""
+        for at in range(start, start + length, _CHUNK):
+            yield bytes(obstore.get_range(self._objects, key, start=at, end=min(at + _CHUNK, start + length)))
+
+    def read(self, key: str, start: int, length: int) -> bytes:
+        """``length`` bytes from ``start`` of an object."""
+        return b"".join(self.chunks(key, start, length))
+
+    def size(self, key: str) -> int | None:
+        """Bytes of the object, or ``None`` when there is none."""
+        try:
+            return int(obstore.head(self._objects, key)["size"])
+        except (FileNotFoundError, NotFoundError):
+            return None
+
+    def folders(self, prefix: str) -> list[str]:
+        """The names one level below ``prefix``, of objects and of folders, sorted."""
+        found = obstore.list_with_delimiter(self._objects, prefix=prefix)
+        keys = [*found["common_prefixes"], *(item["path"] for item in found["objects"])]
+        return sorted(key.rstrip("/").rsplit("/", maxsplit=1)[-1] for key in keys)
+
+    def under(self, prefix: str) -> list[str]:
+        """Every key below ``prefix``, sorted."""
+        return sorted(item["path"] for batch in obstore.list(self._objects, prefix=prefix) for item in batch)
+
+    def delete(self, keys: Sequence[str]) -> None:
+        """Erase objects; one that is not there is no error."""
+        for key in keys:
+            try:
+                obstore.delete(self._objects, key)
+            except (FileNotFoundError, NotFoundError):
+                continue

@@ -1,0 +1,115 @@
+"""What a worker process does for each kind of task: fetch the request, call the trade, keep or return the result."""
+
+import datetime as dt
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+from casefile.case import Case
+from casefile.errors import RequestFault
+from casefile.parse import parse_case
+from casefile.upload import Upload
+from jobs.archive import Stored, write_archive
+from jobs.faults import Trouble
+from jobs.folders import contents, versioned
+from jobs.pack import Pack, PackRequest
+from jobs.shelf import PackShelf, Result, kept_files
+from jobs.store import AlreadyStored, Store
+from jobs.trade import Progress, lookup
+
+BUILD = "jobs.tasks:build"
+CHECK = "jobs.tasks:check"
+LETTER = "jobs.tasks:letter"
+
+
+def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str, pack_id: str, run: str) -> str:  # noqa: ANN401, PLR0913  # the workshop is the trade's own; the rest are names
+    """Make the pack on a shelf and keep it; the state it ended in. An earlier result stands."""
+    store = Store(url)
+    shelf = PackShelf(store, tenant, pack_id)
+    asked = shelf.accepted()
+    if asked is None:
+        raise RequestFault("pack-not-found", status=404)
+    request = PackRequest(
+        case=parse_case(asked.case),
+        uploads=tuple(shelf.uploads(asked)),
+        as_of=dt.datetime.fromisoformat(asked.as_of),
+        language=asked.language,
+    )
+    pack: Pack = lookup(make)(request, workshop, progress)
+    refused = asked.strict and pack.verdict == "blocked"
+    result = _refused(pack) if refused else _kept(store, shelf, pack, run)
+    if not shelf.finish(result) and result.archive:
+        store.delete([result.archive])
+    return result.state
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def _refused(pack: Pack) -> Result:
+    problem = Trouble(code="case-blocked", status=422)
+    return Result(state="failed", finished_at=_now(), verdict=pack.verdict, report=pack.report, problem=problem.plain())
+
+
+def _kept(store: Store, shelf: PackShelf, pack: Pack, run: str) -> Result:
+    def claim(name: str, digest: str) -> str:
+        key = f"folders/{shelf.tenant}/{name}"
+        try:
+            store.put(key, digest.encode())
+        except AlreadyStored:
+            return (store.get(key) or b"").decode()
+        return digest
+
+    folder = versioned(pack.folder, contents(pack), claim)
+    key = shelf.key("runs", f"{run}.zip")
+    with tempfile.NamedTemporaryFile(prefix="pack-", suffix=".zip") as file:
+        stored = write_pack(file.file, pack, folder)
+        file.flush()
+        path = Path(file.name)
+        store.put(key, path)
+        size = path.stat().st_size
+        with path.open("rb") as written:
+            digest = hashlib.file_digest(written, "sha256").hexdigest()
+    about: dict[str, tuple[str, int | None]] = {item.path: (item.role, item.pages) for item in pack.files}
+    return Result(
+        state="succeeded",
+        finished_at=_now(),
+        folder=folder,
+        verdict=pack.verdict,
+        archive=key,
+        archive_bytes=size,
+        archive_sha256=digest,
+        files=tuple(kept_files(stored, folder, about)),
+        report=pack.report,
+    )
+
+
+def write_pack(sink: IO[bytes], pack: Pack, folder: str) -> tuple[Stored, ...]:
+    """The zip of ``pack`` with everything under ``folder``."""
+    return write_archive(sink, ((f"{folder}/{file.path}", file.data) for file in pack.files))
+
+
+def check(workshop: Any, progress: Progress, *, check: str, request: dict[str, Any], scope: str, pictures: bool) -> Any:  # noqa: ANN401  # as above
+    """The findings about a request whose files lie on disk; nothing is kept."""
+    _ = progress
+    return lookup(check)(_request(request), workshop, scope, pictures)
+
+
+def _request(sent: dict[str, Any]) -> PackRequest:
+    uploads = tuple(Upload(name=name, data=Path(path).read_bytes()) for name, path in sent["files"])
+    return PackRequest(
+        case=parse_case(sent["case"]),
+        uploads=uploads,
+        as_of=dt.datetime.fromisoformat(sent["as_of"]),
+        language=sent["language"],
+    )
+
+
+def letter(workshop: Any, progress: Progress, *, write: str, case: dict[str, Any], as_of: str) -> dict[str, Any]:  # noqa: ANN401  # as above
+    """The letter of a case without files, in its three forms."""
+    _ = progress
+    parsed: Case = parse_case(case)
+    rendered = lookup(write)(parsed, dt.datetime.fromisoformat(as_of), workshop)
+    return {"pdf": rendered.pdf, "html": rendered.html, "text": rendered.text}

@@ -1,0 +1,79 @@
+"""A trade whose workers do what the case's ``extra`` says: crash, hang, refuse, or make a small pack."""
+
+import hashlib
+import os
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+from casefile.errors import RequestFault
+from jobs.pack import Pack, PackFile
+from jobs.trade import Trade
+
+TRADE = Trade(
+    open_workshop="fake_trade:open_workshop",
+    make_pack="fake_trade:make_pack",
+    check_case="fake_trade:check_case",
+    write_letter="fake_trade:write_letter",
+)
+
+
+class Bench:
+    def __init__(self):
+        self.done = 0
+
+    def close(self):
+        pass
+
+
+def open_workshop():
+    return Bench()
+
+
+def _report(request, verdict):
+    found = [{"code": "planted", "severity": "blocker", "title": "t", "detail": "d", "hint": "h"}]
+    return {
+        "schema_version": "1",
+        "verdict": verdict,
+        "checks": [{"code": "planted", "status": "finding", "findings": found if verdict == "blocked" else []}],
+        "language": request.language,
+        "files_seen": [[upload.name, upload.sha256] for upload in request.uploads],
+    }
+
+
+def make_pack(request, workshop, progress=None):
+    extra = request.case.extra or {}
+    do = extra.get("do")
+    if progress:
+        progress("read", 0.5)
+    if do == "crash":
+        os._exit(9)
+    if do == "hang":
+        time.sleep(60)
+    if do == "sleep":
+        time.sleep(float(extra["seconds"]))
+    if do == "once" and not Path(extra["mark"]).exists():
+        Path(extra["mark"]).touch()
+        time.sleep(60)
+    if do == "raise":
+        raise RuntimeError("secret of the customer")
+    if do == "refuse":
+        raise RequestFault("procedure-unknown", status=422, platform="p", allowed="a")
+    workshop.done += 1
+    report = _report(request, extra.get("verdict", "ready"))
+    files = [PackFile(path=f"originals/{upload.name}", role="original", data=upload.data) for upload in request.uploads]
+    files += [
+        PackFile(path="Evidence.pdf", role="bundle", data=b"%PDF-1.7 bundle", pages=3),
+        PackFile(path="Letter.pdf", role="letter", data=b"%PDF-1.7 letter", pages=1),
+        PackFile(path="Letter.txt", role="letter_text", data="信 letter".encode()),
+        PackFile(path="report.json", role="report", data=hashlib.sha256(repr(report).encode()).digest()),
+    ]
+    return Pack(folder=f"{request.case.order.id}_{request.case.procedure}", files=tuple(files), report=report)
+
+
+def check_case(request, workshop, scope, pictures):
+    return {**make_pack(request, workshop).report, "scope": scope, "pictures": pictures}
+
+
+def write_letter(case, as_of, workshop):
+    return SimpleNamespace(pdf=b"%PDF-1.7 draft", html="<p>draft</p>", text="draft", letter=None)

@@ -1,0 +1,190 @@
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+from fake_trade import TRADE
+
+from jobs.faults import JobFault
+from jobs.pack_id import is_pack_id, new_pack_id
+from jobs.packs import Erased, Packs
+from jobs.shelf import Accepted, ReceivedFile
+from jobs.store import Store
+from jobs.workers import PoolLimits, WorkerPool
+
+NOW = dt.datetime(2026, 11, 19, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def pool():
+    pool = WorkerPool(TRADE.open_workshop, PoolLimits(slots=2))
+    pool.start()
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
+def packs(pool, tmp_path):
+    return Packs(Store(f"file://{tmp_path}/objects"), pool, TRADE, seconds=15)
+
+
+def accept(packs, tmp_path, *, order="112-4829307-7716253", data=b"picture", strict=False, tenant="t", **extra):
+    path = tmp_path / f"upload-{len(data)}"
+    path.write_bytes(data)
+    case = {"platform": "x", "procedure": "p", "order": {"id": order}, "extra": extra}
+    asked = Accepted(
+        id=new_pack_id(dt.datetime.now(dt.UTC)),
+        tenant=tenant,
+        created_at=NOW.isoformat(),
+        as_of=NOW.isoformat(),
+        language="en",
+        strict=strict,
+        platform="x",
+        procedure="p",
+        subject=order,
+        order_ids=[order],
+        case=case,
+        uploads=[{"name": "a.png", "bytes": len(data), "sha256": "0" * 64}],
+    )
+    packs.accept(asked, (ReceivedFile(name="a.png", path=path, bytes=len(data), sha256="0" * 64),))
+    return asked.id
+
+
+def test_ids_sort_by_time_and_differ():
+    first, second = new_pack_id(NOW), new_pack_id(NOW + dt.timedelta(seconds=1))
+    assert is_pack_id(first)
+    assert first < second
+    assert new_pack_id(NOW) != first
+    assert not is_pack_id("../../etc")
+
+
+def test_a_pack_is_made_and_kept(packs, tmp_path):
+    pack_id = accept(packs, tmp_path)
+    assert packs.view("t", pack_id).state == "queued"
+    assert packs.run("t", pack_id).result(30) == "succeeded"
+    view = packs.view("t", pack_id)
+    assert (view.state, view.result.verdict, view.result.folder) == ("succeeded", "ready", "112-4829307-7716253_p")
+    archive = packs.store.get(view.result.archive)
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        assert opened.read("112-4829307-7716253_p/originals/a.png") == b"picture"
+    file = view.result.file("a.png")
+    assert packs.store.read(view.result.archive, file.start, file.bytes) == b"picture"
+    assert packs.store.folders("open/t") == []
+    assert packs.store.under(f"packs/t/{pack_id}/uploads") == []
+
+
+def test_another_tenant_sees_nothing(packs, tmp_path):
+    pack_id = accept(packs, tmp_path)
+    assert packs.view("other", pack_id) is None
+    assert packs.view("t", "..") is None
+
+
+def test_the_same_pack_again_keeps_its_folder_and_another_is_the_second_version(packs, tmp_path):
+    def folder(data):
+        pack_id = accept(packs, tmp_path, data=data)
+        packs.run("t", pack_id).result(30)
+        return packs.view("t", pack_id).result.folder
+
+    first = folder(b"one")
+    assert folder(b"one") == first
+    assert folder(b"three") == f"{first}_v2"
+    assert folder(b"three") == f"{first}_v2"
+    assert folder(b"fifth") == f"{first}_v3"
+
+
+@pytest.mark.parametrize(
+    ("do", "code"), [("crash", "job-crashed"), ("raise", "job-failed"), ("refuse", "procedure-unknown")]
+)
+def test_a_failure_is_recorded_with_its_reason_and_the_uploads_stay(packs, tmp_path, do, code):
+    pack_id = accept(packs, tmp_path, do=do)
+    with pytest.raises(Exception, match=code):
+        packs.run("t", pack_id).result(30)
+    view = packs.view("t", pack_id)
+    assert (view.state, view.result.problem["code"]) == ("failed", code)
+    assert "secret" not in str(view.result.problem)
+    assert len(packs.store.under(f"packs/t/{pack_id}/uploads")) == 1
+    assert packs.store.folders("open/t") == []
+
+
+def test_strict_keeps_no_files_of_a_blocked_pack(packs, tmp_path):
+    pack_id = accept(packs, tmp_path, strict=True, verdict="blocked")
+    assert packs.run("t", pack_id).result(30) == "failed"
+    result = packs.view("t", pack_id).result
+    assert (result.problem["code"], result.files, result.verdict) == ("case-blocked", (), "blocked")
+    assert result.report["checks"][0]["findings"]
+
+
+def test_cancelling_a_running_pack(packs, tmp_path):
+    pack_id = accept(packs, tmp_path, do="hang")
+    ended = packs.run("t", pack_id)
+    packs.cancel(packs.view("t", pack_id))
+    with pytest.raises(JobFault, match="job-cancelled"):
+        ended.result(30)
+    assert packs.view("t", pack_id).state == "cancelled"
+    assert packs.store.folders("open/t") == []
+
+
+def test_erasing_leaves_hashes_and_the_submission(packs, tmp_path):
+    pack_id = accept(packs, tmp_path)
+    packs.run("t", pack_id).result(30)
+    packs.shelf("t", pack_id).note("submission", {"case_id": "CASE-1"})
+    packs.erase(packs.view("t", pack_id))
+    left = packs.view("t", pack_id)
+    assert isinstance(left, Erased)
+    assert {file["name"] for file in left.record["files"]} >= {"Evidence.pdf", "originals/a.png"}
+    keys = packs.store.under(f"packs/t/{pack_id}")
+    assert [key.rsplit("/")[-1] for key in keys] == ["erased.json", "submission.json"]
+    assert packs.page("t", order_id=None, after=None, limit=9) == ([], False)
+
+
+def test_listing_by_order_from_the_newest(packs, tmp_path):
+    ids = [accept(packs, tmp_path, order="A-1") for _ in range(3)]
+    accept(packs, tmp_path, order="B-2")
+    views, more = packs.page("t", order_id=" a-1", after=None, limit=2)
+    assert ({view.id for view in views} < set(ids), more) == (True, True)
+    rest, more = packs.page("t", order_id="A-1", after=views[-1].id, limit=2)
+    assert (len(rest), more) == (1, False)
+    assert {view.id for view in [*views, *rest]} == set(ids)
+    assert len(packs.page("t", order_id=None, after=None, limit=9)[0]) == 4
+
+
+def test_what_was_not_finished_is_run_again_at_start(tmp_path):
+    mark = tmp_path / "started"
+    url = f"file://{tmp_path}/objects"
+    pool = WorkerPool(TRADE.open_workshop, PoolLimits(slots=1))
+    first = Packs(Store(url), pool, TRADE)
+    pool.start()
+    pack_id = accept(first, tmp_path, do="once", mark=str(mark))
+    ended = first.run("t", pack_id)
+    while not mark.exists():
+        assert not ended.done()
+    pool.close()
+    with pytest.raises(JobFault, match="job-stopped"):
+        ended.result(10)
+    assert first.view("t", pack_id).state == "queued"
+
+    again = WorkerPool(TRADE.open_workshop, PoolLimits(slots=1))
+    second = Packs(Store(url), again, TRADE)
+    again.start()
+    try:
+        assert second.resume() == 1
+        again.ticket(pack_id).future.result(30)
+        while second.view("t", pack_id).state != "succeeded":
+            pass
+    finally:
+        again.close()
+    assert second.resume() == 0
+
+
+def test_a_pack_that_takes_the_service_down_every_time_is_given_up(packs, tmp_path):
+    pack_id = accept(packs, tmp_path)
+    shelf = packs.shelf("t", pack_id)
+    assert [shelf.begin_attempt() for _ in range(4)] == [True, True, True, False]
+    assert packs.resume() == 1
+    assert packs.view("t", pack_id).result.problem["code"] == "job-crashed"
+
+
+def test_a_half_accepted_request_is_cleared_away(packs):
+    packs.store.put("open/t/" + new_pack_id(NOW), b"")
+    assert packs.resume() == 0
+    assert packs.store.folders("open/t") == []

@@ -127,7 +127,10 @@ def _near_in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
     texts = [line.text for line in lines]
     for length in (len(expected), len(expected) + 1, len(expected) - 1):
         for window in _windows(texts, expected, length):
-            if window[0].folded.isspace() or not _one_off(window, expected):
+            ends = ((window[0], expected[0]), (window[-1], expected[-1]))
+            if any(wanted.isdigit() and not sign.folded.isdigit() for sign, wanted in ends):
+                continue
+            if not _one_off(window, expected):
                 continue
             if _single_token(texts, window):
                 yield _hit(lines, window, exact=False)
@@ -184,8 +187,10 @@ def find_near(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
         return ()
     hits: dict[Box, Hit] = {}
     for line in lines:
+        right = [hit.box for hit in _in_group((line,), expected)]
         for hit in _near_in_group((line,), expected):
-            hits.setdefault(hit.box, hit)
+            if not any(box[0] < hit.box[2] and hit.box[0] < box[2] for box in right):
+                hits.setdefault(hit.box, hit)
     return tuple(hits.values())
 
 

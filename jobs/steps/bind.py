@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from casefile.citation import Citation
-from evidence_packer.bundle.assemble import BundleLook, ExhibitPages, assemble
+from evidence_packer.bundle.assemble import assemble
 from evidence_packer.bundle.proof import prove
+from evidence_packer.bundle.stamp import BundleLook, ExhibitPages
 from evidence_packer.front_page import BundleView, front_matter
 from jobs.steps.study import Study
 from jobs.steps.write import Written
@@ -65,6 +66,12 @@ def bind(study: Study, written: Written, workshop: Workshop) -> bytes:
         ProofFault: a number, label, link or citation of the finished file disagrees with the plan.
     """
     front = front_matter(view_of(study), workshop.typesetter)
-    bundle = assemble(front, exhibit_pages(study), BundleLook())
-    prove(bundle, study.plan, citations(study, written))
+    look = BundleLook(
+        catalog=study.catalog,
+        title=study.catalog.text("bundle.title", subject=view_of(study).subject),
+        paper=study.site.paper,
+        typesetter=workshop.typesetter,
+    )
+    bundle = assemble(front, exhibit_pages(study), look)
+    prove(bundle, study.plan, citations(study, written), study.catalog.text("bundle.footer"))
     return bundle

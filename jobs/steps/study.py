@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from casefile.admission import admit
 from casefile.case import Case
-from casefile.coverage import Covered, TimelinePoint
 from casefile.citation import BundlePlan
+from casefile.coverage import Covered, TimelinePoint
 from casefile.deadline import DueDate, due_dates
 from casefile.facts import FileFacts
 from casefile.fields.base import pick

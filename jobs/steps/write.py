@@ -7,6 +7,7 @@ from jobs.steps.study import Study
 from jobs.workshop import Workshop
 from letters.compose import LetterRequest, compose
 from letters.render import PlainLetter, letter_pdf, plain_text
+from letters.shelf import shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,8 @@ def composed(study: Study, language: str, *, draft: bool = False) -> Letter:
             catalog=study.house.catalogs.of(language),
             carriers=study.house.carriers,
             draft=draft,
-        )
+        ),
+        shelf(study.house.templates)[study.procedure.letter],
     )
 
 
@@ -50,10 +52,10 @@ def write(study: Study, workshop: Workshop) -> Written:
     house, typesetter = workshop.house, workshop.typesetter
     return Written(
         letter=letter,
-        pdf=letter_pdf(letter, house, typesetter),
+        pdf=letter_pdf(letter, house, typesetter, paper=study.site.paper),
         text=plain_text(letter, study.procedure.limits.text_chars),
         copy=copy,
-        copy_pdf=letter_pdf(copy, house, typesetter, numbered=True) if copy else None,
+        copy_pdf=letter_pdf(copy, house, typesetter, paper=study.site.paper, numbered=True) if copy else None,
     )
 
 

@@ -7,7 +7,7 @@ really refuses is measured by a probe child after each start (``level``).
 import platform
 import signal
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,6 +17,7 @@ from reading.guarded.child import OUT_OF_MEMORY
 from reading.guarded.process import Outcome, ZygoteLost, ZygoteProcess
 from reading.limits import ReadingLimits
 
+_PROBE_SECONDS = 10.0
 _LEVELS = ({"memory"}, {"socket", "execute", "fork", "kill"}, {"open", "create"}, {"identity"})
 """What must be refused for level 1, 2, 3, 4; each level needs those below it."""
 
@@ -143,9 +144,13 @@ class Guard:
     def _started(self) -> tuple[ZygoteProcess, GuardLevel]:
         try:
             zygote = ZygoteProcess(self._module, self._folders)
-            outcome = zygote.run(None, b"", self._limits)
         except (ZygoteLost, OSError) as error:
             raise GuardUnavailable("the decoding process did not start") from error
+        try:
+            outcome = zygote.run(None, b"", replace(self._limits, decode_seconds=_PROBE_SECONDS))
+        except ZygoteLost as error:
+            zygote.close()
+            raise GuardUnavailable("the decoding process did not answer") from error
         findings = outcome.frames[0].header.get("probe") if outcome.frames else None
         level = level_of(findings if isinstance(findings, dict) else {})
         if level.number < 1:

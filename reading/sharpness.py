@@ -97,8 +97,9 @@ def _tiled(picture: Grey) -> Grey:
 
 def _smoothed(picture: Grey) -> Grey:
     padded = np.pad(picture, 1, mode="edge")
-    rows = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
-    smooth: Grey = (rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 4
+    quarter = np.float32(0.25)
+    rows = (padded[:-2] + padded[1:-1] + padded[1:-1] + padded[2:]) * quarter
+    smooth: Grey = (rows[:, :-2] + rows[:, 1:-1] + rows[:, 1:-1] + rows[:, 2:]) * quarter
     return smooth
 
 
@@ -139,6 +140,8 @@ def _tile_widths(edges: _Edges, shape: tuple[int, ...], variance: float) -> Widt
     across = -(-shape[1] // _TILE)
     number = (edges.rows // _TILE) * across + edges.columns // _TILE
     result = np.full(across * -(-shape[0] // _TILE), np.nan)
+    if not number.size:
+        return result
     order = np.argsort(number, kind="stable")
     tiles, starts = np.unique(number[order], return_index=True)
     for tile, widths in zip(tiles, np.split(edges.widths[order], starts[1:]), strict=True):

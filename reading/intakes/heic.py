@@ -54,7 +54,7 @@ def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
     told = (
         ("metadata-removed", bool(image.info.get("exif") or image.info.get("xmp"))),
         ("location-removed", block.camera.has_location),
-        ("orientation-applied", (image.info.get("original_orientation") or 1) != 1),
+        ("orientation-applied", _is_turned(data) and (image.info.get("original_orientation") or 1) != 1),
         ("first-frame-only", many),
         (picture.change or "", bool(picture.change)),
         ("converted-to-jpeg", True),
@@ -67,6 +67,11 @@ def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
         changes=tuple(code for code, happened in told if happened),
         camera=block.camera,
     )
+
+
+def _is_turned(data: bytes) -> bool:
+    # Only these properties turn a picture; an EXIF note alone turns none (ISO/IEC 23008-12, annex A).
+    return any(name in data[:65536] for name in (b"irot", b"imir"))
 
 
 def _whole(data: bytes) -> bool:

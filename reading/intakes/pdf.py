@@ -81,7 +81,7 @@ def _shown_only(data: bytes, job: Job) -> Opened:
     every = frozenset(range(1, len(sizes) + 1))
     empty = Pdf.new()
     for width, height in sizes:
-        empty.add_blank_page(page_size=(max(width, 3), max(height, 3)))
+        empty.add_blank_page(page_size=(_page_side(width), _page_side(height)))
     return Opened(
         prepared=cleaning.saved(empty),
         page_count=len(sizes),
@@ -91,6 +91,10 @@ def _shown_only(data: bytes, job: Job) -> Opened:
         untrusted_text=every,
         original_pages=True,
     )
+
+
+def _page_side(points: float) -> float:
+    return min(14_400.0, max(3.0, points))  # what a page may measure (ISO 32000-2, annex C)
 
 
 def _burned(data: bytes, redacted: frozenset[int], job: Job) -> bytes:

@@ -93,6 +93,7 @@ def active_content(document: Pdf) -> list[str]:
         ("attachments-removed", Name.EmbeddedFiles in names or Name.AF in root or Name.Collection in root),
         ("xfa-removed", Name.XFA in form),
         ("signature-not-kept", _is_signed(form)),
+        ("metadata-removed", Name.Metadata in root or len(document.trailer.get(Name.Info, ())) > 0),
     )
     return [code for code, found in told if found]
 
@@ -126,10 +127,24 @@ def _flatten(document: Pdf) -> list[str]:
     form = document.Root.get(Name.AcroForm)
     if isinstance(form, Dictionary) and Name.XFA in form:
         del form[Name.XFA]
-    document.generate_appearance_streams()
+    _draw_fields(document)
     document.flatten_annotations("screen")
     filled = isinstance(form, Dictionary) and len(form.get(Name.Fields, ())) > 0
     return ["annotations-flattened", *(["form-flattened"] if filled else [])]
+
+
+def _draw_fields(document: Pdf) -> None:
+    """Draw the fields that nobody has drawn yet; what a program drew before, in whatever script, is kept."""
+    form = document.acroform
+    if not form.exists:
+        return
+    for page in document.pages:
+        for annotation in form.get_widget_annotations_for_page(page):
+            field = form.get_field_for_annotation(annotation)
+            drawn = Name.N in annotation.obj.get(Name.AP, Dictionary())
+            if not drawn and (field.is_text or field.is_choice):
+                field.generate_appearance(annotation)
+    form.needs_appearances = False
 
 
 def _strip_page(page: pikepdf.Page) -> None:

@@ -85,7 +85,9 @@ def _body(data: bytes, position: int) -> bytes:
     if position + 2 > len(data):
         raise Refusal("file-truncated")
     (length,) = struct.unpack_from(">H", data, position)
-    if length < 2 or position + length > len(data):
+    if length < 2:
+        raise Refusal("file-unreadable")
+    if position + length > len(data):
         raise Refusal("file-truncated")
     return data[position + 2 : position + length]
 

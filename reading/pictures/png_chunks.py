@@ -14,6 +14,8 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _DEPTHS = {0: {1, 2, 4, 8, 16}, 2: {8, 16}, 3: {1, 2, 4, 8}, 4: {8, 16}, 6: {8, 16}}
 _MAX_CHUNKS = 100_000
+_SHORTEST = 45
+"""Signature, header and end."""
 _STRIP = 4 * 1024 * 1024
 _MAX_PROFILE = 4 * 1024 * 1024
 
@@ -91,7 +93,8 @@ def take_apart(data: bytes) -> PngParts:
             parts.trailing = position < len(data)
             break
     if not parts.width or not parts.strips:
-        raise Refusal("file-truncated" if not parts.ended else "file-unreadable")
+        begun = parts.width or len(data) < _SHORTEST
+        raise Refusal("file-truncated" if begun and not parts.ended else "file-unreadable")
     parts.rows = b"".join(parts.strips)
     return parts
 

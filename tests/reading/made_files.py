@@ -76,6 +76,7 @@ def png_with_everything(image):
 
 def png_header(width, height):
     """The first bytes of a PNG of this size, with a few bytes of rows behind them."""
+
     def chunk(name, body):
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
@@ -139,9 +140,7 @@ def loaded_pdf():
             Rect=[72, 600, 400, 630], DA=String("/F1 12 Tf 0 g"), F=4, AA=Dictionary(K=script),
         )
     )  # fmt: skip
-    form = document.make_stream(
-        b"0 1 0 rg 0 0 100 40 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 100, 40]
-    )
+    form = document.make_stream(b"0 1 0 rg 0 0 100 40 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 100, 40])
     note = document.make_indirect(
         Dictionary(
             Type=Name.Annot, Subtype=Name.Stamp, Rect=[300, 300, 400, 340], AP=Dictionary(N=form), F=4,

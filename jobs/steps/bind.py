@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from casefile.citation import Citation
 from evidence_packer.bundle.assemble import assemble
+from evidence_packer.bundle.fit import Fitted, fit
 from evidence_packer.bundle.proof import prove
 from evidence_packer.bundle.stamp import BundleLook, ExhibitPages
 from evidence_packer.front_page import BundleView, front_matter
@@ -59,19 +60,22 @@ def citations(study: Study, written: Written) -> Iterable[Citation]:
         yield from covered.exhibits
 
 
-def bind(study: Study, written: Written, workshop: Workshop) -> bytes:
-    """The finished bundle.
+def bind(study: Study, written: Written, workshop: Workshop) -> Fitted:
+    """The finished bundle, within the platform's size where that can be read, proved.
 
     Raises:
         ProofFault: a number, label, link or citation of the finished file disagrees with the plan.
     """
-    front = front_matter(view_of(study), workshop.typesetter)
+    view = view_of(study)
+    front = front_matter(view, workshop.typesetter)
     look = BundleLook(
         catalog=study.catalog,
-        title=study.catalog.text("bundle.title", subject=view_of(study).subject),
+        title=study.catalog.text("bundle.title", subject=view.subject),
         paper=study.site.paper,
         typesetter=workshop.typesetter,
     )
-    bundle = assemble(front, exhibit_pages(study), look)
-    prove(bundle, study.plan, citations(study, written), study.catalog.text("bundle.footer"))
-    return bundle
+    limits = study.procedure.limits
+    limit = limits.max_file_bytes if "pdf" in limits.formats else None
+    fitted = fit(exhibit_pages(study), limit, lambda exhibits: assemble(front, exhibits, look))
+    prove(fitted.bundle, study.plan, citations(study, written), study.catalog.text("bundle.footer"))
+    return fitted

@@ -74,11 +74,15 @@ class Study:
         """Exhibit captions in ``language``: the case's own, else the name of the kind."""
         catalog = self.house.catalogs.of(language)
         entries = {facts.file: self.case.entry(facts.file) for facts in self.facts}
-        return {
+        found = {
             facts.file: pick(entry.caption if (entry := entries[facts.file]) else None, language)
             or catalog.text(f"kind.{facts.kind}")
             for facts in self.facts
         }
+        if not self.facts:
+            kinds = {exhibit.file: catalog.text(f"kind.{exhibit.kind}") for exhibit in self.plan.exhibits}
+            found = {e.name: pick(e.caption, language) or kinds[e.name] for e in self.case.files if e.name in kinds}
+        return found
 
 
 def in_exhibit_order(case: Case, uploads: tuple[Upload, ...]) -> tuple[Upload, ...]:

@@ -57,5 +57,3 @@ def write(study: Study, workshop: Workshop) -> Written:
         copy=copy,
         copy_pdf=letter_pdf(copy, house, typesetter, paper=study.site.paper, numbered=True) if copy else None,
     )
-
-

@@ -49,7 +49,8 @@ def _outline(pdf: pikepdf.Pdf) -> tuple[tuple[str, int], ...]:
 
     def walk(items: list[pikepdf.OutlineItem]) -> None:
         for item in items:
-            destination = item.destination if item.destination is not None else (item.action or {}).get("/D")
+            action = item.action
+            destination = item.destination if item.destination is not None or action is None else action.get("/D")
             found.append((str(item.title), _index_of(pdf, destination)))
             walk(item.children)
 

@@ -1,4 +1,4 @@
-"""One bundle being put together: front matter as it is, then framed exhibit pages, labels, outline, links; saved the same each time.
+"""One bundle being put together: front matter, framed exhibit pages, labels, outline, links; the same bytes each time.
 
 Knows pages and pictures, not cases. Source: ISO 32000-2, 12.3.2 (destinations), 12.3.3 (outline), 12.4.2 (page labels).
 """
@@ -69,7 +69,7 @@ class BundleFile:
 
     def _source_page(self, page: pikepdf.Page) -> SourcePage:
         form = self.pdf.copy_foreign(page.as_form_xobject())
-        x0, y0, x1, y1 = (float(value) for value in form.get("/BBox"))
+        x0, y0, x1, y1 = (float(value) for value in form["/BBox"])
         a, b, c, d, e, f = (float(value) for value in form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
         xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
         ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]

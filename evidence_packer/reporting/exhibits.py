@@ -1,0 +1,62 @@
+"""Exhibits of the report: what was read from each file, in the contract's shape."""
+
+from collections.abc import Mapping
+
+from casefile.citation import BundlePlan
+from casefile.facts import FileFacts
+
+
+def _rounded(box: tuple[float, float, float, float]) -> list[float]:
+    return [round(edge, 4) for edge in box]
+
+
+def _facts(file: FileFacts) -> dict[str, object]:
+    worst = max((s for s in file.sharpness if s.edge_width is not None), key=lambda s: s.edge_width or 0, default=None)
+    first = worst or (file.sharpness[0] if file.sharpness else None)
+    return {
+        "width": file.pages[0][0] if file.pages else None,
+        "height": file.pages[0][1] if file.pages else None,
+        "text_height_px": round(file.text_height_px, 1) if file.text_height_px else None,
+        "sharpness": {
+            "edge_width": round(first.edge_width, 2) if first and first.edge_width is not None else None,
+            "verdict": first.verdict if first else "no_content",
+        },
+        "timestamps": [
+            {"text": t.text, "at": t.at, "ambiguous": t.ambiguous, "box": _rounded(t.box), "page": t.page}
+            for t in file.timestamps
+        ],
+        "order_ids": [
+            {"value": o.value, "matches": o.matches, "box": _rounded(o.box), "page": o.page} for o in file.order_ids
+        ],
+        "tracking_numbers": [
+            {"value": n.value, "matches": n.matches, "carrier": n.carrier, "valid": n.valid, "box": _rounded(n.box),
+             "page": n.page}
+            for n in file.tracking_numbers
+        ],
+        "barcodes": [
+            {"text": code.text, "format": code.format, "box": _rounded(code.box), "page": page}
+            for page, code in file.barcodes
+        ],
+        "exif_taken_at": file.exif.taken_at,
+        "has_text_layer": file.has_text_layer,
+    }  # fmt: skip
+
+
+def exhibit_dicts(
+    facts: tuple[FileFacts, ...], plan: BundlePlan, captions: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """One entry per exhibit, in order."""
+    by_file = {file.file: file for file in facts}
+    return [
+        {
+            "number": exhibit.number,
+            "file": exhibit.file,
+            "kind": exhibit.kind,
+            "kind_proposed": by_file[exhibit.file].kind_proposed,
+            "caption": captions[exhibit.file],
+            "sha256": by_file[exhibit.file].sha256,
+            "pages": [exhibit.first_page, exhibit.last_page],
+            "facts": _facts(by_file[exhibit.file]),
+        }
+        for exhibit in plan.exhibits
+    ]

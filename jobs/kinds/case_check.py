@@ -1,0 +1,51 @@
+"""Judges a case's evidence without making or keeping anything."""
+
+import base64
+from typing import Any, Literal
+
+from evidence_packer.check import checks
+from evidence_packer.reporting.report import report
+from jobs.pack import PackRequest
+from jobs.steps.crops import crops
+from jobs.steps.judge import dossier_of, judged
+from jobs.steps.study import Progress, silent, study
+from jobs.steps.write import write
+from jobs.workshop import Workshop
+
+Scope = Literal["all", "file", "case"]
+_FILE_INPUTS = {"facts"}
+_FILE_FREE = {"files-arrived", "exhibit-duplicated"}
+
+
+def _in_scope(code: str, needed: str, scope: Scope) -> bool:
+    about_files = needed in _FILE_INPUTS or code in _FILE_FREE
+    return scope == "all" or about_files is (scope == "file")
+
+
+def check_case(
+    request: PackRequest,
+    workshop: Workshop,
+    scope: Scope = "all",
+    *,
+    pictures: bool = False,
+    progress: Progress = silent,
+) -> dict[str, Any]:
+    """The report without files. ``scope``: ``file`` judges the files alone, ``case`` the rest.
+
+    With ``pictures`` every finding that names a place carries ``picture``, a JPEG data address of the boxed crop.
+    """
+    known = study(request, workshop, progress)
+    written = write(known, workshop) if scope != "file" else None
+    dossier = dossier_of(known, written)
+    inputs = {check.CODE: check.INPUT for check in checks()}
+    results = tuple(result for result in judged(dossier) if _in_scope(result.code, inputs[result.code], scope))
+    catalog = known.house.catalogs.of(known.language)
+    body = report(dossier, results, catalog, known.captions(known.letter_language))
+    if pictures:
+        found = crops(known, body)
+        for check in body["checks"]:
+            for finding in check["findings"]:
+                crop = found.get((finding["file"], finding["page"] or 1, tuple(finding["box"] or ())))
+                if crop:
+                    finding["picture"] = "data:image/jpeg;base64," + base64.b64encode(crop).decode("ascii")
+    return body

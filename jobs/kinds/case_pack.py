@@ -1,0 +1,29 @@
+"""A case becomes a pack: the contents page of the product."""
+
+from jobs.pack import Pack, PackRequest
+from jobs.steps.bind import bind
+from jobs.steps.hand_over import hand_over
+from jobs.steps.judge import dossier_of, judged
+from jobs.steps.seal import seal
+from jobs.steps.study import Progress, silent, study
+from jobs.steps.write import write
+from jobs.workshop import Workshop
+
+
+def make_pack(request: PackRequest, workshop: Workshop, progress: Progress = silent) -> Pack:
+    """Everything handed back for one case: checked evidence, bundle, letter, submission, report, hashes.
+
+    Raises:
+        RequestFault: the case names an unknown platform, procedure or site, or lacks its subject's id.
+        ProofFault: a finished document does not keep its promise; nothing is handed out.
+    """
+    known = study(request, workshop, progress)
+    progress("letter", 0.0)
+    written = write(known, workshop)
+    progress("bundle", 0.0)
+    bound = bind(known, written, workshop)
+    delivered = hand_over(known, written, bound.bundle)
+    progress("report", 0.0)
+    dossier = dossier_of(known, written, delivered)
+    results = judged(dossier)
+    return seal(dossier, results, known, written, (bound.bundle, bound.changed, delivered), workshop)

@@ -1,0 +1,40 @@
+"""Pictures for findings: the boxed place in the file, cut from the cleaned copy."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casefile.reading import PreparedImage
+from jobs.steps.study import Study
+from press.images import boxed_crop
+from press.pdf.asking import page_picture
+
+_DPI = 110
+_MOST = 24
+
+Place = tuple[str, int, tuple[float, ...]]
+
+
+def _page(study: Study, file: str, page: int) -> tuple[bytes, int] | None:
+    """An encoded picture of the page and its orientation."""
+    read = study.read.get(file)
+    if read is None:
+        return None
+    if isinstance(read.prepared, PreparedImage):
+        return read.prepared.data, read.prepared.orientation
+    raster = dict(read.prepared.rasters).get(page)
+    return (raster.data, raster.orientation) if raster else (page_picture(read.prepared.data, page - 1, _DPI), 1)
+
+
+def crops(study: Study, body: Mapping[str, Any]) -> dict[Place, bytes]:
+    """JPEG by (file, page, box) for the findings of a report that name a place, at most two dozen."""
+    found: dict[Place, bytes] = {}
+    for check in body["checks"]:
+        for finding in check["findings"]:
+            if finding["box"] is None or finding["file"] is None or len(found) >= _MOST:
+                continue
+            x0, y0, x1, y1 = finding["box"]
+            page = finding["page"] or 1
+            source = _page(study, finding["file"], page)
+            if source:
+                found[finding["file"], page, (x0, y0, x1, y1)] = boxed_crop(*source, (x0, y0, x1, y1))
+    return found

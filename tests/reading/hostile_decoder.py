@@ -31,7 +31,7 @@ def _try(action):
 
 ATTEMPTS = {
     "fork": os.fork,
-    "socket": lambda: socket.socket(),
+    "socket": socket.socket,
     "open": lambda: os.open("/etc/hostname", os.O_RDONLY),
     "create": lambda: os.open("/tmp/created-by-a-decoder", os.O_CREAT | os.O_WRONLY),
     "execute": lambda: os.execv("/bin/true", ["true"]),

@@ -17,12 +17,19 @@ from made_files import (
     stored_for,
     text_picture,
 )  # fmt: skip
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from reading.decode import chosen
 from reading.intake import Job, Refusal
 from reading.limits import ReadingLimits
 from reading.pictures.jpeg_segments import take_apart
+
+
+@pytest.fixture(autouse=True)
+def _as_in_the_child(monkeypatch):
+    # Another library of this test process fills cut pictures up; it is never loaded in a guarded child.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
+
 
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 

@@ -116,7 +116,7 @@ def test_screenshot_is_read(read):
     assert page.text_height_px == pytest.approx(32, abs=6)
     assert isinstance(file.prepared, PreparedImage)
     line = next(line for line in page.lines if ORDER in line.text)
-    x0, y0, x1, y1 = line.part(line.text.index(ORDER), line.text.index(ORDER) + len(ORDER))
+    x0, y0, x1, _ = line.part(line.text.index(ORDER), line.text.index(ORDER) + len(ORDER))
     assert 0 < x0 < x1 < 1
     assert y0 * 400 == pytest.approx(40, abs=16)
     assert file.reading.sha256 == Upload(name="", data=data).sha256

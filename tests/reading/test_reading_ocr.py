@@ -1,0 +1,163 @@
+"""Every engine keeps the contract; the passes are proved with an engine made of words."""
+
+import io
+import itertools
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from made_files import text_picture
+from PIL import Image
+
+from casefile.reading import Line
+from reading.likeness import found, worth_reading_again
+from reading.ocr import OcrEngine, Reads, engines
+from reading.ocr_engines.faster_paddle import as_tiff
+from reading.ocr_passes import Aim, read_page, slices
+
+ORDER = "112-4829307-7716253"
+READS = Reads(quick=frozenset({"en"}), careful=frozenset({"ja"}))
+
+
+@pytest.fixture(scope="module", params=sorted(engines()))
+def engine(request):
+    return engines()[request.param].load()
+
+
+@pytest.mark.parametrize("tier", ["quick", "careful"])
+@pytest.mark.parametrize("grey", [False, True])
+def test_engine_reads_lines_with_boxes(engine, tier, grey):
+    image = text_picture(f"Order {ORDER}", "Delivered Nov 2, 2026 2:22 PM")
+    lines = engine.lines(np.asarray(image.convert("L") if grey else image), tier)
+    assert isinstance(engine, OcrEngine)
+    assert [line.text.replace(" ", "") for line in lines] == [f"Order{ORDER}", "DeliveredNov2,20262:22PM"]
+    for line, top in zip(lines, (40, 104), strict=True):
+        x0, y0, x1, y1 = line.box
+        assert x0 * 1000 == pytest.approx(40, abs=12)
+        assert (y0 + y1) / 2 * 400 == pytest.approx(top + 20, abs=10)
+        assert x1 < 1
+        assert 0.85 <= line.score <= 1
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 200), (200, 200)])
+def test_engine_finds_nothing_on_nothing(engine, size):
+    assert engine.lines(np.full((*size, 3), 255, np.uint8), "quick") == ()
+
+
+def test_engines_name_what_they_read():
+    for module in engines().values():
+        assert "en" in module.READS.quick
+
+
+def test_a_tiff_is_a_header_and_the_rows():
+    pixels = np.arange(2 * 3 * 3, dtype=np.uint8).reshape(2, 3, 3)
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(as_tiff(pixels)))), pixels)
+    assert np.asarray(Image.open(io.BytesIO(as_tiff(pixels[:, :, 0])))).shape == (2, 3, 3)
+
+
+@dataclass
+class Words:
+    """An engine that answers with prepared lines and remembers what it was asked."""
+
+    quick: tuple[Line, ...] = ()
+    careful: tuple[Line, ...] = ()
+    crop: tuple[Line, ...] = ()
+    asked: list = field(default_factory=list)
+
+    def lines(self, pixels, tier):
+        self.asked.append((tier, pixels.shape[:2]))
+        whole = pixels.shape[0] >= 300
+        return (self.careful if whole else self.crop) if tier == "careful" else self.quick
+
+
+def line(text, score=0.99, box=(0.1, 0.4, 0.6, 0.5)):
+    return Line(text=text, box=box, score=score)
+
+
+PAGE = np.zeros((400, 800, 3), np.uint8)
+FULL = line("Many words that fill a page well enough to be read at once")
+
+
+def test_certain_lines_are_not_read_again():
+    engine = Words(quick=(FULL, line(f"Order {ORDER}")))
+    lines = read_page(engine, READS, PAGE, Aim(wanted=(ORDER,)))
+    assert engine.asked == [("quick", (400, 800))]
+    assert lines[1].text == f"Order {ORDER}"
+
+
+@pytest.mark.parametrize(("text", "score"), [("Order 112-4829307-7716258", 0.99), (f"Order {ORDER}", 0.7)])
+def test_doubtful_lines_are_read_again_from_a_crop(text, score):
+    better = line("Order 112-4829307-7716253", 0.98, (0.1, 0.35, 0.9, 0.65))
+    engine = Words(quick=(FULL, line(text, score)), crop=(better,))
+    lines = read_page(engine, READS, PAGE, Aim(wanted=(ORDER,)))
+    assert [tier for tier, _ in engine.asked] == ["quick", "careful"]
+    assert engine.asked[1][1][0] < 150
+    assert lines[1].text == better.text
+    assert 0.35 < lines[1].box[1] < lines[1].box[3] < 0.55
+
+
+def test_the_careful_reading_is_taken_even_when_it_suits_the_case_less():
+    other = line("Order 112-4829307-7716259", 0.98, (0.1, 0.35, 0.9, 0.65))
+    engine = Words(quick=(FULL, line(f"Order {ORDER}", 0.6)), crop=(other,))
+    assert read_page(engine, READS, PAGE, Aim(wanted=(ORDER,)))[1].text == other.text
+
+
+def test_a_page_that_was_hardly_read_is_read_whole_with_care():
+    engine = Words(quick=(line("1l2-48", 0.4),), careful=(line(f"Order {ORDER}"),))
+    assert read_page(engine, READS, PAGE, Aim(wanted=(ORDER,)))[0].text == f"Order {ORDER}"
+    assert [tier for tier, _ in engine.asked] == ["quick", "careful"]
+
+
+def test_an_empty_page_or_nothing_wanted_costs_one_pass():
+    for aim, content in ((Aim(wanted=(ORDER,)), False), (Aim(), True)):
+        engine = Words()
+        assert read_page(engine, READS, PAGE, aim, has_content=content) == ()
+        assert len(engine.asked) == 1
+
+
+def test_japanese_is_read_with_care_at_once():
+    engine = Words(careful=(line("配達完了"),))
+    assert read_page(engine, READS, PAGE, Aim(wanted=(ORDER,), languages=("ja",)))[0].text == "配達完了"
+    assert [tier for tier, _ in engine.asked] == ["careful"]
+
+
+def test_long_pages_are_cut_at_empty_rows():
+    page = np.full((2000, 300), 255, np.uint8)
+    for top in range(0, 2000, 50):
+        page[top : top + 30, ::2] = 0
+    cuts = list(slices(page))
+    assert cuts[0][0] == 0
+    assert cuts[-1][1] == 2000
+    assert all(end == start for (_, end), (start, _) in itertools.pairwise(cuts))
+    assert all(page[end].min() == 255 for _, end in cuts[:-1])
+    assert all(end - start <= 2.2 * 300 for start, end in cuts)
+
+
+def test_lines_of_slices_stand_where_they_are_on_the_page():
+    page = np.full((2000, 300), 255, np.uint8)
+    engine = Words(quick=(line("x", box=(0, 0, 1, 1)),))
+    lines = read_page(engine, READS, page, Aim())
+    assert lines[0].box[1] == 0
+    assert lines[-1].box[3] == 1
+    assert sum(one.box[3] - one.box[1] for one in lines) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "again"),
+    [
+        (f"Order # {ORDER}", 0.99, False),
+        (f"Order # {ORDER}", 0.80, True),
+        ("Order # 112-4829307-7716258", 0.99, True),
+        ("Order # 112-482930Z-77l6253", 0.99, True),
+        ("Delivered on November 2", 0.60, False),
+        ("112-4829307-", 0.99, False),
+        ("4471002 99 310", 0.99, False),
+    ],
+)
+def test_what_is_worth_reading_again(text, score, again):
+    assert worth_reading_again(text, score, (ORDER,)) is again
+
+
+def test_look_alikes_count_as_found():
+    assert found("order 1l2-48293O7-7716253", (ORDER,))
+    assert not found("order 112-4829307-7716254", (ORDER,))

@@ -6,53 +6,12 @@ follow the carriers' published rules (UPU S10, UPS, USPS Publication 199, FedEx)
 
 import re
 import string
-from collections.abc import Callable, Mapping
 
 from pydantic import model_validator
 
+from casefile.check_digits import CHECK_DIGITS
 from casefile.fields.base import Words
 from casefile.sources import Source, SourceId
-
-
-def _s10(number: str) -> bool:
-    weights = (8, 6, 4, 2, 3, 5, 9, 7)
-    total = 11 - sum(int(d) * w for d, w in zip(number[2:10], weights, strict=True)) % 11
-    return {10: 0, 11: 5}.get(total, total) == int(number[10])
-
-
-def _ups(number: str) -> bool:
-    body = number[2:] if number.startswith("1Z") else str(ord(number[0]) - 63) + number[1:]
-    values = [int(c) if c.isdigit() else (ord(c) - 3) % 10 for c in body[:-1]]
-    return (-sum(v * (2 if i % 2 else 1) for i, v in enumerate(values))) % 10 == int(body[-1])
-
-
-def _mod10_from_right(number: str) -> bool:
-    total = sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(reversed(number[:-1])))
-    return -total % 10 == int(number[-1])
-
-
-def _usps_routed(number: str) -> bool:
-    return _mod10_from_right(re.sub(r"^420(\d{9}|\d{5})(?=9[1-5])", "", number))
-
-
-def _fedex_express(number: str) -> bool:
-    weights = (3, 1, 7) * 4
-    return sum(int(d) * w for d, w in zip(number[:11], weights, strict=False)) % 11 % 10 == int(number[11])
-
-
-def _mod7(number: str) -> bool:
-    return int(number[:-1]) % 7 == int(number[-1])
-
-
-CHECK_DIGITS: Mapping[str, Callable[[str], bool]] = {
-    "s10": _s10,
-    "ups": _ups,
-    "mod10_from_right": _mod10_from_right,
-    "usps_routed": _usps_routed,
-    "fedex_express": _fedex_express,
-    "mod7": _mod7,
-}
-"""Each takes a whole number of the right pattern and says whether its check digit holds."""
 
 
 def normalise(number: str) -> str:

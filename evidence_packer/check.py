@@ -83,6 +83,12 @@ class Dossier:
         """The files of these kinds, in exhibit order."""
         return (file for file in self.facts if file.kind in kinds)
 
+    def legible(self, file: FileFacts) -> bool:
+        """Whether some page of the file can be read; files that cannot have one finding for that and no others."""
+        return any(seen.verdict != "blurred" for seen in file.sharpness) or bool(
+            file.order_ids or file.tracking_numbers
+        )
+
     def has(self, needed: str) -> bool:
         """Whether the input ``case``, ``facts``, ``plan``, ``letter`` or ``files`` is there to judge."""
         return {

@@ -13,7 +13,8 @@ from casefile.platform import Platform, Procedure
 
 def asked(procedure: Procedure) -> tuple[FormField, ...]:
     """The inputs of a procedure, in the platform's order; the reason has an input of its own."""
-    pointers = dict.fromkeys((*procedure.ask, *procedure.required))
+    inner = [pointer for pointer in procedure.required if not any(a.startswith(pointer + "/") for a in procedure.ask)]
+    pointers = dict.fromkeys((*procedure.ask, *inner))
     return tuple(describe(pointer) for pointer in pointers if pointer != "/reason")
 
 

@@ -70,5 +70,3 @@ def describe(pointer: str) -> FormField:
     }  # fmt: skip
     long = pointer.rsplit("/", maxsplit=1)[-1] in _LONG
     return FormField(pointer=pointer, sort=sorts.get(plain, "long_text" if long else "text"))
-
-

@@ -16,7 +16,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     if not own:
         raise Skip("no-order-id")
     for file in dossier.of_kinds(EXPECTS_ORDER_ID):
-        if file.has_text and not file.order_ids:
+        if file.has_text and not file.order_ids and dossier.legible(file):
             yield Finding(
                 code="order-id-missing",
                 severity="warning",

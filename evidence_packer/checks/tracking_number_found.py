@@ -40,7 +40,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 params={"found": other.value, "expected": own[0][0]},
                 rules=("S003-13",),
             )
-        elif file.has_text:
+        elif file.has_text and dossier.legible(file):
             yield Finding(
                 code="tracking-number-missing", severity="warning", file=file.file, params={"expected": own[0][0]}
             )

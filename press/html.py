@@ -133,10 +133,11 @@ def _font_stacks(fonts: Path) -> str:
     by_script = {face.script: face.family for face in faces(fonts)}
     latin = by_script["latin"]
     rules = []
-    for script in ["latin", *[name for name in by_script if name != "latin"]]:
+    for script in ["latin", *[name for name in by_script if name not in {"latin", "symbols"}]]:
         own = [latin, by_script[script], *by_script.values()]
         stack = ", ".join(f'"{family}"' for family in dict.fromkeys(own))
-        selector = "html" if script == "latin" else f":lang({script.split('-', maxsplit=1)[0]})"
+        language = "zh" if script == "zh-Hans" else script
+        selector = "html" if script in {"latin", "symbols"} else f":lang({language})"
         rules.append(f"{selector} {{ font-family: {stack} }}")
     return "\n".join(rules)
 

@@ -15,7 +15,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     own = own_tracking_numbers(dossier.case)
     if not own:
         raise Skip("no-tracking-number")
-    for file in dossier.of_kinds(EXPECTS_TRACKING_NUMBER):
+    for file in dossier.facts:
         if any(seen.matches for seen in file.tracking_numbers):
             continue
         near = next((seen for seen in file.tracking_numbers if seen.near), None)
@@ -40,7 +40,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 params={"found": other.value, "expected": own[0][0]},
                 rules=("S003-13",),
             )
-        elif file.has_text and dossier.legible(file):
+        elif file.kind in EXPECTS_TRACKING_NUMBER and file.has_text and dossier.legible(file):
             yield Finding(
                 code="tracking-number-missing", severity="warning", file=file.file, params={"expected": own[0][0]}
             )

@@ -5,11 +5,11 @@ photograph; JPEG 2000 loses its XML and UUID boxes.
 """
 
 import struct
+import zlib
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream, StreamDecodeLevel
 
-from reading.intake import Refusal
-from reading.pictures.jpeg_segments import take_apart
+from reading.pictures.jpeg_segments import take_apart_damaged
 
 _DROPPED = tuple(
     Name("/" + name)
@@ -78,26 +78,43 @@ def _empty(thing: Dictionary | Stream) -> None:
 def _clean_picture(stream: Stream) -> bool:
     filters = stream.get(Name.Filter)
     names = list(filters) if isinstance(filters, Array) else [filters]
-    if names == [Name.DCTDecode]:
-        return _replace(stream, Name.DCTDecode, _clean_jpeg(stream.read_raw_bytes()))
+    if len(names) > 1 and Name.DCTDecode in names:
+        return _unpack(stream)
+    raw = stream.read_raw_bytes()
+    if raw.startswith(b"\xff\xd8\xff"):  # whatever its filter says
+        return _replace(stream, filters, _clean_jpeg(raw))
     if names == [Name.JPXDecode]:
-        return _replace(stream, Name.JPXDecode, _clean_jpeg2000(stream.read_raw_bytes()))
+        return _replace(stream, filters, _clean_jpeg2000(raw))
     return False
 
 
-def _replace(stream: Stream, kind: Name, clean: bytes | None) -> bool:
+def _unpack(stream: Stream) -> bool:
+    """A picture packed twice: down to its samples, which hold nothing else."""
+    try:
+        samples = stream.read_bytes(StreamDecodeLevel.all)
+    except PdfError:
+        samples = b""
+    stream.write(zlib.compress(samples, 1), filter=Name.FlateDecode)
+    return True
+
+
+def _replace(stream: Stream, filters: Object | None, clean: bytes | None) -> bool:
     if clean is None:
         return False
-    stream.write(clean, filter=kind)
+    parameters = stream.get(Name.DecodeParms)
+    stream.write(
+        clean,
+        filter=filters if isinstance(filters, Name | Array) else None,
+        decode_parms=parameters if isinstance(parameters, Dictionary | Array) else None,
+    )
     return True
 
 
 def _clean_jpeg(data: bytes) -> bytes | None:
-    try:
-        parts = take_apart(data)
-    except Refusal:
-        return None
-    return parts.clean if (parts.cut or parts.trailing) and parts.scans else None
+    parts = take_apart_damaged(data)
+    if not parts.scans:
+        return b""  # nobody can show it, and nobody knows what else it holds
+    return parts.clean if parts.cut or parts.trailing else None
 
 
 def _clean_jpeg2000(data: bytes) -> bytes | None:

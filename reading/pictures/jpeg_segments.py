@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from reading.intake import Refusal
 
 START, END, SCAN = 0xD8, 0xD9, 0xDA
-_APP0, _APP1, _APP2, _APP14, _APP15, _COMMENT = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
+_APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _PLACEABLE_FRAMES = {0xC0, 0xC1, 0xC2}
+_TABLES = {0xC4, 0xCC, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF, SCAN}
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
 _NEXT_MARKER = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
 _MAX_SEGMENTS = 20_000
@@ -57,17 +58,32 @@ def take_apart(data: bytes) -> JpegParts:
         Refusal: ``file-unreadable`` when it is no JPEG, ``file-truncated`` when a segment is cut short.
     """
     parts = JpegParts()
+    _walk(data, parts)
+    return parts
+
+
+def take_apart_damaged(data: bytes) -> JpegParts:
+    """As ``take_apart``, but of a broken JPEG what stands before the break (for pictures inside other files)."""
+    parts = JpegParts()
+    try:
+        _walk(data, parts)
+    except Refusal:
+        parts.cut = True
+    return parts
+
+
+def _walk(data: bytes, parts: JpegParts) -> None:
     position = 2
     for _ in range(_MAX_SEGMENTS):
         match = _NEXT_MARKER.search(data, position)
         if match is None:
-            return parts
+            return
         marker = data[match.end() - 1]
         position = match.end()
         if marker == END:
             parts.complete = True
             parts.trailing = position < len(data)
-            return parts
+            return
         if marker in _STANDALONE or marker == START:
             continue
         body = _body(data, position)
@@ -93,7 +109,7 @@ def _body(data: bytes, position: int) -> bytes:
 
 
 def _sort(parts: JpegParts, marker: int, body: bytes) -> None:
-    if _APP0 <= marker <= _APP15 or marker == _COMMENT or 0xF0 <= marker <= 0xFD:
+    if marker not in _FRAMES | _TABLES:
         kept = _application(parts, marker, body)
         if kept is None:
             parts.cut = True

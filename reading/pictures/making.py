@@ -16,6 +16,7 @@ from reading.limits import ReadingLimits
 # Sizes are checked against our own limits right after each header is read.
 Image.MAX_IMAGE_PIXELS = None
 
+_LARGE = 10_000_000
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -63,9 +64,10 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
 def flattened(image: Image.Image) -> Flattened:
     """The picture without transparency: on white, or simply without an alpha channel that hides nothing."""
     if image.mode in {"RGBA", "LA", "PA", "RGBa", "La"} or "transparency" in image.info:
-        return _without_alpha(image.convert("RGBA"), grey=image.mode in {"LA", "La"})
+        whole = image if image.mode == "RGBA" else image.convert("RGBA")
+        return _without_alpha(whole, grey=image.mode in {"LA", "La"})
     if image.mode in {"1", "L"}:
-        return Flattened(image=image.convert("L"))
+        return Flattened(image=image if image.mode == "L" else image.convert("L"))
     if image.mode.startswith(("I", "F")):
         return Flattened(image=_eight_bits(image))
     if image.mode == "CMYK":
@@ -77,10 +79,10 @@ def _without_alpha(image: Image.Image, *, grey: bool) -> Flattened:
     alpha = image.getchannel("A")
     mode = "L" if grey else "RGB"
     if alpha.getextrema() == (255, 255):
-        return Flattened(image=image.convert("RGB").convert(mode), change="alpha-removed")
+        return Flattened(image=image.convert(mode), change="alpha-removed")
     white = Image.new("RGB", image.size, "white")
     white.paste(image, mask=alpha)
-    return Flattened(image=white.convert(mode), change="transparency-flattened")
+    return Flattened(image=white.convert("L") if grey else white, change="transparency-flattened")
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
@@ -111,7 +113,8 @@ def burned(image: Image.Image, boxes: tuple[Box, ...]) -> Image.Image:
 
 def as_png(image: Image.Image, profile: bytes | None = None) -> Picture:
     """Lossless, for screenshots and drawings."""
-    return _encoded(image, "png", profile, compress_level=5)
+    # Packing tighter than this takes seconds on the largest pictures that are allowed.
+    return _encoded(image, "png", profile, compress_level=5 if image.width * image.height < _LARGE else 2)
 
 
 def as_jpeg(image: Image.Image, profile: bytes | None = None, quality: int = 94) -> Picture:
@@ -120,9 +123,9 @@ def as_jpeg(image: Image.Image, profile: bytes | None = None, quality: int = 94)
 
 
 def _encoded(image: Image.Image, kind: str, profile: bytes | None, **options: object) -> Picture:
-    bare = Image.frombytes(image.mode, image.size, image.tobytes()) if image.info else image
+    image.info = {}  # encoders look there for comments, dates and positions
     buffer = io.BytesIO()
-    bare.save(buffer, kind.upper(), icc_profile=profile, **options)
+    image.save(buffer, kind.upper(), icc_profile=profile, **options)
     return Picture(
         data=buffer.getvalue(), format="png" if kind == "png" else "jpeg", width=image.width, height=image.height
     )

@@ -1,6 +1,7 @@
 """The PDF intake, called directly; the same code runs in the guarded child."""
 
 import io
+import zlib
 
 import pikepdf
 import pytest
@@ -129,6 +130,35 @@ def test_camera_data_inside_pictures_is_cut():
     assert parts.exif is None
     assert not parts.cut
     assert "metadata-removed" in result.changes
+
+
+def rewritten(data, change):
+    with pikepdf.open(io.BytesIO(data)) as document:
+        change(document.pages[0].obj.Resources.XObject.Im)
+        return saved(document)
+
+
+def _packed_twice(picture):
+    picture.write(zlib.compress(picture.read_raw_bytes()), filter=Array([Name.FlateDecode, Name.DCTDecode]))
+
+
+def _nameless(picture):
+    picture.write(picture.read_raw_bytes())
+
+
+def _broken(picture):
+    raw = picture.read_raw_bytes()
+    at = raw.index(b"Exif") - 2
+    picture.write(raw[:at] + b"\xff\xff" + raw[at + 2 :], filter=Name.DCTDecode)
+
+
+@pytest.mark.parametrize("change", [_packed_twice, _nameless, _broken])
+def test_camera_data_is_cut_however_the_picture_is_packed(change):
+    result, _ = opened(rewritten(scan_pdf(corner_picture(size=(400, 300))), change))
+    assert CANARY.encode() not in every_byte(result.prepared)
+    if change is _packed_twice:
+        red = page_image_in_colour(result.prepared).getpixel((40, 40))
+        assert red[0] > 180 > red[1]
 
 
 def test_resource_names_are_not_mistaken_for_keys():

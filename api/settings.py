@@ -1,20 +1,112 @@
 """Settings from the environment (prefix ``EVIDENCE_PACKER_``): the only place that reads or sets environment variables."""
 
+import hashlib
 import os
+import re
+from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from casefile.discovery import default_root
+from casefile.errors import EvidencePackerError
+
+_TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+LOCAL_TENANT = "local"
+"""Whose packs those are that were made without a key, or with the single key."""
+
+
+class SettingsFault(EvidencePackerError):
+    """The service cannot start as it is set up."""
+
+    exit_code = 2
 
 
 class Settings(BaseSettings):
-    """What an operator may change; every value has a default that works on a laptop."""
+    """What an operator may change; every value has a default that works on a laptop. Sizes in bytes, times in seconds."""
 
     model_config = SettingsConfigDict(env_prefix="EVIDENCE_PACKER_", frozen=True)
 
     data: Path = Path("data")
     """Folder of packs and caches."""
+    objects: str = ""
+    """Address of the objects, such as ``s3://bucket/prefix``; empty: a folder inside ``data``."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+    api_key: SecretStr = SecretStr("")
+    """One key for everybody."""
+    api_keys: str = ""
+    """Keys by tenant, only their hashes: ``shop-a=<sha256 of the key>,shop-b=<sha256 of the key>``."""
+
+    workers: int = 0
+    """Worker processes; 0: one per processor."""
+    job_seconds: float = 300.0
+    queue: int = 1000
+    queue_per_tenant: int = 100
+
+    body_bytes: int = 100_000_000
+    files: int = 200
+    read_idle_seconds: float = 15.0
+    read_seconds: float = 300.0
+    free_bytes: int = 256_000_000
+    """Uploads are refused when the disk has less room than this."""
+
+    wait_seconds: float = 25.0
+    """A request that takes longer, or has more files, pages or bytes than these, is answered 202."""
+    wait_files: int = 10
+    wait_pages: int = 20
+    wait_bytes: int = 30_000_000
+
+    @property
+    def slots(self) -> int:
+        """How many worker processes run."""
+        return self.workers or len(os.sched_getaffinity(0))
+
+    @property
+    def objects_url(self) -> str:
+        """Where objects lie."""
+        return self.objects or f"file://{self.data.resolve()}/objects"
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """Tenant by SHA-256 of its key; empty when no key is set.
+
+        Raises:
+            SettingsFault: ``keys-malformed``.
+        """
+        found: dict[str, str] = {}
+        if single := self.api_key.get_secret_value():
+            found[hashlib.sha256(single.encode()).hexdigest()] = LOCAL_TENANT
+        for entry in filter(None, (part.strip() for part in self.api_keys.split(","))):
+            tenant, _, digest = entry.partition("=")
+            if not _TENANT.fullmatch(tenant) or not _SHA256.fullmatch(digest.lower()):
+                raise SettingsFault("keys-malformed")
+            found[digest.lower()] = tenant
+        return found
+
+    def refuse_open_door(self) -> None:
+        """Refuse to listen beyond this machine without a key.
+
+        Raises:
+            SettingsFault: ``key-needed``.
+        """
+        if not self.keys and not is_loopback(self.host):
+            raise SettingsFault("key-needed")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether ``host`` (a name or an address, no port) is this machine itself."""
+    name = host.strip("[]").lower().rstrip(".")
+    if name == "localhost":
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def prepare_fonts(data: Path) -> None:

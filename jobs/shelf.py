@@ -5,6 +5,7 @@ Everything is an object that is made once (``accepted.json``, ``result.json``: t
 """
 
 import contextlib
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -158,6 +159,15 @@ class PackShelf:
     def noted(self, name: str) -> dict[str, Any] | None:
         """The note of this name."""
         return self._read(f"{name}.json")
+
+    def keep_screenshot(self, data: bytes) -> None:
+        """Keep the picture of the platform's confirmation; the note names it by its hash."""
+        with contextlib.suppress(AlreadyStored):
+            self.store.put(self.screenshot_key(hashlib.sha256(data).hexdigest()), data)
+
+    def screenshot_key(self, sha256: str) -> str:
+        """The key of a screenshot."""
+        return self.key("screenshots", sha256)
 
     def erase(self, tombstone: Mapping[str, Any]) -> None:
         """Leave only ``tombstone`` and the notes of the submission and its outcome."""

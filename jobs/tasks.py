@@ -21,6 +21,7 @@ from jobs.trade import Progress, lookup
 BUILD = "jobs.tasks:build"
 CHECK = "jobs.tasks:check"
 LETTER = "jobs.tasks:letter"
+DESCRIBE = "jobs.tasks:describe"
 
 
 def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str, pack_id: str, run: str) -> str:  # noqa: ANN401, PLR0913  # the workshop is the trade's own; the rest are names
@@ -113,3 +114,13 @@ def letter(workshop: Any, progress: Progress, *, write: str, case: dict[str, Any
     parsed: Case = parse_case(case)
     rendered = lookup(write)(parsed, dt.datetime.fromisoformat(as_of), workshop)
     return {"pdf": rendered.pdf, "html": rendered.html, "text": rendered.text}
+
+
+def describe(workshop: Any, progress: Progress) -> dict[str, Any]:  # noqa: ANN401  # as above
+    """What this worker's machine can promise: the guard's level and the probes it refused and allowed."""
+    _ = progress
+    room = getattr(workshop, "reading_room", None)
+    if room is None:
+        return {}
+    level = room.level()
+    return {"guard_level": level.number, "refused": list(level.refused), "allowed": list(level.allowed)}

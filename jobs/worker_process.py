@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 
 from jobs.faults import Trouble
+from jobs.logs import configure
 from jobs.trade import lookup
 
 _PR_SET_PDEATHSIG = 1
@@ -49,6 +50,7 @@ def serve(connection: Connection, parent: int, open_workshop: str) -> None:
     """Answer tasks from ``connection`` until it closes."""
     die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    configure()
     try:
         workshop = lookup(open_workshop)()
     except Exception as error:  # noqa: BLE001  # the parent must hear of whatever went wrong

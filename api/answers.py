@@ -1,0 +1,164 @@
+"""The shapes of answers, as types: they document the API and are built in one place each."""
+
+from typing import Any, Literal
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from casefile.fields.base import LocalText, Text, Time, Words
+from casefile.fields.claim import Submission
+from jobs.packs import PackView
+from jobs.shelf import KeptFile
+
+Status = Literal["queued", "running", "succeeded", "failed", "cancelled"]
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+
+class FaultAnswer(_Answer):
+    """One wrong field."""
+
+    pointer: str = Field(description="JSON pointer into what was sent", examples=["/order/id"])
+    code: str = Field(examples=["field-unknown"])
+    message: str
+
+
+class ProblemAnswer(_Answer):
+    """Why a request was refused (RFC 9457)."""
+
+    type: str = Field(examples=["urn:evidence-packer:problem:case-invalid"])
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str = Field(examples=["case-invalid"])
+    request_id: str
+    errors: list[FaultAnswer] = []
+
+
+class FileAnswer(_Answer):
+    """One file of a pack; ``name`` is its path in the pack's folder."""
+
+    name: str
+    role: str
+    bytes: int
+    pages: int | None = None
+    sha256: str
+    links: dict[str, str]
+
+
+class Progress(_Answer):
+    """How far a running pack is."""
+
+    stage: str
+    share: float = Field(ge=0, le=1)
+
+
+class PackAnswer(_Answer):
+    """A pack: status, and once it succeeded its verdict, report and files."""
+
+    id: str
+    status: Status
+    created_at: str
+    finished_at: str | None = None
+    platform: str
+    procedure: str
+    subject: str
+    folder: str | None = None
+    verdict: Literal["ready", "review", "blocked"] | None = None
+    progress: Progress | None = None
+    report: dict[str, Any] | None = Field(default=None, description="The report: findings, coverage, timeline, letter")
+    files: list[FileAnswer] = []
+    submission: dict[str, Any] | None = None
+    outcome: dict[str, Any] | None = None
+    problem: ProblemAnswer | None = None
+    links: dict[str, str]
+
+
+class PackList(_Answer):
+    """Packs from the newest on."""
+
+    items: list[PackAnswer]
+    next_cursor: str | None
+
+
+class SubmissionNote(Submission):
+    """What was sent to the platform, and when."""
+
+    note: LocalText | None = None
+
+
+class OutcomeNote(Words):
+    """How the dispute ended."""
+
+    outcome: Literal["won", "lost", "withdrawn"]
+    why: LocalText | None = None
+    at: Time | None = None
+
+
+class LetterOfPack(Words):
+    """Names the pack whose letter is wanted."""
+
+    pack_id: Text
+
+
+def path_of(pack_id: str) -> str:
+    """The address of a pack."""
+    return f"/v1/packs/{pack_id}"
+
+
+def file_answer(pack_id: str, file: KeptFile) -> dict[str, Any]:
+    """One file as JSON."""
+    return {
+        "name": file.name,
+        "role": file.role,
+        "bytes": file.bytes,
+        "pages": file.pages,
+        "sha256": file.sha256,
+        "links": {"self": f"{path_of(pack_id)}/files/{quote(file.name)}"},
+    }
+
+
+def summary(view: PackView) -> dict[str, Any]:
+    """A pack without its report, for lists."""
+    asked, result = view.asked, view.result
+    found: dict[str, Any] = {
+        "id": view.id,
+        "status": view.state,
+        "created_at": asked.created_at,
+        "finished_at": result.finished_at if result else None,
+        "platform": asked.platform,
+        "procedure": asked.procedure,
+        "subject": asked.subject,
+        "folder": (result.folder or None) if result else None,
+        "verdict": result.verdict if result else None,
+        "submission": view.submission,
+        "outcome": view.outcome,
+        "links": _links(view),
+    }
+    if view.state in {"queued", "running"}:
+        found["progress"] = {"stage": view.stage, "share": round(view.share, 3)}
+    return found
+
+
+def _links(view: PackView) -> dict[str, str]:
+    path = path_of(view.id)
+    links = {"self": path, "submission": f"{path}/submission", "outcome": f"{path}/outcome"}
+    if view.result and view.result.archive:
+        links["archive"] = f"{path}/archive"
+    return links
+
+
+def whole(view: PackView, request_id: str, problem: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A pack with its report and files."""
+    found = {**summary(view), "request_id": request_id}
+    if view.result is not None:
+        found["files"] = [file_answer(view.id, file) for file in view.result.files]
+        if view.result.report is not None:
+            more = {"pack_id": view.id, "links": found["links"], "request_id": request_id}
+            found["report"] = {**view.result.report, **more}
+    if problem is not None:
+        found["problem"] = problem
+    return found

@@ -1,0 +1,63 @@
+"""The HTTP application: routes, the ring around them, and the service behind them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from api import checks, documentation, health, letters, notes, packs, platforms
+from api.openapi import described
+from api.replies import answer_error, problem_reply
+from api.service import Service
+from api.settings import Settings
+from api.trace import Trace
+from casefile.errors import EvidencePackerError
+from jobs.trade import Trade
+
+_ROOMS = (packs, notes, checks, letters, platforms, health, documentation)
+
+
+def create_app(settings: Settings | None = None, trade: Trade | None = None) -> FastAPI:
+    """The application; its workers start and end with its lifespan.
+
+    Args:
+        settings: from the environment when not given.
+        trade: who does the work in the worker processes; the project's own when not given.
+
+    Raises:
+        SettingsFault: it would be open to others without a key.
+        DataFault: a data file is malformed; it is named.
+    """
+    service = Service(settings or Settings(), trade or Trade())
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(service.start)
+        try:
+            yield
+        finally:
+            await run_in_threadpool(service.close)
+
+    app = FastAPI(
+        title="Evidence Packer", version=version("evidence-packer"), lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    app.state.service = service
+    app.openapi = described(app)  # type: ignore[method-assign]
+    for room in _ROOMS:
+        app.include_router(room.router)
+    app.mount("/static", StaticFiles(directory=service.house.templates / "web" / "static"))
+    for kind in (HTTPException, RequestValidationError, EvidencePackerError):
+        app.add_exception_handler(kind, _answer)
+    app.add_middleware(Trace, gate=service.gate, answer=answer_error, counts=service.counts)
+    return app
+
+
+def _answer(request: Request, error: Exception) -> Response:
+    return problem_reply(request, error)

@@ -1,0 +1,53 @@
+"""Checks over HTTP: the same body as for a pack, findings only, nothing kept."""
+
+import uuid
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.case_requests import plain_request
+from api.openapi import CHECK
+from api.replies import json_reply
+from api.service import catalog_of, now, service_of, tenant_of
+from api.uploads import case_upload, received
+from api.waiting import answer_of
+from casefile.admission import admit
+from jobs.tasks import CHECK as CHECK_TASK
+from jobs.worker_process import Task
+
+router = APIRouter(tags=["checks"])
+
+Scope = Annotated[Literal["file", "case"], Query(description="`file` judges the files alone, `case` everything")]
+Pictures = Annotated[bool, Query(description="Add boxed crops of what was read, as data URIs")]
+
+
+@router.post("/v1/checks", operation_id="checkCase", **CHECK)
+async def check(request: Request, *, scope: Scope = "case", pictures: Pictures = False) -> Response:
+    """Check the evidence of a case without building anything; no case or file is kept."""
+    service, tenant = service_of(request), tenant_of(request)
+    service.pool.room(tenant)
+    async with received(request, service.settings) as form:
+        upload = await run_in_threadpool(case_upload, form)
+        if scope == "case":
+            admit(upload.case, service.house)
+        arguments: dict[str, Any] = {
+            "check": service.trade.check_case,
+            "request": plain_request(upload, language=catalog_of(request).language, now=now()),
+            "scope": scope,
+            "pictures": pictures,
+        }
+        seconds = service.settings.job_seconds
+        task = Task(
+            id=f"check-{uuid.uuid4().hex}",
+            tenant=tenant,
+            run=CHECK_TASK,
+            arguments=arguments,
+            seconds=seconds,
+            urgent=True,
+        )
+        ticket = service.pool.submit(task)
+        report: dict[str, Any] = await answer_of(service.pool, ticket, seconds + 60)
+    return json_reply({**report, "request_id": request.state.request_id})

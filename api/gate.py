@@ -1,0 +1,79 @@
+"""Who may come in: keys where keys are set, and without keys only this machine, asked for by its own name.
+
+A service on loopback is reachable by every page the user's browser shows, so the rules against foreign pages hold there too;
+with a key they keep a browser's stored password from being used by another site.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+
+from api.settings import LOCAL_TENANT, is_loopback
+from casefile.errors import RequestFault
+
+_OPEN = {"/healthz", "/readyz", "/version", "/docs", "/openapi.json"}
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+
+
+class Gate:
+    """The rules at the door. ``keys`` gives the tenant by SHA-256 of a key."""
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        self._keys = keys
+
+    def admit(self, path: str, headers: Headers) -> str:
+        """The tenant a request works for; paths without anybody's data belong to nobody in particular.
+
+        Raises:
+            RequestFault: ``host-refused``, ``origin-refused``, ``proxy-needs-key`` (403), ``key-missing``, ``key-wrong`` (401).
+        """
+        self._refuse_foreign(headers)
+        if not self._keys:
+            return LOCAL_TENANT
+        key = key_in(headers)
+        if key is None:
+            if path in _OPEN or path.startswith("/static/"):
+                return LOCAL_TENANT
+            raise RequestFault("key-missing", status=401)
+        return self._tenant(key)
+
+    def _tenant(self, key: str) -> str:
+        digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
+        tenant = None
+        for known, name in self._keys.items():
+            if hmac.compare_digest(known, digest):
+                tenant = name
+        if tenant is None:
+            raise RequestFault("key-wrong", status=401)
+        return tenant
+
+    def _refuse_foreign(self, headers: Headers) -> None:
+        host = headers.get("host", "")
+        if not self._keys:
+            if not is_loopback(urlsplit(f"//{host}").hostname or ""):
+                raise RequestFault("host-refused", status=403)
+            if any(name in headers for name in _FORWARDED):
+                raise RequestFault("proxy-needs-key", status=403)
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+            raise RequestFault("origin-refused", status=403)
+        if headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}:
+            raise RequestFault("origin-refused", status=403)
+
+
+def key_in(headers: Headers) -> str | None:
+    """The key a request carries: ``Authorization: Bearer``, ``X-API-Key``, or the password of HTTP Basic (browsers)."""
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and value.strip():
+        return value.strip()
+    if scheme.lower() == "basic":
+        try:
+            return base64.b64decode(value, validate=True).decode().partition(":")[2] or None
+        except (binascii.Error, UnicodeDecodeError):
+            return None
+    return headers.get("x-api-key") or None

@@ -1,0 +1,81 @@
+"""Is the process there, can it work, what is it, and how busy: for load balancers and people on call."""
+
+import os
+import shutil
+import uuid
+from importlib.metadata import version
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from api.openapi import HEALTH, METRICS
+from api.replies import json_reply
+from api.service import Service, service_of
+
+router = APIRouter(tags=["service"])
+
+
+@router.get("/healthz", operation_id="health", **HEALTH)
+def health() -> Response:
+    """Say that the process answers."""
+    return json_reply({"status": "ok"})
+
+
+@router.get("/readyz", operation_id="readiness", **HEALTH)
+def readiness(request: Request) -> Response:
+    """Say whether packs can be made now, and what is missing."""
+    service = service_of(request)
+    checks = {
+        "workers": service.pool.ready > 0,
+        "disk": _writable(service),
+        "room": shutil.disk_usage(service.settings.data).free > service.settings.free_bytes,
+        "queue": service.pool.waiting < service.settings.queue,
+        "rules": bool(service.house.platforms),
+    }
+    ready = all(checks.values())
+    found = {
+        "status": "ready" if ready else "not_ready",
+        "checks": checks,
+        "workers_ready": service.pool.ready,
+        "workers": service.settings.slots,
+        "waiting": service.pool.waiting,
+        "running": service.pool.running,
+        **service.described(),
+    }
+    return json_reply(found, 200 if ready else 503)
+
+
+def _writable(service: Service) -> bool:
+    probe = service.settings.data / f".probe-{uuid.uuid4().hex}"
+    try:
+        probe.write_bytes(os.urandom(1))
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+@router.get("/version", operation_id="version", **HEALTH)
+def versions() -> Response:
+    """Name the release and the version of the data formats."""
+    return json_reply({"name": "evidence-packer", "version": version("evidence-packer"), "schema_version": "1"})
+
+
+@router.get("/metrics", operation_id="metrics", **METRICS)
+def metrics(request: Request) -> Response:
+    """Count requests by route and status, and what waits and runs, in the Prometheus text format."""
+    service = service_of(request)
+    lines = ["# TYPE evidence_packer_requests_total counter"]
+    lines += [
+        f'evidence_packer_requests_total{{route="{route}",status="{status}"}} {count}'
+        for (route, status), count in sorted(service.counts.items())
+    ]
+    gauges = {
+        "tasks_waiting": service.pool.waiting,
+        "tasks_running": service.pool.running,
+        "workers_ready": service.pool.ready,
+    }
+    for name, value in gauges.items():
+        lines += [f"# TYPE evidence_packer_{name} gauge", f"evidence_packer_{name} {value}"]
+    return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")

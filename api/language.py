@@ -1,0 +1,42 @@
+"""Which language to answer in: ``?lang``, then ``Accept-Language``, then English."""
+
+import re
+
+from casefile.wording import Catalog, Catalogs
+
+_RANGE = re.compile(r"\s*([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*")
+_MARK = "error.internal-error.title"
+"""A language is spoken when it has the texts of errors; catalogs of letters alone do not count."""
+
+
+def spoken(catalogs: Catalogs) -> tuple[str, ...]:
+    """The languages in which everything for users is written, English first."""
+    return tuple(
+        sorted((tag for tag, catalog in catalogs.by_language.items() if catalog.own(_MARK)), key=_english_first)
+    )
+
+
+def _english_first(tag: str) -> tuple[bool, str]:
+    return tag != "en", tag
+
+
+def ranges(header: str) -> list[str]:
+    """The tags of an ``Accept-Language`` header (RFC 9110, 12.5.4), most wanted first; malformed parts are passed over."""
+    found: list[tuple[float, int, str]] = []
+    for place, part in enumerate(header.split(",")[:20]):
+        match = _RANGE.fullmatch(part)
+        weight = float(match[2] or 1) if match else 0.0
+        if match and weight > 0:
+            found.append((-weight, place, match[1]))
+    return [tag for _, _, tag in sorted(found)]
+
+
+def choose(catalogs: Catalogs, query: str | None, header: str | None) -> Catalog:
+    """The catalog to answer from."""
+    known = spoken(catalogs)
+    for tag in [*([query] if query else []), *ranges(header or "")]:
+        catalog = catalogs.of(tag)
+        base = tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
+        if catalog.language in known and catalog.language.split("-", maxsplit=1)[0] == base:
+            return catalog
+    return catalogs.of("en")

@@ -1,0 +1,82 @@
+"""Letters over HTTP: the draft of a case without files, or the letter of a pack, as PDF, HTML or plain text."""
+
+import uuid
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.answers import LetterOfPack
+from api.case_requests import clock
+from api.downloads import Piece, send
+from api.file_names import clean_names_in, disposition
+from api.notes import json_body
+from api.openapi import LETTER
+from api.packs import found
+from api.replies import wants
+from api.service import Service, now, service_of, tenant_of
+from api.waiting import answer_of
+from casefile.admission import admit
+from casefile.errors import RequestFault
+from casefile.parse import field_faults, parse_case
+from casefile.strict_json import read_json
+from jobs.tasks import LETTER as LETTER_TASK
+from jobs.worker_process import Task
+
+router = APIRouter(tags=["letters"])
+
+_FORMS = {"application/pdf": "pdf", "text/html": "html", "text/plain": "text"}
+_ROLES = {"application/pdf": "letter", "text/plain": "letter_text"}
+
+
+@router.post("/v1/letters", operation_id="writeLetter", **LETTER)
+async def write(request: Request) -> Response:
+    """Write the letter of a case, marked as a draft; or, given `{"pack_id": …}`, fetch the letter of a pack."""
+    sent = clean_names_in(read_json(await json_body(request)))
+    if "pack_id" in sent:
+        return await run_in_threadpool(_of_pack, request, sent)
+    media_type = wants(request, *_FORMS)
+    if media_type is None:
+        raise RequestFault("not-acceptable", status=406, allowed=", ".join(_FORMS))
+    forms = await _draft(service_of(request), tenant_of(request), sent)
+    data = forms[_FORMS[media_type]]
+    ending = {"application/pdf": "pdf", "text/html": "html", "text/plain": "txt"}[media_type]
+    headers = {
+        "content-disposition": disposition(f"Letter_draft.{ending}"),
+        "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:",
+    }
+    return Response(data if isinstance(data, bytes) else data.encode(), headers=headers, media_type=media_type)
+
+
+async def _draft(service: Service, tenant: str, sent: dict[str, Any]) -> dict[str, Any]:
+    case = parse_case(sent)
+    admit(case, service.house)
+    service.pool.room(tenant)
+    arguments = {"write": service.trade.write_letter, "case": sent, "as_of": clock(case, now()).isoformat()}
+    task = Task(
+        id=f"letter-{uuid.uuid4().hex}", tenant=tenant, run=LETTER_TASK, arguments=arguments, seconds=60, urgent=True
+    )
+    ticket = service.pool.submit(task)
+    forms: dict[str, Any] = await answer_of(service.pool, ticket, service.settings.job_seconds)
+    return forms
+
+
+def _of_pack(request: Request, sent: dict[str, Any]) -> Response:
+    try:
+        wanted = LetterOfPack.model_validate(sent)
+    except ValidationError as error:
+        raise RequestFault("note-invalid", faults=field_faults(error, sent)) from None
+    view = found(request, wanted.pack_id)
+    if view.result is None:
+        raise RequestFault("pack-not-finished", status=409)
+    media_type = wants(request, *_ROLES)
+    if media_type is None:
+        raise RequestFault("not-acceptable", status=406, allowed=", ".join(_ROLES))
+    kept = next((file for file in view.result.files if file.role == _ROLES[media_type]), None)
+    if kept is None or view.result.archive is None:
+        raise RequestFault("pack-without-files", status=409)
+    piece = Piece(key=view.result.archive, start=kept.start, length=kept.bytes, sha256=kept.sha256, name=kept.name)
+    return send(request, service_of(request).store, piece)

@@ -1,0 +1,105 @@
+"""What happened after a pack was made: what was sent to the platform, and how the dispute ended."""
+
+import hashlib
+from typing import Any, TypeVar
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.answers import OutcomeNote, SubmissionNote
+from api.downloads import Piece, send
+from api.openapi import NOTE_OUTCOME, NOTE_SUBMISSION, PACK_FILE
+from api.packs import PackId, found
+from api.replies import json_reply
+from api.service import now, service_of
+from api.uploads import body, named_files, received
+from casefile.errors import FieldFault, RequestFault
+from casefile.parse import field_faults
+from casefile.strict_json import MAX_BYTES, read_json
+
+router = APIRouter(tags=["packs"])
+
+Note = TypeVar("Note", bound=BaseModel)
+_SUBMISSION = "submission"
+_SCREENSHOT = "screenshot"
+
+
+async def json_body(request: Request) -> bytes:
+    """The JSON body of a request.
+
+    Raises:
+        RequestFault: it is not JSON, or larger than a case may be.
+    """
+    kind = request.headers.get("content-type", "").split(";", maxsplit=1)[0].strip().lower()
+    if kind and kind != "application/json" and not kind.endswith("+json"):
+        raise RequestFault("json-needed", status=415)
+    data = bytearray()
+    async for chunk in body(request, service_of(request).settings):
+        data += chunk
+        if len(data) > MAX_BYTES:
+            break
+    return bytes(data)
+
+
+def parse_note(data: bytes, model: type[Note]) -> dict[str, Any]:
+    """The note in ``data`` as plain values.
+
+    Raises:
+        RequestFault: ``note-invalid`` with every wrong field.
+    """
+    sent = read_json(data)
+    try:
+        return model.model_validate(sent).model_dump(mode="json", exclude_none=True)
+    except ValidationError as error:
+        raise RequestFault("note-invalid", faults=field_faults(error, sent)) from None
+
+
+@router.put("/v1/packs/{pack_id}/submission", operation_id="recordSubmission", **NOTE_SUBMISSION)
+async def submission(request: Request, pack_id: PackId) -> Response:
+    """Record that the pack was sent: case id, times, and a screenshot of the confirmation if there is one."""
+    view = await run_in_threadpool(found, request, pack_id)
+    service = service_of(request)
+    shelf = service.packs.shelf(view.asked.tenant, pack_id)
+    if not request.headers.get("content-type", "").lower().startswith("multipart/"):
+        note = parse_note(await json_body(request), SubmissionNote)
+    else:
+        async with received(request, service.settings, lambda part: part == _SUBMISSION) as form:
+            field = form.field(_SUBMISSION)
+            if field is None or any(part.part != _SCREENSHOT for part in form.files):
+                fault = FieldFault(pointer="", code="part-unknown", params={"allowed": f"{_SUBMISSION}, {_SCREENSHOT}"})
+                raise RequestFault("part-unknown", status=400, faults=(fault,), **fault.params)
+            note = parse_note(field.value, SubmissionNote)
+            for file in named_files(form.files)[:1]:
+                data = await run_in_threadpool(file.path.read_bytes)
+                await run_in_threadpool(shelf.keep_screenshot, data)
+                digest = hashlib.sha256(data).hexdigest()
+                note[_SCREENSHOT] = {"name": file.name, "bytes": len(data), "sha256": digest}
+    note["recorded_at"] = now().isoformat()
+    await run_in_threadpool(shelf.note, _SUBMISSION, note)
+    return json_reply(note)
+
+
+@router.get("/v1/packs/{pack_id}/submission/screenshot", operation_id="getSubmissionScreenshot", **PACK_FILE)
+def screenshot(request: Request, pack_id: PackId) -> Response:
+    """Fetch the screenshot of the confirmation."""
+    view = found(request, pack_id)
+    about = (view.submission or {}).get(_SCREENSHOT)
+    if not about:
+        raise RequestFault("file-not-found", status=404)
+    service = service_of(request)
+    key = service.packs.shelf(view.asked.tenant, pack_id).screenshot_key(about["sha256"])
+    piece = Piece(key=key, start=0, length=about["bytes"], sha256=about["sha256"], name=about["name"])
+    return send(request, service.store, piece)
+
+
+@router.put("/v1/packs/{pack_id}/outcome", operation_id="recordOutcome", **NOTE_OUTCOME)
+async def outcome(request: Request, pack_id: PackId) -> Response:
+    """Record how the dispute ended: won, lost or withdrawn, and why."""
+    view = await run_in_threadpool(found, request, pack_id)
+    note = parse_note(await json_body(request), OutcomeNote)
+    note["recorded_at"] = now().isoformat()
+    await run_in_threadpool(service_of(request).packs.shelf(view.asked.tenant, pack_id).note, "outcome", note)
+    return json_reply(note)

@@ -1,0 +1,210 @@
+"""What the API's description says beyond what the framework sees: bodies read by hand, media types, errors, examples.
+
+``format: binary`` is written out because generators make texts of file parts without it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.answers import LetterOfPack, OutcomeNote, PackAnswer, PackList, ProblemAnswer, SubmissionNote
+from casefile.case import Case
+
+_BINARY = {"type": "string", "format": "binary"}
+_CASE = {"$ref": "#/components/schemas/Case"}
+_EXAMPLE_CASE = {
+    "schema_version": "1",
+    "platform": "<platform id>",
+    "procedure": "<procedure id>",
+    "reason": "item_not_received",
+    "order": {"id": "112-4829307-7716253"},
+    "parcels": [{"carrier": "ups", "tracking_number": "1Z999AA10123456784"}],
+    "files": [{"name": "tracking.png", "kind": "tracking"}, {"name": "messages.png", "kind": "messages"}],
+}
+
+_PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}}
+_DESCRIPTIONS = {
+    400: "The body is no complete form, or its parts are wrong",
+    401: "The key is missing or wrong",
+    404: "There is none of this id",
+    406: "Nothing of what `Accept` names can be given",
+    408: "The body arrived too slowly",
+    409: "Not finished yet, or the same key is still being worked on",
+    410: "It was erased",
+    413: "Too large, or too many files",
+    415: "The body has another type",
+    422: "The case cannot be used; `errors` lists every wrong field",
+    429: "Too much of yours waits already; see `Retry-After`",
+    503: "No room now; see `Retry-After`",
+}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The descriptions of problem answers."""
+    return {status: {"description": _DESCRIPTIONS[status], "content": _PROBLEM} for status in statuses}
+
+
+_CASE_FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["case"],
+                    "properties": {
+                        "case": {"description": "The case as JSON: a field or a file part", **_CASE},
+                        "files": {"type": "array", "items": _BINARY, "description": "The evidence, one part per file"},
+                    },
+                },
+                "encoding": {"case": {"contentType": "application/json"}},
+            }
+        },
+    }
+}
+_ZIP = {"application/zip": {"schema": _BINARY}}
+_IDEMPOTENCY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "schema": {"type": "string", "maxLength": 255},
+    "description": "The same key with the same request gives the same pack for 72 hours. Answers of 4xx and 5xx are not kept.",
+}
+_PREFER = {
+    "name": "Prefer",
+    "in": "header",
+    "schema": {"type": "string"},
+    "description": "`respond-async` answers 202 at once; `wait=5` waits at most five seconds",
+}
+_ACCEPTED = {
+    "description": "Accepted and kept; look at `Location` after `Retry-After` seconds",
+    "model": PackAnswer,
+    "headers": {"Location": {"schema": {"type": "string"}}, "Retry-After": {"schema": {"type": "integer"}}},
+}
+
+MAKE: dict[str, Any] = {
+    "status_code": 201,
+    "responses": {
+        200: {"description": "The zip, when `Accept` asks for it", "content": _ZIP},
+        201: {"description": "The pack", "model": PackAnswer},
+        202: _ACCEPTED,
+        **problems(400, 401, 408, 409, 413, 415, 422, 429, 503),
+    },
+    "openapi_extra": {**_CASE_FORM, "parameters": [_IDEMPOTENCY, _PREFER]},
+}
+LIST: dict[str, Any] = {"responses": {200: {"description": "A page", "model": PackList}, **problems(401, 422)}}
+PACK_STATE: dict[str, Any] = {
+    "responses": {200: {"description": "The pack", "model": PackAnswer}, **problems(401, 404, 410)}
+}
+PACK_FILE: dict[str, Any] = {
+    "responses": {
+        200: {"description": "The bytes", "content": {"application/octet-stream": {"schema": _BINARY}}},
+        206: {"description": "The range asked for", "content": {"application/octet-stream": {"schema": _BINARY}}},
+        304: {"description": "Unchanged since the ETag given"},
+        **problems(401, 404, 409, 410),
+    }
+}
+ERASE: dict[str, Any] = {
+    "responses": {
+        200: {"description": "Cancelled", "model": PackAnswer},
+        204: {"description": "Erased"},
+        **problems(401, 404, 410),
+    }
+}
+_REPORT = {"description": "The report without files", "content": {"application/json": {"schema": {"type": "object"}}}}
+CHECK: dict[str, Any] = {
+    "responses": {200: _REPORT, **problems(400, 401, 408, 413, 415, 422, 429, 503)},
+    "openapi_extra": _CASE_FORM,
+}
+LETTER: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "The letter",
+            "content": {
+                "application/pdf": {"schema": _BINARY},
+                "text/html": {"schema": {"type": "string"}},
+                "text/plain": {"schema": {"type": "string"}},
+            },
+        },
+        **problems(401, 404, 406, 409, 413, 415, 422, 429, 503),
+    },
+    "openapi_extra": {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": {"anyOf": [_CASE, {"$ref": "#/components/schemas/LetterOfPack"}]}}
+            },
+        }
+    },
+}
+
+
+def _note(schema: str, *, screenshot: bool = False) -> dict[str, Any]:
+    reference = {"$ref": f"#/components/schemas/{schema}"}
+    content: dict[str, Any] = {"application/json": {"schema": reference}}
+    if screenshot:
+        properties = {"submission": reference, "screenshot": _BINARY}
+        content["multipart/form-data"] = {"schema": {"type": "object", "properties": properties}}
+    return {
+        "responses": {
+            200: {"description": "As recorded", "content": {"application/json": {"schema": reference}}},
+            **problems(401, 404, 410, 413, 415, 422),
+        },
+        "openapi_extra": {"requestBody": {"required": True, "content": content}},
+    }
+
+
+NOTE_SUBMISSION = _note("SubmissionNote", screenshot=True)
+NOTE_OUTCOME = _note("OutcomeNote")
+PLATFORMS: dict[str, Any] = {"responses": {200: {"description": "Platforms in short"}, **problems(401)}}
+PLATFORM: dict[str, Any] = {"responses": {200: {"description": "The rules"}, **problems(401, 404)}}
+HEALTH: dict[str, Any] = {}
+METRICS: dict[str, Any] = {"responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}}
+
+_DESCRIPTION = """Case facts and files in; checked evidence, a named PDF bundle and a letter out.
+
+* `POST /v1/packs` makes everything for one case; `POST /v1/checks` only judges; `POST /v1/letters` only writes.
+* Errors are `application/problem+json` with a stable `code`. Texts are English or Chinese: `?lang=zh-Hans` or `Accept-Language`.
+* A bad *request* is refused and nothing is kept; a bad *file* is named under `not_included` and its original stays in the pack.
+"""
+
+
+def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
+    """The function that describes ``app``, once."""
+
+    def describe() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _whole(app)
+        return app.openapi_schema
+
+    return describe
+
+
+def _whole(app: FastAPI) -> dict[str, Any]:
+    document = get_openapi(
+        title=app.title, version=app.version, description=_DESCRIPTION, routes=app.routes, openapi_version="3.1.0"
+    )
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    for model in (Case, ProblemAnswer, SubmissionNote, OutcomeNote, LetterOfPack):
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="validation")
+        schemas.update(schema.pop("$defs", {}))
+        schemas.setdefault(model.__name__, schema)
+    schemas["Case"]["examples"] = [_EXAMPLE_CASE]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    for path in document["paths"].values():
+        for operation in path.values():
+            _problems_only(operation["responses"])
+    document["components"]["securitySchemes"] = {
+        "bearer": {"type": "http", "scheme": "bearer"},
+        "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+    }
+    document["security"] = [{}, {"bearer": []}, {"apiKey": []}]
+    return document
+
+
+def _problems_only(responses: dict[str, Any]) -> None:
+    """The framework announces its own shape of 422; ours is a problem document everywhere."""
+    if "HTTPValidationError" in str(responses.get("422", "")):
+        responses["422"] = {"description": "The query cannot be used", "content": _PROBLEM}

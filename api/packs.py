@@ -1,0 +1,204 @@
+"""Packs over HTTP: make one, look at it, fetch its files, list, cancel or erase, record what was sent and how it ended."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.answers import path_of, summary, whole
+from api.case_requests import accepted
+from api.downloads import Piece, send
+from api.idempotency import Claimed, claim, fingerprint, read_key
+from api.openapi import ERASE, LIST, MAKE, PACK_FILE, PACK_STATE
+from api.problems import CaseBlocked
+from api.replies import json_reply, problem_document, wants
+from api.service import Service, catalog_of, now, service_of, tenant_of
+from api.uploads import CaseUpload, case_upload, received
+from api.waiting import ended, patience
+from casefile.errors import RequestFault
+from jobs.faults import Trouble
+from jobs.pack_id import is_pack_id, new_pack_id
+from jobs.packs import Erased, PackView
+
+router = APIRouter(tags=["packs"])
+
+_ROUTE = "/v1/packs"
+_LOOK_AGAIN = "2"
+PackId = Annotated[str, Path(description="The pack's id")]
+
+
+@router.post(_ROUTE, operation_id="createPack", **MAKE)
+async def create(
+    request: Request, *, strict: Annotated[bool, Query(description="Blockers answer 422")] = False
+) -> Response:
+    """Check the evidence of one case, build the bundle and write the letter.
+
+    With `Accept: application/zip` the answer is the zip; otherwise the pack as JSON. Large requests are answered 202.
+    """
+    service, tenant = service_of(request), tenant_of(request)
+    key = read_key(request.headers.get("idempotency-key"))
+    service.pool.room(tenant)
+    async with received(request, service.settings) as form:
+        upload = await run_in_threadpool(case_upload, form)
+        asked = accepted(
+            upload,
+            service.house,
+            pack_id=new_pack_id(now()),
+            tenant=tenant,
+            language=catalog_of(request).language,
+            strict=strict,
+            now=now(),
+        )
+        claimed = await _claimed(service, tenant, key, asked.id, upload, strict=strict) if key else None
+        if claimed and claimed.earlier:
+            return _finished(request, service, claimed.earlier, {"idempotency-replayed": "true"})
+        seconds = await patience(request, upload, service.settings)
+        try:
+            await run_in_threadpool(service.packs.accept, asked, upload.files)
+        except BaseException:
+            _release(service, claimed)
+            raise
+    future = await run_in_threadpool(service.packs.run, tenant, asked.id, urgent=seconds > 0)
+    try:
+        done = await ended(future, seconds) if seconds > 0 else False
+    except Exception:
+        _release(service, claimed)
+        raise
+    return await _answer(request, service, asked.id, claimed, done=done)
+
+
+async def _answer(request: Request, service: Service, pack_id: str, claimed: Claimed | None, *, done: bool) -> Response:
+    view = await run_in_threadpool(found, request, pack_id)
+    if not done or view.result is None:
+        headers = {"location": path_of(pack_id), "retry_after": _LOOK_AGAIN, "preference_applied": "respond-async"}
+        return json_reply(whole(view, request.state.request_id), 202, **headers)
+    if view.result.problem is not None and view.result.problem["code"] == "case-blocked":
+        _release(service, claimed)
+        await run_in_threadpool(service.packs.shelf(view.asked.tenant, pack_id).forget)
+        raise CaseBlocked(view.result.report)
+    return _finished(request, service, view, {})
+
+
+async def _claimed(  # each says one thing about the request
+    service: Service, tenant: str, key: str, pack_id: str, upload: CaseUpload, *, strict: bool
+) -> Claimed:
+    mark = fingerprint(_ROUTE, {"strict": strict}, upload)
+    return await run_in_threadpool(claim, service.packs, tenant, key, pack_id, mark, now())
+
+
+def _release(service: Service, claimed: Claimed | None) -> None:
+    """Free the key: an answer of 4xx or 5xx is not kept."""
+    if claimed is not None and claimed.earlier is None:
+        service.store.delete([claimed.key])
+
+
+def _finished(request: Request, service: Service, view: PackView, headers: dict[str, str]) -> Response:
+    result = view.result
+    assert result is not None
+    if result.archive and wants(request, "application/json", "application/zip") == "application/zip":
+        piece = _archive(view)
+        return send(request, service.store, piece, **{"content-location": path_of(view.id), **headers})
+    named = {name.replace("-", "_"): value for name, value in headers.items()}
+    return json_reply(_whole(request, view), 201, location=path_of(view.id), **named)
+
+
+def found(request: Request, pack_id: str) -> PackView:
+    """The pack of this id, if the asking tenant has it.
+
+    Raises:
+        RequestFault: ``pack-not-found`` (404) or ``pack-erased`` (410).
+    """
+    view = service_of(request).packs.view(tenant_of(request), pack_id)
+    if view is None:
+        raise RequestFault("pack-not-found", status=404)
+    if isinstance(view, Erased):
+        raise RequestFault("pack-erased", status=410, erased_at=view.record["erased_at"])
+    return view
+
+
+def _whole(request: Request, view: PackView) -> dict[str, Any]:
+    problem = None
+    if view.result is not None and view.result.problem is not None:
+        problem = problem_document(request, Trouble.from_plain(view.result.problem).error())
+    return whole(view, request.state.request_id, problem)
+
+
+@router.get(_ROUTE, operation_id="listPacks", **LIST)
+def listed(
+    request: Request,
+    *,
+    order_id: Annotated[str | None, Query(max_length=200, description="Only packs about this order")] = None,
+    cursor: Annotated[str | None, Query(max_length=40, description="`next_cursor` of the page before")] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> Response:
+    """List packs, the newest first."""
+    if cursor is not None and not is_pack_id(cursor):
+        raise RequestFault("cursor-wrong", status=422)
+    packs = service_of(request).packs
+    views, more = packs.page(tenant_of(request), order_id=order_id, after=cursor, limit=limit)
+    following = views[-1].id if more else None
+    return json_reply({"items": [summary(view) for view in views], "next_cursor": following})
+
+
+@router.get(_ROUTE + "/{pack_id}", operation_id="getPack", **PACK_STATE)
+def look(request: Request, pack_id: PackId) -> Response:
+    """Show a pack: status and progress, and once it is made its report, files and links."""
+    view = found(request, pack_id)
+    headers = {} if view.result else {"retry_after": _LOOK_AGAIN}
+    return json_reply(_whole(request, view), **headers)
+
+
+def _made(view: PackView) -> None:
+    if view.result is None:
+        raise RequestFault("pack-not-finished", status=409)
+    if view.result.archive is None:
+        raise RequestFault("pack-without-files", status=409)
+
+
+def _archive(view: PackView) -> Piece:
+    assert view.result is not None
+    assert view.result.archive is not None
+    return Piece(
+        key=view.result.archive,
+        start=0,
+        length=view.result.archive_bytes,
+        sha256=view.result.archive_sha256,
+        name=f"{view.result.folder}.zip",
+    )
+
+
+@router.api_route(_ROUTE + "/{pack_id}/archive", methods=["GET"], operation_id="getPackArchive", **PACK_FILE)
+@router.api_route(_ROUTE + "/{pack_id}/archive", methods=["HEAD"], include_in_schema=False)
+def archive(request: Request, pack_id: PackId) -> Response:
+    """Fetch the whole pack as a zip."""
+    view = found(request, pack_id)
+    _made(view)
+    return send(request, service_of(request).store, _archive(view))
+
+
+@router.api_route(_ROUTE + "/{pack_id}/files/{name:path}", methods=["GET"], operation_id="getPackFile", **PACK_FILE)
+@router.api_route(_ROUTE + "/{pack_id}/files/{name:path}", methods=["HEAD"], include_in_schema=False)
+def file(request: Request, pack_id: PackId, name: Annotated[str, Path(description="Path in the folder")]) -> Response:
+    """Fetch one file of a pack."""
+    view = found(request, pack_id)
+    _made(view)
+    assert view.result is not None
+    kept = view.result.file(name)
+    if kept is None or view.result.archive is None:
+        raise RequestFault("file-not-found", status=404)
+    piece = Piece(key=view.result.archive, start=kept.start, length=kept.bytes, sha256=kept.sha256, name=kept.name)
+    return send(request, service_of(request).store, piece)
+
+
+@router.delete(_ROUTE + "/{pack_id}", operation_id="deletePack", **ERASE)
+async def delete(request: Request, pack_id: PackId) -> Response:
+    """Cancel a pack that waits or runs; erase a finished one. Hashes and the record of the submission stay 180 days."""
+    packs = service_of(request).packs
+    view = await run_in_threadpool(found, request, pack_id)
+    if view.result is not None:
+        await run_in_threadpool(packs.erase, view)
+        return Response(status_code=204)
+    await run_in_threadpool(packs.cancel, view)
+    return json_reply(_whole(request, await run_in_threadpool(found, request, pack_id)))

@@ -1,0 +1,106 @@
+"""Responses: JSON as UTF-8, problems in the reader's language, what the client would like to receive."""
+
+import json
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from api.problems import MEDIA_TYPE, Problem, describe
+from api.service import catalog_of
+from casefile.errors import FieldFault, RequestFault
+from casefile.pointer import written
+
+_BY_STATUS = {404: "route-unknown", 405: "method-not-allowed"}
+
+
+def json_reply(value: Any, status: int = 200, **headers: str) -> Response:  # noqa: ANN401  # any JSON value
+    """``value`` as JSON. Header names are given with ``_`` for ``-``."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    named = {name.replace("_", "-"): header for name, header in headers.items()}
+    return Response(text.encode(), status_code=status, headers=named, media_type="application/json")
+
+
+def problem_of(request: Request, error: BaseException) -> Problem:
+    """``error`` in the language of the request; framework errors become ours first."""
+    return describe(_ours(error), catalog_of(request))
+
+
+def problem_document(request: Request, error: BaseException) -> dict[str, Any]:
+    """The problem document for ``error``."""
+    problem = problem_of(request, error)
+    return problem.document(instance=request.url.path, request_id=request.state.request_id)
+
+
+def problem_reply(request: Request, error: BaseException) -> Response:
+    """The whole answer for ``error``."""
+    problem = problem_of(request, error)
+    headers: dict[str, str] = {}
+    if problem.retry_after is not None or problem.status in {409, 503}:
+        headers["retry-after"] = str(problem.retry_after or 5)
+    if problem.status == 401:
+        # Browsers ask for the key where pages are; a program that calls the API must not meet a dialog.
+        headers["www-authenticate"] = (
+            "Bearer" if request.url.path.startswith("/v1/") else 'Basic realm="Evidence Packer"'
+        )
+    if isinstance(error, HTTPException) and error.headers:
+        headers.update(error.headers)
+    document = problem.document(instance=request.url.path, request_id=request.state.request_id)
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    headers["content-language"] = catalog_of(request).language
+    return Response(text, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def answer_error(scope: Scope, error: BaseException) -> Response:
+    """As ``problem_reply``, for errors met before there is a request."""
+    return problem_reply(Request(scope), error)
+
+
+def _ours(error: BaseException) -> BaseException:
+    if isinstance(error, RequestValidationError):
+        faults = tuple(_query_fault(detail) for detail in error.errors())
+        return RequestFault("query-invalid", status=422, faults=faults)
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        return RequestFault(_BY_STATUS.get(error.status_code, "request-refused"), status=error.status_code)
+    return error
+
+
+def _query_fault(detail: Any) -> FieldFault:  # noqa: ANN401  # what the framework reports
+    allowed = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
+    code = "value-not-allowed" if allowed else "query-value-wrong"
+    return FieldFault(pointer=written([str(part) for part in detail["loc"]]), code=code, params={"allowed": allowed})
+
+
+def wants(request: Request, *offered: str) -> str | None:
+    """The media type of ``offered`` that ``Accept`` likes best (RFC 9110, 12.5.1); the first one when it does not care."""
+    header = request.headers.get("accept") or "*/*"
+    weights = {media_type: _weight(header, media_type) for media_type in offered}
+    best = max(weights.values())
+    return None if best[0] <= 0 else next(name for name in offered if weights[name] == best)
+
+
+def _weight(header: str, media_type: str) -> tuple[float, int]:
+    """How much ``header`` likes ``media_type``, 0 to 1, and how exactly it names it; the most exact range decides."""
+    family = media_type.split("/", maxsplit=1)[0]
+    exactness = {media_type: 3, f"{family}/*": 2, "*/*": 1}
+    found = (0.0, 0)
+    for part in header.split(",")[:40]:
+        name, _, options = part.partition(";")
+        exact = exactness.get(name.strip().lower(), 0)
+        if exact > found[1]:
+            found = (_quality(options), exact)
+    return found
+
+
+def _quality(options: str) -> float:
+    for option in options.split(";"):
+        name, _, value = option.partition("=")
+        if name.strip().lower() == "q":
+            try:
+                return min(max(float(value), 0.0), 1.0)
+            except ValueError:
+                return 0.0
+    return 1.0

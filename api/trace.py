@@ -1,0 +1,103 @@
+"""The outermost ring of every request: its id, the gate, security headers, one log line, and no answer without a shape.
+
+Logs hold method, route, status and time; never an address with its query, a name or a text.
+"""
+
+import re
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.gate import Gate
+from jobs.worker_process import log_failure
+
+log = structlog.get_logger("http")
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cache-control": "no-store",
+    "vary": "Accept, Accept-Language",
+}
+"""Set where the answer does not set its own."""
+
+Answer = Callable[[Scope, BaseException], Response]
+
+
+class Trace:
+    """ASGI middleware; ``answer`` turns an error into a response, ``counts`` collects (route, status) for /metrics."""
+
+    def __init__(self, app: ASGIApp, *, gate: Gate, answer: Answer, counts: Counter[tuple[str, int]]) -> None:
+        self._app = app
+        self._gate = gate
+        self._answer = answer
+        self._counts = counts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass an HTTP request on; anything else as it is."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        asked = headers.get("x-request-id", "")
+        request_id = asked if _REQUEST_ID.fullmatch(asked) else secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
+        start, seen = time.perf_counter(), _Seen(send, request_id)
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            scope["state"]["tenant"] = self._gate.admit(scope["path"], headers)
+            await self._app(scope, receive, seen)
+        except Exception as error:  # nothing may leave without an answer
+            if seen.status:
+                raise
+            response = self._answer(scope, error)
+            if response.status_code >= 500:
+                log_failure("request-failed", error)
+            await response(scope, receive, seen)
+        finally:
+            self._record(scope, seen.status, time.perf_counter() - start)
+            structlog.contextvars.clear_contextvars()
+
+    def _record(self, scope: Scope, status: int, seconds: float) -> None:
+        route = route_of(scope)
+        self._counts[route, status] += 1
+        tenant = scope["state"].get("tenant", "")
+        log.info(
+            "request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1), tenant=tenant
+        )
+
+
+class _Seen:
+    """Sends on, adds the headers, remembers the status."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        self._send = send
+        self._request_id = request_id
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(raw=message.setdefault("headers", []))
+            headers["x-request-id"] = self._request_id
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+        await self._send(message)
+
+
+def route_of(scope: Scope) -> str:
+    """The route's pattern, or ``none``: never the address itself, which may name an order."""
+    route: Any = scope.get("route")
+    return str(getattr(route, "path", "none"))

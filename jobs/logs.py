@@ -1,0 +1,21 @@
+"""Logs as JSON lines on standard error, the same in the service and in its workers; no customer data is ever passed to them."""
+
+import logging
+import sys
+
+import structlog
+
+
+def configure() -> None:
+    """Set up structured logs for this process."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )

@@ -49,7 +49,7 @@ def a_case(house):
     procedure = next(key for key, procedure in platform.procedures.items() if procedure.subject == "order")
 
     def make(order="112-4829307-7716253", **extra):
-        case = {
+        return {
             "schema_version": "1",
             "platform": platform.id,
             "procedure": procedure,
@@ -58,7 +58,6 @@ def a_case(house):
             "files": [{"name": "a.png", "kind": "tracking"}],
             "extra": extra,
         }
-        return case
 
     return make
 

@@ -223,7 +223,7 @@ def test_checks_keep_nothing(post, client):
     answer = post("/v1/checks?scope=file&pictures=true")
     assert answer.status_code == 200, answer.text
     assert (answer.json()["scope"], answer.json()["pictures"]) == ("file", True)
-    assert post("/v1/checks").json()["scope"] == "case"
+    assert post("/v1/checks").json()["scope"] == "all"
     assert post("/v1/checks?scope=all").status_code == 422
     assert client.get("/v1/packs", params={"limit": 100}).json()["items"] == before
 
@@ -248,6 +248,8 @@ def test_the_letter_of_a_pack(post, client):
     pdf = client.post("/v1/letters", json={"pack_id": pack_id})
     text = client.post("/v1/letters", json={"pack_id": pack_id}, headers={"accept": "text/plain"})
     assert (pdf.content, text.text) == (b"%PDF-1.7 letter", "信 letter")
+    page = client.post("/v1/letters", json={"pack_id": pack_id}, headers={"accept": "text/html"})
+    assert page.text == "<p>['a.png']</p>"
     wrong = client.post("/v1/letters", json={"pack_id": "none"})
     assert (wrong.status_code, wrong.json()["code"]) == (404, "pack-not-found")
     assert client.post("/v1/letters", json={"pack_id": pack_id}, headers={"accept": "image/png"}).status_code == 406

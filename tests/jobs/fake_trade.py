@@ -15,6 +15,7 @@ TRADE = Trade(
     make_pack="fake_trade:make_pack",
     check_case="fake_trade:check_case",
     write_letter="fake_trade:write_letter",
+    letter_page="fake_trade:letter_page",
 )
 
 
@@ -71,9 +72,13 @@ def make_pack(request, workshop, progress=None):
     return Pack(folder=f"{request.case.order.id}_{request.case.procedure}", files=tuple(files), report=report)
 
 
-def check_case(request, workshop, scope, pictures):
+def check_case(request, workshop, scope, *, pictures, progress):
     return {**make_pack(request, workshop).report, "scope": scope, "pictures": pictures}
 
 
 def write_letter(case, as_of, workshop):
-    return SimpleNamespace(pdf=b"%PDF-1.7 draft", html="<p>draft</p>", text="draft", letter=None)
+    return SimpleNamespace(pdf=b"%PDF-1.7 draft", html="<p>draft</p>", text=SimpleNamespace(text="draft"), letter=None)
+
+
+def letter_page(request, workshop):
+    return f"<p>{[upload.name for upload in request.uploads]}</p>"

@@ -1,0 +1,114 @@
+"""A small case and the means to judge it, for tests that say one thing each."""
+
+import datetime as dt
+
+import pytest
+
+from casefile.case import Case
+from casefile.deadline import due_dates
+from casefile.facts import FileFacts, OrderIdSeen, StatusSeen, TimestampSeen, TrackingNumberSeen
+from casefile.reading import Line, Reading, ReadPage, Sharpness
+from evidence_packer.check import Dossier, all_findings, judge
+from evidence_packer.coverage import cover
+from evidence_packer.interpret import interpret
+from evidence_packer.plan import plan
+from evidence_packer.timeline import draw
+
+BOX = (0.1, 0.1, 0.4, 0.12)
+SHARP = Sharpness(edge_width=1.1, verdict="sharp")
+BLURRED = Sharpness(edge_width=5.0, verdict="blurred")
+ORDER, TRACKING = "112-4829307-7716253", "1Z999AA10123456784"
+
+
+def make_case(**changes):
+    body = {
+        "platform": "amazon", "site": "US", "procedure": "a_to_z_response", "reason": "item_not_received",
+        "order": {"id": ORDER, "placed_at": "2026-10-28T09:12:00-07:00"},
+        "parcels": [{"carrier": "ups", "tracking_number": TRACKING, "dispatched_at": "2026-10-29T16:40:00-07:00",
+                     "delivered_at": "2026-11-02T14:22:00-05:00"}],
+        "buyer": {"ship_to": {"lines": ["418 Elm Ridge Ave"], "city": "Columbus", "postal_code": "43215", "country": "US"}},
+        "claim": {"opened_at": "2026-11-18T18:03:00-05:00", "notified_at": "2026-11-18T18:10:00-05:00"},
+        "as_of": "2026-11-19T09:00:00-05:00",
+    }  # fmt: skip
+    return Case.model_validate(body | changes)
+
+
+def order_id(value=ORDER, *, matches=True, near=None, page=1):
+    return OrderIdSeen(value=value, matches=matches, near=near, box=BOX, page=page)
+
+
+def tracking_number(value=TRACKING, *, matches=True, near=None):
+    return TrackingNumberSeen(value=value, matches=matches, near=near, carrier="ups", valid=True, box=BOX, page=1)
+
+
+def timestamp(text="Nov 2, 2026, 2:22 PM", at="2026-11-02T14:22:00", *, ambiguous=False):
+    return TimestampSeen(text=text, at=at, ambiguous=ambiguous, box=BOX, page=1, has_time="T" in (at or ""))
+
+
+def status(name="delivered"):
+    return StatusSeen(text=name, status=name, box=BOX, page=1)
+
+
+def file(name="a.png", kind="tracking", **facts):
+    given = {
+        "sha256": name, "media_type": "image/png", "bytes": 1000, "pages": ((1920, 1080),), "sharpness": (SHARP,),
+        "has_text": True, "text_height_px": 16.0,
+    }  # fmt: skip
+    return FileFacts(file=name, kind=kind, **(given | facts))
+
+
+def good_tracking(name="tracking.png", **facts):
+    given = {"tracking_numbers": (tracking_number(),), "timestamps": (timestamp(),), "statuses": (status(),)}
+    return file(name, "tracking", **(given | facts))
+
+
+def lines(*texts, score=0.99):
+    return tuple(
+        Line(text=text, box=(0.1, 0.2 + 0.03 * place, 0.6, 0.22 + 0.03 * place), score=score)
+        for place, text in enumerate(texts)
+    )
+
+
+@pytest.fixture
+def dossier(house):
+    def make(*facts, case=None, **more):
+        case = case or make_case()
+        platform = house.platforms[case.platform]
+        procedure = platform.procedures[case.procedure]
+        exhibits = plan(case, facts)
+        given = {
+            "house": house, "case": case, "platform": platform, "procedure": procedure,
+            "site": platform.site(case.site), "as_of": case.as_of or dt.datetime(2026, 11, 19, tzinfo=dt.UTC),
+            "due": due_dates(case, platform, procedure), "facts": facts, "uploaded": tuple(f.file for f in facts),
+            "not_included": (), "plan": exhibits,
+            "coverage": cover(case, platform, procedure, facts, exhibits), "timeline": draw(case, facts, exhibits),
+        }  # fmt: skip
+        return Dossier(**(given | more))
+
+    return make
+
+
+@pytest.fixture
+def found(dossier):
+    """Codes → worst severities that the checks find, for these files and this case."""
+
+    def judged(*facts, case=None, **more):
+        findings = all_findings(judge(dossier(*facts, case=case, **more)))
+        return {finding.code: finding.severity for finding in reversed(findings)}
+
+    return judged
+
+
+@pytest.fixture
+def facts_of(house):
+    """The facts of one page with these lines."""
+
+    def make(*texts, case=None, name="a.png", height=1080, width=1920, barcodes=()):
+        page = ReadPage(
+            number=1, width=width, height=height, lines=lines(*texts), sharpness=SHARP, barcodes=barcodes,
+            text_source="ocr",
+        )  # fmt: skip
+        reading = Reading(sha256="0" * 64, media_type="image/png", pages=(page,))
+        return interpret(name, reading, 1000, case or make_case(), house)
+
+    return make

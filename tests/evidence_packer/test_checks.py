@@ -1,0 +1,188 @@
+"""Each check with a literal or two; and one contract over all of them."""
+
+import pytest
+
+from casefile.letter import Letter, Paragraph, Section, Sentence
+from casefile.upload import NotIncluded
+from casefile.wording import placeholders
+from evidence_packer.check import Output, checks, judge, verdict
+
+from .conftest import BLURRED, file, good_tracking, make_case, order_id, status, timestamp, tracking_number
+
+INPUTS = {"case", "facts", "plan", "letter", "files"}
+
+
+def letter_of(text="The parcel was delivered.", language="en"):
+    sentence = Sentence(number=1, text=text, sentence_class="fact")
+    section = Section(id="facts", title="Facts", paragraphs=(Paragraph(sentences=(sentence,)),))
+    return Letter(
+        kind="fact_evidence_conclusion", language=language, addressee="", subject="", salutation="", reference=(),
+        sections=(section,), closing="", signature=(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("check", checks(), ids=lambda check: check.CODE)
+def test_contract(check):
+    assert check.INPUT in INPUTS
+    assert check.CODE.replace("-", "_") == check.__name__.rsplit(".", maxsplit=1)[-1]
+    assert check.check.__doc__
+
+
+def test_every_code_in_the_code_has_its_texts(house):
+    import re
+    from pathlib import Path
+
+    folder = Path(checks()[0].__file__).parent
+    codes = {c for path in folder.glob("*.py") for c in re.findall(r'code="([a-z-]+)"', path.read_text())}
+    codes |= {
+        c for path in folder.glob("*.py") for c in re.findall(r'_finding\(dossier, due, "([a-z-]+)"', path.read_text())
+    }
+    english, chinese = house.catalogs.of("en"), house.catalogs.of("zh-Hans")
+    for code in codes:
+        for part in ("title", "detail", "hint"):
+            key = f"finding.{code}.{part}"
+            assert english.own(key), key
+            assert placeholders(english.texts[key]) >= placeholders(chinese.texts[key]), key
+
+
+def test_order_id_missing_only_where_such_a_page_prints_it(found):
+    assert found(file(kind="messages", timestamps=(timestamp(),)))["order-id-missing"] == "warning"
+    assert "order-id-missing" not in found(good_tracking())
+
+
+def test_near_miss_blocks(found):
+    seen = order_id("112-4829307-7716258", matches=False, near="112-4829307-7716253")
+    assert found(file(kind="messages", order_ids=(seen,)))["order-id-near-miss"] == "blocker"
+
+
+def test_foreign_ids_block_on_delivery_papers_and_warn_elsewhere(found):
+    other = order_id("114-3392018-5560217", matches=False)
+    assert found(good_tracking(order_ids=(other,)))["foreign-order-ids"] == "blocker"
+    assert found(file(kind="messages", order_ids=(order_id(), other)))["foreign-order-ids"] == "warning"
+
+
+def test_check_digit(found):
+    case = make_case(parcels=[{"carrier": "ups", "tracking_number": "1Z999AA10123456794"}])
+    assert found(case=case)["tracking-number-invalid"] == "blocker"
+
+
+def test_unknown_carrier_is_advice(found):
+    case = make_case(parcels=[{"carrier": "pigeon_post", "tracking_number": "PP1"}])
+    assert found(case=case)["carrier-unknown"] == "advice"
+
+
+def test_tracking_number_near_miss_on_any_paper(found):
+    seen = tracking_number("1Z999AA10123458784", matches=False, near="1Z999AA10123456784")
+    assert found(file(kind="erp_record", tracking_numbers=(seen,)))["tracking-number-near-miss"] == "blocker"
+
+
+def test_another_parcel(found):
+    seen = tracking_number("1Z5R89390357567127", matches=False)
+    assert found(file(kind="tracking", tracking_numbers=(seen,)))["tracking-number-other"] == "blocker"
+
+
+def test_blurred_page_has_one_finding(found):
+    assert set(found(file(kind="proof_of_delivery", sharpness=(BLURRED,)))) & {
+        "page-illegible", "timestamp-missing", "tracking-number-missing",
+    } == {"page-illegible"}  # fmt: skip
+
+
+def test_large_type_survives_blur(found):
+    assert "page-illegible" not in found(good_tracking(sharpness=(BLURRED,)))
+
+
+def test_no_time_on_a_screenshot(found):
+    assert found(good_tracking(timestamps=()))["timestamp-missing"] == "warning"
+    assert "timestamp-missing" not in found(file(kind="contract"))
+
+
+def test_reversed_dates(found):
+    case = make_case(order={"id": "112-4829307-7716253", "placed_at": "2026-10-30T09:12:00-07:00"})
+    assert found(case=case)["dates-out-of-order"] == "blocker"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "code", "severity"),
+    [
+        ("2026-11-19T09:00:00-05:00", None, None),
+        ("2026-11-21T09:00:00-05:00", "deadline-warned", "warning"),
+        ("2026-11-22T09:00:00-05:00", "deadline-passed", "blocker"),
+    ],
+)
+def test_deadline(found, as_of, code, severity):
+    assert found(case=make_case(as_of=as_of)).get(code) == severity
+
+
+def test_the_users_own_date_decides(found):
+    case = make_case(as_of="2026-11-22T09:00:00-05:00", deadline={"at": "2026-11-30T00:00:00-05:00"})
+    assert not {"deadline-passed", "deadline-warned"} & set(found(case=case))
+
+
+def test_missing_evidence_blocks_when_required(found):
+    assert found()["evidence-missing"] == "blocker"
+    assert found(good_tracking()).get("evidence-missing") != "blocker"
+
+
+def test_returned_parcel_contradicts(found):
+    assert found(good_tracking(statuses=(status("returned"),)))["evidence-contradicts"] == "blocker"
+
+
+def test_near_duplicates_look_and_say_the_same(found):
+    a, b = (good_tracking(name, perceptual_hashes=(0b1011,)) for name in ("a.png", "b.png"))
+    assert found(a, b)["exhibit-near-duplicate"] == "warning"
+    assert "exhibit-near-duplicate" not in found(
+        a, good_tracking("b.png", perceptual_hashes=(0b1011,), timestamps=(timestamp("x", "2026-11-03"),))
+    )
+
+
+def test_limits_are_capped_by_their_source(found, house):
+    outputs = (Output(name="a.pdf", format="pdf", bytes=9_000_000, pages=3),)
+    assert found(good_tracking(), outputs=outputs)["file-over-limit"] == "warning"
+
+
+def test_chinese_in_an_english_letter(found):
+    assert found(good_tracking(), letter=letter_of("包裹已送达。"))["letter-mixed-language"] == "blocker"
+
+
+def test_quotations_are_not_the_sellers_words(found):
+    calm = make_case(facts=[{"text": 'The buyer wrote: "this is a scam!"'}])
+    angry = make_case(facts=[{"text": "This buyer is a liar."}])
+    assert "wording" not in found(case=calm)
+    assert found(case=angry)["wording"] == "warning"
+
+
+def test_id_of_another_form(found):
+    assert found(case=make_case(order={"id": "12345"}))["subject-id-format"] == "blocker"
+
+
+def test_file_listed_but_not_sent_and_file_unusable(found):
+    case = make_case(files=[{"name": "x.png"}], facts=[{"text": "a", "files": ["y.png"]}])
+    assert found(case=case)["file-not-sent"] == "blocker"
+    broken = (NotIncluded(file="b.pdf", code="file-encrypted"),)
+    assert found(good_tracking(), not_included=broken)["file-unusable"] == "blocker"
+
+
+def test_chat_outside_the_platform(found):
+    case = make_case(files=[{"name": "chat.png", "kind": "messages", "channel": "chat_app"}])
+    chat = file("chat.png", "messages", order_ids=(order_id(),), timestamps=(timestamp(),))
+    assert found(chat, case=case)["off-platform-chat"] == "warning"
+
+
+def test_unanswered_refusal(found):
+    case = make_case(rejections=[{"reasons": [{"text": "No root cause"}]}])
+    assert found(case=case)["rejection-unanswered"] == "blocker"
+
+
+def test_missing_input_is_skipped_with_its_reason(dossier):
+    results = {result.code: result for result in judge(dossier())}
+    assert (results["page-legible"].status, results["page-legible"].why) == ("skipped", "no-facts")
+    assert results["letter-language"].why == "no-letter"
+
+
+def test_verdict(dossier):
+    good = good_tracking(places=())
+    messages = file("m.png", "messages", order_ids=(order_id(),), timestamps=(timestamp(),))
+    record = file("e.pdf", "erp_record", order_ids=(order_id(),), tracking_numbers=(tracking_number(),),
+                  timestamps=(timestamp("Oct 29, 2026", "2026-10-29"),))  # fmt: skip
+    assert verdict(judge(dossier(good, messages, record))) == "ready"
+    assert verdict(judge(dossier())) == "blocked"

@@ -1,0 +1,134 @@
+"""What a page says about the case."""
+
+import pytest
+
+from casefile.reading import Barcode
+from evidence_packer.moments import possible, same_day
+
+from .conftest import BOX, ORDER, TRACKING, make_case, timestamp
+
+
+def test_own_order_id(facts_of):
+    (seen,) = facts_of(f"Order ID: {ORDER}").order_ids
+    assert (seen.value, seen.matches, seen.near) == (ORDER, True, None)
+
+
+def test_another_order_is_named(facts_of):
+    (seen,) = facts_of("Order 114-3392018-5560217").order_ids
+    assert (seen.matches, seen.near) == (False, None)
+
+
+def test_near_miss_names_the_own_number(facts_of):
+    (seen,) = facts_of("Order 112-4829307-7716258").order_ids
+    assert seen.near == ORDER
+
+
+def test_numbers_of_other_orders_of_the_case_are_its_own(facts_of):
+    case = make_case(prior_orders=[{"order_id": "114-3392018-5560217"}])
+    assert facts_of("Order 114-3392018-5560217", case=case).order_ids[0].matches
+
+
+def test_tracking_number_in_text_and_bar_code(facts_of):
+    code = Barcode(text=TRACKING, format="Code128", box=BOX)
+    seen = facts_of(f"TRACKING #: {TRACKING}", barcodes=(code,)).tracking_numbers
+    assert [s.matches for s in seen] == [True, True]
+    assert seen[0].valid
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("Monday, November 02, 2026 at 2:22 P.M.", "2026-11-02T14:22:00"),
+        ("13/11/2026 14:05", "2026-11-13T14:05:00"),
+        ("2026-11-02T14:22:05-05:00", "2026-11-02T14:22:05-05:00"),
+        ("2026年11月2日 下午2:22", "2026-11-02T14:22:00"),
+        ("2026年11月02日 14時22分", "2026-11-02T14:22:00"),
+        ("2026년 11월 2일 오후 2:22", "2026-11-02T14:22:00"),
+        ("02.11.2026 um 14:22 Uhr", "2026-11-02T14:22:00"),
+        ("2 nov. 2026 à 14h22", "2026-11-02T14:22:00"),
+        ("2 de noviembre de 2026, 14:22", "2026-11-02T14:22:00"),
+        ("2 novembre 2026 alle 14:22", "2026-11-02T14:22:00"),
+        ("2 de novembro de 2026 14:22", "2026-11-02T14:22:00"),
+        ("2 พฤศจิกายน 2569 14:22", "2026-11-02T14:22:00"),
+        ("2 November 2026 pukul 14:22", "2026-11-02T14:22:00"),
+        ("02 tháng 11, 2026 14:22", "2026-11-02T14:22:00"),
+        ("11/18/2026 7:31 P.M. PST", "2026-11-18T19:31:00-08:00"),
+        ("2O26-11-02 l4:22", "2026-11-02T14:22:00"),
+    ],
+)
+def test_times_in_many_languages(facts_of, text, at):
+    assert facts_of(text).timestamps[0].at == at
+
+
+@pytest.mark.parametrize("text", [TRACKING, "192.168.10.22", "yesterday 14:22", ORDER, "Page 3 of 11"])
+def test_what_is_no_time(facts_of, text):
+    assert not facts_of(text).timestamps
+
+
+def test_order_of_day_and_month_is_told_as_open(facts_of):
+    assert facts_of("11/02/2026").timestamps[0].ambiguous
+
+
+def test_another_date_of_the_page_settles_the_order(facts_of):
+    assert not any(seen.ambiguous for seen in facts_of("11/02/2026", "10/29/2026").timestamps)
+
+
+def test_cst_is_left_open(facts_of):
+    assert facts_of("11/18/2026 7:31 PM CST").timestamps[0].at == "2026-11-18T19:31:00"
+
+
+@pytest.mark.parametrize(
+    "text", ["Delivered", "Delivered - Front Porch", "【上海】已签收，签收人：本人", "配達完了", "Status: Delivered"]
+)
+def test_delivered(facts_of, text):
+    assert "delivered" in {seen.status for seen in facts_of(text).statuses}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Out for delivery",
+        "Not delivered",
+        "My package says delivered but I cannot find it. What should I do?",
+        "预计送达",
+        "未签收",
+    ],
+)
+def test_not_delivered(facts_of, text):
+    assert "delivered" not in {seen.status for seen in facts_of(text).statuses}
+
+
+def test_address_of_the_case(facts_of):
+    places = facts_of("COLUMBUS, OH 43215 US").places
+    assert {(place.part, place.matches) for place in places} == {("city", True), ("postal_code", True)}
+
+
+def test_other_postcode_under_delivered_to(facts_of):
+    places = facts_of("Delivered To", "90 Oak St", "DAYTON, OH 45402 US").places
+    assert [(place.text, place.matches) for place in places] == [("45402", False)]
+
+
+def test_sender_postcode_is_no_contradiction(facts_of):
+    assert not facts_of("Ship From", "ONTARIO, CA 91761 US").places
+
+
+def test_kind_is_proposed_with_its_reason(facts_of):
+    facts = facts_of("Shipment Progress", f"Tracking number {TRACKING}", "Out For Delivery", "In Transit")
+    assert (facts.kind, facts.kind_proposed, facts.kind_reason) == ("tracking", True, "words")
+
+
+def test_kind_of_the_case_is_kept(facts_of):
+    case = make_case(files=[{"name": "a.png", "kind": "invoice"}])
+    facts = facts_of("Shipment Progress", case=case)
+    assert (facts.kind, facts.kind_proposed) == ("invoice", False)
+
+
+def test_moment_without_zone_can_be_anywhere_on_earth():
+    first, last = possible(timestamp())
+    assert (last - first).total_seconds() == 26 * 3600
+
+
+def test_same_day_in_the_zone_of_the_case():
+    case = make_case()
+    assert same_day(timestamp(), case.parcels[0].delivered_at)
+    assert not same_day(timestamp("Nov 3", "2026-11-03"), case.parcels[0].delivered_at)

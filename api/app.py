@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from api import checks, documentation, health, letters, notes, packs, platforms
+from api.form import pages
 from api.openapi import described
 from api.replies import answer_error, problem_reply
 from api.service import Service
@@ -21,7 +22,7 @@ from api.trace import Trace
 from casefile.errors import EvidencePackerError
 from jobs.trade import Trade
 
-_ROOMS = (packs, notes, checks, letters, platforms, health, documentation)
+_ROOMS = (packs, notes, checks, letters, platforms, health, documentation, pages)
 
 
 def create_app(settings: Settings | None = None, trade: Trade | None = None) -> FastAPI:

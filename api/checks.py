@@ -36,7 +36,7 @@ async def check(request: Request, *, scope: Scope = "case", pictures: Pictures =
         arguments: dict[str, Any] = {
             "check": service.trade.check_case,
             "request": plain_request(upload, language=catalog_of(request).language, now=now()),
-            "scope": scope,
+            "scope": "file" if scope == "file" else "all",
             "pictures": pictures,
         }
         seconds = service.settings.job_seconds

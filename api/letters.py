@@ -23,12 +23,16 @@ from casefile.admission import admit
 from casefile.errors import RequestFault
 from casefile.parse import field_faults, parse_case
 from casefile.strict_json import read_json
+from jobs.packs import PackView
 from jobs.tasks import LETTER as LETTER_TASK
+from jobs.tasks import LETTER_PAGE
 from jobs.worker_process import Task
 
 router = APIRouter(tags=["letters"])
 
-_FORMS = {"application/pdf": "pdf", "text/html": "html", "text/plain": "text"}
+_FORMS = {"application/pdf": ("pdf", "pdf"), "text/html": ("html", "html"), "text/plain": ("text", "txt")}
+"""Media type → key of the written letter, and ending of its file."""
+_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 _ROLES = {"application/pdf": "letter", "text/plain": "letter_text"}
 
 
@@ -37,18 +41,26 @@ async def write(request: Request) -> Response:
     """Write the letter of a case, marked as a draft; or, given `{"pack_id": …}`, fetch the letter of a pack."""
     sent = clean_names_in(read_json(await json_body(request)))
     if "pack_id" in sent:
-        return await run_in_threadpool(_of_pack, request, sent)
+        return await _of_pack(request, sent)
+    media_type = _media_type(request)
+    forms = await _draft(service_of(request), tenant_of(request), sent)
+    data = forms[_FORMS[media_type][0]]
+    return _sent(data if isinstance(data, bytes) else data.encode(), media_type, "Letter_draft")
+
+
+def _media_type(request: Request) -> str:
     media_type = wants(request, *_FORMS)
     if media_type is None:
         raise RequestFault("not-acceptable", status=406, allowed=", ".join(_FORMS))
-    forms = await _draft(service_of(request), tenant_of(request), sent)
-    data = forms[_FORMS[media_type]]
-    ending = {"application/pdf": "pdf", "text/html": "html", "text/plain": "txt"}[media_type]
+    return media_type
+
+
+def _sent(data: bytes, media_type: str, name: str) -> Response:
     headers = {
-        "content-disposition": disposition(f"Letter_draft.{ending}"),
-        "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:",
+        "content-disposition": disposition(f"{name}.{_FORMS[media_type][1]}"),
+        "content-security-policy": _POLICY,
     }
-    return Response(data if isinstance(data, bytes) else data.encode(), headers=headers, media_type=media_type)
+    return Response(data, headers=headers, media_type=media_type)
 
 
 async def _draft(service: Service, tenant: str, sent: dict[str, Any]) -> dict[str, Any]:
@@ -64,19 +76,35 @@ async def _draft(service: Service, tenant: str, sent: dict[str, Any]) -> dict[st
     return forms
 
 
-def _of_pack(request: Request, sent: dict[str, Any]) -> Response:
+async def _of_pack(request: Request, sent: dict[str, Any]) -> Response:
     try:
         wanted = LetterOfPack.model_validate(sent)
     except ValidationError as error:
         raise RequestFault("note-invalid", faults=field_faults(error, sent)) from None
-    view = found(request, wanted.pack_id)
+    view = await run_in_threadpool(found, request, wanted.pack_id)
     if view.result is None:
         raise RequestFault("pack-not-finished", status=409)
-    media_type = wants(request, *_ROLES)
-    if media_type is None:
-        raise RequestFault("not-acceptable", status=406, allowed=", ".join(_ROLES))
-    kept = next((file for file in view.result.files if file.role == _ROLES[media_type]), None)
+    media_type = _media_type(request)
+    role = _ROLES.get(media_type, "letter")
+    kept = next((file for file in view.result.files if file.role == role), None)
     if kept is None or view.result.archive is None:
         raise RequestFault("pack-without-files", status=409)
+    if media_type not in _ROLES:
+        page = await _page(request, view)
+        return _sent(page.encode(), media_type, kept.name.rpartition("/")[2].rpartition(".")[0])
     piece = Piece(key=view.result.archive, start=kept.start, length=kept.bytes, sha256=kept.sha256, name=kept.name)
     return send(request, service_of(request).store, piece)
+
+
+async def _page(request: Request, view: PackView) -> str:
+    service = service_of(request)
+    service.pool.room(view.asked.tenant)
+    names = {"url": service.store.url, "tenant": view.asked.tenant, "pack_id": view.id}
+    arguments = {"page": service.trade.letter_page, **names}
+    seconds = service.settings.job_seconds
+    task = Task(
+        id=f"letter-{uuid.uuid4().hex}", tenant=view.asked.tenant, run=LETTER_PAGE, arguments=arguments, seconds=seconds,
+        urgent=True,
+    )  # fmt: skip
+    page: str = await answer_of(service.pool, service.pool.submit(task), seconds)
+    return page

@@ -72,8 +72,8 @@ async def create(
 async def _answer(request: Request, service: Service, pack_id: str, claimed: Claimed | None, *, done: bool) -> Response:
     view = await run_in_threadpool(found, request, pack_id)
     if not done or view.result is None:
-        headers = {"location": path_of(pack_id), "retry_after": _LOOK_AGAIN, "preference_applied": "respond-async"}
-        return json_reply(whole(view, request.state.request_id), 202, **headers)
+        headers = {"location": path_of(pack_id), "retry-after": _LOOK_AGAIN, "preference-applied": "respond-async"}
+        return json_reply(whole(view, request.state.request_id), 202, headers)
     if view.result.problem is not None and view.result.problem["code"] == "case-blocked":
         _release(service, claimed)
         await run_in_threadpool(service.packs.shelf(view.asked.tenant, pack_id).forget)
@@ -100,8 +100,7 @@ def _finished(request: Request, service: Service, view: PackView, headers: dict[
     if result.archive and wants(request, "application/json", "application/zip") == "application/zip":
         piece = _archive(view)
         return send(request, service.store, piece, **{"content-location": path_of(view.id), **headers})
-    named = {name.replace("-", "_"): value for name, value in headers.items()}
-    return json_reply(_whole(request, view), 201, location=path_of(view.id), **named)
+    return json_reply(_whole(request, view), 201, {"location": path_of(view.id), **headers})
 
 
 def found(request: Request, pack_id: str) -> PackView:
@@ -146,8 +145,7 @@ def listed(
 def look(request: Request, pack_id: PackId) -> Response:
     """Show a pack: status and progress, and once it is made its report, files and links."""
     view = found(request, pack_id)
-    headers = {} if view.result else {"retry_after": _LOOK_AGAIN}
-    return json_reply(_whole(request, view), **headers)
+    return json_reply(_whole(request, view), headers={} if view.result else {"retry-after": _LOOK_AGAIN})
 
 
 def _made(view: PackView) -> None:

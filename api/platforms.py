@@ -5,38 +5,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.openapi import PLATFORM, PLATFORMS
+from api.platforms_in_brief import brief
 from api.replies import json_reply
 from api.service import catalog_of, service_of
 from casefile.errors import RequestFault
-from casefile.platform import Platform
 
 router = APIRouter(tags=["platforms"])
-
-
-def brief(platform: Platform, language: str) -> dict[str, object]:
-    """A platform as a list shows it; names in ``language`` where the file has them, else in English."""
-
-    def name(names: dict[str, str]) -> str:
-        return names.get(language, names["en"])
-
-    return {
-        "id": platform.id,
-        "name": name(platform.name),
-        "kind": platform.kind,
-        "default_site": platform.default_site,
-        "sites": sorted(platform.sites),
-        "procedures": [
-            {
-                "id": key,
-                "name": name(procedure.name),
-                "subject": procedure.subject,
-                "reasons": list(procedure.reasons),
-                "letter": procedure.letter,
-            }
-            for key, procedure in platform.procedures.items()
-        ],
-        "links": {"self": f"/v1/platforms/{platform.id}"},
-    }
 
 
 @router.get("/v1/platforms", operation_id="listPlatforms", **PLATFORMS)

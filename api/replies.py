@@ -1,6 +1,7 @@
 """Responses: JSON as UTF-8, problems in the reader's language, what the client would like to receive."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -17,11 +18,10 @@ from casefile.pointer import written
 _BY_STATUS = {404: "route-unknown", 405: "method-not-allowed"}
 
 
-def json_reply(value: Any, status: int = 200, **headers: str) -> Response:  # noqa: ANN401  # any JSON value
-    """``value`` as JSON. Header names are given with ``_`` for ``-``."""
+def json_reply(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:  # noqa: ANN401  # any JSON value
+    """``value`` as JSON."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    named = {name.replace("_", "-"): header for name, header in headers.items()}
-    return Response(text.encode(), status_code=status, headers=named, media_type="application/json")
+    return Response(text.encode(), status_code=status, headers=headers, media_type="application/json")
 
 
 def problem_of(request: Request, error: BaseException) -> Problem:

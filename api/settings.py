@@ -62,6 +62,14 @@ class Settings(BaseSettings):
     wait_bytes: int = 30_000_000
 
     @property
+    def cache(self) -> Path:
+        """Where one-off commands keep what can be made again: the data folder if it was named, else the user's cache."""
+        named = "data" in self.model_fields_set
+        return (
+            self.data if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "evidence-packer"
+        )
+
+    @property
     def slots(self) -> int:
         """How many worker processes run."""
         return self.workers or len(os.sched_getaffinity(0))

@@ -118,6 +118,13 @@ class PackShelf:
                 raise FileNotFoundError(self.key("uploads", f"{place:04}"))
             yield Upload(name=upload["name"], data=data)
 
+    def originals(self, asked: Accepted, result: Result) -> Iterator[Upload]:
+        """The uploads of a finished pack, found in its archive by their hashes."""
+        kept = {file.sha256: file for file in result.files if file.role == "original"}
+        for upload in asked.uploads:
+            file = kept[upload["sha256"]]
+            yield Upload(name=upload["name"], data=self.store.read(str(result.archive), file.start, file.bytes))
+
     def result(self) -> Result | None:
         """How it ended, or ``None`` while it has not."""
         found = self._read("result.json")

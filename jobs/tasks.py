@@ -21,6 +21,7 @@ from jobs.trade import Progress, lookup
 BUILD = "jobs.tasks:build"
 CHECK = "jobs.tasks:check"
 LETTER = "jobs.tasks:letter"
+LETTER_PAGE = "jobs.tasks:letter_page"
 DESCRIBE = "jobs.tasks:describe"
 
 
@@ -94,8 +95,7 @@ def write_pack(sink: IO[bytes], pack: Pack, folder: str) -> tuple[Stored, ...]:
 
 def check(workshop: Any, progress: Progress, *, check: str, request: dict[str, Any], scope: str, pictures: bool) -> Any:  # noqa: ANN401  # as above
     """The findings about a request whose files lie on disk; nothing is kept."""
-    _ = progress
-    return lookup(check)(_request(request), workshop, scope, pictures)
+    return lookup(check)(_request(request), workshop, scope, pictures=pictures, progress=progress)
 
 
 def _request(sent: dict[str, Any]) -> PackRequest:
@@ -113,7 +113,24 @@ def letter(workshop: Any, progress: Progress, *, write: str, case: dict[str, Any
     _ = progress
     parsed: Case = parse_case(case)
     rendered = lookup(write)(parsed, dt.datetime.fromisoformat(as_of), workshop)
-    return {"pdf": rendered.pdf, "html": rendered.html, "text": rendered.text}
+    return {"pdf": rendered.pdf, "html": rendered.html, "text": rendered.text.text}
+
+
+def letter_page(workshop: Any, progress: Progress, *, page: str, url: str, tenant: str, pack_id: str) -> str:  # noqa: ANN401  # as above
+    """The letter of a finished pack as HTML, written again from what the pack was made of."""
+    _ = progress
+    shelf = PackShelf(Store(url), tenant, pack_id)
+    asked, result = shelf.accepted(), shelf.result()
+    if asked is None or result is None:
+        raise RequestFault("pack-not-found", status=404)
+    request = PackRequest(
+        case=parse_case(asked.case),
+        uploads=tuple(shelf.originals(asked, result)),
+        as_of=dt.datetime.fromisoformat(asked.as_of),
+        language=asked.language,
+    )
+    html: str = lookup(page)(request, workshop)
+    return html
 
 
 def describe(workshop: Any, progress: Progress) -> dict[str, Any]:  # noqa: ANN401  # as above

@@ -20,6 +20,7 @@ class Trade:
     make_pack: str = "jobs.kinds.case_pack:make_pack"
     check_case: str = "jobs.kinds.case_check:check_case"
     write_letter: str = "jobs.kinds.case_letter:write_letter"
+    letter_page: str = "jobs.kinds.pack_letter:letter_page"
 
 
 def lookup(name: str) -> Any:  # noqa: ANN401  # the caller knows what it named

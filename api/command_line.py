@@ -1,0 +1,251 @@
+"""The command line: the same work as the service, on files. Heavy parts are imported when a command needs them.
+
+Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 crash, 2 usage, 3 blocked.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from api.terminal import Terminal
+    from jobs.workshop import Workshop
+
+BLOCKED = 3
+_MARKS = {True: "[green]✓[/]", False: "[bold red]✕[/]"}
+
+app = typer.Typer(
+    name="evidence-packer",
+    help="Checks the evidence of a marketplace dispute, builds the named PDF bundle and writes the letter.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CaseFile = Annotated[Path, typer.Argument(metavar="CASE.json", help="The case as JSON; - reads standard input")]
+Files = Annotated[list[Path] | None, typer.Argument(metavar="FILES…", help="The evidence files")]
+Language = Annotated[str, typer.Option("--lang", help="Language of messages and of the report: en or zh-Hans")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON")]
+Now = Annotated[
+    str | None, typer.Option("--now", help="The moment to judge deadlines at, like 2026-11-19T09:00:00-05:00")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Write no files while there is a blocker")]
+
+
+def main() -> None:
+    """Entry point of the program."""
+    app()
+
+
+def _terminal(language: str, *, plain: bool) -> "Terminal":
+    from api.language import choose  # noqa: PLC0415  # keeps --help fast, here and below
+    from api.terminal import Terminal  # noqa: PLC0415
+    from casefile.discovery import load_house  # noqa: PLC0415
+
+    return Terminal(choose(load_house().catalogs, language, None), plain=plain)
+
+
+@contextmanager
+def _telling(terminal: "Terminal") -> Iterator[None]:
+    """Turn every error into words and its exit code."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort):
+        raise
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except Exception as error:
+        raise typer.Exit(terminal.error(error)) from error
+
+
+@contextmanager
+def _workshop() -> "Iterator[Workshop]":
+    from api.settings import Settings, prepare_fonts  # noqa: PLC0415
+    from jobs.workshop import Workshop  # noqa: PLC0415
+
+    prepare_fonts(Settings().cache)
+    with Workshop.open() as workshop:
+        yield workshop
+
+
+@app.command()
+def pack(  # noqa: PLR0913  # each is an option of the command
+    case: CaseFile,
+    files: Files = None,
+    *,
+    target: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where to write")] = Path(),
+    language: Language = "en",
+    as_json: AsJson = False,
+    now: Now = None,
+    strict: Strict = False,
+) -> None:
+    """Check the evidence of one case, build the bundle, write the letter: DIR/<name>/ and DIR/<name>.zip."""
+    from api.direct import request_of, write_pack  # noqa: PLC0415
+    from jobs.kinds.case_pack import make_pack  # noqa: PLC0415
+
+    terminal = _terminal(language, plain=as_json)
+    with _telling(terminal):
+        request = request_of(case, files or [], now=now, language=terminal.catalog.language)
+        with _workshop() as workshop, terminal.progress() as progress:
+            made = make_pack(request, workshop, progress)
+        blocked = made.verdict == "blocked"
+        written = None if strict and blocked else write_pack(made, target)
+        if as_json:
+            paths = {"folder": str(written.folder), "archive": str(written.archive)} if written else {}
+            terminal.json({"verdict": made.verdict, **paths, "report": made.report})
+        else:
+            terminal.verdict(made.report)
+            terminal.findings(made.report)
+        if written:
+            terminal.say("written", file=written.folder)
+            terminal.say("written", file=written.archive)
+        if blocked:
+            raise typer.Exit(BLOCKED)
+
+
+@app.command()
+def check(  # each is an option of the command
+    case: CaseFile, files: Files = None, *, language: Language = "en", as_json: AsJson = False, now: Now = None
+) -> None:
+    """Show what was read in each file, what it proves and what to correct; nothing is written."""
+    from api.direct import request_of  # noqa: PLC0415
+    from jobs.kinds.case_check import check_case  # noqa: PLC0415
+
+    terminal = _terminal(language, plain=as_json)
+    with _telling(terminal):
+        request = request_of(case, files or [], now=now, language=terminal.catalog.language)
+        with _workshop() as workshop, terminal.progress() as progress:
+            report = check_case(request, workshop, progress=progress)
+        if as_json:
+            terminal.json(report)
+        else:
+            from api.terminal import readings  # noqa: PLC0415
+
+            readings(terminal, report)
+            terminal.verdict(report)
+            terminal.findings(report)
+        if report["verdict"] == "blocked":
+            raise typer.Exit(BLOCKED)
+
+
+@app.command()
+def letter(
+    case: CaseFile,
+    *,
+    target: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="A .pdf, .html or .txt; else the text is printed"),
+    ] = None,
+    language: Language = "en",
+    now: Now = None,
+) -> None:
+    """Write the letter of a case alone, marked as a draft."""
+    from api.direct import clock, read_case, write_file  # noqa: PLC0415
+    from casefile.errors import RequestFault  # noqa: PLC0415
+    from jobs.kinds.case_letter import write_letter  # noqa: PLC0415
+
+    terminal = _terminal(language, plain=False)
+    with _telling(terminal):
+        ending = target.suffix.lower() if target else ".txt"
+        if ending not in {".pdf", ".html", ".txt"}:
+            raise RequestFault("format-not-offered", status=400)
+        read = read_case(case)
+        with _workshop() as workshop:
+            written = write_letter(read, clock(read, now), workshop)
+        forms = {".pdf": written.pdf, ".html": written.html.encode(), ".txt": written.text.text.encode()}
+        if target is None:
+            sys.stdout.write(written.text.text.rstrip("\n") + "\n")
+        else:
+            write_file(target, forms[ending])
+            terminal.say("written", file=target)
+
+
+@app.command()
+def platforms(
+    platform: Annotated[str | None, typer.Argument(help="Show one platform's rules in full, as JSON")] = None,
+    *,
+    language: Language = "en",
+    as_json: AsJson = False,
+) -> None:
+    """List the platforms and their procedures, or show the rules of one."""
+    from rich.markup import escape  # noqa: PLC0415
+
+    from api.platforms_in_brief import brief  # noqa: PLC0415
+    from casefile.discovery import load_house  # noqa: PLC0415
+    from casefile.errors import RequestFault  # noqa: PLC0415
+
+    terminal = _terminal(language, plain=as_json)
+    with _telling(terminal):
+        known = load_house().platforms
+        if platform is not None:
+            if platform not in known:
+                raise RequestFault("platform-unknown", allowed=", ".join(sorted(known)))
+            terminal.json(known[platform].model_dump(mode="json"))
+            return
+        items = [brief(known[key], terminal.catalog.language) for key in sorted(known)]
+        if as_json:
+            terminal.json({"items": items})
+            return
+        rows = [
+            (
+                f"[bold]{escape(item['id'])}[/]\n{escape(item['name'])}",
+                escape("\n".join(f"{one['id']}  {one['name']}" for one in item["procedures"])),
+                escape(" ".join(item["sites"])),
+            )
+            for item in items
+        ]
+        terminal.table(("col.platform", "col.procedures", "col.sites"), rows)
+
+
+@app.command()
+def serve(
+    *,
+    host: Annotated[str | None, typer.Option(help="Address to listen on")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on")] = None,
+    language: Language = "en",
+) -> None:
+    """Serve the HTTP API and the upload form."""
+    from api.serving import serve as run  # noqa: PLC0415
+    from api.settings import Settings  # noqa: PLC0415
+
+    terminal = _terminal(language, plain=False)
+    with _telling(terminal):
+        settings = Settings()
+        given = {"host": host, "port": port}
+        run(settings.model_copy(update={name: value for name, value in given.items() if value is not None}), terminal)
+
+
+@app.command()
+def doctor(*, language: Language = "en", as_json: AsJson = False) -> None:
+    """Try every part on this machine: rules, fonts, letters, text recognition, the guard of uploads, the data folder."""
+    from rich.markup import escape  # noqa: PLC0415
+
+    from api.doctor import examine  # noqa: PLC0415
+    from api.settings import Settings  # noqa: PLC0415
+
+    terminal = _terminal(language, plain=as_json)
+    with _telling(terminal):
+        answers = list(examine(Settings(), terminal.catalog))
+        if as_json:
+            terminal.json([{"name": one.name, "works": one.works, "found": one.found} for one in answers])
+        else:
+            rows = [
+                (
+                    "[green]✓[/]" if one.works else "[bold red]✕[/]",
+                    terminal.catalog.text(f"cli.doctor.{one.name}"),
+                    escape(one.found),
+                )
+                for one in answers
+            ]
+            terminal.table(("col.status", "col.part", "col.finding"), rows)
+        if not all(one.works for one in answers):
+            raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

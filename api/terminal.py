@@ -1,0 +1,166 @@
+"""What the command line shows: tables on standard output, progress and errors on standard error.
+
+The one translator of errors for the terminal; with ``--json`` nothing but JSON goes to standard output.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn
+from rich.table import Table
+
+from api.problems import describe
+from casefile.errors import DataFault, EvidencePackerError
+from casefile.wording import Catalog
+from jobs.trade import Progress as Told
+
+_TONES = {"blocker": "bold red", "warning": "yellow", "advice": "cyan", "ready": "bold green", "review": "bold yellow",
+          "blocked": "bold red", "shown": "green", "attached": "yellow", "contradicted": "bold red", "missing": "red"}  # fmt: skip
+_STAGES = ("read", "letter", "bundle", "report")
+_SEVERITIES = ("blocker", "warning", "advice")
+
+
+class Terminal:
+    """Speaks one language, to a person or (``plain``) to a program."""
+
+    def __init__(self, catalog: Catalog, *, plain: bool) -> None:
+        self.catalog = catalog
+        self.plain = plain
+        self._out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        self._err = Console(stderr=True, highlight=False)
+
+    def say(self, key: str, **values: object) -> None:
+        """One line of the catalog on standard output."""
+        if not self.plain:
+            self._out.print(escape(self.catalog.text(f"cli.{key}", values)))
+
+    def tell(self, key: str, **values: object) -> None:
+        """One line of the catalog on standard error."""
+        self._err.print(escape(self.catalog.text(f"cli.{key}", values)))
+
+    def json(self, value: object) -> None:
+        """``value`` as JSON on standard output."""
+        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+    def table(self, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], title: str | None = None) -> None:
+        """A table; ``columns`` are keys, cells may hold markup."""
+        heading = escape(self.catalog.text(f"cli.{title}")) if title else None
+        table = Table(box=SIMPLE_HEAD, title=heading, title_justify="left", title_style="bold", pad_edge=False)
+        for column in columns:
+            table.add_column(self.catalog.text(f"cli.{column}"), overflow="fold")
+        for row in rows:
+            table.add_row(*row)
+        self._out.print(table)
+
+    def toned(self, name: str, key: str) -> str:
+        """The text of ``key`` in the tone of ``name``, as markup."""
+        return f"[{_TONES.get(name, 'none')}]{escape(self.catalog.text(key))}[/]"
+
+    def verdict(self, report: Mapping[str, Any]) -> None:
+        """The verdict of a report in one line."""
+        name = report["verdict"]
+        self._out.print(f"{escape(self.catalog.text('cli.verdict'))}: {self.toned(name, f'verdict.{name}')}")
+
+    def findings(self, report: Mapping[str, Any]) -> None:
+        """The findings of a report, the heaviest first."""
+        found = [finding for check in report["checks"] for finding in check["findings"]]
+        found.sort(key=lambda finding: _SEVERITIES.index(finding["severity"]))
+        if not found:
+            self.say("findings.none")
+            return
+        rows = [
+            (
+                self.toned(finding["severity"], f"severity.{finding['severity']}"),
+                escape(self._where(finding)),
+                f"[bold]{escape(finding['title'])}[/]\n{escape(finding['detail'])}",
+                escape(finding.get("hint") or ""),
+            )
+            for finding in found
+        ]
+        self.table(("col.severity", "col.where", "col.finding", "col.do"), rows)
+
+    def _where(self, finding: Mapping[str, Any]) -> str:
+        if not finding.get("file"):
+            return str(finding.get("pointer") or "")
+        if not finding.get("page"):
+            return str(finding["file"])
+        return self.catalog.text("cli.page", file=finding["file"], page=finding["page"])
+
+    def error(self, error: BaseException) -> int:
+        """``error`` on standard error, in words; the exit code it stands for."""
+        for line in self._lines(error):
+            self._err.print(line)
+        return error.exit_code if isinstance(error, EvidencePackerError) else 1
+
+    def _lines(self, error: BaseException) -> list[str]:
+        text = self.catalog.text
+        if isinstance(error, EvidencePackerError) and text(f"error.{error.code}.title") != f"error.{error.code}.title":
+            parts = [text(f"error.{error.code}.{part}", error.params) for part in ("title", "detail", "hint")]
+            faults = describe(error, self.catalog).errors
+            if isinstance(error, DataFault):
+                faults = ()
+            lines = [f"[bold red]{escape(parts[0])}[/]", escape(" ".join(parts[1:]))]
+            return lines + [
+                f"  [bold]{escape(fault['pointer'] or '/')}[/]  {escape(fault['message'])}" for fault in faults
+            ]
+        return [f"[bold red]{escape(text('error.internal-error.title'))}[/]", escape(type(error).__name__)]
+
+    @contextmanager
+    def progress(self) -> Iterator[Told]:
+        """A bar on standard error while the work lasts, where somebody watches."""
+        if not sys.stderr.isatty():
+            yield _unwatched
+            return
+        columns = TextColumn("{task.description}"), BarColumn(bar_width=32)
+        with Progress(*columns, console=self._err, transient=True) as bar:
+            task = bar.add_task(self.catalog.text("cli.stage.read"), total=len(_STAGES))
+
+            def told(stage: str, share: float) -> None:
+                done = (_STAGES.index(stage) if stage in _STAGES else 0) + share
+                bar.update(task, completed=done, description=self.catalog.text(f"cli.stage.{stage}"))
+
+            yield told
+
+
+def _unwatched(stage: str, share: float) -> None:
+    _ = stage, share
+
+
+def readings(terminal: Terminal, report: Mapping[str, Any]) -> None:
+    """What was read in each exhibit of a report, and what the evidence proves."""
+    text = terminal.catalog.text
+    rows = []
+    for exhibit in report["exhibits"]:
+        facts, kind = exhibit["facts"], text(f"kind.{exhibit['kind']}")
+        sharpness = (facts.get("sharpness") or {}).get("verdict")
+        rows.append(
+            (
+                str(exhibit["number"]),
+                escape(exhibit["file"]),
+                escape(text("cli.proposed", kind=kind) if exhibit.get("kind_proposed") else kind),
+                escape("\n".join(_values(facts.get("order_ids"), "value"))),
+                escape("\n".join(_values(facts.get("tracking_numbers"), "value"))),
+                escape("\n".join(_values(facts.get("timestamps"), "text")[:3])),
+                escape(text(f"cli.sharpness.{sharpness}") if sharpness else ""),
+            )
+        )
+    columns = ("col.number", "col.file", "col.kind", "col.orders", "col.tracking", "col.times", "col.sharpness")
+    terminal.table(columns, rows, "exhibits")
+    if report["not_included"]:
+        lines = [(escape(line["file"]), escape(line["reason"])) for line in report["not_included"]]
+        terminal.table(("col.file", "col.finding"), lines, "not_included")
+    proved = [
+        (terminal.toned(row["status"], f"coverage.{row['status']}"), escape(row["statement"]))
+        for row in report["coverage"]
+    ]
+    terminal.table(("col.status", "col.statement"), proved, "coverage")
+
+
+def _values(found: list[Mapping[str, Any]] | None, key: str) -> list[str]:
+    return list(dict.fromkeys(str(item[key]) for item in found or ()))

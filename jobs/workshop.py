@@ -16,18 +16,24 @@ class Workshop:
     """What a job needs besides its request. The environment must point at the project's fonts before it is opened."""
 
     house: House
-    reading_room: ReadingRoom
+    reading_rooms: tuple[ReadingRoom, ...]
+    """One in a worker process that shares the machine; several where one case has the machine to itself."""
     typesetter: Typesetter
 
     @classmethod
-    def open(cls, root: Path | None = None) -> Self:
-        """A workshop over the data folders of ``root`` (the project's own when not given)."""
+    def open(cls, root: Path | None = None, readers: int = 1) -> Self:
+        """A workshop over the data folders of ``root`` (the project's own when not given).
+
+        ``readers`` files are read at the same time, each in a room of its own.
+        """
         house = load_house(root)
-        return cls(house=house, reading_room=ReadingRoom(), typesetter=Typesetter(house.templates))
+        rooms = tuple(ReadingRoom() for _ in range(max(1, readers)))
+        return cls(house=house, reading_rooms=rooms, typesetter=Typesetter(house.templates))
 
     def close(self) -> None:
         """End the guarded children; the workshop is done."""
-        self.reading_room.close()
+        for room in self.reading_rooms:
+            room.close()
 
     def __enter__(self) -> Self:
         return self

@@ -1,7 +1,9 @@
 """From uploads to judged facts: take, read, interpret, plan, cover. Shared by pack, check and letter."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+import queue
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from casefile.admission import admit
@@ -121,6 +123,35 @@ def _read(
     )
 
 
+_Task = tuple[Upload, FileEntry | None, tuple[str, ...], tuple[str, ...]]
+
+
+def _read_all(
+    rooms: tuple[ReadingRoom, ...], tasks: list[_Task], progress: Progress
+) -> Iterator[ReadFile | NotIncluded]:
+    """The tasks' results in order; with several rooms, as many files at a time."""
+    if len(rooms) == 1 or len(tasks) < 2:
+        for place, task in enumerate(tasks):
+            progress("read", place / len(tasks))
+            yield _read(rooms[0], *task)
+        return
+    free: queue.SimpleQueue[ReadingRoom] = queue.SimpleQueue()
+    for room in rooms:
+        free.put(room)
+
+    def read(task: _Task) -> ReadFile | NotIncluded:
+        room = free.get()
+        try:
+            return _read(room, *task)
+        finally:
+            free.put(room)
+
+    with ThreadPoolExecutor(max_workers=len(rooms)) as pool:
+        for place, result in enumerate(pool.map(read, tasks)):
+            progress("read", place / len(tasks))
+            yield result
+
+
 def study(request: PackRequest, workshop: Workshop, progress: Progress = silent) -> Study:
     """Read every file of the request and set it against the case.
 
@@ -134,9 +165,8 @@ def study(request: PackRequest, workshop: Workshop, progress: Progress = silent)
     wanted = wanted_numbers(case)
     read: dict[str, ReadFile] = {}
     refused = list(aside)
-    for place, upload in enumerate(taken):
-        progress("read", place / len(taken))
-        result = _read(workshop.reading_room, upload, case.entry(upload.name), wanted, site.reading_languages)
+    tasks = [(upload, case.entry(upload.name), wanted, site.reading_languages) for upload in taken]
+    for upload, result in zip(taken, _read_all(workshop.reading_rooms, tasks, progress), strict=True):
         if isinstance(result, NotIncluded):
             refused.append(result)
         else:

@@ -100,10 +100,10 @@ class Zygote:
             "cpu": usage.ru_utime + usage.ru_stime,
             "memory": usage.ru_maxrss * 1024,
         }
+        os.close(running.handle)
         with contextlib.suppress(OSError):
             os.write(running.answer, json.dumps(answer).encode())
-        os.close(running.answer)
-        os.close(running.handle)
+        os.close(running.answer)  # the last thing: whoever waits for its end finds everything done
 
     def _end(self) -> None:
         for running in self._running.values():

@@ -40,6 +40,14 @@ def alive(process):
         return False
 
 
+def wait_for_the_end_of(process):
+    """A killed process takes a moment to go."""
+    deadline = time.monotonic() + 5
+    while alive(process):
+        assert time.monotonic() < deadline, f"{process} lives on"
+        time.sleep(0.01)
+
+
 def descriptors_of(process):
     return len(list(Path(f"/proc/{process}/fd").iterdir()))
 
@@ -152,7 +160,7 @@ def test_zygote_killed_in_the_middle_of_a_file(guard):
         (child,) = children_of(zygote)
         os.kill(zygote, signal.SIGKILL)
         assert running.result().killed  # tried again, and timed out there
-    assert not alive(child)
+    wait_for_the_end_of(child)
 
 
 def test_zygote_ends_with_the_guard():
@@ -176,10 +184,19 @@ def test_zygote_ends_when_the_service_is_killed():
     )
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=root)
-    deadline = time.monotonic() + 5
-    while alive(int(done.stdout)):
-        assert time.monotonic() < deadline, "the zygote lives on"
-        time.sleep(0.02)
+    wait_for_the_end_of(int(done.stdout))
+
+
+@pytest.mark.parametrize("what", ["wait", "leave"])
+def test_without_filters_limits_remain_and_are_said(what):
+    folders = (Path(__file__).parent,)
+    with Guard(LIMITS, module="unfiltered_decoder", folders=folders) as guard:
+        assert guard.level().number == 1
+        assert {"socket", "fork"} <= set(guard.level().allowed)
+        outcome = guard.outcome({"what": what}, b"")
+        assert outcome.killed == (what == "wait")
+        # Whatever a decoder started ends with it: the helper is in its process group.
+        wait_for_the_end_of(outcome.frames[0].header["helper"])
 
 
 def test_a_machine_that_cannot_start_children_is_an_error():

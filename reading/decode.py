@@ -107,6 +107,7 @@ def _write_page(result: int, page: Page) -> None:
         "pixels": [page.pixels.width, page.pixels.height, page.pixels.channels],
         "preview": len(page.preview),
         "lines": None if page.lines is None else [[text, list(box)] for text, box in page.lines],
+        "pictured": page.pictured,
         "raster": _described(page.raster),
         "changes": list(page.changes),
     }

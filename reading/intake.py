@@ -93,7 +93,11 @@ class Pixels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One upright page. ``lines`` are the text layer (text, box); ``None`` asks for OCR. ``raster`` replaces the page."""
+    """One upright page.
+
+    ``lines`` are the text layer (text, box); ``None`` asks for OCR; ``pictured`` asks for OCR besides. ``raster`` replaces
+    the page where it is placed.
+    """
 
     number: int
     width: int
@@ -101,6 +105,7 @@ class Page:
     pixels: Pixels
     preview: bytes
     lines: tuple[tuple[str, Box], ...] | None = None
+    pictured: bool = False
     raster: Picture | None = None
     changes: tuple[str, ...] = ()
 

@@ -35,14 +35,15 @@ class PageReader:
         self._loaded: _Loaded | None = None
 
     def read(self, page: PagePixels, aim: Aim) -> ReadPage:
-        """Everything that ``page`` says; its text layer where it has a useful one, else OCR."""
+        """Everything that ``page`` says: its text layer where it has a useful one, OCR elsewhere."""
         pixels = as_array(page)
         grey = as_grey(pixels)
         sharp = sharpness(grey)
         from_ocr = page.lines is None
         lines = page.lines or ()
-        if from_ocr:
-            lines = self._recognised(pixels, aim, has_content=sharp.verdict != "no_content")
+        if from_ocr or page.pictured:
+            seen = self._recognised(pixels, aim, has_content=sharp.verdict != "no_content")
+            lines = with_words_in_pictures(lines, seen)
         return ReadPage(
             number=page.number,
             width=page.width,
@@ -65,6 +66,19 @@ class PageReader:
                 module = engines()[self._name]
                 self._loaded = _Loaded(module, module.load())
             return self._loaded
+
+
+def with_words_in_pictures(layer: tuple[Line, ...], seen: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The text layer, then what OCR read where the layer has nothing."""
+    return (*layer, *(line for line in seen if not any(_covers(known, line) for known in layer)))
+
+
+def _covers(known: Line, line: Line) -> bool:
+    across, down = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
+    reached = known.box[0] <= line.box[2] and line.box[0] <= known.box[2]
+    height = known.box[3] - known.box[1]
+    on_row = known.box[1] - height / 4 <= down <= known.box[3] + height / 4
+    return reached and on_row and (known.box[0] <= across <= known.box[2] or line.box[0] <= known.box[0])
 
 
 def as_array(page: PagePixels) -> Pixels:

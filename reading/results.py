@@ -52,7 +52,10 @@ class OpenedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePixels:
-    """One page for reading: 8-bit rows (1 channel grey, 3 RGB), its true size, text layer if it has a useful one."""
+    """One page for reading: 8-bit rows (1 channel grey, 3 RGB), its true size, text layer if it has a useful one.
+
+    ``pictured``: pictures on the page may show words that the text layer lacks.
+    """
 
     number: int
     width: int
@@ -63,6 +66,7 @@ class PagePixels:
     data: bytes
     preview: bytes
     lines: tuple[Line, ...] | None
+    pictured: bool
     raster: PreparedImage | None
     changes: tuple[str, ...]
 
@@ -174,6 +178,7 @@ def _page(frame: Frame, limits: ReadingLimits) -> PagePixels:
         data=frame.body[:size],
         preview=preview,
         lines=None if header["lines"] is None else _lines(header["lines"]),
+        pictured=header["pictured"] is True,
         raster=_picture(described, frame.body[raster_at:], limits) if described else None,
         changes=_codes(header["changes"]),
     )

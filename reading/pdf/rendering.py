@@ -48,9 +48,10 @@ def _blank(number: int, job: Job) -> Page:
 
 def _page(page: pdfium.PdfPage, number: int, job: Job) -> Page:
     layer = TextLayer(lines=(), useful=False) if number in job.untrusted_text else text_layer(page)
-    image = _drawn(page, job, _TEXT_DPI if layer.useful else _OCR_DPI, grey=layer.useful)
+    text_only = layer.useful and not layer.pictured
+    image = _drawn(page, job, _TEXT_DPI if text_only else _OCR_DPI, grey=text_only)
     # A preview in grey would misrepresent the page; colour at this size costs little.
-    small = _shown(page, job.limits.preview_side / max(*page.get_size(), 1), grey=False) if layer.useful else image
+    small = _shown(page, job.limits.preview_side / max(*page.get_size(), 1), grey=False) if text_only else image
     return Page(
         number=number,
         width=image.width,
@@ -58,6 +59,7 @@ def _page(page: pdfium.PdfPage, number: int, job: Job) -> Page:
         pixels=making.pixels_of(image),
         preview=making.preview_of(small, job.limits),
         lines=layer.lines if layer.useful else None,
+        pictured=layer.pictured,
         raster=raster(page, job) if number in job.rasters else None,
     )
 

@@ -17,8 +17,10 @@ _GAP = 2.5
 """A gap wider than this many type heights separates columns."""
 _MAX_CHARACTERS = 200_000
 _MOSTLY = 0.9
-_FEW = 24
-_SOME = 300
+_FEW, _SOME = 24, 300
+"""Letters that make a text layer: on a page of text, and on a page that is mostly a picture."""
+_PICTURED, _SCANNED = 0.12, 0.85
+"""Shares of the page: from the first on its pictures are worth reading, from the second on the page is a scan."""
 _VIRTUAL = 1_000_000
 
 
@@ -33,10 +35,14 @@ class _Glyph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLayer:
-    """The lines of a page; ``useful`` says whether they can stand for what the page shows."""
+    """The lines of a page.
+
+    ``useful``: they can stand for what the page shows. ``pictured``: pictures on the page may show words besides.
+    """
 
     lines: tuple[tuple[str, Box], ...]
     useful: bool
+    pictured: bool = False
 
 
 def text_layer(page: pdfium.PdfPage) -> TextLayer:
@@ -50,9 +56,10 @@ def text_layer(page: pdfium.PdfPage) -> TextLayer:
     lines = tuple(line for row in _rows(glyphs) for line in _columns(row))
     letters = [glyph.char for glyph in glyphs if not glyph.char.isspace()]
     readable = sum(_is_readable(char) for char in letters)
-    few = _SOME if letters and len(letters) < _SOME and _picture_share(page) > 0.5 else _FEW
+    pictures = _picture_share(page) if letters else 0.0
+    few = _SOME if pictures > 0.5 else _FEW
     useful = len(letters) >= few and readable >= _MOSTLY * len(letters)
-    return TextLayer(lines=lines, useful=useful)
+    return TextLayer(lines=lines, useful=useful, pictured=_PICTURED < pictures <= _SCANNED)
 
 
 def _is_readable(char: str) -> bool:
@@ -165,5 +172,5 @@ def _picture_share(page: pdfium.PdfPage) -> float:
             left, bottom, right, top = picture.get_bounds()
         except pdfium.PdfiumError:
             continue
-        share = max(share, (right - left) * (top - bottom) / max(width * height, 1e-6))
-    return share
+        share += (right - left) * (top - bottom) / max(width * height, 1e-6)
+    return min(1.0, share)

@@ -23,6 +23,7 @@ from made_files import (
     stored_for,
     text_pdf,
     text_picture,
+    words,
 )  # fmt: skip
 from PIL import Image
 
@@ -144,6 +145,21 @@ def test_pdf_with_a_text_layer_needs_no_ocr(read):
     assert file.prepared.pages == 2
     assert [number for number, _ in file.prepared.rasters] == [1, 2]
     assert len(file.previews) == 2
+
+
+def test_words_in_pictures_of_a_document_are_read_besides_its_text(read):
+    document = pikepdf.open(io.BytesIO(scan_pdf(text_picture(SENTENCE, size=(1400, 600)))))
+    page = document.pages[0].obj
+    page.MediaBox = [0, 0, 595, 842]
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources.Font = pikepdf.Dictionary(F1=font)
+    typed = [words(f"Typed line {number}: the screenshot below shows it", y=700 - 20 * number) for number in range(8)]
+    page.Contents = pikepdf.Array([page.Contents, document.make_stream(b"".join(typed))])
+    (read_page,) = read(saved(document), "statement.pdf", wanted=(ORDER,)).reading.pages
+    assert [line.text[:12] for line in read_page.lines[:8]] == [f"Typed line {number}" for number in range(8)]
+    assert read_page.text.count("Typed line") == 8
+    assert read_page.text.count(ORDER) == 1
+    assert read_page.text_source == "text_layer"
 
 
 @pytest.mark.parametrize("rotation", [0, 90])

@@ -55,15 +55,24 @@ class Gate:
     def _refuse_foreign(self, headers: Headers) -> None:
         host = headers.get("host", "")
         if not self._keys:
-            if not is_loopback(urlsplit(f"//{host}").hostname or ""):
+            if not is_loopback(_parts(f"//{host}")[0]):
                 raise RequestFault("host-refused", status=403)
             if any(name in headers for name in _FORWARDED):
                 raise RequestFault("proxy-needs-key", status=403)
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and _parts(origin)[1] != host.lower():
             raise RequestFault("origin-refused", status=403)
         if headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}:
             raise RequestFault("origin-refused", status=403)
+
+
+def _parts(address: str) -> tuple[str, str]:
+    """Host name, and host with port, of an address; empty when it is none."""
+    try:
+        parts = urlsplit(address)
+        return parts.hostname or "", parts.netloc.lower()
+    except ValueError:
+        return "", ""
 
 
 def key_in(headers: Headers) -> str | None:

@@ -22,6 +22,8 @@ from jobs.trade import Progress as Told
 
 _TONES = {"blocker": "bold red", "warning": "yellow", "advice": "cyan", "ready": "bold green", "review": "bold yellow",
           "blocked": "bold red", "shown": "green", "attached": "yellow", "contradicted": "bold red", "missing": "red"}  # fmt: skip
+_WIDTH = 160
+"""Columns where the output goes to a file or a pipe."""
 _STAGES = ("read", "letter", "bundle", "report")
 _SEVERITIES = ("blocker", "warning", "advice")
 
@@ -32,7 +34,8 @@ class Terminal:
     def __init__(self, catalog: Catalog, *, plain: bool) -> None:
         self.catalog = catalog
         self.plain = plain
-        self._out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        watched = sys.stdout.isatty()
+        self._out = Console(highlight=False, soft_wrap=not watched, width=None if watched else _WIDTH)
         self._err = Console(stderr=True, highlight=False)
 
     def say(self, key: str, **values: object) -> None:
@@ -65,7 +68,7 @@ class Terminal:
     def verdict(self, report: Mapping[str, Any]) -> None:
         """The verdict of a report in one line."""
         name = report["verdict"]
-        self._out.print(f"{escape(self.catalog.text('cli.verdict'))}: {self.toned(name, f'verdict.{name}')}")
+        self._out.print(self.catalog.text("cli.verdict", verdict=self.toned(name, f"verdict.{name}")))
 
     def findings(self, report: Mapping[str, Any]) -> None:
         """The findings of a report, the heaviest first."""
@@ -146,7 +149,7 @@ def readings(terminal: Terminal, report: Mapping[str, Any]) -> None:
                 escape(text("cli.proposed", kind=kind) if exhibit.get("kind_proposed") else kind),
                 escape("\n".join(_values(facts.get("order_ids"), "value"))),
                 escape("\n".join(_values(facts.get("tracking_numbers"), "value"))),
-                escape("\n".join(_values(facts.get("timestamps"), "text")[:3])),
+                escape("\n".join(_values(facts.get("timestamps"), "text")[:2])),
                 escape(text(f"cli.sharpness.{sharpness}") if sharpness else ""),
             )
         )

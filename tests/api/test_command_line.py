@@ -1,0 +1,139 @@
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from api.command_line import app
+from api.direct import write_pack
+from jobs.pack import Pack, PackFile
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    monkeypatch.setenv("EVIDENCE_PACKER_DATA", str(tmp_path / "data"))
+
+    def run(*arguments, text=None):
+        return CliRunner().invoke(app, [str(argument) for argument in arguments], input=text)
+
+    return run
+
+
+@pytest.fixture
+def case_file(a_case, tmp_path):
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps({**a_case(), "files": []}))
+    return path
+
+
+def test_a_pack_is_written_as_folder_and_zip(run, case_file, tmp_path):
+    note = tmp_path / "note.png"
+    note.write_bytes(b"not a picture")
+    result = run("pack", case_file, note, "-o", tmp_path / "out", "--json")
+    assert result.exit_code == 3, result.output
+    found = json.loads(result.stdout)
+    folder, archive = Path(found["folder"]), Path(found["archive"])
+    assert (folder / "originals" / "note.png").read_bytes() == b"not a picture"
+    assert [line["file"] for line in found["report"]["not_included"]] == ["note.png"]
+    with zipfile.ZipFile(archive) as opened:
+        in_zip = {name: opened.read(name) for name in opened.namelist()}
+    on_disk = {
+        path.relative_to(folder.parent).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+    assert in_zip == on_disk
+    before = archive.read_bytes()
+    assert run("pack", case_file, note, "-o", tmp_path / "out", "--json").exit_code == 3
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([folder.name, archive.name])
+    assert archive.read_bytes() == before
+
+
+def test_strict_writes_nothing_while_blocked(run, case_file, tmp_path):
+    result = run("pack", case_file, "-o", tmp_path / "out", "--strict")
+    assert result.exit_code == 3
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_letter_as_text_and_as_pdf(run, case_file, tmp_path):
+    text = run("letter", case_file)
+    assert (text.exit_code, "112-4829307-7716253" in text.stdout) == (0, True)
+    assert run("letter", case_file, "-o", tmp_path / "l.pdf").exit_code == 0
+    assert (tmp_path / "l.pdf").read_bytes().startswith(b"%PDF-")
+    assert run("letter", case_file, "-o", tmp_path / "l.docx").exit_code == 2
+
+
+def test_check_shows_tables_in_chinese(run, case_file):
+    result = run("check", case_file, "--lang", "zh-Hans")
+    assert result.exit_code == 3, result.output
+    assert "结论" in result.stdout
+    assert json.loads(run("check", case_file, "--json").stdout)["verdict"] == "blocked"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("pack", "/nowhere/case.json"), "/nowhere/case.json"),
+        (("pack", "-", "--now", "yesterday"), "2026-11-18T18:03:00-05:00"),
+        (("platforms", "none"), "Known platforms"),
+        (("check", "-", "a/x.png", "b/x.png"), "not there"),
+    ],
+)
+def test_usage_errors_say_what_to_do(run, a_case, arguments, says):
+    result = run(*arguments, text=json.dumps(a_case()))
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_wrong_fields_are_listed_in_the_language_asked_for(run):
+    result = run("pack", "-", "--lang", "zh", text='{"platform": "x", "procedur": 1}')
+    assert result.exit_code == 2
+    assert "/procedur" in result.stderr
+    assert "没有字段" in result.stderr
+
+
+def test_two_files_of_one_name_are_refused(run, case_file, tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.png").write_bytes(b"1")
+    result = run("pack", case_file, tmp_path / "a" / "x.png", tmp_path / "b" / "x.png", "-o", tmp_path / "out")
+    assert (result.exit_code, "one name" in result.stderr) == (2, True)
+
+
+def test_platforms_as_table_and_as_data(run, house):
+    listed = json.loads(run("platforms", "--json").stdout)["items"]
+    assert {item["id"] for item in listed} == set(house.platforms)
+    table = run("platforms").stdout
+    assert all(platform in table for platform in house.platforms)
+    assert json.loads(run("platforms", listed[0]["id"]).stdout)["sources"]
+
+
+def test_doctor_finds_everything_working(run):
+    result = run("doctor", "--json")
+    assert result.exit_code == 0, result.output
+    assert all(one["works"] for one in json.loads(result.stdout))
+
+
+def test_serving_beyond_this_machine_needs_a_key(run):
+    result = run("serve", "--host", "0.0.0.0", "--port", "8999")
+    assert (result.exit_code, "EVIDENCE_PACKER_API_KEY" in result.stderr) == (2, True)
+
+
+def test_help_is_fast_because_nothing_heavy_is_imported():
+    code = "import sys; from api import command_line; print([m for m in sys.modules if m.split('.')[0] in HEAVY])"
+    heavy = "HEAVY = {'weasyprint', 'fastapi', 'numpy', 'pikepdf', 'PIL', 'pydantic', 'obstore', 'babel'};"
+    found = subprocess.run([sys.executable, "-c", heavy + code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert found.stdout.strip() == "[]"
+
+
+def test_a_different_pack_of_the_same_name_is_the_second_version(tmp_path):
+    def pack(data):
+        return Pack(folder="1_p", files=(PackFile(path="a.txt", role="original", data=data),), report={})
+
+    first, second, third = (write_pack(pack(data), tmp_path) for data in (b"1", b"2", b"1"))
+    assert (first.folder.name, second.folder.name, third.folder.name) == ("1_p", "1_p_v2", "1_p")
+    assert (first.folder / "a.txt").read_bytes() == b"1"

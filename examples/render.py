@@ -7,6 +7,7 @@ and none needs a licence of somebody else.
     python examples/render.py five-faults     only the outputs whose path holds this text
 """
 
+import base64
 import sys
 import tempfile
 import tomllib
@@ -39,10 +40,16 @@ def code128(text: str) -> Markup:
     return Markup(body.replace("{w}", width).replace("{h}", height))  # drawn by the library, not by users
 
 
+def picture(name: str) -> str:
+    """A picture of ``sources/`` as a data address."""
+    return "data:image/png;base64," + base64.b64encode((SOURCES / name).read_bytes()).decode("ascii")
+
+
 def environment() -> Environment:
     """Templates of ``sources/``; a missing value is an error, never a blank."""
     pages = Environment(loader=FileSystemLoader(SOURCES), undefined=StrictUndefined, autoescape=True, trim_blocks=True)
     pages.globals["code128"] = code128
+    pages.globals["picture"] = picture
     return pages
 
 

@@ -11,6 +11,8 @@ from evidence_packer.moments import possible
 
 CODE = "dates-in-order"
 INPUT = "case"
+_RECORDS = frozenset({"tracking", "messages", "proof_of_delivery", "refund_proof"})
+"""Kinds that tell only what has happened; order and case pages also print what is due."""
 _FIRST_SCAN_WITHIN = dt.timedelta(hours=24)
 
 
@@ -53,7 +55,7 @@ def _late_scan(dossier: Dossier) -> Iterator[Finding]:
 
 def _in_future(dossier: Dossier) -> Iterator[Finding]:
     for file in dossier.facts:
-        if file.kind not in {"tracking", "messages", "proof_of_delivery", "order_page", "case_page", "refund_proof"}:
+        if file.kind not in _RECORDS:
             continue
         for seen in file.timestamps:
             moments = possible(seen)

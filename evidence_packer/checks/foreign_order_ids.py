@@ -8,6 +8,8 @@ from evidence_packer.interpret import own_order_ids
 
 CODE = "foreign-order-ids"
 INPUT = "facts"
+_LISTS = frozenset({"erp_record", "back_office_log", "account_record", "refund_proof"})
+"""Records that list many orders when the matter is about many."""
 _DECIDING = frozenset({"tracking", "proof_of_delivery", "dispatch"})
 
 
@@ -18,6 +20,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         raise Skip("no-order-id")
     about_many = dossier.procedure.subject in {"orders", "account"}
     for file in dossier.facts:
+        if about_many and file.kind in _LISTS:
+            continue
         pages: dict[int, list[str]] = {}
         for seen in file.order_ids:
             if not seen.matches and not seen.near:

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 
+from casefile.facts import FileFacts
 from casefile.finding import Finding
 from evidence_packer.check import EXPECTS_TRACKING_NUMBER, Dossier, Skip
 from evidence_packer.interpret import own_tracking_numbers
 
 CODE = "tracking-number-found"
 INPUT = "facts"
+
+
+def _expected(dossier: Dossier, file: FileFacts) -> bool:
+    """A carrier's statement about an account's parcels in general names no single number."""
+    general = dossier.procedure.subject == "account" and file.kind == "carrier_statement"
+    return file.kind in EXPECTS_TRACKING_NUMBER and not general
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -40,7 +47,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 params={"found": other.value, "expected": own[0][0]},
                 rules=("S003-13",),
             )
-        elif file.kind in EXPECTS_TRACKING_NUMBER and file.has_text and dossier.legible(file):
+        elif _expected(dossier, file) and file.has_text and dossier.legible(file):
             yield Finding(
                 code="tracking-number-missing", severity="warning", file=file.file, params={"expected": own[0][0]}
             )

@@ -11,19 +11,10 @@ from fastapi.openapi.utils import get_openapi
 
 from api.answers import LetterOfPack, OutcomeNote, PackAnswer, PackList, ProblemAnswer, SubmissionNote
 from casefile.case import Case
+from casefile.house import House
 
 _BINARY = {"type": "string", "format": "binary"}
 _CASE = {"$ref": "#/components/schemas/Case"}
-_EXAMPLE_CASE = {
-    "schema_version": "1",
-    "platform": "<platform id>",
-    "procedure": "<procedure id>",
-    "reason": "item_not_received",
-    "order": {"id": "112-4829307-7716253"},
-    "parcels": [{"carrier": "ups", "tracking_number": "1Z999AA10123456784"}],
-    "files": [{"name": "tracking.png", "kind": "tracking"}, {"name": "messages.png", "kind": "messages"}],
-}
-
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}}
 _DESCRIPTIONS = {
     400: "The body is no complete form, or its parts are wrong",
@@ -190,18 +181,39 @@ def _whole(app: FastAPI) -> dict[str, Any]:
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="validation")
         schemas.update(schema.pop("$defs", {}))
         schemas.setdefault(model.__name__, schema)
-    schemas["Case"]["examples"] = [_EXAMPLE_CASE]
+    schemas["Case"]["examples"] = [_example(app.state.service.house)]
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     for path in document["paths"].values():
         for operation in path.values():
             _problems_only(operation["responses"])
+            summary, _, more = operation.get("description", "").partition("\n")
+            operation |= {"summary": summary.rstrip("."), "description": more.strip()}
     document["components"]["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer"},
         "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
     }
     document["security"] = [{}, {"bearer": []}, {"apiKey": []}]
     return document
+
+
+def _example(house: House) -> dict[str, Any]:
+    """A small case that is really taken: about an order, on the first platform that has such a procedure."""
+    platform, procedure = next(
+        (platform, key)
+        for _, platform in sorted(house.platforms.items())
+        for key, procedure in platform.procedures.items()
+        if procedure.subject == "order"
+    )
+    identifier = platform.identifier("/order/id")
+    return {
+        "schema_version": "1",
+        "platform": platform.id,
+        "procedure": procedure,
+        "reason": platform.procedures[procedure].reasons[0],
+        "order": {"id": identifier.valid[0] if identifier else "1"},
+        "files": [{"name": "tracking.png", "kind": "tracking"}, {"name": "messages.png", "kind": "messages"}],
+    }
 
 
 def _problems_only(responses: dict[str, Any]) -> None:

@@ -57,6 +57,7 @@ class Service:
             self._lock.close()
             raise SettingsFault("data-in-use") from None
         shutil.rmtree(spool(self.settings), ignore_errors=True)
+        self.store.clear_unfinished()
         prepare_fonts(data)
         self.pool.start()
         self.guard = self.pool.submit(Task(id="describe", tenant="", run=DESCRIBE, urgent=True)).future

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from casefile.errors import EvidencePackerError, FieldFault, RequestFault
 
 
 class JobFault(EvidencePackerError):
     """An accepted job was not finished: ``job-`` and ``crashed``, ``timeout``, ``failed``, ``stopped`` or ``cancelled``."""
+
+    def __init__(self, code: str, **params: Any) -> None:  # noqa: ANN401  # values of its text
+        super().__init__(code, **params)
+        self.status = {"job-cancelled": 409, "job-stopped": 503}.get(code, 500)
 
 
 class Busy(EvidencePackerError):
@@ -26,7 +31,7 @@ class Trouble:
     code: str
     status: int = 500
     faults: tuple[FieldFault, ...] = ()
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, error: BaseException) -> "Trouble":
@@ -37,9 +42,9 @@ class Trouble:
 
     def error(self) -> EvidencePackerError:
         """The error to raise for it here."""
-        if self.status < 500:
+        if not self.code.startswith("job-"):
             return RequestFault(self.code, status=self.status, faults=self.faults, **self.params)
-        return JobFault(self.code, **self.params)
+        return JobFault(self.code, **dict(self.params))
 
     def plain(self) -> dict[str, object]:
         """As JSON values, for a record."""

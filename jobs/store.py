@@ -39,6 +39,12 @@ class Store:
         else:
             self._objects = from_url(url)
 
+    def clear_unfinished(self) -> None:
+        """Remove what an earlier process left half written; only while no other writes."""
+        if self._folder is not None:
+            for path in (self._folder / _INCOMING).iterdir():
+                path.unlink(missing_ok=True)
+
     def put(self, key: str, data: bytes | Path, *, replace: bool = False) -> None:
         """Keep ``data`` (bytes, or the file at a path) under ``key``; on return it is durable.
 

@@ -64,11 +64,20 @@ def test_the_description_names_every_call(client):
     assert len(set(ids)) == len(ids)
     assert {"createPack", "getPack", "getPackFile", "getPackArchive", "deletePack", "listPacks", "recordSubmission",
             "recordOutcome", "checkCase", "writeLetter", "listPlatforms", "getPlatform"} <= set(ids)  # fmt: skip
+    assert all(operation["summary"] for operation in operations)
     form = document["paths"]["/v1/packs"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
     assert form["properties"]["files"]["items"] == {"type": "string", "format": "binary"}
     assert "HTTPValidationError" not in json.dumps(document)
     references = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(document)))
     assert references <= set(document["components"]["schemas"])
+
+
+def test_the_example_of_the_description_is_a_case_that_is_taken(client):
+    example = client.get("/openapi.json").json()["components"]["schemas"]["Case"]["examples"][0]
+    assert (
+        client.post("/v1/packs", data={"case": json.dumps(example)}, files=[("files", ("a.png", b"1"))]).status_code
+        == 201
+    )
 
 
 def test_the_documentation_uses_nothing_from_elsewhere(client):

@@ -69,7 +69,7 @@ def _workshop() -> "Iterator[Workshop]":
     from jobs.workshop import Workshop  # noqa: PLC0415
 
     prepare_fonts(Settings().cache)
-    with Workshop.open() as workshop:
+    with Workshop.open_alone() as workshop:
         yield workshop
 
 

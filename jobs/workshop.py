@@ -30,6 +30,11 @@ class Workshop:
         rooms = tuple(ReadingRoom() for _ in range(max(1, readers)))
         return cls(house=house, reading_rooms=rooms, typesetter=Typesetter(house.templates))
 
+    @classmethod
+    def open_alone(cls) -> Self:
+        """A workshop for a process that has the machine to itself: two files are read at a time."""
+        return cls.open(readers=2)
+
     def close(self) -> None:
         """End the guarded children; the workshop is done."""
         for room in self.reading_rooms:

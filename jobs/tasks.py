@@ -136,8 +136,8 @@ def letter_page(workshop: Any, progress: Progress, *, page: str, url: str, tenan
 def describe(workshop: Any, progress: Progress) -> dict[str, Any]:  # noqa: ANN401  # as above
     """What this worker's machine can promise: the guard's level and the probes it refused and allowed."""
     _ = progress
-    room = getattr(workshop, "reading_room", None)
-    if room is None:
+    rooms = getattr(workshop, "reading_rooms", ())
+    if not rooms:
         return {}
-    level = room.level()
+    level = rooms[0].level()
     return {"guard_level": level.number, "refused": list(level.refused), "allowed": list(level.allowed)}

@@ -44,7 +44,9 @@ def page() -> str:
         for code in codes(english, prefix, endings[0]):
             lines.append(f"### {code}\n")
             for catalog in (english, chinese):
-                texts = [catalog.texts[key] for ending in endings if (key := f"{prefix}{code}{ending}") in catalog.texts]
+                texts = [
+                    catalog.texts[key] for ending in endings if (key := f"{prefix}{code}{ending}") in catalog.texts
+                ]
                 lines.append((f"**{texts[0]}** " + " ".join(texts[1:])).strip() + "\n")
     return "\n".join(lines).rstrip() + "\n"
 

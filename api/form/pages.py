@@ -26,6 +26,8 @@ from jobs.packs import PackView
 router = APIRouter(include_in_schema=False)
 
 _COOKIE = "language"
+_ROLES = ("submission", "bundle", "letter", "letter_text", "reading_copy", "report", "calendar", "original")
+"""What the result page offers, in its order."""
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 
@@ -216,7 +218,7 @@ def _result_page(request: Request, words: PageWords, view: PackView) -> Response
     text = ""
     if letter and outcome.archive:
         text = service.store.read(outcome.archive, letter.start, letter.bytes).decode("utf-8")
-    shown = [file for file in outcome.files if file.role not in {"manifest", "sums"}]
+    shown = sorted((file for file in outcome.files if file.role in _ROLES), key=lambda file: _ROLES.index(file.role))
     return _page(
         request, "result.html", step=(3,), words=words, id=view.id, report=outcome.report, folder=outcome.folder,
         platform=platform, procedure_id=view.asked.procedure, procedure=platform.procedures[view.asked.procedure],

@@ -18,7 +18,7 @@ def _scores(scene: Scene) -> Counter[str]:
             best = sorted((w for word, w in words.words.items() if word.casefold() in text), reverse=True)[:4]
             scores[words.kind] += sum(best)  # type: ignore[assignment]  # weights are fractions
     statuses = {seen.status for seen in scene.found["statuses"]}
-    if scene.found["tracking_numbers"] and statuses & {"in_transit", "out_for_delivery", "accepted", "label_created"}:
+    if scene.found["tracking_numbers"] and statuses & {"in_transit", "out_for_delivery"}:
         scores["tracking"] += 2
     hosts = scene.found["context"].hosts
     if any(host.endswith(tuple(c.hosts)) for c in scene.house.carriers.values() if c.hosts for host in hosts):

@@ -15,8 +15,8 @@ _PAPER = {"a4": "A4", "letter": "Letter"}
 class PaperReport:
     """What the paper needs besides the report's data.
 
-    ``crops``: JPEG of the boxed place by (file, page, box); ``changes``: (file, text) of what was turned or removed; ``digest``: the
-    case digest; ``originals``: (name, SHA-256).
+    ``crops``: JPEG of the boxed place by (file, page, box); ``changes``: (file, text) of what was turned or removed;
+    ``digest``: the case digest; ``originals``: (name, SHA-256).
     """
 
     body: Mapping[str, Any]

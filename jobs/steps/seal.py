@@ -73,7 +73,7 @@ def _file_dict(file: PackFile) -> dict[str, object]:
 def _changes(study: Study, shrunk: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     catalog = study.house.catalogs.of(study.language)
     found = [(facts.file, catalog.text(f"change.{code}")) for facts in study.facts for code in facts.changes]
-    return tuple([*found, *((name, catalog.text("report.made_smaller")) for name in shrunk)])
+    return (*found, *((name, catalog.text("report.made_smaller")) for name in shrunk))
 
 
 def _paper(

@@ -30,6 +30,7 @@ app = typer.Typer(
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE.json", help="The case as JSON; - reads standard input")]
 Files = Annotated[list[Path] | None, typer.Argument(metavar="FILES…", help="The evidence files")]
 Language = Annotated[str, typer.Option("--lang", help="Language of messages and of the report: en or zh-Hans")]
+"""Also understood before the command; see ``main``."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON")]
 Now = Annotated[
     str | None, typer.Option("--now", help="The moment to judge deadlines at, like 2026-11-19T09:00:00-05:00")
@@ -38,12 +39,41 @@ Strict = Annotated[bool, typer.Option("--strict", help="Write no files while the
 
 
 def main() -> None:
-    """Entry point of the program."""
-    app()
+    """Entry point of the program. ``--lang`` may stand before the command, and turns the help over too."""
+    from casefile.errors import DataFault  # noqa: PLC0415  # keeps --help fast, here and below
+
+    language, arguments = asked_language(sys.argv[1:])
+    try:
+        if language in {None, "en"}:
+            app(args=arguments)
+        else:
+            from api.help_texts import translated  # noqa: PLC0415
+
+            translated(app, _terminal(language or "", plain=True).catalog)(args=arguments)
+    except DataFault as fault:
+        sys.stderr.write(f"{fault}\n")
+        raise SystemExit(fault.exit_code) from None
+
+
+def asked_language(arguments: list[str]) -> tuple[str | None, list[str]]:
+    """The language of ``--lang`` wherever it stands, and the arguments with it after the command, where it is declared."""
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and place + 1 < len(arguments):
+            pair = arguments[place : place + 2]
+        elif argument.startswith("--lang="):
+            pair = [argument]
+        else:
+            continue
+        rest = arguments[:place] + arguments[place + len(pair) :]
+        command = next((at for at, word in enumerate(rest) if not word.startswith("-")), None)
+        if command is not None:
+            rest[command + 1 : command + 1] = pair
+        return pair[-1].removeprefix("--lang="), rest
+    return None, arguments
 
 
 def _terminal(language: str, *, plain: bool) -> "Terminal":
-    from api.language import choose  # noqa: PLC0415  # keeps --help fast, here and below
+    from api.language import choose  # noqa: PLC0415
     from api.terminal import Terminal  # noqa: PLC0415
     from casefile.discovery import load_house  # noqa: PLC0415
 

@@ -5,6 +5,7 @@ The one translator of errors for the terminal; with ``--json`` nothing but JSON 
 
 import json
 import sys
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -112,7 +113,7 @@ class Terminal:
             return lines + [
                 f"  [bold]{escape(fault['pointer'] or '/')}[/]  {escape(fault['message'])}" for fault in faults
             ]
-        return [f"[bold red]{escape(text('error.internal-error.title'))}[/]", escape(type(error).__name__)]
+        return [f"[bold red]{escape(text('error.internal-error.title'))}[/]", *map(escape, _places(error))]
 
     @contextmanager
     def progress(self) -> Iterator[Told]:
@@ -129,6 +130,12 @@ class Terminal:
                 bar.update(task, completed=done, description=self.catalog.text(f"cli.stage.{stage}"))
 
             yield told
+
+
+def _places(error: BaseException) -> list[str]:
+    """Where an error of ours arose, for whoever is asked to help; what it says may quote the case and stays out."""
+    frames = traceback.extract_tb(error.__traceback__)[-8:]
+    return [type(error).__name__, *(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)]
 
 
 def _unwatched(stage: str, share: float) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.command_line import app
+from api.command_line import app, asked_language
 from api.direct import write_pack
 from jobs.pack import Pack, PackFile
 
@@ -137,3 +137,25 @@ def test_a_different_pack_of_the_same_name_is_the_second_version(tmp_path):
     first, second, third = (write_pack(pack(data), tmp_path) for data in (b"1", b"2", b"1"))
     assert (first.folder.name, second.folder.name, third.folder.name) == ("1_p", "1_p_v2", "1_p")
     assert (first.folder / "a.txt").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "language", "passed_on"),
+    [
+        (["pack", "c.json", "--lang", "zh"], "zh", ["pack", "--lang", "zh", "c.json"]),
+        (["--lang=zh", "pack", "--help"], "zh", ["pack", "--lang=zh", "--help"]),
+        (["--lang", "zh", "--help"], "zh", ["--help"]),
+        (["pack", "c.json"], None, ["pack", "c.json"]),
+    ],
+)
+def test_the_language_may_stand_anywhere(arguments, language, passed_on):
+    assert asked_language(arguments) == (language, passed_on)
+
+
+@pytest.mark.parametrize("command", [(), ("pack",), ("check",), ("letter",), ("platforms",), ("serve",), ("doctor",)])
+def test_help_in_chinese_leaves_no_english(command):
+    program = [sys.executable, "-m", "api.command_line", "--lang", "zh", *command, "--help"]
+    shown = subprocess.run(program, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert "选项" in shown
+    for english in ("Options", "Show this", "Language of", "The case as", "Address to"):
+        assert english not in shown

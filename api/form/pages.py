@@ -87,7 +87,13 @@ def _slots(words: PageWords, procedure: Procedure, reason: str) -> list[dict[str
 
 
 def _problem_fields(problem: Problem | None) -> dict[str, str]:
-    return {error["pointer"]: error["message"] for error in problem.errors} if problem else {}
+    """Message by pointer; a fault inside a value (the amount of money) also stands at the value."""
+    found: dict[str, str] = {}
+    for error in problem.errors if problem else ():
+        pointer = error["pointer"]
+        found.setdefault(pointer, error["message"])
+        found.setdefault(pointer.rpartition("/")[0], error["message"])
+    return found
 
 
 def _case_page(  # noqa: PLR0913  # what the page shows

@@ -1,0 +1,42 @@
+# Evidence Packer as one container: the same set-up script as on a bare machine, so the two cannot drift.
+FROM debian:bookworm-slim
+
+LABEL org.opencontainers.image.title="Evidence Packer" \
+      org.opencontainers.image.description="Marketplace dispute evidence: checked, bundled, with a letter" \
+      org.opencontainers.image.licenses="Apache-2.0"
+
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+WORKDIR /srv/evidence-packer
+
+# What set-up needs first, so that a change of code keeps the layer with packages and libraries.
+COPY setup.sh pyproject.toml README.md LICENSE ./
+COPY requirements ./requirements
+COPY api ./api
+COPY jobs ./jobs
+COPY letters ./letters
+COPY evidence_packer ./evidence_packer
+COPY reading ./reading
+COPY press ./press
+COPY casefile ./casefile
+RUN ./setup.sh run && rm -rf /var/lib/apt/lists/* /root/.cache
+
+COPY platforms ./platforms
+COPY carriers ./carriers
+COPY locales ./locales
+COPY templates ./templates
+COPY fonts ./fonts
+
+RUN useradd --system --uid 10001 --home-dir /data packer \
+    && install -d -o packer -g packer -m 0700 /data
+USER 10001
+ENV EVIDENCE_PACKER_DATA=/data \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1
+VOLUME /data
+EXPOSE 8000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+    CMD [".venv/bin/python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+
+# Other addresses than loopback need an API key (EVIDENCE_PACKER_API_KEYS); the service refuses to start without one.
+CMD [".venv/bin/evidence-packer", "serve", "--host", "0.0.0.0", "--port", "8000"]

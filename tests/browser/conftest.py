@@ -1,0 +1,78 @@
+"""A running service and a real browser; both end with the tests."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory):
+    """The address of a service with its own data folder."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    data = tmp_path_factory.mktemp("service")
+    log = (data / "log.txt").open("wb")
+    command = [ROOT / ".venv/bin/evidence-packer", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    environment = {**os.environ, "EVIDENCE_PACKER_DATA": str(data / "data")}
+    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(150):
+        try:
+            if urllib.request.urlopen(f"{address}/readyz", timeout=2).status == 200:
+                break
+        except OSError:
+            time.sleep(0.2)
+    else:
+        pytest.fail((data / "log.txt").read_text())
+    yield address
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=20)
+    log.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    if shutil.which("chromium") is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is not installed; `make test` installs it")
+        pytest.skip("Chromium is not installed; `make test` installs it")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser, service):
+    """Opens a path of the service in a fresh context."""
+    contexts = []
+
+    def opened(path="/", *, locale="en-US", scripts=False, size=(1280, 900)):
+        context = browser.new_context(
+            locale=locale, java_script_enabled=scripts, viewport={"width": size[0], "height": size[1]}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(service + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,26 @@
+"""The container installs exactly what the make targets do: through the same script."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_one_set_up_script_for_container_and_make():
+    assert "./setup.sh run" in DOCKERFILE
+    assert "./setup.sh run" in MAKEFILE
+    assert "./setup.sh develop" in MAKEFILE
+    assert "apt-get" not in DOCKERFILE
+    assert "pip install" not in DOCKERFILE
+
+
+def test_every_data_and_code_folder_is_copied():
+    code = ["api", "jobs", "letters", "evidence_packer", "reading", "press", "casefile"]
+    data = ["platforms", "carriers", "locales", "templates", "fonts", "requirements"]
+    for folder in [*code, *data]:
+        assert f"COPY {folder} ./{folder}" in DOCKERFILE, folder
+
+
+def test_runs_as_a_plain_user():
+    assert DOCKERFILE.index("USER 10001") < DOCKERFILE.index('CMD [".venv/bin/evidence-packer"')

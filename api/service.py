@@ -1,6 +1,5 @@
 """The wiring: one service with its data, store, workers and packs; started and closed with the application."""
 
-import contextlib
 import datetime as dt
 import fcntl
 import shutil
@@ -42,23 +41,34 @@ class Service:
         self.guard: Future[Any] | None = None
         self._lock: IO[bytes] | None = None
 
+    def take_data(self) -> None:
+        """Take the data folder for this service alone, until the process ends.
+
+        Raises:
+            SettingsFault: ``data-in-use``: another service works in it.
+        """
+        if self._lock is not None:
+            return
+        data = self.settings.data.resolve()
+        data.mkdir(parents=True, exist_ok=True)
+        lock = (data / "service.lock").open("wb")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            raise SettingsFault("data-in-use") from None
+        self._lock = lock
+
     def start(self) -> None:
         """Take the data folder, start the workers, and go on with what was not finished.
 
         Raises:
-            SettingsFault: ``data-in-use``: another service works in this data folder.
+            SettingsFault: see ``take_data``.
         """
-        data = self.settings.data.resolve()
-        data.mkdir(parents=True, exist_ok=True)
-        self._lock = (data / "service.lock").open("wb")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._lock.close()
-            raise SettingsFault("data-in-use") from None
+        self.take_data()
         shutil.rmtree(spool(self.settings), ignore_errors=True)
         self.store.clear_unfinished()
-        prepare_fonts(data)
+        prepare_fonts(self.settings.data)
         self.pool.start()
         self.guard = self.pool.submit(Task(id="describe", tenant="", run=DESCRIBE, urgent=True)).future
         self.packs.resume()
@@ -67,8 +77,8 @@ class Service:
         """End the workers; unfinished packs are done at the next start."""
         self.pool.close()
         if self._lock is not None:
-            with contextlib.suppress(OSError):
-                self._lock.close()
+            self._lock.close()
+            self._lock = None
 
     def described(self) -> dict[str, Any]:
         """What a worker said about itself (``guard_level`` and the probes refused), empty until it did."""

@@ -1,5 +1,6 @@
 """Runs the HTTP service in this process: one listener, workers beside it, an orderly end."""
 
+import signal
 import socket
 
 import uvicorn
@@ -25,6 +26,7 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     settings.refuse_open_door()
     listener = _listen(settings)
     app = create_app(settings)
+    app.state.service.take_data()
     config = uvicorn.Config(
         app,
         access_log=False,
@@ -38,7 +40,14 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     )
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     terminal.tell("serving", address=f"http://{host}:{settings.port}")
+    signal.signal(signal.SIGTERM, _end)
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _end(number: int, frame: object) -> None:
+    """The server raises the signal again once it has ended in order: then the process has done what it was told."""
+    _ = number, frame
+    raise SystemExit(0)
 
 
 def _listen(settings: Settings) -> socket.socket:

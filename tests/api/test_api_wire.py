@@ -1,6 +1,7 @@
 """What only a real connection shows: a body cut off on the wire, a slow one, a service ended and started again."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -137,3 +138,22 @@ def test_what_was_accepted_is_finished_after_a_restart(tmp_path, a_case, how):
         assert {file["name"] for file in pack["files"]} >= {"originals/a.png"}
     finally:
         again.end()
+
+
+def test_the_program_serves_and_ends_in_order(tmp_path):
+    program = [sys.executable, "-m", "api.command_line", "serve", "--port"]
+    environment = {**os.environ, "EVIDENCE_PACKER_DATA": str(tmp_path), "EVIDENCE_PACKER_WORKERS": "1"}
+    port = free_port()
+    first = subprocess.Popen([*program, str(port)], env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    try:
+        assert f"127.0.0.1:{port}" in first.stderr.readline()
+        for other, says in ((port, "port is in use"), (free_port(), "data folder is in use")):
+            second = subprocess.run(
+                [*program, str(other)], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+            )
+            assert (second.returncode, says in second.stderr, "Traceback" in second.stderr) == (2, True, False)
+    finally:
+        first.terminate()
+        first.stderr.read()
+        first.stderr.close()
+    assert first.wait(timeout=30) == 0

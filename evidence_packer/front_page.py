@@ -7,8 +7,9 @@ page has nothing to show. No deadline, finding, gap, conflict, file name or hash
 import base64
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 
 from babel.dates import format_date
@@ -24,10 +25,12 @@ from casefile.house import House
 from casefile.platform import Platform, Procedure, Site
 from casefile.subject import subject_id
 from casefile.wording import Catalog
+from press.fonts import faces
 from press.html import Typesetter
 
 _BABEL = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
 _PAPER = {"a4": "A4", "letter": "Letter"}
+_STYLES = ("styles/document.css", "styles/front.css")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,13 @@ class BundleView:
         """An amount with its ISO code."""
         return f"{money.currency} {money.amount:,.2f}"
 
+    @property
+    def amount(self) -> Money | None:
+        """What is at stake: the claim's amount, else the order's total."""
+        if self.case.claim and self.case.claim.amount:
+            return self.case.claim.amount
+        return self.case.order.total if self.case.order else None
+
     def proved(self) -> list[Covered]:
         """Propositions with an exhibit, shown ones first, the decisive before the others; each once."""
         found: dict[str, Covered] = {}
@@ -85,11 +95,26 @@ class BundleView:
         """The exhibit of a citation."""
         return next(exhibit for exhibit in self.plan.exhibits if exhibit.number == citation.number)
 
+    def source(self, citation: Citation) -> tuple[FileFacts, int]:
+        """The file behind a cited page, and the page of that file from 1."""
+        exhibit = self.exhibit(citation)
+        facts = next(file for file in self.facts if file.file == exhibit.file)
+        return facts, exhibit.source_pages[citation.page - exhibit.first_page]
+
+    def size(self, citation: Citation) -> tuple[int, int]:
+        """Width and height of a cited page in pixels."""
+        facts, page = self.source(citation)
+        return facts.pages[page - 1]
+
+    def readable(self, citation: Citation) -> bool:
+        """Whether a cited page is good enough to stand on the first page."""
+        facts, page = self.source(citation)
+        return page > len(facts.sharpness) or facts.sharpness[page - 1].verdict in {"sharp", "soft"}
+
     def thumbnail(self, citation: Citation) -> str | None:
         """The picture of a cited page as a data address, or ``None``."""
-        exhibit = self.exhibit(citation)
-        previews = self.previews.get(exhibit.file, ())
-        page = exhibit.source_pages[citation.page - exhibit.first_page]
+        facts, page = self.source(citation)
+        previews = self.previews.get(facts.file, ())
         if page > len(previews):
             return None
         return "data:image/jpeg;base64," + base64.b64encode(previews[page - 1]).decode("ascii")
@@ -100,18 +125,26 @@ def _pages() -> tuple[ModuleType, ...]:
     return tuple(sorted(modules(plug_ins), key=lambda module: module.ORDER))
 
 
-def _styles() -> Iterable[str]:
-    return ("styles/document.css", "styles/front.css")
+def _families(fonts: Path, language: str) -> str:
+    """The font families for drawn text, the language's own first: style sheets do not reach inside a picture."""
+    every = faces(fonts)
+    own = [face.family for face in every if face.script.split("-")[0] == language.split("-", maxsplit=1)[0]]
+    return ", ".join(dict.fromkeys([every[0].family, *own, *(face.family for face in every)]))
 
 
 def front_matter(view: BundleView, typesetter: Typesetter) -> bytes:
     """The front pages as one PDF, numbered in roman figures; links to exhibits are ``page:<printed number>``."""
     parts = []
+    families = _families(typesetter.fonts, view.language)
     for page in _pages():
         values = page.values(view)
         if values is not None:
-            parts.append(typesetter.render(page.TEMPLATE, view=view, t=view.catalog.text, **values))
+            parts.append(typesetter.render(page.TEMPLATE, t=view.catalog.text, families=families, **values))
     html = typesetter.render(
-        "front_pages/document.html", parts=parts, language=view.language, title=view.catalog.text("front.title")
+        "front_pages/document.html",
+        parts=parts,
+        language=view.language,
+        title=view.catalog.text("front.title"),
+        subject=view.subject,
     )
-    return typesetter.pdf(html, styles=tuple(_styles()), variables={"@page": f"size: {_PAPER[view.site.paper]}"})
+    return typesetter.pdf(html, styles=_STYLES, variables={"@page": f"size: {_PAPER[view.site.paper]}"})

@@ -12,6 +12,7 @@ def values(view: BundleView) -> dict[str, object] | None:
         return None
     rows = []
     for exhibit in view.plan.exhibits:
+        caption, kind = view.captions[exhibit.file], view.catalog.text(f"kind.{exhibit.kind}")
         proves = [
             view.catalog.text(f"proposition.{covered.proposition}")
             for covered in view.proved()
@@ -20,8 +21,8 @@ def values(view: BundleView) -> dict[str, object] | None:
         rows.append(
             {
                 "number": exhibit.number,
-                "caption": view.captions[exhibit.file],
-                "kind": view.catalog.text(f"kind.{exhibit.kind}"),
+                "caption": caption,
+                "kind": kind if kind not in caption else "",
                 "proves": list(dict.fromkeys(proves)),
                 "first": exhibit.first_page,
                 "last": exhibit.last_page,

@@ -1,6 +1,6 @@
 # One target per habit; `make` alone prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-long bench lint types lock examples clean
+.PHONY: help demo serve test test-long bench lint types lock examples messages clean
 
 PYTHON := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -46,3 +46,6 @@ lock: ## Compile requirements/*.in into hashed requirements (needs uv)
 
 clean: ## Remove results and caches, keep .venv
 	@rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+messages: ## Write docs/messages.md from the catalogs
+	@$(PYTHON) docs/make_messages.py

@@ -31,8 +31,9 @@ class FontFace:
     sha256: str
 
 
+@functools.cache
 def faces(fonts: Path) -> tuple[FontFace, ...]:
-    """Every face that ``fonts.toml`` lists, in its order (Latin first: the order of fallback)."""
+    """Every face that ``fonts.toml`` lists, in its order: Latin first, rare characters last (the order of fallback)."""
     table = tomllib.loads((fonts / "fonts.toml").read_text(encoding="utf-8"))
     return tuple(
         FontFace(
@@ -68,16 +69,25 @@ def write_fontconfig(fonts: Path, cache: Path) -> Path:
 
 
 @functools.cache
+def signs_of(path: Path) -> frozenset[int]:
+    """The code points a font file has a glyph for; each file is opened once per process."""
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+@functools.cache
 def _known_signs(fonts: Path) -> frozenset[int]:
-    signs: set[int] = set()
-    for face in faces(fonts):
-        if not face.bold:
-            with TTFont(face.path, lazy=True) as font:
-                signs |= set(font.getBestCmap())
-    return frozenset(signs)
+    return frozenset().union(*(signs_of(face.path) for face in faces(fonts) if not face.bold))
 
 
 def missing_glyphs(text: str, fonts: Path) -> tuple[str, ...]:
-    """The characters of ``text`` that no font of the project has, each once, in order; spaces and controls left out."""
+    """The characters of ``text`` that no font of the project has, each once, in order.
+
+    Spaces, controls and variation selectors are left out: they print nothing.
+    """
     known = _known_signs(fonts)
-    return tuple(dict.fromkeys(c for c in text if ord(c) not in known and not c.isspace() and c.isprintable()))
+    return tuple(dict.fromkeys(c for c in text if ord(c) not in known and _prints(c)))
+
+
+def _prints(char: str) -> bool:
+    return char.isprintable() and not char.isspace() and not 0xFE00 <= ord(char) <= 0xFE0F

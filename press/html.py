@@ -21,6 +21,9 @@ from press.fonts import faces, missing_glyphs
 NORMAL_SIGNS = str.maketrans({"\u2011": "-", "\u00ad": "", "\u200b": "", "\ufeff": "", "\u2010": "-"})
 """Signs that fonts often lack and that mean nothing else on paper."""
 
+_NO_LANGUAGE = {"symbols", "emoji", "rare"}
+"""Entries of ``fonts.toml`` that are no language of their own."""
+
 
 class _Complaints(logging.Handler):
     def __init__(self) -> None:
@@ -129,15 +132,16 @@ class Typesetter:
 
 
 def _font_stacks(fonts: Path) -> str:
-    """Per language the order of families: Latin first, then the language's own, then the rest."""
+    """Per language the order of families: its own first, then Latin, then the rest.
+
+    Its own first because quotation marks, dashes and ellipses are wide in Chinese and narrow in Latin fonts, under one code.
+    """
     by_script = {face.script: face.family for face in faces(fonts)}
-    latin = by_script["latin"]
     rules = []
-    for script in ["latin", *[name for name in by_script if name not in {"latin", "symbols"}]]:
-        own = [latin, by_script[script], *by_script.values()]
-        stack = ", ".join(f'"{family}"' for family in dict.fromkeys(own))
+    for script in (name for name in by_script if name not in _NO_LANGUAGE):
+        stack = ", ".join(f'"{family}"' for family in dict.fromkeys([by_script[script], *by_script.values()]))
         language = "zh" if script == "zh-Hans" else script
-        selector = "html" if script in {"latin", "symbols"} else f":lang({language})"
+        selector = "html" if script == "latin" else f":lang({language})"
         rules.append(f"{selector} {{ font-family: {stack} }}")
     return "\n".join(rules)
 

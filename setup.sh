@@ -16,10 +16,14 @@ case $level in run|develop) ;; *) echo "usage: ./setup.sh run|develop" >&2; exit
 # libharfbuzz-subset0    small font subsets, several times faster than the fallback
 # ca-certificates        package index over TLS
 packages=(python3-venv libpangoft2-1.0-0 libharfbuzz-subset0 ca-certificates)
-# chromium               the form is tested in a real browser
+# chromium               the form is tested in a real browser (Debian; elsewhere those tests say that they are skipped)
+# libatomic1             the program that drives the browser
 # fonts-noto-cjk         the browser shows Chinese, Japanese, Korean
 # poppler-utils          an independent reader of our PDF files
-[ "$level" = develop ] && packages+=(chromium fonts-noto-cjk poppler-utils git)
+if [ "$level" = develop ]; then
+    packages+=(libatomic1 fonts-noto-cjk poppler-utils git)
+    if grep -q '^ID=debian' /etc/os-release; then packages+=(chromium); fi
+fi
 
 missing=()
 for package in "${packages[@]}"; do

@@ -22,7 +22,7 @@ _PROOF: dict[str, tuple[Kind, ...]] = {
     "contact_carrier": ("carrier_statement",),
     "refund": ("refund_proof",),
     "remedy": ("refund_proof", "reshipment_proof"),
-    "claim_opened": ("case_page", "notice", "messages"),
+    "claim_opened": ("case_page", "notice"),
     "notice": ("notice",),
 }
 """Point → kinds whose pages can print its day, best first."""

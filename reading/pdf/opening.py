@@ -34,7 +34,8 @@ def open_for_rewriting(data: bytes, limits: ReadingLimits) -> pikepdf.Pdf | None
     """The document, or ``None`` when qpdf cannot make sense of it.
 
     Raises:
-        Refusal: ``file-encrypted`` or ``pdf-too-many-pages``.
+        Refusal: ``file-encrypted``, ``pdf-too-many-pages``, or ``file-truncated``: qpdf had to guess at a document without its
+            end, whose pages may lack fonts, pictures or further pages.
     """
     try:
         document = pikepdf.open(io.BytesIO(data))
@@ -46,6 +47,8 @@ def open_for_rewriting(data: bytes, limits: ReadingLimits) -> pikepdf.Pdf | None
     except Exception:  # noqa: BLE001  # damaged files raise anything; the other reader gets its turn
         return None
     check_count(count, limits)
+    if _END not in data[-2048:] and document.get_warnings():
+        raise Refusal("file-truncated")
     return document if count else None
 
 

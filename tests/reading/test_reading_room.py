@@ -46,6 +46,7 @@ def locked(user):
 
 PICTURE = encoded(text_picture("Some words on a picture"), "PNG")
 PHOTO = encoded(text_picture("Some words on a photo"), "JPEG")
+ERP_RECORD = (Path(__file__).parents[2] / "examples/item-not-received/erp_record.pdf").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,7 @@ PHOTO = encoded(text_picture("Some words on a photo"), "JPEG")
         (PICTURE[: len(PICTURE) // 2], "file-truncated"),
         (PHOTO[: len(PHOTO) // 2], "file-truncated"),
         (text_pdf("words")[:150], "file-truncated"),
+        (ERP_RECORD[: len(ERP_RECORD) // 4], "file-truncated"),
         (b"\x89PNG\r\n\x1a\n" + b"garbage" * 20, "file-unreadable"),
         (b"\xff\xd8\xff\xe0" + bytes(200), "file-unreadable"),
         (locked("secret"), "file-encrypted"),

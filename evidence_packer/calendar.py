@@ -1,10 +1,15 @@
-"""The deadline as a calendar entry (RFC 5545): UTC times, a stable id, two alarms."""
+"""The deadline as a calendar entry (RFC 5545): UTC times, a stable id, alarms; a task where no deadline is known."""
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 
 from casefile.deadline import DueDate, deciding
 from casefile.wording import Catalog
+
+_HOURS_BEFORE = (24, 6)
+_OCTETS = 75
+"""Longest line without its break (RFC 5545, 3.1)."""
 
 
 def _utc(moment: dt.datetime) -> str:
@@ -12,34 +17,56 @@ def _utc(moment: dt.datetime) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, "\\" + sign)
+    return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
 
 
 def _folded(line: str) -> str:
-    """Lines of at most 75 octets, as the standard asks."""
+    """Lines of at most 75 octets, continued after a space, never cut inside a character."""
     parts, rest = [], line
-    while len(rest.encode()) > 74:
-        cut = 74
-        while len(rest[:cut].encode()) > 74:
+    while len(rest.encode()) > _OCTETS:
+        cut = _OCTETS
+        while len(rest[:cut].encode()) > _OCTETS:
             cut -= 1
         parts.append(rest[:cut])
         rest = " " + rest[cut:]
     return "\r\n".join([*parts, rest])
 
 
+def _alarm(trigger: str, summary: str) -> tuple[str, ...]:
+    return ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_escaped(summary)}", f"TRIGGER{trigger}", "END:VALARM")
+
+
+def _alarms(date: DueDate, at: dt.datetime, summary: str) -> Iterator[str]:
+    if date.warn_at and date.warn_at < at:
+        yield from _alarm(f";VALUE=DATE-TIME:{_utc(date.warn_at)}", summary)
+    for hours in _HOURS_BEFORE:
+        yield from _alarm(f":-PT{hours}H", summary)
+
+
+def _uid(*parts: str) -> str:
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:32] + "@evidence-packer"
+
+
 def calendar(due: tuple[DueDate, ...], subject: str, title: str, as_of: dt.datetime, catalog: Catalog) -> bytes:
-    """One event at the deciding deadline with alarms 24 and 6 hours before; an empty calendar when none is known."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Evidence Packer//EN", "CALSCALE:GREGORIAN"]
+    """One event at the deciding deadline, with alarms at its warning level and 24 and 6 hours before.
+
+    Without a known deadline it is a task to find it out, since a calendar file may not be empty. The id depends on what is due
+    and not on when, so that a corrected deadline replaces the entry instead of standing beside it.
+    """
     date = deciding(due)
     at = date.block_at or date.warn_at if date else None
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Evidence Packer//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     if date and at:
-        uid = hashlib.sha256(f"{subject} {date.id} {_utc(at)}".encode()).hexdigest()[:32]
         summary = catalog.text("report.calendar", title=title, subject=subject)
-        lines += ["BEGIN:VEVENT", f"UID:{uid}@evidence-packer", f"DTSTAMP:{_utc(as_of)}", f"DTSTART:{_utc(at)}",
-                  f"DTEND:{_utc(at)}", f"SUMMARY:{_escaped(summary)}"]  # fmt: skip
-        for hours in (24, 6):
-            lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_escaped(summary)}", f"TRIGGER:-PT{hours}H",
-                      "END:VALARM"]  # fmt: skip
-        lines.append("END:VEVENT")
+        named = date.name.get(catalog.language, date.name.get("en", ""))
+        lines += ["BEGIN:VEVENT", f"UID:{_uid(subject, title, date.id)}", f"DTSTAMP:{_utc(as_of)}", f"DTSTART:{_utc(at)}",
+                  f"SUMMARY:{_escaped(summary)}", f"DESCRIPTION:{_escaped(named)}", "TRANSP:TRANSPARENT"]  # fmt: skip
+        lines += [*_alarms(date, at, summary), "END:VEVENT"]
+    else:
+        summary = catalog.text("report.calendar_unknown", title=title, subject=subject)
+        lines += ["BEGIN:VTODO", f"UID:{_uid(subject, title, 'unknown')}", f"DTSTAMP:{_utc(as_of)}",
+                  f"SUMMARY:{_escaped(summary)}", "END:VTODO"]  # fmt: skip
     lines.append("END:VCALENDAR")
     return ("\r\n".join(_folded(line) for line in lines) + "\r\n").encode("utf-8")

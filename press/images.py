@@ -2,29 +2,41 @@
 
 import io
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 
 from press.pdf.pictures import Picture
 
 _ACCENT = (200, 60, 20)
-_LIMIT = 60_000_000
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What sets a picture upright, by its EXIF orientation (Exif 2.32, tag 274)."""
 
 
-def _opened(data: bytes, orientation: int) -> Image.Image:
-    Image.MAX_IMAGE_PIXELS = _LIMIT
+def _opened(data: bytes, orientation: int, long_side: int | None = None) -> Image.Image:
+    """The picture upright, grey or RGB, transparent parts white, decoded no larger than ``long_side`` asks for."""
     image: Image.Image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
-    image = image.convert("RGB")
-    turns = {2: (Image.Transpose.FLIP_LEFT_RIGHT,), 3: (Image.Transpose.ROTATE_180,), 4: (Image.Transpose.FLIP_TOP_BOTTOM,),
-             5: (Image.Transpose.TRANSPOSE,), 6: (Image.Transpose.ROTATE_270,), 7: (Image.Transpose.TRANSVERSE,),
-             8: (Image.Transpose.ROTATE_90,)}  # fmt: skip
-    for turn in turns.get(orientation, ()):
-        image = image.transpose(turn)
-    return image
+    if long_side is not None and image.format == "JPEG" and max(image.size) > long_side:
+        share = long_side / max(image.size)
+        image.draft(None, (round(image.width * share), round(image.height * share)))
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        image = Image.new("RGB", layer.size, "white")
+        image.paste(layer, mask=layer.getchannel("A"))
+    elif image.mode not in {"L", "RGB"}:
+        image = image.convert("RGB")
+    return image.transpose(_TURNS[orientation]) if orientation in _TURNS else image
 
 
 def boxed_crop(data: bytes, orientation: int, box: tuple[float, float, float, float], width: int = 640) -> bytes:
     """The surroundings of ``box`` (0 to 1 of the upright picture) as a JPEG of about ``width`` pixels, the box outlined."""
-    image = _opened(data, orientation)
+    image = _opened(data, orientation).convert("RGB")
     x0, y0, x1, y1 = (edge * size for edge, size in zip(box, (*image.size, *image.size), strict=True))
     wide = max((x1 - x0) * 1.9, image.width * 0.28)
     tall = max((y1 - y0) * 5, wide * 0.22)
@@ -45,12 +57,29 @@ def boxed_crop(data: bytes, orientation: int, box: tuple[float, float, float, fl
 
 
 def smaller(picture: Picture, long_side: int, quality: int) -> Picture:
-    """The picture upright as a JPEG whose longer side is at most ``long_side`` pixels."""
-    image = (
-        ImageOps.contain(_opened(picture.data, picture.orientation), (long_side, long_side))
-        if max(picture.width, picture.height) > long_side
-        else _opened(picture.data, picture.orientation)
-    )
+    """The picture upright as a JPEG whose longer side is at most ``long_side`` pixels.
+
+    Screenshots (PNG) keep their colours at full resolution, because thin coloured type blurs without it.
+    """
+    image = _opened(picture.data, picture.orientation, long_side)
+    profile = image.info.get("icc_profile")
+    if max(image.size) > long_side:
+        image = _scaled(image, long_side)
     sink = io.BytesIO()
-    image.save(sink, "JPEG", quality=quality, optimize=True)
+    sampling = "4:4:4" if picture.format == "png" else "4:2:0"
+    image.save(sink, "JPEG", quality=quality, optimize=True, subsampling=sampling, icc_profile=profile)
     return Picture(data=sink.getvalue(), format="jpeg", width=image.width, height=image.height)
+
+
+def _scaled(image: Image.Image, long_side: int) -> Image.Image:
+    share = long_side / max(image.size)
+    size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
+    return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def fewer_colours(picture: Picture) -> Picture:
+    """The picture at full size as a PNG of at most 256 colours: type keeps its edges."""
+    image = _opened(picture.data, picture.orientation).convert("RGB")
+    sink = io.BytesIO()
+    image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(sink, "PNG", optimize=True)
+    return Picture(data=sink.getvalue(), format="png", width=image.width, height=image.height)

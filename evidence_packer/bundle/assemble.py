@@ -1,116 +1,35 @@
 """Front matter and exhibits become one bundle: each exhibit untouched under its band, every page numbered.
 
-Wide pictures get a landscape page: a 1920-pixel screenshot on upright paper prints its text at four points, on landscape paper
-at six and a half, which a reviewer can read.
+The cost follows the exhibits, not the pages: a band is laid out once and reused, a footer is one line of one small font.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from casefile.reading import PreparedImage
-from evidence_packer.bundle.stamp import (
-    BAND,
-    FOOTER,
-    MARGIN,
-    BundleLook,
-    ExhibitPages,
-    bands,
-    evidence_area,
-    footer,
-    page_size,
-)  # fmt: skip
-from press.pdf.bundle_file import BundleFile, Placed, SourcePage, page_matrix, picture_matrix
-from press.pdf.geometry import Rectangle, fitted, numbers
+from evidence_packer.bundle.sheets import Sheet, evidence, sheets
+from evidence_packer.bundle.stamp import BAND, FOOTER, MARGIN, BundleLook, ExhibitPages, bands, footer, page_size
+from press.pdf.bundle_file import BundleFile, Placed, SourcePage, page_matrix
+from press.pdf.geometry import Rectangle, numbers
+from press.pdf.hidden_text import hidden_font, hidden_text
 from press.pdf.lettering import Lettering, face_for
-from press.pdf.pictures import Picture
 
-_POINTS_PER_PIXEL = 0.75
-"""No picture is shown larger than at 96 dots per inch."""
-_LANDSCAPE_FROM = 1.2
-"""Width over height from which a landscape page shows the evidence clearly larger."""
 _FOOTER_SIZE = 8.0
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
-    """One page to come: its exhibit, what it shows, and whether the page lies on its side."""
-
-    exhibit: ExhibitPages
-    shown: Picture | SourcePage
-    landscape: bool
-
-
-def _picture(prepared: PreparedImage) -> Picture:
-    return Picture(
-        data=prepared.data, format=prepared.format, width=prepared.width, height=prepared.height,
-        orientation=prepared.orientation,
-    )  # fmt: skip
-
-
-def _size(shown: Picture | SourcePage) -> tuple[float, float]:
-    return shown.upright_size if isinstance(shown, Picture) else (shown.width, shown.height)
-
-
-def _shown(file: BundleFile, exhibit: ExhibitPages) -> Iterator[Picture | SourcePage]:
-    if isinstance(exhibit.prepared, PreparedImage):
-        yield _picture(exhibit.prepared)
-        return
-    rasters = dict(exhibit.prepared.rasters)
-    direct = [number for number in exhibit.planned.source_pages if number not in rasters]
-    pages = dict(zip(direct, file.source_pages(exhibit.prepared.data, direct), strict=True)) if direct else {}
-    for number in exhibit.planned.source_pages:
-        yield _picture(rasters[number]) if number in rasters else pages[number]
-
-
-def _sheets(file: BundleFile, exhibits: Sequence[ExhibitPages]) -> Iterator[_Sheet]:
-    for exhibit in exhibits:
-        for shown in _shown(file, exhibit):
-            width, height = _size(shown)
-            yield _Sheet(exhibit=exhibit, shown=shown, landscape=width > height * _LANDSCAPE_FROM)
-
-
-def _evidence(file: BundleFile, shown: Picture | SourcePage, area: Rectangle) -> Placed:
-    width, height = _size(shown)
-    largest = _POINTS_PER_PIXEL if isinstance(shown, Picture) else 1.0
-    place = fitted(width, height, area, largest)
-    if isinstance(shown, Picture):
-        return Placed(name="Evidence", resource=file.image(shown), matrix=picture_matrix(shown, place), frame=place)
-    return Placed(name="Evidence", resource=shown.form, matrix=page_matrix(shown, place), frame=place)
-
-
-def _footer_text(letters: Lettering, text: str, size: tuple[float, float]) -> str:
-    x = (size[0] - letters.width(text, _FOOTER_SIZE)) / 2
-    y = MARGIN + (FOOTER - _FOOTER_SIZE) / 2 - 4
-    return f"BT /Footer {numbers(_FOOTER_SIZE)} Tf 0.33 g {numbers(x, y)} Td {letters.encoded(text)} Tj ET\n"
+_Band = tuple[int, bool]
+"""A band is laid out once per exhibit number and way the page lies."""
 
 
 def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook) -> bytes:
     """The bundle: ``front`` (its ``page:12`` links become jumps), then every page of every exhibit.
 
     Same input, same bytes. Printed page numbers are those of each exhibit's plan; ``proof.prove`` checks them.
+
+    Raises:
+        ProofFault: ``proof-link``: a link of the front matter names a page that is not there.
     """
     file = BundleFile(front)
-    sheets = list(_sheets(file, exhibits))
-    wanted = list(dict.fromkeys((sheet.exhibit.planned.number, sheet.landscape) for sheet in sheets))
-    by_number = {exhibit.planned.number: exhibit for exhibit in exhibits}
-    if wanted:
-        strips = file.source_pages(
-            bands(look, [(by_number[number], wide) for number, wide in wanted]), range(1, len(wanted) + 1)
-        )
-        strip_of = dict(zip(wanted, strips, strict=True))
-    footers = [footer(look, s.exhibit.planned.number, page, len(sheets)) for page, s in enumerate(sheets, start=1)]
-    signs = "".join(footers)
-    letters = Lettering(file.pdf, face_for(look.typesetter.fonts, signs, look.language), signs) if footers else None
-    for sheet, text in zip(sheets, footers, strict=True):
-        size = page_size(look.paper, landscape=sheet.landscape)
-        strip = strip_of[sheet.exhibit.planned.number, sheet.landscape]
-        top = Rectangle(x=MARGIN, y=size[1] - MARGIN - BAND, width=size[0] - 2 * MARGIN, height=BAND)
-        things = (
-            Placed(name="Band", resource=strip.form, matrix=page_matrix(strip, top)),
-            _evidence(file, sheet.shown, evidence_area(size)),
-        )
-        assert letters is not None
-        file.add_page(size, things, _footer_text(letters, text, size), {"Footer": letters.font})
+    pages = list(sheets(file, exhibits, look.paper))
+    if pages:
+        _add_pages(file, pages, look)
     file.label_pages()
     file.outline_exhibits(
         [
@@ -120,3 +39,36 @@ def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook)
     )
     file.resolve_links()
     return file.saved(title=look.title, language=look.language)
+
+
+def _add_pages(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> None:
+    strips = _strips(file, pages, look)
+    footers = [footer(look, s.exhibit.planned.number, page, len(pages)) for page, s in enumerate(pages, start=1)]
+    signs = "".join(footers)
+    letters = Lettering(file.pdf, face_for(look.typesetter.fonts, signs, look.language), signs)
+    hidden = hidden_font(file.pdf) if any(sheet.lines for sheet in pages) else None
+    for sheet, text in zip(pages, footers, strict=True):
+        size = page_size(look.paper, landscape=sheet.landscape)
+        band = strips[sheet.exhibit.planned.number, sheet.landscape]
+        fonts, words = {"Footer": letters.font}, _footer_text(letters, text, size)
+        if sheet.lines and hidden is not None:
+            fonts["Hidden"] = hidden
+            words += hidden_text(sheet.lines, sheet.place, "Hidden")
+        file.add_page(size, (_placed_band(band, size), evidence(file, sheet)), words, fonts)
+
+
+def _strips(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> Mapping[_Band, SourcePage]:
+    wanted = {(sheet.exhibit.planned.number, sheet.landscape): sheet.exhibit for sheet in pages}
+    document = bands(look, [(exhibit, landscape) for (_, landscape), exhibit in wanted.items()])
+    return dict(zip(wanted, file.source_pages(document, range(1, len(wanted) + 1)), strict=True))
+
+
+def _placed_band(band: SourcePage, size: tuple[float, float]) -> Placed:
+    top = Rectangle(x=MARGIN, y=size[1] - MARGIN - BAND, width=size[0] - 2 * MARGIN, height=BAND)
+    return Placed(name="Band", resource=band.form, matrix=page_matrix(band, top))
+
+
+def _footer_text(letters: Lettering, text: str, size: tuple[float, float]) -> str:
+    x = (size[0] - letters.width(text, _FOOTER_SIZE)) / 2
+    y = MARGIN + (FOOTER - _FOOTER_SIZE) / 2 - 4
+    return f"BT /Footer {numbers(_FOOTER_SIZE)} Tf 0.33 g {numbers(x, y)} Td {letters.encoded(text)} Tj ET\n"

@@ -50,9 +50,9 @@ def _check_bookmarks(seen: Portrait, front: int, plan: BundlePlan) -> None:
 def _check_links(seen: Portrait, front: int, plan: BundlePlan) -> None:
     if seen.outside_links:
         raise ProofFault("proof-outside-link", found=len(seen.outside_links))
-    if any(not 0 <= target < seen.pages for _, target in seen.links):
+    if any(not 0 <= link.target < seen.pages for link in seen.links):
         raise ProofFault("proof-link", found="dangling")
-    reached = {target for source, target in seen.links if source < front}
+    reached = {link.target for link in seen.links if link.page < front}
     lacking = [e.number for e in plan.exhibits if front + e.first_page - 1 not in reached]
     if front and lacking:
         raise ProofFault("proof-index-link", exhibits=lacking[:5])

@@ -1,10 +1,10 @@
 """What stands around an exhibit: the header band, laid out once per exhibit, and the footer of each page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from casefile.citation import PlannedExhibit
-from casefile.reading import PreparedImage, PreparedPdf
+from casefile.reading import Line, PreparedImage, PreparedPdf
 from casefile.wording import Catalog
 from press.html import Typesetter
 from press.pdf.geometry import PAPER, Paper, Rectangle
@@ -19,13 +19,19 @@ FOOTER = 22.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExhibitPages:
-    """One exhibit to place: its plan, words for its band, and the picture or document to show untouched."""
+    """One exhibit to place: its plan, words for its band, and the picture or document to show untouched.
+
+    ``lines`` by page (from 1): words to lay invisibly over pages of a document that are shown as pictures.
+    ``text_height``: size of the type in pixels of the prepared picture, where known; ``fit`` keeps it legible.
+    """
 
     planned: PlannedExhibit
     caption: str
     kind_label: str
     proves: str | None
     prepared: PreparedImage | PreparedPdf
+    lines: Mapping[int, tuple[Line, ...]] = field(default_factory=dict)
+    text_height: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +68,7 @@ def bands(look: BundleLook, wanted: Sequence[tuple[ExhibitPages, bool]]) -> byte
     for exhibit, landscape in wanted:
         width = page_size(look.paper, landscape=landscape)[0] - 2 * MARGIN
         strips.append({"exhibit": exhibit, "page": "wide" if landscape else "tall", "width": width})
-    html = look.typesetter.render(
-        "front_pages/band.html", strips=strips, t=look.catalog.text, language=look.language, height=BAND
-    )
+    html = look.typesetter.render("front_pages/band.html", strips=strips, t=look.catalog.text, language=look.language)
     sizes = {
         f"@page {name}": f"size: {page_size(look.paper, landscape=name == 'wide')[0] - 2 * MARGIN}pt {BAND}pt; margin: 0"
         for name in ("tall", "wide")

@@ -1,37 +1,53 @@
 """What to do: the recommendation with its reasons, the checklist, the steps, what was assumed."""
 
+from collections.abc import Iterable
+
 from casefile.case import Case
 from casefile.coverage import Covered
 from casefile.fields.base import any_text
-from casefile.platform import Platform, Procedure
+from casefile.platform import Platform, Procedure, SubjectKind
 from casefile.pointer import resolve
 from casefile.wording import Catalog
 
+_NEGOTIABLE = frozenset({"order", "charge"})
+"""Subjects with a buyer on the other side: where proof is missing, money can settle the matter. An appeal cannot be settled."""
 
-def recommendation(case: Case, coverage: tuple[Covered, ...], catalog: Catalog) -> tuple[str, list[str]]:
-    """``contest``, ``settle``, ``accept`` or ``no_action``, and why in sentences."""
+
+def _names(coverage: Iterable[Covered], catalog: Catalog) -> str:
+    texts = [catalog.text(f"proposition.{covered.proposition}") for covered in coverage]
+    return catalog.text("report.comma").join(dict.fromkeys(texts))
+
+
+def _why(coverage: tuple[Covered, ...], catalog: Catalog) -> list[str]:
+    """What speaks for the case, then what is weak, in sentences; nothing is said of propositions that are only useful."""
+    decisive = [covered for covered in coverage if covered.required] or [c for c in coverage if not c.optional]
+    found = []
+    for status in ("contradicted", "missing", "shown", "attached"):
+        group = [c for c in (coverage if status == "contradicted" else decisive) if c.status == status]
+        if group:
+            found.append(catalog.text(f"report.because.{status}", what=_names(group, catalog)))
+    return found
+
+
+def recommendation(
+    case: Case, coverage: tuple[Covered, ...], catalog: Catalog, subject: SubjectKind = "order"
+) -> tuple[str, list[str]]:
+    """``contest``, ``settle``, ``accept`` or ``no_action``, and why in sentences.
+
+    Closed matters need nothing; the caller's own decision to accept stands; evidence against us, or none for what decides, calls
+    for a settlement where there is somebody to settle with; everything else is contested.
+    """
     status = case.claim.status if case.claim else None
     if status in {"closed", "withdrawn"}:
         return "no_action", [catalog.text("report.because.closed")]
     if case.stance == "accept" or case.answer == "accept":
         return "accept", [catalog.text("report.because.accept")]
-    against = [c for c in coverage if c.status == "contradicted"]
-    lacking = [c for c in coverage if c.required and c.status == "missing"]
-    shown = [c for c in coverage if c.status == "shown"]
-    words = [(c, catalog.text(f"proposition.{c.proposition}")) for c in coverage]
-    if against:
-        names = [text for c, text in words if c in against]
-        return "settle", [catalog.text("report.because.contradicted", what=catalog.text("report.comma").join(names))]
-    if lacking:
-        names = [text for c, text in words if c in lacking]
-        return "settle", [catalog.text("report.because.missing", what=catalog.text("report.comma").join(names))]
-    required = [c for c in coverage if c.required]
-    names = [text for c, text in words if c in shown and (c.required or not required)]
-    if names:
-        return "contest", [
-            catalog.text("report.because.shown", what=catalog.text("report.comma").join(dict.fromkeys(names)))
-        ]
-    return "contest", [catalog.text("report.because.attached")]
+    against = any(covered.status == "contradicted" for covered in coverage)
+    lacking = any(covered.required and covered.status == "missing" for covered in coverage)
+    because = _why(coverage, catalog)
+    if (against or lacking) and subject in _NEGOTIABLE:
+        return "settle", because
+    return "contest", because or [catalog.text("report.because.nothing_asked")]
 
 
 def checklist(case: Case, procedure: Procedure, catalog: Catalog) -> list[dict[str, object]]:

@@ -33,7 +33,7 @@ def _deadlines(dossier: Dossier, catalog: Catalog) -> list[dict[str, object]]:
             "counts_from": due.counts_from,
             "warn_at": due.warn_at.isoformat() if due.warn_at else None,
             "block_at": due.block_at.isoformat() if due.block_at else None,
-            "hours_left": due.hours_left(dossier.as_of),
+            "hours_left": None if due.ended else due.hours_left(dossier.as_of),
             "source": source.title if (source := dossier.platform.sources.get(due.source)) else due.source,
             "confidence": due.confidence,
         }
@@ -98,7 +98,7 @@ def report(
     told: LetterFacts | None = None,
 ) -> dict[str, Any]:
     """The report; ``files`` is filled by whoever seals the pack."""
-    advised, because = recommendation(dossier.case, dossier.coverage, catalog)
+    advised, because = recommendation(dossier.case, dossier.coverage, catalog, dossier.procedure.subject)
     return {
         "schema_version": SCHEMA_VERSION,
         "platform": dossier.case.platform,

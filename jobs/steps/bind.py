@@ -1,10 +1,12 @@
 """The evidence PDF of a case: front pages, exhibits untouched under their bands, and the proof on the finished file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from casefile.citation import Citation
+from casefile.reading import Line, PreparedImage, ReadFile
+from casefile.upload import Upload
 from evidence_packer.bundle.assemble import assemble
-from evidence_packer.bundle.fit import Fitted, fit
+from evidence_packer.bundle.fit import Fitted, Reads, fit
 from evidence_packer.bundle.proof import prove
 from evidence_packer.bundle.stamp import BundleLook, ExhibitPages
 from evidence_packer.front_page import BundleView, front_matter
@@ -47,9 +49,27 @@ def exhibit_pages(study: Study) -> tuple[ExhibitPages, ...]:
             kind_label=study.catalog.text(f"kind.{planned.kind}"),
             proves="; ".join(dict.fromkeys(proved.get(planned.number, ()))) or None,
             prepared=study.read[planned.file].prepared,
+            lines=_words(study.read[planned.file]),
+            text_height=_text_height(study.read[planned.file]),
         )
         for planned in study.plan.exhibits
     )
+
+
+def _words(file: ReadFile) -> Mapping[int, tuple[Line, ...]]:
+    """What was read on the pages that are shown as pictures of a document, by page."""
+    if isinstance(file.prepared, PreparedImage):
+        return {}
+    shown = {number for number, _ in file.prepared.rasters}
+    return {page.number: page.lines for page in file.reading.pages if page.number in shown}
+
+
+def _text_height(file: ReadFile) -> float | None:
+    """The height of the type in pixels of the prepared picture; ``None`` for documents and pictures without type."""
+    page = file.reading.pages[0]
+    if not isinstance(file.prepared, PreparedImage) or page.text_height_px is None:
+        return None
+    return page.text_height_px * max(file.prepared.width, file.prepared.height) / max(page.width, page.height)
 
 
 def citations(study: Study, written: Written) -> Iterable[Citation]:
@@ -58,6 +78,29 @@ def citations(study: Study, written: Written) -> Iterable[Citation]:
         yield from sentence.exhibits
     for covered in study.coverage:
         yield from covered.exhibits
+
+
+def _proof_reader(study: Study, workshop: Workshop) -> Reads:
+    """Reads a smaller copy again: the case's own numbers that stood in the original must still be found."""
+    facts = {file.file: file for file in study.facts}
+
+    def reads(exhibit: ExhibitPages, copy: PreparedImage) -> bool:
+        file = facts[exhibit.planned.file]
+        own = {seen.value for seen in file.order_ids if seen.matches}
+        own |= {seen.value for seen in file.tracking_numbers if seen.matches}
+        if not own:
+            return True
+        upload = Upload(name=f"copy.{copy.format}", data=copy.data)
+        again = workshop.reading_rooms[0].read(upload, wanted=tuple(sorted(own)))
+        return isinstance(again, ReadFile) and all(
+            _plain(number) in _plain(again.reading.pages[0].text) for number in own
+        )
+
+    return reads
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in text if char.isalnum()).upper()
 
 
 def bind(study: Study, written: Written, workshop: Workshop) -> Fitted:
@@ -76,6 +119,8 @@ def bind(study: Study, written: Written, workshop: Workshop) -> Fitted:
     )
     limits = study.procedure.limits
     limit = limits.max_file_bytes if "pdf" in limits.formats else None
-    fitted = fit(exhibit_pages(study), limit, lambda exhibits: assemble(front, exhibits, look))
+    fitted = fit(
+        exhibit_pages(study), limit, lambda exhibits: assemble(front, exhibits, look), _proof_reader(study, workshop)
+    )
     prove(fitted.bundle, study.plan, citations(study, written), study.catalog.text("bundle.footer"))
     return fitted

@@ -1,10 +1,20 @@
 """Asks a finished PDF: pages, labels, bookmarks, links and text, for proofs and tests; and pictures of its pages."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link within the document: the page it stands on, the page it leads to (-1: nowhere), the text under it."""
+
+    page: int
+    target: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,8 +24,7 @@ class Portrait:
     labels: tuple[str, ...]
     outline: tuple[tuple[str, int], ...]
     """Title and page index of every bookmark, depth first."""
-    links: tuple[tuple[int, int], ...]
-    """Page index a link stands on, page index it leads to."""
+    links: tuple[Link, ...]
     outside_links: tuple[str, ...]
     texts: tuple[str, ...]
     title: str | None
@@ -32,26 +41,31 @@ def page_count(data: bytes) -> int:
         return len(pdf.pages)
 
 
-def _index_of(pdf: pikepdf.Pdf, destination: object) -> int:
-    if isinstance(destination, (pikepdf.String, pikepdf.Name)):
-        for name, target in pikepdf.NameTree(pdf.Root.Names.Dests).items():
-            if str(name) == str(destination):
-                return _index_of(pdf, target)
-        return -1
-    if isinstance(destination, pikepdf.Dictionary):
-        return _index_of(pdf, destination.get("/D"))
-    target = destination[0]  # type: ignore[index]  # an explicit destination is an array
-    return next((index for index, page in enumerate(pdf.pages) if page.obj.objgen == target.objgen), -1)
+class _Destinations:
+    """Finds the page index that a destination, an action or a name leads to; -1 where it leads nowhere."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._index = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        names = pdf.Root.get("/Names")
+        tree = names.get("/Dests") if names is not None else None
+        self._named = {str(name): target for name, target in pikepdf.NameTree(tree).items()} if tree is not None else {}
+
+    def find(self, destination: object) -> int:
+        if isinstance(destination, (pikepdf.String, pikepdf.Name)):
+            return self.find(self._named.get(str(destination)))
+        if isinstance(destination, pikepdf.Dictionary):
+            return self.find(destination.get("/D"))
+        if not isinstance(destination, pikepdf.Array):
+            return -1
+        return self._index.get(destination[0].objgen, -1)
 
 
-def _outline(pdf: pikepdf.Pdf) -> tuple[tuple[str, int], ...]:
+def _outline(pdf: pikepdf.Pdf, destinations: _Destinations) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
 
     def walk(items: list[pikepdf.OutlineItem]) -> None:
         for item in items:
-            action = item.action
-            destination = item.destination if item.destination is not None or action is None else action.get("/D")
-            found.append((str(item.title), _index_of(pdf, destination)))
+            found.append((str(item.title), destinations.find(item.destination or item.action)))
             walk(item.children)
 
     with pdf.open_outline() as outline:
@@ -59,49 +73,74 @@ def _outline(pdf: pikepdf.Pdf) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
-def _links(pdf: pikepdf.Pdf) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
-    inside: list[tuple[int, int]] = []
-    outside: list[str] = []
+def _link_annotations(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
     for index, page in enumerate(pdf.pages):
         for annotation in page.obj.get("/Annots", []):
-            if annotation.get("/Subtype") != pikepdf.Name.Link:
-                continue
-            action = annotation.get("/A")
-            destination = annotation.get("/Dest") if action is None else action.get("/D")
-            if destination is not None:
-                inside.append((index, _index_of(pdf, destination)))
-            elif action is not None:
-                outside.append(str(action.get("/URI", "")))
+            if annotation.get("/Subtype") == pikepdf.Name.Link:
+                yield index, annotation
+
+
+def _links(
+    pdf: pikepdf.Pdf, destinations: _Destinations, shown: pypdfium2.PdfDocument
+) -> tuple[tuple[Link, ...], tuple[str, ...]]:
+    inside: list[Link] = []
+    outside: list[str] = []
+    for index, annotation in _link_annotations(pdf):
+        action = annotation.get("/A")
+        destination = annotation.get("/Dest") if action is None else action.get("/D")
+        if destination is not None:
+            text = _text_under(shown, index, [float(edge) for edge in annotation.Rect])
+            inside.append(Link(page=index, target=destinations.find(destination), text=text))
+        elif action is not None:
+            outside.append(str(action.get("/URI", action.get("/S", ""))))
     return tuple(inside), tuple(outside)
+
+
+def _text_under(shown: pypdfium2.PdfDocument, index: int, rect: list[float]) -> str:
+    page = shown[index]
+    text_page = page.get_textpage()
+    text = str(text_page.get_text_bounded(*rect))
+    text_page.close()
+    page.close()
+    return text
+
+
+def _texts(shown: pypdfium2.PdfDocument) -> tuple[str, ...]:
+    texts = []
+    for page in shown:
+        text_page = page.get_textpage()
+        texts.append(str(text_page.get_text_bounded()))
+        text_page.close()
+        page.close()
+    return tuple(texts)
 
 
 def page_texts(data: bytes) -> tuple[str, ...]:
     """The text of each page, as pdfium reads it."""
-    document = pypdfium2.PdfDocument(data)
+    shown = pypdfium2.PdfDocument(data)
     try:
-        texts = []
-        for page in document:
-            text_page = page.get_textpage()
-            texts.append(text_page.get_text_bounded())
-            text_page.close()
-            page.close()
-        return tuple(texts)
+        return _texts(shown)
     finally:
-        document.close()
+        shown.close()
 
 
 def portrait(data: bytes) -> Portrait:
     """Labels, bookmarks, links and text of a finished document."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        inside, outside = _links(pdf)
-        return Portrait(
-            labels=tuple(page.label for page in pdf.pages),
-            outline=_outline(pdf),
-            links=inside,
-            outside_links=outside,
-            texts=page_texts(data),
-            title=str(pdf.docinfo.get("/Title")) if "/Title" in pdf.docinfo else None,
-        )
+    shown = pypdfium2.PdfDocument(data)
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            destinations = _Destinations(pdf)
+            inside, outside = _links(pdf, destinations, shown)
+            return Portrait(
+                labels=tuple(page.label for page in pdf.pages),
+                outline=_outline(pdf, destinations),
+                links=inside,
+                outside_links=outside,
+                texts=_texts(shown),
+                title=str(pdf.docinfo.get("/Title")) if "/Title" in pdf.docinfo else None,
+            )
+    finally:
+        shown.close()
 
 
 def page_picture(data: bytes, index: int, dots_per_inch: int, *, form: str = "PNG", quality: int = 85) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 
+from casefile.errors import ProofFault
 from press.pdf.geometry import Matrix, Rectangle, numbers, upright_matrix
 from press.pdf.pictures import Picture, image_object
 
@@ -65,6 +66,8 @@ class BundleFile:
     def source_pages(self, data: bytes, page_numbers: Sequence[int]) -> tuple[SourcePage, ...]:
         """Pages (from 1) of another document, turned upright, boxes and user units applied."""
         with pikepdf.open(io.BytesIO(data)) as source:
+            for number in set(page_numbers):
+                _show_what_viewers_show(source.pages[number - 1])
             return tuple(self._source_page(source.pages[number - 1]) for number in page_numbers)
 
     def _source_page(self, page: pikepdf.Page) -> SourcePage:
@@ -73,7 +76,8 @@ class BundleFile:
         a, b, c, d, e, f = (float(value) for value in form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
         xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
         ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
-        return SourcePage(form=form, x=min(xs), y=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
+        width, height = max(1.0, max(xs) - min(xs)), max(1.0, max(ys) - min(ys))
+        return SourcePage(form=form, x=min(xs), y=min(ys), width=width, height=height)
 
     def add_page(
         self, size: tuple[float, float], things: Sequence[Placed], text: str = "", fonts: dict[str, Any] | None = None
@@ -109,19 +113,20 @@ class BundleFile:
         """Turn each ``page:12`` address of the front matter into a jump to that printed page.
 
         Raises:
-            ValueError: a link names a page that is not there.
+            ProofFault: ``proof-link``: a link names a page that is not there.
         """
-        for page in list(self.pdf.pages)[: self.front_pages]:
+        pages = list(self.pdf.pages)
+        for page in pages[: self.front_pages]:
             for annotation in page.obj.get("/Annots", []):
                 action = annotation.get("/A")
                 address = str(action.get("/URI", "")) if action is not None else ""
                 if not address.startswith(PAGE_LINK):
                     continue
                 index = self.front_pages + int(address.removeprefix(PAGE_LINK)) - 1
-                if not self.front_pages <= index < len(self.pdf.pages):
-                    raise ValueError(f"{address} leads nowhere")
+                if not self.front_pages <= index < len(pages):
+                    raise ProofFault("proof-link", found=address)
                 del annotation["/A"]
-                annotation.Dest = pikepdf.Array([self.pdf.pages[index].obj, pikepdf.Name.Fit])
+                annotation.Dest = pikepdf.Array([pages[index].obj, pikepdf.Name.Fit])
 
     def saved(self, *, title: str, language: str) -> bytes:
         """The finished file; the same input gives the same bytes."""
@@ -139,6 +144,21 @@ class BundleFile:
             sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True
         )
         return sink.getvalue()
+
+
+def _show_what_viewers_show(page: pikepdf.Page) -> None:
+    """Leave the crop box, within the media box, as the page's only box: a trim box would cut evidence off."""
+    for name in ("/TrimBox", "/BleedBox", "/ArtBox"):
+        if name in page.obj:
+            del page.obj[name]
+    media, crop = _corners(page.mediabox), _corners(page.cropbox)
+    both = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    page.obj.CropBox = pikepdf.Array(both if both[0] < both[2] and both[1] < both[3] else media)
+
+
+def _corners(box: pikepdf.Object) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(value) for value in box)
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def picture_matrix(picture: Picture, place: Rectangle) -> Matrix:

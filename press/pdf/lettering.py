@@ -1,7 +1,6 @@
 """A small embedded font for short stamps: one subset, written once, used by any number of content streams.
 
 Laying out five hundred footers with a layout engine costs seconds; a stamp is one line of text in signs known beforehand.
-Source: ISO 32000-2, 9.7 (composite fonts), 9.10.3 (ToUnicode).
 """
 
 import functools
@@ -12,7 +11,8 @@ import pikepdf
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from press.fonts import faces
+from press.fonts import FontFace, faces, signs_of
+from press.pdf.composite_font import EmbeddedFont, font_object, to_unicode
 
 
 @functools.lru_cache(maxsize=32)
@@ -38,16 +38,14 @@ def _subset(path: Path, signs: str) -> tuple[bytes, dict[str, tuple[int, int]], 
 
 
 def face_for(fonts: Path, text: str, language: str) -> Path:
-    """The regular font file that has every sign of ``text``: the language's own, else Latin, else the one with most."""
-    regular = [face for face in faces(fonts) if not face.bold]
-    regular.sort(key=lambda face: (face.script != language, face.script != "latin"))
+    """The regular font file with most signs of ``text``; of equals the language's own, then Latin. TrueType only."""
+    regular = [face for face in faces(fonts) if not face.bold and face.path.suffix == ".ttf"]
     wanted = {ord(sign) for sign in text if not sign.isspace()}
 
-    def lacking(path: Path) -> int:
-        with TTFont(path, lazy=True) as font:
-            return len(wanted - set(font.getBestCmap()))
+    def rank(face: FontFace) -> tuple[int, bool, bool]:
+        return len(wanted - signs_of(face.path)), face.script != language, face.script != "latin"
 
-    return min((face.path for face in regular), key=lacking)
+    return min(regular, key=rank).path
 
 
 class Lettering:
@@ -55,44 +53,14 @@ class Lettering:
 
     def __init__(self, pdf: pikepdf.Pdf, path: Path, signs: str) -> None:
         data, self._signs, metrics = _subset(path, "".join(sorted(set(signs) | {" "})))
-        self.font = self._font(pdf, data, path.stem, metrics)
-
-    def _font(self, pdf: pikepdf.Pdf, data: bytes, name: str, metrics: dict[str, int]) -> pikepdf.Object:
-        base = pikepdf.Name("/AAAAAA+" + name.replace(" ", ""))
-        descriptor = pikepdf.Dictionary(
-            Type=pikepdf.Name.FontDescriptor, FontName=base, Flags=4, FontBBox=[0, -300, 1200, 1100], ItalicAngle=0,
-            Ascent=metrics["ascent"], Descent=metrics["descent"], CapHeight=700, StemV=80,
-            FontFile2=pdf.make_stream(data, Length1=len(data)),
+        rows = sorted(
+            f"<{glyph:04X}> <{sign.encode('utf-16-be').hex().upper()}>" for sign, (glyph, _) in self._signs.items()
+        )
+        font = EmbeddedFont(
+            name=path.stem, data=data, ascent=metrics["ascent"], descent=metrics["descent"],
+            widths=dict(self._signs.values()), to_unicode=to_unicode(rows, "bfchar"),
         )  # fmt: skip
-        glyphs = sorted(self._signs.values())
-        descendant = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, BaseFont=base, DW=1000,
-            CIDSystemInfo=pikepdf.Dictionary(
-                Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0
-            ),
-            CIDToGIDMap=pikepdf.Name.Identity, FontDescriptor=pdf.make_indirect(descriptor),
-            W=pikepdf.Array([part for glyph, width in glyphs for part in (glyph, pikepdf.Array([width]))]),
-        )  # fmt: skip
-        return pdf.make_indirect(
-            pikepdf.Dictionary(
-                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=base, Encoding=pikepdf.Name("/Identity-H"),
-                DescendantFonts=pikepdf.Array([pdf.make_indirect(descendant)]),
-                ToUnicode=pdf.make_stream(self._to_unicode()),
-            )
-        )  # fmt: skip
-
-    def _to_unicode(self) -> bytes:
-        pairs = sorted((glyph, sign) for sign, (glyph, _) in self._signs.items())
-        lines = [f"<{glyph:04X}> <{sign.encode('utf-16-be').hex().upper()}>" for glyph, sign in pairs]
-        blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
-        body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-        return (
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
-            "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-            f"{body}\nendcmap CMapName currentdict /CMap defineresource pop end end"
-        ).encode("ascii")
+        self.font = font_object(pdf, font)
 
     def encoded(self, text: str) -> str:
         """``text`` as a hexadecimal string operand; signs the font lacks are left out."""

@@ -1,0 +1,95 @@
+"""Which pages an exhibit takes, which way each lies, and where the evidence stands on it.
+
+A page lies on its side only where that shows the evidence clearly larger: a 1920-pixel screenshot on upright paper prints its
+type at four points, on its side at six and a half, which a reviewer can read. Reviewers read on screens, where a page that
+lies on its side is not turned; evidence itself is never turned against its own up.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from casefile.reading import Line, PreparedImage, PreparedPdf
+from evidence_packer.bundle.stamp import ExhibitPages, evidence_area, page_size
+from press.pdf.bundle_file import BundleFile, Placed, SourcePage, page_matrix, picture_matrix
+from press.pdf.geometry import Paper, Rectangle, fitted
+from press.pdf.pictures import Picture
+
+_CLEARLY_LARGER = 1.15
+_LARGEST_PIXEL = 0.75
+"""Points per pixel: no picture is shown larger than at 96 dots per inch, where it would only blur."""
+_LARGEST_PAGE = 1.6
+"""How much a small page, such as a label or a till receipt, may be enlarged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One page to come: its exhibit, what it shows where, its invisible words, and the way it lies."""
+
+    exhibit: ExhibitPages
+    shown: Picture | SourcePage
+    lines: tuple[Line, ...]
+    landscape: bool
+    place: Rectangle
+
+
+def picture_of(prepared: PreparedImage) -> Picture:
+    """The prepared picture as the press takes it."""
+    return Picture(
+        data=prepared.data, format=prepared.format, width=prepared.width, height=prepared.height,
+        orientation=prepared.orientation,
+    )  # fmt: skip
+
+
+def place(size: tuple[float, float], paper: Paper, largest: float) -> tuple[bool, Rectangle]:
+    """Whether the page lies on its side for evidence of this size, and the rectangle the evidence takes.
+
+    Args:
+        size: width and height of the evidence, in its own units.
+        paper: the paper.
+        largest: points per unit that are never exceeded.
+    """
+    upright, sideways = (
+        fitted(*size, evidence_area(page_size(paper, landscape=landscape)), largest) for landscape in (False, True)
+    )
+    landscape = sideways.width > upright.width * _CLEARLY_LARGER
+    return landscape, sideways if landscape else upright
+
+
+def sheets(file: BundleFile, exhibits: Sequence[ExhibitPages], paper: Paper) -> Iterator[Sheet]:
+    """Every exhibit page of the bundle, in printed order."""
+    for exhibit in exhibits:
+        for shown, lines in _shown(file, exhibit):
+            if isinstance(shown, Picture):
+                landscape, where = place(shown.upright_size, paper, _LARGEST_PIXEL)
+            else:
+                landscape, where = place((shown.width, shown.height), paper, _LARGEST_PAGE)
+            yield Sheet(exhibit=exhibit, shown=shown, lines=lines, landscape=landscape, place=where)
+
+
+def _shown(file: BundleFile, exhibit: ExhibitPages) -> Iterator[tuple[Picture | SourcePage, tuple[Line, ...]]]:
+    prepared, numbers = exhibit.prepared, exhibit.planned.source_pages
+    if isinstance(prepared, PreparedImage):
+        yield picture_of(prepared), ()
+        return
+    pages = _source_pages(file, prepared, numbers)
+    rasters = dict(prepared.rasters)
+    for number in numbers:
+        if number in pages:
+            yield pages[number], ()
+        else:
+            yield picture_of(rasters[number]), exhibit.lines.get(number, ())
+
+
+def _source_pages(file: BundleFile, prepared: PreparedPdf, numbers: Sequence[int]) -> dict[int, SourcePage]:
+    rasters = {number for number, _ in prepared.rasters}
+    direct = [number for number in numbers if number not in rasters]
+    return dict(zip(direct, file.source_pages(prepared.data, direct), strict=True)) if direct else {}
+
+
+def evidence(file: BundleFile, sheet: Sheet) -> Placed:
+    """The evidence of a sheet, placed with a hairline around it."""
+    if isinstance(sheet.shown, Picture):
+        resource, matrix = file.image(sheet.shown), picture_matrix(sheet.shown, sheet.place)
+    else:
+        resource, matrix = sheet.shown.form, page_matrix(sheet.shown, sheet.place)
+    return Placed(name="Evidence", resource=resource, matrix=matrix, frame=sheet.place)

@@ -1,0 +1,84 @@
+"""Deadlines as a person reads them: the day in words, the same moment at home, what is left, a bar that empties."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from casefile.wording import Catalog
+
+_LOCALES = {"zh-Hans": ("zh_Hans_CN", "y年M月d日 EEE"), "en": ("en_GB", "EEE d MMM y")}
+_FULL_HOURS = 72
+"""The bar is full with three days or more left."""
+SEGMENTS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """One deadline in words; ``filled`` of ``SEGMENTS`` are left, ``left`` is empty where the clock has stopped."""
+
+    name: str
+    when: str
+    at_home: str | None
+    left: str
+    filled: int
+    past: bool
+    source: str
+
+
+def moment(at: str, catalog: Catalog) -> str:
+    """An ISO 8601 moment in words with its offset."""
+    time = dt.datetime.fromisoformat(at)
+    locale, pattern = _LOCALES.get(catalog.language, _LOCALES["en"])
+    day = str(format_date(time.date(), format=pattern, locale=locale))
+    offset = time.strftime("%z")
+    zone = f" (UTC{offset[:3]}:{offset[3:5]})" if offset else ""
+    return f"{day} {time:%H:%M}{zone}"
+
+
+def _at_home(at: str, catalog: Catalog) -> str | None:
+    """The moment on the clock of the operator's language, where that differs."""
+    time = dt.datetime.fromisoformat(at)
+    home = time.astimezone(ZoneInfo(catalog.text("report.home_zone")))
+    if time.utcoffset() == home.utcoffset():
+        return None
+    locale, pattern = _LOCALES.get(catalog.language, _LOCALES["en"])
+    day = str(format_date(home.date(), format=pattern, locale=locale))
+    return catalog.text("report.home", time=f"{day} {home:%H:%M}")
+
+
+def _left(hours: float, catalog: Catalog) -> str:
+    side = "left" if hours >= 0 else "past"
+    days, rest = divmod(math.floor(abs(hours)), 24)
+    if days >= 2:
+        return catalog.text(f"report.days_{side}", days=days, hours=rest)
+    return catalog.text(f"report.hours_{side}", hours=math.floor(abs(hours)))
+
+
+def _clock(due: Mapping[str, Any], catalog: Catalog) -> Clock:
+    at, hours = due["block_at"] or due["warn_at"], due["hours_left"]
+    running = hours is not None
+    return Clock(
+        name=due["name"],
+        when=moment(at, catalog),
+        at_home=_at_home(at, catalog),
+        left=_left(hours, catalog) if running else catalog.text("report.met"),
+        filled=max(0, min(SEGMENTS, math.ceil(SEGMENTS * hours / _FULL_HOURS))) if running else SEGMENTS,
+        past=running and hours < 0,
+        source=f"{due['source']} ({due['confidence']})",
+    )
+
+
+def clocks(deadlines: Sequence[Mapping[str, Any]], catalog: Catalog) -> list[Clock]:
+    """Every dated deadline, the one that decides first: the platform's own date, else the earliest still running."""
+    dated = [due for due in deadlines if due["block_at"] or due["warn_at"]]
+
+    def rank(due: Mapping[str, Any]) -> tuple[bool, bool, float]:
+        running = due["hours_left"] is not None
+        return not running, due["counts_from"] is not None, due["hours_left"] if running else 0.0
+
+    return [_clock(due, catalog) for due in sorted(dated, key=rank)]

@@ -1,0 +1,136 @@
+"""Bundles of odd mixes: every page accounted for, five numbers agree, links land, streams untouched, same bytes twice."""
+
+import io
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casefile.citation import Citation
+from casefile.errors import ProofFault
+from evidence_packer.bundle.assemble import assemble
+from evidence_packer.bundle.fit import fit
+from evidence_packer.bundle.proof import prove
+from evidence_packer.bundle.rungs import SMALLEST_TYPE, rungs
+from evidence_packer.bundle.sheets import picture_of
+from press.pdf.asking import page_texts, portrait
+
+from .bundle_parts import bound, document, exhibits, look_of, picture, plan_of, word
+
+LONG = "极长的中文证据标题" * 12
+THINGS = st.one_of(
+    st.builds(
+        picture, st.integers(40, 900), st.integers(40, 900), st.sampled_from(["png", "jpeg"]),
+        st.integers(1, 1) | st.integers(1, 8),
+    ).filter(lambda made: made.format == "jpeg" or made.orientation == 1),
+    st.builds(
+        document,
+        st.lists(st.tuples(st.integers(60, 1500), st.integers(60, 1500)), min_size=1, max_size=4).map(tuple),
+        st.sampled_from([0, 90, 180, 270]),
+        st.sampled_from([(), (1,)]),
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture
+def look(house, typesetter):
+    return look_of(house, typesetter)
+
+
+def proved(made, look):
+    data = bound(made, look)
+    prove(data, plan_of(made), (), look.catalog.text("bundle.footer"))
+    return data
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(st.lists(THINGS, min_size=1, max_size=8), st.sampled_from(["en", "zh-Hans"]), st.sampled_from(["a4", "letter"]))
+def test_any_mix_keeps_its_promise(house, typesetter, things, language, paper):
+    _keeps_its_promise(look_of(house, typesetter, language, paper), things)
+
+
+@pytest.mark.long
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(THINGS, min_size=1, max_size=200), st.sampled_from(["en", "zh-Hans"]), st.sampled_from(["a4", "letter"])
+)
+def test_any_mix_of_up_to_two_hundred_keeps_its_promise(house, typesetter, things, language, paper):
+    _keeps_its_promise(look_of(house, typesetter, language, paper), things)
+
+
+def _keeps_its_promise(look, things):
+    made = exhibits(*things, caption=LONG)
+    data = proved(made, look)
+    assert data == bound(made, look)
+    assert portrait(data).pages == 1 + plan_of(made).pages
+
+
+@pytest.mark.parametrize("count", [1, 27, 28, 200])
+def test_printed_label_index_bookmark_agree(look, count):
+    made = exhibits(*([picture()] * count), caption=LONG)
+    seen = portrait(proved(made, look))
+    assert seen.labels[-1] == str(count)
+    assert seen.outline[-1][0].startswith(look.catalog.text("bundle.bookmark", number=count, caption="")[:8])
+
+
+def test_a_citation_of_a_page_that_is_not_there_stops_the_bundle(look):
+    made = exhibits(picture())
+    with pytest.raises(ProofFault):
+        prove(bound(made, look), plan_of(made), [Citation(number=1, page=2)], look.catalog.text("bundle.footer"))
+
+
+def test_a_link_to_a_page_that_is_not_there_stops_the_bundle(look):
+    front = look.typesetter.pdf("<html lang=en><body><a href='page:9'>9</a></body></html>", styles=())
+    with pytest.raises(ProofFault, match="proof-link"):
+        assemble(front, exhibits(picture()), look)
+
+
+@pytest.mark.parametrize("form", ["jpeg", "png"])
+def test_a_picture_is_placed_byte_for_byte(look, form):
+    given = picture(640, 400, form)
+    with pikepdf.open(io.BytesIO(bound(exhibits(given), look))) as pdf:
+        placed = pdf.pages[-1].obj.Resources.XObject.Evidence.read_raw_bytes()
+    assert placed in given.data
+
+
+def test_a_rasterised_page_can_be_searched(look):
+    made = exhibits(document(rasters=(1,)), lines={1: (word(),)})
+    data = proved(made, look)
+    assert "Z9 hidden 证据" in page_texts(data)[-1]
+
+
+def test_the_smallest_step_keeps_type_legible():
+    shot = picture_of(picture(1440, 3200))
+    for height in (14.0, 24.0, 60.0):
+        floor = rungs(shot, height)[-1]
+        assert height * floor.side / 3200 >= SMALLEST_TYPE - 0.1
+
+
+def test_a_limit_is_met_by_the_largest_pictures_and_said(look):
+    noise = noisy(2400, 1600)
+    made = exhibits(noise, picture())
+    whole = fit(made, None, lambda e: bound(e, look))
+    limit = len(whole.bundle) // 2
+    fitted = fit(made, limit, lambda e: bound(e, look))
+    assert len(fitted.bundle) <= limit
+    assert fitted.changed == ("f1",)
+
+
+def test_a_copy_that_cannot_be_read_is_not_used(look):
+    made = exhibits(noisy(1200, 800))
+    fitted = fit(made, 1000, lambda e: bound(e, look), lambda _exhibit, _copy: False)
+    assert fitted.changed == ()
+
+
+def noisy(width, height):
+    import numpy as np
+    from PIL import Image
+
+    from casefile.reading import PreparedImage
+
+    small = np.random.default_rng(3).integers(0, 255, (height // 8, width // 8, 3), dtype=np.uint8)
+    image = Image.fromarray(small).resize((width, height), Image.Resampling.BICUBIC)
+    sink = io.BytesIO()
+    image.save(sink, "JPEG", quality=93)
+    return PreparedImage(data=sink.getvalue(), format="jpeg", width=width, height=height)

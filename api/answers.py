@@ -84,6 +84,52 @@ class PackList(_Answer):
     next_cursor: str | None
 
 
+class DraftFileAnswer(_Answer):
+    """One file of a draft."""
+
+    name: str
+    bytes: int
+    sha256: str
+    about: dict[str, Any] | None = None
+    links: dict[str, str]
+
+
+class DraftFiles(_Answer):
+    """Files that were added."""
+
+    files: list[DraftFileAnswer]
+
+
+class DraftAnswer(_Answer):
+    """A draft: the case as typed so far, and its files."""
+
+    id: str
+    version: int
+    case: dict[str, Any]
+    files: list[DraftFileAnswer]
+    created_at: str
+    changed_at: str
+    expires_at: str
+    links: dict[str, str]
+
+
+class DraftList(_Answer):
+    """Drafts from the newest on."""
+
+    items: list[DraftAnswer]
+    next_cursor: str | None
+
+
+class InsightsAnswer(_Answer):
+    """Plain counts over a tenant's packs; ``outcome`` is ``open`` where none was recorded."""
+
+    packs: list[dict[str, Any]] = Field(description="By state and verdict")
+    outcomes: list[dict[str, Any]] = Field(description="By platform, procedure, reason and outcome")
+    evidence: list[dict[str, Any]] = Field(description="By platform, procedure, reason, kind of evidence and outcome")
+    refused: list[dict[str, Any]] = Field(description="Files that became no page, by reason")
+    findings: list[dict[str, Any]] = Field(description="Packs with a finding, by its code")
+
+
 class SubmissionNote(Submission):
     """What was sent to the platform, and when."""
 

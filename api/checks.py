@@ -28,7 +28,7 @@ Pictures = Annotated[bool, Query(description="Add boxed crops of what was read, 
 async def check(request: Request, *, scope: Scope = "case", pictures: Pictures = False) -> Response:
     """Check the evidence of a case without building anything; no case or file is kept."""
     service, tenant = service_of(request), tenant_of(request)
-    service.pool.room(tenant)
+    service.room(tenant)
     async with received(request, service.settings) as form:
         upload = await run_in_threadpool(case_upload, form)
         if scope == "case":

@@ -66,7 +66,7 @@ def _sent(data: bytes, media_type: str, name: str) -> Response:
 async def _draft(service: Service, tenant: str, sent: dict[str, Any]) -> dict[str, Any]:
     case = parse_case(sent)
     admit(case, service.house)
-    service.pool.room(tenant)
+    service.room(tenant)
     arguments = {"write": service.trade.write_letter, "case": sent, "as_of": clock(case, now()).isoformat()}
     task = Task(
         id=f"letter-{uuid.uuid4().hex}", tenant=tenant, run=LETTER_TASK, arguments=arguments, seconds=60, urgent=True
@@ -98,8 +98,8 @@ async def _of_pack(request: Request, sent: dict[str, Any]) -> Response:
 
 async def _page(request: Request, view: PackView) -> str:
     service = service_of(request)
-    service.pool.room(view.asked.tenant)
-    names = {"url": service.store.url, "tenant": view.asked.tenant, "pack_id": view.id}
+    service.room(view.asked.tenant)
+    names = {"url": service.store.url, "tenant": view.asked.tenant, "pack_id": view.id, "run": view.run}
     arguments = {"page": service.trade.letter_page, **names}
     seconds = service.settings.job_seconds
     task = Task(

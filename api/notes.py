@@ -78,7 +78,7 @@ async def submission(request: Request, pack_id: PackId) -> Response:
                 digest = hashlib.sha256(data).hexdigest()
                 note[_SCREENSHOT] = {"name": file.name, "bytes": len(data), "sha256": digest}
     note["recorded_at"] = now().isoformat()
-    await run_in_threadpool(shelf.note, _SUBMISSION, note)
+    await run_in_threadpool(service.packs.note_submission, view, note)
     return json_reply(note)
 
 
@@ -101,5 +101,5 @@ async def outcome(request: Request, pack_id: PackId) -> Response:
     view = await run_in_threadpool(found, request, pack_id)
     note = parse_note(await json_body(request), OutcomeNote)
     note["recorded_at"] = now().isoformat()
-    await run_in_threadpool(service_of(request).packs.shelf(view.asked.tenant, pack_id).note, "outcome", note)
+    await run_in_threadpool(service_of(request).packs.note_outcome, view, note)
     return json_reply(note)

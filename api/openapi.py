@@ -9,7 +9,19 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.answers import LetterOfPack, OutcomeNote, PackAnswer, PackList, ProblemAnswer, SubmissionNote
+from api.answers import (
+    DraftAnswer,
+    DraftFileAnswer,
+    DraftFiles,
+    DraftList,
+    InsightsAnswer,
+    LetterOfPack,
+    OutcomeNote,
+    PackAnswer,
+    PackList,
+    ProblemAnswer,
+    SubmissionNote,
+)
 from casefile.case import Case
 from casefile.house import House
 
@@ -24,9 +36,11 @@ _DESCRIPTIONS = {
     408: "The body arrived too slowly",
     409: "Not finished yet, or the same key is still being worked on",
     410: "It was erased",
+    412: "It was changed meanwhile; nothing was saved",
     413: "Too large, or too many files",
     415: "The body has another type",
     422: "The case cannot be used; `errors` lists every wrong field",
+    428: "Say with `If-Match` which version you read",
     429: "Too much of yours waits already; see `Retry-After`",
     503: "No room now; see `Retry-After`",
 }
@@ -146,6 +160,71 @@ def _note(schema: str, *, screenshot: bool = False) -> dict[str, Any]:
     }
 
 
+_DRAFT_BODY = {
+    "requestBody": {
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "case": {"type": "object", "description": "Fields of a case, as far as they are known"}
+                    },
+                    "additionalProperties": False,
+                }
+            }
+        }
+    }
+}
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "The ETag of the version that was read, or `*`",
+}
+_DRAFT_FILES = {"type": "object", "required": ["files"], "properties": {"files": {"type": "array", "items": _BINARY}}}
+DRAFT_NEW: dict[str, Any] = {
+    "status_code": 201,
+    "responses": {201: {"description": "The draft", "model": DraftAnswer}, **problems(401, 409, 415, 422)},
+    "openapi_extra": _DRAFT_BODY,
+}
+DRAFT: dict[str, Any] = {"responses": {200: {"description": "The draft", "model": DraftAnswer}, **problems(401, 404)}}
+DRAFT_LIST: dict[str, Any] = {"responses": {200: {"description": "A page", "model": DraftList}, **problems(401, 422)}}
+DRAFT_SAVE: dict[str, Any] = {
+    "responses": {
+        200: {"description": "As saved", "model": DraftAnswer},
+        **problems(401, 404, 412, 415, 422, 428),
+    },
+    "openapi_extra": {**_DRAFT_BODY, "parameters": [_IF_MATCH]},
+}
+DRAFT_FILES: dict[str, Any] = {
+    "status_code": 201,
+    "responses": {
+        201: {"description": "The files as kept", "model": DraftFiles},
+        **problems(400, 401, 404, 408, 413, 415, 503),
+    },
+    "openapi_extra": {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _DRAFT_FILES}}}},
+}
+DRAFT_FILE: dict[str, Any] = {
+    "responses": {
+        200: {"description": "Replaced", "model": DraftFileAnswer},
+        201: {"description": "Added", "model": DraftFileAnswer},
+        **problems(400, 401, 404, 408, 413, 503),
+    },
+    "openapi_extra": {"requestBody": {"required": True, "content": {"application/octet-stream": {"schema": _BINARY}}}},
+}
+DRAFT_DELETE: dict[str, Any] = {
+    "status_code": 204,
+    "responses": {204: {"description": "Removed"}, **problems(401, 404)},
+}
+MAKE_DRAFT: dict[str, Any] = {
+    "status_code": 201,
+    "responses": {**MAKE["responses"], **problems(404)},
+    "openapi_extra": {"parameters": [_IDEMPOTENCY, _PREFER]},
+}
+INSIGHTS: dict[str, Any] = {
+    "responses": {200: {"description": "Counts", "model": InsightsAnswer}, **problems(401, 422)}
+}
 NOTE_SUBMISSION = _note("SubmissionNote", screenshot=True)
 NOTE_OUTCOME = _note("OutcomeNote")
 PLATFORMS: dict[str, Any] = {"responses": {200: {"description": "Platforms in short"}, **problems(401)}}

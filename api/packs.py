@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.answers import path_of, summary, whole
 from api.case_requests import accepted
 from api.downloads import Piece, send
-from api.idempotency import Claimed, claim, fingerprint, read_key
+from api.idempotency import claim_of, earlier, fingerprint, read_key
 from api.openapi import ERASE, LIST, MAKE, PACK_FILE, PACK_STATE
 from api.problems import CaseBlocked
 from api.replies import json_reply, problem_document, wants
@@ -18,9 +18,11 @@ from api.service import Service, catalog_of, now, service_of, tenant_of
 from api.uploads import CaseUpload, case_upload, received
 from api.waiting import ended, patience
 from casefile.errors import RequestFault
-from jobs.faults import Trouble
+from jobs.faults import AlreadyAsked, Trouble
+from jobs.ledger import Claim
 from jobs.pack_id import is_pack_id, new_pack_id
 from jobs.packs import Erased, PackView
+from jobs.shelf import Accepted, ReceivedFile
 
 router = APIRouter(tags=["packs"])
 
@@ -39,59 +41,69 @@ async def create(
     """
     service, tenant = service_of(request), tenant_of(request)
     key = read_key(request.headers.get("idempotency-key"))
-    service.pool.room(tenant)
+    service.room(tenant)
     async with received(request, service.settings) as form:
         upload = await run_in_threadpool(case_upload, form)
-        asked = accepted(
-            upload,
-            service.house,
-            pack_id=new_pack_id(now()),
-            tenant=tenant,
-            language=catalog_of(request).language,
-            strict=strict,
-            now=now(),
-        )
-        claimed = await _claimed(service, tenant, key, asked.id, upload, strict=strict) if key else None
-        if claimed and claimed.earlier:
-            return _finished(request, service, claimed.earlier, {"idempotency-replayed": "true"})
-        seconds = await patience(request, upload, service.settings)
-        try:
-            await run_in_threadpool(service.packs.accept, asked, upload.files)
-        except BaseException:
-            _release(service, claimed)
-            raise
+        return await make(request, upload, key, strict=strict)
+
+
+async def make(request: Request, upload: CaseUpload, key: str | None, *, strict: bool) -> Response:
+    """Accept an upload as a pack, and answer with it, or with 202 when that takes longer than the client waits."""
+    service, tenant = service_of(request), tenant_of(request)
+    asked = accepted(
+        upload,
+        service.house,
+        pack_id=new_pack_id(now()),
+        tenant=tenant,
+        language=catalog_of(request).language,
+        strict=strict,
+        now=now(),
+    )
+    claim = claim_of(_ROUTE, key, fingerprint(_ROUTE, {"strict": strict}, upload)) if key else None
+    before = await run_in_threadpool(_taken, service, asked, upload.files, claim)
+    if before is not None:
+        return _finished(request, service, before, {"idempotency-replayed": "true"})
+    seconds = await patience(request, upload, service.settings)
     future = await run_in_threadpool(service.packs.run, tenant, asked.id, urgent=seconds > 0)
     try:
         done = await ended(future, seconds) if seconds > 0 else False
     except Exception:
-        _release(service, claimed)
+        service.keys.release(asked.id)
         raise
-    return await _answer(request, service, asked.id, claimed, done=done)
+    return await _answer(request, service, asked.id, done=done)
 
 
-async def _answer(request: Request, service: Service, pack_id: str, claimed: Claimed | None, *, done: bool) -> Response:
+def _taken(service: Service, asked: Accepted, files: tuple[ReceivedFile, ...], claim: Claim | None) -> PackView | None:
+    """Accept a request; or the pack that an equal one made before under the same key."""
+    for _ in range(2):
+        before = earlier(service.keys, asked.tenant, claim, now()) if claim else None
+        view = service.packs.view(asked.tenant, before) if before else None
+        if isinstance(view, PackView) and view.result is not None:
+            return view
+        try:
+            service.packs.accept(asked, files, claim)
+        except AlreadyAsked:
+            continue
+        return None
+    raise RequestFault("idempotency-in-progress", status=409)
+
+
+async def _answer(request: Request, service: Service, pack_id: str, *, done: bool) -> Response:
     view = await run_in_threadpool(found, request, pack_id)
     if not done or view.result is None:
         headers = {"location": path_of(pack_id), "retry-after": _LOOK_AGAIN, "preference-applied": "respond-async"}
         return json_reply(whole(view, request.state.request_id), 202, headers)
     if view.result.problem is not None and view.result.problem["code"] == "case-blocked":
-        _release(service, claimed)
-        await run_in_threadpool(service.packs.shelf(view.asked.tenant, pack_id).forget)
+        await run_in_threadpool(_forget, service, view)
         raise CaseBlocked(view.result.report)
     return _finished(request, service, view, {})
 
 
-async def _claimed(  # each says one thing about the request
-    service: Service, tenant: str, key: str, pack_id: str, upload: CaseUpload, *, strict: bool
-) -> Claimed:
-    mark = fingerprint(_ROUTE, {"strict": strict}, upload)
-    return await run_in_threadpool(claim, service.packs, tenant, key, pack_id, mark, now())
-
-
-def _release(service: Service, claimed: Claimed | None) -> None:
-    """Free the key: an answer of 4xx or 5xx is not kept."""
-    if claimed is not None and claimed.earlier is None:
-        service.store.delete([claimed.key])
+def _forget(service: Service, view: PackView) -> None:
+    """A strict request that was refused leaves nothing behind."""
+    service.keys.release(view.id)
+    service.packs.shelf(view.asked.tenant, view.id).forget()
+    service.packs.ledger.forget(view.id)
 
 
 def _finished(request: Request, service: Service, view: PackView, headers: dict[str, str]) -> Response:

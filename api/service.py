@@ -16,6 +16,11 @@ from api.settings import Settings, SettingsFault, prepare_fonts
 from api.uploads import spool
 from casefile.discovery import load_house
 from casefile.wording import Catalog
+from jobs.database import Database
+from jobs.drafts import DraftLimits, Drafts
+from jobs.insights import Insights
+from jobs.keys import Keys
+from jobs.ledger import Ledger
 from jobs.packs import Packs
 from jobs.store import Store
 from jobs.tasks import DESCRIBE
@@ -37,7 +42,11 @@ class Service:
         self.store = Store(settings.objects_url)
         limits = PoolLimits(slots=settings.slots, waiting=settings.queue, waiting_per_tenant=settings.queue_per_tenant)
         self.pool = WorkerPool(trade.open_workshop, limits)
-        self.packs = Packs(self.store, self.pool, trade, seconds=settings.job_seconds)
+        self.database = Database(settings.database_url)
+        self.keys = Keys(self.database)
+        self.packs = Packs(Ledger(self.database), self.store, self.pool, trade, seconds=settings.job_seconds)
+        self.insights = Insights(self.database)
+        self.drafts = Drafts(self.database, self.store, DraftLimits(files=settings.files))
         self.guard: Future[Any] | None = None
         self._lock: IO[bytes] | None = None
 
@@ -68,6 +77,7 @@ class Service:
         self.take_data()
         shutil.rmtree(spool(self.settings), ignore_errors=True)
         self.store.clear_unfinished()
+        self.database.migrate()
         prepare_fonts(self.settings.data)
         self.pool.start()
         self.guard = self.pool.submit(Task(id="describe", tenant="", run=DESCRIBE, urgent=True)).future
@@ -76,9 +86,18 @@ class Service:
     def close(self) -> None:
         """End the workers; unfinished packs are done at the next start."""
         self.pool.close()
+        self.database.close()
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+    def room(self, tenant: str) -> None:
+        """Say no now, before anything is read or kept, when a job of ``tenant`` would find no place.
+
+        Raises:
+            Busy: 429 when the tenant has too much waiting, 503 when everybody has.
+        """
+        self.pool.room(tenant)
 
     def described(self) -> dict[str, Any]:
         """What a worker said about itself (``guard_level`` and the probes refused), empty until it did."""

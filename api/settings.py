@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     """Folder of packs and caches."""
     objects: str = ""
     """Address of the objects, such as ``s3://bucket/prefix``; empty: a folder inside ``data``."""
+    database: str = ""
+    """Address of the database, such as ``postgresql://user:password@host/name``; empty: SQLite inside ``data``."""
     host: str = "127.0.0.1"
     port: int = 8000
 
@@ -78,6 +80,11 @@ class Settings(BaseSettings):
     def objects_url(self) -> str:
         """Where objects lie."""
         return self.objects or f"file://{self.data.resolve()}/objects"
+
+    @property
+    def database_url(self) -> str:
+        """Where rows lie."""
+        return self.database or f"sqlite:///{self.data.resolve()}/app.db"
 
     @property
     def keys(self) -> Mapping[str, str]:

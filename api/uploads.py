@@ -4,6 +4,7 @@ Files stay in a folder of their own for the time of the request; nothing of it i
 """
 
 import asyncio
+import hashlib
 import shutil
 import uuid
 from collections.abc import AsyncIterator, Callable
@@ -26,6 +27,7 @@ from jobs.shelf import ReceivedFile
 
 CASE_PART = "case"
 FILES_PART = "files"
+_FLUSH = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +81,41 @@ async def received(
     Raises:
         RequestFault: see ``body`` and ``read_form``; ``disk-full`` (503) when there is no room for uploads.
     """
-    folder = spool(settings) / uuid.uuid4().hex
-    await run_in_threadpool(_make_room, folder, settings.free_bytes)
     limits = FormLimits(files=settings.files)
-    try:
+    async with spooled(settings) as folder:
         yield await read_form(
             body(request, settings), request.headers.get("content-type", ""), folder, limits, as_field
         )
+
+
+@asynccontextmanager
+async def spooled(settings: Settings) -> AsyncIterator[Path]:
+    """A folder for the uploads of one request, gone after it.
+
+    Raises:
+        RequestFault: ``disk-full`` (503) when there is no room for uploads.
+    """
+    folder = spool(settings) / uuid.uuid4().hex
+    await run_in_threadpool(_make_room, folder, settings.free_bytes)
+    try:
+        yield folder
     finally:
         await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
+
+
+async def receive_file(chunks: AsyncIterator[bytes], folder: Path, name: str) -> ReceivedFile:
+    """A body that is one file, written to ``folder`` while it arrives."""
+    path, digest, size, waiting = folder / uuid.uuid4().hex, hashlib.sha256(), 0, bytearray()
+    with path.open("xb") as sink:
+        async for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            waiting += chunk
+            if len(waiting) >= _FLUSH:
+                await run_in_threadpool(sink.write, bytes(waiting))
+                waiting.clear()
+        sink.write(waiting)
+    return ReceivedFile(name=name, path=path, bytes=size, sha256=digest.hexdigest())
 
 
 def spool(settings: Settings) -> Path:

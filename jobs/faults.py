@@ -24,6 +24,10 @@ class Busy(EvidencePackerError):
         self.retry_after = retry_after
 
 
+class AlreadyAsked(Exception):
+    """An idempotency key was taken by another request between looking and writing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """An error as it crosses from a worker or is kept in a record: code, status, wrong fields, values of its text."""

@@ -1,21 +1,26 @@
 """Packs from acceptance to erasure: accept, run, look up, list, cancel, erase.
 
-The doors know only this class. What was accepted and not finished when the service ended is run again when it starts; a later
-durable engine replaces the pool behind ``run`` and ``resume`` and nothing else.
+The doors know only this class. A pack is accepted once its files are on disk and its row is committed; from then on it will be
+done whatever happens to the process. Who starts the work is the engine's business (``start``); how it is done and recorded is
+decided here, the same for every engine.
 """
 
 import datetime as dt
-import hashlib
+import threading
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass
 from typing import Any
 
-from jobs.faults import JobFault, Trouble
+from sqlalchemy import Row
+
+from jobs.faults import AlreadyAsked, Trouble
+from jobs.ledger import OPEN, Claim, Ledger
 from jobs.pack_id import is_pack_id
-from jobs.shelf import Accepted, PackShelf, ReceivedFile, Result, State
-from jobs.store import AlreadyStored, Store
+from jobs.shelf import Accepted, Built, PackShelf, ReceivedFile, Result, State
+from jobs.store import Store
 from jobs.tasks import BUILD
 from jobs.trade import Trade
 from jobs.worker_process import Task
@@ -23,6 +28,21 @@ from jobs.workers import WorkerPool
 
 _STOPPED = "job-stopped"
 _CANCELLED = "job-cancelled"
+_CRASHED = "job-crashed"
+_KEPT_AFTER_ERASURE = ("screenshots/",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a pack is about, as its row tells it."""
+
+    id: str
+    tenant: str
+    created_at: str
+    platform: str
+    procedure: str
+    reason: str | None
+    subject: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +51,15 @@ class PackView:
 
     id: str
     state: State
-    asked: Accepted
+    asked: Asked
     result: Result | None
+    run: str = ""
     stage: str = ""
     share: float = 0.0
     submission: dict[str, Any] | None = None
     outcome: dict[str, Any] | None = None
+    muted: bool = False
+    batch_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,159 +71,240 @@ class Erased:
 
 
 class Packs:
-    """The packs of every tenant in one store, made by one pool."""
+    """The packs of every tenant: rows in one ledger, bytes in one store, made by one pool."""
 
-    def __init__(self, store: Store, pool: WorkerPool, trade: Trade, *, seconds: float = 300.0) -> None:
+    def __init__(self, ledger: Ledger, store: Store, pool: WorkerPool, trade: Trade, *, seconds: float = 300.0) -> None:
+        self.ledger = ledger
         self.store = store
+        self.start: Callable[[str, str, bool], None] = self.begin
+        """Starts the work on an accepted pack (tenant, id, urgent); a durable engine puts its own here."""
+        self.finished: list[Callable[[str, str], None]] = []
+        """Called with tenant and id of every pack that this process finished."""
         self._pool = pool
         self._trade = trade
         self._seconds = seconds
+        self._waiting: defaultdict[str, list[Future[Any]]] = defaultdict(list)
+        self._lock = threading.Lock()
 
     def shelf(self, tenant: str, pack_id: str) -> PackShelf:
         """The shelf of a pack, whether or not there is one."""
         return PackShelf(self.store, tenant, pack_id)
 
-    def accept(self, asked: Accepted, files: tuple[ReceivedFile, ...]) -> None:
-        """Keep a request durably; it will be done even if the service ends now."""
-        self.shelf(asked.tenant, asked.id).accept(asked, files)
-        for order_id in dict.fromkeys([*asked.order_ids, asked.subject]):
-            self.store.put(f"{_index(asked.tenant, order_id)}/{asked.id}", b"")
+    def accept(
+        self, asked: Accepted, files: tuple[ReceivedFile, ...], claim: Claim | None = None, batch_id: str | None = None
+    ) -> None:
+        """Keep a request durably; it will be done even if the service ends now.
+
+        Raises:
+            AlreadyAsked: another request took the key of ``claim`` meanwhile; nothing was kept.
+        """
+        shelf = self.shelf(asked.tenant, asked.id)
+        try:
+            shelf.accept(asked, files)
+            self.ledger.accept(asked, claim, batch_id)
+        except (AlreadyAsked, OSError):
+            shelf.forget()
+            raise
 
     def run(self, tenant: str, pack_id: str, *, urgent: bool = False) -> Future[Any]:
         """Have an accepted pack made; the future ends with the state it ended in, or with the reason it could not be made."""
-        shelf = self.shelf(tenant, pack_id)
         ended: Future[Any] = Future()
-        if not shelf.begin_attempt():
-            self._fail(shelf, Trouble(code="job-crashed"))
-            ended.set_exception(JobFault("job-crashed"))
-            return ended
-        names = {"tenant": tenant, "pack_id": pack_id, "run": uuid.uuid4().hex}
-        arguments = {"make": self._trade.make_pack, "url": self.store.url, **names}
-        task = Task(id=pack_id, tenant=tenant, run=BUILD, arguments=arguments, seconds=self._seconds, urgent=urgent)
-        ticket = self._pool.submit(task)
-        ticket.future.add_done_callback(lambda done: self._settle(shelf, done, ended))
+        with self._lock:
+            self._waiting[pack_id].append(ended)
+        self.start(tenant, pack_id, urgent)
         return ended
 
-    def _settle(self, shelf: PackShelf, done: Future[Any], ended: Future[Any]) -> None:
-        """Bring the shelf in order before anybody hears that the pack is finished."""
-        error = done.exception()
+    def do(self, tenant: str, pack_id: str, urgent: bool = False) -> str:  # called by the engine
+        """Make a pack and wait for it; the state it ended in. For engines that give every job a thread.
+
+        Raises:
+            JobFault: ``job-stopped``: the process is ending and the pack is not done.
+        """
+        ended: Future[Any] = Future()
+        with self._lock:
+            self._waiting[pack_id].append(ended)
+        self.begin(tenant, pack_id, urgent)
+        try:
+            return str(ended.result())
+        except Exception as error:
+            if getattr(error, "code", "") == _STOPPED:
+                raise
+            return "cancelled" if getattr(error, "code", "") == _CANCELLED else "failed"
+
+    def begin(self, tenant: str, pack_id: str, urgent: bool) -> None:  # one shape for every engine
+        """Start one attempt in this process's pool."""
+        if not self.ledger.begin(pack_id):
+            self._refuse(tenant, pack_id)
+            return
+        run = uuid.uuid4().hex
+        arguments = {
+            "make": self._trade.make_pack,
+            "url": self.store.url,
+            "tenant": tenant,
+            "pack_id": pack_id,
+            "run": run,
+        }
+        task = Task(id=pack_id, tenant=tenant, run=BUILD, arguments=arguments, seconds=self._seconds, urgent=urgent)
+        ticket = self._pool.submit(task)
+        ticket.future.add_done_callback(lambda done: self._settle(task, done))
+
+    def _refuse(self, tenant: str, pack_id: str) -> None:
+        """It was tried too often, or it is finished: then there is nothing to do but tell."""
+        crashed = Trouble(code=_CRASHED)
+        self.ledger.finish(pack_id, Result(state="failed", finished_at=_now(), problem=crashed.plain()))
+        self.tell(tenant, pack_id)
+
+    def _settle(self, task: Task, done: Future[Any]) -> None:
+        """Bring row and shelf in order before anybody hears that the pack is finished."""
+        tenant, pack_id, error = task.tenant, task.id, done.exception()
+        shelf = self.shelf(tenant, pack_id)
         try:
             if error is None:
-                shelf.close(keep_uploads=False)
+                self._keep(shelf, done.result())
             elif getattr(error, "code", "") == _STOPPED:
-                shelf.forgive_attempt()
+                self.ledger.forgive(pack_id)
+                self._resolve(pack_id, error)
+                return
+            elif getattr(error, "code", "") == _CRASHED:
+                self.begin(tenant, pack_id, task.urgent)
+                return
             else:
                 self._fail(shelf, Trouble.of(error))
+            self.tell(tenant, pack_id)
         except Exception as fault:  # noqa: BLE001  # whoever waits must hear of it
-            ended.set_exception(fault)
-            return
-        if error is None:
-            ended.set_result(done.result())
+            self._resolve(pack_id, fault)
+
+    def _keep(self, shelf: PackShelf, built: Built) -> None:
+        if self.ledger.finish(shelf.id, built.result, built.run, built.marks):
+            if built.result.state == "succeeded":
+                shelf.drop_uploads()
+            for listener in self.finished:
+                listener(shelf.tenant, shelf.id)
         else:
-            ended.set_exception(error)
+            shelf.drop_run(built.run)
 
     def _fail(self, shelf: PackShelf, trouble: Trouble) -> None:
         state: State = "cancelled" if trouble.code == _CANCELLED else "failed"
-        shelf.finish(Result(state=state, finished_at=_now(), problem=trouble.plain()))
-        shelf.close(keep_uploads=state == "failed")
+        if self.ledger.finish(shelf.id, Result(state=state, finished_at=_now(), problem=trouble.plain())):
+            for listener in self.finished:
+                listener(shelf.tenant, shelf.id)
+        if state == "cancelled":
+            shelf.drop_uploads()
+
+    def tell(self, tenant: str, pack_id: str) -> bool:
+        """Tell those who wait in this process how a finished pack ended; false while it is not finished."""
+        row = self.ledger.row(tenant, pack_id)
+        if row is not None and row.state in OPEN:
+            return False
+        problem = row.problem if row is not None else None
+        blocked = problem is not None and problem["code"] == "case-blocked"
+        error = Trouble.from_plain(problem).error() if problem and not blocked else None
+        self._resolve(pack_id, error, row.state if row is not None else "failed")
+        return True
+
+    @property
+    def waited_for(self) -> list[str]:
+        """Ids of the packs somebody in this process waits for."""
+        with self._lock:
+            return [pack_id for pack_id, futures in self._waiting.items() if futures]
+
+    def _resolve(self, pack_id: str, error: BaseException | None, state: str = "") -> None:
+        with self._lock:
+            futures = self._waiting.pop(pack_id, [])
+        for future in futures:
+            try:
+                if error is not None:
+                    future.set_exception(error)
+                else:
+                    future.set_result(state)
+            except InvalidStateError:
+                continue
 
     def resume(self) -> int:
-        """Run again what was accepted and not finished; how many."""
-        resumed = 0
-        for tenant in self.store.folders("open"):
-            for pack_id in self.store.folders(f"open/{tenant}"):
-                shelf = self.shelf(tenant, pack_id)
-                result = shelf.result()
-                if result is not None:
-                    shelf.close(keep_uploads=result.state == "failed")
-                elif shelf.accepted() is None:
-                    shelf.forget()
-                else:
-                    self.run(tenant, pack_id)
-                    resumed += 1
-        return resumed
+        """Start what was accepted and not finished; how many. Several processes may call it: the engine starts each once."""
+        rows = self.ledger.unfinished()
+        for row in rows:
+            self.start(row.tenant, row.id, False)  # nobody waits any more
+        return len(rows)
 
     def view(self, tenant: str, pack_id: str) -> PackView | Erased | None:
         """One pack as it is now; ``None`` when this tenant has none of this id."""
-        if not is_pack_id(pack_id):
+        row = self.ledger.row(tenant, pack_id) if is_pack_id(pack_id) else None
+        if row is None:
             return None
-        shelf = self.shelf(tenant, pack_id)
-        asked = shelf.accepted()
-        if asked is None:
-            record = shelf.noted("erased")
-            return Erased(id=pack_id, record=record) if record else None
-        ticket = self._pool.ticket(pack_id)
-        result = shelf.result()
+        if row.erased_at is not None:
+            return Erased(id=pack_id, record={**row.erased, "erased_at": row.erased_at})
+        kept = self.shelf(tenant, pack_id).result(row.run) if row.run else None
+        return self._view(row, kept)
+
+    def _view(self, row: Row[Any], kept: Result | None) -> PackView:
+        ticket = self._pool.ticket(row.id) if row.state in OPEN else None
+        asked = Asked(**{name: getattr(row, name) for name in Asked.__dataclass_fields__})
         return PackView(
-            id=pack_id,
-            state=result.state if result else (ticket.state if ticket else "queued"),
+            id=row.id,
+            state=ticket.state if ticket else row.state,
             asked=asked,
-            result=result,
-            stage=ticket.stage if ticket else "",
-            share=ticket.share if ticket else 0.0,
-            submission=shelf.noted("submission"),
-            outcome=shelf.noted("outcome"),
+            result=None if row.state in OPEN else kept or _brief(row),
+            run=row.run or "",
+            stage=ticket.stage if ticket else row.stage,
+            share=ticket.share if ticket else row.share,
+            submission=row.submission,
+            outcome=row.outcome,
+            muted=row.muted,
+            batch_id=row.batch_id,
         )
 
     def page(self, tenant: str, *, order_id: str | None, after: str | None, limit: int) -> tuple[list[PackView], bool]:
-        """Packs from the newest on, at most ``limit``, those older than the id ``after``; and whether there are more."""
-        prefix = _index(tenant, order_id) if order_id else f"packs/{tenant}"
-        views: list[PackView] = []
-        for pack_id in reversed(self.store.folders(prefix)):
-            if after is not None and pack_id >= after:
-                continue
-            view = self.view(tenant, pack_id)
-            if isinstance(view, PackView):
-                if len(views) == limit:
-                    return views, True
-                views.append(view)
-        return views, False
+        """Packs from the newest on, without reports and files, those older than the id ``after``; and whether there are more."""
+        rows = self.ledger.page(tenant, order_id=order_id, after=after, limit=limit + 1)
+        return [self._view(row, None) for row in rows[:limit]], len(rows) > limit
 
     def cancel(self, view: PackView) -> None:
         """End a pack that waits or runs; one that finished meanwhile stays as it is."""
-        shelf = self.shelf(view.asked.tenant, view.id)
         problem = Trouble(code=_CANCELLED, status=409).plain()
-        shelf.finish(Result(state="cancelled", finished_at=_now(), problem=problem))
+        self.ledger.finish(view.id, Result(state="cancelled", finished_at=_now(), problem=problem))
         if not self._pool.cancel(view.id):
-            shelf.close(keep_uploads=False)
+            self.shelf(view.asked.tenant, view.id).drop_uploads()
+            self.tell(view.asked.tenant, view.id)
+
+    def note_submission(self, view: PackView, note: Mapping[str, Any]) -> None:
+        """Record that the pack was sent to the platform."""
+        self.ledger.note(view.id, submission=dict(note))
+
+    def note_outcome(self, view: PackView, note: Mapping[str, Any]) -> None:
+        """Record how the dispute ended; ``outcome`` of the note is what is counted."""
+        self.ledger.note(view.id, outcome=dict(note), outcome_name=note["outcome"])
 
     def erase(self, view: PackView) -> None:
         """Erase a finished pack; hashes and the record of the submission stay."""
-        result = view.result
-        self.shelf(view.asked.tenant, view.id).erase(
-            {
-                "erased_at": _now(),
-                "created_at": view.asked.created_at,
-                "platform": view.asked.platform,
-                "procedure": view.asked.procedure,
-                "folder": result.folder if result else "",
-                "archive_sha256": result.archive_sha256 if result else "",
-                "uploads": view.asked.uploads,
-                "files": [
-                    {"name": file.name, "bytes": file.bytes, "sha256": file.sha256}
-                    for file in (result.files if result else ())
-                ],
-            }
-        )
-
-    def claim(self, key: str, value: bytes, *, stale: Callable[[bytes], bool]) -> bytes:
-        """Put ``value`` under ``key`` unless something that is not ``stale`` is there; what is there now."""
-        for _ in range(2):
-            try:
-                self.store.put(key, value)
-            except AlreadyStored:
-                there = self.store.get(key)
-                if there is not None and not stale(there):
-                    return there
-                self.store.delete([key])
-            else:
-                return value
-        return self.store.get(key) or value
+        result, shelf = view.result, self.shelf(view.asked.tenant, view.id)
+        asked = shelf.accepted()
+        record = {
+            "created_at": view.asked.created_at,
+            "folder": result.folder if result else "",
+            "archive_sha256": result.archive_sha256 if result else "",
+            "uploads": asked.uploads if asked else [],
+            "files": [
+                {"name": file.name, "bytes": file.bytes, "sha256": file.sha256}
+                for file in (result.files if result else ())
+            ],
+        }
+        self.ledger.erase(view.id, record, dt.datetime.now(dt.UTC))
+        shelf.forget(keep=_KEPT_AFTER_ERASURE)
 
 
-def _index(tenant: str, order_id: str) -> str:
-    """Where the packs of an order are listed; ids are hashed because they may hold any sign."""
-    return f"orders/{tenant}/{hashlib.sha256(order_id.strip().casefold().encode()).hexdigest()[:32]}"
+def _brief(row: Row[Any]) -> Result:
+    """A result as the row alone tells it."""
+    return Result(
+        state=row.state,
+        finished_at=row.finished_at,
+        folder=row.folder or "",
+        verdict=row.verdict,
+        archive=f"packs/{row.tenant}/{row.id}/runs/{row.run}.zip" if row.archive_sha256 else None,
+        archive_bytes=row.archive_bytes or 0,
+        archive_sha256=row.archive_sha256 or "",
+        problem=row.problem,
+    )
 
 
 def _now() -> str:

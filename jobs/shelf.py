@@ -1,7 +1,7 @@
-"""The place of one pack in the store: what was asked, the uploads, the result, what was sent and how it ended.
+"""The place of one pack in the store: what was asked, the uploads, what its runs made, the screenshot of what was sent.
 
-Everything is an object that is made once (``accepted.json``, ``result.json``: the first writer wins) or replaced whole
-(``submission.json``, ``outcome.json``), so that a crash at any moment leaves a pack either accepted or not, finished or not.
+Every object is made once: ``accepted.json`` and the uploads before the pack's row is written, then what each run made, under the
+run's own name. The row in the ledger says which run counts, so a crash at any moment leaves a pack either accepted or not.
 """
 
 import contextlib
@@ -17,8 +17,6 @@ from jobs.archive import Stored
 from jobs.store import AlreadyStored, Store
 
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
-MAX_ATTEMPTS = 3
-"""A pack whose worker takes the service down is tried this often, then it is failed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +82,15 @@ class Result:
         return named[0] if len(named) == 1 else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a worker says of a run: how it ended (without report and files, which lie on the shelf), and what is counted."""
+
+    run: str
+    result: Result
+    marks: tuple[tuple[str, str], ...] = ()
+
+
 class PackShelf:
     """The objects of one pack. A tenant's shelf is found under the tenant's name only."""
 
@@ -92,7 +99,6 @@ class PackShelf:
         self.tenant = tenant
         self.id = pack_id
         self._root = f"packs/{tenant}/{pack_id}"
-        self._mark = f"open/{tenant}/{pack_id}"
 
     def key(self, *names: str) -> str:
         """The key of something on this shelf."""
@@ -100,7 +106,6 @@ class PackShelf:
 
     def accept(self, asked: Accepted, files: tuple[ReceivedFile, ...]) -> None:
         """Keep the request and its files; on return they survive a power cut."""
-        self.store.put(self._mark, b"")
         for place, file in enumerate(files):
             self.store.put(self.key("uploads", f"{place:04}"), file.path)
         self._write("accepted.json", asdict(asked))
@@ -125,47 +130,25 @@ class PackShelf:
             file = kept[upload["sha256"]]
             yield Upload(name=upload["name"], data=self.store.read(str(result.archive), file.start, file.bytes))
 
-    def result(self) -> Result | None:
-        """How it ended, or ``None`` while it has not."""
-        found = self._read("result.json")
+    def keep_result(self, run: str, result: Result) -> None:
+        """Keep what a run made, under the run's own name: two runs never touch each other's."""
+        self._write(f"runs/{run}.json", asdict(result))
+
+    def result(self, run: str) -> Result | None:
+        """What a run made."""
+        found = self._read(f"runs/{run}.json")
         if not found:
             return None
         files = tuple(KeptFile(**file) for file in found.pop("files"))
         return Result(files=files, **found)
 
-    def finish(self, result: Result) -> bool:
-        """Record how it ended; false when that was recorded before, which then stands."""
-        try:
-            self._write("result.json", asdict(result))
-        except AlreadyStored:
-            return False
-        return True
+    def drop_run(self, run: str) -> None:
+        """Remove what a run made that came second."""
+        self.store.delete([self.key("runs", f"{run}.zip"), self.key("runs", f"{run}.json")])
 
-    def close(self, *, keep_uploads: bool) -> None:
-        """Take the pack off the list of unfinished ones; uploads that are now in the archive go."""
-        if not keep_uploads:
-            self.store.delete(self.store.under(self.key("uploads")))
-        self.store.delete([*self.store.under(self.key("attempts")), self._mark])
-
-    def begin_attempt(self) -> bool:
-        """Count one more attempt; false when there were enough."""
-        for number in range(1, MAX_ATTEMPTS + 1):
-            with contextlib.suppress(AlreadyStored):
-                self.store.put(self.key("attempts", str(number)), b"")
-                return True
-        return False
-
-    def forgive_attempt(self) -> None:
-        """The last attempt was ended by an orderly stop, so it does not count."""
-        self.store.delete(self.store.under(self.key("attempts"))[-1:])
-
-    def note(self, name: str, value: Mapping[str, Any]) -> None:
-        """Keep or replace a note about the pack (``submission``, ``outcome``)."""
-        self.store.put(self.key(f"{name}.json"), _json(value), replace=True)
-
-    def noted(self, name: str) -> dict[str, Any] | None:
-        """The note of this name."""
-        return self._read(f"{name}.json")
+    def drop_uploads(self) -> None:
+        """Remove the uploads, which are now in the archive."""
+        self.store.delete(self.store.under(self.key("uploads")))
 
     def keep_screenshot(self, data: bytes) -> None:
         """Keep the picture of the platform's confirmation; the note names it by its hash."""
@@ -176,16 +159,10 @@ class PackShelf:
         """The key of a screenshot."""
         return self.key("screenshots", sha256)
 
-    def erase(self, tombstone: Mapping[str, Any]) -> None:
-        """Leave only ``tombstone`` and the notes of the submission and its outcome."""
-        self.note("erased", tombstone)
-        self.forget(keep=("erased.json", "submission.json", "outcome.json", "screenshots/"))
-
     def forget(self, keep: tuple[str, ...] = ()) -> None:
         """Remove everything on the shelf but what begins with a name in ``keep``."""
         kept = tuple(self.key(name) for name in keep)
-        gone = [key for key in self.store.under(self._root) if not (kept and key.startswith(kept))]
-        self.store.delete([*gone, self._mark])
+        self.store.delete([key for key in self.store.under(self._root) if not (kept and key.startswith(kept))])
 
     def _write(self, name: str, value: Mapping[str, Any]) -> None:
         self.store.put(self.key(name), _json(value))

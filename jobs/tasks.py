@@ -3,6 +3,8 @@
 import datetime as dt
 import hashlib
 import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,7 +16,7 @@ from jobs.archive import Stored, write_archive
 from jobs.faults import Trouble
 from jobs.folders import contents, versioned
 from jobs.pack import Pack, PackRequest
-from jobs.shelf import PackShelf, Result, kept_files
+from jobs.shelf import Built, PackShelf, Result, kept_files
 from jobs.store import AlreadyStored, Store
 from jobs.trade import Progress, lookup
 
@@ -25,8 +27,8 @@ LETTER_PAGE = "jobs.tasks:letter_page"
 DESCRIBE = "jobs.tasks:describe"
 
 
-def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str, pack_id: str, run: str) -> str:  # noqa: ANN401, PLR0913  # the workshop is the trade's own; the rest are names
-    """Make the pack on a shelf and keep it; the state it ended in. An earlier result stands."""
+def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str, pack_id: str, run: str) -> Built:  # noqa: ANN401, PLR0913  # the workshop is the trade's own; the rest are names
+    """Make the pack on a shelf and keep what this run made; whoever started it decides whether it counts."""
     store = Store(url)
     shelf = PackShelf(store, tenant, pack_id)
     asked = shelf.accepted()
@@ -41,9 +43,16 @@ def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str
     pack: Pack = lookup(make)(request, workshop, progress)
     refused = asked.strict and pack.verdict == "blocked"
     result = _refused(pack) if refused else _kept(store, shelf, pack, run)
-    if not shelf.finish(result) and result.archive:
-        store.delete([result.archive])
-    return result.state
+    shelf.keep_result(run, result)
+    return Built(run=run, result=replace(result, report=None, files=()), marks=_marks(pack.report))
+
+
+def _marks(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What is counted about a pack: kinds of evidence in it, why files were refused, which findings it has."""
+    found = [("evidence", exhibit["kind"]) for exhibit in report.get("exhibits", ())]
+    found += [("refused", line["code"]) for line in report.get("not_included", ())]
+    found += [("finding", finding["code"]) for check in report["checks"] for finding in check["findings"]]
+    return tuple(dict.fromkeys(found))
 
 
 def _now() -> str:
@@ -116,11 +125,11 @@ def letter(workshop: Any, progress: Progress, *, write: str, case: dict[str, Any
     return {"pdf": rendered.pdf, "html": rendered.html, "text": rendered.text.text}
 
 
-def letter_page(workshop: Any, progress: Progress, *, page: str, url: str, tenant: str, pack_id: str) -> str:  # noqa: ANN401  # as above
+def letter_page(workshop: Any, progress: Progress, *, page: str, url: str, tenant: str, pack_id: str, run: str) -> str:  # noqa: ANN401, PLR0913  # as above
     """The letter of a finished pack as HTML, written again from what the pack was made of."""
     _ = progress
     shelf = PackShelf(Store(url), tenant, pack_id)
-    asked, result = shelf.accepted(), shelf.result()
+    asked, result = shelf.accepted(), shelf.result(run)
     if asked is None or result is None:
         raise RequestFault("pack-not-found", status=404)
     request = PackRequest(

@@ -22,6 +22,12 @@ ROOMS = {
     "starlette": ("api/",),
     "typer": ("api/",),
     "obstore": ("jobs/",),
+    "sqlalchemy": ("jobs/",),
+    "alembic": ("jobs/",),
+    "dbos": ("jobs/",),
+    "python_calamine": ("jobs/",),
+    "openpyxl": ("jobs/",),
+    "standardwebhooks": ("jobs/",),
     "numpy": ("reading/",),
 }
 """Library → the only places that may import it."""

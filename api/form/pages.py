@@ -161,7 +161,7 @@ async def sent(request: Request, platform_id: str, procedure_id: str) -> Respons
 async def _build(request: Request, service: Service, platform: Platform, procedure_id: str, inputs: Typed) -> str:
     """The id of the pack, made as far as it could be in the time a person waits."""
     tenant = tenant_of(request)
-    service.pool.room(tenant)
+    service.room(tenant)
     upload = await run_in_threadpool(upload_from, inputs, platform, procedure_id)
     taken = accepted(
         upload, service.house, pack_id=new_pack_id(now()), tenant=tenant, language=_words(request).catalog.language,

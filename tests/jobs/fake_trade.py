@@ -38,6 +38,8 @@ def _report(request, verdict):
         "verdict": verdict,
         "checks": [{"code": "planted", "status": "finding", "findings": found if verdict == "blocked" else []}],
         "language": request.language,
+        "exhibits": [{"number": 1, "file": "a.png", "kind": "tracking"}],
+        "not_included": [],
         "files_seen": [[upload.name, upload.sha256] for upload in request.uploads],
     }
 
@@ -56,6 +58,9 @@ def make_pack(request, workshop, progress=None):
     if do == "once" and not Path(extra["mark"]).exists():
         Path(extra["mark"]).touch()
         time.sleep(60)
+    if do == "crash-once" and not Path(extra["mark"]).exists():
+        Path(extra["mark"]).touch()
+        os._exit(9)
     if do == "raise":
         raise RuntimeError("secret of the customer")
     if do == "refuse":

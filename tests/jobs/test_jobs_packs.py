@@ -1,11 +1,14 @@
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from fake_trade import TRADE
 
-from jobs.faults import JobFault
+from jobs.database import Database
+from jobs.faults import AlreadyAsked, JobFault
+from jobs.ledger import Claim, Ledger
 from jobs.pack_id import is_pack_id, new_pack_id
 from jobs.packs import Erased, Packs
 from jobs.shelf import Accepted, ReceivedFile
@@ -23,12 +26,22 @@ def pool():
     pool.close()
 
 
+def ledger_in(folder):
+    database = Database(f"sqlite:///{folder}/app.db")
+    database.migrate()
+    return Ledger(database)
+
+
 @pytest.fixture
 def packs(pool, tmp_path):
-    return Packs(Store(f"file://{tmp_path}/objects"), pool, TRADE, seconds=15)
+    ledger = ledger_in(tmp_path)
+    yield Packs(ledger, Store(f"file://{tmp_path}/objects"), pool, TRADE, seconds=15)
+    ledger.database.close()
 
 
-def accept(packs, tmp_path, *, order="112-4829307-7716253", data=b"picture", strict=False, tenant="t", **extra):
+def accept(
+    packs, tmp_path, *, order="112-4829307-7716253", data=b"picture", strict=False, tenant="t", claim=None, **extra
+):
     path = tmp_path / f"upload-{len(data)}"
     path.write_bytes(data)
     case = {"platform": "x", "procedure": "p", "order": {"id": order}, "extra": extra}
@@ -46,7 +59,7 @@ def accept(packs, tmp_path, *, order="112-4829307-7716253", data=b"picture", str
         case=case,
         uploads=[{"name": "a.png", "bytes": len(data), "sha256": "0" * 64}],
     )
-    packs.accept(asked, (ReceivedFile(name="a.png", path=path, bytes=len(data), sha256="0" * 64),))
+    packs.accept(asked, (ReceivedFile(name="a.png", path=path, bytes=len(data), sha256="0" * 64),), claim)
     return asked.id
 
 
@@ -69,7 +82,7 @@ def test_a_pack_is_made_and_kept(packs, tmp_path):
         assert opened.read("112-4829307-7716253_p/originals/a.png") == b"picture"
     file = view.result.file("a.png")
     assert packs.store.read(view.result.archive, file.start, file.bytes) == b"picture"
-    assert packs.store.folders("open/t") == []
+    assert packs.ledger.unfinished() == []
     assert packs.store.under(f"packs/t/{pack_id}/uploads") == []
 
 
@@ -103,7 +116,7 @@ def test_a_failure_is_recorded_with_its_reason_and_the_uploads_stay(packs, tmp_p
     assert (view.state, view.result.problem["code"]) == ("failed", code)
     assert "secret" not in str(view.result.problem)
     assert len(packs.store.under(f"packs/t/{pack_id}/uploads")) == 1
-    assert packs.store.folders("open/t") == []
+    assert packs.ledger.unfinished() == []
 
 
 def test_strict_keeps_no_files_of_a_blocked_pack(packs, tmp_path):
@@ -121,19 +134,20 @@ def test_cancelling_a_running_pack(packs, tmp_path):
     with pytest.raises(JobFault, match="job-cancelled"):
         ended.result(30)
     assert packs.view("t", pack_id).state == "cancelled"
-    assert packs.store.folders("open/t") == []
+    assert packs.ledger.unfinished() == []
 
 
 def test_erasing_leaves_hashes_and_the_submission(packs, tmp_path):
     pack_id = accept(packs, tmp_path)
     packs.run("t", pack_id).result(30)
-    packs.shelf("t", pack_id).note("submission", {"case_id": "CASE-1"})
+    packs.note_submission(packs.view("t", pack_id), {"case_id": "CASE-1"})
+    packs.shelf("t", pack_id).keep_screenshot(b"png")
     packs.erase(packs.view("t", pack_id))
     left = packs.view("t", pack_id)
     assert isinstance(left, Erased)
     assert {file["name"] for file in left.record["files"]} >= {"Evidence.pdf", "originals/a.png"}
     keys = packs.store.under(f"packs/t/{pack_id}")
-    assert [key.rsplit("/")[-1] for key in keys] == ["erased.json", "submission.json"]
+    assert [key.rsplit("/")[-2] for key in keys] == ["screenshots"]
     assert packs.page("t", order_id=None, after=None, limit=9) == ([], False)
 
 
@@ -150,9 +164,9 @@ def test_listing_by_order_from_the_newest(packs, tmp_path):
 
 def test_what_was_not_finished_is_run_again_at_start(tmp_path):
     mark = tmp_path / "started"
-    url = f"file://{tmp_path}/objects"
+    url, ledger = f"file://{tmp_path}/objects", ledger_in(tmp_path)
     pool = WorkerPool(TRADE.open_workshop, PoolLimits(slots=1))
-    first = Packs(Store(url), pool, TRADE)
+    first = Packs(ledger, Store(url), pool, TRADE)
     pool.start()
     pack_id = accept(first, tmp_path, do="once", mark=str(mark))
     ended = first.run("t", pack_id)
@@ -164,7 +178,7 @@ def test_what_was_not_finished_is_run_again_at_start(tmp_path):
     assert first.view("t", pack_id).state == "queued"
 
     again = WorkerPool(TRADE.open_workshop, PoolLimits(slots=1))
-    second = Packs(Store(url), again, TRADE)
+    second = Packs(ledger, Store(url), again, TRADE)
     again.start()
     try:
         assert second.resume() == 1
@@ -174,17 +188,33 @@ def test_what_was_not_finished_is_run_again_at_start(tmp_path):
     finally:
         again.close()
     assert second.resume() == 0
+    ledger.database.close()
 
 
-def test_a_pack_that_takes_the_service_down_every_time_is_given_up(packs, tmp_path):
+def test_a_pack_that_takes_its_worker_down_every_time_is_given_up(packs, tmp_path):
     pack_id = accept(packs, tmp_path)
-    shelf = packs.shelf("t", pack_id)
-    assert [shelf.begin_attempt() for _ in range(4)] == [True, True, True, False]
+    assert [packs.ledger.begin(pack_id) for _ in range(4)] == [True, True, True, False]
     assert packs.resume() == 1
     assert packs.view("t", pack_id).result.problem["code"] == "job-crashed"
 
 
-def test_a_half_accepted_request_is_cleared_away(packs):
-    packs.store.put("open/t/" + new_pack_id(NOW), b"")
-    assert packs.resume() == 0
-    assert packs.store.folders("open/t") == []
+def test_a_worker_that_dies_once_costs_no_pack(packs, tmp_path):
+    pack_id = accept(packs, tmp_path, do="crash-once", mark=str(tmp_path / "crashed"))
+    assert packs.run("t", pack_id).result(30) == "succeeded"
+
+
+def test_the_second_of_two_runs_changes_nothing(packs, tmp_path):
+    pack_id = accept(packs, tmp_path)
+    packs.run("t", pack_id).result(30)
+    view = packs.view("t", pack_id)
+    assert not packs.ledger.finish(pack_id, replace(view.result, state="failed"), "other")
+    assert packs.view("t", pack_id) == view
+
+
+def test_a_key_is_taken_with_the_pack_or_not_at_all(packs, tmp_path):
+    claim = Claim(route="/v1/packs", key_sha256="0" * 64, fingerprint="1" * 64)
+    first = accept(packs, tmp_path, claim=claim)
+    with pytest.raises(AlreadyAsked):
+        accept(packs, tmp_path, claim=claim)
+    assert [row.id for row in packs.ledger.unfinished()] == [first]
+    assert {key.split("/")[2] for key in packs.store.under("packs/t")} == {first}

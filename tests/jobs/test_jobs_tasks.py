@@ -59,17 +59,19 @@ def workshop_of_the_fake(monkeypatch):
     monkeypatch.setattr("jobs.tasks.lookup", lambda name: lambda *given: lookup(name)(given[0], bench, *given[2:]))
 
 
-def test_the_first_run_to_finish_wins_and_the_other_leaves_nothing(shelf, workshop_of_the_fake):
-    assert run(shelf, "first") == "succeeded"
-    run(shelf, "second")
-    assert [key.rsplit("/")[-1] for key in shelf.store.under(shelf.key("runs"))] == ["first.zip"]
-    assert shelf.result().archive.endswith("first.zip")
+def test_two_runs_never_touch_each_others_objects(shelf, workshop_of_the_fake):
+    first, second = run(shelf, "first"), run(shelf, "second")
+    assert (first.result.state, first.run, first.result.report) == ("succeeded", "first", None)
+    assert first.marks == (("evidence", "tracking"),)
+    shelf.drop_run(second.run)
+    assert [key.rsplit("/")[-1] for key in shelf.store.under(shelf.key("runs"))] == ["first.json", "first.zip"]
+    assert shelf.result("first").report["verdict"] == "ready"
 
 
 def test_originals_are_found_again_by_their_hashes(shelf, workshop_of_the_fake):
-    run(shelf, "first")
-    shelf.close(keep_uploads=False)
-    (upload,) = shelf.originals(shelf.accepted(), shelf.result())
+    built = run(shelf, "first")
+    shelf.drop_uploads()
+    (upload,) = shelf.originals(shelf.accepted(), shelf.result(built.run))
     assert (upload.name, upload.data) == ("a.png", b"picture")
 
 
@@ -78,7 +80,7 @@ def test_a_pack_that_is_gone_is_not_found(tmp_path):
     with pytest.raises(RequestFault, match="pack-not-found"):
         build(None, silent, make=TRADE.make_pack, run="r", **names)
     with pytest.raises(RequestFault, match="pack-not-found"):
-        letter_page(None, silent, page=TRADE.letter_page, **names)
+        letter_page(None, silent, page=TRADE.letter_page, run="r", **names)
 
 
 @pytest.mark.parametrize(

@@ -13,26 +13,53 @@ class Citation:
     page: int
 
 
+Part = tuple[float, float]
+"""Top and bottom of what a printed page shows of its source page, from 0 (top) to 1."""
+WHOLE: Part = (0.0, 1.0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedExhibit:
-    """One exhibit: its number, its file, the pages of the file that are shown, and its first printed page."""
+    """One exhibit: its number, its file, the page of the file that each printed page shows, and its first printed page.
+
+    ``parts`` says which part of its source page each printed page shows (empty: whole pages); a long screenshot names its page
+    several times. ``translation`` is text, a printed page each, that follows the evidence.
+    """
 
     number: int
     file: str
     kind: Kind
     source_pages: tuple[int, ...]
     first_page: int
+    parts: tuple[Part, ...] = ()
+    translation: tuple[str, ...] = ()
 
     @property
     def last_page(self) -> int:
         """The printed number of its last page."""
-        return self.first_page + len(self.source_pages) - 1
+        return self.first_page + len(self.source_pages) + len(self.translation) - 1
 
-    def cite(self, source_page: int | None = None) -> Citation:
-        """The citation of a page of the file, or of the exhibit's first page when that page is not shown or not given."""
-        if source_page in self.source_pages:
-            return Citation(number=self.number, page=self.first_page + self.source_pages.index(source_page))
-        return Citation(number=self.number, page=self.first_page)
+    def part(self, place: int) -> Part:
+        """What its ``place``-th evidence page (from 0) shows of its source page."""
+        return self.parts[place] if self.parts else WHOLE
+
+    def cite(self, source_page: int | None = None, height: float | None = None) -> Citation:
+        """The citation of a page of the file, or of the exhibit's first page when that page is not shown or not given.
+
+        ``height``, from 0 (top) to 1, finds the right one of several printed pages that show parts of the same page.
+        """
+        places = [place for place, page in enumerate(self.source_pages) if page == source_page]
+        if not places:
+            return Citation(number=self.number, page=self.first_page)
+        middle = height if height is not None else 0.0
+        nearest = min(places, key=lambda place: (_outside(self.part(place), middle), place))
+        return Citation(number=self.number, page=self.first_page + nearest)
+
+
+def _outside(part: Part, height: float) -> float:
+    """How far ``height`` lies from the inner two thirds of ``part``: overlaps belong to the page that shows more around."""
+    top, bottom = part
+    return max(top - height, height - bottom, 0.0) + abs(height - (top + bottom) / 2) / 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from casefile.citation import Citation
+from casefile.facts import Spot
 from casefile.fields.files import Kind
 
 CoverageStatus = Literal["shown", "attached", "contradicted", "missing"]
@@ -23,6 +24,8 @@ class Covered:
     required: bool
     optional: bool = False
     exhibits: tuple[Citation, ...] = ()
+    spots: tuple[tuple[Spot, ...], ...] = ()
+    """For each of ``exhibits``, where in its file each datum was read."""
     source: str | None = None
     confidence: str = "K"
 

@@ -1,7 +1,7 @@
 """What a reading means for one case: ids that match, times, status words, the kind of evidence. Derived, never cached."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, Self
 
 from casefile.fields.files import Box, Kind
 from casefile.reading import Barcode, Exif, Sharpness
@@ -11,6 +11,38 @@ Status = Literal[
     "refunded", "signed",
 ]  # fmt: skip
 """What a carrier's or platform's page says happened."""
+
+
+class _Placed(Protocol):
+    """Anything seen at a place of a page."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def box(self) -> Box: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place of a file: its page, and the box in which something was read (``None``: anywhere on the page)."""
+
+    page: int
+    box: Box | None = None
+
+    @classmethod
+    def of(cls, seen: _Placed) -> Self:
+        """Where something was seen."""
+        return cls(page=seen.page, box=seen.box)
+
+    @property
+    def tall(self) -> float:
+        """How tall the box is, from 0 to 1."""
+        return self.box[3] - self.box[1] if self.box else 0.0
+
+    @property
+    def height(self) -> float:
+        """The middle of the box, from 0 (top) to 1."""
+        return (self.box[1] + self.box[3]) / 2 if self.box else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +144,8 @@ class FileFacts:
     pages: tuple[tuple[int, int], ...] = ()
     sharpness: tuple[Sharpness, ...] = ()
     text_height_px: float | None = None
+    rows: tuple[tuple[tuple[float, float], ...], ...] = ()
+    """Per page, top and bottom (0 to 1) of every line of text: where a long page may not be cut."""
     has_text: bool = False
     has_text_layer: bool = False
     order_ids: tuple[OrderIdSeen, ...] = ()

@@ -3,13 +3,13 @@
 ``shown`` needs every datum read inside one exhibit of a right kind; a right kind without the datum is ``attached``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import CoverageStatus, Covered
-from casefile.facts import FileFacts
+from casefile.facts import FileFacts, Spot
 from casefile.platform import Evidence, Platform, Procedure
 from evidence_packer.moments import same_day
 
@@ -24,58 +24,63 @@ class _Witness:
     facts: FileFacts
 
 
-def _tracking(witness: _Witness) -> int | None:
-    return next((seen.page for seen in witness.facts.tracking_numbers if seen.matches), None)
+def _plainest(spots: Iterable[Spot]) -> Spot | None:
+    """On the first page that has one, the largest: a heading rather than an address bar."""
+    return min(spots, key=lambda spot: (spot.page, -spot.tall), default=None)
 
 
-def _delivered(witness: _Witness) -> int | None:
-    return next((seen.page for seen in witness.facts.statuses if seen.status in {"delivered", "signed"}), None)
+def _tracking(witness: _Witness) -> Spot | None:
+    return _plainest(Spot.of(seen) for seen in witness.facts.tracking_numbers if seen.matches)
 
 
-def _delivered_date(witness: _Witness) -> int | None:
+def _delivered(witness: _Witness) -> Spot | None:
+    return next((Spot.of(seen) for seen in witness.facts.statuses if seen.status in {"delivered", "signed"}), None)
+
+
+def _delivered_date(witness: _Witness) -> Spot | None:
     moments = [p.delivered_at for p in witness.case.parcels if p.delivered_at and p.direction != "return"]
-    return next((seen.page for seen in witness.facts.timestamps for m in moments if same_day(seen, m)), None)
+    return next((Spot.of(seen) for seen in witness.facts.timestamps for m in moments if same_day(seen, m)), None)
 
 
-def _dispatched_date(witness: _Witness) -> int | None:
+def _dispatched_date(witness: _Witness) -> Spot | None:
     case = witness.case
     parcels = [m for p in case.parcels if p.direction != "return" for m in (p.dispatched_at, p.first_scan_at)]
     orders = [m for o in case.orders for m in (o.dispatched_at, o.first_scan_at)]
     moments = [moment for moment in (*parcels, *orders) if moment]
-    return next((seen.page for seen in witness.facts.timestamps for m in moments if same_day(seen, m)), None)
+    return next((Spot.of(seen) for seen in witness.facts.timestamps for m in moments if same_day(seen, m)), None)
 
 
-def _order_id(witness: _Witness) -> int | None:
-    return next((seen.page for seen in witness.facts.order_ids if seen.matches), None)
+def _order_id(witness: _Witness) -> Spot | None:
+    return _plainest(Spot.of(seen) for seen in witness.facts.order_ids if seen.matches)
 
 
-def _refunded(witness: _Witness) -> int | None:
-    page = next((seen.page for seen in witness.facts.statuses if seen.status == "refunded"), None)
-    return page or next((seen.page for seen in witness.facts.amounts if seen.matches), None)
+def _refunded(witness: _Witness) -> Spot | None:
+    spot = next((Spot.of(seen) for seen in witness.facts.statuses if seen.status == "refunded"), None)
+    return spot or next((Spot.of(seen) for seen in witness.facts.amounts if seen.matches), None)
 
 
-def _contact(witness: _Witness) -> int | None:
+def _contact(witness: _Witness) -> Spot | None:
     """A platform's own message page with a date: the exchange itself."""
     off_platform = witness.facts.context.chat not in {"on_platform", "none"}
     entry = witness.case.entry(witness.facts.file)
     if off_platform or (entry and entry.channel not in {None, "on_platform", "email"}):
         return None
-    return next((seen.page for seen in witness.facts.timestamps), None)
+    return next((Spot.of(seen) for seen in witness.facts.timestamps), None)
 
 
-def _postcode(witness: _Witness) -> int | None:
-    return next((p.page for p in witness.facts.places if p.matches and p.part == "postal_code"), None)
+def _postcode(witness: _Witness) -> Spot | None:
+    return next((Spot.of(p) for p in witness.facts.places if p.matches and p.part == "postal_code"), None)
 
 
-def _amount(witness: _Witness) -> int | None:
-    return next((seen.page for seen in witness.facts.amounts if seen.matches), None)
+def _amount(witness: _Witness) -> Spot | None:
+    return next((Spot.of(seen) for seen in witness.facts.amounts if seen.matches), None)
 
 
-def _any_text(witness: _Witness) -> int | None:
-    return 1 if witness.facts.has_text else None
+def _any_text(witness: _Witness) -> Spot | None:
+    return Spot(page=1) if witness.facts.has_text else None
 
 
-DATA: Mapping[str, Callable[[_Witness], int | None]] = {
+DATA: Mapping[str, Callable[[_Witness], Spot | None]] = {
     "tracking_number": _tracking,
     "delivered": _delivered,
     "delivered_date": _delivered_date,
@@ -87,40 +92,42 @@ DATA: Mapping[str, Callable[[_Witness], int | None]] = {
     "amount": _amount,
     "any_text": _any_text,
 }
-"""Datum → the page of the file on which it was read, or ``None``."""
+"""Datum → where in the file it was read, or ``None``."""
 
 
-def _contradicted(witness: _Witness, data: tuple[str, ...]) -> int | None:
-    """The page on which the exhibit says the opposite of one of the data, or ``None``."""
+def _contradicted(witness: _Witness, data: tuple[str, ...]) -> Spot | None:
+    """Where the exhibit says the opposite of one of the data, or ``None``."""
     facts = witness.facts
     if "postal_code" in data:
-        page = next((p.page for p in facts.places if not p.matches and p.part == "postal_code"), None)
-        if page:
-            return page
+        spot = next((Spot.of(p) for p in facts.places if not p.matches and p.part == "postal_code"), None)
+        if spot:
+            return spot
     if "delivered" in data and not any(seen.status == "delivered" for seen in facts.statuses):
-        return next((seen.page for seen in facts.statuses if seen.status in _RETURNED), None)
+        return next((Spot.of(seen) for seen in facts.statuses if seen.status in _RETURNED), None)
     return None
 
 
 def _covered(
     case: Case, evidence: Evidence, platform: Platform, facts: tuple[FileFacts, ...], plan: BundlePlan
 ) -> Covered:
-    shown: list[Citation] = []
-    attached: list[Citation] = []
-    against: list[Citation] = []
+    shown: list[tuple[Citation, tuple[Spot, ...]]] = []
+    attached: list[tuple[Citation, tuple[Spot, ...]]] = []
+    against: list[tuple[Citation, tuple[Spot, ...]]] = []
     for file in facts:
         exhibit = plan.of_file(file.file)
         if exhibit is None or file.kind not in evidence.kinds:
             continue
         witness = _Witness(case, file)
-        pages = [DATA[datum](witness) for datum in evidence.data]
-        page = _contradicted(witness, evidence.data)
-        if page:
-            against.append(exhibit.cite(page))
-        elif pages and all(pages):
-            shown.append(exhibit.cite(max(page for page in pages if page)))
+        read = [DATA[datum](witness) for datum in evidence.data]
+        spots = tuple(spot for spot in read if spot)
+        opposite = _contradicted(witness, evidence.data)
+        if opposite:
+            against.append((exhibit.cite(opposite.page, opposite.height), (opposite,)))
+        elif read and len(spots) == len(read):
+            last = max(spots, key=lambda spot: (spot.page, spot.height))
+            shown.append((exhibit.cite(last.page, last.height), spots))
         else:
-            attached.append(exhibit.cite())
+            attached.append((exhibit.cite(), spots))
     cited = against or shown or attached
     status: CoverageStatus = "contradicted" if against else "shown" if shown else "attached" if attached else "missing"
     return Covered(
@@ -129,7 +136,8 @@ def _covered(
         status=status,
         required=evidence.required,
         optional=evidence.optional,
-        exhibits=tuple(cited),
+        exhibits=tuple(citation for citation, _ in cited),
+        spots=tuple(spots for _, spots in cited),
         source=evidence.source,
         confidence=platform.confidence(evidence.source),
     )

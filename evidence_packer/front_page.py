@@ -7,7 +7,7 @@ page has nothing to show. No deadline, finding, gap, conflict, file name or hash
 import base64
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +21,7 @@ from casefile.coverage import Covered, TimelinePoint
 from casefile.discovery import modules
 from casefile.facts import FileFacts
 from casefile.fields.base import Money, any_text
+from casefile.fields.files import Box
 from casefile.house import House
 from casefile.platform import Platform, Procedure, Site
 from casefile.subject import subject_id
@@ -31,6 +32,10 @@ from press.html import Typesetter
 _BABEL = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
 _PAPER = {"a4": "A4", "letter": "Letter"}
 _STYLES = ("styles/document.css", "styles/front.css")
+
+
+Detail = Callable[[str, int, Box, tuple[int, int]], bytes | None]
+"""A part of a page as a JPEG: file, page from 1, box from 0 to 1, largest size in pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,7 @@ class BundleView:
     facts: tuple[FileFacts, ...]
     captions: Mapping[str, str]
     previews: Mapping[str, tuple[bytes, ...]]
+    detail: Detail
     language: str
     catalog: Catalog
 
@@ -117,7 +123,17 @@ class BundleView:
         previews = self.previews.get(facts.file, ())
         if page > len(previews):
             return None
-        return "data:image/jpeg;base64," + base64.b64encode(previews[page - 1]).decode("ascii")
+        return _address(previews[page - 1])
+
+    def part(self, citation: Citation, box: Box, size: tuple[int, int]) -> str | None:
+        """A part of a cited page as a data address, at most ``size`` pixels, or ``None``."""
+        facts, page = self.source(citation)
+        data = self.detail(facts.file, page, box, size)
+        return _address(data) if data else None
+
+
+def _address(jpeg: bytes) -> str:
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")
 
 
 @functools.cache

@@ -97,6 +97,7 @@ def interpret(file: str, reading: Reading, size: int, case: Case, house: House) 
         pages=tuple((page.width, page.height) for page in reading.pages),
         sharpness=tuple(page.sharpness for page in reading.pages),
         text_height_px=min(heights) if heights else None,
+        rows=tuple(tuple((line.box[1], line.box[3]) for line in page.lines) for page in reading.pages),
         has_text=any(page.lines for page in reading.pages),
         has_text_layer=reading.has_text_layer,
         barcodes=tuple((page.number, code) for page in reading.pages for code in page.barcodes),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import TimelinePoint
-from casefile.facts import FileFacts
+from casefile.facts import FileFacts, Spot
 from casefile.fields.files import Kind
 from evidence_packer.moments import same_day
 
@@ -74,9 +74,9 @@ def _page_of(
     candidates += [f for kind in kinds for f in facts if f.kind == kind and f not in candidates]
     for file in candidates:
         exhibit = plan.of_file(file.file)
-        page = next((seen.page for seen in file.timestamps if same_day(seen, at)), None)
-        if exhibit and page in exhibit.source_pages:
-            return exhibit.cite(page)
+        spot = next((Spot.of(seen) for seen in file.timestamps if same_day(seen, at)), None)
+        if exhibit and spot and spot.page in exhibit.source_pages:
+            return exhibit.cite(spot.page, spot.height)
     return None
 
 

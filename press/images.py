@@ -56,6 +56,19 @@ def boxed_crop(data: bytes, orientation: int, box: tuple[float, float, float, fl
     return sink.getvalue()
 
 
+def detail(data: bytes, orientation: int, box: tuple[float, float, float, float], size: tuple[int, int]) -> bytes:
+    """The part ``box`` (0 to 1 of the upright picture) as a JPEG of about ``size`` pixels at most; nothing is drawn on it."""
+    share = max(box[2] - box[0], box[3] - box[1])
+    image = _opened(data, orientation, round(max(size) / share))
+    width, height = image.size
+    crop = image.crop((round(box[0] * width), round(box[1] * height), round(box[2] * width), round(box[3] * height)))
+    if crop.width > size[0]:
+        crop = crop.resize((size[0], max(1, round(crop.height * size[0] / crop.width))), Image.Resampling.LANCZOS)
+    sink = io.BytesIO()
+    crop.convert("RGB").save(sink, "JPEG", quality=82, subsampling="4:4:4")
+    return sink.getvalue()
+
+
 def smaller(picture: Picture, long_side: int, quality: int) -> Picture:
     """The picture upright as a JPEG whose longer side is at most ``long_side`` pixels.
 

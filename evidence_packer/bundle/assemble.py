@@ -5,10 +5,20 @@ The cost follows the exhibits, not the pages: a band is laid out once and reused
 
 from collections.abc import Mapping, Sequence
 
+from evidence_packer.bundle.margin import LETTERS, crop_letters, crops, margin_text
 from evidence_packer.bundle.sheets import Sheet, evidence, sheets
-from evidence_packer.bundle.stamp import BAND, FOOTER, MARGIN, BundleLook, ExhibitPages, bands, footer, page_size
+from evidence_packer.bundle.stamp import (
+    FOOTER,
+    MARGIN,
+    BundleLook,
+    ExhibitPages,
+    band_area,
+    bands,
+    footer,
+    page_size,
+)  # fmt: skip
 from press.pdf.bundle_file import BundleFile, Placed, SourcePage, page_matrix
-from press.pdf.geometry import Rectangle, numbers
+from press.pdf.geometry import numbers
 from press.pdf.hidden_text import hidden_font, hidden_text
 from press.pdf.lettering import Lettering, face_for
 
@@ -27,7 +37,7 @@ def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook)
         ProofFault: ``proof-link``: a link of the front matter names a page that is not there.
     """
     file = BundleFile(front)
-    pages = list(sheets(file, exhibits, look.paper))
+    pages = list(sheets(file, exhibits, look))
     if pages:
         _add_pages(file, pages, look)
     file.label_pages()
@@ -43,18 +53,25 @@ def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook)
 
 def _add_pages(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> None:
     strips = _strips(file, pages, look)
-    footers = [footer(look, s.exhibit.planned.number, page, len(pages)) for page, s in enumerate(pages, start=1)]
-    signs = "".join(footers)
+    footers = [
+        footer(look, sheet.exhibit.planned.number, page, len(pages), sheet.part)
+        for page, sheet in enumerate(pages, start=1)
+    ]
+    redacted = look.catalog.text("bundle.redacted")
+    signs = "".join(footers) + LETTERS + redacted
     letters = Lettering(file.pdf, face_for(look.typesetter.fonts, signs, look.language), signs)
     hidden = hidden_font(file.pdf) if any(sheet.lines for sheet in pages) else None
     for sheet, text in zip(pages, footers, strict=True):
         size = page_size(look.paper, landscape=sheet.landscape)
         band = strips[sheet.exhibit.planned.number, sheet.landscape]
-        fonts, words = {"Footer": letters.font}, _footer_text(letters, text, size)
+        enlarged = list(crops(file, sheet, look.paper))
+        words = _footer_text(letters, text, size) + margin_text(sheet, letters, redacted)
+        words += crop_letters(sheet, letters, enlarged)
+        fonts = {"Footer": letters.font}
         if sheet.lines and hidden is not None:
             fonts["Hidden"] = hidden
             words += hidden_text(sheet.lines, sheet.place, "Hidden")
-        file.add_page(size, (_placed_band(band, size), evidence(file, sheet)), words, fonts)
+        file.add_page(size, (_placed_band(band, size), evidence(file, sheet), *enlarged), words, fonts)
 
 
 def _strips(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> Mapping[_Band, SourcePage]:
@@ -64,8 +81,7 @@ def _strips(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> Mappi
 
 
 def _placed_band(band: SourcePage, size: tuple[float, float]) -> Placed:
-    top = Rectangle(x=MARGIN, y=size[1] - MARGIN - BAND, width=size[0] - 2 * MARGIN, height=BAND)
-    return Placed(name="Band", resource=band.form, matrix=page_matrix(band, top))
+    return Placed(name="Band", resource=band.form, matrix=page_matrix(band, band_area(size)))
 
 
 def _footer_text(letters: Lettering, text: str, size: tuple[float, float]) -> str:

@@ -8,10 +8,12 @@ lies on its side is not turned; evidence itself is never turned against its own 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from casefile.citation import WHOLE, Part
 from casefile.reading import Line, PreparedImage, PreparedPdf
-from evidence_packer.bundle.stamp import ExhibitPages, evidence_area, page_size
+from evidence_packer.bundle.stamp import BundleLook, ExhibitPages, evidence_area, page_size, translations
+from evidence_packer.highlights import Marks
 from press.pdf.bundle_file import BundleFile, Placed, SourcePage, page_matrix, picture_matrix
-from press.pdf.geometry import Paper, Rectangle, fitted
+from press.pdf.geometry import Paper, Rectangle, fitted, whole_of
 from press.pdf.pictures import Picture
 
 _CLEARLY_LARGER = 1.15
@@ -23,13 +25,20 @@ _LARGEST_PAGE = 1.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One page to come: its exhibit, what it shows where, its invisible words, and the way it lies."""
+    """One page to come: its exhibit, what it shows where, its invisible words, its marks, and the way it lies.
+
+    ``place`` is what can be seen, ``whole`` where the whole picture lies (larger where only a part is shown); ``part`` counts the
+    parts of a long page.
+    """
 
     exhibit: ExhibitPages
     shown: Picture | SourcePage
-    lines: tuple[Line, ...]
     landscape: bool
     place: Rectangle
+    whole: Rectangle
+    lines: tuple[Line, ...] = ()
+    marks: Marks = Marks()
+    part: tuple[int, int] | None = None
 
 
 def picture_of(prepared: PreparedImage) -> Picture:
@@ -55,21 +64,46 @@ def place(size: tuple[float, float], paper: Paper, largest: float) -> tuple[bool
     return landscape, sideways if landscape else upright
 
 
-def sheets(file: BundleFile, exhibits: Sequence[ExhibitPages], paper: Paper) -> Iterator[Sheet]:
+def sheets(file: BundleFile, exhibits: Sequence[ExhibitPages], look: BundleLook) -> Iterator[Sheet]:
     """Every exhibit page of the bundle, in printed order."""
+    texts = [text for exhibit in exhibits for text in exhibit.planned.translation]
+    pages = iter(file.source_pages(translations(look, texts), range(1, len(texts) + 1)) if texts else ())
     for exhibit in exhibits:
-        for shown, lines in _shown(file, exhibit):
-            if isinstance(shown, Picture):
-                landscape, where = place(shown.upright_size, paper, _LARGEST_PIXEL)
-            else:
-                landscape, where = place((shown.width, shown.height), paper, _LARGEST_PAGE)
-            yield Sheet(exhibit=exhibit, shown=shown, lines=lines, landscape=landscape, place=where)
+        yield from _evidence_sheets(file, exhibit, look.paper)
+        for _ in exhibit.planned.translation:
+            area = evidence_area(page_size(look.paper, landscape=False))
+            yield Sheet(exhibit=exhibit, shown=next(pages), landscape=False, place=area, whole=area)
+
+
+def _evidence_sheets(file: BundleFile, exhibit: ExhibitPages, paper: Paper) -> Iterator[Sheet]:
+    numbers = exhibit.planned.source_pages
+    for index, (shown, lines) in enumerate(_shown(file, exhibit)):
+        part = exhibit.planned.part(index)
+        landscape, where = _placed(shown, part, paper)
+        same = [other for other, number in enumerate(numbers) if number == numbers[index]]
+        yield Sheet(
+            exhibit=exhibit,
+            shown=shown,
+            landscape=landscape,
+            place=where,
+            whole=whole_of((0.0, part[0], 1.0, part[1]), where),
+            lines=lines,
+            marks=exhibit.marks[index] if exhibit.marks else Marks(),
+            part=(same.index(index) + 1, len(same)) if part != WHOLE else None,
+        )
+
+
+def _placed(shown: Picture | SourcePage, part: Part, paper: Paper) -> tuple[bool, Rectangle]:
+    picture = isinstance(shown, Picture)
+    width, height = shown.upright_size if isinstance(shown, Picture) else (shown.width, shown.height)
+    return place((width, height * (part[1] - part[0])), paper, _LARGEST_PIXEL if picture else _LARGEST_PAGE)
 
 
 def _shown(file: BundleFile, exhibit: ExhibitPages) -> Iterator[tuple[Picture | SourcePage, tuple[Line, ...]]]:
     prepared, numbers = exhibit.prepared, exhibit.planned.source_pages
     if isinstance(prepared, PreparedImage):
-        yield picture_of(prepared), ()
+        for _ in numbers:
+            yield picture_of(prepared), ()
         return
     pages = _source_pages(file, prepared, numbers)
     rasters = dict(prepared.rasters)
@@ -82,14 +116,15 @@ def _shown(file: BundleFile, exhibit: ExhibitPages) -> Iterator[tuple[Picture | 
 
 def _source_pages(file: BundleFile, prepared: PreparedPdf, numbers: Sequence[int]) -> dict[int, SourcePage]:
     rasters = {number for number, _ in prepared.rasters}
-    direct = [number for number in numbers if number not in rasters]
+    direct = [number for number in dict.fromkeys(numbers) if number not in rasters]
     return dict(zip(direct, file.source_pages(prepared.data, direct), strict=True)) if direct else {}
 
 
 def evidence(file: BundleFile, sheet: Sheet) -> Placed:
-    """The evidence of a sheet, placed with a hairline around it."""
+    """The evidence of a sheet, placed with a hairline around it; a part is the same stream behind a window."""
+    clip = sheet.place if sheet.whole != sheet.place else None
     if isinstance(sheet.shown, Picture):
-        resource, matrix = file.image(sheet.shown), picture_matrix(sheet.shown, sheet.place)
+        resource, matrix = file.image(sheet.shown), picture_matrix(sheet.shown, sheet.whole)
     else:
-        resource, matrix = sheet.shown.form, page_matrix(sheet.shown, sheet.place)
-    return Placed(name="Evidence", resource=resource, matrix=matrix, frame=sheet.place)
+        resource, matrix = sheet.shown.form, page_matrix(sheet.shown, sheet.whole)
+    return Placed(name="Evidence", resource=resource, matrix=matrix, frame=sheet.place, clip=clip)

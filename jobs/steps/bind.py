@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from casefile.citation import Citation
+from casefile.fields.files import Redaction
 from casefile.reading import Line, PreparedImage, ReadFile
 from casefile.upload import Upload
 from evidence_packer.bundle.assemble import assemble
@@ -10,6 +11,8 @@ from evidence_packer.bundle.fit import Fitted, Reads, fit
 from evidence_packer.bundle.proof import prove
 from evidence_packer.bundle.stamp import BundleLook, ExhibitPages
 from evidence_packer.front_page import BundleView, front_matter
+from evidence_packer.highlights import marks
+from jobs.steps.crops import part_of
 from jobs.steps.study import Study
 from jobs.steps.write import Written
 from jobs.workshop import Workshop
@@ -29,6 +32,7 @@ def view_of(study: Study) -> BundleView:
         facts=study.facts,
         captions=study.captions(study.letter_language),
         previews={name: file.previews for name, file in study.read.items()},
+        detail=lambda file, page, box, size: part_of(study, file, page, box, size),
         language=study.letter_language,
         catalog=study.catalog,
     )
@@ -51,9 +55,15 @@ def exhibit_pages(study: Study) -> tuple[ExhibitPages, ...]:
             prepared=study.read[planned.file].prepared,
             lines=_words(study.read[planned.file]),
             text_height=_text_height(study.read[planned.file]),
+            marks=marks(planned, study.coverage, _redactions(study, planned.file)),
         )
         for planned in study.plan.exhibits
     )
+
+
+def _redactions(study: Study, file: str) -> tuple[Redaction, ...]:
+    entry = study.case.entry(file)
+    return entry.redact if entry else ()
 
 
 def _words(file: ReadFile) -> Mapping[int, tuple[Line, ...]]:

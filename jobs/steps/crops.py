@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from casefile.fields.files import Box
 from casefile.reading import PreparedImage
 from jobs.steps.study import Study
-from press.images import boxed_crop
+from press.images import boxed_crop, detail
 from press.pdf.asking import page_picture
 
 _DPI = 110
@@ -23,6 +24,12 @@ def _page(study: Study, file: str, page: int) -> tuple[bytes, int] | None:
         return read.prepared.data, read.prepared.orientation
     raster = dict(read.prepared.rasters).get(page)
     return (raster.data, raster.orientation) if raster else (page_picture(read.prepared.data, page - 1, _DPI), 1)
+
+
+def part_of(study: Study, file: str, page: int, box: Box, size: tuple[int, int]) -> bytes | None:
+    """A part of a page as a JPEG of at most ``size`` pixels, cut from the cleaned copy; ``None`` for a file not read."""
+    source = _page(study, file, page)
+    return detail(*source, box, size) if source else None
 
 
 def crops(study: Study, body: Mapping[str, Any]) -> dict[Place, bytes]:

@@ -175,7 +175,7 @@ def study(request: PackRequest, workshop: Workshop, progress: Progress = silent)
                 refused.append(NotIncluded(file=upload.name, code=_SET_ASIDE["reference"]))
     sizes = {upload.name: len(upload.data) for upload in taken}
     facts = tuple(interpret(name, file.reading, sizes[name], case, house) for name, file in read.items())
-    bundle_plan = plan(case, facts)
+    bundle_plan = plan(case, facts, house.catalogs.of(case.language or site.language).language)
     return Study(
         house=house,
         case=case,

@@ -27,14 +27,20 @@ class Placed:
     matrix: Matrix
     frame: Rectangle | None = None
     """Drawn as a hairline around it."""
+    clip: Rectangle | None = None
+    """Nothing is painted outside it: a part of a picture is the same stream behind a window."""
 
     def operators(self) -> str:
         """The content stream part that paints it."""
-        painted = f"q {numbers(*self.matrix)} cm /{self.name} Do Q\n"
+        window = f"{_corner_and_size(self.clip)} re W n " if self.clip else ""
+        painted = f"q {window}{numbers(*self.matrix)} cm /{self.name} Do Q\n"
         if self.frame:
-            rect = numbers(self.frame.x, self.frame.y, self.frame.width, self.frame.height)
-            painted += f"q 0.5 w 0.75 G {rect} re S Q\n"
+            painted += f"q 0.5 w 0.75 G {_corner_and_size(self.frame)} re S Q\n"
         return painted
+
+
+def _corner_and_size(rectangle: Rectangle) -> str:
+    return numbers(rectangle.x, rectangle.y, rectangle.width, rectangle.height)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

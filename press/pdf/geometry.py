@@ -21,6 +21,13 @@ class Rectangle:
     height: float
 
 
+def whole_of(part: tuple[float, float, float, float], window: Rectangle) -> Rectangle:
+    """Where the whole lies when its ``part`` (x0, y0, x1, y1 from 0 to 1, top left) fills ``window``."""
+    x0, y0, x1, y1 = part
+    width, height = window.width / (x1 - x0), window.height / (y1 - y0)
+    return Rectangle(x=window.x - x0 * width, y=window.y - (1 - y1) * height, width=width, height=height)
+
+
 def fitted(width: float, height: float, area: Rectangle, largest_scale: float) -> Rectangle:
     """The largest rectangle of these proportions inside ``area``, centred across and set to its top.
 

@@ -68,3 +68,24 @@ def bound(made, look):
 
 def word(text="Z9 hidden 证据", box=(0.1, 0.1, 0.5, 0.14)):
     return Line(text=text, box=box, score=1.0)
+
+
+def tall_picture(width=1080, rows=80):
+    """A long chat screenshot with numbered rows, and the rows' top and bottom from 0 to 1."""
+    from PIL import ImageFont
+
+    from casefile.discovery import default_root
+
+    font = ImageFont.truetype(str(default_root() / "fonts" / "EvidenceSans-Regular.ttf"), 34)
+    height = rows * 90
+    image = Image.new("RGB", (width, height), "white")
+    pen = ImageDraw.Draw(image)
+    spans = []
+    for row in range(rows):
+        top = row * 90 + 24
+        pen.rounded_rectangle((40, top - 14, width - 200, top + 54), 16, fill="#e8eef5")
+        pen.text((70, top), f"Message {row + 1}: the parcel is on its way", font=font, fill="black")
+        spans.append((top / height, (top + 42) / height))
+    sink = io.BytesIO()
+    image.save(sink, "PNG")
+    return PreparedImage(data=sink.getvalue(), format="png", width=width, height=height), tuple(spans)

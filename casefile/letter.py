@@ -23,14 +23,23 @@ class Sentence:
     proof: Proof = "none"
     exhibits: tuple[Citation, ...] = ()
     own_words: bool = False
+    essential: bool = False
+    """The last to be left out where a box is too small for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Sentences that stand together; ``listed`` ones are set as a list."""
+    """Sentences that stand together; ``listed`` ones are set as a list.
+
+    ``together``: they are kept or left out as one (a question and its answer). ``table``: they are the cells of one row under
+    these headings, each in the column that ``cells`` names; rows of one table follow each other.
+    """
 
     sentences: tuple[Sentence, ...]
     listed: bool = False
+    together: bool = False
+    table: tuple[str, ...] = ()
+    cells: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

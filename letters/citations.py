@@ -1,30 +1,47 @@
 """Citations in words: "Exhibit 3, p. 12", 证据3，第12页; several in one; never one that does not resolve."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from casefile.citation import BundlePlan, Citation
 from casefile.errors import ProofFault
 from casefile.wording import Catalog
 
+_ALSO = 3
+"""How many further places a sentence names; the rest stand in the coverage."""
 
-def cited(citations: Iterable[Citation], plan: BundlePlan, catalog: Catalog, *, pages: bool) -> str:
-    """Citations as one phrase; without ``pages`` only the exhibits are named.
 
-    Raises:
-        ProofFault: ``proof-citation``: a citation names an exhibit or page that the plan does not have.
-    """
-    words = []
-    for citation in sorted(set(citations)):
-        exhibit = next((e for e in plan.exhibits if e.number == citation.number), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """Says citations of one plan; a draft knows no pages and names exhibits only."""
+
+    plan: BundlePlan
+    catalog: Catalog
+    draft: bool = False
+
+    def words(self, citations: Iterable[Citation], *, pages: bool = True) -> list[str]:
+        """Each citation once, in exhibit order.
+
+        Raises:
+            ProofFault: ``proof-citation``: a citation names an exhibit or page that the plan does not have.
+        """
+        key = "letter.cite.page" if pages and not self.draft else "letter.cite.exhibit"
+        return list(dict.fromkeys(self._one(key, citation) for citation in sorted(set(citations))))
+
+    def all(self, citations: Iterable[Citation], *, pages: bool = True) -> str:
+        """Every citation, as it stands in brackets: ``Exhibit 1, p. 1; Exhibit 2, p. 3``."""
+        return self.catalog.text("letter.cite.separator").join(self.words(citations, pages=pages))
+
+    def led(self, citations: Iterable[Citation], *, pages: bool = True) -> tuple[str, str]:
+        """The first citation, to be the subject of a sentence, and the others as ``(see also …)`` or nothing."""
+        first, *others = self.words(citations, pages=pages)
+        if not others:
+            return first, ""
+        separator = self.catalog.text("letter.cite.separator")
+        return first, self.catalog.text("letter.cite.also", cites=separator.join(others[:_ALSO]))
+
+    def _one(self, key: str, citation: Citation) -> str:
+        exhibit = next((e for e in self.plan.exhibits if e.number == citation.number), None)
         if exhibit is None or not exhibit.first_page <= citation.page <= exhibit.last_page:
             raise ProofFault("proof-citation", exhibit=citation.number, page=citation.page)
-        key = "letter.cite.page" if pages else "letter.cite.exhibit"
-        words.append(catalog.text(key, number=citation.number, page=citation.page))
-    return joined(list(dict.fromkeys(words)), catalog)
-
-
-def joined(words: list[str], catalog: Catalog) -> str:
-    """``a``, ``a and b``, ``a, b and c`` in the catalog's language."""
-    if len(words) < 2:
-        return "".join(words)
-    return catalog.text("letter.and", first=catalog.text("letter.comma").join(words[:-1]), last=words[-1])
+        return self.catalog.text(key, number=citation.number, page=citation.page)

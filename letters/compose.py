@@ -4,22 +4,33 @@ The same request in another language gives the same sentences under the same num
 the letter.
 """
 
-import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import count
 
-import letters.sentences as plug_ins
-from casefile.discovery import modules
 from casefile.letter import Letter, Paragraph, Section, Sentence
+from letters.blocks import blocks
+from letters.frame import addressee, day, enclosures, reference, salutation, signature, subject
 from letters.kind import LetterKind
-from letters.scene import LetterRequest, Paragraphs, Raw, Scene
+from letters.lines import parted
+from letters.raw import Paragraphs, Raw, RawParagraph
+from letters.scene import LetterRequest, Scene
 
 __all__ = ["LetterRequest", "compose"]
 
 
-@functools.cache
-def _blocks() -> Mapping[str, Callable[[Scene], Paragraphs]]:
-    return {module.__name__.rsplit(".", maxsplit=1)[-1]: module.write for module in modules(plug_ins)}
+def _written(scene: Scene, kind: LetterKind) -> Mapping[str, Paragraphs]:
+    """Every block's paragraphs; those that look back are written when the others have spoken."""
+    found: dict[str, Paragraphs] = {}
+    for last in (False, True):
+        for section in kind.sections:
+            for name in section.blocks:
+                if blocks()[name].last is last:
+                    found[name] = blocks()[name].write(scene)
+                    cites = tuple(c for p in found[name] for raw in p.sentences for c in raw.exhibits)
+                    scene.cited.update(citation.number for citation in cites)
+                    if found[name]:
+                        scene.filled[section.id] = (*scene.filled.get(section.id, ()), *cites)
+    return found
 
 
 def _numbered(raw: Raw, number: int) -> Sentence:
@@ -30,60 +41,33 @@ def _numbered(raw: Raw, number: int) -> Sentence:
         proof=raw.proof,
         exhibits=raw.exhibits,
         own_words=raw.own_words,
+        essential=raw.essential,
+    )
+
+
+def _paragraph(raw: RawParagraph, numbers: "count[int]") -> Paragraph:
+    return Paragraph(
+        sentences=tuple(_numbered(sentence, next(numbers)) for sentence in raw.sentences),
+        listed=raw.listed,
+        together=raw.together,
+        table=raw.table,
+        cells=raw.cells,
     )
 
 
 def _sections(scene: Scene, kind: LetterKind) -> tuple[Section, ...]:
+    limits = [n for n in (kind.paragraph_lines, scene.request.procedure.limits.paragraph_lines) if n]
+    most = min(limits, default=None)
+    written = _written(scene, kind)
     numbers = count(1)
     sections = []
     for plan in kind.sections:
-        paragraphs = [p for block in plan.blocks for p in _blocks()[block](scene) if p]
-        if paragraphs:
-            made = tuple(Paragraph(sentences=tuple(_numbered(raw, next(numbers)) for raw in p)) for p in paragraphs)
-            sections.append(Section(id=plan.id, title=scene.text(f"letter.section.{plan.id}"), paragraphs=made))
+        raws = parted([p for block in plan.blocks for p in written[block]], most)
+        if raws:
+            title = scene.text(f"letter.section.{plan.id}")
+            made = tuple(_paragraph(raw, numbers) for raw in raws)
+            sections.append(Section(id=plan.id, title=title, paragraphs=made))
     return tuple(sections)
-
-
-def _reference(scene: Scene) -> tuple[tuple[str, str], ...]:
-    case = scene.case
-    amount = case.claim.amount if case.claim and case.claim.amount else case.order.total if case.order else None
-    rows = (
-        ("order", case.order.id if case.order else None),
-        ("charge", case.payment.charge_id if case.payment else None),
-        ("dispute", case.payment.dispute_id if case.payment else None),
-        ("account", case.account.merchant_id if case.account else None),
-        ("claim", case.claim.id if case.claim else None),
-        ("case", case.submission.case_id if case.submission else None),
-        ("notice", case.notice.id if case.notice else None),
-        ("reason", scene.text(f"reason.{case.reason}") if case.reason else None),
-        ("amount", scene.money(amount) if amount else None),
-    )
-    return tuple((scene.text(f"letter.reference.{name}"), value) for name, value in rows if value)
-
-
-def _signature(scene: Scene) -> tuple[str, ...]:
-    seller = scene.case.seller
-    if seller is None:
-        return ()
-    signatory = seller.signatory
-    person = ", ".join(part for part in (signatory.name, signatory.title) if part) if signatory else None
-    lines = (person, seller.contact if not person else None, seller.store, seller.name)
-    return tuple(dict.fromkeys(line for line in lines if line))
-
-
-def _enclosures(scene: Scene) -> tuple[str, ...]:
-    request = scene.request
-    key = "letter.enclosure_draft" if request.draft else "letter.enclosure"
-    return tuple(
-        scene.text(
-            key if exhibit.first_page == exhibit.last_page else key + "_pages",
-            number=exhibit.number,
-            caption=request.captions.get(exhibit.file, ""),
-            page=exhibit.first_page,
-            last=exhibit.last_page,
-        )
-        for exhibit in request.plan.exhibits
-    )
 
 
 def compose(request: LetterRequest, kind: LetterKind) -> Letter:
@@ -92,26 +76,19 @@ def compose(request: LetterRequest, kind: LetterKind) -> Letter:
     Raises:
         ProofFault: a citation does not resolve in the plan.
     """
-    scene = Scene(request=request)
-    sections = _sections(scene, kind)
-    platform = scene.name(request.platform.name)
-    subject = request.case.order.id if request.case.order and request.case.order.id else None
+    scene = Scene(request=request, kind=kind)
     return Letter(
         kind=kind.id,
         language=request.language,
-        addressee=scene.text("letter.addressee", platform=platform),
-        subject=scene.text(
-            "letter.subject_id" if subject else "letter.subject",
-            procedure=scene.name(request.procedure.name),
-            id=subject or "",
-        ),
-        salutation=scene.text("letter.salutation", platform=platform),
-        reference=_reference(scene),
-        sections=sections,
+        addressee=addressee(scene),
+        subject=subject(scene),
+        salutation=salutation(scene),
+        reference=reference(scene),
+        sections=_sections(scene, kind),
         closing=scene.text("letter.closing"),
-        signature=_signature(scene),
-        enclosures=_enclosures(scene),
+        signature=signature(scene),
+        enclosures=enclosures(scene),
         left_out=tuple(dict.fromkeys(scene.left_out)),
         draft=request.draft,
-        date=scene.day(request.as_of),
+        date=day(scene),
     )

@@ -1,30 +1,32 @@
-"""What a sentence block sees and how it says a thing: words, dates, money, citations. Pure."""
+"""What a sentence block sees, and the few ways in which a sentence is made: fact, own words, plain. Pure."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
-
 from casefile.carrier import Carrier
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import Covered, TimelinePoint
 from casefile.facts import FileFacts
-from casefile.fields.base import Money, any_text, pick
+from casefile.fields.base import any_text, pick
 from casefile.letter import LeftOut, Proof, SentenceClass
 from casefile.platform import Platform, Procedure, Site
 from casefile.wording import Catalog
-from letters.citations import cited
-
-_BABEL = {"zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "pt-BR": "pt_BR", "en": "en_GB"}
+from letters.citations import Citing
+from letters.kind import LetterKind
+from letters.raw import Raw
+from letters.speech import Speech, bare, ended, foreign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRequest:
-    """Everything a letter is made from. ``catalog`` speaks ``language``; ``captions`` are in that language."""
+    """Everything a letter is made from. ``catalog`` speaks ``language``; ``captions`` are in that language.
+
+    ``copy_of`` is the language of the letter that this one is the reading copy of: the copy says what that letter says, no
+    more and no less, under the same numbers.
+    """
 
     case: Case
     platform: Platform
@@ -40,124 +42,185 @@ class LetterRequest:
     catalog: Catalog
     carriers: Mapping[str, Carrier]
     draft: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
-    """A sentence before it has its number."""
-
-    text: str
-    sentence_class: SentenceClass
-    proof: Proof = "none"
-    exhibits: tuple[Citation, ...] = ()
-    own_words: bool = False
-
-
-Paragraphs = list[list[Raw]]
-"""What a block yields: paragraphs of sentences."""
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A letter request with the means to say it; ``left_out`` collects what could not be said, ``said`` what was."""
+    """A letter request with the means to say it; what was said so far is collected for the blocks that follow."""
 
     request: LetterRequest
+    kind: LetterKind
     left_out: list[LeftOut] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
     """Propositions that a sentence has already carried."""
+    cited: set[int] = field(default_factory=set)
+    """Numbers of the exhibits that a sentence has already cited."""
+    filled: dict[str, tuple[Citation, ...]] = field(default_factory=dict)
+    """Sections that hold sentences, with what these cite."""
 
     @property
     def case(self) -> Case:
         """The case."""
         return self.request.case
 
+    @property
+    def accepts(self) -> bool:
+        """Whether the seller accepts what is claimed."""
+        return self.case.stance == "accept" or self.case.answer == "accept"
+
+    @property
+    def say(self) -> Speech:
+        """Dates, money, places and quotations in the letter's language."""
+        return Speech(catalog=self.request.catalog, language=self.request.language)
+
+    @property
+    def citing(self) -> Citing:
+        """Citations in words."""
+        return Citing(plan=self.request.plan, catalog=self.request.catalog, draft=self.request.draft)
+
     def text(self, key: str, **params: object) -> str:
         """A catalog text."""
-        return self.request.catalog.text(key, **params)
+        return self.say.smooth(self.request.catalog.text(key, **params))
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogs have a text."""
+        return self.request.catalog.has(key)
+
+    def left(self, sentence: str, code: str) -> None:
+        """Remember that a sentence was not written, and why."""
+        self.left_out.append(LeftOut(sentence=sentence, code=code))
+
+    # what is known
 
     def covered(self, proposition: str) -> Covered | None:
         """How far the evidence carries a proposition of this case, if the platform asks for it."""
         return next((c for c in self.request.coverage if c.proposition == proposition), None)
 
-    def cite(self, citations: Iterable[Citation], *, pages: bool = True) -> str:
-        """Citations in words; a draft names exhibits only."""
-        return cited(citations, self.request.plan, self.request.catalog, pages=pages and not self.request.draft)
+    def standing(self, proposition: str) -> tuple[tuple[Citation, ...], Proof] | None:
+        """What a sentence on ``proposition`` may rest on, or ``None``: then it stays out (told in ``left_out``).
 
-    def cite_files(self, names: Iterable[str]) -> tuple[Citation, ...]:
+        Where the platform asks for no proof of it, and in a draft, the seller's record carries it.
+        """
+        covered = self.covered(proposition)
+        if covered and covered.status in {"shown", "attached"}:
+            return covered.exhibits, "shown" if covered.status == "shown" else "attached"
+        if covered is None or (covered.status == "missing" and self.request.draft):
+            return (), "record"
+        self.withhold(covered)
+        return None
+
+    def withhold(self, covered: Covered) -> None:
+        """Remember that nothing was said of a proposition that the evidence does not carry."""
+        self.left(self.text(f"proposition.{covered.proposition}"), f"proposition-{covered.status}")
+
+    def point(self, what: str, at: dt.datetime) -> tuple[Citation, ...]:
+        """The exhibit page that prints the day of this point of the timeline, if one does."""
+        for point in self.request.timeline:
+            if point.what == what and point.at == at.isoformat() and point.exhibit and point.page:
+                return (Citation(number=point.exhibit, page=point.page),)
+        return ()
+
+    def of_files(self, names: Iterable[str]) -> tuple[Citation, ...]:
         """Citations of the exhibits made from these files; files that are no exhibit are passed over."""
         exhibits = [self.request.plan.of_file(name) for name in names]
         return tuple(exhibit.cite() for exhibit in exhibits if exhibit)
 
-    def fact(self, key: str, citations: tuple[Citation, ...], proof: Proof, **params: object) -> Raw:
-        """A fact sentence in the wording of its proof: ``<key>.shown``, ``.attached`` or ``.record``."""
-        words = self.cite(citations, pages=proof == "shown") if citations else ""
-        text = self.text(f"{key}.{proof if citations else 'record'}", cite=words, **params)
-        return Raw(
-            text=text, sentence_class="fact", proof=proof if citations else "record",
-            exhibits=citations if proof in {"shown", "attached"} else (),
-        )  # fmt: skip
+    def of_kinds(self, *kinds: str) -> tuple[Citation, ...]:
+        """Citations of the exhibits of these kinds."""
+        return tuple(exhibit.cite() for exhibit in self.request.plan.exhibits if exhibit.kind in kinds)
 
-    def own(self, text: Any, sentence_class: SentenceClass, pointer: str, files: Iterable[str] = ()) -> Raw | None:  # noqa: ANN401  # a LocalText
-        """The user's own words in the letter's language with their exhibits, or ``None`` (told in ``left_out``)."""
-        words = pick(text, self.request.language)
-        if not words:
+    # what is said
+
+    def words(self, text: Any, pointer: str) -> str | None:  # noqa: ANN401  # a LocalText
+        """A text of the case for this letter, or ``None`` (told in ``left_out``) where the letter's language lacks it.
+
+        A reading copy falls back to the words that the letter itself uses.
+        """
+        deciding = self.request.copy_of or self.request.language
+        decided = pick(text, deciding)
+        if not decided or foreign(decided, deciding):
             if any_text(text):
-                self.left_out.append(LeftOut(sentence=pointer, code="no-text-in-language"))
+                self.left(pointer, "no-text-in-language")
             return None
-        citations = self.cite_files(files)
+        here = pick(text, self.request.language)
+        return here if here and not foreign(here, self.request.language) else decided
+
+    def fact(
+        self, key: str, citations: tuple[Citation, ...], proof: Proof, *, essential: bool = False, **params: object
+    ) -> Raw:
+        """A fact sentence in the wording of its proof: ``<key>.shown``, ``.attached`` or ``.record``."""
+        known: Proof = proof if citations else "record"
+        first, also = self.citing.led(citations, pages=known == "shown") if citations else ("", "")
+        text = self.text(
+            f"{key}.{known}", cite=first, also=also, kind=self.kind_of(citations[0]) if citations else "", **params
+        )
+        return Raw(text=text, sentence_class="fact", proof=known, exhibits=citations, essential=essential)
+
+    def own(
+        self,
+        text: Any,  # noqa: ANN401  # a LocalText
+        sentence_class: SentenceClass,
+        pointer: str,
+        files: Iterable[str] = (),
+        at: dt.date | None = None,
+    ) -> Raw | None:
+        """The user's own words with date and exhibits, or ``None`` (told in ``left_out``)."""
+        words = self.words(text, pointer)
+        return self.worded(words, sentence_class, self.of_files(files), at=at, own=True) if words else None
+
+    def worded(
+        self,
+        words: str,
+        sentence_class: SentenceClass,
+        citations: tuple[Citation, ...] = (),
+        *,
+        at: dt.date | None = None,
+        own: bool = False,
+    ) -> Raw:
+        """A sentence given in full, introduced by its date and closed by its exhibits."""
+        text = self.dated(words, at) if at else words
         if citations:
-            words = self.text("letter.own_cited", text=bare(words), cite=self.cite(citations))
+            text = self.text("letter.own_cited", text=bare(text), cite=self.citing.all(citations))
+        unproved: Proof = "record" if sentence_class == "fact" else "none"
         return Raw(
-            text=_ended(words, self.request.language) if not citations else words,
+            text=self.say.smooth(ended(text, self.request.language)),
             sentence_class=sentence_class,
-            proof="attached" if citations else "record" if sentence_class == "fact" else "none",
+            proof="attached" if citations else unproved,
             exhibits=citations,
-            own_words=True,
+            own_words=own,
         )
 
-    def day(self, moment: dt.date) -> str:
-        """A date, unambiguous: 2 November 2026, 2026年11月2日."""
-        return str(format_date(moment, format="d MMMM y" if not self._chinese else "long", locale=self._locale))
+    def dated(self, words: str, at: dt.date) -> str:
+        """``words`` introduced by their date: "On 2 November 2026, we moved …"."""
+        day = self.say.moment(at) if isinstance(at, dt.datetime) else self.say.day(at)
+        follows = self.say.lowered(words)
+        return self.text("letter.dated" if follows else "letter.dated_apart", date=day, text=follows or words)
 
-    def moment(self, moment: dt.datetime) -> str:
-        """A date with time and offset: 2 November 2026, 14:22 (UTC-05:00)."""
-        offset = moment.strftime("%z")
-        zone = f"UTC{offset[:3]}:{offset[3:5]}"
-        clock = format_time(moment.time(), format="HH:mm", locale=self._locale)
-        return self.text("letter.moment", day=self.day(moment), time=clock, zone=zone)
+    def plain(self, key: str, sentence_class: SentenceClass, **params: object) -> Raw:
+        """A sentence that needs no exhibit."""
+        return Raw(
+            text=self.text(key, **params),
+            sentence_class=sentence_class,
+            proof="record" if sentence_class == "fact" else "none",
+        )
 
-    def money(self, money: Money) -> str:
-        """An amount with its ISO code: USD 37.48."""
-        return f"{money.currency} {format_decimal(money.amount, format='#,##0.00', locale='en')}"
+    # names
+
+    def kind_of(self, citation: Citation) -> str:
+        """What the cited exhibit is: "the carrier's tracking page"."""
+        kind = next(exhibit.kind for exhibit in self.request.plan.exhibits if exhibit.number == citation.number)
+        return self.text(f"letter.kind.{kind}")
 
     def carrier(self, identifier: str | None) -> str:
         """The carrier's name, or what the case calls it."""
         known = self.request.carriers.get(identifier or "")
         if known:
-            return any_text(dict(known.name), self.request.language, "en") or known.id
-        return identifier or self.text("letter.the_carrier")
+            return self.name(known.name) or known.id
+        if identifier and not foreign(identifier, self.request.language):
+            return identifier
+        return self.text("letter.the_carrier")
 
     def name(self, names: Mapping[str, str]) -> str:
         """A name of a data file in the letter's language."""
         return any_text(dict(names), self.request.language, "en") or ""
-
-    @property
-    def _chinese(self) -> bool:
-        return self.request.language.startswith("zh")
-
-    @property
-    def _locale(self) -> str:
-        return _BABEL.get(self.request.language, self.request.language.replace("-", "_"))
-
-
-def bare(text: str) -> str:
-    """``text`` without the full stop at its end, so that a citation can follow."""
-    return text.strip().rstrip("。. ")
-
-
-def _ended(text: str, language: str) -> str:
-    """``text`` with a full stop, if it lacks its end."""
-    stripped = text.strip()
-    if stripped.endswith((".", "。", "!", "?", "！", "？", "…", ")", "）")):
-        return stripped
-    return stripped + ("。" if language.startswith(("zh", "ja")) else ".")

@@ -1,103 +1,103 @@
 """The parcel's way: handed over, tracked, delivered, to which address."""
 
 from casefile.citation import Citation
-from casefile.coverage import Covered
 from casefile.fields.order import Parcel
-from casefile.letter import LeftOut
-from letters.scene import Paragraphs, Raw, Scene
+from casefile.letter import Proof
+from letters.raw import Paragraphs, Raw, paragraph
+from letters.scene import Scene
 
-
-def _told(scene: Scene, proposition: str) -> Covered | None:
-    """The coverage to word a sentence by; a contradicted or missing one is left out and listed."""
-    covered = scene.covered(proposition)
-    if covered is None or covered.status in {"shown", "attached"}:
-        return covered
-    scene.left_out.append(LeftOut(sentence=proposition, code=f"proposition-{covered.status}"))
-    return covered
-
-
-def _worded(scene: Scene, proposition: str, key: str, **params: object) -> Raw | None:
-    covered = _told(scene, proposition)
-    scene.said.add(proposition)
-    if covered is None or covered.status == "missing":
-        return scene.fact(key, (), "record", **params)
-    if covered.status == "contradicted":
-        return None
-    return scene.fact(key, covered.exhibits, "shown" if covered.status == "shown" else "attached", **params)
+_Standing = tuple[tuple[Citation, ...], Proof]
 
 
 def _dispatch(scene: Scene, parcel: Parcel) -> Raw | None:
     if parcel.dispatched_at is None:
         return None
-    order = scene.case.order
-    params = {"carrier": scene.carrier(parcel.carrier), "date": scene.moment(parcel.dispatched_at)}
-    if order and order.ship_by_at and parcel.dispatched_at <= order.ship_by_at:
-        return _worded(
-            scene, "dispatched_on_time", "letter.dispatched_in_time", ship_by=scene.moment(order.ship_by_at), **params
-        )
-    return _worded(scene, "dispatched_on_time", "letter.dispatched", **params)
-
-
-def _tracking(scene: Scene, parcel: Parcel) -> Raw | None:
-    if not parcel.tracking_number:
+    scene.said.add("dispatched_on_time")
+    standing = scene.standing("dispatched_on_time")
+    if standing is None:
         return None
-    scene.said.add("tracking_is_ours")
-    key = "letter.tracking" + ("_service" if parcel.service else "")
-    return _worded(
-        scene,
-        "handed_to_carrier",
-        key,
-        number=parcel.tracking_number,
+    ship_by = scene.case.order.ship_by_at if scene.case.order else None
+    in_time = ship_by is not None and parcel.dispatched_at <= ship_by
+    return scene.fact(
+        "letter.dispatched_in_time" if in_time else "letter.dispatched",
+        *standing,
         carrier=scene.carrier(parcel.carrier),
-        service=parcel.service or "",
+        date=scene.say.moment(parcel.dispatched_at),
+        ship_by=scene.say.moment(ship_by) if ship_by else "",
     )
 
 
-def _scan(scene: Scene, parcel: Parcel) -> Raw | None:
-    if parcel.first_scan_at is None:
+def _number_standing(scene: Scene) -> _Standing | None:
+    """The better of the two propositions that a tracking number carries; a contradiction of either silences it."""
+    found = [scene.standing(p) for p in ("handed_to_carrier", "tracking_is_ours") if scene.covered(p)]
+    if None in found:
         return None
-    point = next((p for p in scene.request.timeline if p.what == "first_scan" and p.exhibit and p.page), None)
-    citations: tuple[Citation, ...] = ()
-    if point and point.exhibit and point.page:
-        exhibit = next(e for e in scene.request.plan.exhibits if e.number == point.exhibit)
-        citations = (exhibit.cite(exhibit.source_pages[point.page - exhibit.first_page]),)
-    return scene.fact(
-        "letter.first_scan", citations, "shown", date=scene.moment(parcel.first_scan_at),
-        carrier=scene.carrier(parcel.carrier),
-    )  # fmt: skip
+    ranked = sorted((s for s in found if s), key=lambda standing: ("shown", "attached", "record").index(standing[1]))
+    return ranked[0] if ranked else scene.standing("handed_to_carrier")
 
 
-def _delivery(scene: Scene, parcel: Parcel) -> Raw | None:
+def _tracking(scene: Scene, parcel: Parcel) -> list[Raw]:
+    if not parcel.tracking_number:
+        return []
+    scene.said |= {"handed_to_carrier", "tracking_is_ours"}
+    standing = _number_standing(scene)
+    if standing is None:
+        return []
+    carrier = scene.carrier(parcel.carrier)
+    found = [scene.fact("letter.tracking", *standing, number=parcel.tracking_number, carrier=carrier)]
+    if parcel.first_scan_at:
+        cites = scene.point("first_scan", parcel.first_scan_at)
+        date = scene.say.moment(parcel.first_scan_at)
+        found.append(scene.fact("letter.first_scan", cites, "shown", date=date, carrier=carrier))
+    return found
+
+
+def _delivery(scene: Scene, parcel: Parcel) -> list[Raw]:
     if parcel.delivered_at is None:
-        return None
-    key = "letter.delivered" + ("_place" if parcel.delivered_to else "")
-    return _worded(
-        scene, "delivered", key, date=scene.moment(parcel.delivered_at), place=parcel.delivered_to or "",
-        carrier=scene.carrier(parcel.carrier), number=parcel.tracking_number or "",
-    )  # fmt: skip
+        return []
+    scene.said.add("delivered")
+    standing = scene.standing("delivered")
+    if standing is None:
+        return []
+    covered = scene.covered("delivered")
+    delivered = scene.fact(
+        "letter.delivered" + ("_number" if parcel.tracking_number else ""),
+        *standing,
+        essential=covered is not None and covered.required,
+        date=scene.say.moment(parcel.delivered_at),
+        number=parcel.tracking_number or "",
+        carrier=scene.carrier(parcel.carrier),
+    )
+    return [delivered, *_note(scene, parcel)]
+
+
+def _note(scene: Scene, parcel: Parcel) -> list[Raw]:
+    """Where it was left and who signed: the seller's record, for no reading proves it."""
+    number = scene.case.parcels.index(parcel)
+    place = scene.words(parcel.delivered_to, f"/parcels/{number}/delivered_to")
+    signed = scene.words(parcel.signed_by, f"/parcels/{number}/signed_by")
+    key = "letter.delivery" + ("_note" if place else "") + ("_signed" if signed else "")
+    return [scene.plain(key, "fact", place=place, signed=signed)] if place or signed else []
 
 
 def _address(scene: Scene) -> Raw | None:
+    buyer = scene.case.buyer
+    town = scene.say.town(buyer.ship_to) if buyer and buyer.ship_to else None
     covered = scene.covered("delivered_to_address")
-    ship_to = scene.case.buyer.ship_to if scene.case.buyer else None
-    if covered is None or ship_to is None or not ship_to.postal_code:
+    if not town or not covered or not buyer or not buyer.ship_to:
         return None
     scene.said.add("delivered_to_address")
-    if covered.status != "shown":
-        if covered.status == "contradicted":
-            scene.left_out.append(LeftOut(sentence="delivered_to_address", code="proposition-contradicted"))
+    standing = scene.standing("delivered_to_address")
+    if standing is None or not standing[0]:
         return None
-    town = " ".join(part for part in (ship_to.city, ship_to.region, ship_to.postal_code) if part)
-    return scene.fact("letter.address", covered.exhibits, "shown", town=town)
+    key = "letter.address" + ("_postcode" if buyer.ship_to.postal_code else "")
+    return scene.fact(key, *standing, town=town, postal_code=buyer.ship_to.postal_code or "")
 
 
 def write(scene: Scene) -> Paragraphs:
-    """One paragraph on the way out, one on the delivery."""
-    paragraphs = []
-    for parcel in scene.case.parcels:
-        if parcel.direction != "outbound":
-            continue
-        way = [_dispatch(scene, parcel), _tracking(scene, parcel), _scan(scene, parcel)]
-        arrival = [_delivery(scene, parcel), _address(scene)]
-        paragraphs += [[s for s in way if s], [s for s in arrival if s]]
-    return paragraphs
+    """For each parcel sent out one paragraph on its way and one on its delivery."""
+    found: Paragraphs = []
+    for number, parcel in enumerate(p for p in scene.case.parcels if p.direction == "outbound"):
+        found += paragraph(_dispatch(scene, parcel), *_tracking(scene, parcel))
+        found += paragraph(*_delivery(scene, parcel), _address(scene) if number == 0 else None)
+    return found

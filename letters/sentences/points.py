@@ -1,29 +1,48 @@
 """The claim point by point: what the buyer says, what the listing says, our answer with its exhibit."""
 
-from casefile.fields.base import any_text, pick
+from casefile.fields.claim import ClaimPoint
 from casefile.letter import Proof
-from letters.scene import Paragraphs, Raw, Scene
+from letters.raw import Paragraphs, Raw, RawParagraph
+from letters.scene import Scene
+
+
+def _listing(scene: Scene, point: ClaimPoint, pointer: str) -> Raw | None:
+    words = scene.words(point.listing_says, f"{pointer}/listing_says")
+    if not words:
+        return None
+    covered = scene.covered("item_as_listed")
+    known = covered and covered.status in {"shown", "attached"}
+    listings = {citation.number for citation in scene.of_kinds("listing")}
+    cites = tuple(c for c in covered.exhibits if c.number in listings) if covered and known else ()
+    proof: Proof = "shown" if covered and covered.status == "shown" else "attached"
+    return scene.fact("letter.point_listing", cites or scene.of_kinds("listing"), proof, quote=scene.say.quoted(words))
+
+
+def _row(scene: Scene, point: ClaimPoint, pointer: str) -> RawParagraph | None:
+    answer = scene.own(point.answer, "argument", f"{pointer}/answer", point.files)
+    if answer is None:
+        if not point.answer:
+            scene.left(f"{pointer}/answer", "not-answered")
+        return None
+    says = scene.words(point.says, f"{pointer}/says")
+    cells = (
+        scene.plain("letter.point_says", "fact", quote=scene.say.quoted(says)) if says else None,
+        _listing(scene, point, pointer),
+        answer,
+    )
+    kept = [(column, cell) for column, cell in enumerate(cells) if cell]
+    return RawParagraph(
+        sentences=tuple(cell for _, cell in kept),
+        cells=tuple(column for column, _ in kept),
+        table=tuple(scene.text(f"letter.column.{name}") for name in ("says", "listing", "answer")),
+        together=True,
+    )
 
 
 def write(scene: Scene) -> Paragraphs:
-    """One paragraph per point."""
-    paragraphs = []
-    for place, point in enumerate(scene.case.claim.points if scene.case.claim else ()):
-        sentences = []
-        says = any_text(point.says, scene.request.language)
-        if says:
-            text = scene.text("letter.point_says", number=place + 1, text=says.rstrip("。. "))
-            sentences.append(Raw(text=text, sentence_class="fact", proof="record"))
-        listing = pick(point.listing_says, scene.request.language)
-        covered = scene.covered("item_as_listed")
-        if listing:
-            cites = covered.exhibits if covered and covered.status in {"shown", "attached"} else ()
-            proof: Proof = "shown" if covered and covered.status == "shown" else "attached"
-            sentences.append(scene.fact("letter.point_listing", cites, proof, text=listing.rstrip("。. ")))
-        answer = scene.own(point.answer, "argument", f"/claim/points/{place}/answer", point.files)
-        if answer:
-            sentences.append(answer)
-        paragraphs.append(sentences)
-    if paragraphs:
+    """One row of a table per point; a point without an answer stays out and is told."""
+    points = scene.case.claim.points if scene.case.claim else ()
+    rows = [row for n, point in enumerate(points) if (row := _row(scene, point, f"/claim/points/{n}"))]
+    if rows and scene.covered("item_as_listed"):
         scene.said.add("item_as_listed")
-    return paragraphs
+    return rows

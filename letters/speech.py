@@ -1,0 +1,126 @@
+"""How a letter says dates, money, places and quotations in its language, so that every block says them alike. Pure."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_precision
+
+from casefile.fields.base import Money
+from casefile.fields.people import Address
+from casefile.wording import Catalog
+
+_LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "pt-BR": "pt_BR", "en": "en_GB"}
+_EAST_ASIAN = {"zh", "ja"}
+_QUOTATION_LIMIT = 320
+"""Longest quotation in characters; a longer one is cut after a word and marked."""
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_HAN_WORD = re.compile(f"[{_HAN}]{{2,}}")
+_SCRIPTS = (
+    (_HAN_WORD, {"zh", "ja"}),
+    (re.compile("[\u3040-\u30ff]{2,}"), {"ja"}),
+    (re.compile("[\uac00-\ud7af]{2,}"), {"ko"}),
+    (re.compile("[\u0e00-\u0e7f]{2,}"), {"th"}),
+)
+"""Words of a script, and the languages whose readers know it."""
+
+_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}\u3000-\u303f\uff00-\uffef“”]) +(?=[{_HAN}\u3000-\u303f\uff00-\uffef“”])")
+_ENDS = (".", "。", "!", "?", "！", "？", "…")
+_CLOSERS = "\"'”’）)」』"
+
+
+def foreign(text: str, language: str) -> bool:
+    """Whether ``text`` holds words in a script that a reader of ``language`` cannot be expected to read."""
+    base = language.split("-", maxsplit=1)[0]
+    return any(script.search(text) and base not in readers for script, readers in _SCRIPTS)
+
+
+def bare(text: str) -> str:
+    """``text`` on one line without the full stop at its end, so that a citation can follow."""
+    return re.sub(r"\s+", " ", text).strip().rstrip("。. ")
+
+
+def ended(text: str, language: str) -> str:
+    """``text`` on one line, closed by a full stop where it lacks its end."""
+    line = re.sub(r"\s+", " ", text).strip()
+    if line.rstrip(_CLOSERS).endswith(_ENDS):
+        return line
+    return line + ("。" if east_asian(language) else ".")
+
+
+def east_asian(language: str) -> bool:
+    """Whether sentences of ``language`` follow each other without a space."""
+    return language.split("-", maxsplit=1)[0] in _EAST_ASIAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """The ways of one language; ``catalog`` speaks it."""
+
+    catalog: Catalog
+    language: str
+
+    def day(self, moment: dt.date) -> str:
+        """A date, unambiguous: 2 November 2026, 2026年11月2日."""
+        return str(format_date(moment, format="d MMMM y" if self._locale == "en_GB" else "long", locale=self._locale))
+
+    def moment(self, moment: dt.datetime) -> str:
+        """A date with time and offset: 2 November 2026, 14:22 (UTC-05:00)."""
+        offset = moment.strftime("%z")
+        zone = f"UTC{offset[:3]}:{offset[3:5]}"
+        return self.catalog.text("letter.moment", day=self.day(moment), time=f"{moment:%H:%M}", zone=zone)
+
+    def money(self, money: Money) -> str:
+        """An amount with its ISO code: USD 37.48, JPY 1,200."""
+        written = -int(money.amount.normalize().as_tuple().exponent)
+        digits = max(get_currency_precision(money.currency), written)
+        pattern = "#,##0." + "0" * digits if digits else "#,##0"
+        return f"{money.currency} {format_decimal(money.amount, format=pattern, locale='en')}"
+
+    def quoted(self, text: str) -> str:
+        """``text`` in quotation marks, on one line, closed by its full stop; an overlong one is cut and marked."""
+        line = re.sub(r"\s+", " ", text).strip().replace("“", "‘").replace("”", "’").replace('"', "’")
+        if len(line) > _QUOTATION_LIMIT:
+            head = line[:_QUOTATION_LIMIT]
+            line = (head.rsplit(" ", maxsplit=1)[0] if " " in head else head) + " […]"
+            return f"“{line}”"
+        return f"“{ended(line, self.language)}”"
+
+    def lowered(self, text: str) -> str | None:
+        """``text`` to follow an introduction: its first word small where that word is a common one, else ``None``."""
+        first, gap, rest = text.partition(" ")
+        if east_asian(self.language):
+            return text
+        if first in self.catalog.text("letter.common_words").split():
+            return first[0].lower() + first[1:] + gap + rest
+        return None
+
+    def listed(self, words: list[str]) -> str:
+        """``a``, ``a and b``, ``a, b and c``."""
+        if len(words) < 2:
+            return "".join(words)
+        comma = self.catalog.text("letter.comma")
+        return self.catalog.text("letter.and", first=comma.join(words[:-1]), last=words[-1])
+
+    def town(self, address: Address) -> str | None:
+        """City, region and postcode; the street is never said."""
+        parts = (address.city, address.region, address.postal_code)
+        if any(part and foreign(part, self.language) for part in parts):
+            parts = (None, None, address.postal_code)
+        city, region, postal_code = parts
+        if city and _HAN_WORD.search(city):
+            return " ".join(part for part in ((region or "") + city, postal_code) if part)
+        tail = " ".join(part for part in (region, postal_code) if part)
+        if city and region:
+            return f"{city}, {tail}"
+        return " ".join(part for part in (city, tail) if part) or None
+
+    def smooth(self, text: str) -> str:
+        """``text`` without the blanks that filling in leaves between Chinese characters."""
+        return _BETWEEN_HAN.sub("", text) if east_asian(self.language) else text
+
+    @property
+    def _locale(self) -> str:
+        return _LOCALES.get(self.language, self.language.replace("-", "_"))

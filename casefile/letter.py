@@ -72,6 +72,7 @@ class Letter:
     sections: tuple[Section, ...]
     closing: str
     signature: tuple[str, ...]
+    sender: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     draft: bool = False

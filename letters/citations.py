@@ -19,22 +19,22 @@ class Citing:
     catalog: Catalog
     draft: bool = False
 
-    def words(self, citations: Iterable[Citation], *, pages: bool = True) -> list[str]:
+    def words(self, citations: Iterable[Citation]) -> list[str]:
         """Each citation once, in exhibit order.
 
         Raises:
             ProofFault: ``proof-citation``: a citation names an exhibit or page that the plan does not have.
         """
-        key = "letter.cite.page" if pages and not self.draft else "letter.cite.exhibit"
+        key = "letter.cite.exhibit" if self.draft else "letter.cite.page"
         return list(dict.fromkeys(self._one(key, citation) for citation in sorted(set(citations))))
 
-    def all(self, citations: Iterable[Citation], *, pages: bool = True) -> str:
+    def all(self, citations: Iterable[Citation]) -> str:
         """Every citation, as it stands in brackets: ``Exhibit 1, p. 1; Exhibit 2, p. 3``."""
-        return self.catalog.text("letter.cite.separator").join(self.words(citations, pages=pages))
+        return self.catalog.text("letter.cite.separator").join(self.words(citations))
 
-    def led(self, citations: Iterable[Citation], *, pages: bool = True) -> tuple[str, str]:
+    def led(self, citations: Iterable[Citation]) -> tuple[str, str]:
         """The first citation, to be the subject of a sentence, and the others as ``(see also …)`` or nothing."""
-        first, *others = self.words(citations, pages=pages)
+        first, *others = self.words(citations)
         if not others:
             return first, ""
         separator = self.catalog.text("letter.cite.separator")

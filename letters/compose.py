@@ -9,7 +9,7 @@ from itertools import count
 
 from casefile.letter import Letter, Paragraph, Section, Sentence
 from letters.blocks import blocks
-from letters.frame import addressee, day, enclosures, reference, salutation, signature, subject
+from letters.frame import addressee, day, enclosures, reference, salutation, sender, signature, subject
 from letters.kind import LetterKind
 from letters.lines import parted
 from letters.raw import Paragraphs, Raw, RawParagraph
@@ -26,10 +26,7 @@ def _written(scene: Scene, kind: LetterKind) -> Mapping[str, Paragraphs]:
             for name in section.blocks:
                 if blocks()[name].last is last:
                     found[name] = blocks()[name].write(scene)
-                    cites = tuple(c for p in found[name] for raw in p.sentences for c in raw.exhibits)
-                    scene.cited.update(citation.number for citation in cites)
-                    if found[name]:
-                        scene.filled[section.id] = (*scene.filled.get(section.id, ()), *cites)
+                    scene.cited.update(c.number for p in found[name] for raw in p.sentences for c in raw.exhibits)
     return found
 
 
@@ -87,6 +84,7 @@ def compose(request: LetterRequest, kind: LetterKind) -> Letter:
         sections=_sections(scene, kind),
         closing=scene.text("letter.closing"),
         signature=signature(scene),
+        sender=sender(scene),
         enclosures=enclosures(scene),
         left_out=tuple(dict.fromkeys(scene.left_out)),
         draft=request.draft,

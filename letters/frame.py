@@ -4,36 +4,64 @@ from zoneinfo import ZoneInfo
 
 from casefile.subject import subject_id
 from letters.scene import Scene
+from letters.speech import opened
+
+
+def reader(scene: Scene) -> str:
+    """Who reads the letter: as its kind says, else the audience of the procedure."""
+    return scene.kind.reader or scene.request.procedure.audience
 
 
 def addressee(scene: Scene) -> str:
-    """Who reads the letter."""
-    return scene.text("letter.addressee", platform=scene.name(scene.request.platform.name))
+    """Who the letter goes to; a message to the buyer has no address line."""
+    case = scene.case
+    if reader(scene) == "buyer":
+        return ""
+    owner = case.ip.owner.name if case.ip and case.ip.owner else None
+    carrier = scene.carrier(case.parcels[0].carrier) if case.parcels else scene.text("letter.the_carrier")
+    return scene.text(
+        f"letter.addressee.{reader(scene)}",
+        platform=scene.name(scene.request.platform.name),
+        owner=owner if owner and scene.readable(owner) else scene.text("letter.the_owner"),
+        carrier=opened(carrier),
+    )
 
 
 def salutation(scene: Scene) -> str:
-    """How the reader is greeted."""
-    return scene.text("letter.salutation", platform=scene.name(scene.request.platform.name))
+    """How the reader is greeted; the buyer by the name of the order, where it can be read."""
+    buyer = scene.case.buyer
+    if reader(scene) == "buyer" and buyer and buyer.name and scene.readable(buyer.name):
+        return scene.text("letter.salutation.buyer_named", name=buyer.name)
+    return scene.text(f"letter.salutation.{reader(scene)}")
 
 
 def subject(scene: Scene) -> str:
-    """What the letter is about, with the id that the platform files it under."""
+    """What the letter is about, with the id that the reader files it under."""
     procedure = scene.request.procedure
     found = subject_id(scene.case, procedure.subject)
-    title = scene.name(procedure.name)
+    if reader(scene) == "carrier" and scene.case.parcels and scene.case.parcels[0].tracking_number:
+        return scene.text("letter.subject.shipment", title=_title(scene), id=scene.case.parcels[0].tracking_number)
     if not found:
-        return title
-    return scene.text("letter.subject", procedure=title, id=found, what=scene.text(f"letter.subject.{procedure.subject}"))
+        return _title(scene)
+    return scene.text(f"letter.subject.{procedure.subject}", title=_title(scene), id=found)
+
+
+def _title(scene: Scene) -> str:
+    """The procedure's name where the letter answers in it and the platform's file says it in this language."""
+    names = scene.request.procedure.name
+    if scene.kind.reader is None and reader(scene) == "platform" and scene.request.language in names:
+        return names[scene.request.language]
+    return scene.text(f"letter.title.{scene.kind.id}")
 
 
 def reference(scene: Scene) -> tuple[tuple[str, str], ...]:
     """(label, value) rows of the ids, the reason and the amount that identify the matter."""
+    if not scene.kind.cites:
+        return ()
     case = scene.case
     claim, notice = case.claim, case.notice
     amount = claim.amount if claim and claim.amount else case.order.total if case.order else None
-    network = " ".join(
-        part for part in ((claim.network or "").title(), claim.network_reason_code or "") if part
-    ) if claim else ""  # fmt: skip
+    network = f"{claim.network.title()} {claim.network_reason_code or ''}".strip() if claim and claim.network else ""
     rows = (
         ("order", case.order.id if case.order else None),
         ("charge", case.payment.charge_id if case.payment else None),
@@ -42,6 +70,8 @@ def reference(scene: Scene) -> tuple[tuple[str, str], ...]:
         ("claim", claim.id if claim else None),
         ("return", case.return_.id if case.return_ else None),
         ("case", case.submission.case_id if case.submission else None),
+        ("complaint", case.ip.complaint_id if case.ip else None),
+        ("shipment", case.inventory.shipment_id if case.inventory else None),
         ("notice", notice.id if notice else None),
         ("error", notice.error_code if notice else None),
         ("reason", scene.text(f"reason.{case.reason}") if case.reason else None),
@@ -54,7 +84,7 @@ def reference(scene: Scene) -> tuple[tuple[str, str], ...]:
 def signature(scene: Scene) -> tuple[str, ...]:
     """The person or team, the store, the company: the last line is the company, or what comes nearest to it."""
     seller = scene.case.seller
-    if seller is None:
+    if seller is None or not scene.kind.signed:
         return ()
     signatory = seller.signatory
     person = ", ".join(part for part in (signatory.name, signatory.title) if part) if signatory else ""
@@ -62,11 +92,18 @@ def signature(scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
+def sender(scene: Scene) -> tuple[str, ...]:
+    """Whose letter it is: store and company."""
+    seller = scene.case.seller
+    lines = (seller.store, seller.name) if seller else ()
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
 def enclosures(scene: Scene) -> tuple[str, ...]:
     """The exhibits with their captions and pages; a draft knows no pages."""
     request = scene.request
-    found = []
-    for exhibit in request.plan.exhibits:
+    found: list[str] = []
+    for exhibit in request.plan.exhibits if scene.kind.cites else ():
         key = "letter.enclosure" if exhibit.first_page == exhibit.last_page else "letter.enclosure_pages"
         found.append(
             scene.text(

@@ -1,27 +1,35 @@
 """What a letter kind is: headed sections in order, and the sentence blocks that each holds."""
 
+from typing import Literal
+
 from pydantic import Field, model_validator
 
 from casefile.fields.base import Words
 
 
 class SectionPlan(Words):
-    """One section: ``id`` (its heading is ``letter.section.<id>``) and the blocks whose sentences fill it, in order.
-
-    ``answers`` are words, in any language, by which a platform asks for what this section says.
-    """
+    """One section: ``id`` (its heading is ``letter.section.<id>``) and the blocks whose sentences fill it, in order."""
 
     id: str
     blocks: tuple[str, ...] = Field(min_length=1)
-    answers: tuple[str, ...] = ()
+
+
+Reader = Literal["platform", "buyer", "issuer", "complainant", "carrier", "anyone"]
 
 
 class LetterKind(Words):
-    """``templates/letters/<id>.toml``. ``paragraph_lines`` bounds every paragraph where the receiver asks for that."""
+    """``templates/letters/<id>.toml``. ``paragraph_lines`` bounds every paragraph where the receiver asks for that.
+
+    ``reader``: who reads it; absent, the audience of the procedure. ``cites``: exhibits are cited and listed, and the table of
+    references is printed. ``signed``: ``False`` leaves the signature to the hand of the person who declares.
+    """
 
     id: str
     sections: tuple[SectionPlan, ...]
     paragraph_lines: int | None = Field(default=None, ge=1)
+    reader: Reader | None = None
+    cites: bool = True
+    signed: bool = True
 
     @model_validator(mode="after")
     def _sections_once(self) -> "LetterKind":
@@ -32,11 +40,3 @@ class LetterKind(Words):
         if len(blocks) != len(set(blocks)):
             raise ValueError("a letter has each block once")
         return self
-
-    def answering(self, question: str) -> SectionPlan | None:
-        """The section that says what ``question`` asks for: the one whose longest word of ``answers`` stands in it."""
-        asked = question.casefold()
-        hits = [
-            (len(word), section) for section in self.sections for word in section.answers if word.casefold() in asked
-        ]
-        return max(hits, key=lambda hit: hit[0])[1] if hits else None

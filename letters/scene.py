@@ -1,5 +1,6 @@
 """What a sentence block sees, and the few ways in which a sentence is made: fact, own words, plain. Pure."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,10 +15,11 @@ from casefile.fields.base import any_text, pick
 from casefile.letter import LeftOut, Proof, SentenceClass
 from casefile.platform import Platform, Procedure, Site
 from casefile.wording import Catalog
+from letters.bank import BankEntry
 from letters.citations import Citing
 from letters.kind import LetterKind
 from letters.raw import Raw
-from letters.speech import Speech, bare, ended, foreign
+from letters.speech import Speech, bare, ended, foreign, opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class LetterRequest:
     language: str
     catalog: Catalog
     carriers: Mapping[str, Carrier]
+    bank: Mapping[str, BankEntry] = field(default_factory=dict)
     draft: bool = False
     copy_of: str | None = None
 
@@ -56,8 +59,6 @@ class Scene:
     """Propositions that a sentence has already carried."""
     cited: set[int] = field(default_factory=set)
     """Numbers of the exhibits that a sentence has already cited."""
-    filled: dict[str, tuple[Citation, ...]] = field(default_factory=dict)
-    """Sections that hold sentences, with what these cite."""
 
     @property
     def case(self) -> Case:
@@ -68,6 +69,13 @@ class Scene:
     def accepts(self) -> bool:
         """Whether the seller accepts what is claimed."""
         return self.case.stance == "accept" or self.case.answer == "accept"
+
+    @property
+    def matter(self) -> str:
+        """What the platform calls such a case: ``claim``, ``dispute`` (of a payment) or ``return``."""
+        if self.case.payment:
+            return "dispute"
+        return "return" if self.case.return_ else "claim"
 
     @property
     def say(self) -> Speech:
@@ -116,6 +124,8 @@ class Scene:
 
     def point(self, what: str, at: dt.datetime) -> tuple[Citation, ...]:
         """The exhibit page that prints the day of this point of the timeline, if one does."""
+        if not self.kind.cites:
+            return ()
         for point in self.request.timeline:
             if point.what == what and point.at == at.isoformat() and point.exhibit and point.page:
                 return (Citation(number=point.exhibit, page=point.page),)
@@ -123,11 +133,13 @@ class Scene:
 
     def of_files(self, names: Iterable[str]) -> tuple[Citation, ...]:
         """Citations of the exhibits made from these files; files that are no exhibit are passed over."""
-        exhibits = [self.request.plan.of_file(name) for name in names]
+        exhibits = [self.request.plan.of_file(name) for name in names] if self.kind.cites else []
         return tuple(exhibit.cite() for exhibit in exhibits if exhibit)
 
     def of_kinds(self, *kinds: str) -> tuple[Citation, ...]:
         """Citations of the exhibits of these kinds."""
+        if not self.kind.cites:
+            return ()
         return tuple(exhibit.cite() for exhibit in self.request.plan.exhibits if exhibit.kind in kinds)
 
     # what is said
@@ -149,13 +161,27 @@ class Scene:
     def fact(
         self, key: str, citations: tuple[Citation, ...], proof: Proof, *, essential: bool = False, **params: object
     ) -> Raw:
-        """A fact sentence in the wording of its proof: ``<key>.shown``, ``.attached`` or ``.record``."""
+        """A fact sentence: the clause of ``key`` in the wording of its proof (``letter.fact.shown`` and so on)."""
+        return dataclasses.replace(self._fact(key, citations, proof, params), essential=essential)
+
+    def _fact(self, key: str, citations: tuple[Citation, ...], proof: Proof, params: Mapping[str, object]) -> Raw:
         known: Proof = proof if citations else "record"
-        first, also = self.citing.led(citations, pages=known == "shown") if citations else ("", "")
+        first, also = self.citing.led(citations) if citations else ("", "")
         text = self.text(
-            f"{key}.{known}", cite=first, also=also, kind=self.kind_of(citations[0]) if citations else "", **params
+            f"letter.fact.{known}",
+            clause=self.text(key, **params),
+            cite=first,
+            also=also,
+            cites=self.citing.all(citations),
+            kind=self.kind_of(citations[0]) if citations else "",
         )
-        return Raw(text=text, sentence_class="fact", proof=known, exhibits=citations, essential=essential)
+        return Raw(text=opened(text), sentence_class="fact", proof=known, exhibits=citations)
+
+    def known(self, key: str, citations: tuple[Citation, ...], *, shown: bool, **params: object) -> Raw:
+        """A fact that the reader's own record holds (their notice, their decision): told plainly, with its exhibit."""
+        if shown and citations:
+            return self._fact(key, citations, "shown", params)
+        return self.worded(self.text(key, **params), "fact", citations)
 
     def own(
         self,
@@ -181,10 +207,10 @@ class Scene:
         """A sentence given in full, introduced by its date and closed by its exhibits."""
         text = self.dated(words, at) if at else words
         if citations:
-            text = self.text("letter.own_cited", text=bare(text), cite=self.citing.all(citations))
+            text = self.text("letter.own_cited", text=bare(text), cites=self.citing.all(citations))
         unproved: Proof = "record" if sentence_class == "fact" else "none"
         return Raw(
-            text=self.say.smooth(ended(text, self.request.language)),
+            text=self.say.smooth(opened(ended(text, self.request.language))),
             sentence_class=sentence_class,
             proof="attached" if citations else unproved,
             exhibits=citations,
@@ -193,24 +219,28 @@ class Scene:
 
     def dated(self, words: str, at: dt.date) -> str:
         """``words`` introduced by their date: "On 2 November 2026, we moved …"."""
-        day = self.say.moment(at) if isinstance(at, dt.datetime) else self.say.day(at)
+        day = self.say.when(at)
         follows = self.say.lowered(words)
         return self.text("letter.dated" if follows else "letter.dated_apart", date=day, text=follows or words)
 
     def plain(self, key: str, sentence_class: SentenceClass, **params: object) -> Raw:
         """A sentence that needs no exhibit."""
         return Raw(
-            text=self.text(key, **params),
+            text=opened(self.text(key, **params)),
             sentence_class=sentence_class,
             proof="record" if sentence_class == "fact" else "none",
         )
 
     # names
 
+    def readable(self, text: str) -> bool:
+        """Whether a reader of the letter can be expected to read ``text``."""
+        return not foreign(text, self.request.language)
+
     def kind_of(self, citation: Citation) -> str:
-        """What the cited exhibit is: "the carrier's tracking page"."""
+        """What the cited exhibit is, by its kind."""
         kind = next(exhibit.kind for exhibit in self.request.plan.exhibits if exhibit.number == citation.number)
-        return self.text(f"letter.kind.{kind}")
+        return self.text(f"kind.{kind}")
 
     def carrier(self, identifier: str | None) -> str:
         """The carrier's name, or what the case calls it."""

@@ -27,6 +27,7 @@ _SCRIPTS = (
 """Words of a script, and the languages whose readers know it."""
 
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}\u3000-\u303f\uff00-\uffef“”]) +(?=[{_HAN}\u3000-\u303f\uff00-\uffef“”])")
+_TWO_STOPS = re.compile(r"([.。!?！？…])([”’」』»]?)[.。]$")
 _ENDS = (".", "。", "!", "?", "！", "？", "…")
 _CLOSERS = "\"'”’）)」』"
 
@@ -50,6 +51,11 @@ def ended(text: str, language: str) -> str:
     return line + ("。" if east_asian(language) else ".")
 
 
+def opened(text: str) -> str:
+    """``text`` beginning with a capital letter, where its script has them."""
+    return text[:1].upper() + text[1:]
+
+
 def east_asian(language: str) -> bool:
     """Whether sentences of ``language`` follow each other without a space."""
     return language.split("-", maxsplit=1)[0] in _EAST_ASIAN
@@ -67,10 +73,15 @@ class Speech:
         return str(format_date(moment, format="d MMMM y" if self._locale == "en_GB" else "long", locale=self._locale))
 
     def moment(self, moment: dt.datetime) -> str:
-        """A date with time and offset: 2 November 2026, 14:22 (UTC-05:00)."""
+        """A date with time and offset: 2 November 2026, 14:22 (UTC-5)."""
         offset = moment.strftime("%z")
-        zone = f"UTC{offset[:3]}:{offset[3:5]}"
+        hours, minutes = int(offset[:3]), offset[3:5]
+        zone = f"UTC{hours:+d}" + (f":{minutes}" if minutes != "00" else "") if hours or minutes != "00" else "UTC"
         return self.catalog.text("letter.moment", day=self.day(moment), time=f"{moment:%H:%M}", zone=zone)
+
+    def when(self, moment: dt.date) -> str:
+        """A time with its offset, or a day, as it is given."""
+        return self.moment(moment) if isinstance(moment, dt.datetime) else self.day(moment)
 
     def money(self, money: Money) -> str:
         """An amount with its ISO code: USD 37.48, JPY 1,200."""
@@ -101,7 +112,7 @@ class Speech:
         """``a``, ``a and b``, ``a, b and c``."""
         if len(words) < 2:
             return "".join(words)
-        comma = self.catalog.text("letter.comma")
+        comma = self.catalog.text("letter.between")
         return self.catalog.text("letter.and", first=comma.join(words[:-1]), last=words[-1])
 
     def town(self, address: Address) -> str | None:
@@ -118,7 +129,8 @@ class Speech:
         return " ".join(part for part in (city, tail) if part) or None
 
     def smooth(self, text: str) -> str:
-        """``text`` without the blanks that filling in leaves between Chinese characters."""
+        """``text`` without the blanks between Chinese characters and the second full stops that filling in leaves."""
+        text = _TWO_STOPS.sub(r"\1\2", text)
         return _BETWEEN_HAN.sub("", text) if east_asian(self.language) else text
 
     @property

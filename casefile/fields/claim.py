@@ -1,6 +1,6 @@
 """What the buyer or the platform says, and what was said back."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -45,9 +45,11 @@ class Contact(Words):
 
 
 class DatedFact(Words):
-    """Something that happened, in the seller's words."""
+    """Something that happened: a bank sentence (``code`` + ``slots``) or the seller's own words."""
 
     at: Time | None = None
+    code: Text | None = None
+    slots: dict[str, Any] = Field(default_factory=dict)
     text: LocalText | None = None
     files: FileNames = ()
 

@@ -64,8 +64,9 @@ class Study:
         return self.known_language(self.case.language or self.site.language)
 
     def known_language(self, wanted: str) -> str:
-        """``wanted``, or the nearest language in which letters can be written."""
-        return self.house.catalogs.of(wanted).language
+        """``wanted``, or the nearest language in which letters of this kind can be written: one that has their title."""
+        catalog = self.house.catalogs.of(wanted)
+        return catalog.language if catalog.own(f"letter.title.{self.procedure.letter}") else "en"
 
     @property
     def catalog(self) -> Catalog:

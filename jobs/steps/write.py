@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from casefile.letter import Letter
 from jobs.steps.study import Study
 from jobs.workshop import Workshop
+from letters.bank import bank
 from letters.compose import LetterRequest, compose
 from letters.render import PlainLetter, letter_pdf, plain_text
 from letters.shelf import shelf
@@ -21,8 +22,8 @@ class Written:
     copy_pdf: bytes | None = None
 
 
-def composed(study: Study, language: str, *, draft: bool = False) -> Letter:
-    """The letter of the case in ``language``."""
+def composed(study: Study, language: str, *, draft: bool = False, copy_of: str | None = None) -> Letter:
+    """The letter of the case in ``language``; ``copy_of`` is the language of the letter that it repeats."""
     return compose(
         LetterRequest(
             case=study.case,
@@ -38,7 +39,9 @@ def composed(study: Study, language: str, *, draft: bool = False) -> Letter:
             language=language,
             catalog=study.house.catalogs.of(language),
             carriers=study.house.carriers,
+            bank=bank(study.house.templates),
             draft=draft,
+            copy_of=copy_of,
         ),
         shelf(study.house.templates)[study.procedure.letter],
     )
@@ -48,7 +51,8 @@ def write(study: Study, workshop: Workshop) -> Written:
     """Letter, plain text within the platform's box, and the reading copy when the case asks for one."""
     letter = composed(study, study.letter_language)
     wanted = study.case.reading_copy
-    copy = composed(study, study.known_language(wanted)) if wanted and wanted != letter.language else None
+    spoken = study.known_language(wanted) if wanted else letter.language
+    copy = composed(study, spoken, copy_of=letter.language) if spoken != letter.language else None
     house, typesetter = workshop.house, workshop.typesetter
     return Written(
         letter=letter,

@@ -1,30 +1,18 @@
 """Corrective actions already taken, each with its date and exhibits."""
 
-from letters.scene import Paragraphs, Raw, Scene, bare
+from letters.banked import told
+from letters.raw import Paragraphs, Raw, paragraph
+from letters.scene import Scene
 
 
 def write(scene: Scene) -> Paragraphs:
-    """One paragraph: every action."""
-    scene.said.add("action_shown")
+    """Every action, as a list where there are several."""
     sentences: list[Raw] = []
     for place, action in enumerate(scene.case.actions_taken):
-        citations = scene.cite_files(action.files)
-        if action.code and scene.request.catalog.has(f"bank.{action.code}"):
-            words = scene.text(f"bank.{action.code}", **dict(action.slots))
-            raw: Raw | None = Raw(text=words, sentence_class="fact", proof="record")
-        else:
-            raw = scene.own(action.text, "fact", f"/actions_taken/{place}/text")
-        if raw is None:
-            continue
-        text = raw.text
-        if action.at:
-            text = scene.text("letter.action_dated", date=scene.day(action.at), text=text)
-        if citations:
-            text = scene.text("letter.own_cited", text=bare(text), cite=scene.cite(citations))
-        sentences.append(
-            Raw(
-                text=text, sentence_class="fact", proof="attached" if citations else "record", exhibits=citations,
-                own_words=raw.own_words,
-            )
-        )  # fmt: skip
-    return [sentences]
+        words = told(scene, action, "action", f"/actions_taken/{place}")
+        if words:
+            cites = scene.of_files(action.files)
+            sentences.append(scene.worded(words.words, "fact", cites, at=action.at, own=words.own))
+    if sentences:
+        scene.said.add("action_shown")
+    return paragraph(*sentences, listed=True)

@@ -1,23 +1,22 @@
-"""Answers to what the platform asked or refused: every item, our answer, its exhibits."""
+"""Answers to what the notice asks for: every item, our answer, its exhibits."""
 
-from letters.scene import Paragraphs, Raw, Scene
+from letters.raw import Paragraphs, RawParagraph
+from letters.scene import Scene
 
 
 def write(scene: Scene) -> Paragraphs:
-    """One paragraph per answered item."""
-    paragraphs: Paragraphs = []
-    for place, rejection in enumerate(scene.case.rejections):
-        for number, reason in enumerate(rejection.reasons):
-            answer = scene.own(reason.answer, "argument", f"/rejections/{place}/reasons/{number}/answer", reason.files)
-            if answer is None:
-                continue
-            key = "letter.rejection" + ("_id" if rejection.submission_id else "")
-            date = scene.day(rejection.at) if rejection.at else ""
-            text = scene.text(key, id=rejection.submission_id or "", date=date, text=(reason.text or "").rstrip("。. "))
-            paragraphs.append([Raw(text=text, sentence_class="fact", proof="record"), answer])
+    """One row of a table per answered item; an item that a section of the letter answers needs no row."""
+    rows: Paragraphs = []
     for place, item in enumerate(scene.case.notice.required_items if scene.case.notice else ()):
         answer = scene.own(item.answer, "argument", f"/notice/required_items/{place}/answer", item.files)
-        if answer:
-            text = scene.text("letter.required_item", text=(item.text or "").rstrip("。. "))
-            paragraphs.append([Raw(text=text, sentence_class="fact", proof="record"), answer])
-    return paragraphs
+        asked = scene.words(item.text, f"/notice/required_items/{place}/text")
+        if answer and asked:
+            rows.append(
+                RawParagraph(
+                    sentences=(scene.plain("letter.asked", "fact", text=asked), answer),
+                    cells=(0, 1),
+                    table=(scene.text("letter.column.asked"), scene.text("letter.column.answer")),
+                    together=True,
+                )
+            )
+    return rows

@@ -1,8 +1,9 @@
 """How a disputed claim arose, where the seller gives no cause: the delivery and the claim set side by side."""
 
+from casefile.letter import Proof
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
-from letters.sentences.claim import matter
+from letters.speech import opened as capital
 
 
 def write(scene: Scene) -> Paragraphs:
@@ -21,8 +22,7 @@ def write(scene: Scene) -> Paragraphs:
         days=days,
         opened=scene.say.day(opened),
         delivered=scene.say.day(delivered),
-        cite=scene.citing.all(covered.exhibits, pages=covered.status == "shown"),
-        matter=matter(scene),
+        cites=scene.citing.all(covered.exhibits),
     )
-    proof = "shown" if covered.status == "shown" else "attached"
-    return paragraph(Raw(text=text, sentence_class="argument", proof=proof, exhibits=covered.exhibits))
+    proof: Proof = "shown" if covered.status == "shown" else "attached"
+    return paragraph(Raw(text=capital(text), sentence_class="argument", proof=proof, exhibits=covered.exhibits))

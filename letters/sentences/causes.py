@@ -1,37 +1,33 @@
 """Root causes: a sentence of the bank or the seller's own, each with its exhibits; disputing never confesses."""
 
-from casefile.letter import LeftOut
-from letters.scene import Paragraphs, Raw, Scene, bare
+from casefile.fields.performance import RootCause
+from letters.banked import told
+from letters.raw import Paragraphs, Raw, paragraph
+from letters.scene import Scene
+
+_NAMED = 5
+"""Orders named in full; of more, only the first ones and their number."""
 
 
-def _banked(scene: Scene, code: str, slots: dict[str, object], files: tuple[str, ...], pointer: str) -> Raw | None:
-    if not scene.request.catalog.has(f"bank.{code}"):
-        scene.left_out.append(LeftOut(sentence=pointer, code="bank-unknown"))
+def _period(scene: Scene, cause: RootCause) -> Raw | None:
+    if not (cause.from_ and cause.to):
         return None
-    text = scene.text(f"bank.{code}", **slots)
-    citations = scene.cite_files(files)
-    if citations:
-        text = scene.text("letter.own_cited", text=bare(text), cite=scene.cite(citations))
-    return Raw(text=text, sentence_class="fact", proof="attached" if citations else "record", exhibits=citations)
+    key = "letter.cause_period" + ("_orders" if cause.orders else "")
+    if len(cause.orders) > _NAMED:
+        key = "letter.cause_period_many"
+    orders = scene.text("letter.comma").join(cause.orders[:_NAMED])
+    first, last = scene.say.day(cause.from_), scene.say.day(cause.to)
+    return scene.plain(key, "fact", first=first, last=last, count=len(cause.orders), orders=orders)
 
 
 def write(scene: Scene) -> Paragraphs:
     """One paragraph per cause, with its period."""
-    scene.said.add("cause_shown")
-    paragraphs = []
+    found: Paragraphs = []
     for place, cause in enumerate(scene.case.root_causes):
-        pointer = f"/root_causes/{place}/text"
-        raw = (
-            _banked(scene, cause.code, dict(cause.slots), cause.files, pointer)
-            if cause.code
-            else scene.own(cause.text, "fact", pointer, cause.files)
-        )
-        sentences = [raw] if raw else []
-        if raw and cause.from_ and cause.to:
-            text = scene.text(
-                "letter.cause_period" + ("_orders" if cause.orders else ""), first=scene.day(cause.from_),
-                last=scene.day(cause.to), count=len(cause.orders), orders=", ".join(cause.orders[:5]),
-            )  # fmt: skip
-            sentences.append(Raw(text=text, sentence_class="fact", proof="record"))
-        paragraphs.append(sentences)
-    return paragraphs
+        words = told(scene, cause, "cause", f"/root_causes/{place}")
+        if words:
+            raw = scene.worded(words.words, "fact", scene.of_files(cause.files), own=words.own)
+            found += paragraph(raw, _period(scene, cause))
+    if found:
+        scene.said.add("cause_shown")
+    return found

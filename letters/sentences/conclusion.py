@@ -1,30 +1,32 @@
-"""What follows from the evidence."""
+"""What follows from the evidence, in one sentence."""
 
-from letters.citations import joined
-from letters.scene import Paragraphs, Raw, Scene
+from collections.abc import Sequence
+
+from casefile.coverage import Covered
+from letters.raw import Paragraphs, Raw, paragraph
+from letters.scene import Scene
+from letters.speech import opened
+
+_CONTAINED = {"delivered": {"handed_to_carrier", "tracking_is_ours"}}
+"""Propositions that need no mention once a weightier one is shown."""
+
+
+def _decisive(scene: Scene) -> Sequence[Covered]:
+    """The propositions that are shown, each once, without those that another one contains."""
+    shown = {c.proposition: c for c in scene.request.coverage if c.status == "shown"}
+    contained = {less for more, others in _CONTAINED.items() if more in shown for less in others}
+    return [c for name, c in shown.items() if name not in contained and scene.has(f"letter.that.{name}")]
 
 
 def write(scene: Scene) -> Paragraphs:
-    """One sentence that rests on the required propositions that are shown, or on what was enclosed."""
-    shown = [c for c in scene.request.coverage if c.status == "shown"]
-    decisive = [c for c in shown if c.required] or shown
-    if scene.case.stance == "accept":
-        return [[Raw(text=scene.text("letter.conclusion_accept"), sentence_class="argument")]]
+    """It rests on what is shown, else on what is enclosed."""
+    if scene.accepts:
+        return paragraph(scene.plain("letter.conclusion_accept", "argument"))
+    decisive = _decisive(scene)
     if not decisive:
-        return (
-            [[Raw(text=scene.text("letter.conclusion_enclosed"), sentence_class="argument")]]
-            if scene.request.plan.exhibits
-            else []
-        )
-    cites = tuple(sorted({citation for c in decisive for citation in c.exhibits}))
-    statements = [
-        scene.text(f"letter.that.{c.proposition}")
-        for c in decisive
-        if scene.request.catalog.has(f"letter.that.{c.proposition}")
-    ]
-    text = scene.text(
-        "letter.conclusion_shown",
-        statements=joined(list(dict.fromkeys(statements)) or [scene.text("letter.that.facts")], scene.request.catalog),
-        cite=scene.cite(cites),
-    )
-    return [[Raw(text=text, sentence_class="argument", proof="shown", exhibits=cites)]]
+        enclosed = bool(scene.request.plan.exhibits)
+        return paragraph(scene.plain("letter.conclusion_enclosed", "argument")) if enclosed else []
+    cites = tuple(sorted({min(c.exhibits) for c in decisive}))
+    statements = scene.say.listed([scene.text(f"letter.that.{c.proposition}") for c in decisive])
+    text = scene.text("letter.conclusion_shown", statements=statements, cites=scene.citing.all(cites))
+    return paragraph(Raw(text=opened(text), sentence_class="argument", proof="shown", exhibits=cites, essential=True))

@@ -4,10 +4,19 @@ from casefile.fields.claim import Contact
 from casefile.letter import Proof
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
-from letters.speech import ended
+from letters.speech import bare
 
 _LISTED_FROM = 3
-_CHANNELS = {"phone", "email"}
+
+
+def _said(scene: Scene, sender: str, words: str | None) -> tuple[str, str]:
+    """(key, text): the seller's own account where it follows on, else a quotation, else only that there was a message."""
+    if not words:
+        return f"letter.contact.{sender}", ""
+    own = scene.say.lowered(words) if sender == "seller" else None
+    if own:
+        return "letter.contact_own", bare(own)
+    return f"letter.contact_says.{sender}", scene.say.quoted(words)
 
 
 def _sentence(scene: Scene, contact: Contact, pointer: str) -> Raw | None:
@@ -19,20 +28,9 @@ def _sentence(scene: Scene, contact: Contact, pointer: str) -> Raw | None:
     words = scene.words(contact.text, pointer)
     if contact.text and not words:
         return None
-    what = contact.channel if contact.channel in _CHANNELS else "message"
-    said = ""
-    if words:
-        own = sender == "seller"
-        said = ended(scene.say.lowered(words) or words, scene.request.language) if own else scene.say.quoted(words)
-    return scene.fact(
-        "letter.contact" + ("_says" if said else ""),
-        shown or scene.of_files(contact.files),
-        proof,
-        whose=scene.text(f"letter.whose.{sender}"),
-        what=scene.text(f"letter.channel.{what}"),
-        date=scene.say.moment(contact.at),
-        text=said,
-    )
+    key, said = _said(scene, sender, words)
+    cites = shown or scene.of_files(contact.files)
+    return scene.fact(key, cites, proof, date=scene.say.moment(contact.at), text=said)
 
 
 def write(scene: Scene) -> Paragraphs:

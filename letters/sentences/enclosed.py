@@ -3,6 +3,7 @@
 from casefile.citation import PlannedExhibit
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
+from letters.speech import opened
 
 LAST = True
 
@@ -13,6 +14,20 @@ def _serving(scene: Scene, exhibit: PlannedExhibit) -> Raw | None:
     place = scene.case.files.index(entry) if entry else 0
     words = scene.words(entry.proves if entry else None, f"/files/{place}/proves")
     return scene.worded(words, "fact", (exhibit.cite(),), own=True) if words else None
+
+
+def _named(scene: Scene, others: list[PlannedExhibit]) -> Raw:
+    names = [
+        scene.text(
+            "letter.enclosed_one",
+            cite=scene.citing.all([exhibit.cite()]),
+            caption=scene.request.captions.get(exhibit.file) or scene.text(f"kind.{exhibit.kind}"),
+        )
+        for exhibit in others
+    ]
+    text = scene.text("letter.enclosed", names=scene.text("letter.semicolon").join(names))
+    cites = tuple(exhibit.cite() for exhibit in others)
+    return Raw(text=opened(text), sentence_class="fact", proof="attached", exhibits=cites)
 
 
 def write(scene: Scene) -> Paragraphs:
@@ -27,15 +42,5 @@ def write(scene: Scene) -> Paragraphs:
             else:
                 others.append(exhibit)
     if others:
-        names = [
-            scene.text(
-                "letter.enclosed_one",
-                cite=scene.citing.all([exhibit.cite()], pages=False),
-                caption=scene.request.captions.get(exhibit.file) or scene.text(f"kind.{exhibit.kind}"),
-            )
-            for exhibit in others
-        ]
-        text = scene.text("letter.enclosed", names=scene.text("letter.semicolon").join(names))
-        cites = tuple(exhibit.cite() for exhibit in others)
-        sentences.append(Raw(text=text, sentence_class="fact", proof="attached", exhibits=cites))
+        sentences.append(_named(scene, others))
     return paragraph(*sentences)

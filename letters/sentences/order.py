@@ -4,7 +4,7 @@ from casefile.citation import Citation
 from casefile.fields.base import any_text
 from casefile.fields.order import Item, Order
 from casefile.letter import Proof
-from letters.raw import Paragraphs, paragraph
+from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
 from letters.speech import foreign
 
@@ -17,13 +17,15 @@ def _named(scene: Scene, item: Item) -> str | None:
     return scene.text("letter.item", id=identifier) if identifier else None
 
 
-def _goods(scene: Scene, order: Order) -> str:
-    names = [
+def _about(scene: Scene, order: Order) -> str:
+    """Goods and total, as they stand in brackets."""
+    goods = [
         scene.text("letter.goods", quantity=item.quantity, name=name) if item.quantity else name
         for item in order.items
         if (name := _named(scene, item))
     ]
-    return scene.text("letter.semicolon").join(names)
+    total = [scene.text("letter.total", amount=scene.say.money(order.total))] if order.total else []
+    return scene.text("letter.semicolon").join(goods + total)
 
 
 def _evidence(scene: Scene, order: Order) -> tuple[tuple[Citation, ...], Proof]:
@@ -54,33 +56,21 @@ def _amount_read(scene: Scene, cites: tuple[Citation, ...], order: Order) -> boo
     )
 
 
+def _placed(scene: Scene, order: Order) -> list[Raw]:
+    cites, proof = _evidence(scene, order)
+    about = _about(scene, order)
+    apart = bool(cites and proof == "shown" and about and not _amount_read(scene, cites, order))
+    details = scene.text("letter.details", details=about) if about and not apart else ""
+    date = scene.say.moment(order.placed_at) if order.placed_at else ""
+    key = "letter.order_placed" if order.placed_at else "letter.order_named"
+    placed = scene.fact(key, cites, proof, id=order.id, date=date, details=details)
+    return [placed, scene.fact("letter.order_about", (), "record", about=about)] if apart else [placed]
+
+
 def write(scene: Scene) -> Paragraphs:
     """One paragraph: which order, of when, for what; what no page shows is told as our record."""
     order = scene.case.order
     if order is None or not order.id:
         return []
-    cites, proof = _evidence(scene, order)
-    total = scene.text("letter.order_total", amount=scene.say.money(order.total)) if order.total else ""
-    goods = _goods(scene, order)
-    read = _amount_read(scene, cites, order) if cites and proof == "shown" else False
-    apart = [goods, "" if read else total] if cites and proof == "shown" else []
-    details = [total if read else ""] if apart else [goods, total]
-    key = "letter.order" + ("_dated" if order.placed_at else "")
     scene.said.add("order_placed")
-    placed = scene.fact(
-        key,
-        cites,
-        proof,
-        id=order.id,
-        date=scene.say.moment(order.placed_at) if order.placed_at else "",
-        details=_joined(scene, details, "letter.order_details"),
-    )
-    rest = _joined(scene, apart)
-    return paragraph(placed, scene.plain("letter.order_for", "fact", details=rest) if rest else None)
-
-
-def _joined(scene: Scene, parts: list[str], introduced_by: str | None = None) -> str:
-    joined = scene.text("letter.semicolon").join(part for part in parts if part)
-    return scene.text(introduced_by, details=joined) if joined and introduced_by else joined
-
-
+    return paragraph(*_placed(scene, order))

@@ -39,20 +39,26 @@ def _number_standing(scene: Scene) -> _Standing | None:
 def _tracking(scene: Scene, parcel: Parcel) -> list[Raw]:
     if not parcel.tracking_number:
         return []
-    scene.said |= {"handed_to_carrier", "tracking_is_ours"}
+    scene.said.update({"handed_to_carrier", "tracking_is_ours"})
     standing = _number_standing(scene)
     if standing is None:
         return []
-    carrier = scene.carrier(parcel.carrier)
-    found = [scene.fact("letter.tracking", *standing, number=parcel.tracking_number, carrier=carrier)]
-    if parcel.first_scan_at:
-        cites = scene.point("first_scan", parcel.first_scan_at)
-        date = scene.say.moment(parcel.first_scan_at)
-        found.append(scene.fact("letter.first_scan", cites, "shown", date=date, carrier=carrier))
-    return found
+    carrier, number = scene.carrier(parcel.carrier), parcel.tracking_number
+    if not parcel.first_scan_at:
+        return [scene.fact("letter.tracking", *standing, number=number, carrier=carrier)]
+    scan = scene.point("first_scan", parcel.first_scan_at)
+    date = scene.say.moment(parcel.first_scan_at)
+    if standing[1] == "shown" and scan and set(scan) <= set(standing[0]):
+        cites = scan
+        return [scene.fact("letter.scanned_number", cites, "shown", number=number, carrier=carrier, date=date)]
+    return [
+        scene.fact("letter.tracking", *standing, number=number, carrier=carrier),
+        scene.fact("letter.first_scan", scan, "shown", date=date, carrier=carrier),
+    ]
 
 
-def _delivery(scene: Scene, parcel: Parcel) -> list[Raw]:
+def _delivery(scene: Scene, parcel: Parcel, *, numbered: bool) -> list[Raw]:
+    """The delivery; ``numbered``: the letter has just told the number of its only parcel."""
     if parcel.delivered_at is None:
         return []
     scene.said.add("delivered")
@@ -61,7 +67,7 @@ def _delivery(scene: Scene, parcel: Parcel) -> list[Raw]:
         return []
     covered = scene.covered("delivered")
     delivered = scene.fact(
-        "letter.delivered" + ("_number" if parcel.tracking_number else ""),
+        "letter.delivered" + ("_number" if parcel.tracking_number and not numbered else ""),
         *standing,
         essential=covered is not None and covered.required,
         date=scene.say.moment(parcel.delivered_at),
@@ -72,32 +78,37 @@ def _delivery(scene: Scene, parcel: Parcel) -> list[Raw]:
 
 
 def _note(scene: Scene, parcel: Parcel) -> list[Raw]:
-    """Where it was left and who signed: the seller's record, for no reading proves it."""
+    """Where it was left and who signed: the seller's record. The spot is not told where an exhibit shows the address."""
     number = scene.case.parcels.index(parcel)
-    place = scene.words(parcel.delivered_to, f"/parcels/{number}/delivered_to")
-    signed = scene.words(parcel.signed_by, f"/parcels/{number}/signed_by")
-    key = "letter.delivery" + ("_note" if place else "") + ("_signed" if signed else "")
-    return [scene.plain(key, "fact", place=place, signed=signed)] if place or signed else []
+    address = scene.covered("delivered_to_address")
+    spot = None if address and address.status == "shown" else parcel.delivered_to
+    notes = (
+        ("place", scene.words(spot, f"/parcels/{number}/delivered_to")),
+        ("signed", scene.words(parcel.signed_by, f"/parcels/{number}/signed_by")),
+    )
+    return [scene.fact(f"letter.delivery_{name}", (), "record", words=words) for name, words in notes if words]
 
 
 def _address(scene: Scene) -> Raw | None:
     buyer = scene.case.buyer
     town = scene.say.town(buyer.ship_to) if buyer and buyer.ship_to else None
-    covered = scene.covered("delivered_to_address")
-    if not town or not covered or not buyer or not buyer.ship_to:
+    if not town or not scene.covered("delivered_to_address") or not buyer or not buyer.ship_to:
         return None
     scene.said.add("delivered_to_address")
     standing = scene.standing("delivered_to_address")
     if standing is None or not standing[0]:
         return None
     key = "letter.address" + ("_postcode" if buyer.ship_to.postal_code else "")
-    return scene.fact(key, *standing, town=town, postal_code=buyer.ship_to.postal_code or "")
+    return scene.fact(key, *standing, town=town)
 
 
 def write(scene: Scene) -> Paragraphs:
     """For each parcel sent out one paragraph on its way and one on its delivery."""
     found: Paragraphs = []
-    for number, parcel in enumerate(p for p in scene.case.parcels if p.direction == "outbound"):
-        found += paragraph(_dispatch(scene, parcel), *_tracking(scene, parcel))
-        found += paragraph(*_delivery(scene, parcel), _address(scene) if number == 0 else None)
+    parcels = [parcel for parcel in scene.case.parcels if parcel.direction == "outbound"]
+    for number, parcel in enumerate(parcels):
+        tracking = _tracking(scene, parcel)
+        found += paragraph(_dispatch(scene, parcel), *tracking)
+        delivery = _delivery(scene, parcel, numbered=bool(tracking) and len(parcels) == 1)
+        found += paragraph(*delivery, _address(scene) if number == 0 else None)
     return found

@@ -1,40 +1,31 @@
 """The long-term plan: what changes, from when, who owns it, how it is measured."""
 
-from casefile.fields.base import pick
-from letters.scene import Paragraphs, Raw, Scene, bare
+from casefile.fields.performance import Prevention
+from letters.banked import told
+from letters.raw import Paragraphs, Raw, paragraph
+from letters.scene import Scene
+from letters.speech import bare, foreign
+
+
+def _responsible(scene: Scene, prevention: Prevention) -> Raw | None:
+    owner = prevention.owner if prevention.owner and not foreign(prevention.owner, scene.request.language) else None
+    date = scene.say.day(prevention.from_) if prevention.from_ else ""
+    key = "letter.in_force" + ("_from" if date else "") + ("_owner" if owner else "")
+    return scene.plain(key, "commitment", date=date, owner=owner) if date or owner else None
+
+
+def _measure(scene: Scene, prevention: Prevention, pointer: str) -> Raw | None:
+    words = scene.words(prevention.measure, pointer)
+    return scene.plain("letter.measure", "commitment", text=bare(words)) if words else None
 
 
 def write(scene: Scene) -> Paragraphs:
     """One paragraph per prevention."""
-    paragraphs = []
+    found: Paragraphs = []
     for place, prevention in enumerate(scene.case.preventions):
-        citations = scene.cite_files(prevention.files)
-        if prevention.code and scene.request.catalog.has(f"bank.{prevention.code}"):
-            raw: Raw | None = Raw(
-                text=scene.text(f"bank.{prevention.code}", **dict(prevention.slots)), sentence_class="commitment"
-            )
-        else:
-            raw = scene.own(prevention.text, "commitment", f"/preventions/{place}/text")
-        if raw is None:
-            continue
-        text = (
-            scene.text("letter.own_cited", text=bare(raw.text), cite=scene.cite(citations)) if citations else raw.text
-        )
-        sentences = [
-            Raw(text=text, sentence_class="commitment", proof="attached" if citations else "none", exhibits=citations,
-                own_words=raw.own_words)
-        ]  # fmt: skip
-        measure = pick(prevention.measure, scene.request.language)
-        if prevention.from_ and prevention.owner:
-            sentences.append(
-                Raw(
-                    text=scene.text("letter.owner", date=scene.day(prevention.from_), owner=prevention.owner),
-                    sentence_class="commitment",
-                )
-            )
-        if measure:
-            sentences.append(
-                Raw(text=scene.text("letter.measure", text=measure.rstrip("。. ")), sentence_class="commitment")
-            )
-        paragraphs.append(sentences)
-    return paragraphs
+        words = told(scene, prevention, "prevention", f"/preventions/{place}")
+        if words:
+            raw = scene.worded(words.words, "commitment", scene.of_files(prevention.files), own=words.own)
+            measure = _measure(scene, prevention, f"/preventions/{place}/measure")
+            found += paragraph(raw, _responsible(scene, prevention), measure, together=True)
+    return found

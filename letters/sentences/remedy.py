@@ -1,18 +1,25 @@
 """What was offered or done for the buyer; only dated proof makes it done."""
 
-from letters.scene import Paragraphs, Raw, Scene
+from letters.raw import Paragraphs, paragraph
+from letters.scene import Scene
 
 
 def write(scene: Scene) -> Paragraphs:
-    """One paragraph, or none."""
+    """One paragraph, or none. A remedy called done without date and document stays out, and this is told."""
     remedy = scene.case.remedy
     if remedy is None:
         return []
     what = scene.text(f"letter.remedy.{remedy.type}")
-    amount = scene.text("letter.remedy_amount", amount=scene.money(remedy.amount)) if remedy.amount else ""
-    params = {"what": what, "amount": amount, "date": scene.moment(remedy.at) if remedy.at else ""}
-    cites = scene.cite_files(remedy.files)
-    if remedy.status == "done" and remedy.at and cites:
-        return [[scene.fact("letter.remedy_done", cites, "attached", **params)]]
-    key = "letter.remedy_accepted" if remedy.status == "accepted" else "letter.remedy_offer"
-    return [[Raw(text=scene.text(key, **params).replace("  ", " "), sentence_class="commitment")]]
+    if remedy.amount:
+        what = scene.text("letter.remedy_amount", what=what, amount=scene.say.money(remedy.amount))
+    cites = scene.of_files(remedy.files)
+    if remedy.status != "done":
+        dated = "_dated" if remedy.status == "offered" and remedy.at else ""
+        date = scene.say.moment(remedy.at) if remedy.at else ""
+        return paragraph(scene.plain(f"letter.remedy_{remedy.status}{dated}", "commitment", what=what, date=date))
+    if not (remedy.at and (cites or scene.request.draft)):
+        scene.left("/remedy", "remedy-unproved")
+        return []
+    scene.said.update({"refund_made", "reshipped"})
+    done = scene.fact("letter.remedy_done", cites, "attached", what=what, date=scene.say.moment(remedy.at))
+    return paragraph(done)

@@ -1,23 +1,25 @@
 """What we ask for."""
 
-from casefile.fields.base import any_text, pick
-from casefile.letter import LeftOut
-from letters.scene import Paragraphs, Raw, Scene
+from letters.raw import Paragraphs, paragraph
+from letters.scene import Scene
+
+
+def _key(scene: Scene) -> str:
+    kind = scene.kind.id
+    if scene.accepts and scene.has(f"letter.request_accept.{kind}"):
+        return f"letter.request_accept.{kind}"
+    return f"letter.request.{kind}.{scene.matter}" if scene.has(f"letter.request.{kind}.{scene.matter}") else (
+        f"letter.request.{kind}"
+    )  # fmt: skip
 
 
 def write(scene: Scene) -> Paragraphs:
-    """The seller's own request in the letter's language, else the one that fits procedure and reason."""
-    own = pick(scene.case.request, scene.request.language)
+    """The seller's own request in the letter's language, else the one that fits kind and matter."""
+    own = scene.own(scene.case.request, "request", "/request")
     if own:
-        raw = scene.own(scene.case.request, "request", "/request")
-        return [[raw]] if raw else []
-    if any_text(scene.case.request):
-        scene.left_out.append(LeftOut(sentence="/request", code="no-text-in-language"))
-    key = (
-        "letter.request_accept" if scene.case.stance == "accept" else f"letter.request.{scene.request.procedure.letter}"
-    )
+        return paragraph(own)
+    key = _key(scene)
     claim = scene.case.claim
-    amount = claim.amount if claim else None
-    if amount and key.startswith("letter.request.") and scene.request.catalog.has(key + "_amount"):
-        return [[Raw(text=scene.text(key + "_amount", amount=scene.money(amount)), sentence_class="request")]]
-    return [[Raw(text=scene.text(key), sentence_class="request")]]
+    if claim and claim.amount and scene.has(key + "_amount"):
+        return paragraph(scene.plain(key + "_amount", "request", amount=scene.say.money(claim.amount)))
+    return paragraph(scene.plain(key, "request"))

@@ -1,0 +1,91 @@
+"""A statement of the case in words: the bank's sentence with its slots filled, or the seller's own text. Pure."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from casefile.fields.base import any_text, pick
+from letters.bank import SlotType, Use
+from letters.scene import Scene
+from letters.speech import foreign
+
+
+class Statement(Protocol):
+    """What causes, actions, preventions and facts have in common."""
+
+    @property
+    def code(self) -> str | None:
+        """The bank's code."""
+
+    @property
+    def slots(self) -> Mapping[str, Any]:
+        """Values for the bank's sentence."""
+
+    @property
+    def text(self) -> Any:  # noqa: ANN401  # a LocalText
+        """The seller's own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The words of a statement, and whether they are the seller's own."""
+
+    words: str
+    own: bool
+
+
+def told(scene: Scene, statement: Statement, use: Use, pointer: str) -> Told | None:
+    """The words, or ``None`` (told in ``left_out``): code unknown or out of place, a slot missing, no text in the language.
+
+    Own text steps in where the code does not help.
+    """
+    own = any_text(statement.text)
+    banked = _banked(scene, statement, use, pointer, quiet=bool(own)) if statement.code else None
+    if banked:
+        return Told(words=banked, own=False)
+    if statement.code and not own:
+        return None
+    words = scene.words(statement.text, f"{pointer}/text")
+    return Told(words=words, own=True) if words else None
+
+
+def _banked(scene: Scene, statement: Statement, use: Use, pointer: str, *, quiet: bool) -> str | None:
+    entry = scene.request.bank.get(statement.code or "")
+    fault = None
+    if entry is None or entry.use != use or not scene.has(f"bank.{entry.code}"):
+        fault = "bank-unknown"
+    elif entry.confesses and not scene.accepts:
+        fault = "bank-confesses"
+    elif any(_missing(statement.slots.get(slot)) for slot in entry.slots):
+        fault = "bank-slot-missing"
+    if fault or entry is None:
+        if not quiet or fault == "bank-confesses":
+            scene.left(f"{pointer}/code", fault or "bank-unknown")
+        return None
+    filled = {slot: _filled(scene, kind, statement.slots[slot]) for slot, kind in entry.slots.items()}
+    if any(value is None for value in filled.values()):
+        scene.left(f"{pointer}/slots", "no-text-in-language")
+        return None
+    return scene.text(f"bank.{entry.code}", **filled)
+
+
+def _missing(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _filled(scene: Scene, kind: SlotType, value: Any) -> str | None:  # noqa: ANN401  # whatever JSON holds
+    """One slot in the letter's language, ``None`` where it cannot be read there; the reading copy says what the letter says."""
+    if kind == "date":
+        return _date(scene, str(value))
+    if kind == "carrier":
+        return scene.carrier(str(value).strip())
+    text = str(pick(value, scene.request.language) or "") if isinstance(value, dict) else str(value).strip()
+    return text if text and not foreign(text, scene.request.copy_of or scene.request.language) else None
+
+
+def _date(scene: Scene, value: str) -> str:
+    try:
+        return scene.say.when(dt.datetime.fromisoformat(value) if "T" in value else dt.date.fromisoformat(value))
+    except ValueError:
+        return value

@@ -1,0 +1,22 @@
+"""The disputed payment: when it was captured and what the card checks said."""
+
+from letters.raw import Paragraphs, paragraph
+from letters.scene import Scene
+
+
+def write(scene: Scene) -> Paragraphs:
+    """One paragraph, or none."""
+    payment = scene.case.payment
+    if payment is None:
+        return []
+    captured = None
+    if payment.captured_at:
+        date = scene.say.moment(payment.captured_at)
+        key = "letter.captured" + ("_id" if payment.charge_id else "")
+        captured = scene.fact(key, (), "record", id=payment.charge_id or "", date=date)
+    checks = [f"AVS {payment.avs}"] if payment.avs else []
+    checks += [f"CVC {payment.cvc}"] if payment.cvc else []
+    if payment.three_ds:
+        checks.append("3-D Secure " + scene.text(f"letter.three_ds.{payment.three_ds}"))
+    listed = scene.text("letter.semicolon").join(checks)
+    return paragraph(captured, scene.fact("letter.card_checks", (), "record", checks=listed) if checks else None)

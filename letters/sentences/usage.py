@@ -1,0 +1,23 @@
+"""When a digital product or account was used, by the access log."""
+
+from letters.raw import Paragraphs, Raw, paragraph
+from letters.scene import Scene
+from letters.speech import foreign
+
+_TOLD = 5
+"""Accesses told one by one; the exhibits hold the rest."""
+
+
+def write(scene: Scene) -> Paragraphs:
+    """One list of dated accesses, the first ones."""
+    covered = scene.covered("service_used")
+    known = covered is not None and covered.status in {"shown", "attached"}
+    cites = covered.exhibits if covered and known else ()
+    sentences: list[Raw] = []
+    for access in [entry for entry in scene.case.access_log if entry.at][:_TOLD]:
+        event = access.event if access.event and not foreign(access.event, scene.request.language) else None
+        details = scene.text("letter.semicolon").join(x for x in (event, f"IP {access.ip}" if access.ip else None) if x)
+        bracket = scene.text("letter.details", details=details) if details else ""
+        date = scene.say.moment(access.at) if access.at else ""
+        sentences.append(scene.fact("letter.used", cites, "attached", date=date, details=bracket))
+    return paragraph(*sentences, listed=True)

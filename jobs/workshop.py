@@ -1,5 +1,6 @@
 """The tools one process keeps: data, reading room, typesetter. Opened once, used for every job, closed at the end."""
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -32,8 +33,10 @@ class Workshop:
 
     @classmethod
     def open_alone(cls) -> Self:
-        """A workshop for a process that has the machine to itself: two files are read at a time."""
-        return cls.open(readers=2)
+        """A workshop for a process that has the machine to itself: two files are read at a time while the layout engine loads."""
+        workshop = cls.open(readers=2)
+        threading.Thread(target=workshop.typesetter.warm_up, name="warm-up", daemon=True).start()
+        return workshop
 
     def close(self) -> None:
         """End the guarded children; the workshop is done."""

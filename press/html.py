@@ -6,6 +6,7 @@ leaks memory. Nothing but ``data:`` addresses is ever fetched, so no fact of a c
 
 import functools
 import logging
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,7 +49,7 @@ def _complaints() -> Iterator[list[str]]:
 
 
 class Typesetter:
-    """Templates and style sheets of one folder, set as PDF. Not to be shared between threads."""
+    """Templates and style sheets of one folder, set as PDF. Threads that share one take turns."""
 
     def __init__(self, templates: Path) -> None:
         self._templates = templates
@@ -58,6 +59,7 @@ class Typesetter:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self._environment.filters["nl2br"] = _nl2br
+        self._turn = threading.Lock()
 
     @property
     def fonts(self) -> Path:
@@ -92,6 +94,14 @@ class Typesetter:
             ProofFault: ``layout-warning`` when the layout engine complained; its words are for the log. A sign that no
                 font has is no reason to stop: ``missing_glyphs`` tells it beforehand.
         """
+        with self._turn:
+            return self._set(html, styles, variant, variables or {})
+
+    def warm_up(self) -> None:
+        """Load the layout engine and the fonts now, so that the first document does not wait for them."""
+        self.pdf("<html lang=en><title>.</title><body>.</body></html>", styles=())
+
+    def _set(self, html: str, styles: tuple[str, ...], variant: str | None, variables: Mapping[str, str]) -> bytes:
         from weasyprint import CSS, HTML  # noqa: PLC0415  # half a second of import, paid only where paper is made
 
         sheets = [self._sheet(name) for name in ("styles/fonts.css", *styles)]

@@ -33,9 +33,14 @@ _TIME = (
     r"(?:[:：](?P<second>\d{{2}}))?(?:\.\d+)?\s*(?P<half>{am}|{pm})?(?![\w])"
     r"\s*(?:\(?(?P<zone>UTC|GMT|[PMEC][SD]T|CES?T|BST|JST|KST|SGT|HKT|北京时间|Z)?(?P<offset>[+−-]\d{{1,2}}(?::?\d{{2}})?)?\)?)"
 )
+_GLUED = re.compile(
+    r"(?<!\d)(?:\d{4}(?P<s>[-/.])\d{2}(?P=s)\d{2}|\d{2}(?P<t>[-/.])\d{2}(?P=t)\d{4}|[A-Za-z]{3,9}\.? ?\d{1,2}, ?\d{4})"
+    r"(?=\d{2}:\d{2})"
+)
+"""A date whose time of day follows without a space, as OCR often reads it."""
 _BETWEEN = r"(?:\s*(?:,|at|um|à|a las|alle ore|alle|às|lúc|pukul|เวลา|·|\||-|–|T|\([^)]{1,6}\))\s*|\s*)"
 _NUMERIC = re.compile(
-    r"(?<![\d/.:-])(?:(?P<y>\d{4})\s?(?P<s1>[-/.年년])\s?(?P<m>\d{1,2})\s?[-/.月월]\s?(?P<d>\d{1,2})\s?[日일]?"
+    r"(?<!\d)(?<!\d[/.:-])(?:(?P<y>\d{4})\s?(?P<s1>[-/.年년])\s?(?P<m>\d{1,2})\s?[-/.月월]\s?(?P<d>\d{1,2})\s?[日일]?"
     r"|(?P<a>\d{1,2})(?P<s2>[-/.])(?P<b>\d{1,2})(?P=s2)(?P<y2>\d{4}|\d{2}))(?![\d/])"
 )
 
@@ -175,7 +180,10 @@ class _Page:
         found = []
         for date in _dates(text, self._months, day_first=self._day_first):
             clock = (
-                self._clock_after(text, date) or self._clock_before(text, date) or self._clock_beside(line, text, date)
+                self._clock_after(text, date)
+                or self._clock_before(text, date)
+                or self._clock_beside(line, text, date)
+                or self._clock_below(line, text, date)
             )
             end = max(date.end, min(clock.end, len(text))) if clock and clock.end > date.start else date.end
             found.append(self._timestamp(line, text, date, clock, end))
@@ -184,7 +192,7 @@ class _Page:
     @staticmethod
     def _prepared(text: str) -> str:
         plain = "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
-        return _REPAIR.sub(lambda match: "0" if match[0] in "Oo" else "1", plain)
+        return _GLUED.sub(r"\g<0> ", _REPAIR.sub(lambda match: "0" if match[0] in "Oo" else "1", plain))
 
     def _clock_after(self, text: str, date: _Date) -> _Clock | None:
         gap = re.compile(_BETWEEN, re.IGNORECASE).match(text, date.end)
@@ -205,6 +213,24 @@ class _Page:
         middle = (line.box[1] + line.box[3]) / 2
         row = [o for o in self._page.lines if o.box[1] < middle < o.box[3] and o.box[0] >= line.box[2] - 0.002]
         for other in sorted(row, key=lambda o: o.box[0])[:1]:
+            match = self._times.fullmatch(self._prepared(other.text).strip())
+            found = _clock(match, self._pm, self._am) if match else None
+            return _Clock(time=found.time, zone=found.zone, end=date.end) if found else None
+        return None
+
+    def _clock_below(self, line: Line, text: str, date: _Date) -> _Clock | None:
+        """A time alone in the next line of the same column, where a narrow cell wrapped it."""
+        if text[date.end :].strip(" ,·"):
+            return None
+        height = line.box[3] - line.box[1]
+        below = [
+            other
+            for other in self._page.lines
+            if 0 <= other.box[1] - line.box[1] <= 2.2 * height
+            and other is not line
+            and abs(other.box[0] - line.box[0]) <= height
+        ]
+        for other in sorted(below, key=lambda o: o.box[1])[:1]:
             match = self._times.fullmatch(self._prepared(other.text).strip())
             found = _clock(match, self._pm, self._am) if match else None
             return _Clock(time=found.time, zone=found.zone, end=date.end) if found else None

@@ -54,10 +54,19 @@ def test_tracking_number_in_text_and_bar_code(facts_of):
         ("02 tháng 11, 2026 14:22", "2026-11-02T14:22:00"),
         ("11/18/2026 7:31 P.M. PST", "2026-11-18T19:31:00-08:00"),
         ("2O26-11-02 l4:22", "2026-11-02T14:22:00"),
+        ("Purchase date:2026-11-02 14:22", "2026-11-02T14:22:00"),
+        ("付款时间：2026-11-0214:22:00", "2026-11-02T14:22:00"),
+        ("下单时间：2026年11月02日14:22", "2026-11-02T14:22:00"),
+        ("Nov 02, 202602:22 PM", "2026-11-02T14:22:00"),
     ],
 )
 def test_times_in_many_languages(facts_of, text, at):
     assert facts_of(text).timestamps[0].at == at
+
+
+def test_a_time_wrapped_into_the_next_line_belongs_to_its_date(facts_of):
+    (seen,) = facts_of("Friday, October 16, 2026", "02:22 PM").timestamps
+    assert seen.at == "2026-10-16T14:22:00"
 
 
 @pytest.mark.parametrize("text", [TRACKING, "192.168.10.22", "yesterday 14:22", ORDER, "Page 3 of 11"])

@@ -40,8 +40,8 @@ _GLUED = re.compile(
 """A date whose time of day follows without a space, as OCR often reads it."""
 _BETWEEN = r"(?:\s*(?:,|at|um|à|a las|alle ore|alle|às|lúc|pukul|เวลา|·|\||-|–|T|\([^)]{1,6}\))\s*|\s*)"
 _NUMERIC = re.compile(
-    r"(?<!\d)(?<!\d[/.:-])(?:(?P<y>\d{4})\s?(?P<s1>[-/.年년])\s?(?P<m>\d{1,2})\s?[-/.月월]\s?(?P<d>\d{1,2})\s?[日일]?"
-    r"|(?P<a>\d{1,2})(?P<s2>[-/.])(?P<b>\d{1,2})(?P=s2)(?P<y2>\d{4}|\d{2}))(?![\d/])"
+    r"(?<!\d)(?<!\d[/.:-])(?:(?P<y>\d{4})\s?(?P<s1>[-/.年년])\s?(?P<m>\d{1,2})\s?[-/.月월]\s?(?P<d>\d{1,2})(?:\s?[日일]|(?![\d/]))"
+    r"|(?P<a>\d{1,2})(?P<s2>[-/.])(?P<b>\d{1,2})(?P=s2)(?P<y2>\d{4}|\d{2})(?![\d/]))"
 )
 
 
@@ -220,17 +220,17 @@ class _Page:
 
     def _clock_below(self, line: Line, text: str, date: _Date) -> _Clock | None:
         """A time alone in the next line of the same column, where a narrow cell wrapped it."""
-        if text[date.end :].strip(" ,·"):
+        if not re.fullmatch(_BETWEEN, text[date.end :], re.IGNORECASE):
             return None
         height = line.box[3] - line.box[1]
         below = [
             other
             for other in self._page.lines
-            if 0 <= other.box[1] - line.box[1] <= 2.2 * height
-            and other is not line
-            and abs(other.box[0] - line.box[0]) <= height
+            if other.box[1] >= line.box[3] - height / 3 and other.box[0] < line.box[2] and line.box[0] < other.box[2]
         ]
         for other in sorted(below, key=lambda o: o.box[1])[:1]:
+            if other.box[1] - line.box[3] > height or abs(other.box[0] - line.box[0]) > height:
+                return None
             match = self._times.fullmatch(self._prepared(other.text).strip())
             found = _clock(match, self._pm, self._am) if match else None
             return _Clock(time=found.time, zone=found.zone, end=date.end) if found else None

@@ -1,13 +1,13 @@
 # One target per habit; `make` alone prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-long bench lint types lock examples messages clean
+.PHONY: help demo serve test test-long bench bench-reading lint types lock examples messages clean
 
 PYTHON := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 OPTIONS ?=
 
 help: ## Show these targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Run the main job on the example cases; results in out/demo/
 	@./setup.sh run
@@ -35,6 +35,10 @@ types: ## mypy, strict
 bench: ## Speed beside a peer, as ratios and CPU time
 	@./setup.sh develop
 	@for script in benchmarks/*.py; do echo "== $$script"; $(PYTHON) $$script || exit 1; done
+
+bench-reading: ## How right and how fast reading is, beside Tesseract
+	@./setup.sh develop
+	@$(PYTHON) -m benchmarks.reading_set $(OPTIONS)
 
 examples: ## Render the example evidence again (needs Chromium)
 	@./setup.sh develop

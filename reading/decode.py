@@ -5,26 +5,31 @@ refusal may fit.
 """
 
 import functools
+from collections.abc import Iterator
 from typing import Any
 
 from reading import warming
 from reading.guarded.channel import write_frame
-from reading.intake import HEAD, Intake, Job, Opened, Page, Picture, Refusal, discovered
+from reading.intake import HEAD, Intake, Job, Opened, Page, Part, Picture, Refusal, discovered
 from reading.later_types import later_type
 
 _INTAKES = discovered()
-_NO_INTAKE = (b"\x00\x01", b"\x81\x40 text", b"PK\x03\x04", b"a,b,c")
+_NO_INTAKE = (b"\x00\x01", b"\x81\x40 text", b"PK\x03\x04", b"PK\x03\x04 word/")
 """Bytes that no intake takes, for warming up."""
 
 
 def warm_up() -> None:
-    """Decode a tiny file of every kind, good and cut short: a locked-down child cannot import anything."""
-    half_black = Job(redactions=((1, (0, 0, 1, 0.5)),)).plain()
-    samples = [sample for intake in _INTAKES for sample in intake.samples()]
-    samples += [sample[: len(sample) // 2] for sample in samples] + list(_NO_INTAKE)
-    for sample in samples:
-        for job in (Job().plain(), half_black):
-            warming.discard(functools.partial(decode, job, sample))
+    """Decode tiny files of every kind, good, burned and cut short: a locked-down child cannot import anything."""
+    half_black = Job(redactions=((1, (0, 0, 1, 0.5)),))
+    tried = [(Job(), sample) for sample in _NO_INTAKE]
+    for intake in _INTAKES:
+        samples = intake.samples()
+        tried += [(Job(), sample) for sample in samples]
+        tried += [(half_black, samples[0]), (Job(), samples[0][: len(samples[0]) // 2])]
+        if hasattr(intake, "unpack"):
+            tried += [(Job(unpack=True), sample) for sample in samples]
+    for job, sample in tried:
+        warming.discard(functools.partial(decode, job.plain(), sample))
 
 
 def decode(job: dict[str, Any], data: bytes, result: int) -> None:
@@ -42,6 +47,10 @@ def decode(job: dict[str, Any], data: bytes, result: int) -> None:
 
 def _answer(order: Job, data: bytes, result: int) -> None:
     intake = chosen(data)
+    if order.unpack:
+        for part in _parts(intake, data, order):
+            write_frame(result, {"part": part.name}, part.data)
+        return
     if order.pages:
         for page in intake.pages(data, order):
             _write_page(result, page)
@@ -53,6 +62,11 @@ def _answer(order: Job, data: bytes, result: int) -> None:
     _write_opened(result, intake, opened, changes)
     for page in opened.pages:
         _write_page(result, page)
+
+
+def _parts(intake: Intake, data: bytes, order: Job) -> Iterator[Part]:
+    unpack = getattr(intake, "unpack", None)
+    return iter(()) if unpack is None else unpack(data, order)
 
 
 def chosen(data: bytes) -> Intake:

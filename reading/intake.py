@@ -37,6 +37,8 @@ class Job:
     limits: ReadingLimits = field(default_factory=ReadingLimits)
     extension: str = ""
     redactions: tuple[tuple[int, Box], ...] = ()
+    unpack: bool = False
+    """Hand out the files inside instead of pages (archives, mails)."""
     pages: tuple[int, int] | None = None
     """Only these pages, first and last, of a document that was opened before."""
     rasters: frozenset[int] = frozenset()
@@ -52,6 +54,7 @@ class Job:
             "limits": self.limits.plain(),
             "extension": self.extension,
             "redactions": [[page, list(box)] for page, box in self.redactions],
+            "unpack": self.unpack,
             "pages": list(self.pages) if self.pages else None,
             "rasters": sorted(self.rasters),
             "untrusted_text": sorted(self.untrusted_text),
@@ -64,6 +67,7 @@ class Job:
             limits=ReadingLimits.from_plain(values["limits"]),
             extension=values["extension"],
             redactions=tuple((page, cast("Box", tuple(box))) for page, box in values["redactions"]),
+            unpack=values["unpack"],
             pages=tuple(values["pages"]) if values["pages"] else None,
             rasters=frozenset(values["rasters"]),
             untrusted_text=frozenset(values["untrusted_text"]),
@@ -137,8 +141,19 @@ class Opened:
     original_pages: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file inside another one, under the name it has there."""
+
+    name: str
+    data: bytes
+
+
 class Intake(Protocol):
-    """What a module in ``reading/intakes/`` offers."""
+    """What a module in ``reading/intakes/`` offers.
+
+    A type that holds other files also has ``unpack(data, job)``, an iterator of ``Part``.
+    """
 
     MEDIA_TYPE: str
     EXTENSIONS: tuple[str, ...]

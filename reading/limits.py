@@ -37,6 +37,15 @@ class ReadingLimits:
     pages_at_once: int = 8
     """Pages of a PDF that one child renders, so that memory does not grow with the document."""
     preview_side: int = 480
+    text_characters: int = 500_000
+    """Of a text or a mail that is set on pages."""
+    archive_files: int = 200
+    archive_bytes: int = 100_000_000
+    """All that an archive or a mail holds, unpacked."""
+    archive_ratio: int = 100
+    """How many times larger than packed an entry may become."""
+    film_bytes: int = 100_000_000
+    """Films are larger than pictures; only a few frames of them are kept as pixels."""
     cache_bytes: int = 256 * MEBIBYTE
 
     def plain(self) -> dict[str, int | float]:

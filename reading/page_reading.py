@@ -12,6 +12,7 @@ from reading.ocr import EngineModule, OcrEngine, Pixels, engines
 from reading.ocr_passes import Aim, read_page
 from reading.perceptual_hash import perceptual_hash
 from reading.results import PagePixels
+from reading.second_engines import joined, wanted
 from reading.sharpness import sharpness
 from reading.text_height import text_height
 
@@ -27,12 +28,12 @@ class _Loaded:
 
 
 class PageReader:
-    """Reads pages with one OCR engine, loaded in this process when the first page needs it."""
+    """Reads pages with a first OCR engine and, for other scripts, a second; each loaded here when a page needs it."""
 
     def __init__(self, engine: str = DEFAULT_ENGINE) -> None:
         self._name = engine
         self._lock = threading.Lock()
-        self._loaded: _Loaded | None = None
+        self._loaded: dict[str, _Loaded] = {}
 
     def read(self, page: PagePixels, aim: Aim) -> ReadPage:
         """Everything that ``page`` says: its text layer where it has a useful one, OCR elsewhere."""
@@ -57,15 +58,27 @@ class PageReader:
         )
 
     def _recognised(self, pixels: Pixels, aim: Aim, *, has_content: bool) -> tuple[Line, ...]:
-        loaded = self._engine()
-        return read_page(loaded.engine, loaded.module.READS, pixels, aim, has_content=has_content)
+        first = self._engine(self._name)
+        lines = read_page(first.engine, first.module.READS, pixels, aim, has_content=has_content)
+        if not has_content and not lines:
+            return lines
+        for language in wanted(aim.languages, lines):
+            more = self._engine_of(language)
+            if more is not None:
+                lines = joined(lines, more.engine.lines(pixels, "quick"), language, aim.wanted)
+        return lines
 
-    def _engine(self) -> _Loaded:
+    def _engine_of(self, language: str) -> _Loaded | None:
+        reads = (name for name, module in engines().items() if language in module.READS.quick)
+        name = next(reads, None)
+        return None if name in {None, self._name} else self._engine(str(name))
+
+    def _engine(self, name: str) -> _Loaded:
         with self._lock:
-            if self._loaded is None:
-                module = engines()[self._name]
-                self._loaded = _Loaded(module, module.load())
-            return self._loaded
+            if name not in self._loaded:
+                module = engines()[name]
+                self._loaded[name] = _Loaded(module, module.load())
+            return self._loaded[name]
 
 
 def with_words_in_pictures(layer: tuple[Line, ...], seen: tuple[Line, ...]) -> tuple[Line, ...]:

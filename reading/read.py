@@ -15,13 +15,15 @@ from typing import Self
 from casefile.fields.files import Redaction
 from casefile.reading import PreparedPdf, ReadFile, Reading, ReadPage
 from casefile.upload import NotIncluded, Upload
+from reading.containers import is_archive, is_film, is_mail, named_apart
 from reading.guard import Guard, GuardedFailure, GuardLevel
+from reading.guarded.channel import Frame
 from reading.intake import Job
 from reading.limits import ReadingLimits
 from reading.memory import Memory
 from reading.ocr_passes import Aim
 from reading.page_reading import PageReader
-from reading.results import OpenedFile, PagePixels, RefusedFile, Unsound, checked
+from reading.results import OpenedFile, PagePixels, RefusedFile, Unsound, checked, checked_parts
 
 _MAX_EXTENSION = 8
 _PUBLISHED = ReadingLimits()
@@ -86,6 +88,29 @@ class ReadingRoom:
         self._memory.keep(key, file)
         return file
 
+    def unpack(self, upload: Upload, taken: set[str]) -> tuple[Upload, ...] | NotIncluded:
+        """The files inside an archive or a mail (none in any other file), under names that nothing in ``taken`` has.
+
+        ``taken`` holds names in lower case and learns the new ones. An archive in an archive stays packed.
+
+        Raises:
+            GuardUnavailable: this machine cannot start a guarded child.
+        """
+        if not (is_archive(upload.data) or is_mail(upload.data)):
+            return ()
+        if self._owner != os.getpid():
+            self._open()
+        try:
+            self._check_size(upload.data, self._limits.archive_bytes)
+            parts = checked_parts(self._frames(Job(limits=self._limits, unpack=True), upload.data), self._limits)
+        except _Refused as refused:
+            return NotIncluded(file=upload.name, code=refused.code, params=refused.params)
+        except Unsound:
+            return NotIncluded(file=upload.name, code="decode-crashed")
+        if isinstance(parts, RefusedFile):
+            return NotIncluded(file=upload.name, code=parts.code, params=parts.params)
+        return named_apart(parts, upload.name, taken)
+
     def level(self) -> GuardLevel:
         """How locked down the guarded children are, as tried by a probe.
 
@@ -111,10 +136,8 @@ class ReadingRoom:
 
     def _read(self, request: _Request) -> ReadFile:
         data = request.upload.data
-        if not data:
-            raise _Refused("file-empty")
-        if len(data) > self._limits.file_bytes:
-            raise _Refused("file-too-large", _megabytes(len(data), self._limits.file_bytes))
+        large = self._limits.archive_bytes if is_archive(data) else self._limits.film_bytes
+        self._check_size(data, large if is_film(data) or is_archive(data) else self._limits.file_bytes)
         opened, first = self._decoded(request.job, data)
         if opened is None:
             raise _Refused("file-unreadable")
@@ -126,6 +149,12 @@ class ReadingRoom:
         if not pages:
             raise _Refused("file-unreadable")
         return _file(request, opened, tuple(pages), tuple(kept))
+
+    def _check_size(self, data: bytes, most: int) -> None:
+        if not data:
+            raise _Refused("file-empty")
+        if len(data) > most:
+            raise _Refused("file-too-large", _megabytes(len(data), most))
 
     def _all_pages(self, request: _Request, opened: OpenedFile, first: tuple[PagePixels, ...]) -> Iterator[PagePixels]:
         yield from first
@@ -144,6 +173,12 @@ class ReadingRoom:
             yield from more
             done += len(more)
 
+    def _frames(self, job: Job, data: bytes) -> tuple[Frame, ...]:
+        try:
+            return self._guard.run(job.plain(), data)
+        except GuardedFailure as failure:
+            raise _Refused(failure.code, self._told(failure.code)) from failure
+
     def _told(self, code: str) -> dict[str, str | int | float]:
         if code == "decode-timeout":
             return {"seconds": round(self._limits.decode_seconds)}
@@ -153,9 +188,7 @@ class ReadingRoom:
 
     def _decoded(self, job: Job, data: bytes) -> tuple[OpenedFile | None, tuple[PagePixels, ...]]:
         try:
-            account, pages = checked(self._guard.run(job.plain(), data), self._limits)
-        except GuardedFailure as failure:
-            raise _Refused(failure.code, self._told(failure.code)) from failure
+            account, pages = checked(self._frames(job, data), self._limits)
         except Unsound as fault:
             raise _Refused("decode-crashed") from fault
         if isinstance(account, RefusedFile):

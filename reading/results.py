@@ -20,7 +20,8 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d)?")
 _MAX_LINES = 20_000
 _MAX_LINE = 4_000
 _MAX_PREVIEW = 2_000_000
-_MEDIA_TYPE = re.compile(r"(image|application)/[a-z0-9.+-]{2,40}")
+_MAX_NAME = 100
+_MEDIA_TYPE = re.compile(r"(image|application|text|message|video)/[a-z0-9.+-]{2,40}")
 
 
 class Unsound(Exception):
@@ -92,6 +93,29 @@ def checked(
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise Unsound(str(error)) from error
     return account, tuple(pages)
+
+
+def checked_parts(frames: Iterable[Frame], limits: ReadingLimits) -> RefusedFile | tuple[tuple[str, bytes], ...]:
+    """The files inside a file, as (name, bytes), or the refusal.
+
+    Raises:
+        Unsound: any frame breaks a rule.
+    """
+    parts: list[tuple[str, bytes]] = []
+    try:
+        for frame in frames:
+            if "refused" in frame.header:
+                return _refused(frame.header)
+            parts.append((_name(frame.header["part"]), frame.body))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unsound(str(error)) from error
+    _require(rule=len(parts) <= limits.archive_files and sum(len(d) for _, d in parts) <= limits.archive_bytes)
+    return tuple(parts)
+
+
+def _name(value: object) -> str:
+    name = _text(value).strip().replace("/", "_").replace("\\", "_")
+    return name[-_MAX_NAME:] or "file"
 
 
 def _require(*, rule: bool) -> None:

@@ -7,7 +7,7 @@ from evidence_packer.check import Dossier
 
 CODE = "files-arrived"
 INPUT = "case"
-_CHOSEN = {"duplicate-of", "excluded-by-case", "reference-only"}
+_CHOSEN = {"duplicate-of", "excluded-by-case", "reference-only", "archive-unpacked"}
 
 
 def _named(dossier: Dossier) -> dict[str, str]:

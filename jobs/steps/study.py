@@ -25,6 +25,7 @@ from evidence_packer.plan import plan
 from evidence_packer.timeline import draw
 from jobs.pack import PackRequest
 from jobs.workshop import Workshop
+from reading.containers import is_archive, is_mail
 from reading.read import ReadingRoom
 
 Progress = Callable[[str, float], None]
@@ -113,6 +114,31 @@ def take(case: Case, uploads: tuple[Upload, ...]) -> tuple[tuple[Upload, ...], t
     return tuple(taken), tuple(aside)
 
 
+def opened_up(
+    case: Case, uploads: tuple[Upload, ...], room: ReadingRoom
+) -> tuple[tuple[Upload, ...], tuple[NotIncluded, ...]]:
+    """The uploads, each archive or mail followed by the files in it, and the archives that are no exhibits themselves."""
+    taken = {upload.name.casefold() for upload in uploads}
+    found: list[Upload] = []
+    aside: list[NotIncluded] = []
+    for upload in in_exhibit_order(case, uploads):
+        entry = case.entry(upload.name)
+        found.append(upload)
+        if entry and entry.use == "exclude":
+            continue
+        inside = room.unpack(upload, taken)
+        if isinstance(inside, NotIncluded):
+            aside.append(inside)
+            continue
+        for part in inside:
+            found.append(part)
+            deeper = room.unpack(part, taken) if is_mail(part.data) else ()
+            found += () if isinstance(deeper, NotIncluded) else deeper
+        if inside and is_archive(upload.data):
+            aside.append(NotIncluded(file=upload.name, code="archive-unpacked", params={"count": len(inside)}))
+    return tuple(found), tuple(aside)
+
+
 def _read(
     room: ReadingRoom, upload: Upload, entry: FileEntry | None, wanted: tuple[str, ...], languages: tuple[str, ...]
 ) -> ReadFile | NotIncluded:
@@ -162,10 +188,13 @@ def study(request: PackRequest, workshop: Workshop, progress: Progress = silent)
     case, house = request.case, workshop.house
     platform, procedure = admit(case, house)
     site = platform.site(case.site)
-    taken, aside = take(case, request.uploads)
+    uploads, unpacked = opened_up(case, request.uploads, workshop.reading_rooms[0])
+    whole = {line.file for line in unpacked}
+    taken, aside = take(case, uploads)
+    taken = tuple(upload for upload in taken if upload.name not in whole or not is_archive(upload.data))
     wanted = wanted_numbers(case)
     read: dict[str, ReadFile] = {}
-    refused = list(aside)
+    refused = [*unpacked, *aside]
     tasks = [(upload, case.entry(upload.name), wanted, site.reading_languages) for upload in taken]
     for upload, result in zip(taken, _read_all(workshop.reading_rooms, tasks, progress), strict=True):
         if isinstance(result, NotIncluded):
@@ -185,7 +214,7 @@ def study(request: PackRequest, workshop: Workshop, progress: Progress = silent)
         site=site,
         as_of=request.as_of,
         language=request.language,
-        uploads=in_exhibit_order(case, request.uploads),
+        uploads=uploads,
         read=read,
         not_included=tuple(refused),
         facts=facts,

@@ -4,15 +4,14 @@
 downloaded. The engine takes encoded files only, so it gets a hand-made TIFF around checked pixels, never an upload.
 """
 
-import struct
 import threading
 from typing import Any
 
 import faster_paddle
-import numpy as np
 
 from casefile.reading import Line
 from reading.ocr import OcrEngine, Pixels, Reads, Tier
+from reading.tiff import as_tiff
 
 NAME = "faster-paddle"
 READS = Reads(
@@ -56,26 +55,6 @@ def _line(found: dict[str, Any], width: int, height: int) -> Line:
     x0, x1 = sorted(min(1.0, max(0.0, float(value) / width)) for value in (left, right))
     y0, y1 = sorted(min(1.0, max(0.0, float(value) / height)) for value in (top, bottom))
     return Line(text=found["text"].strip(), box=(x0, y0, x1, y1), score=min(1.0, max(0.0, float(found["confidence"]))))
-
-
-def as_tiff(pixels: Pixels) -> bytes:
-    """The pixels as an uncompressed RGB TIFF of one strip: a header of 128 bytes, then the rows (TIFF 6.0)."""
-    height, width = pixels.shape[:2]
-    rows = pixels if pixels.ndim == 3 else np.repeat(pixels[:, :, np.newaxis], 3, axis=2)
-    entries = (
-        (256, 4, 1, width),
-        (257, 4, 1, height),
-        (258, 3, 3, 122),  # bits per sample, at the offset behind this directory
-        (259, 3, 1, 1),
-        (262, 3, 1, 2),
-        (273, 4, 1, 128),
-        (277, 3, 1, 3),
-        (278, 4, 1, height),
-        (279, 4, 1, width * height * 3),
-    )
-    directory = struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *entry) for entry in entries)
-    header = b"II*\x00" + struct.pack("<I", 8) + directory + struct.pack("<I", 0)
-    return header + struct.pack("<HHH", 8, 8, 8) + rows.tobytes()
 
 
 def load() -> OcrEngine:

@@ -78,14 +78,9 @@ def test_bad_files_are_refused_by_name(read, data, code):
     [
         (b"PK\x03\x04" + bytes(26) + b"word/document.xml", "DOCX"),
         (b"PK\x03\x04" + bytes(26) + b"xl/workbook.xml", "XLSX"),
-        (b"PK\x03\x04" + bytes(26) + b"photo.jpg", "ZIP"),
-        (b"\x00\x00\x00\x20ftypisom" + bytes(20), "MP4"),
-        (b"\x00\x00\x00\x14ftypqt  " + bytes(20), "MOV"),
-        (b"\x00\x00\x00\x1cftypavif" + b"\x00\x00\x00\x00avifmif1miaf", "AVIF"),
-        (b"II*\x00" + bytes(20), "TIFF"),
-        (b"GIF89a" + bytes(20), "GIF"),
+        (b"\x00\x00\x00\x20ftypM4A " + bytes(20), "M4A"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "DOC / XLS / MSG"),
         (b"<!DOCTYPE html><html></html>", "HTML"),
-        ("order,tracking\n112,1Z\n订单".encode(), "TXT / CSV"),
     ],
 )
 def test_known_types_that_are_not_read_yet_are_named(read, data, name):

@@ -1,0 +1,121 @@
+"""`make bench-reading`: how right the reading is, on a generated set, beside Tesseract. ``--misses`` names what was missed."""
+
+import resource
+import sys
+from collections import Counter
+from pathlib import Path
+
+from benchmarks.reading_set import peer
+from benchmarks.reading_set.make import make
+from benchmarks.reading_set.measure import Result, auc, falsely_accepted, read_all, times_found, wanted_found, width_of
+from casefile.discovery import load_house
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FOLDER = ROOT / "out" / "reading-set"
+QUERIES = 42_000
+OURS = ("screen", "photo", "label", "letter")
+
+
+def share(hits: list[bool]) -> str:
+    return f"{sum(hits)}/{len(hits)} = {100 * sum(hits) / max(1, len(hits)):.1f} %"
+
+
+def numbers(results: list[Result], tell: bool) -> None:
+    for grade in ("yes", "marginal", "no"):
+        chosen = [r for r in results if r.sample.legible == grade and not r.sample.hidden]
+        print(f"  wanted numbers read, legible={grade:8}: {share([hit for r in chosen for hit in wanted_found(r)])}")
+    covered = [r for r in results if r.sample.hidden]
+    print(f"  covered numbers read (should be 0)  : {sum(any(wanted_found(r)) for r in covered)}/{len(covered)}")
+    if tell:
+        for r in results:
+            if r.sample.legible == "yes" and not all(wanted_found(r)):
+                print("    miss", r.sample.name, r.sample.order, r.sample.number)
+
+
+def times(results: list[Result], tell: bool) -> None:
+    chosen = [r for r in results if r.sample.legible == "yes" and r.sample.blur != "blurred"]
+    print(f"  timestamps read and parsed          : {share([hit for r in chosen for _, hit in times_found(r)])}")
+    by = {
+        lang: [hit for r in chosen if r.sample.language == lang for _, hit in times_found(r)]
+        for lang in sorted({r.sample.language for r in chosen})
+    }
+    print("    " + "  ".join(f"{lang} {sum(hits)}/{len(hits)}" for lang, hits in by.items()))
+    if tell:
+        for r in chosen:
+            missed = [iso for iso, hit in times_found(r) if not hit]
+            if missed:
+                print("    miss", r.sample.name, missed, [s.text + "=" + str(s.at) for s in r.facts.timestamps])
+
+
+def kinds(results: list[Result], tell: bool) -> None:
+    chosen = [r for r in results if r.sample.legible == "yes" and not r.sample.hidden]
+    print(f"  kind proposed right                 : {share([r.facts.kind == r.sample.kind for r in chosen])}")
+    print(
+        "    wrong:",
+        dict(
+            Counter(
+                f"{r.sample.language}: {r.sample.kind} -> {r.facts.kind}"
+                for r in chosen
+                if r.facts.kind != r.sample.kind
+            )
+        )
+        if tell
+        else "see --misses",
+    )
+
+
+def sharpness(results: list[Result], tell: bool) -> None:
+    for group in (("screen",), ("photo", "label", "letter")):
+        chosen = [r for r in results if r.sample.group in group]
+        sharp = [r for r in chosen if r.sample.blur == "sharp"]
+        blurred = [r for r in chosen if r.sample.blur == "blurred"]
+        alarms = [r for r in sharp if r.facts.sharpness[0].verdict == "blurred"]
+        missed = [r for r in blurred if r.facts.sharpness[0].verdict != "blurred"]
+        print(f"  sharpness {'+'.join(group):24}: AUC {auc([width_of(r) for r in sharp], [width_of(r) for r in blurred]):.3f}, "
+              f"false alarms {len(alarms)}/{len(sharp)}, blurred missed {len(missed)}/{len(blurred)}")  # fmt: skip
+        if tell:
+            for name, some in (("alarm", alarms), ("missed", missed)):
+                for r in some:
+                    print("    ", name, r.sample.name, r.facts.sharpness[0])
+
+
+def beside(results: list[Result]) -> None:
+    models = peer.available()
+    if not models:
+        print("  Tesseract is not installed: no peer")
+        return
+    hits, cpu = [], []
+    for r in results:
+        lines, seconds = peer.read(r.sample, FOLDER, models)
+        cpu.append(seconds)
+        if r.sample.legible == "yes":
+            hits += [peer.found(lines, number) for number in (r.sample.order, r.sample.number) if number]
+    ours = [r.cpu for r in results]
+    print(f"  beside Tesseract: it reads {share(hits)} of the legible numbers; "
+          f"CPU per picture {sum(cpu) / len(cpu):.2f} s, ours {sum(ours) / len(ours):.2f} s (ratio {sum(ours) / sum(cpu):.2f})")  # fmt: skip
+
+
+def main() -> int:
+    tell = "--misses" in sys.argv
+    samples = make(FOLDER)
+    chosen = [s for s in samples if all(part in s.name for part in sys.argv[1:] if not part.startswith("--"))]
+    results = read_all(chosen, FOLDER, load_house())
+    cpu = sorted(r.cpu for r in results)
+    print(f"reading: {len(results)} pictures, {len({s.language for s in chosen})} languages")
+    numbers(results, tell)
+    asked, accepted = falsely_accepted(results, QUERIES)
+    print(f"  one-digit-changed numbers accepted  : {len(accepted)} of {asked}", accepted[:5] if tell else "")
+    times(results, tell)
+    kinds(results, tell)
+    sharpness(results, tell)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"  CPU s per picture: mean {sum(cpu) / len(cpu):.2f}, median {cpu[len(cpu) // 2]:.2f}, p95 {cpu[int(len(cpu) * 0.95)]:.2f}; peak {memory} MB"
+    )
+    if "--no-peer" not in sys.argv:
+        beside(results)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""Files that hold other files, told by their first bytes: archives and mails. Films, which may be larger than pictures."""
+
+import re
+from pathlib import PurePath
+
+from casefile.upload import Upload
+
+_ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]")
+_TELLING = re.compile(
+    rb"(Received|Return-Path|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version|X-[A-Za-z-]+):[ \t]",
+    re.IGNORECASE,
+)
+_LEAST_HEADERS = 3
+_HEAD = 4096
+_STILL = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether the bytes begin as a ZIP does (office documents do as well)."""
+    return data.startswith(_ARCHIVE)
+
+
+def is_mail(data: bytes) -> bool:
+    """Whether the bytes begin with header lines, among them some that every mail has."""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    lines = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].splitlines()
+    headers = [line for line in lines if not line.startswith((b" ", b"\t"))]
+    if not headers or not all(_HEADER.match(line) for line in headers[:8]):
+        return False
+    return sum(bool(_TELLING.match(line)) for line in headers) >= _LEAST_HEADERS
+
+
+def is_film(data: bytes) -> bool:
+    """Whether the bytes begin as a film does."""
+    return data.startswith(b"\x1aE\xdf\xa3") or (data[4:8] == b"ftyp" and data[8:12] not in _STILL)
+
+
+def named_apart(parts: tuple[tuple[str, bytes], ...], container: str, taken: set[str]) -> tuple[Upload, ...]:
+    """The files of ``container`` as uploads whose names nothing in ``taken`` has; ``taken`` learns them."""
+    found = []
+    for inner, data in parts:
+        path, name, number = PurePath(inner), inner, 1
+        while name.casefold() in taken:
+            counted = f" {number}" if number > 1 else ""
+            name = f"{path.stem} ({PurePath(container).stem}{counted}){path.suffix}"
+            number += 1
+        taken.add(name.casefold())
+        found.append(Upload(name=name, data=data))
+    return tuple(found)

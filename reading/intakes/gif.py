@@ -1,0 +1,44 @@
+"""GIF: the first frame, packed as a PNG; of an animation, that is said."""
+
+import io
+from collections.abc import Iterator
+
+from PIL import GifImagePlugin, Image
+
+from reading.intake import Job, Opened, Page
+from reading.pictures import sampling
+from reading.pictures.camera import read_exif
+from reading.pictures.converted import converted
+
+MEDIA_TYPE = "image/gif"
+EXTENSIONS = ("gif",)
+
+
+def score(head: bytes) -> float:
+    """The signature of GIF87a or GIF89a."""
+    return 1.0 if head[:6] in {b"GIF87a", b"GIF89a"} else 0.0
+
+
+def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+    """The first frame and its one page.
+
+    Raises:
+        Refusal: ``file-truncated``, ``file-unreadable``, ``image-too-large``.
+    """
+    image = GifImagePlugin.GifImageFile(io.BytesIO(data))
+    told = (("first-frame-only", image.is_animated), ("metadata-removed", "comment" in image.info))
+    return converted(image, read_exif(None, None), job, told, lossless=True)
+
+
+def pages(data: bytes, job: Job) -> Iterator[Page]:
+    """A picture has no further pages."""
+    _ = data, job
+    return iter(())
+
+
+def samples() -> tuple[bytes, ...]:
+    """A palette, a transparent one and an animation."""
+    frames = [Image.new("P", (16, 8), shade) for shade in (1, 2)]
+    moving = io.BytesIO()
+    frames[0].save(moving, "GIF", save_all=True, append_images=frames[1:])
+    return (sampling.sample("P", "GIF"), sampling.sample("P", "GIF", transparency=0), moving.getvalue())

@@ -1,0 +1,49 @@
+"""Plain text (notes, exported chats, CSV): set in the project's fonts on as many A4 pages as it needs."""
+
+from collections.abc import Iterator
+
+from reading.intake import HEAD, Job, Opened, Page, Refusal
+from reading.later_types import later_type
+from reading.pictures import lettering, sheets
+from reading.plain_text import bounded, clean, decoded, looks_like_text
+
+MEDIA_TYPE = "text/plain"
+EXTENSIONS = ("txt", "csv", "log", "md", "text", "srt", "json")
+
+
+def score(head: bytes) -> float:
+    """Readable characters that are no other known type; anything with a signature is a better guess."""
+    return 0.1 if later_type(head) is None and looks_like_text(head[:HEAD]) else 0.0
+
+
+def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+    """The text on pages.
+
+    Raises:
+        Refusal: ``text-too-long``, ``pdf-too-many-pages``.
+    """
+    written = _pages(data, job)
+    sizes = [(sheets.WIDTH, sheets.HEIGHT)] * len(written)
+    return sheets.opened(lambda number: lettering.drawn(written[number - 1]), sizes, job, ("text-set",))
+
+
+def pages(data: bytes, job: Job) -> Iterator[Page]:
+    """The pages ``job.pages``."""
+    written = _pages(data, job)
+    return sheets.pages(lambda number: lettering.drawn(written[number - 1]), len(written), job)
+
+
+def _pages(data: bytes, job: Job) -> list[list[lettering.Row]]:
+    text = bounded(clean(decoded(data)), job.limits.text_characters)
+    width = sheets.WIDTH - 2 * lettering.MARGIN
+    rows = [row for line in text.split("\n") for row in lettering.wrapped(line, lettering.USUAL, width)]
+    written = lettering.paged(rows)
+    if len(written) > job.limits.pdf_pages:
+        raise Refusal("pdf-too-many-pages", pages=len(written), allowed=job.limits.pdf_pages)
+    return written
+
+
+def samples() -> tuple[bytes, ...]:
+    """Several scripts, encodings and lengths."""
+    told = "Order 112-4829307-7716253 已签收 配達完了 배송완료 จัดส่งสำเร็จ\n" * 3
+    return (told.encode(), told.encode("utf-16"))

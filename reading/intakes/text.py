@@ -17,11 +17,13 @@ def score(head: bytes) -> float:
 
 
 def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
-    """The text on pages.
+    """The text on pages. Text under the name of a picture or document is a broken file, not a text.
 
     Raises:
-        Refusal: ``text-too-long``, ``pdf-too-many-pages``.
+        Refusal: ``text-too-long``, ``pdf-too-many-pages``, ``file-type-unknown``.
     """
+    if job.extension and job.extension not in EXTENSIONS:
+        raise Refusal("file-type-unknown")
     written = _pages(data, job)
     sizes = [(sheets.WIDTH, sheets.HEIGHT)] * len(written)
     return sheets.opened(lambda number: lettering.drawn(written[number - 1]), sizes, job, ("text-set",))

@@ -74,6 +74,10 @@ def test_a_text_is_set_on_pages_with_its_words(read, encoding):
     assert page.text_source == "text_layer"
 
 
+def test_text_under_the_name_of_a_picture_is_no_text(read):
+    assert read(b"this is not a picture", "photo.jpg").code == "file-type-unknown"
+
+
 def test_a_long_text_takes_several_pages(read):
     text = read("\n".join(f"line {number}" for number in range(120)).encode(), "log.txt")
     assert len(text.reading.pages) == text.prepared.pages == 3

@@ -15,7 +15,7 @@ from jobs.kinds.case_check import check_case
 from jobs.kinds.case_pack import make_pack
 from jobs.pack import PackRequest
 from jobs.workshop import Workshop
-from press.pdf.asking import portrait
+from press.pdf.asking import page_picture, page_texts, portrait
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/case.json"))
@@ -197,3 +197,41 @@ def test_report_in_both_languages(workshop):
     report = check_case(request_of("five-faults", "zh-Hans"), workshop)
     titles = [f["title"] for c in report["checks"] for f in c["findings"]]
     assert any("看不清" in title for title in titles)
+
+
+def _plain(text):
+    return re.sub(r"[^0-9a-z一-鿿]", "", text.lower())
+
+
+@pytest.mark.parametrize("name", ["item-not-received", "shopee-return"])
+def test_the_first_page_can_be_read_at_sixty_dots_to_the_inch(packs, workshop, name):
+    pack = packs(name)
+    bundle = bundle_of(pack).data
+    seen = portrait(bundle)
+    links = [link for link in seen.links if link.page == 0]
+    case = request_of(name).case
+    language = (case.language or "en", "zh-Hans", "en")
+    page = Upload(name="page.png", data=page_picture(bundle, 0, 60))
+    read = _plain(
+        workshop.reading_rooms[0].read(page, wanted=(case.order.id,), languages=language).reading.pages[0].text
+    )
+    amount = case.claim.amount or case.order.total
+    assert _plain(case.order.id) in read
+    assert _plain(f"{amount.currency}{amount.amount:,.2f}") in read
+    assert len({link.target for link in links}) >= 2
+    cited = {_plain(link.text) for link in links if link.text.strip()}
+    assert len([text for text in cited if text in read]) >= 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_for_the_operator_stays_out_of_the_outside_view(packs, name):
+    pack = packs(name)
+    codes = {check["code"] for check in pack.report["checks"]} | {f["code"] for f in findings(pack)}
+    uploads = [f.path.removeprefix("originals/") for f in pack.files if f.role == "original"]
+    hashes = [f.sha256 for f in pack.files]
+    secrets = [code for code in codes if "-" in code] + uploads + hashes
+    for file in pack.files:
+        if file.role in {"bundle", "letter"} or (file.role == "submission" and file.path.endswith(".pdf")):
+            text = "\n".join(page_texts(file.data)).lower()
+            assert [secret for secret in secrets if secret.lower() in text] == []
+            assert [secret for secret in uploads if secret.encode() in file.data] == []

@@ -2,7 +2,7 @@
 
 from evidence_packer.front_page import BundleView
 
-ORDER = 2
+ORDER = 3
 TEMPLATE = "front_pages/index.html"
 
 

@@ -3,7 +3,7 @@
 from casefile.coverage import Covered
 from evidence_packer.front_page import BundleView
 
-ORDER = 4
+ORDER = 6
 TEMPLATE = "front_pages/matrix.html"
 _COLUMNS = 9
 """So many exhibits get a column of their own; with more, each row lists its places."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casefile.coverage import TimelinePoint
 from evidence_packer.front_page import BundleView
 
-ORDER = 3
+ORDER = 5
 TEMPLATE = "front_pages/timeline.html"
 _DRAWN = ("order_placed", "dispatched", "first_scan", "delivered", "contact_buyer", "contact_seller", "claim_opened",
           "refund", "notice", "action", "rejection", "return_received")  # fmt: skip

@@ -1,22 +1,28 @@
 """Bundles of odd mixes: every page accounted for, five numbers agree, links land, streams untouched, same bytes twice."""
 
 import io
+import re
+from dataclasses import replace
 
 import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from casefile.citation import Citation
+from casefile.citation import WHOLE, Citation
 from casefile.errors import ProofFault
 from evidence_packer.bundle.assemble import assemble
 from evidence_packer.bundle.fit import fit
 from evidence_packer.bundle.proof import prove
 from evidence_packer.bundle.rungs import SMALLEST_TYPE, rungs
-from evidence_packer.bundle.sheets import picture_of
-from press.pdf.asking import page_texts, portrait
+from evidence_packer.bundle.sheets import picture_of, place
+from evidence_packer.highlights import Marks
+from evidence_packer.plan import paged
+from evidence_packer.slicing import parts
+from press.pdf.asking import page_picture, page_texts, portrait
 
-from .bundle_parts import bound, document, exhibits, look_of, picture, plan_of, word
+from .bundle_parts import bound, document, exhibits, look_of, picture, plan_of, tall_picture, word
 
 LONG = "极长的中文证据标题" * 12
 THINGS = st.one_of(
@@ -134,3 +140,57 @@ def noisy(width, height):
     sink = io.BytesIO()
     image.save(sink, "JPEG", quality=93)
     return PreparedImage(data=sink.getvalue(), format="jpeg", width=width, height=height)
+
+
+def test_a_long_screenshot_is_shown_in_parts_that_lose_no_row(look):
+    shot, rows = tall_picture()
+    cut = parts((shot.width, shot.height), 34.0, rows)
+    assert all(any(top <= row[0] and row[1] <= bottom for top, bottom in cut) for row in rows)
+    planned = replace(exhibits(shot)[0].planned, source_pages=(1,) * len(cut), parts=cut)
+    made = (replace(exhibits(shot)[0], planned=planned),)
+    data = proved(made, look)
+    assert "part 2 of" in page_texts(data)[2]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        placed = {page.obj.Resources.XObject.Evidence.objgen for page in list(pdf.pages)[1:]}
+    assert len(placed) == 1
+
+
+def test_a_place_is_cited_on_the_part_that_shows_it():
+    planned = replace(
+        exhibits(picture())[0].planned, source_pages=(1, 1, 1), parts=((0, 0.35), (0.32, 0.68), (0.65, 1))
+    )
+    assert [planned.cite(1, height).page for height in (0.1, 0.5, 0.9, 0.34)] == [1, 2, 3, 2]
+    assert planned.cite(1).page == 1
+
+
+@pytest.mark.parametrize("size", [(1080, 2340), (1080, 2400), (1179, 2556), (1920, 1080), (2480, 3508)])
+def test_screens_and_sheets_stay_whole(size):
+    assert parts(size, 30.0, ()) == (WHOLE,)
+
+
+def test_a_translation_follows_its_exhibit_and_loses_no_word(look):
+    text = "\n".join(["译文" * 900, "", "last words " * 300])
+    planned = replace(exhibits(picture())[0].planned, translation=paged(text))
+    made = (replace(exhibits(picture())[0], planned=planned),)
+    texts = page_texts(proved(made, look))[2:]
+    plain = re.sub(r"\s", "", "".join(texts))
+    assert plain.count("译文") >= 900
+    assert (plain.count("last"), plain.count("words")) == (300, 300)
+    assert all("Translationsuppliedbytheseller" in re.sub(r"\s", "", page) for page in texts)
+
+
+def test_marks_stand_beside_the_evidence_and_never_on_it(look):
+    shot = picture(1200, 800, "jpeg")
+    marked = replace(
+        exhibits(shot)[0], marks=(Marks(places=((0.1, 0.2, 0.4, 0.24),), redacted=((0.5, 0.5, 0.6, 0.6),)),)
+    )
+    plain, shown = (page_picture(bound((e,), look), 1, 72) for e in (exhibits(shot)[0], marked))
+    before, after = (Image.open(io.BytesIO(data)).convert("RGB") for data in (plain, shown))
+    _, where = place((1200, 800), "a4", 0.75)
+    left, top, right = where.x, before.height - where.y - where.height, where.x + where.width
+    inside = (left + 1, top + 1, right - 1, top + where.height - 1)
+    assert before.crop(inside).tobytes() == after.crop(inside).tobytes()
+    for beside in ((0, top, left - 1, top + where.height), (right + 2, top, before.width, top + where.height)):
+        assert before.crop(beside).tobytes() != after.crop(beside).tobytes()
+    band = (before.width - 190, 0, before.width, top - 8)
+    assert before.crop(band).tobytes() != after.crop(band).tobytes()

@@ -1,6 +1,6 @@
 # One target per habit; `make` alone prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-long bench bench-reading lint types lock examples messages clean
+.PHONY: help demo serve test test-long bench bench-reading lint types lock examples gallery messages clean
 
 PYTHON := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -39,6 +39,10 @@ bench: ## Speed beside a peer, as ratios and CPU time
 bench-reading: ## How right and how fast reading is, beside Tesseract
 	@./setup.sh develop
 	@$(PYTHON) -m benchmarks.reading_set $(OPTIONS)
+
+gallery: ## Every letter in every language it speaks, as PDF and text; in out/gallery/
+	@./setup.sh run
+	@$(PYTHON) examples/gallery.py
 
 examples: ## Render the example evidence again (needs Chromium)
 	@./setup.sh develop

@@ -61,7 +61,7 @@ def _sections(scene: Scene, kind: LetterKind) -> tuple[Section, ...]:
     for plan in kind.sections:
         raws = parted([p for block in plan.blocks for p in written[block]], most)
         if raws:
-            title = scene.text(f"letter.section.{plan.id}")
+            title = scene.text(f"letter.section.{plan.id}") if plan.titled else ""
             made = tuple(_paragraph(raw, numbers) for raw in raws)
             sections.append(Section(id=plan.id, title=title, paragraphs=made))
     return tuple(sections)
@@ -82,7 +82,7 @@ def compose(request: LetterRequest, kind: LetterKind) -> Letter:
         salutation=salutation(scene),
         reference=reference(scene),
         sections=_sections(scene, kind),
-        closing=scene.text("letter.closing"),
+        closing=scene.text("letter.closing") if kind.signed else "",
         signature=signature(scene),
         sender=sender(scene),
         enclosures=enclosures(scene),

@@ -11,6 +11,7 @@ class SectionPlan(Words):
     """One section: ``id`` (its heading is ``letter.section.<id>``) and the blocks whose sentences fill it, in order."""
 
     id: str
+    titled: bool = True
     blocks: tuple[str, ...] = Field(min_length=1)
 
 

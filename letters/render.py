@@ -117,7 +117,7 @@ def _worth(sentence: Sentence) -> int:
 
 def _text(letter: Letter, without: frozenset[int]) -> str:
     parts = [letter.salutation, *(part for section in letter.sections for part in _section(section, without, letter))]
-    parts.append("\n".join((letter.closing, *letter.signature)))
+    parts.append("\n".join(line for line in (letter.closing, *letter.signature) if line))
     return "\n\n".join(part for part in parts if part.strip()) + "\n"
 
 

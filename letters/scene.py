@@ -92,8 +92,8 @@ class Scene:
         return self.say.smooth(self.request.catalog.text(key, **params))
 
     def has(self, key: str) -> bool:
-        """Whether the catalogs have a text."""
-        return self.request.catalog.has(key)
+        """Whether the letter's language has a text of its own."""
+        return self.request.catalog.own(key)
 
     def left(self, sentence: str, code: str) -> None:
         """Remember that a sentence was not written, and why."""

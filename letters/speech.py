@@ -27,7 +27,7 @@ _SCRIPTS = (
 """Words of a script, and the languages whose readers know it."""
 
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}\u3000-\u303f\uff00-\uffef“”]) +(?=[{_HAN}\u3000-\u303f\uff00-\uffef“”])")
-_TWO_STOPS = re.compile(r"([.。!?！？…])([”’」』»]?)[.。]$")
+_TWO_STOPS = re.compile(r"([.!?…])([”’»]?)\.$|([。！？…])([”’」』]?)。$")
 _ENDS = (".", "。", "!", "?", "！", "？", "…")
 _CLOSERS = "\"'”’）)」』"
 
@@ -130,7 +130,7 @@ class Speech:
 
     def smooth(self, text: str) -> str:
         """``text`` without the blanks between Chinese characters and the second full stops that filling in leaves."""
-        text = _TWO_STOPS.sub(r"\1\2", text)
+        text = _TWO_STOPS.sub(r"\1\2\3\4", text)
         return _BETWEEN_HAN.sub("", text) if east_asian(self.language) else text
 
     @property

@@ -1,0 +1,17 @@
+"""The opening of a message to the buyer: thanks, and what it is about."""
+
+from letters.raw import Paragraphs, paragraph
+from letters.scene import Scene
+
+
+def write(scene: Scene) -> Paragraphs:
+    """One paragraph; what the buyer reported is repeated without judging it."""
+    order = scene.case.order
+    wrote = any(contact.from_ == "buyer" for contact in scene.case.contacts)
+    number = order.id if order and order.id else None
+    key = "buyer.thanks" if wrote else "buyer.about"
+    opening = scene.plain(key + ("_order" if number else ""), "argument", id=number or "")
+    reported = None
+    if scene.case.reason and scene.has(f"buyer.reported.{scene.case.reason}"):
+        reported = scene.plain(f"buyer.reported.{scene.case.reason}", "argument")
+    return paragraph(opening, reported, scene.plain("buyer.sorry", "argument"))

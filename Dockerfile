@@ -22,6 +22,7 @@ RUN ./setup.sh run && rm -rf /var/lib/apt/lists/* /root/.cache
 
 COPY platforms ./platforms
 COPY carriers ./carriers
+COPY sheets ./sheets
 COPY locales ./locales
 COPY templates ./templates
 COPY fonts ./fonts

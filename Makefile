@@ -1,6 +1,6 @@
 # One target per habit; `make` alone prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-long bench bench-reading lint types lock examples gallery messages clean
+.PHONY: help demo demo-batch serve test test-long bench bench-reading lint types lock examples gallery messages clean
 
 PYTHON := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -12,6 +12,10 @@ help: ## Show these targets
 demo: ## Run the main job on the example cases; results in out/demo/
 	@./setup.sh run
 	@$(PYTHON) examples/demo.py
+
+demo-batch: ## Run a batch of 20 rows with planted errors; results in out/demo-batch/
+	@./setup.sh run
+	@$(PYTHON) examples/demo_batch.py
 
 serve: ## Serve the HTTP API and the upload form on 127.0.0.1:8000
 	@./setup.sh run

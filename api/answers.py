@@ -120,6 +120,52 @@ class DraftList(_Answer):
     next_cursor: str | None
 
 
+class RowAnswer(_Answer):
+    """One case of a batch."""
+
+    number: int
+    sheet_rows: list[int]
+    subject: str
+    status: Literal["queued", "running", "done", "failed", "invalid", "cancelled"]
+    verdict: Literal["ready", "review", "blocked"] | None = None
+    errors: list[dict[str, str]]
+    warnings: list[dict[str, str]]
+    files: list[str]
+    bundle: str | None = None
+    sha256: str | None = None
+    links: dict[str, str]
+
+
+class BatchAnswer(_Answer):
+    """A batch: progress, counts, files, and a page of its rows."""
+
+    id: str
+    status: Status
+    created_at: str
+    finished_at: str | None = None
+    sheet: str
+    dry_run: bool
+    progress: dict[str, Any]
+    counts: dict[str, int] = Field(description="Rows by status")
+    verdicts: dict[str, int]
+    partial: bool = Field(description="Some rows have no pack")
+    export: str | None = None
+    unknown_columns: list[str]
+    unmatched_files: list[str]
+    parts: list[dict[str, Any]]
+    problem: str | None = None
+    rows: list[RowAnswer] = []
+    next_after: int | None = None
+    links: dict[str, str]
+
+
+class BatchList(_Answer):
+    """Batches from the newest on."""
+
+    items: list[BatchAnswer]
+    next_cursor: str | None
+
+
 class InsightsAnswer(_Answer):
     """Plain counts over a tenant's packs; ``outcome`` is ``open`` where none was recorded."""
 

@@ -1,8 +1,10 @@
 """The command line: the same work as the service, on files. Heavy parts are imported when a command needs them.
 
-Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 crash, 2 usage, 3 blocked.
+Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 crash, 2 usage, 3 blocked,
+4 a batch that is only partly done.
 """
 
+import importlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +44,7 @@ def main() -> None:
     """Entry point of the program. ``--lang`` may stand before the command, and turns the help over too."""
     from casefile.errors import DataFault  # noqa: PLC0415  # keeps --help fast, here and below
 
+    importlib.import_module("api.batch_commands")
     language, arguments = asked_language(sys.argv[1:])
     try:
         if language in {None, "en"}:

@@ -70,15 +70,22 @@ def clock(case: Case, now: str | None) -> dt.datetime:
     Raises:
         RequestFault: ``time-wrong``: ``now`` is no ISO 8601 time with an offset.
     """
-    if now is None:
-        return case.as_of or dt.datetime.now(dt.UTC).replace(microsecond=0)
+    return moment(now) if now is not None else case.as_of or dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def moment(text: str) -> dt.datetime:
+    """The moment that ``text`` names.
+
+    Raises:
+        RequestFault: ``time-wrong``: it is no ISO 8601 time with an offset.
+    """
     try:
-        moment = dt.datetime.fromisoformat(now)
+        found = dt.datetime.fromisoformat(text)
     except ValueError:
         raise RequestFault("time-wrong", status=400) from None
-    if moment.utcoffset() is None:
+    if found.utcoffset() is None:
         raise RequestFault("time-wrong", status=400)
-    return moment
+    return found
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -16,6 +16,8 @@ from api.settings import Settings, SettingsFault, prepare_fonts
 from api.uploads import spool
 from casefile.discovery import load_house
 from casefile.wording import Catalog
+from jobs.batch_rows import RowWork
+from jobs.batches import Batches
 from jobs.database import Database
 from jobs.drafts import DraftLimits, Drafts
 from jobs.insights import Insights
@@ -47,6 +49,8 @@ class Service:
         self.packs = Packs(Ledger(self.database), self.store, self.pool, trade, seconds=settings.job_seconds)
         self.insights = Insights(self.database)
         self.drafts = Drafts(self.database, self.store, DraftLimits(files=settings.files))
+        self.batches = Batches(self.database, self.store, self.pool, settings.slots)
+        self.batches.do_rows = RowWork(batches=self.batches, packs=self.packs, house=self.house).do
         self.guard: Future[Any] | None = None
         self._lock: IO[bytes] | None = None
 
@@ -82,10 +86,12 @@ class Service:
         self.pool.start()
         self.guard = self.pool.submit(Task(id="describe", tenant="", run=DESCRIBE, urgent=True)).future
         self.packs.resume()
+        self.batches.resume()
 
     def close(self) -> None:
         """End the workers; unfinished packs are done at the next start."""
         self.pool.close()
+        self.batches.join(5)
         self.database.close()
         if self._lock is not None:
             self._lock.close()

@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     queue_per_tenant: int = 100
 
     body_bytes: int = 100_000_000
+    batch_bytes: int = 1_000_000_000
+    """The same for the form of a batch."""
     files: int = 200
     read_idle_seconds: float = 15.0
     read_seconds: float = 300.0

@@ -6,14 +6,14 @@ The one translator of errors for the terminal; with ``--json`` nothing but JSON 
 import json
 import sys
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from api.problems import describe
@@ -128,6 +128,23 @@ class Terminal:
             def told(stage: str, share: float) -> None:
                 done = (_STAGES.index(stage) if stage in _STAGES else 0) + share
                 bar.update(task, completed=done, description=self.catalog.text(f"cli.stage.{stage}"))
+
+            yield told
+
+    @contextmanager
+    def rows(self) -> Iterator[Callable[[Any], None]]:
+        """A bar over the rows of a batch, where somebody watches; call it with the batch as it is."""
+        if not sys.stderr.isatty():
+            yield lambda _: None
+            return
+        columns = TextColumn("{task.description}"), BarColumn(bar_width=32), MofNCompleteColumn(), TimeRemainingColumn()
+        with Progress(*columns, console=self._err, transient=True) as bar:
+            task = bar.add_task(self.catalog.text("cli.stage.read"), total=None)
+
+            def told(view: Any) -> None:  # noqa: ANN401  # a batch
+                done = sum(count for state, count in view.counts.items() if state not in {"queued", "running"})
+                key = "cli.stage.rows" if done < view.rows or not view.rows else "cli.stage.zip"
+                bar.update(task, total=view.rows or None, completed=done, description=self.catalog.text(key))
 
             yield told
 

@@ -9,11 +9,12 @@ import re
 import stat
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Self
 
-from casefile.errors import EvidencePackerError
+from casefile.errors import RequestFault
 
 MAX_ENTRIES = 50_000
 """Entries of one archive (published limit): the directory is held in memory."""
@@ -23,6 +24,7 @@ MAX_NAME_BYTES = 240
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
+_CHUNK = 1 << 20
 _REGULAR_FILE = (stat.S_IFREG | 0o644) << 16
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
@@ -30,7 +32,7 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
-class ArchiveFault(EvidencePackerError):
+class ArchiveFault(RequestFault):
     """An archive cannot be written or must not be unpacked."""
 
 
@@ -85,6 +87,44 @@ def write_archive(sink: IO[bytes], entries: Iterable[tuple[str, bytes]]) -> tupl
     return tuple(stored)
 
 
+class GrowingArchive:
+    """An archive written entry by entry, as they come: memory grows with the number of entries only."""
+
+    def __init__(self, sink: IO[bytes]) -> None:
+        self._zip = zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED, strict_timestamps=True)
+        self.entries = 0
+        self.bytes = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Add one file.
+
+        Raises:
+            ArchiveFault: ``archive-name`` or ``archive-too-long``; the names are ours, so this is a bug.
+        """
+        if not is_portable(name):
+            raise ArchiveFault("archive-name", entry=name)
+        if self.entries >= MAX_ENTRIES:
+            raise ArchiveFault("archive-too-long", limit=MAX_ENTRIES)
+        info = zipfile.ZipInfo(name, _DATE)
+        info.create_system = _UNIX
+        info.external_attr = _REGULAR_FILE
+        with self._zip.open(info, "w", force_zip64=False) as entry:
+            for chunk in chunks:
+                entry.write(chunk)
+                self.bytes += len(chunk)
+        self.entries += 1
+
+    def close(self) -> None:
+        """Write the directory; nothing can be added after it."""
+        self._zip.close()
+
+
 def _refuse_bad_names(names: list[str]) -> None:
     if len(names) > MAX_ENTRIES:
         raise ArchiveFault("archive-too-long", limit=MAX_ENTRIES)
@@ -103,11 +143,9 @@ def read_archive(source: IO[bytes], limits: ArchiveLimits = ArchiveLimits()) -> 
     """
     try:
         with zipfile.ZipFile(source, metadata_encoding="gb18030") as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-            _refuse_bad_entries(infos, limits)
             left = limits.total_bytes
-            for info in infos:
-                data = _read(archive, info, min(left, max(info.compress_size, 1) * limits.ratio))
+            for info in members(archive, limits):
+                data = b"".join(read_member(archive, info, left, limits.ratio))
                 left -= len(data)
                 yield info.filename, data
     except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError, ValueError) as error:
@@ -131,9 +169,31 @@ def _refuse_bad_entries(infos: list[zipfile.ZipInfo], limits: ArchiveLimits) -> 
             raise ArchiveFault("archive-climbs")
 
 
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
-    with archive.open(info) as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise ArchiveFault("archive-too-large", limit=most)
-    return data
+def members(archive: zipfile.ZipFile, limits: ArchiveLimits) -> list[zipfile.ZipInfo]:
+    """The files of an open archive, folders passed over.
+
+    Raises:
+        ArchiveFault: it must not be unpacked; see ``read_archive``.
+    """
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    _refuse_bad_entries(infos, limits)
+    return infos
+
+
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, ratio: int) -> Iterator[bytes]:
+    """The bytes of one file in pieces, counted while they come.
+
+    Raises:
+        ArchiveFault: ``archive-too-large``: more than ``most``, or more than ``ratio`` times what lies in the archive;
+            ``archive-unreadable``: damaged.
+    """
+    limit, size = min(most, max(info.compress_size, 1) * ratio), 0
+    try:
+        with archive.open(info) as file:
+            while chunk := file.read(_CHUNK):
+                size += len(chunk)
+                if size > limit:
+                    raise ArchiveFault("archive-too-large", limit=limit)
+                yield chunk
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+        raise ArchiveFault("archive-unreadable") from error

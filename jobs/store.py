@@ -97,6 +97,10 @@ class Store:
             self._synced.add(folder)
             folder = folder.parent
 
+    def path(self, key: str) -> Path | None:
+        """Where the object lies on this machine, or ``None`` when it lies in a bucket."""
+        return self._folder / key if self._folder is not None else None
+
     def get(self, key: str) -> bytes | None:
         """The object, or ``None`` when there is none."""
         try:

@@ -178,6 +178,7 @@ class WorkerPool:
         self._line = Line(length=limits.waiting, per_tenant=limits.waiting_per_tenant)
         self._slots = [_Slot(open_workshop, self._line, limits) for _ in range(limits.slots)]
         self._tickets: dict[str, Ticket] = {}
+        self._closed = False
 
     def start(self) -> None:
         """Start every slot; returns at once, processes open their workshops meanwhile."""
@@ -209,6 +210,8 @@ class WorkerPool:
         self._tickets[task.id] = ticket
         ticket.future.add_done_callback(lambda _: self._tickets.pop(task.id, None))
         self._line.put(ticket)
+        if self._closed:
+            self.cancel(task.id, "job-stopped")
         return ticket
 
     def ticket(self, task_id: str) -> Ticket | None:
@@ -229,6 +232,7 @@ class WorkerPool:
 
     def close(self) -> None:
         """End every task with ``job-stopped`` and every process; what was accepted is done again at the next start."""
+        self._closed = True
         self._line.close()
         for task_id in list(self._tickets):
             self.cancel(task_id, "job-stopped")

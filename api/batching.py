@@ -1,0 +1,172 @@
+"""A batch without a service: the same work, in a folder beside the result; a killed run goes on when it is started again."""
+
+import datetime as dt
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from casefile.discovery import load_house
+from casefile.errors import RequestFault
+from jobs.batch_archive import write_folder
+from jobs.batch_rows import RowWork
+from jobs.batches import OPEN, Batches, BatchRequest, BatchView
+from jobs.database import Database
+from jobs.ledger import Ledger
+from jobs.packs import Packs
+from jobs.shelf import ReceivedFile
+from jobs.store import Store
+from jobs.trade import Trade
+from jobs.workers import PoolLimits, WorkerPool
+
+TENANT = "local"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a batch on the command line left: its zips, the sheet, and how the rows ended."""
+
+    view: BatchView
+    archives: tuple[Path, ...]
+    sheet: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is to be done: a request, where the zip goes, and how many processes do it."""
+
+    asked: BatchRequest
+    target: Path
+    slots: int
+
+
+def received(path: Path) -> ReceivedFile:
+    """A file of the disk as if it had been uploaded.
+
+    Raises:
+        RequestFault: ``file-not-here``.
+    """
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        raise RequestFault("file-not-here", status=400, file=str(path)) from None
+    return ReceivedFile(name=path.name, path=path, bytes=path.stat().st_size, sha256=digest)
+
+
+@contextmanager
+def archive_of(source: Path | None) -> Iterator[Path | None]:
+    """The archive that a folder or a zip makes.
+
+    Raises:
+        RequestFault: ``file-not-here``.
+    """
+    if source is None or source.is_file():
+        yield source
+        return
+    if not source.is_dir():
+        raise RequestFault("file-not-here", status=400, file=str(source))
+    with tempfile.TemporaryDirectory(prefix="batch-") as folder:
+        made = Path(folder) / "archive.zip"
+        write_folder(source, made)
+        yield made
+
+
+def run_batch(job: Job, watch: Callable[[BatchView], None]) -> Made:
+    """Do a batch, or go on with the one that was begun for the same target and sheet.
+
+    Raises:
+        RequestFault: the sheet or the archive cannot be used, or another run works on the same target.
+    """
+    with _desk(job) as (batches, _):
+        batch_id = _begun(batches, job.asked) or batches.accept(TENANT, job.asked, dt.datetime.now(dt.UTC))
+        batches.start(TENANT, batch_id)
+        while (view := batches.view(TENANT, batch_id)).state in OPEN:
+            watch(view)
+            time.sleep(0.2)
+        watch(view)
+        if problem := view.result.get("problem"):
+            raise RequestFault(problem["code"], status=problem["status"], **problem["params"])
+        made = _placed(batches, view, job.target)
+    shutil.rmtree(_folder(job.target), ignore_errors=True)
+    return made
+
+
+def _folder(target: Path) -> Path:
+    return target.with_name(f".{target.name}.work")
+
+
+@contextmanager
+def _desk(job: Job) -> Iterator[tuple[Batches, Packs]]:
+    """Everything a batch needs, in the work folder of its target."""
+    folder = _folder(job.target).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("wb")
+    except OSError:
+        raise RequestFault("folder-not-writable", status=400, folder=str(folder.parent)) from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise RequestFault("batch-target-in-use", status=409, file=str(job.target)) from None
+    trade = Trade()
+    database = Database(f"sqlite:///{folder}/batch.db")
+    database.migrate()
+    store = Store(f"file://{folder}/objects")
+    pool = WorkerPool(trade.open_workshop, PoolLimits(slots=job.slots))
+    packs = Packs(Ledger(database), store, pool, trade)
+    batches = Batches(database, store, pool, job.slots)
+    batches.do_rows = RowWork(batches=batches, packs=packs, house=load_house()).do
+    pool.start()
+    try:
+        yield batches, packs
+    finally:
+        pool.close()
+        batches.join(5)
+        database.close()
+        lock.close()
+
+
+def _begun(batches: Batches, asked: BatchRequest) -> str | None:
+    """The batch of this folder if it was begun for the same sheet with the same options."""
+    found, _ = batches.page(TENANT, after=None, limit=1)
+    for view in found:
+        data = batches.store.get(f"batches/{TENANT}/{view.id}/sheet") or b""
+        same = hashlib.sha256(data).hexdigest() == asked.sheet.sha256 and view.options["defaults"] == dict(
+            asked.defaults
+        )
+        if same and view.state in OPEN and view.options["dry_run"] == asked.dry_run:
+            return view.id
+    return None
+
+
+def _placed(batches: Batches, view: BatchView, target: Path) -> Made:
+    """Zips and sheet beside each other where they were asked for."""
+    archives = []
+    for number, part in enumerate(view.parts, start=1):
+        name = target.name if len(view.parts) == 1 else f"{target.stem}_{number:03d}{target.suffix or '.zip'}"
+        archives.append(_move(batches.store, part["key"], target.with_name(name)))
+    sheet = view.result.get("sheet")
+    placed = (
+        _move(batches.store, sheet["key"], target.with_name(target.stem + Path(sheet["name"]).suffix))
+        if sheet
+        else None
+    )
+    return Made(view=view, archives=tuple(archives) if not view.options["dry_run"] else (), sheet=placed)
+
+
+def _move(store: Store, key: str, path: Path) -> Path:
+    source = store.path(key)
+    assert source is not None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    growing = path.with_name(f".{path.name}.new")
+    shutil.copyfile(source, growing)
+    os.replace(growing, path)  # noqa: PTH105  # one step, over an older result
+    return path

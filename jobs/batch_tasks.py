@@ -1,0 +1,264 @@
+"""What a worker process does for a batch: read the sheet into cases before, write the workbook and the zips after.
+
+Both go through files of JSON lines on the store, one line a case, so that neither side ever holds a whole batch in its hands.
+"""
+
+import contextlib
+import csv
+import hashlib
+import io
+import json
+import re
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from casefile.discovery import load_house
+from casefile.errors import RequestFault
+from casefile.house import House
+from casefile.wording import Catalog
+from jobs.archive import GrowingArchive
+from jobs.batch_archive import opened
+from jobs.sheet.bundle_files import Matching, kind_words, match_files
+from jobs.sheet.cases import CellTrouble, RowCase, SheetWords, cases_of
+from jobs.sheet.columns import load_exports
+from jobs.sheet.table import body_rows, find_header
+from jobs.sheet.writing import RowNews, returned
+from jobs.store import Store
+from jobs.trade import Progress
+
+PLAN = "jobs.batch_tasks:plan"
+FINISH = "jobs.batch_tasks:finish"
+PART_ENTRIES = 50_000
+PART_BYTES = 2_000_000_000
+_ALIKE_FROM = 3
+
+
+def keys_of(tenant: str, batch_id: str) -> dict[str, str]:
+    """Where the objects of a batch lie."""
+    root = f"batches/{tenant}/{batch_id}"
+    names = {"sheet": "sheet", "archive": "archive.zip", "plan": "plan.jsonl", "told": "told.jsonl"}
+    return {name: f"{root}/{last}" for name, last in names.items()} | {"root": root}
+
+
+def _house(workshop: Any) -> House:  # noqa: ANN401  # the trade's own
+    found: House | None = getattr(workshop, "house", None)
+    return found or load_house()
+
+
+def plan(
+    workshop: Any,  # noqa: ANN401  # the trade's own
+    progress: Progress,
+    *,
+    url: str,
+    tenant: str,
+    batch_id: str,
+    options: dict[str, Any],
+) -> dict[str, Any]:
+    """Read the sheet, match the files, write the plan; says how many cases, which export, which files belong to none."""
+    _ = progress
+    house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
+    data = store.get(keys["sheet"]) or b""
+    header = find_header(data, load_exports(house.root))
+    words = SheetWords(export=header.columns.export, defaults=options.get("defaults", {}), house=house)
+    cases = cases_of(body_rows(data, header), words)
+    if options.get("only_failed"):
+        cases = [case for case in cases if not case.done]
+    if not cases:
+        raise RequestFault("sheet-without-rows", status=422)
+    matching = _matched(store, keys["archive"], cases, house)
+    catalog = house.catalogs.of(options.get("language"))
+    lines = (_line(place, case, matching, catalog) for place, case in enumerate(cases))
+    with tempfile.NamedTemporaryFile(prefix="plan-") as file:
+        file.writelines(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
+        file.flush()
+        store.put(keys["plan"], Path(file.name), replace=True)
+    return {
+        "rows": len(cases),
+        "export": header.columns.export.id,
+        "columns": {str(place): name for place, name in header.columns.columns.items()},
+        "unknown_columns": list(header.columns.unknown),
+        "unmatched_files": list(matching.unmatched)[:1000],
+        "unmatched_count": len(matching.unmatched),
+    }
+
+
+def _matched(store: Store, key: str, cases: list[RowCase], house: House) -> Matching:
+    if store.size(key) is None:
+        for case in cases:
+            if case.files:
+                case.errors.append(
+                    CellTrouble(code="file-not-in-archive", column="files", params={"file": case.files[:200]})
+                )
+        return Matching(by_row={}, unmatched=())
+    with opened(store, key) as members:
+        return match_files(cases, members.names, kind_words(house.catalogs))
+
+
+def _line(place: int, case: RowCase, matching: Matching, catalog: Catalog) -> dict[str, Any]:
+    files = matching.by_row.get(place, ())
+    listed = [{"name": file.name, **({"kind": file.kind} if file.kind else {})} for file in files]
+    told = {
+        "errors": [told_line(one, catalog) for one in case.errors],
+        "warnings": [told_line(one, catalog) for one in case.warnings],
+    }
+    return {
+        "number": place + 1,
+        "subject": case.subject,
+        "valid": not case.errors,
+        "rows": case.rows,
+        "told": told,
+        "case": {**case.case, "files": listed},
+        "members": [[file.member, file.name] for file in files],
+    }
+
+
+def told_line(one: CellTrouble, catalog: Catalog) -> dict[str, str]:
+    """One message about a row: code, column, and the text in the batch's language."""
+    key = next((key for key in (f"cell.{one.code}", f"error.{one.code}.detail") if catalog.has(key)), "")
+    text = catalog.text(key, one.params) if key else one.code
+    return {"code": one.code, "column": one.column, "message": f"{one.column}: {text}" if one.column else text}
+
+
+def finish(  # noqa: PLR0913  # they are names
+    workshop: Any,  # noqa: ANN401  # the trade's own
+    progress: Progress,
+    *,
+    url: str,
+    tenant: str,
+    batch_id: str,
+    name: str,
+    run: str,
+) -> dict[str, Any]:
+    """Write the workbook and the numbered zips of a batch; says where they lie, how long they are and their hashes."""
+    house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
+    data = store.get(keys["sheet"]) or b""
+    header = find_header(data, load_exports(house.root))
+    folder = f"{keys['root']}/runs/{run}"
+    with _lines(store, keys["told"]) as lines:
+        alike = _alike(lines)
+    news: dict[int, RowNews] = {}
+    with _lines(store, keys["told"]) as lines:
+        for line in lines:
+            told = _news(line, alike, house.catalogs.of(line["language"]))
+            news |= dict.fromkeys(line["rows"], told)
+    sheet_name, sheet = returned(data, name, header, news)
+    sheet_key = f"{folder}/{sheet_name.encode('ascii', 'replace').decode().replace('?', '_').replace('/', '_')}"
+    store.put(sheet_key, sheet)
+    stem = re.sub(r"[^\w\-]+", "_", Path(sheet_name).stem.removesuffix("_result")) or "batch"
+    with _lines(store, keys["told"]) as lines:
+        parts = list(_Parts(store, folder, stem).write(lines, (sheet_name, sheet), progress))
+    return {
+        "sheet": {
+            "name": sheet_name,
+            "key": sheet_key,
+            "bytes": len(sheet),
+            "sha256": hashlib.sha256(sheet).hexdigest(),
+        },
+        "parts": parts,
+        "alike": sum(count for count in alike.values() if count >= _ALIKE_FROM),
+    }
+
+
+@contextlib.contextmanager
+def _lines(store: Store, key: str) -> Iterator[Iterator[dict[str, Any]]]:
+    """The lines of a file of JSON lines, one at a time."""
+    with tempfile.TemporaryFile() as file:
+        file.writelines(store.chunks(key, 0, store.size(key) or 0))
+        file.seek(0)
+        yield (json.loads(line) for line in file)
+
+
+def _alike(lines: Iterator[dict[str, Any]]) -> Mapping[str, int]:
+    """How many cases share one letter, by the letter's fingerprint."""
+    return Counter(line["letter"] for line in lines if line.get("letter"))
+
+
+def _news(line: Mapping[str, Any], alike: Mapping[str, int], catalog: Catalog) -> RowNews:
+    errors, warnings = line["told"]["errors"], [one["message"] for one in line["told"]["warnings"]]
+    count = alike.get(line.get("letter") or "", 0)
+    if count >= _ALIKE_FROM:
+        warnings.append(catalog.text("cell.letter-alike", count=count))
+    return RowNews(
+        cells=(
+            line["state"],
+            line.get("verdict") or "",
+            "\n".join(one["message"] for one in errors),
+            "\n".join(warnings),
+            line.get("bundle") or "",
+            line.get("sha256") or "",
+        ),
+        bad={one["column"]: one["message"] for one in errors if one.get("column")},
+    )
+
+
+class _Parts:
+    """The numbered zips of a batch: whole packs, each zip bounded, with an index of where everything is."""
+
+    def __init__(self, store: Store, folder: str, stem: str) -> None:
+        self._store = store
+        self._folder = folder
+        self._stem = stem
+        self._seen: defaultdict[str, set[str]] = defaultdict(set)
+
+    def write(
+        self, lines: Iterator[dict[str, Any]], sheet: tuple[str, bytes], progress: Progress
+    ) -> Iterator[dict[str, Any]]:
+        """Write every part and say where it lies."""
+        number, line = 1, next(lines, None)
+        while line is not None or number == 1:
+            index = io.StringIO(newline="")
+            table = csv.writer(index)
+            table.writerow(("row", "subject", "status", "verdict", "folder", "bundle", "sha256"))
+            with (
+                tempfile.NamedTemporaryFile(prefix="part-", suffix=".zip") as file,
+                GrowingArchive(file.file) as archive,
+            ):
+                while line is not None and archive.entries < PART_ENTRIES - 400 and archive.bytes < PART_BYTES:
+                    self._add(archive, line)
+                    table.writerow(_index_row(line))
+                    line = next(lines, None)
+                if line is None:
+                    archive.add(sheet[0], [sheet[1]])
+                archive.add("index.csv", [b"\xef\xbb\xbf" + index.getvalue().encode()])
+                archive.close()
+                progress("zip", 0.5)
+                yield self._kept(number, Path(file.name), last=line is None and number == 1)
+            number += 1
+
+    def _add(self, archive: GrowingArchive, line: Mapping[str, Any]) -> None:
+        """Copy a pack's entries; the same pack twice, by its folder's contents, is one folder."""
+        for entry in line.get("entries") or ():
+            name = f"{line['folder']}/{entry['name']}"
+            if name.casefold() not in self._seen[line["folder"]]:
+                self._seen[line["folder"]].add(name.casefold())
+                archive.add(name, self._store.chunks(line["archive"], entry["start"], entry["bytes"]))
+
+    def _kept(self, number: int, path: Path, *, last: bool) -> dict[str, Any]:
+        name = f"{self._stem}.zip" if last else f"{self._stem}_{number:03d}.zip"
+        key = f"{self._folder}/{number:03d}.zip"
+        self._store.put(key, path)
+        with path.open("rb") as written:
+            digest = hashlib.file_digest(written, "sha256").hexdigest()
+        return {"name": name, "key": key, "bytes": path.stat().st_size, "sha256": digest}
+
+
+def _index_row(line: Mapping[str, Any]) -> tuple[str, ...]:
+    rows = " ".join(map(str, line["rows"]))
+    values = (
+        rows,
+        line["subject"],
+        line["state"],
+        *(line.get(key) for key in ("verdict", "folder", "bundle", "sha256")),
+    )
+    return tuple(
+        f"'{text}" if (text := str(value or "")).startswith(("=", "+", "-", "@")) else text for value in values
+    )
+
+
+def letter_print(text: str) -> str:
+    """A fingerprint of a letter's wording: what is left when ids, numbers and names of files are taken out."""
+    plain = re.sub(r"\b\w*\d\w*\b", "#", text.casefold())
+    return hashlib.sha256(re.sub(r"[\W_]+", " ", plain).encode()).hexdigest()[:16]

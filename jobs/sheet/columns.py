@@ -1,0 +1,118 @@
+"""What the columns of a spreadsheet mean: aliases from ``sheets/*.toml``, one file per program that exports them.
+
+Headers are compared without difference of case, width, blanks and signs, because every export writes them a little differently.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from casefile.errors import DataFault
+
+PLAIN = (
+    "platform", "site", "procedure", "reason", "order_id", "claim_id", "claim_opened_at", "deadline_at", "carrier",
+    "tracking_number", "dispatched_at", "delivered_at", "amount", "currency", "ship_to_name", "ship_to_line1",
+    "ship_to_city", "ship_to_region", "ship_to_postal_code", "ship_to_country", "files",
+)  # fmt: skip
+"""The fixed column names of a batch."""
+
+OURS = ("_status", "_verdict", "_errors", "_warnings", "_bundle", "_sha256")
+"""The columns that the returned workbook adds."""
+
+_SIGNS = re.compile(r"[\s_*#:：()（）\[\]【】.\-/]+")
+
+
+class SheetExport(BaseModel):
+    """One program's export: its headers, the platform its rows belong to, and how it writes times."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    name: Mapping[str, str]
+    platform: str | None = None
+    times: tuple[str, ...] = ()
+    sources: Mapping[str, Any]
+    columns: Mapping[str, tuple[str, ...]]
+    examples: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMap:
+    """Which column holds what: index → column name (a fixed one, or a dotted path into a case)."""
+
+    export: SheetExport
+    columns: Mapping[int, str]
+    unknown: tuple[str, ...]
+
+
+def plain_header(text: object) -> str:
+    """A header as it is compared."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", str(text or ""))).casefold()
+
+
+def load_exports(root: Path) -> tuple[SheetExport, ...]:
+    """Every export known, by id.
+
+    Raises:
+        DataFault: a file is malformed or misnamed; it is named.
+    """
+    found = []
+    for path in sorted((root / "sheets").glob("*.toml")):
+        try:
+            export = SheetExport.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+            raise DataFault("data-malformed", file=str(path), why=str(error)) from error
+        if export.id != path.stem:
+            raise DataFault("data-misnamed", file=str(path), why=f"its id is {export.id!r}")
+        found.append(export)
+    return tuple(found)
+
+
+def mapped(headers: Sequence[object], exports: Sequence[SheetExport]) -> ColumnMap | None:
+    """The export that knows most of ``headers``; our own names and dotted paths are always known. ``None``: no order column."""
+    best: ColumnMap | None = None
+    own = _own(exports)
+    for export in sorted(exports, key=lambda one: one is not own):
+        found = _mapped(headers, export, own)
+        if best is None or len(found.columns) > len(best.columns):
+            best = found
+    return best if best is not None and _has_subject(best.columns.values()) else None
+
+
+def _own(exports: Sequence[SheetExport]) -> SheetExport | None:
+    return next((export for export in exports if set(export.columns) <= set(PLAIN)), None)
+
+
+def _has_subject(names: Any) -> bool:  # noqa: ANN401  # the values of a mapping
+    return any(name in {"order_id", "claim_id"} or "." in name for name in names)
+
+
+def _mapped(headers: Sequence[object], export: SheetExport, own: SheetExport | None) -> ColumnMap:
+    names: dict[str, str] = {}
+    for source in filter(None, (export, own if export.platform is None else None)):
+        for column, aliases in source.columns.items():
+            for alias in aliases:
+                names.setdefault(plain_header(alias), column)
+    names |= {plain_header(name): name for name in PLAIN}
+    columns: dict[int, str] = {}
+    unknown: list[str] = []
+    for place, header in enumerate(headers):
+        text = str(header or "").strip()
+        name: str | None = text if _is_path(text) else names.get(plain_header(text))
+        if text == OURS[0]:
+            columns[place] = text
+        elif name and name not in columns.values():
+            columns[place] = name
+        elif text and text not in OURS:
+            unknown.append(text)
+    return ColumnMap(export=export, columns=columns, unknown=tuple(unknown))
+
+
+def _is_path(text: str) -> bool:
+    return bool(re.fullmatch(r"[a-z_]+(\.[a-z0-9_]+)+", text))

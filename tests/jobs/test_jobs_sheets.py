@@ -1,0 +1,219 @@
+import csv
+import datetime as dt
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from casefile.errors import RequestFault
+from jobs.archive import ArchiveFault
+from jobs.batch_archive import opened_path
+from jobs.sheet.bundle_files import kind_words, match_files, natural
+from jobs.sheet.cases import SheetWords, cases_of
+from jobs.sheet.cells import CellFault, amount_of, text_of, time_of
+from jobs.sheet.columns import PLAIN, load_exports, mapped
+from jobs.sheet.table import body_rows, find_header
+from jobs.sheet.template import template
+from jobs.sheet.writing import RowNews, returned
+
+HEAD = "platform,site,procedure,reason,order_id,tracking_number,carrier,amount,currency,files"
+ROW = "amazon,US,a_to_z_response,item_not_received,112-4829307-7716253,1Z999AA10123456784,UPS,37.48,USD,"
+
+
+@pytest.fixture(scope="module")
+def exports(house):
+    return load_exports(house.root)
+
+
+def read(house, exports, data, **defaults):
+    header = find_header(data, exports)
+    words = SheetWords(export=header.columns.export, defaults=defaults, house=house)
+    return cases_of(body_rows(data, header), words), header
+
+
+def test_every_export_finds_its_own_columns(exports):
+    assert len(exports) >= 9
+    for export in exports:
+        assert export.examples, export.id
+        for example in export.examples:
+            found = mapped(example["headers"], exports)
+            names = {example["headers"][place]: name for place, name in found.columns.items()}
+            for header, name in example["finds"].items():
+                assert names[header] == name, (export.id, header, found.export.id)
+
+
+def test_a_row_becomes_a_case(house, exports):
+    (case,), header = read(house, exports, f"{HEAD}\n{ROW}\n".encode())
+    assert (case.errors, case.subject, case.rows) == ([], "112-4829307-7716253", [2])
+    assert case.case["parcels"][0] == {"tracking_number": "1Z999AA10123456784", "carrier": "ups"}
+    assert case.case["claim"]["amount"] == {"amount": "37.48", "currency": "USD"}
+    assert header.columns.export.id == "evidence_packer"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_text_files_come_in_any_encoding_with_any_sign_and_a_title_above(house, exports, encoding):
+    head = "店铺导出\n\n平台;站点;流程;原因;订单号;运单号;收件人\n"
+    text = head + "亚马逊;US;a_to_z_response;item_not_received;112-4829307-7716253;1Z999AA10123456784;王伟\n"
+    (case,), header = read(house, exports, text.encode(encoding))
+    assert (header.row, case.case["platform"], case.case["buyer"]["name"], case.errors) == (3, "amazon", "王伟", [])
+
+
+def test_lines_of_one_order_are_one_case(house, exports):
+    text = (
+        "order-id\tpurchase-date\trecipient-name\tsku\tproduct-name\tquantity-purchased\tship-city\n"
+        "112-4829307-7716253\t2026-10-28T09:12:00-07:00\tJ. W.\tA\tBottle\t1\tColumbus\n"
+        "112-4829307-7716253\t2026-10-28T09:12:00-07:00\tJ. W.\tB\tLid\t2\tColumbus\n"
+    )
+    (case,), _ = read(house, exports, text.encode(), procedure="a_to_z_response", reason="item_not_received")
+    assert [item["sku"] for item in case.case["order"]["items"]] == ["A", "B"]
+    assert (case.rows, case.case["platform"], case.errors) == ([2, 3], "amazon", [])
+
+
+def test_wrong_cells_are_told_with_their_columns(house, exports):
+    bad = ROW.replace("112-4829307-7716253", "1.12483E+16").replace("37.48", "lots")
+    nowhere = ROW.replace("a_to_z_response", "no_such").replace("7716253", "7716254")
+    first, second = read(house, exports, f"{HEAD}\n{bad}\n{nowhere}\n".encode())[0]
+    assert {(one.code, one.column) for one in first.errors} == {
+        ("digits-lost", "order_id"),
+        ("amount-malformed", "amount"),
+    }
+    assert [(one.code, one.column) for one in second.errors] == [("procedure-unknown", "procedure")]
+
+
+def test_numbers_that_lost_digits_are_refused_and_never_repaired():
+    with pytest.raises(CellFault, match="digits-lost"):
+        text_of(2.412345678901235e17)
+    assert text_of(12345.0) == "12345"
+    assert text_of("0012") == "0012"
+
+
+def test_a_time_without_offset_is_in_the_zone_of_the_site():
+    assert time_of("2026-11-18 18:03", "America/New_York", ()) == ("2026-11-18T18:03:00-05:00", True)
+    cell = dt.datetime(2026, 11, 18, 18, 3)  # noqa: DTZ001  # as a reader hands it out
+    assert time_of(cell, "UTC", ()) == ("2026-11-18T18:03:00+00:00", True)
+    assert time_of("2026-11-18T18:03:00-05:00", "UTC", ()) == ("2026-11-18T18:03:00-05:00", False)
+    assert time_of("18/11/2026 18:03:00", "UTC", ("%d/%m/%Y %H:%M:%S",))[0].startswith("2026-11-18")
+    with pytest.raises(CellFault, match="time-malformed"):
+        time_of("03/05/2026", "UTC", ())
+
+
+def test_amounts_are_exact():
+    assert [amount_of(value) for value in (37.48, "1,234.50", "$12", "¥ 3")] == ["37.48", "1234.50", "12", "3"]
+    with pytest.raises(CellFault, match="amount-malformed"):
+        amount_of("12,5")
+
+
+def test_files_go_to_their_rows(house, exports):
+    rows = "\n".join(
+        [
+            ROW + "tracking:a/track.png;b*.png",
+            ROW.replace("7716253", "7716254"),
+            ROW.replace("7716253", "7716255"),
+            ROW.replace("7716253", "7716256") + "missing.png",
+        ]
+    )
+    cases, _ = read(house, exports, f"{HEAD}\n{rows}\n".encode())
+    members = [
+        "a/track.png", "b1.png", "b2.png", "112-4829307-7716254/物流轨迹/10.png", "112-4829307-7716254/物流轨迹/2.png",
+        "proof_112-4829307-7716255.pdf", "left_over.png", "__MACOSX/b1.png", ".DS_Store",
+    ]  # fmt: skip
+    found = match_files(cases, members, kind_words(house.catalogs))
+    assert [(file.name, file.kind) for file in found.by_row[0]] == [
+        ("track.png", "tracking"),
+        ("b1.png", None),
+        ("b2.png", None),
+    ]
+    assert [file.name for file in found.by_row[1]] == ["2.png", "10.png"]
+    assert [file.name for file in found.by_row[2]] == ["proof_112-4829307-7716255.pdf"]
+    assert [one.code for one in cases[3].errors] == ["file-not-in-archive"]
+    assert found.unmatched == ("left_over.png",)
+
+
+def test_a_file_in_two_rows_is_told(house, exports):
+    rows = "\n".join([ROW + "a.png", ROW.replace("7716253", "7716254") + "a.png"])
+    cases, _ = read(house, exports, f"{HEAD}\n{rows}\n".encode())
+    match_files(cases, ["a.png"], {})
+    assert [one.code for case in cases for one in case.warnings] == ["file-in-two-rows"] * 2
+
+
+def test_names_sort_as_people_count():
+    assert sorted(["10.png", "2.png", "1.png"], key=natural) == ["1.png", "2.png", "10.png"]
+
+
+def test_the_template_comes_back_as_a_sheet(house, exports):
+    for language in ("en", "zh-Hans"):
+        book = openpyxl.load_workbook(io.BytesIO(template(house, house.catalogs.of(language))))
+        sheet = book["cases"]
+        assert [cell.value for cell in sheet[2]] == list(PLAIN)
+        values = dict(zip(HEAD.split(","), ROW.split(","), strict=True)) | {"order_id": "123456789012345678"}
+        for place, name in enumerate(PLAIN, start=1):
+            sheet.cell(3, place, values.get(name))
+        sink = io.BytesIO()
+        book.save(sink)
+        (case,), header = read(house, exports, sink.getvalue())
+        assert (header.row, case.subject, case.errors) == (2, "123456789012345678", [])
+
+
+def test_the_same_workbook_comes_back_and_nothing_becomes_a_formula(house, exports):
+    book = openpyxl.Workbook()
+    book.active.append(HEAD.split(","))
+    book.active.append([*ROW.split(",")])
+    book.active["L2"] = "kept"
+    sink = io.BytesIO()
+    book.save(sink)
+    _, header = read(house, exports, sink.getvalue())
+    news = {2: RowNews(cells=("invalid", "", "=1+1", "", "", ""), bad={"order_id": "wrong"})}
+    name, data = returned(sink.getvalue(), "我的表.xlsx", header, news)
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    head = [cell.value for cell in sheet[1]]
+    assert (name, head[-6:]) == (
+        "我的表_result.xlsx",
+        ["_status", "_verdict", "_errors", "_warnings", "_bundle", "_sha256"],
+    )
+    cell = sheet.cell(2, head.index("_errors") + 1)
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+    assert sheet["E2"].comment.text == "wrong"
+    again = returned(data, name, header, news)[1]
+    assert [cell.value for cell in openpyxl.load_workbook(io.BytesIO(again)).active[1]] == head
+
+
+def test_csv_comes_back_as_csv(house, exports):
+    data = f"{HEAD}\n{ROW}\n".encode("gb18030")
+    _, header = read(house, exports, data)
+    _, back = returned(data, "s.csv", header, {2: RowNews(cells=("done", "ready", "", "=x", "", ""), bad={})})
+    rows = list(csv.reader(io.StringIO(back.decode())))
+    assert rows[1][-6:] == ["done", "ready", "", "'=x", "", ""]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04broken", b"\x00\x01\x02", b"just one line"])
+def test_what_is_no_sheet_of_cases_is_refused(exports, data):
+    with pytest.raises(RequestFault, match=r"sheet-(unreadable|without-columns)"):
+        find_header(data, exports)
+
+
+def test_a_workbook_that_is_a_bomb_is_refused(exports):
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("xl/worksheets/sheet1.xml", b"0" * 80_000_000)
+    with pytest.raises(RequestFault, match="sheet-too-large"):
+        find_header(sink.getvalue(), exports)
+
+
+def test_an_archive_from_a_chinese_windows_keeps_its_names(tmp_path):
+    sink, name = io.BytesIO(), "签收截图.png".encode("gb18030")
+    with zipfile.ZipFile(sink, "w") as archive:
+        archive.writestr("x" * len(name), b"picture")
+    path = tmp_path / "a.zip"
+    path.write_bytes(sink.getvalue().replace(b"x" * len(name), name))
+    with opened_path(path) as members:
+        assert members.names == ["签收截图.png"]
+        assert members.fetch("签收截图.png", "a.png", tmp_path / "out").bytes == 7
+
+
+def test_an_archive_that_climbs_is_refused(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../../x.png", b"picture")
+    with pytest.raises(ArchiveFault, match="archive-climbs"), opened_path(path):
+        pass

@@ -111,6 +111,8 @@ class Limits(Words):
     max_total_bytes: int | None = None
     max_pages: int | None = None
     max_dpi: int | None = None
+    colour: Literal["colour", "grey", "bw"] = "colour"
+    """What the receiver prints or keeps: ``grey`` or ``bw`` (black and white) turn every submitted PDF into such pages."""
     text_chars: int | None = None
     paragraph_lines: int | None = None
     file_name_pattern: str | None = None
@@ -135,6 +137,21 @@ class Evidence(Words):
     """Order fulfilments for which it is not needed (``marketplace``)."""
     source: SourceId
     rules: tuple[str, ...] = ()
+
+
+class EvidenceField(Words):
+    """One field of the receiver's evidence form: a file with exhibits of some kinds, a text from the case, or the letter.
+
+    A file field without ``kinds`` takes what no other field asks for. ``pointers``: the first that the case has is the text.
+    """
+
+    name: str
+    holds: Literal["file", "text", "letter"]
+    kinds: tuple[Kind, ...] = ()
+    pointers: tuple[str, ...] = ()
+    type: str = "Evidence"
+    """The file name's ``{type}``."""
+    source: SourceId
 
 
 class Step(Words):
@@ -164,6 +181,10 @@ class Procedure(Words):
     limits: Limits
     evidence: tuple[Evidence, ...] = ()
     delivery: str = "single_pdf"
+    fields: tuple[EvidenceField, ...] = ()
+    """The evidence form, for deliveries of one file per field."""
+    json_shape: Literal["none", "evidence_object", "evidence_list"] = "none"
+    """How the receiver's interface takes the form: one object of fields, or a list of evidences with their documents."""
     signature_needed: bool = False
     steps: tuple[Step, ...] = ()
     never: tuple[Step, ...] = ()

@@ -14,7 +14,7 @@ from types import ModuleType
 
 import evidence_packer.checks as plug_ins
 from casefile.case import Case
-from casefile.citation import BundlePlan
+from casefile.citation import BundlePlan, Citation
 from casefile.coverage import Covered, TimelinePoint
 from casefile.deadline import DueDate
 from casefile.discovery import modules
@@ -78,6 +78,8 @@ class Dossier:
     letter: Letter | None = None
     letter_chars: int | None = None
     outputs: tuple[Output, ...] | None = None
+    not_sent: tuple[Citation, ...] = ()
+    """Pages of the bundle for which the receiver has no room."""
 
     def of_kinds(self, kinds: frozenset[Kind]) -> Iterator[FileFacts]:
         """The files of these kinds, in exhibit order."""

@@ -1,59 +1,97 @@
 """What goes to the platform: the contract of deliveries, and the choice by the platform's data.
 
-A delivery is a file in ``deliveries/`` with ``make(order) -> tuple[Delivered, ...]``; a procedure names it by ``delivery``.
+A delivery is a file in ``deliveries/`` with ``make(order) -> tuple[Delivered, ...]``; a procedure names it by ``delivery``. Every
+file says which printed pages it shows, so that the letter can name the file and what is left out is told.
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 import evidence_packer.deliveries as plug_ins
+from casefile.case import Case
+from casefile.citation import BundlePlan
+from casefile.coverage import Covered
 from casefile.discovery import modules
 from casefile.errors import DataFault
-from casefile.platform import Limits
+from casefile.platform import EvidenceField, Limits
+from evidence_packer.budget import by_worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """One file to submit: name without folder, bytes, format (``pdf``, ``png``, ``jpg``), pages, what it is for."""
+    """One file to submit: name without folder, bytes, format (``pdf``, ``png``, ``jpg``, ``txt``, ``json``), what it is for.
+
+    ``shows`` are the printed exhibit pages in it; ``pages`` counts all its pages. ``text`` files are typed or sent, not uploaded.
+    """
 
     name: str
     data: bytes
     format: str
     pages: int | None = None
     for_: str | None = None
+    shows: tuple[int, ...] = ()
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryOrder:
-    """What a delivery is made from. ``stem(kind, number)`` names a file, ``picture(page, dpi, form, quality)`` draws one.
+    """What a delivery is made from; the callables keep it free of files and libraries.
 
-    ``pages`` counts all pages of the bundle, ``front`` those before the exhibits; ``letter_needed`` asks for the letter as a file.
+    ``document(indexes)`` makes a PDF of pages of the bundle (indexes from 0, front pages first), in the colours the receiver
+    takes; ``picture(index, dpi, form, quality)`` draws one page. ``stem(kind, number)`` names a file. ``front`` counts the pages
+    before the exhibits. ``reserved`` files are needed for the letter.
     """
 
-    bundle: bytes
-    letter: bytes
-    letter_pages: int
-    letter_needed: bool
-    pages: int
-    front: int
+    case: Case
+    plan: BundlePlan
+    coverage: tuple[Covered, ...]
     limits: Limits
-    stem: Callable[[str, int], str]
+    fields: tuple[EvidenceField, ...]
+    front: int
+    reserved: int
+    document: Callable[[Sequence[int]], bytes]
     picture: Callable[[int, int, str, int], bytes]
+    stem: Callable[[str, int], str]
+
+    @property
+    def ranked(self) -> tuple[int, ...]:
+        """Every printed page, the most telling first."""
+        return by_worth(self.plan, self.coverage)
+
+    @property
+    def files(self) -> int | None:
+        """How many files there is room for besides the letter."""
+        return None if self.limits.max_files is None else max(1, self.limits.max_files - self.reserved)
+
+    def index(self, printed: int) -> int:
+        """The place in the bundle, from 0, of a printed page."""
+        return self.front + printed - 1
 
 
 @functools.cache
-def _deliveries() -> Mapping[str, Callable[[DeliveryOrder], tuple[Delivered, ...]]]:
-    return {module.__name__.rsplit(".", maxsplit=1)[-1]: module.make for module in modules(plug_ins)}
+def _deliveries() -> Mapping[str, ModuleType]:
+    return {module.__name__.rsplit(".", maxsplit=1)[-1]: module for module in modules(plug_ins)}
+
+
+def _delivery(kind: str) -> ModuleType:
+    found = _deliveries().get(kind)
+    if found is None:
+        raise DataFault("delivery-unknown", file=kind, why="no file of this name in evidence_packer/deliveries/")
+    return found
+
+
+def letter_goes_along(kind: str, limits: Limits) -> bool:
+    """Whether the letter is a file of the submission: where PDF is taken and more than one file."""
+    return bool(_delivery(kind).LETTER) and "pdf" in limits.formats and limits.max_files != 1
 
 
 def deliver(kind: str, order: DeliveryOrder) -> tuple[Delivered, ...]:
-    """The files to submit, in upload order.
+    """The evidence files to submit, in upload order.
 
     Raises:
         DataFault: the platform's file names a delivery that does not exist.
     """
-    make = _deliveries().get(kind)
-    if make is None:
-        raise DataFault("delivery-unknown", file=kind, why="no file of this name in evidence_packer/deliveries/")
-    return make(order)
+    made: tuple[Delivered, ...] = _delivery(kind).make(order)
+    return made

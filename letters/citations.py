@@ -1,7 +1,7 @@
 """Citations in words: "Exhibit 3, p. 12", 证据3，第12页; several in one; never one that does not resolve."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from casefile.citation import BundlePlan, Citation
 from casefile.errors import ProofFault
@@ -18,6 +18,8 @@ class Citing:
     plan: BundlePlan
     catalog: Catalog
     draft: bool = False
+    file_of: Mapping[int, int] = field(default_factory=dict)
+    """Printed page → number of the submitted file that shows it, where there are several."""
 
     def words(self, citations: Iterable[Citation]) -> list[str]:
         """Each citation once, in exhibit order.
@@ -44,4 +46,6 @@ class Citing:
         exhibit = next((e for e in self.plan.exhibits if e.number == citation.number), None)
         if exhibit is None or not exhibit.first_page <= citation.page <= exhibit.last_page:
             raise ProofFault("proof-citation", exhibit=citation.number, page=citation.page)
-        return self.catalog.text(key, number=citation.number, page=citation.page)
+        words = self.catalog.text(key, number=citation.number, page=citation.page)
+        file = self.file_of.get(citation.page)
+        return self.catalog.text("letter.cite.file", file=file, cite=words) if file else words

@@ -27,7 +27,7 @@ class LetterRequest:
     """Everything a letter is made from. ``catalog`` speaks ``language``; ``captions`` are in that language.
 
     ``copy_of`` is the language of the letter that this one is the reading copy of: the copy says what that letter says, no
-    more and no less, under the same numbers.
+    more and no less, under the same numbers. ``file_of``: printed page → number of the submitted file that shows it.
     """
 
     case: Case
@@ -46,6 +46,7 @@ class LetterRequest:
     bank: Mapping[str, BankEntry] = field(default_factory=dict)
     draft: bool = False
     copy_of: str | None = None
+    file_of: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,9 @@ class Scene:
     @property
     def citing(self) -> Citing:
         """Citations in words."""
-        return Citing(plan=self.request.plan, catalog=self.request.catalog, draft=self.request.draft)
+        return Citing(
+            plan=self.request.plan, catalog=self.request.catalog, draft=self.request.draft, file_of=self.request.file_of
+        )
 
     def text(self, key: str, **params: object) -> str:
         """A catalog text."""

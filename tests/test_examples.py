@@ -137,7 +137,8 @@ def test_what_is_submitted_keeps_the_platforms_limits(packs, house, name):
     procedure = house.platforms[pack.report["platform"]].procedures[pack.report["procedure"]]
     sent = [f for f in pack.files if f.role == "submission" and f.for_ != "operator"]
     assert [f.path.split("/")[1][:2] for f in sent] == [f"{n:02d}" for n in range(1, len(sent) + 1)]
-    assert {f.path.rsplit(".", 1)[1] for f in sent} <= set(procedure.limits.formats)
+    uploaded = [f for f in sent if f.for_ not in {"text", "form"}]
+    assert {f.path.rsplit(".", 1)[1] for f in uploaded} <= set(procedure.limits.formats)
     assert all(len(f.data) <= (procedure.limits.max_file_bytes or len(f.data)) for f in sent)
 
 
@@ -235,3 +236,17 @@ def test_what_is_for_the_operator_stays_out_of_the_outside_view(packs, name):
             text = "\n".join(page_texts(file.data)).lower()
             assert [secret for secret in secrets if secret.lower() in text] == []
             assert [secret for secret in uploads if secret.encode() in file.data] == []
+
+
+def test_what_the_receiver_has_no_room_for_is_left_out_of_files_and_letter_and_told(workshop, house):
+    tight = request_of("item-not-received", platform="ebay", procedure="payment_dispute", site="US")
+    pack = make_pack(tight, workshop)
+    sent = [f for f in pack.files if f.role == "submission" and f.for_ not in {"operator", "text", "form"}]
+    limits = house.platforms["ebay"].procedures["payment_dispute"].limits
+    assert len(sent) <= limits.max_files
+    assert sum(len(f.data) for f in sent) <= limits.max_total_bytes
+    text = next(f.data.decode() for f in pack.files if f.for_ == "text")
+    cited = {int(page) for page in re.findall(r"Exhibit \d+, p\. (\d+)", text)}
+    assert cited <= {int(f.for_.removeprefix("page ")) for f in sent}
+    assert "pages-not-sent" in {f["code"] for f in findings(pack)}
+    assert "Exhibit 6, p. 6" in pack.file("submission/UPLOAD.txt").data.decode("utf-8-sig")

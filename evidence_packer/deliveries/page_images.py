@@ -1,31 +1,43 @@
 """Pages as pictures, for receivers that take no PDF: evidence pages only, fitted into the bytes there are."""
 
+from evidence_packer.budget import kept
 from evidence_packer.delivery import Delivered, DeliveryOrder
 
+LETTER = False
 _RUNGS = ((150, 88), (130, 82), (110, 76), (96, 70))
 """Dots per inch and JPEG quality, best first; below the last one small type can no longer be read."""
 
 
-def _shown(order: DeliveryOrder) -> list[int]:
-    """Page indexes to send: every exhibit page that fits the number of files, else the first ones."""
-    exhibits = list(range(order.front, order.pages))
-    return exhibits[: order.limits.max_files] if order.limits.max_files else exhibits
+def _drawn(order: DeliveryOrder, pages: tuple[int, ...]) -> list[bytes]:
+    """JPEG pictures on the best rung that keeps every limit, else on the last."""
+    limits, pictures = order.limits, []
+    for dpi, quality in _RUNGS:
+        dots = min(dpi, limits.max_dpi or dpi)
+        pictures = [order.picture(order.index(page), dots, "JPEG", quality) for page in pages]
+        if _within(order, pictures):
+            break
+    return pictures
+
+
+def _within(order: DeliveryOrder, pictures: list[bytes]) -> bool:
+    largest, whole = max(map(len, pictures), default=0), sum(map(len, pictures))
+    limits = order.limits
+    return largest <= (limits.max_file_bytes or largest) and whole <= (limits.max_total_bytes or whole)
 
 
 def make(order: DeliveryOrder) -> tuple[Delivered, ...]:
-    """JPEG pictures on the best rung that keeps every limit; the last rung when none does, for the checks to tell."""
-    pages = _shown(order)
-    pictures: list[bytes] = []
-    for dpi, quality in _RUNGS:
-        pictures = [order.picture(page, dpi, "JPEG", quality) for page in pages]
-        largest = max(map(len, pictures), default=0)
-        whole = sum(map(len, pictures))
-        if largest <= (order.limits.max_file_bytes or largest) and whole <= (order.limits.max_total_bytes or whole):
+    """The telling pages for which there is room; the least telling go first where the bytes are too few."""
+    ranked = order.ranked[: order.files] if order.files else order.ranked
+    while True:
+        pages = kept(ranked, None)
+        pictures = _drawn(order, pages)
+        if len(ranked) <= 1 or _within(order, pictures):
             break
+        ranked = ranked[:-1]
     return tuple(
         Delivered(
             name=f"{order.stem('Page', number)}_{number:02d}.jpg", data=picture, format="jpg", pages=1,
-            for_=f"page {page - order.front + 1}",
+            for_=f"page {page}", shows=(page,),
         )
         for number, (page, picture) in enumerate(zip(pages, pictures, strict=True), start=1)
     )  # fmt: skip

@@ -22,7 +22,7 @@ def make_pack(request: PackRequest, workshop: Workshop, progress: Progress = sil
     written = write(known, workshop)
     progress("bundle", 0.0)
     bound = bind(known, written, workshop)
-    delivered = hand_over(known, written, bound.bundle)
+    delivered = hand_over(known, written, bound.bundle, workshop)
     progress("report", 0.0)
     dossier = dossier_of(known, written, delivered)
     results = judged(dossier)

@@ -2,16 +2,20 @@
 
 from casefile.finding import CheckResult
 from evidence_packer.check import Dossier, Output, judge
-from evidence_packer.delivery import Delivered
 from jobs.steps.study import Study
+from jobs.steps.submission import Submission
 from jobs.steps.write import Written
 
 
-def dossier_of(study: Study, written: Written | None = None, delivered: tuple[Delivered, ...] | None = None) -> Dossier:
+def dossier_of(study: Study, written: Written | None = None, delivered: Submission | None = None) -> Dossier:
     """What the checks look at; letter and files only where they were made."""
     outputs = None
     if delivered is not None:
-        outputs = tuple(Output(name=d.name, format=d.format, bytes=len(d.data), pages=d.pages) for d in delivered)
+        outputs = tuple(
+            Output(name=d.name, format=d.format, bytes=len(d.data), pages=d.pages)
+            for d in delivered.files
+            if not d.text
+        )
     return Dossier(
         house=study.house,
         case=study.case,
@@ -29,6 +33,7 @@ def dossier_of(study: Study, written: Written | None = None, delivered: tuple[De
         letter=written.letter if written else None,
         letter_chars=written.text.whole if written else None,
         outputs=outputs,
+        not_sent=delivered.not_sent if delivered else (),
     )
 
 

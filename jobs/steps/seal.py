@@ -8,7 +8,6 @@ from casefile.subject import subject_id
 from evidence_packer.bundle.manifest import case_digest, manifest, sums
 from evidence_packer.calendar import calendar
 from evidence_packer.check import Dossier
-from evidence_packer.delivery import Delivered
 from evidence_packer.naming import folder_name, portable_entry, unique
 from evidence_packer.reporting.paper import PaperReport, report_pdf
 from evidence_packer.reporting.report import LetterFacts, report, report_json
@@ -16,6 +15,7 @@ from jobs.pack import Pack, PackFile
 from jobs.steps.crops import crops
 from jobs.steps.hand_over import stem, upload_note
 from jobs.steps.study import Study
+from jobs.steps.submission import Submission
 from jobs.steps.write import Written
 from jobs.workshop import Workshop
 from press.pdf.asking import page_count
@@ -50,12 +50,12 @@ def _documents(study: Study, written: Written, bundle: bytes) -> list[PackFile]:
     return found
 
 
-def _submission(study: Study, written: Written, delivered: tuple[Delivered, ...], *, blocked: bool) -> list[PackFile]:
+def _submission(study: Study, delivered: Submission, *, blocked: bool) -> list[PackFile]:
     numbered = [
-        PackFile(path=f"submission/{number:02d}_{d.name}", role="submission", data=d.data, pages=d.pages, for_=d.for_)
-        for number, d in enumerate(delivered, start=1)
+        PackFile(path=f"submission/{name}", role="submission", data=d.data, pages=d.pages, for_=d.for_)
+        for name, d in zip(delivered.numbered, delivered.files, strict=True)
     ]
-    note = upload_note(study, written, delivered, blocked=blocked)
+    note = upload_note(study, delivered, blocked=blocked)
     return [*numbered, PackFile(path="submission/UPLOAD.txt", role="submission", data=note, for_="operator")]
 
 
@@ -99,7 +99,7 @@ def seal(
     results: tuple[CheckResult, ...],
     study: Study,
     written: Written,
-    made: tuple[bytes, tuple[str, ...], tuple[Delivered, ...]],
+    made: tuple[bytes, tuple[str, ...], Submission],
     workshop: Workshop,
 ) -> Pack:
     """The finished pack; ``made`` is the bundle, the files made smaller for it, and what is to be submitted."""
@@ -114,7 +114,7 @@ def seal(
     body = report(dossier, results, catalog, study.captions(study.letter_language), told)
     originals = _originals(study)
     files = [
-        *_submission(study, written, delivered, blocked=body["verdict"] == "blocked"),
+        *_submission(study, delivered, blocked=body["verdict"] == "blocked"),
         *_documents(study, written, bundle),
         *(file for _, file in originals),
     ]

@@ -1,5 +1,6 @@
 """The letter of a case: composed in the platform's language, copied in the operator's, set as PDF and as text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casefile.letter import Letter
@@ -22,8 +23,18 @@ class Written:
     copy_pdf: bytes | None = None
 
 
-def composed(study: Study, language: str, *, draft: bool = False, copy_of: str | None = None) -> Letter:
-    """The letter of the case in ``language``; ``copy_of`` is the language of the letter that it repeats."""
+def composed(
+    study: Study,
+    language: str,
+    *,
+    draft: bool = False,
+    copy_of: str | None = None,
+    file_of: Mapping[int, int] | None = None,
+) -> Letter:
+    """The letter of the case in ``language``; ``copy_of`` is the language of the letter that it repeats.
+
+    ``file_of``: printed page → number of the submitted file that shows it, where there are several.
+    """
     return compose(
         LetterRequest(
             case=study.case,
@@ -42,6 +53,7 @@ def composed(study: Study, language: str, *, draft: bool = False, copy_of: str |
             bank=bank(study.house.templates),
             draft=draft,
             copy_of=copy_of,
+            file_of=file_of or {},
         ),
         shelf(study.house.templates)[study.procedure.letter],
     )

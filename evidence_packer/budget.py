@@ -1,0 +1,37 @@
+"""Which pages go to a receiver that takes only so many: the ones that carry the case, in the bundle's order. Pure.
+
+Order of worth: the first page, pages that prove what decides, other proofs, the first page of every exhibit, the index, the rest.
+Numbers never change: what is left out leaves a gap, and is told.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from casefile.citation import BundlePlan
+from casefile.coverage import Covered
+
+
+def _cited(coverage: Iterable[Covered]) -> Iterator[int]:
+    ranked = sorted(coverage, key=lambda c: (c.status != "shown", not c.required, c.optional))
+    groups = [c for c in ranked if c.status in {"shown", "attached"}]
+    for covered in groups:
+        yield from (citation.page for citation in covered.exhibits[:1])
+    for covered in groups:
+        yield from (citation.page for citation in covered.exhibits[1:])
+
+
+def by_worth(plan: BundlePlan, coverage: Iterable[Covered]) -> tuple[int, ...]:
+    """Every printed page, the most telling first."""
+    firsts = (exhibit.first_page for exhibit in plan.exhibits)
+    return tuple(dict.fromkeys((*_cited(coverage), *firsts, *range(1, plan.pages + 1))))
+
+
+def kept(ranked: Sequence[int], room: int | None) -> tuple[int, ...]:
+    """As many of the ``ranked`` printed pages as there is ``room`` for, in printed order."""
+    return tuple(sorted(ranked if room is None else ranked[: max(0, room)]))
+
+
+def front_kept(front: int, exhibit_pages: int, room: int | None) -> int:
+    """How many front pages go along: all where everything fits, else the first page alone, none where there is no room."""
+    if room is None or front + exhibit_pages <= room:
+        return front
+    return min(front, 1) if room > 1 else 0

@@ -1,0 +1,161 @@
+"""What is sent keeps every limit, shows the most telling pages, keeps the bundle's numbers, and says what stays out."""
+
+import io
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from casefile.citation import Citation
+from casefile.coverage import Covered
+from casefile.platform import EvidenceField, Limits
+from evidence_packer.budget import by_worth, front_kept, kept
+from evidence_packer.delivery import DeliveryOrder, deliver, letter_goes_along
+from evidence_packer.form_fields import form_json, texts
+from press.pdf.asking import page_picture, portrait
+from press.pdf.extract import extract
+from press.pdf.plain_pages import plain_pages
+
+from .bundle_parts import bound, document, exhibits, look_of, picture, plan_of
+from .conftest import make_case
+
+KINDS = ("tracking", "messages", "invoice", "other")
+
+
+@pytest.fixture(scope="module")
+def made():
+    given = exhibits(picture(900, 700), document(((595, 842),) * 6), picture(800, 800), picture(700, 900))
+    return tuple(
+        replace(exhibit, planned=replace(exhibit.planned, kind=kind))
+        for exhibit, kind in zip(given, KINDS, strict=True)
+    )
+
+
+@pytest.fixture(scope="module")
+def bundle(made, house, typesetter):
+    return bound(made, look_of(house, typesetter))
+
+
+@pytest.fixture
+def order(made, bundle):
+    def build(fields=(), reserved=0, **limits):
+        bounds = Limits(source="x", **limits)
+
+        def part(indexes):
+            data = bundle if list(indexes) == list(range(10)) else extract(bundle, indexes, "Part")
+            return data if bounds.colour == "colour" else plain_pages(data, bounds.colour)
+
+        covered = Covered(
+            proposition="delivered", needs=("messages",), status="shown", required=True,
+            exhibits=(Citation(number=2, page=5), Citation(number=4, page=9)),
+        )  # fmt: skip
+        return DeliveryOrder(
+            case=make_case(), plan=plan_of(made), coverage=(covered,), limits=bounds, fields=fields, front=1,
+            reserved=reserved, document=part,
+            picture=lambda page, dpi, form, quality: page_picture(bundle, page, dpi, form=form, quality=quality),
+            stem=lambda kind, number: f"Case_{kind}",
+        )  # fmt: skip
+
+    return build
+
+
+def shown(files):
+    return [page for file in files for page in file.shows]
+
+
+def test_worth_puts_what_decides_first_and_every_exhibit_before_its_rest(order):
+    assert by_worth(order().plan, order().coverage) == (5, 9, 1, 2, 8, 3, 4, 6, 7)
+    assert kept((5, 9, 1, 2), 3) == (1, 5, 9)
+    assert [front_kept(4, 10, room) for room in (None, 14, 13, 1)] == [4, 4, 1, 0]
+
+
+def test_without_limits_the_bundle_goes_as_it_is(order, bundle):
+    [file] = deliver("single_pdf", order())
+    assert (file.data, file.pages, shown([file])) == (bundle, 10, list(range(1, 10)))
+
+
+@pytest.mark.parametrize("pages", [2, 5, 9, 19])
+def test_a_page_limit_keeps_the_telling_pages_and_their_numbers(order, pages):
+    [file] = deliver("single_pdf", order(max_pages=pages, max_files=1))
+    seen = portrait(file.data)
+    assert seen.pages == file.pages <= pages
+    assert list(file.shows) == sorted(file.shows)
+    assert 5 in file.shows
+    assert seen.labels == ("i", *map(str, file.shows))
+    for label, text in list(zip(seen.labels, seen.texts, strict=True))[1:]:
+        assert f"page {label} of 9" in text
+    assert all(link.target >= 0 for link in seen.links)
+
+
+def test_a_byte_limit_makes_numbered_volumes_that_hold_everything(order, bundle):
+    limit = len(bundle) * 2 // 3
+    files = deliver("single_pdf", order(max_file_bytes=limit))
+    assert len(files) > 1
+    assert all(len(file.data) <= limit for file in files)
+    assert shown(files) == list(range(1, 10))
+    assert [file.name for file in files] == [f"Case_Evidence_{n:02d}.pdf" for n in range(1, len(files) + 1)]
+
+
+def test_too_few_files_for_all_volumes_leave_the_least_telling_out(order, bundle):
+    files = deliver("single_pdf", order(max_file_bytes=len(bundle) // 2, max_files=1))
+    assert len(files) == 1
+    assert len(files[0].data) <= len(bundle) // 2
+    assert 5 in shown(files)
+
+
+@pytest.mark.parametrize("colour", ["grey", "bw"])
+def test_grey_and_black_and_white_pages_hold_no_colour(order, colour):
+    [file] = deliver("single_pdf", order(colour=colour, max_pages=3, max_files=1))
+    pixels = np.asarray(Image.open(io.BytesIO(page_picture(file.data, 1, 40))).convert("RGB")).astype(int)
+    assert (pixels.max(axis=2) - pixels.min(axis=2)).max() <= 2
+    assert portrait(file.data).labels == ("i", *map(str, file.shows))
+
+
+def test_page_pictures_keep_files_and_bytes(order):
+    files = deliver("page_images", order(formats=("jpg",), max_files=4, max_total_bytes=400_000))
+    assert len(files) == 4
+    assert sum(len(file.data) for file in files) <= 400_000
+    assert shown(files) == [1, 2, 5, 9]
+
+
+def test_each_field_gets_its_kinds_and_the_rest_goes_into_the_general_one(order):
+    fields = (
+        EvidenceField(name="shipping", holds="file", kinds=("tracking",), type="Shipping", source="x"),
+        EvidenceField(name="talk", holds="file", kinds=("messages",), type="Communication", source="x"),
+        EvidenceField(name="general", holds="file", source="x"),
+    )
+    files = deliver("field_files", order(fields=fields, max_total_bytes=5_000_000, max_pages=50))
+    assert {file.for_: file.shows for file in files} == {
+        "shipping": (1,), "talk": (2, 3, 4, 5, 6, 7), "general": (8, 9),
+    }  # fmt: skip
+    few = deliver("field_files", order(fields=fields, max_pages=4))
+    assert sum(file.pages for file in few) <= 4
+
+
+def test_the_letter_goes_along_where_pdf_and_a_second_file_are_taken():
+    assert letter_goes_along("single_pdf", Limits(source="x"))
+    assert not letter_goes_along("single_pdf", Limits(source="x", max_files=1))
+    assert not letter_goes_along("page_images", Limits(source="x"))
+
+
+def test_the_form_is_filled_from_the_case_and_never_submits(order, house):
+    procedure = house.platforms["stripe"].procedures["dispute"]
+    files = deliver("field_files", order(fields=procedure.fields))
+    body = json.loads(form_json(make_case(), procedure, "The letter.", [(f.name, f) for f in files]))
+    assert body["submit"] is False
+    assert body["evidence"]["uncategorized_text"] == "The letter."
+    assert body["evidence"]["shipping_date"] == "2026-10-29"
+    assert body["evidence"]["shipping_address"].endswith("43215, US")
+    assert set(body["files"]) <= {field.name for field in procedure.fields if field.holds == "file"}
+
+
+def test_a_list_of_evidences_names_documents_and_parcel(order, house):
+    procedure = house.platforms["stripe"].procedures["dispute"].model_copy(update={"json_shape": "evidence_list"})
+    fields = (EvidenceField(name="PROOF_OF_FULFILLMENT", holds="file", source="x"),)
+    files = deliver("field_files", order(fields=fields))
+    [evidence] = json.loads(form_json(make_case(), procedure, "Notes.", [("01_a.pdf", files[0])]))["evidences"]
+    assert evidence["documents"] == [{"name": "01_a.pdf"}]
+    assert evidence["evidence_info"]["tracking_info"][0]["carrier_name"] == "UPS"
+    assert texts(make_case(), (), "x") == {}

@@ -176,6 +176,15 @@ class InsightsAnswer(_Answer):
     findings: list[dict[str, Any]] = Field(description="Packs with a finding, by its code")
 
 
+class VerifyAnswer(_Answer):
+    """How every file of a pack stands: intact, altered, missing, unlisted, contradictory, unreadable or not_given."""
+
+    intact: bool
+    text: str = Field(description="The verdict in words")
+    note: str = Field(description="What this does and does not prove")
+    packs: list[dict[str, Any]] = Field(description="Per pack: folder, intact, case_digest, files with their state")
+
+
 class SubmissionNote(Submission):
     """What was sent to the platform, and when."""
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from api import batches, checks, documentation, drafts, health, insights, letters, notes, packs, platforms
+from api import batches, checks, documentation, drafts, health, insights, letters, notes, packs, platforms, verify
 from api.form import pages
 from api.openapi import described
 from api.replies import answer_error, problem_reply
@@ -22,7 +22,7 @@ from api.trace import Trace
 from casefile.errors import EvidencePackerError
 from jobs.trade import Trade
 
-_ROOMS = (packs, notes, drafts, batches, insights, checks, letters, platforms, health, documentation, pages)
+_ROOMS = (packs, notes, drafts, batches, insights, checks, letters, platforms, verify, health, documentation, pages)
 
 
 def create_app(settings: Settings | None = None, trade: Trade | None = None) -> FastAPI:

@@ -236,6 +236,29 @@ def platforms(
 
 
 @app.command()
+def verify(
+    pack: Annotated[
+        Path, typer.Argument(metavar="PACK.zip", help="A pack: its archive, its folder or its manifest.json")
+    ],
+    *,
+    language: Language = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Say of every file of a pack whether it is what it was when the pack was sealed; needs no network."""
+    from api.direct import verified  # noqa: PLC0415
+
+    terminal = _terminal(language, plain=as_json)
+    with _telling(terminal):
+        result = verified(pack, terminal.catalog)
+        if as_json:
+            terminal.json(result)
+        else:
+            terminal.verification(result)
+        if not result["intact"]:
+            raise typer.Exit(BLOCKED)
+
+
+@app.command()
 def serve(
     *,
     host: Annotated[str | None, typer.Option(help="Address to listen on")] = None,

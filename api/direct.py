@@ -8,6 +8,7 @@ import uuid
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from api.file_names import clean_name, clean_names_in
 from casefile.case import Case
@@ -15,9 +16,11 @@ from casefile.errors import FieldFault, RequestFault
 from casefile.parse import parse_case
 from casefile.strict_json import read_json
 from casefile.upload import Upload
+from casefile.wording import Catalog
 from jobs.archive import write_archive
 from jobs.folders import contents, versioned
 from jobs.pack import Pack, PackRequest
+from jobs.verification import told, verify_archive, verify_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,23 @@ def read_file(path: Path) -> bytes:
 def read_case(path: Path) -> Case:
     """The case in a file."""
     return parse_case(clean_names_in(read_json(read_file(path))))
+
+
+def verified(path: Path, catalog: Catalog) -> dict[str, Any]:
+    """How every file of a pack stands: its archive, its folder, or its manifest beside its files.
+
+    Raises:
+        RequestFault: ``file-not-here``; ``nothing-to-verify``; the archive must not be unpacked.
+    """
+    if path.name == "manifest.json":
+        path = path.parent
+    if path.is_dir():
+        return told(verify_folder(path), catalog)
+    try:
+        with path.open("rb") as source:
+            return told(verify_archive(source), catalog)
+    except OSError:
+        raise RequestFault("file-not-here", status=400, file=str(path)) from None
 
 
 def request_of(case: Path, files: list[Path], *, now: str | None, language: str) -> PackRequest:

@@ -23,6 +23,7 @@ from api.answers import (
     PackList,
     ProblemAnswer,
     SubmissionNote,
+    VerifyAnswer,
 )
 from casefile.case import Case
 from casefile.house import House
@@ -270,6 +271,33 @@ TEMPLATE: dict[str, Any] = {
         },
         **problems(401, 404),
     }
+}
+VERIFY: dict[str, Any] = {
+    "responses": {
+        200: {"description": "Every file with its state", "model": VerifyAnswer},
+        **problems(400, 401, 408, 413, 422, 503),
+    },
+    "openapi_extra": {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/zip": {"schema": _BINARY},
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["files"],
+                        "properties": {
+                            "files": {
+                                "type": "array",
+                                "items": _BINARY,
+                                "description": "A pack's archive, or manifest.json with files of its pack",
+                            }
+                        },
+                    }
+                },
+            },
+        }
+    },
 }
 INSIGHTS: dict[str, Any] = {
     "responses": {200: {"description": "Counts", "model": InsightsAnswer}, **problems(401, 422)}

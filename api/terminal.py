@@ -71,6 +71,19 @@ class Terminal:
         name = report["verdict"]
         self._out.print(self.catalog.text("cli.verdict", verdict=self.toned(name, f"verdict.{name}")))
 
+    def verification(self, result: Mapping[str, Any]) -> None:
+        """What became of the files of a pack: the verdict, then every file that does not agree."""
+        for pack in result["packs"]:
+            wrong = [file for file in pack["files"] if file["state"] not in {"intact", "not_given"}]
+            rows = [("[bold red]✕[/]", escape(file["path"]), escape(file["text"])) for file in wrong]
+            count = sum(file["state"] == "intact" for file in pack["files"])
+            self.say("verified", folder=pack["folder"] or ".", count=count, digest=pack["case_digest"] or "–")
+            if rows:
+                self.table(("col.status", "col.file", "col.finding"), rows)
+        mark = "[green]✓[/]" if result["intact"] else "[bold red]✕[/]"
+        self._out.print(f"{mark} [bold]{escape(result['text'])}[/]")
+        self._out.print(escape(result["note"]))
+
     def findings(self, report: Mapping[str, Any]) -> None:
         """The findings of a report, the heaviest first."""
         found = [finding for check in report["checks"] for finding in check["findings"]]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+_TRADITIONAL = {"zh-TW", "zh-HK", "zh-MO", "zh-Hant-TW", "zh-Hant-HK"}
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 
@@ -55,6 +56,8 @@ class Catalogs:
         """The catalog of ``language``: exact tag, else same base (``zh-CN`` → ``zh-Hans``), else English."""
         if language in self.by_language:
             return self.by_language[language or ""]
+        if language in _TRADITIONAL and "zh-Hant" in self.by_language:
+            return self.by_language["zh-Hant"]
         base = (language or "en").replace("_", "-").split("-", maxsplit=1)[0].lower()
         preferred = {"zh": "zh-Hans", "pt": "pt-BR"}.get(base, base)
         return self.by_language.get(preferred, self.by_language["en"])

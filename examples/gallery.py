@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import api.settings  # noqa: E402, F401  # names the house fonts before anything is laid out
+from api.settings import prepare_fonts  # noqa: E402
 from casefile.discovery import load_house  # noqa: E402
 from examples.specimen import letter_of  # noqa: E402
 from letters.render import letter_pdf, plain_text  # noqa: E402
@@ -20,6 +20,7 @@ OUT = ROOT / "out" / "gallery"
 def main() -> int:
     """0 when every letter was written; ``make gallery`` ends red when one cannot be."""
     shutil.rmtree(OUT, ignore_errors=True)
+    prepare_fonts(ROOT / "out")
     house = load_house()
     typesetter = Typesetter(house.templates)
     for kind in shelf(house.templates):

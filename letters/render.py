@@ -136,5 +136,5 @@ def _paragraph(paragraph: Paragraph, without: frozenset[int], letter: Letter) ->
         heads = dict(zip((s.number for s in paragraph.sentences), paragraph.cells, strict=True))
         return "\n".join(f"{paragraph.table[heads[s.number]]}{colon}{s.text}" for s in kept)
     if paragraph.listed:
-        return "\n".join(f"- {s.text}" for s in kept)
+        return "\n".join(s.text if s.text.startswith("[ ]") else f"- {s.text}" for s in kept)
     return ("" if east_asian(letter.language) else " ").join(s.text for s in kept)

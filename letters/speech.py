@@ -28,8 +28,12 @@ _SCRIPTS = (
 
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}\u3000-\u303f\uff00-\uffef“”]) +(?=[{_HAN}\u3000-\u303f\uff00-\uffef“”])")
 _TWO_STOPS = re.compile(r"([.!?…])([”’»]?)\.$|([。！？…])([”’」』]?)。$")
+_INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’", "「": "『", "」": "』"})
+_WITHOUT_STOPS = {"th"}
+"""Languages whose sentences end without a sign."""
+
 _ENDS = (".", "。", "!", "?", "！", "？", "…")
-_CLOSERS = "\"'”’）)」』"
+_CLOSERS = "\"'”’）)」』» "
 
 
 def foreign(text: str, language: str) -> bool:
@@ -46,7 +50,7 @@ def bare(text: str) -> str:
 def ended(text: str, language: str) -> str:
     """``text`` on one line, closed by a full stop where it lacks its end."""
     line = re.sub(r"\s+", " ", text).strip()
-    if line.rstrip(_CLOSERS).endswith(_ENDS):
+    if line.rstrip(_CLOSERS).endswith(_ENDS) or language in _WITHOUT_STOPS:
         return line
     return line + ("。" if east_asian(language) else ".")
 
@@ -84,20 +88,22 @@ class Speech:
         return self.moment(moment) if isinstance(moment, dt.datetime) else self.day(moment)
 
     def money(self, money: Money) -> str:
-        """An amount with its ISO code: USD 37.48, JPY 1,200."""
+        """An amount with its ISO code: USD 37.48, JPY 1,200, EUR 37,48 in a German letter."""
         written = -int(money.amount.normalize().as_tuple().exponent)
         digits = max(get_currency_precision(money.currency), written)
         pattern = "#,##0." + "0" * digits if digits else "#,##0"
-        return f"{money.currency} {format_decimal(money.amount, format=pattern, locale='en')}"
+        figures = format_decimal(money.amount, format=pattern, locale=self._locale).replace("\u202f", "\u00a0")
+        return f"{money.currency} {figures}"
 
     def quoted(self, text: str) -> str:
         """``text`` in quotation marks, on one line, closed by its full stop; an overlong one is cut and marked."""
-        line = re.sub(r"\s+", " ", text).strip().replace("“", "‘").replace("”", "’").replace('"', "’")
+        line = re.sub(r"\s+", " ", text).strip().translate(_INNER_QUOTES)
         if len(line) > _QUOTATION_LIMIT:
             head = line[:_QUOTATION_LIMIT]
             line = (head.rsplit(" ", maxsplit=1)[0] if " " in head else head) + " […]"
-            return f"“{line}”"
-        return f"“{ended(line, self.language)}”"
+        else:
+            line = ended(line, self.language)
+        return self.catalog.text("letter.quote", text=line)
 
     def lowered(self, text: str) -> str | None:
         """``text`` to follow an introduction: its first word small where that word is a common one, else ``None``."""

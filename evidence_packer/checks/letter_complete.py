@@ -1,23 +1,36 @@
-"""What had to be left out of the letter, and signs that cannot be printed."""
+"""What had to be left out of the letter, and why that matters."""
 
 from collections.abc import Iterator
 
-from casefile.finding import Finding
+from casefile.finding import Finding, Severity
 from evidence_packer.check import Dossier
 
 CODE = "letter-complete"
 INPUT = "letter"
 
+_TOLD: dict[str, tuple[str, Severity]] = {
+    "no-text-in-language": ("letter-text-missing", "warning"),
+    "bank-unknown": ("bank-code-unknown", "blocker"),
+    "bank-slot-missing": ("bank-slot-missing", "blocker"),
+    "bank-confesses": ("bank-sentence-confesses", "warning"),
+    "remedy-unproved": ("remedy-unproved", "warning"),
+    "contact-missing": ("declaration-contact-missing", "blocker"),
+    "no-counter-notice": ("counter-notice-unfit", "blocker"),
+    "name-missing": ("authorisation-name-missing", "blocker"),
+}
+"""Reason of the letter → finding and its severity; what evidence lacks is told by the checks of evidence."""
+
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """A warning where the operator's own text is missing in the letter's language; advice for the other left-outs."""
+    """One finding for each statement of the operator that the letter cannot say."""
     letter = dossier.letter
     assert letter is not None  # INPUT promises it
     for left in letter.left_out:
-        if left.code == "no-text-in-language":
+        if left.code in _TOLD:
+            code, severity = _TOLD[left.code]
             yield Finding(
-                code="letter-text-missing",
-                severity="warning",
+                code=code,
+                severity=severity,
                 pointer=left.sentence if left.sentence.startswith("/") else None,
                 params={"language": letter.language, "sentence": left.sentence},
             )

@@ -1,6 +1,6 @@
 """The opening of a message to the buyer: thanks, and what it is about."""
 
-from letters.raw import Paragraphs, paragraph
+from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
 
 
@@ -10,7 +10,8 @@ def write(scene: Scene) -> Paragraphs:
     wrote = any(contact.from_ == "buyer" for contact in scene.case.contacts)
     number = order.id if order and order.id else None
     key = "buyer.thanks" if wrote else "buyer.about"
-    opening = scene.plain(key + ("_order" if number else ""), "argument", id=number or "")
+    text = scene.text(key + ("_order" if number else ""), id=number or "")
+    opening = Raw(text=text, sentence_class="argument")  # as the language goes on after a greeting: capital or not
     reported = None
     if scene.case.reason and scene.has(f"buyer.reported.{scene.case.reason}"):
         reported = scene.plain(f"buyer.reported.{scene.case.reason}", "argument")

@@ -18,7 +18,8 @@ def write(scene: Scene) -> Paragraphs:
         scene.said.add(covered.proposition)
         that = f"letter.that.{covered.proposition}"
         if covered.status == "shown" and scene.has(that):
-            found.append(scene.fact(that, covered.exhibits, "shown", essential=covered.required))
+            words = scene.text(that)
+            found.append(scene.fact("letter.proved", covered.exhibits, "shown", essential=covered.required, that=words))
         elif _fails(covered) and not scene.request.draft:
             scene.withhold(covered)
     return paragraph(*found)

@@ -1,0 +1,25 @@
+"""Has a named person proofread the texts of the letter's language, and is it the language that was asked for?"""
+
+from collections.abc import Iterator
+
+from casefile.finding import Finding
+from evidence_packer.check import Dossier
+
+CODE = "language-proofread"
+INPUT = "letter"
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """A warning for a catalog without a reviewer, and for a letter in another language than the case asks for."""
+    letter = dossier.letter
+    assert letter is not None  # INPUT promises it
+    wanted = dossier.case.language
+    if wanted and wanted.split("-", maxsplit=1)[0] != letter.language.split("-", maxsplit=1)[0]:
+        yield Finding(
+            code="letter-language-unspoken",
+            severity="warning",
+            pointer="/language",
+            params={"wanted": wanted, "language": letter.language},
+        )
+    if not dossier.house.catalogs.of(letter.language).own("language.reviewer"):
+        yield Finding(code="language-not-proofread", severity="warning", params={"language": letter.language})

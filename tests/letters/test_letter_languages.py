@@ -1,0 +1,112 @@
+"""Catalogs are complete for the letters a language speaks; dates, money and quotations are said its way."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from babel.messages.pofile import read_po
+
+from casefile.discovery import load_house
+from casefile.fields.base import Money
+from casefile.wording import placeholders
+from examples.specimen import letter_of
+from letters.bank import bank, scenarios
+from letters.render import plain_text
+from letters.speech import Speech
+
+HOUSE = load_house()
+LOCALES = HOUSE.root / "locales"
+WHOLE = ("en", "zh-Hans")
+CLAIMS = ("ja", "ko", "es", "pt-BR", "de", "fr", "it", "th")
+BUYERS = ("nl", "sv", "pl", "id", "vi", "zh-Hant")
+NEEDED = {**dict.fromkeys(CLAIMS, ("speech", "buyer", "letters")), **dict.fromkeys(BUYERS, ("speech", "buyer"))}
+MAY_LACK = "letter.that."
+"""Propositions of appeals: a claim letter has no use for them, and stays silent where it lacks one."""
+NAMES = ("kind.", "front.cite", "front.page", "front.exhibit_short", "bundle.footer", "bundle.bookmark")
+
+
+def texts(language, file):
+    with (LOCALES / language / f"{file}.po").open("rb") as opened:
+        return {m.id: m.string for m in read_po(opened, abort_invalid=True) if m.id}
+
+
+@pytest.mark.parametrize("language", NEEDED)
+def test_a_catalog_has_every_key_and_placeholder_of_its_letters(language):
+    for file in NEEDED[language]:
+        english, own = texts("en", file), texts(language, file)
+        missing = {key for key in english if key not in own and not key.startswith(MAY_LACK)}
+        assert (missing, set(own) - set(english)) == (set(), set()), file
+        for key, text in own.items():
+            given = placeholders(text)
+            assert given <= placeholders(english[key]) | {"cites", "cite", "kind"}, key
+            if not key.startswith(("letter.fact.", "letter.cite.also")):
+                assert given == placeholders(english[key]) or key in {
+                    "letter.dated",
+                    "letter.salutation.buyer_named",
+                }, key
+
+
+@pytest.mark.parametrize("language", CLAIMS)
+def test_the_bundle_names_its_exhibits_as_the_letter_does(language):
+    own, english = HOUSE.catalogs.of(language), HOUSE.catalogs.of("en")
+    assert not [key for key in english.texts if key.startswith(NAMES) and not own.own(key)]
+    assert own.text("front.cite", number=3, page=12) == own.text("letter.cite.page", number=3, page=12)
+
+
+def test_each_language_speaks_its_letters_and_no_others():
+    for language in (*CLAIMS, *BUYERS):
+        catalog = HOUSE.catalogs.of(language)
+        assert catalog.language == language
+        assert catalog.own("letter.title.buyer_message")
+        assert catalog.own("letter.title.fact_evidence_conclusion") == (language in CLAIMS)
+        assert not catalog.own("letter.title.plan_of_action")
+
+
+@pytest.mark.parametrize(
+    ("tag", "found"), [("zh-TW", "zh-Hant"), ("zh-CN", "zh-Hans"), ("pt", "pt-BR"), ("es-MX", "es")]
+)
+def test_neighbouring_tags_find_their_catalog(tag, found):
+    assert HOUSE.catalogs.of(tag).language == found
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "money", "quoted"),
+    [
+        ("en", "2 November 2026, 14:22 (UTC-5)", "USD 1,037.48", "“Where is it?”"),
+        ("zh-Hans", "2026年11月2日 14:22（UTC-5）", "USD 1,037.48", "“Where is it?”"),
+        ("de", "2. November 2026, 14:22 Uhr (UTC-5)", "USD 1.037,48", "„Where is it?“"),
+        ("fr", "2 novembre 2026 à 14:22 (UTC-5)", "USD 1\u00a0037,48", "« Where is it? »"),
+        ("ja", "2026年11月2日 14:22（UTC-5）", "USD 1,037.48", "「Where is it?」"),
+        ("pl", "2 listopada 2026, godz. 14:22 (UTC-5)", "USD 1\u00a0037,48", "„Where is it?”"),
+    ],
+)
+def test_dates_money_and_quotations(language, day, money, quoted):
+    say = Speech(catalog=HOUSE.catalogs.of(language), language=language)
+    assert say.moment(dt.datetime.fromisoformat("2026-11-02T14:22:00-05:00")) == day
+    assert say.money(Money(amount=Decimal("1037.48"), currency="USD")) == money
+    assert say.quoted("Where is it?") == quoted
+
+
+def test_half_hours_and_utc_are_written_out():
+    say = Speech(catalog=HOUSE.catalogs.of("en"), language="en")
+    assert "(UTC+5:30)" in say.moment(dt.datetime.fromisoformat("2026-11-02T14:22:00+05:30"))
+    assert "(UTC)" in say.moment(dt.datetime.fromisoformat("2026-11-02T14:22:00+00:00"))
+
+
+@pytest.mark.parametrize("language", CLAIMS)
+def test_a_claim_letter_holds_no_english_sentence(language):
+    text = plain_text(letter_of(HOUSE, "fact_evidence_conclusion", language), None).text
+    assert not [word for word in (" the ", "According", "Exhibit", "shows", "buyer") if word in text], text
+
+
+def test_the_bank_covers_eight_scenarios_in_both_languages():
+    entries = bank(HOUSE.templates)
+    assert len(scenarios(HOUSE.templates)) == 8
+    assert len(entries) >= 60
+    for scenario in scenarios(HOUSE.templates):
+        assert {"cause", "action", "prevention"} <= {entry.use for entry in scenario.entries}, scenario.id
+    for language in WHOLE:
+        own = HOUSE.catalogs.of(language).texts
+        assert {key.removeprefix("bank.") for key in own if key.startswith("bank.")} == set(entries)
+        for code, entry in entries.items():
+            assert placeholders(own[f"bank.{code}"]) == set(entry.slots), code

@@ -10,10 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from api import batches, checks, documentation, drafts, health, insights, letters, notes, packs, platforms, verify
 from api.form import pages
+from api.form.static_files import StaticShelf
 from api.openapi import described
 from api.replies import answer_error, problem_reply
 from api.service import Service
@@ -53,7 +53,7 @@ def create_app(settings: Settings | None = None, trade: Trade | None = None) -> 
     app.openapi = described(app)  # type: ignore[method-assign]
     for room in _ROOMS:
         app.include_router(room.router)
-    app.mount("/static", StaticFiles(directory=service.house.templates / "web" / "static"))
+    app.mount("/static", StaticShelf(service.house.templates / "web" / "static"))
     for kind in (HTTPException, RequestValidationError, EvidencePackerError):
         app.add_exception_handler(kind, _answer)
     app.add_middleware(Trace, gate=service.gate, answer=answer_error, counts=service.counts)

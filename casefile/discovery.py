@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from casefile.carrier import Carrier
 from casefile.errors import DataFault
 from casefile.house import House
-from casefile.lexicon import ReadingWords, Wording
+from casefile.lexicon import MailWords, ReadingWords, Wording
 from casefile.platform import Platform
 from casefile.wording import Catalog, Catalogs
 
@@ -91,4 +91,5 @@ def load_house(root: Path | None = None) -> House:
         reading_words={
             f.name: _toml(f / "reading.toml", ReadingWords) for f in folders if (f / "reading.toml").exists()
         },
+        mail_words={f.name: _toml(f / "mail.toml", MailWords) for f in folders if (f / "mail.toml").exists()},
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casefile.carrier import Carrier
-from casefile.lexicon import ReadingWords, Wording
+from casefile.lexicon import MailWords, ReadingWords, Wording
 from casefile.platform import Platform
 from casefile.wording import Catalogs
 
@@ -20,6 +20,7 @@ class House:
     catalogs: Catalogs
     wording: Mapping[str, Wording]
     reading_words: Mapping[str, ReadingWords]
+    mail_words: Mapping[str, MailWords]
 
     @property
     def templates(self) -> Path:

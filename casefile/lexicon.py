@@ -58,3 +58,23 @@ class ReadingWords(Words):
     kinds: tuple[KindWords, ...] = ()
     delivery_places: dict[str, tuple[str, ...]] = {}
     """``locker``, ``neighbour``, ``reception``, ``po_box`` → the words for it."""
+
+
+class MailWords(Words):
+    """``locales/<language>/mail.toml``: how platforms' mails of this language speak of the matter.
+
+    Plain lists are labels that stand before a fact; ``procedures`` and ``reasons`` are words that hint at one;
+    ``within`` is a pattern with the groups ``n`` and ``unit`` for "within 48 hours".
+    """
+
+    order_id: tuple[str, ...]
+    claim_id: tuple[str, ...]
+    deadline: tuple[str, ...]
+    opened: tuple[str, ...]
+    sent: tuple[str, ...]
+    amount: tuple[str, ...]
+    required: tuple[str, ...]
+    said: tuple[str, ...]
+    within: str
+    procedures: dict[str, tuple[str, ...]]
+    reasons: dict[str, tuple[str, ...]]

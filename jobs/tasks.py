@@ -15,6 +15,7 @@ from casefile.upload import Upload
 from jobs.archive import Stored, write_archive
 from jobs.faults import Trouble
 from jobs.folders import contents, versioned
+from jobs.looks import keep
 from jobs.pack import Pack, PackRequest
 from jobs.shelf import Built, PackShelf, Result, kept_files
 from jobs.store import AlreadyStored, Store
@@ -24,6 +25,8 @@ BUILD = "jobs.tasks:build"
 CHECK = "jobs.tasks:check"
 LETTER = "jobs.tasks:letter"
 LETTER_PAGE = "jobs.tasks:letter_page"
+LOOK = "jobs.tasks:look"
+PICTURE = "jobs.tasks:picture"
 DESCRIBE = "jobs.tasks:describe"
 
 
@@ -140,6 +143,35 @@ def letter_page(workshop: Any, progress: Progress, *, page: str, url: str, tenan
     )
     html: str = lookup(page)(request, workshop)
     return html
+
+
+def look(  # noqa: PLR0913  # where the file lies, what it is called, what is looked for
+    workshop: Any,  # noqa: ANN401  # as above
+    progress: Progress,
+    *,
+    look: str,
+    url: str,
+    key: str,
+    name: str,
+    wanted: tuple[str, ...],
+    languages: tuple[str, ...],
+) -> None:
+    """Look at one file of a draft and keep what was read beside it; nothing happens when the file is gone."""
+    _ = progress
+    store = Store(url)
+    data = store.get(key)
+    if data is not None:
+        seen = lookup(look)(Upload(name=name, data=data), workshop, tuple(wanted), tuple(languages))
+        told = {"reading": seen.reading, "refused": seen.refused, "wanted": wanted}
+        keep(store, key, told, seen.pictures)
+
+
+def picture(workshop: Any, progress: Progress, *, draw: str, source: tuple[str, str, int, int], page: int) -> bytes:  # noqa: ANN401  # as above
+    """A JPEG of one page of a file kept in an archive; ``source`` is the store, the key, and the byte range."""
+    _ = progress
+    url, key, start, length = source
+    found: bytes = lookup(draw)(Store(url).read(key, start, length), page, workshop)
+    return found
 
 
 def describe(workshop: Any, progress: Progress) -> dict[str, Any]:  # noqa: ANN401  # as above

@@ -20,6 +20,9 @@ class Trade:
     make_pack: str = "jobs.kinds.case_pack:make_pack"
     check_case: str = "jobs.kinds.case_check:check_case"
     write_letter: str = "jobs.kinds.case_letter:write_letter"
+    look_at: str = "jobs.kinds.file_look:look_at"
+    draw_page: str = "jobs.kinds.page_picture:draw"
+    draw_original: str = "jobs.kinds.page_picture:draw_original"
     letter_page: str = "jobs.kinds.pack_letter:letter_page"
 
 

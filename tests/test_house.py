@@ -46,6 +46,7 @@ PURE = (
     "evidence_packer/coverage.py",
     "evidence_packer/timeline.py",
     "evidence_packer/matching.py",
+    "evidence_packer/mail.py",
 )
 IMPURE_IMPORTS = {"os", "pathlib", "socket", "subprocess", "time", "tempfile", "shutil", "random", "secrets", "io"}
 IMPURE_CALLS = {"open", "now", "utcnow", "today", "getenv"}

@@ -10,12 +10,45 @@ from zoneinfo import ZoneInfo
 from api.form.fields import FormField, describe
 from casefile.platform import Platform, Procedure
 
+ROWS = "rows."
+"""``rows.<list>`` says how many lines of a list the form shows."""
+_MOST_ROWS = 20
 
-def asked(procedure: Procedure) -> tuple[FormField, ...]:
-    """The inputs of a procedure, in the platform's order; the reason has an input of its own."""
+
+def asked(procedure: Procedure, typed: Mapping[str, str] | None = None) -> tuple[FormField, ...]:
+    """The inputs of a procedure, in the platform's order; the reason has an input of its own.
+
+    Lists have as many lines as ``typed`` says.
+    """
     inner = [pointer for pointer in procedure.required if not any(a.startswith(pointer + "/") for a in procedure.ask)]
-    pointers = dict.fromkeys((*procedure.ask, *inner))
-    return tuple(describe(pointer) for pointer in pointers if pointer != "/reason")
+    pointers = [pointer for pointer in dict.fromkeys((*procedure.ask, *inner)) if pointer != "/reason"]
+    found: list[FormField] = []
+    done: set[str] = set()
+    for field in map(describe, pointers):
+        if field.row is None:
+            found.append(field)
+        elif field.row not in done:
+            done.add(field.row)
+            found += _lines(field.row, [p for p in pointers if p.startswith(f"{field.row}/0/")], typed or {})
+    return tuple(found)
+
+
+def _lines(row: str, pointers: list[str], typed: Mapping[str, str]) -> list[FormField]:
+    sent = typed.get(ROWS + row, "")
+    count = min(int(sent), _MOST_ROWS) if sent.isdigit() else 1
+    used = [int(name.removeprefix(row + "/").split("/")[0]) for name in typed if _is_line(name, row)]
+    count = max(count, 1, *(min(place, _MOST_ROWS - 1) + 1 for place in used), 1)
+    return [describe(p.replace(f"{row}/0/", f"{row}/{n}/", 1)) for n in range(count) for p in pointers]
+
+
+def _is_line(name: str, row: str) -> bool:
+    return name.startswith(row + "/") and name.removeprefix(row + "/").split("/")[0].isdigit()
+
+
+def with_line(typed: Mapping[str, str], procedure: Procedure, row: str) -> dict[str, str]:
+    """What was typed, with one more line of the list ``row``."""
+    lines = {f.pointer.removeprefix(row + "/").split("/")[0] for f in asked(procedure, typed) if f.row == row}
+    return {**typed, ROWS + row: str(len(lines) + 1)}
 
 
 def put(target: dict[str, object], pointer: str, value: object) -> None:
@@ -32,8 +65,16 @@ def put(target: dict[str, object], pointer: str, value: object) -> None:
             here = here.setdefault(part, fresh)
 
 
+def texts(typed: Mapping[str, str], pointer: str) -> dict[str, str]:
+    """What was typed under a pointer in each language."""
+    start = pointer + "@"
+    return {n.removeprefix(start): text.strip() for n, text in typed.items() if n.startswith(start) and text.strip()}
+
+
 def _typed(field: FormField, typed: Mapping[str, str], zone: str) -> object | None:
     text = typed.get(field.pointer, "").strip()
+    if field.in_languages and (said := texts(typed, field.pointer)):
+        return said
     if field.sort == "money":
         return {"amount": text, "currency": typed.get(f"{field.pointer}.currency", "").strip()} if text else None
     if not text:
@@ -57,14 +98,27 @@ def zoned(text: str, zone: str) -> str:
 
 
 def case_from(typed: Mapping[str, str], platform: Platform, procedure_id: str) -> dict[str, object]:
-    """The case that was typed, as JSON; wrong values are kept for the case's own rules to name."""
+    """The case that was typed, as JSON; wrong values are kept for the case's own rules to name.
+
+    Lines of a list that were left empty are no lines.
+    """
     site = platform.site(typed.get("site"))
     case: dict[str, object] = {"schema_version": "1", "platform": platform.id, "procedure": procedure_id}
     for name in ("site", "reason", "language", "reading_copy"):
         if value := typed.get(name, "").strip():
             case[name] = value
-    for field in asked(platform.procedures[procedure_id]):
+    places: dict[str, dict[str, int]] = {}
+    for field in asked(platform.procedures[procedure_id], typed):
         entry = _typed(field, typed, site.zone)
         if entry is not None:
-            put(case, field.pointer, entry)
+            put(case, _closed_up(field, places), entry)
     return case
+
+
+def _closed_up(field: FormField, places: dict[str, dict[str, int]]) -> str:
+    """The pointer without the gaps that empty lines before it would leave."""
+    if field.row is None:
+        return field.pointer
+    line, _, rest = field.pointer.removeprefix(field.row + "/").partition("/")
+    known = places.setdefault(field.row, {})
+    return f"{field.row}/{known.setdefault(line, len(known))}/{rest}"

@@ -1,6 +1,7 @@
 """Form fields made from the case's own types: a JSON pointer becomes an input of the right sort.
 
-The platform's file says which pointers to ask for; nothing about a field is written twice.
+The platform's file says which pointers to ask for; nothing about a field is written twice. Names are pointers; a text that may
+be said in several languages is typed under ``<pointer>@<language>``, an amount's currency under ``<pointer>.currency``.
 """
 
 import datetime as dt
@@ -11,7 +12,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from casefile.case import Case
-from casefile.fields.base import Money
+from casefile.fields.base import LocalText, Money
 
 Sort = Literal["text", "long_text", "time", "date", "money", "choice", "number", "flag"]
 _LONG = {"statement", "text", "request", "answer", "says", "listing_says", "decision", "condition"}
@@ -24,6 +25,15 @@ class FormField:
     pointer: str
     sort: Sort
     choices: tuple[str, ...] = ()
+    in_languages: bool = False
+    """It may be said in several languages, one text each."""
+
+    @property
+    def row(self) -> str | None:
+        """The list this field stands in a line of (``/claim/points`` for ``/claim/points/0/says``)."""
+        parts = self.pointer.split("/")
+        place = next((n for n, part in enumerate(parts) if part.isdigit()), None)
+        return "/".join(parts[:place]) if place else None
 
     @property
     def label(self) -> str:
@@ -69,4 +79,9 @@ def describe(pointer: str) -> FormField:
         dt.datetime: "time", dt.date: "date", Money: "money", int: "number", Decimal: "number", bool: "flag",
     }  # fmt: skip
     long = pointer.rsplit("/", maxsplit=1)[-1] in _LONG
-    return FormField(pointer=pointer, sort=sorts.get(plain, "long_text" if long else "text"))
+    sort = sorts.get(plain, "long_text" if long else "text")
+    return FormField(pointer=pointer, sort=sort, in_languages=_is_local(annotation) and sort == "long_text")
+
+
+def _is_local(annotation: Any) -> bool:  # noqa: ANN401  # as above
+    return set(typing.get_args(LocalText)) <= set(typing.get_args(annotation))

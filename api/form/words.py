@@ -1,25 +1,34 @@
-"""What the pages say: names of data in the reader's language, sizes, moments, the chips of an exhibit."""
+"""What the pages say: names of data in the reader's language, sizes, moments."""
 
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.dates import format_datetime
 
 from api.form.fields import FormField
 from casefile.fields.base import any_text
+from casefile.house import House
 from casefile.platform import Procedure
 from casefile.wording import Catalog
 
 LANGUAGES = (("zh-Hans", "简体中文"), ("en", "English"))
 _LOCALES = {"zh-Hans": "zh_Hans_CN"}
+_PATTERNS = {"zh-Hans": "y年M月d日 HH:mm", "en": "d MMM y, HH:mm"}
 
 
 class PageWords:
-    """The words of one page in one language; handed to the templates by name."""
+    """The words of one page in one language; handed to the templates as ``words``."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, house: House) -> None:
         self.catalog = catalog
+        self._house = house
+
+    @property
+    def _locale(self) -> Locale:
+        return Locale.parse(_LOCALES.get(self.catalog.language, self.catalog.language))
 
     def name(self, names: Mapping[str, str]) -> str:
         """A name of a data file."""
@@ -29,8 +38,25 @@ class PageWords:
         """The country of a site; platforms without sites have ``ZZ``."""
         if code == "ZZ":
             return self.catalog.text("form.site_any")
-        locale = Locale.parse(_LOCALES.get(self.catalog.language, self.catalog.language))
-        return f"{locale.territories.get(code, code)} ({code})"
+        return f"{self._locale.territories.get(code, code)} ({code})"
+
+    def tongue(self, tag: str) -> str:
+        """A language by its name in the reader's language."""
+        try:
+            return Locale.parse(tag.replace("-", "_")).get_display_name(self._locale) or tag
+        except ValueError:
+            return tag
+
+    def writing(self, letter_language: str) -> tuple[str, ...]:
+        """The languages a text is typed in: the operator's, and the letter's where that is another."""
+        own = self.catalog.language
+        return (letter_language,) if own.split("-")[0] == letter_language.split("-")[0] else (own, letter_language)
+
+    @property
+    def letter_languages(self) -> tuple[str, ...]:
+        """The languages letters can be written in."""
+        catalogs = self._house.catalogs.by_language
+        return tuple(tag for tag in sorted(catalogs) if catalogs[tag].own("letter.closing"))
 
     def choice(self, field: FormField, value: str) -> str:
         """One value of a closed list."""
@@ -40,6 +66,21 @@ class PageWords:
     def hint(self, field: FormField) -> str:
         """A word of help under a field, or nothing."""
         key = "field_hint." + field.label.removeprefix("field.")
+        return self.catalog.text(key) if self.catalog.has(key) else ""
+
+    def field(self, pointer: str) -> str:
+        """The name of a field by its pointer, or of the nearest part of the case that has one."""
+        names = [part for part in pointer.strip("/").split("/") if not part.isdigit()]
+        keys = ["field./" + "/".join(names[:count]) for count in range(len(names), 0, -1)]
+        return next((self.catalog.text(key) for key in keys if self.catalog.has(key)), pointer)
+
+    def any(self, text: str | dict[str, str] | None) -> str:
+        """A text that may be said in several languages, in the reader's where it is."""
+        return any_text(text, self.catalog.language, "en") or ""
+
+    def example(self, kind: str) -> str:
+        """What a good one of this kind shows."""
+        key = f"example.{kind}"
         return self.catalog.text(key) if self.catalog.has(key) else ""
 
     @staticmethod
@@ -54,38 +95,30 @@ class PageWords:
             return self.catalog.text("form.limit.file", size=self.size(largest))
         return self.catalog.text("form.limit.none")
 
-    def deadlines(self, report: Mapping[str, Any]) -> list[str]:
-        """Each deadline of a report in one line."""
-        lines = []
-        for due in report["deadlines"]:
-            at, left = due["block_at"] or due["warn_at"], due["hours_left"]
-            if at is None or left is None:
-                continue
-            key = "form.due" if left >= 0 else "form.due_past"
-            moment = dt.datetime.fromisoformat(at)
-            lines.append(
-                self.catalog.text(key, name=due["name"], at=f"{moment:%Y-%m-%d %H:%M} (UTC{moment:%z})", hours=left)
-            )
-        return lines
+    def moment(self, text: str, zone: str | None = None) -> str:
+        """A time of the report for people; with ``zone``, in that zone. A date stays a date, an odd text stays itself."""
+        try:
+            moment = dt.datetime.fromisoformat(text)
+        except ValueError:
+            return text
+        if zone and moment.tzinfo:
+            moment = moment.astimezone(ZoneInfo(zone))
+        pattern = _PATTERNS.get(self.catalog.language, _PATTERNS["en"])
+        if len(text) <= len("2026-11-18"):
+            pattern = pattern.replace(" HH:mm", "").rstrip(",")
+        return str(format_datetime(moment, pattern, locale=self._locale))
+
+    def left(self, hours: float) -> str:
+        """The time that is left, or since when it is over."""
+        whole = abs(hours)
+        if whole >= 72:
+            span = self.catalog.text("clock.days", days=int(whole // 24))
+        else:
+            span = self.catalog.text("clock.hours", hours=int(whole), minutes=int(whole * 60) % 60)
+        return self.catalog.text("clock.left" if hours >= 0 else "clock.over", span=span)
 
     def findings(self, report: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Every finding, blockers first."""
         ranks = {"blocker": 0, "warning": 1, "advice": 2}
         found = [finding for check in report["checks"] for finding in check["findings"]]
         return sorted(found, key=lambda finding: ranks[finding["severity"]])
-
-    def chips(self, exhibit: Mapping[str, Any]) -> list[dict[str, str]]:
-        """What was read from an exhibit, in words."""
-        facts = exhibit["facts"]
-        verdict = facts["sharpness"]["verdict"]
-        tones = {"sharp": "good", "soft": "soft", "blurred": "bad", "no_content": "soft"}
-        found = [(f"form.chip.{verdict}", tones[verdict])]
-        if facts["timestamps"]:
-            found.append(("form.chip.time", "good"))
-        if any(seen["matches"] for seen in facts["order_ids"]):
-            found.append(("form.chip.order", "good"))
-        if any(not seen["matches"] for seen in facts["order_ids"]):
-            found.append(("form.chip.foreign", "bad"))
-        if any(seen["matches"] for seen in facts["tracking_numbers"]):
-            found.append(("form.chip.tracking", "good"))
-        return [{"text": self.catalog.text(key), "tone": tone} for key, tone in found]

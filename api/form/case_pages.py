@@ -1,0 +1,221 @@
+"""The form of one case: a page that works without scripts, every answer of which is a draft kept on the server.
+
+Without scripts each button posts the whole form, the draft is saved, and the browser is sent back to its address. With scripts
+the same form is posted while it is being typed (``desk``), and only the parts beside the fields come back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import get_args
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.case_requests import accepted
+from api.form.desk import desk
+from api.form.drafting import FormDraft, add_files, chosen, load, save, upload_of, with_typed
+from api.form.looking import look_at_all
+from api.form.entries import with_line
+from api.form.groups import groups
+from api.form.mail import filled
+from api.form.shell import html_reply, page, problem_page, remember_language, render, words_of
+from api.form.typed import Row, Typed, is_field, typed
+from api.form.words import LANGUAGES
+from api.problems import Problem, describe
+from api.service import now, service_of, tenant_of
+from api.uploads import received, room
+from api.waiting import ended
+from casefile.fields.files import Kind
+from casefile.errors import EvidencePackerError, RequestFault
+from jobs.drafts import DraftChanged
+from jobs.pack_id import new_pack_id
+
+router = APIRouter(include_in_schema=False)
+
+_WAIT_SECONDS = 1.5
+"""A pack that is done so soon is shown at once; otherwise the page that waits for it."""
+
+
+def _problem_fields(problem: Problem | None) -> dict[str, str]:
+    """Message by pointer; a fault inside a value (the amount of money) also stands at the value."""
+    found: dict[str, str] = {}
+    for error in problem.errors if problem else ():
+        pointer = error["pointer"]
+        found.setdefault(pointer, error["message"])
+        found.setdefault(pointer.rpartition("/")[0], error["message"])
+    return found
+
+
+def _values(request: Request, draft: FormDraft, problem: Problem | None = None) -> dict[str, object]:
+    """What the templates of the case show, whole page and parts alike."""
+    words = words_of(request)
+    procedure, house = draft.procedure, service_of(request).house
+    return {
+        "words": words, "draft": draft, "platform": draft.platform, "procedure": procedure, "reason": draft.reason,
+        "site_code": draft.site_code, "site": draft.platform.site(draft.site_code), "typed": draft.fields,
+        "groups": groups(procedure, draft.reason, draft.fields), "required": procedure.required,
+        "carriers": house.carriers.values(), "limits": words.limits(procedure), "problem": problem,
+        "faults": _problem_fields(problem), "letter_language": draft.letter_language, "desk": desk(request, draft, words),
+        "kinds": get_args(Kind), "action": f"/form/{draft.platform.id}/{draft.procedure_id}", "form_languages": LANGUAGES,
+    }  # fmt: skip
+
+
+def _case_page(request: Request, draft: FormDraft, problem: Problem | None = None, *, status: int = 200) -> Response:
+    values = _values(request, draft, problem)
+    steps = {1: "#step-case", 2: "#step-evidence", **({3: f"/packs/{draft.pack}"} if draft.pack else {})}
+    path = f"/drafts/{draft.id}" if draft.id else str(values["action"])
+    return page(request, "case.html", status, at=1, steps=steps, path=path, **values)  # type: ignore[arg-type]  # words are among them
+
+
+@router.get("/form/{platform_id}/{procedure_id}")
+def blank(request: Request, platform_id: str, procedure_id: str) -> Response:
+    """The form of one procedure; query parameters fill fields."""
+    platform, procedure = chosen(request, platform_id, procedure_id)
+    fields = {name: value for name, value in request.query_params.items() if name != "lang"}
+    return _case_page(request, FormDraft(platform=platform, procedure_id=procedure, fields=fields))
+
+
+@router.get("/drafts/{draft_id}")
+def resumed(request: Request, draft_id: str) -> Response:
+    """A draft, where it was left."""
+    try:
+        return _case_page(request, load(request, draft_id))
+    except RequestFault as fault:
+        return problem_page(request, fault)
+
+
+def _taken(request: Request, platform_id: str, procedure_id: str, sent: Typed) -> FormDraft:
+    """The draft with what was posted, saved; new files are kept."""
+    platform, procedure = chosen(request, platform_id, procedure_id)
+    if draft_id := sent.fields.get("draft"):
+        draft = replace(load(request, draft_id), platform=platform, procedure_id=procedure)
+    else:
+        draft = FormDraft(platform=platform, procedure_id=procedure, fields={})
+    version = sent.fields.get("version", "")
+    saved = save(request, with_typed(draft, sent), int(version) if version.isdigit() and draft.id else None)
+    if sent.files:
+        saved = save(request, add_files(request, saved, sent.files), None)
+    return saved
+
+
+@router.post("/form/{platform_id}/{procedure_id}")
+async def sent(request: Request, platform_id: str, procedure_id: str) -> Response:
+    """Save, then do what the pressed button says; wrong fields are named beside them."""
+    service = service_of(request)
+    draft: FormDraft | None = None
+    try:
+        async with received(request, service.settings, is_field) as form:
+            inputs = typed(form)
+            draft = await run_in_threadpool(_taken, request, platform_id, procedure_id, inputs)
+        await look_at_all(request, draft, service.settings.wait_seconds if inputs.files else 0.0)
+        action, _, which = inputs.fields.get("action", "").partition(":")
+        if action == "build":
+            return await _built(request, draft)
+        return await run_in_threadpool(_done, request, draft, action, which, inputs.fields)
+    except DraftChanged:
+        draft = await run_in_threadpool(load, request, inputs.fields["draft"])
+        words = words_of(request).catalog
+        problem = Problem(
+            code="draft-changed", status=412, title=words.text("form.changed.title"),
+            detail=words.text("form.changed.detail"), hint="",
+        )  # fmt: skip
+        return await run_in_threadpool(_case_page, request, draft, problem, status=412)
+    except EvidencePackerError as error:
+        problem = describe(error, words_of(request).catalog)
+        if draft is None:
+            return problem_page(request, problem)
+        return await run_in_threadpool(_case_page, request, draft, problem, status=problem.status)
+
+
+def _done(request: Request, draft: FormDraft, action: str, which: str, fields: Mapping[str, str]) -> Response:  # noqa: PLR0913, PLR0917  # a button and what it is about
+    """What the small buttons do; every one ends at the draft's own address."""
+    if action == "lang":
+        reply = RedirectResponse(f"/drafts/{draft.id}", 303)
+        remember_language(reply, which)
+        return reply
+    draft = _changed(request, draft, action, which, fields)
+    return RedirectResponse(f"/drafts/{draft.id}{'#step-evidence' if action in {'up', 'down', 'remove'} else ''}", 303)
+
+
+def _changed(request: Request, draft: FormDraft, action: str, which: str, fields: Mapping[str, str]) -> FormDraft:  # noqa: PLR0913, PLR0917  # as above
+    if action == "add":
+        return save(request, replace(draft, fields=with_line(draft.fields, draft.procedure, which)), None)
+    if action == "mail":
+        return save(request, filled(request, draft, fields.get("mail", "")), None)
+    if action in {"up", "down"}:
+        return save(request, replace(draft, rows=moved(draft.rows, which, -1 if action == "up" else 1)), None)
+    if action == "remove":
+        row = next((row for row in draft.rows if row.key == which), None)
+        if row is not None and draft.id is not None:
+            service_of(request).drafts.remove_file(tenant_of(request), draft.id, row.name)
+            return load(request, draft.id)
+    return draft
+
+
+def moved(rows: tuple[Row, ...], key: str, by: int) -> tuple[Row, ...]:
+    """The rows with one moved up (-1) or down (1); at the ends nothing changes."""
+    place = next((n for n, row in enumerate(rows) if row.key == key), None)
+    if place is None or not 0 <= place + by < len(rows):
+        return rows
+    found = list(rows)
+    found[place], found[place + by] = found[place + by], found[place]
+    return tuple(found)
+
+
+async def _built(request: Request, draft: FormDraft) -> Response:
+    """Make the pack of a draft; shown when it is done, waited for on a page of its own otherwise."""
+    service, tenant, words = service_of(request), tenant_of(request), words_of(request).catalog
+    if not draft.rows:
+        missing = Problem(
+            code="no-files", status=422, title=words.text("form.no_files"), detail=words.text("form.no_files_detail"), hint=""
+        )
+        return await run_in_threadpool(_case_page, request, draft, missing, status=422)
+    service.pool.room(tenant)
+    async with room(service.settings) as folder:
+        upload = await run_in_threadpool(upload_of, request, draft, folder)
+        taken = accepted(
+            upload, service.house, pack_id=new_pack_id(now()), tenant=tenant, language=words.language, strict=False, now=now()
+        )
+        await run_in_threadpool(service.packs.accept, taken, upload.files)
+    future = await run_in_threadpool(service.packs.run, tenant, taken.id, urgent=True)
+    await run_in_threadpool(save, request, replace(draft, pack=taken.id), None)
+    await ended(future, _WAIT_SECONDS)
+    return RedirectResponse(f"/packs/{taken.id}", 303)
+
+
+@router.post("/form/{platform_id}/{procedure_id}/desk")
+async def while_typing(request: Request, platform_id: str, procedure_id: str) -> Response:
+    """Save what is there and answer with the parts beside the fields, each to be put in its place (htmx, out of band)."""
+    service = service_of(request)
+    try:
+        async with received(request, service.settings, is_field) as form:
+            inputs = typed(form)
+            draft = await run_in_threadpool(_taken, request, platform_id, procedure_id, inputs)
+        await look_at_all(request, draft, 0.0)
+        action, _, which = inputs.fields.get("action", "").partition(":")
+        if action in {"add", "mail"}:
+            draft = await run_in_threadpool(_changed, request, draft, action, which, inputs.fields)
+        html = await run_in_threadpool(_parts, request, draft, fields_too=bool(action))
+    except DraftChanged as changed:
+        words = words_of(request)
+        html = render(request, "parts/changed.html", words, draft_id=inputs.fields["draft"], version=changed.version)
+    except EvidencePackerError as error:
+        words = words_of(request)
+        html = render(request, "parts/not_saved.html", words, problem=describe(error, words.catalog))
+    return html_reply(request, html)
+
+
+def _parts(request: Request, draft: FormDraft, *, fields_too: bool) -> str:
+    values = _values(request, draft)
+    words = values.pop("words")
+    return render(request, "parts/desk.html", words, fields_too=fields_too, **values)  # type: ignore[arg-type]  # they are
+
+
+def file_row(request: Request, draft: FormDraft, name: str) -> str:
+    """One row of the list of files as HTML."""
+    values = _values(request, draft)
+    words, seen = values.pop("words"), values["desk"]
+    file = next(view for view in seen.files if view.row.name == name)  # type: ignore[attr-defined]  # a Desk
+    return render(request, "parts/file.html", words, file=file, **values)  # type: ignore[arg-type]  # they are

@@ -1,0 +1,160 @@
+"""What stands beside the fields while a case is typed: the clock, what is missing, the files' signs, the letter.
+
+The judging is done by the work book (``jobs/kinds/case_desk.py``) over looks made earlier; here it becomes what a page shows.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from api.form.drafting import FormDraft
+from api.form.slots import Slot, slots
+from api.form.typed import Row
+from api.form.words import PageWords
+from api.service import Service, now, service_of
+from jobs.kinds.case_desk import DeskRequest, KnownFile, case_desk
+from jobs.looks import KeptLook
+
+_TONES = {"blocker": "bad", "warning": "warn", "advice": "note"}
+_WORST = ("bad", "warn", "good")
+_SOON_HOURS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """One row of the list of files, ready to show."""
+
+    row: Row
+    number: int
+    bytes: int
+    kind: str
+    proposed: bool
+    state: str
+    """``read``, ``reading`` or ``refused``."""
+    tone: str
+    signs: tuple[Mapping[str, Any], ...]
+    hints: tuple[Mapping[str, Any], ...]
+    picture: str | None
+    pages: int
+    sizes: Mapping[int, tuple[int, int]]
+    """Width and height of the pages that have a picture, by number from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything beside the fields."""
+
+    clocks: tuple[Mapping[str, Any], ...]
+    gaps: tuple[Mapping[str, Any], ...]
+    slots: tuple[Slot, ...]
+    files: tuple[FileView, ...]
+    letter: Mapping[str, Any]
+    offers: Mapping[str, str]
+    wording: tuple[Mapping[str, Any], ...]
+    reading: bool
+    """Some file is still being read."""
+
+
+def known_files(service: Service, draft: FormDraft) -> tuple[tuple[KnownFile, KeptLook | None], ...]:
+    """The files of a draft in order, each with what was read of it so far."""
+    found = []
+    for row in draft.rows:
+        file = draft.file(row.name)
+        if file is None:
+            continue
+        look = service.looks.of(file.key)
+        known = KnownFile(
+            name=file.name, bytes=file.bytes, reading=look.reading if look else None, refused=look.refused if look else None
+        )
+        found.append((known, look))
+    return tuple(found)
+
+
+def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
+    """The desk of a draft now."""
+    service = service_of(request)
+    files = known_files(service, draft)
+    asked = DeskRequest(
+        case=draft.plain_case(), files=tuple(known for known, _ in files), as_of=now(), language=words.catalog.language
+    )
+    seen = case_desk(asked, service.house)
+    findings = words.findings(seen["report"])
+    views = tuple(_view(draft, words, n, pair, seen, findings) for n, pair in enumerate(files, start=1))
+    kinds = [view.kind for view in views if view.state != "refused"]
+    return Desk(
+        clocks=tuple(_clock(draft, words, due) for due in seen["report"]["deadlines"] if due["hours_left"] is not None),
+        gaps=_gaps(draft, findings),
+        slots=slots(draft.procedure, draft.reason, kinds, seen["report"]["coverage"]),
+        files=views,
+        letter={**seen["letter"], **(seen["report"]["letter"] or {})},
+        offers=seen["offers"],
+        wording=tuple(finding for finding in findings if finding["code"] == "wording"),
+        reading=any(view.state == "reading" for view in views),
+    )
+
+
+def _clock(draft: FormDraft, words: PageWords, due: Mapping[str, Any]) -> Mapping[str, Any]:
+    zone = draft.platform.site(draft.site_code).zone
+    at, hours = due["block_at"] or due["warn_at"], due["hours_left"]
+    warned = due["warn_at"] is not None and dt.datetime.fromisoformat(due["warn_at"]) <= now()
+    tone = "bad" if hours < 0 else "warn" if warned or hours < _SOON_HOURS else ""
+    own = due["source"] in {"user", "notice", "back_office", "email"}
+    return {
+        "name": due["name"], "at": at, "left": words.left(hours), "tone": tone, "there": words.moment(at, zone), "zone": zone,
+        "warn": words.moment(due["warn_at"], zone) if due["warn_at"] and due["block_at"] else None,
+        "source": words.catalog.text("clock.source.own") if own else due["source"], "confidence": due["confidence"],
+    }  # fmt: skip
+
+
+def _gaps(draft: FormDraft, findings: list[dict[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """What is still to do about the case as a whole; what concerns one file stands at the file."""
+    names = {row.name for row in draft.rows}
+    open_ones = [f for f in findings if f["file"] not in names and f["severity"] != "advice" and f["code"] != "wording"]
+    return tuple({"tone": _TONES[f["severity"]], "text": f["title"], "field": f["pointer"], "hint": f["hint"]} for f in open_ones)
+
+
+def _view(  # noqa: PLR0913, PLR0917  # one row brings these together
+    draft: FormDraft,
+    words: PageWords,
+    number: int,
+    pair: tuple[KnownFile, KeptLook | None],
+    seen: Mapping[str, Any],
+    findings: list[dict[str, Any]],
+) -> FileView:
+    known, look = pair
+    row = next(row for row in draft.rows if row.name == known.name)
+    signs = tuple(_sign(words, sign) for sign in seen["signs"].get(known.name, ()))
+    hints = [_hint(finding, seen) for finding in findings if finding["file"] == known.name]
+    if known.refused:
+        code, params = known.refused.code, known.refused.params
+        reason = words.catalog.text(f"not_included.{code}", {"file": known.name, **params})
+        hints.insert(0, {"tone": "bad", "title": reason, "hint": "", "page": None, "box": None})
+    kind, proposed = seen["kinds"].get(known.name, (row.kind or "other", row.kind is None))
+    tones = [sign["tone"] for sign in signs] + [hint["tone"] for hint in hints]
+    has_picture = look is not None and look.pages > 0
+    return FileView(
+        row=row, number=number, bytes=known.bytes, kind=kind, proposed=proposed and row.kind is None,
+        state="refused" if known.refused else "read" if known.reading else "reading",
+        tone=next((tone for tone in _WORST if tone in tones), ""), signs=signs, hints=tuple(hints),
+        picture=f"/drafts/{draft.id}/pictures/{row.key}" if has_picture else None, 
+        pages=len(known.reading.pages) if known.reading else 0,
+        sizes={page.number: (page.width, page.height) for page in known.reading.pages[: look.pages]} if known.reading and look else {},
+    )  # fmt: skip
+
+
+def _sign(words: PageWords, sign: Mapping[str, Any]) -> Mapping[str, Any]:
+    key = f"sign.{sign['code']}.{sign['finding'] or sign['tone']}"
+    if not words.catalog.has(key):
+        key = f"sign.{sign['code']}.{sign['tone']}"
+    return {**sign, "label": words.catalog.text(key, text=sign["text"] or "")}
+
+
+def _hint(finding: Mapping[str, Any], seen: Mapping[str, Any]) -> Mapping[str, Any]:
+    place = next(
+        (sign for sign in seen["signs"].get(finding["file"], ()) if sign["finding"] == finding["code"] and sign["box"]), None
+    )
+    box, page = (place["box"], place["page"]) if place else (finding["box"], finding["page"])
+    return {"tone": _TONES[finding["severity"]], "title": finding["title"], "hint": finding["hint"], "page": page or 1, "box": box}

@@ -1,0 +1,172 @@
+"""A draft as the form sees it: fields, rows of files, and the case they make. Kept by the work book, versioned."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+
+from api.form.entries import case_from
+from api.form.typed import Row, Typed, renamed
+from api.service import now, service_of, tenant_of
+from api.uploads import CaseUpload
+from casefile.errors import RequestFault
+from casefile.parse import parse_case
+from casefile.platform import Platform, Procedure
+from jobs.drafts import Draft, DraftFile
+from jobs.shelf import ReceivedFile
+
+_OWN = ("action", "draft", "version", "mail", "csrf")
+"""Names of inputs that are no facts of the case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormDraft:
+    """What a person has typed so far; ``id`` is ``None`` before it was first saved."""
+
+    platform: Platform
+    procedure_id: str
+    fields: Mapping[str, str]
+    rows: tuple[Row, ...] = ()
+    files: tuple[DraftFile, ...] = ()
+    id: str | None = None
+    version: int = 0
+    pack: str | None = None
+
+    @property
+    def procedure(self) -> Procedure:
+        """How it is answered."""
+        return self.platform.procedures[self.procedure_id]
+
+    @property
+    def reason(self) -> str:
+        """The reason chosen, else the procedure's first."""
+        chosen = self.fields.get("reason", "")
+        return chosen if chosen in self.procedure.reasons else self.procedure.reasons[0]
+
+    @property
+    def site_code(self) -> str:
+        """The site chosen, else the platform's default."""
+        chosen = self.fields.get("site", "")
+        return chosen if chosen in self.platform.sites else (self.platform.default_site or min(self.platform.sites))
+
+    @property
+    def letter_language(self) -> str:
+        """The language its letter will be written in."""
+        return self.fields.get("language") or self.platform.site(self.site_code).language
+
+    def file(self, name: str) -> DraftFile | None:
+        """The kept file of this name."""
+        return next((file for file in self.files if file.name == name), None)
+
+    def plain_case(self) -> dict[str, Any]:
+        """The case as JSON, with its files in order."""
+        typed = {**self.fields, "reason": self.reason}
+        if len(self.platform.sites) > 1:
+            typed["site"] = self.site_code
+        case = case_from(typed, self.platform, self.procedure_id)
+        case["files"] = [
+            {"name": row.name, **({"kind": row.kind} if row.kind else {}), **({"caption": row.caption} if row.caption else {})}
+            for row in self.rows
+        ]
+        return case
+
+
+def chosen(request: Request, platform_id: str, procedure_id: str) -> tuple[Platform, str]:
+    """The platform and the id of one of its procedures.
+
+    Raises:
+        RequestFault: ``not-found``.
+    """
+    platform = service_of(request).house.platforms.get(platform_id)
+    if platform is None or procedure_id not in platform.procedures:
+        raise RequestFault("not-found", status=404)
+    return platform, procedure_id
+
+
+def _in_order(rows: tuple[Row, ...], files: tuple[DraftFile, ...]) -> tuple[Row, ...]:
+    """The rows whose file is there, then files without a row, as they came."""
+    names = {file.name for file in files}
+    listed = tuple(row for row in dict.fromkeys(rows) if row.name in names)
+    known = {row.name for row in listed}
+    added = (
+        Row(name=file.name, kind=(file.about or {}).get("kind"), caption="") for file in files if file.name not in known
+    )
+    return (*listed, *added)
+
+
+def _of(request: Request, draft: Draft) -> FormDraft:
+    case = draft.case
+    platform, procedure_id = chosen(request, str(case.get("platform")), str(case.get("procedure")))
+    rows = tuple(Row(**row) for row in case.get("rows", ()))
+    return FormDraft(
+        platform=platform, procedure_id=procedure_id, fields=case.get("fields", {}), rows=_in_order(rows, draft.files),
+        files=draft.files, id=draft.id, version=draft.version, pack=case.get("pack"),
+    )  # fmt: skip
+
+
+def load(request: Request, draft_id: str) -> FormDraft:
+    """The draft with this id.
+
+    Raises:
+        RequestFault: ``draft-not-found``.
+    """
+    return _of(request, service_of(request).drafts.get(tenant_of(request), draft_id))
+
+
+def _plain(draft: FormDraft) -> dict[str, Any]:
+    return {
+        "platform": draft.platform.id, "procedure": draft.procedure_id, "fields": dict(draft.fields),
+        "rows": [row.plain() for row in draft.rows], "pack": draft.pack,
+    }  # fmt: skip
+
+
+def save(request: Request, draft: FormDraft, version: int | None) -> FormDraft:
+    """The draft, kept; a new one gets its id. ``version``: what it was typed over (``None``: whatever is there).
+
+    Raises:
+        DraftChanged: another window saved it meanwhile.
+        RequestFault: ``draft-not-found``, ``drafts-too-many``.
+    """
+    drafts, tenant = service_of(request).drafts, tenant_of(request)
+    if draft.id is None:
+        return _of(request, drafts.create(tenant, _plain(draft), now()))
+    there = drafts.get(tenant, draft.id)
+    if there.case == _plain(draft) and version in {None, there.version}:
+        return _of(request, there)
+    return _of(request, drafts.save(tenant, draft.id, version, _plain(draft), now()))
+
+
+def with_typed(draft: FormDraft, sent: Typed) -> FormDraft:
+    """The draft with what was just typed."""
+    fields = {name: value for name, value in sent.fields.items() if name not in _OWN}
+    return replace(draft, fields=fields, rows=_in_order(sent.rows, draft.files))
+
+
+def add_files(request: Request, draft: FormDraft, files: tuple[tuple[ReceivedFile, str | None], ...]) -> FormDraft:
+    """The draft with these files kept, each under a free name; the same bytes under the same name are there already."""
+    service, tenant = service_of(request), tenant_of(request)
+    assert draft.id is not None
+    known = {(file.name, file.sha256) for file in draft.files}
+    fresh = [(file, kind) for file, kind in files if (file.name, file.sha256) not in known]
+    for file, kind in renamed(fresh, (file.name for file in draft.files)):
+        service.drafts.put_file(tenant, draft.id, file, now(), {"kind": kind} if kind else None)
+    kept = service.drafts.get(tenant, draft.id)
+    return replace(draft, files=kept.files, rows=_in_order(draft.rows, kept.files))
+
+
+def upload_of(request: Request, draft: FormDraft, folder: Path) -> CaseUpload:
+    """The case and files of a draft as if they had been sent in one request; files are fetched into ``folder``.
+
+    Raises:
+        RequestFault: ``case-invalid`` with every wrong field.
+    """
+    service, tenant = service_of(request), tenant_of(request)
+    assert draft.id is not None
+    plain = {**draft.plain_case(), "extra": {"draft": draft.id}}
+    case = parse_case(plain)
+    fetched = {file.name: file for file in service.drafts.fetch(service.drafts.get(tenant, draft.id), folder)}
+    files = tuple(fetched[row.name] for row in draft.rows if row.name in fetched)
+    return CaseUpload(sent=json.dumps(plain, ensure_ascii=False).encode(), plain=plain, case=case, files=files)

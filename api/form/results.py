@@ -1,0 +1,227 @@
+"""The result of a case: what to do, what to mend, what to copy, what to send; then what was sent and how it ended."""
+
+import datetime as dt
+import hashlib
+import json
+import uuid
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.answers import OutcomeNote, SubmissionNote
+from api.form.chips import chips
+from api.form.entries import zoned
+from api.form.retake import retake_list
+from api.form.shell import page, problem_page, render, words_of
+from api.form.shell import html_reply as html
+from api.form.words import PageWords
+from api.notes import parse_note
+from api.packs import found
+from api.problems import Problem
+from api.service import now, service_of
+from api.uploads import named_files, received
+from api.waiting import answer_of
+from casefile.errors import EvidencePackerError, RequestFault
+from casefile.platform import Platform
+from jobs.packs import PackView
+from jobs.shelf import KeptFile
+from jobs.tasks import PICTURE
+from jobs.worker_process import Task
+
+router = APIRouter(include_in_schema=False)
+
+_ROLES = ("submission", "bundle", "letter", "letter_text", "reading_copy", "report", "calendar", "original")
+"""What the result page offers, in its order."""
+_PICTURE = {"cache-control": "private, max-age=86400", "content-security-policy": "sandbox; default-src 'none'"}
+
+
+@router.get("/packs/{pack_id}")
+def result(request: Request, pack_id: str) -> Response:
+    """The result; while it is being made, how far it is."""
+    words = words_of(request)
+    try:
+        view = found(request, pack_id)
+    except RequestFault as error:
+        return problem_page(request, error, words)
+    if view.state in {"queued", "running"}:
+        return _waiting(request, words, view)
+    if view.result is None or view.result.report is None:
+        text = words.catalog.text
+        problem = Problem(
+            code="failed", status=200, title=text("form.failed"), detail=text("form.failed_detail", id=pack_id), hint=""
+        )
+        return problem_page(request, problem, words)
+    return _result_page(request, words, view)
+
+
+def _steps(view: PackView) -> dict[int, str]:
+    draft = (view.asked.case.get("extra") or {}).get("draft")
+    return {1: f"/drafts/{draft}#step-case", 2: f"/drafts/{draft}#step-evidence"} if draft else {}
+
+
+def _waiting(request: Request, words: PageWords, view: PackView) -> Response:
+    values = {"id": view.id, "progress": view.share or None, "stage": view.stage or "queued"}
+    if request.headers.get("hx-request"):
+        return html(request, render(request, "parts/wait.html", words, **values))
+    reply = page(request, "wait.html", at=3, steps=_steps(view), words=words, **values)
+    reply.headers["refresh"] = "2"
+    return reply
+
+
+def _result_page(request: Request, words: PageWords, view: PackView) -> Response:
+    service, outcome = service_of(request), view.result
+    assert outcome is not None
+    report = outcome.report
+    assert report is not None
+    platform = service.house.platforms[view.asked.platform]
+    zone = platform.site(view.asked.case.get("site")).zone
+    findings = [_with_picture(view.id, finding, report) for finding in words.findings(report)]
+    bundle = next((file for file in outcome.files if file.role == "bundle"), None)
+    shown = sorted((file for file in outcome.files if file.role in _ROLES), key=lambda file: _ROLES.index(file.role))
+    return page(
+        request, "result.html", at=3, steps=_steps(view), words=words, id=view.id, report=report, platform=platform,
+        procedure_id=view.asked.procedure, procedure=platform.procedures[view.asked.procedure], subject=view.asked.subject,
+        findings=findings, deadlines=_deadlines(words, report, zone), zone=zone, timeline=report["timeline"],
+        retakes=retake_list(words, view.asked.subject, report, findings), boxes=_boxes(request, words, view),
+        files=[{"path": f.name, "role": f.role, "bytes": f.bytes, "pages": f.pages} for f in shown],
+        bundle_pages=bundle.pages if bundle else 0, submission=view.submission, outcome=view.outcome,
+        draft=(view.asked.case.get("extra") or {}).get("draft"), chips=lambda exhibit: chips(words, exhibit),
+    )  # fmt: skip
+
+
+def _deadlines(words: PageWords, report: dict[str, Any], zone: str) -> list[dict[str, str]]:
+    """Each deadline as it stands now, not as it stood when the pack was made."""
+    found_ones = []
+    for due in report["deadlines"]:
+        at = due["block_at"] or due["warn_at"]
+        if at is not None and due["hours_left"] is not None:
+            hours = (dt.datetime.fromisoformat(at) - now()).total_seconds() / 3600
+            tone = "bad" if hours < 24 else ""
+            found_ones.append(
+                {"name": due["name"], "there": words.moment(at, zone), "zone": zone, "left": words.left(hours), "tone": tone}
+            )
+    return found_ones
+
+
+def _with_picture(pack_id: str, finding: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
+    """The finding with the page it points at, where the place on the page is known."""
+    exhibit = next((e for e in report["exhibits"] if e["file"] == finding["file"]), None)
+    if not exhibit or not finding["box"] or not exhibit["facts"]["width"] or (finding["page"] or 1) != 1:
+        return {**finding, "picture": None}
+    href = f"/packs/{pack_id}/evidence?file={quote(finding['file'])}"
+    return {**finding, "picture": {"href": href, "size": (exhibit["facts"]["width"], exhibit["facts"]["height"])}}
+
+
+def _boxes(request: Request, words: PageWords, view: PackView) -> list[dict[str, str]]:
+    """The texts to paste, one per text box of the platform: the letter first, then the ids."""
+    service, outcome, text = service_of(request), view.result, words.catalog.text
+    assert outcome is not None
+    report, case = outcome.report or {}, view.asked.case
+    boxes = []
+    letter = next((file for file in outcome.files if file.role == "letter_text"), None)
+    if letter and outcome.archive:
+        about = text("form.letter_text", chars=report["letter"]["chars"])
+        if report["letter"]["limit"]:
+            about += " " + text("form.letter_limit", limit=report["letter"]["limit"])
+        said = service.store.read(outcome.archive, letter.start, letter.bytes).decode("utf-8")
+        boxes.append({"id": "letter", "title": text("form.box.letter"), "text": said, "about": about})
+    parcels = case.get("parcels") or [{}]
+    ids = {
+        "order": (case.get("order") or {}).get("id"),
+        "claim": (case.get("claim") or {}).get("id"),
+        "tracking": parcels[0].get("tracking_number"),
+    }
+    boxes += [
+        {"id": f"box-{name}", "title": text(f"form.box.{name}"), "text": value, "about": ""} for name, value in ids.items() if value
+    ]
+    return boxes
+
+
+async def _picture(request: Request, view: PackView, draw: str, file: KeptFile, number: int) -> Response:
+    service = service_of(request)
+    assert view.result is not None
+    etag = f'"{file.sha256[:20]}-{number}"'
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers={**_PICTURE, "etag": etag})
+    arguments = {
+        "draw": draw, "source": (service.store.url, view.result.archive, file.start, file.bytes), "page": number
+    }  # fmt: skip
+    task = Task(
+        id=f"picture-{uuid.uuid4().hex}", tenant=view.asked.tenant, run=PICTURE, arguments=arguments, seconds=60, urgent=True
+    )
+    data = await answer_of(service.pool, service.pool.submit(task), 60)
+    return Response(data, media_type="image/jpeg", headers={**_PICTURE, "etag": etag})
+
+
+@router.get("/packs/{pack_id}/pages/{number}")
+async def bundle_page(request: Request, pack_id: str, number: int) -> Response:
+    """A page of the evidence PDF as a small picture."""
+    view = await run_in_threadpool(found, request, pack_id)
+    file = next((f for f in view.result.files if f.role == "bundle"), None) if view.result else None
+    if file is None or not 1 <= number <= (file.pages or 0):
+        raise RequestFault("file-not-found", status=404)
+    return await _picture(request, view, service_of(request).trade.draw_page, file, number)
+
+
+@router.get("/packs/{pack_id}/evidence")
+async def evidence(request: Request, pack_id: str, file: str, page: int = 1) -> Response:
+    """A page of an uploaded file as a picture of our own making."""
+    view = await run_in_threadpool(found, request, pack_id)
+    names = [f for f in view.result.files if f.role == "original"] if view.result else []
+    wanted = next((f for f in names if f.name.rpartition("/")[2] == file), None)
+    if wanted is None:
+        raise RequestFault("file-not-found", status=404)
+    return await _picture(request, view, service_of(request).trade.draw_original, wanted, page)
+
+
+def _note(typed: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    return parse_note(json.dumps({name: value for name, value in typed.items() if value}).encode(), model)
+
+
+@router.post("/packs/{pack_id}/submission")
+async def record_submission(request: Request, pack_id: str) -> Response:
+    """Record that it was sent: case id, time, a screenshot of the confirmation."""
+    try:
+        view = await run_in_threadpool(found, request, pack_id)
+        service = service_of(request)
+        shelf = service.packs.shelf(view.asked.tenant, pack_id)
+        zone = _platform(request, view).site(view.asked.case.get("site")).zone
+        async with received(request, service.settings, lambda part: part != "screenshot") as form:
+            typed = {field.part: field.value.decode("utf-8", "replace").strip() for field in form.fields}
+            at = zoned(typed["at"], zone) if typed.get("at") else now().isoformat()
+            note = _note({"case_id": typed.get("case_id"), "at": at}, SubmissionNote)
+            for file in named_files(form.files)[:1]:
+                data = await run_in_threadpool(file.path.read_bytes)
+                await run_in_threadpool(shelf.keep_screenshot, data)
+                digest = hashlib.sha256(data).hexdigest()
+                note["screenshot"] = {"name": file.name, "bytes": len(data), "sha256": digest}
+        note["recorded_at"] = now().isoformat()
+        await run_in_threadpool(shelf.note, "submission", note)
+    except EvidencePackerError as error:
+        return problem_page(request, error)
+    return RedirectResponse(f"/packs/{pack_id}#steps", 303)
+
+
+@router.post("/packs/{pack_id}/outcome")
+async def record_outcome(request: Request, pack_id: str) -> Response:
+    """Record how it ended, and why."""
+    try:
+        view = await run_in_threadpool(found, request, pack_id)
+        service = service_of(request)
+        form = await request.form()
+        typed = {name: str(form.get(name) or "").strip() for name in ("outcome", "why")}
+        note = _note({**typed, "at": now().isoformat()}, OutcomeNote)
+        note["recorded_at"] = now().isoformat()
+        await run_in_threadpool(service.packs.shelf(view.asked.tenant, pack_id).note, "outcome", note)
+    except EvidencePackerError as error:
+        return problem_page(request, error)
+    return RedirectResponse(f"/packs/{pack_id}#outcome-h", 303)
+
+
+def _platform(request: Request, view: PackView) -> Platform:
+    return service_of(request).house.platforms[view.asked.platform]

@@ -1,0 +1,56 @@
+"""The list for the colleague who has to take screenshots again: which one, which page, what must be visible on it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from api.form.words import PageWords
+
+_AGAIN = (
+    "page-illegible", "page-empty", "text-too-small", "timestamp-missing", "timestamp-ambiguous", "order-id-missing",
+    "order-id-near-miss", "foreign-order-ids", "tracking-number-missing", "tracking-number-near-miss",
+    "tracking-number-other", "off-platform-chat", "evidence-contradicts", "page-context-missing",
+)  # fmt: skip
+"""Findings that a new picture can settle; each has its line ``retake.<code>``."""
+
+
+def retake_list(
+    words: PageWords, subject: str, report: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]
+) -> str:
+    """The list as plain text to send on, empty when nothing has to be taken again or added."""
+    lines = [*_taken_again(words, report, findings), *_added(words, report)]
+    if not lines:
+        return ""
+    numbered = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
+    return "\n".join([words.catalog.text("retake.head", subject=subject), *numbered, words.catalog.text("retake.foot")])
+
+
+def _taken_again(words: PageWords, report: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> list[str]:
+    kinds = {exhibit["file"]: exhibit["kind"] for exhibit in report["exhibits"]}
+    by_file: dict[str, list[str]] = {}
+    for finding in findings:
+        key = f"retake.{finding['code']}"
+        if finding["file"] and finding["code"] in _AGAIN and words.catalog.has(key):
+            line = words.catalog.text(key)
+            mine = by_file.setdefault(finding["file"], [])
+            mine += [line] if line not in mine else []
+    text = words.catalog.text
+    return [
+        text(
+            "retake.again",
+            file=file,
+            kind=text(f"kind.{kinds.get(file, 'other')}"),
+            what=text("retake.and").join(what),
+            example=words.example(kinds.get(file, "other")),
+        ).strip()
+        for file, what in by_file.items()
+    ]
+
+
+def _added(words: PageWords, report: Mapping[str, Any]) -> list[str]:
+    """What is missing altogether, by the first kind that would prove it."""
+    missing = {row["needs"][0]: row["statement"] for row in report["coverage"] if row["status"] == "missing" and row["needs"]}
+    text = words.catalog.text
+    return [
+        text("retake.add", kind=text(f"kind.{kind}"), statement=statement, example=words.example(kind)).strip()
+        for kind, statement in missing.items()
+    ]

@@ -1,0 +1,149 @@
+"""A case while it is being typed: what its files show so far, what is missing, the letter as it would be now.
+
+Pure over readings made earlier, so that it may run on every pause of the typist; a half-typed or wrong field counts as not typed.
+"""
+
+import datetime as dt
+import functools
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from casefile.case import Case
+from casefile.deadline import due_dates
+from casefile.errors import RequestFault
+from casefile.house import House
+from casefile.letter import Letter
+from casefile.parse import parse_case
+from casefile.reading import Reading
+from casefile.upload import NotIncluded
+from evidence_packer.coverage import cover
+from evidence_packer.interpret import interpret
+from evidence_packer.plan import plan
+from evidence_packer.reporting.report import LetterFacts, report
+from evidence_packer.timeline import draw
+from jobs.steps.judge import dossier_of, judged
+from jobs.steps.signs import signs
+from jobs.steps.study import Study
+from jobs.steps.write import Written, composed
+from letters.render import letter_html, plain_text
+from press.html import Typesetter
+
+_OFFERED = {"/order/id": "order_ids", "/parcels/0/tracking_number": "tracking_numbers"}
+"""Fields that the evidence can fill, and the facts that hold their values."""
+_BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFile:
+    """A file of the case: its size, and what was read, or why it cannot be used; neither while it is being read."""
+
+    name: str
+    bytes: int
+    reading: Reading | None = None
+    refused: NotIncluded | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskRequest:
+    """A case as typed (JSON) with its files; ``language`` is the operator's."""
+
+    case: Mapping[str, Any]
+    files: tuple[KnownFile, ...]
+    as_of: dt.datetime
+    language: str
+
+
+@functools.cache
+def _typesetter(house_root: Any) -> Typesetter:  # noqa: ANN401  # a path
+    return Typesetter(house_root / "templates")
+
+
+def _without(case: Any, pointer: str) -> None:  # noqa: ANN401  # JSON
+    *way, last = [part for part in pointer.split("/") if part]
+    for part in way:
+        case = case[int(part)] if isinstance(case, list) else case.get(part) if isinstance(case, dict) else None
+        if case is None:
+            return
+    if isinstance(case, dict):
+        case.pop(last, None)
+    elif isinstance(case, list) and last.isdigit() and int(last) < len(case):
+        case.pop(int(last))
+
+
+def readable(case: Mapping[str, Any]) -> Case:
+    """The case without the fields that cannot be read (yet)."""
+    plain = _copy(case)
+    for _ in range(20):
+        try:
+            return parse_case(plain)
+        except RequestFault as fault:
+            if not fault.faults:
+                break
+            for wrong in reversed(fault.faults):
+                _without(plain, wrong.pointer)
+    return parse_case({"platform": case["platform"], "procedure": case["procedure"]})
+
+
+def _copy(value: Any) -> Any:  # noqa: ANN401  # JSON
+    if isinstance(value, Mapping):
+        return {key: _copy(inner) for key, inner in value.items()}
+    return [_copy(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
+def _study(request: DeskRequest, case: Case, house: House) -> Study:
+    platform = house.platforms[case.platform]
+    procedure = platform.procedures[case.procedure]
+    facts = tuple(interpret(f.name, f.reading, f.bytes, case, house) for f in request.files if f.reading)
+    planned = plan(case, facts)
+    return Study(
+        house=house, case=case, platform=platform, procedure=procedure, site=platform.site(case.site), as_of=request.as_of,
+        language=request.language, uploads=(), read={}, not_included=tuple(f.refused for f in request.files if f.refused),
+        facts=facts, plan=planned, coverage=cover(case, platform, procedure, facts, planned),
+        timeline=draw(case, facts, planned), due=due_dates(case, platform, procedure),
+    )  # fmt: skip
+
+
+def _offers(study: Study) -> dict[str, str]:
+    """A value for each field that was left empty and that most of the files agree on."""
+    case, found = study.case, dict[str, str]()
+    typed = {
+        "/order/id": case.order.id if case.order else None,
+        "/parcels/0/tracking_number": case.parcels[0].tracking_number if case.parcels else None,
+    }
+    for pointer, name in _OFFERED.items():
+        seen = Counter(value for facts in study.facts for value in {s.value for s in getattr(facts, name)})
+        if not typed[pointer] and seen:
+            (best, count), *others = seen.most_common(2)
+            if not others or others[0][1] < count:
+                found[pointer] = best
+    return found
+
+
+def case_desk(request: DeskRequest, house: House) -> dict[str, Any]:
+    """Report, letter (HTML body and plain text with its length), signs per file, and values the evidence offers."""
+    case = readable(request.case)
+    study = _study(request, case, house)
+    letter = composed(study, study.letter_language, draft=not study.facts)
+    text = plain_text(letter, study.procedure.limits.text_chars)
+    written = Written(letter=letter, pdf=b"", text=text)
+    uploaded = tuple(file.name for file in request.files)
+    dossier = replace(dossier_of(study, written), uploaded=uploaded)
+    results = judged(dossier)
+    catalog = house.catalogs.of(request.language)
+    told = LetterFacts(letter=letter, chars=text.whole, limit=study.procedure.limits.text_chars, dropped=text.left_out)
+    return {
+        "report": report(dossier, results, catalog, study.captions(study.letter_language), told),
+        "letter": {"html": _body(letter, house), "text": text.text, "language": letter.language},
+        "signs": signs(study, results),
+        "offers": _offers(study),
+        "kinds": {facts.file: (facts.kind, facts.kind_proposed) for facts in study.facts},
+    }
+
+
+def _body(letter: Letter, house: House) -> str:
+    html = letter_html(letter, house, _typesetter(house.root))
+    found = _BODY.search(html)
+    return found[1] if found else ""

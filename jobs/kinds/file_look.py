@@ -1,0 +1,46 @@
+"""One upload looked at by itself: what it says, and a picture of each of its first pages for the screen."""
+
+from dataclasses import dataclass
+
+from casefile.reading import PreparedImage, ReadFile, Reading
+from casefile.upload import NotIncluded, Upload
+from jobs.workshop import Workshop
+from press.images import smaller
+from press.pdf.asking import page_picture
+from press.pdf.pictures import Picture
+
+_LONG_SIDE = 1500
+_QUALITY = 78
+_PAGES = 6
+_DPI = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What was read, or why the file cannot be used; ``pictures`` are JPEGs of its first pages, upright."""
+
+    reading: Reading | None = None
+    refused: NotIncluded | None = None
+    pictures: tuple[bytes, ...] = ()
+
+
+def pictures(file: ReadFile) -> tuple[bytes, ...]:
+    """JPEGs of the first pages, long side at most 1500 pixels."""
+    prepared = file.prepared
+    if isinstance(prepared, PreparedImage):
+        whole = Picture(
+            data=prepared.data, format=prepared.format, width=prepared.width, height=prepared.height,
+            orientation=prepared.orientation,
+        )  # fmt: skip
+        return (smaller(whole, _LONG_SIDE, _QUALITY).data,)
+    return tuple(
+        page_picture(prepared.data, n, _DPI, form="JPEG", quality=_QUALITY) for n in range(min(prepared.pages, _PAGES))
+    )
+
+
+def look_at(upload: Upload, workshop: Workshop, wanted: tuple[str, ...], languages: tuple[str, ...]) -> Look:
+    """Read one upload. ``wanted`` are the case's numbers, ``languages`` those its pages may be written in."""
+    result = workshop.reading_rooms[0].read(upload, wanted=wanted, languages=languages)
+    if isinstance(result, NotIncluded):
+        return Look(refused=result)
+    return Look(reading=result.reading, pictures=pictures(result))

@@ -1,0 +1,80 @@
+"""What was read from the files of a draft, kept beside their bytes for as long as the draft lives.
+
+A look is made once per file by a worker; the desk judges it again and again while the case is being typed.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from threading import Lock
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from casefile.reading import Reading
+from casefile.upload import NotIncluded
+from jobs.store import Store
+
+_READING = TypeAdapter(Reading)
+_REMEMBERED = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLook:
+    """What is known of one file, and how many pictures of its pages there are; ``wanted`` is what was looked for."""
+
+    reading: Reading | None
+    refused: NotIncluded | None
+    pages: int
+    wanted: tuple[str, ...] = ()
+
+
+def keep(store: Store, key: str, told: Mapping[str, Any], pictures: tuple[bytes, ...]) -> None:
+    """Keep a look beside the file at ``key``; ``told`` holds ``reading``, ``refused`` and ``wanted``. A later one replaces it."""
+    for number, picture in enumerate(pictures, start=1):
+        store.put(f"{key}.page{number}", picture, replace=True)
+    reading = _READING.dump_python(told["reading"], mode="json") if told["reading"] else None
+    refused = asdict(told["refused"]) if told["refused"] else None
+    plain = {"reading": reading, "refused": refused, "pages": len(pictures), "wanted": list(told["wanted"])}
+    store.put(f"{key}.look", json.dumps(plain).encode(), replace=True)
+
+
+class Looks:
+    """The looks of all drafts, those used last kept in memory."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._memory: OrderedDict[str, KeptLook] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, key: str) -> KeptLook | None:
+        """The look at the file kept under ``key``; ``None`` while there is none."""
+        with self._lock:
+            if (known := self._memory.get(key)) is not None:
+                self._memory.move_to_end(key)
+                return known
+        data = self._store.get(f"{key}.look")
+        if data is None:
+            return None
+        plain = json.loads(data)
+        look = KeptLook(
+            reading=_READING.validate_python(plain["reading"]) if plain["reading"] else None,
+            refused=NotIncluded(**plain["refused"]) if plain["refused"] else None,
+            pages=plain["pages"],
+            wanted=tuple(plain["wanted"]),
+        )
+        with self._lock:
+            self._memory[key] = look
+            while len(self._memory) > _REMEMBERED:
+                self._memory.popitem(last=False)
+        return look
+
+    def forget(self, key: str) -> None:
+        """Read it from the store the next time."""
+        with self._lock:
+            self._memory.pop(key, None)
+
+    def picture(self, key: str, page: int) -> bytes | None:
+        """The JPEG of a page (from 1), if there is one."""
+        return self._store.get(f"{key}.page{page}")

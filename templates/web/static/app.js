@@ -1,0 +1,187 @@
+/* The form with scripts: files are taken in one by one and judged at once, everything typed is saved, the desk beside it follows.
+   Every page works without this file; it only saves waiting. Dropzone queues and sends, htmx swaps, SortableJS drags. */
+"use strict";
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const one = (selector, root = document) => root.querySelector(selector);
+document.documentElement.classList.add("scripts");
+
+/* ---- every page: copying, clocks, being offline */
+function toast(text) {
+  const box = Object.assign(document.createElement("p"), { className: "toast", textContent: text });
+  box.setAttribute("role", "status");
+  document.body.append(box);
+  setTimeout(() => box.remove(), 2200);
+}
+async function copy(button) {
+  const box = document.getElementById(button.dataset.copy);
+  try { await navigator.clipboard.writeText(box.value); } catch { box.select(); document.execCommand("copy"); }
+  const label = button.innerHTML;
+  button.textContent = document.body.dataset.copied;
+  setTimeout(() => { button.innerHTML = label; }, 1600);
+}
+function clocks() {
+  for (const time of all("time[data-local]")) {
+    const at = new Date(time.dateTime), zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    time.textContent = `${at.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" })} (${zone})`;
+  }
+  for (const left of all("[data-due]")) {
+    const minutes = Math.floor((new Date(left.dataset.due) - Date.now()) / 60000), say = document.body.dataset;
+    const over = minutes < 0, whole = Math.abs(minutes), days = Math.floor(whole / 1440), hours = Math.floor(whole / 60);
+    const span = days >= 3 ? say.days.replace("{days}", days) : say.hours.replace("{hours}", hours).replace("{minutes}", whole % 60);
+    left.textContent = (over ? say.over : say.left).replace("{span}", span);
+    left.classList.toggle("bad", over);
+  }
+}
+function online() { one("#offline").hidden = navigator.onLine; }
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (button) copy(button);
+});
+document.addEventListener("DOMContentLoaded", () => {
+  clocks(); online();
+  setInterval(clocks, 30000);
+  addEventListener("online", online); addEventListener("offline", online);
+  one("#problem")?.focus();
+  if (one("#case") && window.htmx && window.Dropzone) desk(one("#case"));
+});
+
+/* ---- the form of a case */
+function desk(form) {
+  const say = form.dataset, files = one("#files"), status = one("#progress");
+  let action = "", composing = false, wanted = null, kind = "";
+  const id = () => form.elements.draft?.value;
+  const follow = () => htmx.trigger(form, "desk");
+
+  form.addEventListener("compositionstart", () => { composing = true; });
+  form.addEventListener("compositionend", () => { composing = false; follow(); });
+  form.addEventListener("htmx:beforeRequest", (event) => { if (composing) event.preventDefault(); });
+  form.addEventListener("change", (event) => { if (event.target.matches("[data-redraw]")) action ||= "refresh"; }, true);
+  form.addEventListener("htmx:configRequest", (event) => { event.detail.parameters.set?.("action", action); action = ""; });
+  for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
+    form.addEventListener(trouble, () => { one("#saved").textContent = document.body.dataset.unsaved; setTimeout(follow, 5000); });
+  addEventListener("online", follow);
+  document.body.addEventListener("htmx:afterSettle", settled);
+  form.addEventListener("htmx:afterRequest", settled);
+  function settled() {
+    if (id() && !location.pathname.startsWith("/drafts/")) history.replaceState(null, "", `/drafts/${id()}`);
+    clocks();
+    if (one("[data-reading]")) { clearTimeout(settled.timer); settled.timer = setTimeout(follow, 900); }
+  }
+
+  /* A draft has to be there before the first file can go into it. */
+  function draft() {
+    if (id()) return Promise.resolve();
+    wanted ||= new Promise((resolve, reject) => {
+      form.addEventListener("htmx:afterRequest", () => { wanted = null; if (id()) resolve(); else reject(new Error()); }, { once: true });
+      follow();
+    });
+    return wanted;
+  }
+  form.addEventListener("submit", (event) => {
+    const pressed = event.submitter?.value || "save";
+    if (/^(add:|mail|save)/.test(pressed)) {
+      event.preventDefault();
+      if (pressed !== "save") action = pressed;
+      follow();
+    } else if (/^(up|down|remove):/.test(pressed)) event.preventDefault();
+    else {
+      form.elements.version.value = "";
+      if (pressed === "build") { event.submitter.setAttribute("aria-busy", "true"); toast(say.sayBuilding); }
+    }
+  });
+  addEventListener("pageshow", () => all("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy")));
+
+  /* ---- files */
+  const zone = new Dropzone(document.body, {
+    url: () => `/drafts/${id()}/files`, paramName: "files", clickable: false, parallelUploads: 2, timeout: 180000, maxFilesize: 100,
+    previewsContainer: files, previewTemplate: one("#waiting").innerHTML, createImageThumbnails: true, thumbnailWidth: 208,
+    accept: (file, done) => draft().then(() => done(), () => done(say.sayFailed)),
+  });
+  const state = (file, text) => { const mark = one(".state", file.previewElement); if (mark) mark.textContent = text; };
+  const busy = () => zone.getFilesWithStatus("uploading").length + zone.getFilesWithStatus("queued").length + zone.getFilesWithStatus("added").length;
+  function tell() {
+    const left = busy(), done = all(".file[data-key]", files).length;
+    status.textContent = say.sayProgress.replace("{done}", done).replace("{all}", done + left).replace("{bad}", all(".verdict-bar.bad").length);
+  }
+  zone.on("addedfile", (file) => { file.kind ??= kind; });
+  zone.on("sending", (file, request, data) => { data.append("kind", file.kind || ""); state(file, say.sayUploading); });
+  zone.on("uploadprogress", (file, percent) => {
+    const bar = one("progress", file.previewElement);
+    if (!bar) return;
+    if (percent >= 100) { bar.removeAttribute("value"); state(file, say.sayReading); } else bar.value = percent;
+  });
+  zone.on("success", (file, html) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    const row = holder.content.firstElementChild;
+    file.previewElement.replaceWith(row);
+    file.previewElement = row;
+    htmx.process(row);
+    number(); tell(); follow();
+  });
+  zone.on("error", (file, message) => {
+    const row = file.previewElement, again = one(".again", row), text = typeof message === "string" ? message : say.sayFailed;
+    state(file, "");
+    one("[data-dz-errormessage]", row).textContent = text.trim().slice(0, 400) || say.sayFailed;
+    one("progress", row).hidden = true;
+    row.classList.add("bad");
+    again.hidden = false;
+    again.onclick = () => {
+      Object.assign(file, { status: Dropzone.QUEUED });
+      one("[data-dz-errormessage]", row).textContent = "";
+      one("progress", row).hidden = false;
+      row.classList.remove("bad");
+      again.hidden = true;
+      draft().then(() => zone.processFile(file));
+    };
+    tell();
+  });
+  for (const [event, on] of [["dragenter", true], ["dragover", true], ["dragleave", false], ["drop", false], ["dragend", false]])
+    zone.on(event, () => document.body.classList.toggle("dragging", on));
+  function take(list, under) {
+    for (const file of list) { kind = under || ""; zone.addFile(file); }
+    kind = "";
+  }
+  let under = "";
+  for (const input of all("[id^=pick-]"))
+    input.addEventListener("change", (event) => { event.stopPropagation(); take(input.files, under); input.value = ""; under = ""; });
+  document.addEventListener("click", (event) => {
+    const pick = event.target.closest("[data-pick]"), fill = event.target.closest("[data-fill]");
+    const keep = event.target.closest("[data-keep]"), sentence = event.target.closest(".sentence[data-exhibits]");
+    const move = event.target.closest("[data-move]"), gone = event.target.closest("[data-remove]");
+    if (pick) { under = pick.dataset.kind || ""; one(`#pick-${pick.dataset.pick}`).click(); }
+    if (fill) { form.elements[fill.dataset.fill].value = fill.dataset.value; fill.remove(); follow(); }
+    if (keep) { form.elements.version.value = keep.dataset.keep; follow(); }
+    if (sentence) show(sentence.dataset.exhibits.split(" ")[0].split(":")[0]);
+    if (move) shift(move.closest(".file"), move.dataset.move === "up", move);
+    if (gone) fetch(gone.dataset.remove, { method: "DELETE", headers: csrf() }).then(() => {
+      const row = gone.closest(".file"), next = row.nextElementSibling || row.previousElementSibling;
+      row.remove(); number(); tell(); follow();
+      (next ? one("[data-remove]", next) : one("[data-pick]"))?.focus();
+    });
+  });
+  const csrf = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}");
+  addEventListener("paste", (event) => {
+    const pasted = [...(event.clipboardData?.files || [])];
+    if (!pasted.length) return;
+    event.preventDefault();
+    const stamp = new Date().toTimeString().slice(0, 8).replaceAll(":", "");
+    take(pasted.map((file, n) => (/^image\.\w+$/.test(file.name)
+      ? new File([file], `${say.pasted}_${stamp}${n ? `_${n + 1}` : ""}.${file.name.split(".").pop()}`, { type: file.type }) : file)));
+  });
+  function number() { all(".file[data-key]", files).forEach((row, n) => { one(".no", row).textContent = row.dataset.exhibit = n + 1; }); }
+  function shift(row, up, button) {
+    const other = up ? row.previousElementSibling : row.nextElementSibling;
+    if (!other) return;
+    if (up) other.before(row); else other.after(row);
+    number(); follow(); button.focus();
+  }
+  function show(exhibit) {
+    const row = one(`.file[data-exhibit="${exhibit}"]`);
+    row?.scrollIntoView({ block: "center", behavior: "smooth" });
+    row?.classList.add("flash");
+    setTimeout(() => row?.classList.remove("flash"), 1500);
+  }
+  Sortable.create(files, { handle: ".no", draggable: ".file[data-key]", animation: 120, ghostClass: "ghost", onEnd: () => { number(); follow(); } });
+  settled();
+}

@@ -23,6 +23,7 @@ from jobs.drafts import DraftLimits, Drafts
 from jobs.insights import Insights
 from jobs.keys import Keys
 from jobs.ledger import Ledger
+from jobs.looks import Looks
 from jobs.packs import Packs
 from jobs.store import Store
 from jobs.tasks import DESCRIBE
@@ -51,6 +52,7 @@ class Service:
         self.drafts = Drafts(self.database, self.store, DraftLimits(files=settings.files))
         self.batches = Batches(self.database, self.store, self.pool, settings.slots)
         self.batches.do_rows = RowWork(batches=self.batches, packs=self.packs, house=self.house).do
+        self.looks = Looks(self.store)
         self.guard: Future[Any] | None = None
         self._lock: IO[bytes] | None = None
 

@@ -82,24 +82,15 @@ async def received(
         RequestFault: see ``body`` and ``read_form``; ``disk-full`` (503) when there is no room for uploads.
     """
     limits = FormLimits(files=settings.files)
-<<<<<<< HEAD
     async with spooled(settings) as folder:
-=======
-    async with room(settings) as folder:
->>>>>>> 57a5e03 (Form: one page that follows the typist, drafts, mail reading, result to act on)
         yield await read_form(
             body(request, settings), request.headers.get("content-type", ""), folder, limits, as_field
         )
 
 
 @asynccontextmanager
-<<<<<<< HEAD
 async def spooled(settings: Settings) -> AsyncIterator[Path]:
     """A folder for the uploads of one request, gone after it.
-=======
-async def room(settings: Settings) -> AsyncIterator[Path]:
-    """An empty folder for the files of one request, gone after it.
->>>>>>> 57a5e03 (Form: one page that follows the typist, drafts, mail reading, result to act on)
 
     Raises:
         RequestFault: ``disk-full`` (503) when there is no room for uploads.

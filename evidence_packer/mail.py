@@ -27,8 +27,10 @@ _BUSINESS = ("business", "工作日")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailFacts:
-    """What the mail says. ``fields`` are values by JSON pointer as a form takes them: times local to the site, amounts as
-    digits under the pointer with the currency under ``<pointer>.currency``; ``items`` is what the platform asks for.
+    """What the mail says, and where it belongs.
+
+    ``fields`` are values by JSON pointer as a form takes them: times local to the site, amounts as digits under the pointer
+    with the currency under ``<pointer>.currency``; ``items`` is what the platform asks for.
     """
 
     platform: str
@@ -93,7 +95,9 @@ def _weighed(folded: str, table: Iterable[tuple[str, tuple[str, ...]]], allowed:
 def _facts(lines: tuple[str, ...], platform: Platform, procedure: str, site: str, house: House) -> FileFacts:
     """The mail's dates, amounts and numbers, found by the same interpreters that read screenshots."""
     height = 1 / max(1, len(lines))
-    read = tuple(Line(text=line, box=(0.0, n * height, 1.0, (n + 1) * height), score=1.0) for n, line in enumerate(lines))
+    read = tuple(
+        Line(text=line, box=(0.0, n * height, 1.0, (n + 1) * height), score=1.0) for n, line in enumerate(lines)
+    )
     page = ReadPage(number=1, width=1000, height=1000, lines=read, text_source="text_layer")
     case = Case(platform=platform.id, procedure=procedure, site=None if site == "ZZ" else site)
     reading = Reading(sha256="0" * 64, media_type="text/plain", pages=(page,), has_text_layer=True)
@@ -202,10 +206,14 @@ def _said(mail: _Mail) -> str | None:
     return None
 
 
-def read_mail(text: str, house: House, *, platform: str | None = None, procedure: str | None = None) -> MailFacts | None:
+def read_mail(
+    text: str, house: House, *, platform: str | None = None, procedure: str | None = None
+) -> MailFacts | None:
     """The facts of a pasted mail, or ``None`` when it is not known from which platform it comes.
 
     Args:
+        text: the mail as it was pasted, with or without its headers.
+        house: the data folders.
         platform: the receiver where it is already known; its procedures are the only ones considered.
         procedure: the procedure where it is already known.
     """

@@ -16,19 +16,19 @@ from starlette.responses import RedirectResponse, Response
 from api.case_requests import accepted
 from api.form.desk import desk
 from api.form.drafting import FormDraft, add_files, chosen, load, save, upload_of, with_typed
-from api.form.looking import look_at_all
 from api.form.entries import with_line
 from api.form.groups import groups
+from api.form.looking import look_at_all
 from api.form.mail import filled
 from api.form.shell import html_reply, page, problem_page, remember_language, render, words_of
 from api.form.typed import Row, Typed, is_field, typed
 from api.form.words import LANGUAGES
 from api.problems import Problem, describe
 from api.service import now, service_of, tenant_of
-from api.uploads import received, room
+from api.uploads import received, spooled
 from api.waiting import ended
-from casefile.fields.files import Kind
 from casefile.errors import EvidencePackerError, RequestFault
+from casefile.fields.files import Kind
 from jobs.drafts import DraftChanged
 from jobs.pack_id import new_pack_id
 
@@ -96,7 +96,7 @@ def _taken(request: Request, platform_id: str, procedure_id: str, sent: Typed) -
     version = sent.fields.get("version", "")
     saved = save(request, with_typed(draft, sent), int(version) if version.isdigit() and draft.id else None)
     if sent.files:
-        saved = save(request, add_files(request, saved, sent.files), None)
+        saved = save(request, add_files(request, saved, sent.files)[0], None)
     return saved
 
 
@@ -129,7 +129,9 @@ async def sent(request: Request, platform_id: str, procedure_id: str) -> Respons
         return await run_in_threadpool(_case_page, request, draft, problem, status=problem.status)
 
 
-def _done(request: Request, draft: FormDraft, action: str, which: str, fields: Mapping[str, str]) -> Response:  # noqa: PLR0913, PLR0917  # a button and what it is about
+def _done(
+    request: Request, draft: FormDraft, action: str, which: str, fields: Mapping[str, str]
+) -> Response:  # a button and what it is about
     """What the small buttons do; every one ends at the draft's own address."""
     if action == "lang":
         reply = RedirectResponse(f"/drafts/{draft.id}", 303)
@@ -139,7 +141,9 @@ def _done(request: Request, draft: FormDraft, action: str, which: str, fields: M
     return RedirectResponse(f"/drafts/{draft.id}{'#step-evidence' if action in {'up', 'down', 'remove'} else ''}", 303)
 
 
-def _changed(request: Request, draft: FormDraft, action: str, which: str, fields: Mapping[str, str]) -> FormDraft:  # noqa: PLR0913, PLR0917  # as above
+def _changed(
+    request: Request, draft: FormDraft, action: str, which: str, fields: Mapping[str, str]
+) -> FormDraft:  # as above
     if action == "add":
         return save(request, replace(draft, fields=with_line(draft.fields, draft.procedure, which)), None)
     if action == "mail":
@@ -169,14 +173,24 @@ async def _built(request: Request, draft: FormDraft) -> Response:
     service, tenant, words = service_of(request), tenant_of(request), words_of(request).catalog
     if not draft.rows:
         missing = Problem(
-            code="no-files", status=422, title=words.text("form.no_files"), detail=words.text("form.no_files_detail"), hint=""
+            code="no-files",
+            status=422,
+            title=words.text("form.no_files"),
+            detail=words.text("form.no_files_detail"),
+            hint="",
         )
         return await run_in_threadpool(_case_page, request, draft, missing, status=422)
-    service.pool.room(tenant)
-    async with room(service.settings) as folder:
+    service.room(tenant)
+    async with spooled(service.settings) as folder:
         upload = await run_in_threadpool(upload_of, request, draft, folder)
         taken = accepted(
-            upload, service.house, pack_id=new_pack_id(now()), tenant=tenant, language=words.language, strict=False, now=now()
+            upload,
+            service.house,
+            pack_id=new_pack_id(now()),
+            tenant=tenant,
+            language=words.language,
+            strict=False,
+            now=now(),
         )
         await run_in_threadpool(service.packs.accept, taken, upload.files)
     future = await run_in_threadpool(service.packs.run, tenant, taken.id, urgent=True)
@@ -197,7 +211,8 @@ async def while_typing(request: Request, platform_id: str, procedure_id: str) ->
         action, _, which = inputs.fields.get("action", "").partition(":")
         if action in {"add", "mail"}:
             draft = await run_in_threadpool(_changed, request, draft, action, which, inputs.fields)
-        html = await run_in_threadpool(_parts, request, draft, fields_too=bool(action))
+        shown = {row.key for row in inputs.rows}
+        html = await run_in_threadpool(_parts, request, draft, shown, fields_too=bool(action))
     except DraftChanged as changed:
         words = words_of(request)
         html = render(request, "parts/changed.html", words, draft_id=inputs.fields["draft"], version=changed.version)
@@ -207,10 +222,11 @@ async def while_typing(request: Request, platform_id: str, procedure_id: str) ->
     return html_reply(request, html)
 
 
-def _parts(request: Request, draft: FormDraft, *, fields_too: bool) -> str:
+def _parts(request: Request, draft: FormDraft, shown: set[str], *, fields_too: bool) -> str:
+    """The parts beside the fields; ``shown`` are the keys of the rows that the page has."""
     values = _values(request, draft)
     words = values.pop("words")
-    return render(request, "parts/desk.html", words, fields_too=fields_too, **values)  # type: ignore[arg-type]  # they are
+    return render(request, "parts/desk.html", words, fields_too=fields_too, shown=shown, **values)  # type: ignore[arg-type]  # they are
 
 
 def file_row(request: Request, draft: FormDraft, name: str) -> str:

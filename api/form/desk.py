@@ -21,6 +21,8 @@ from jobs.looks import KeptLook
 _TONES = {"blocker": "bad", "warning": "warn", "advice": "note"}
 _WORST = ("bad", "warn", "good")
 _SOON_HOURS = 24
+_SAID = "kind-proposed"
+"""The row's own choice of kinds says it already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,10 @@ def known_files(service: Service, draft: FormDraft) -> tuple[tuple[KnownFile, Ke
             continue
         look = service.looks.of(file.key)
         known = KnownFile(
-            name=file.name, bytes=file.bytes, reading=look.reading if look else None, refused=look.refused if look else None
+            name=file.name,
+            bytes=file.bytes,
+            reading=look.reading if look else None,
+            refused=look.refused if look else None,
         )
         found.append((known, look))
     return tuple(found)
@@ -113,10 +118,12 @@ def _gaps(draft: FormDraft, findings: list[dict[str, Any]]) -> tuple[Mapping[str
     """What is still to do about the case as a whole; what concerns one file stands at the file."""
     names = {row.name for row in draft.rows}
     open_ones = [f for f in findings if f["file"] not in names and f["severity"] != "advice" and f["code"] != "wording"]
-    return tuple({"tone": _TONES[f["severity"]], "text": f["title"], "field": f["pointer"], "hint": f["hint"]} for f in open_ones)
+    return tuple(
+        {"tone": _TONES[f["severity"]], "text": f["title"], "field": f["pointer"], "hint": f["hint"]} for f in open_ones
+    )
 
 
-def _view(  # noqa: PLR0913, PLR0917  # one row brings these together
+def _view(  # one row brings these together
     draft: FormDraft,
     words: PageWords,
     number: int,
@@ -127,7 +134,7 @@ def _view(  # noqa: PLR0913, PLR0917  # one row brings these together
     known, look = pair
     row = next(row for row in draft.rows if row.name == known.name)
     signs = tuple(_sign(words, sign) for sign in seen["signs"].get(known.name, ()))
-    hints = [_hint(finding, seen) for finding in findings if finding["file"] == known.name]
+    hints = [_hint(finding, seen) for finding in findings if finding["file"] == known.name and finding["code"] != _SAID]
     if known.refused:
         code, params = known.refused.code, known.refused.params
         reason = words.catalog.text(f"not_included.{code}", {"file": known.name, **params})
@@ -139,10 +146,15 @@ def _view(  # noqa: PLR0913, PLR0917  # one row brings these together
         row=row, number=number, bytes=known.bytes, kind=kind, proposed=proposed and row.kind is None,
         state="refused" if known.refused else "read" if known.reading else "reading",
         tone=next((tone for tone in _WORST if tone in tones), ""), signs=signs, hints=tuple(hints),
-        picture=f"/drafts/{draft.id}/pictures/{row.key}" if has_picture else None, 
+        picture=f"/drafts/{draft.id}/pictures/{row.key}" if has_picture else None,
         pages=len(known.reading.pages) if known.reading else 0,
-        sizes={page.number: (page.width, page.height) for page in known.reading.pages[: look.pages]} if known.reading and look else {},
+        sizes=_sizes(known, look),
     )  # fmt: skip
+
+
+def _sizes(known: KnownFile, look: KeptLook | None) -> Mapping[int, tuple[int, int]]:
+    pages = known.reading.pages[: look.pages] if known.reading and look else ()
+    return {page.number: (page.width, page.height) for page in pages}
 
 
 def _sign(words: PageWords, sign: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -154,7 +166,14 @@ def _sign(words: PageWords, sign: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _hint(finding: Mapping[str, Any], seen: Mapping[str, Any]) -> Mapping[str, Any]:
     place = next(
-        (sign for sign in seen["signs"].get(finding["file"], ()) if sign["finding"] == finding["code"] and sign["box"]), None
+        (sign for sign in seen["signs"].get(finding["file"], ()) if sign["finding"] == finding["code"] and sign["box"]),
+        None,
     )
     box, page = (place["box"], place["page"]) if place else (finding["box"], finding["page"])
-    return {"tone": _TONES[finding["severity"]], "title": finding["title"], "hint": finding["hint"], "page": page or 1, "box": box}
+    return {
+        "tone": _TONES[finding["severity"]],
+        "title": finding["title"],
+        "hint": finding["hint"],
+        "page": page or 1,
+        "box": box,
+    }

@@ -68,7 +68,11 @@ class FormDraft:
             typed["site"] = self.site_code
         case = case_from(typed, self.platform, self.procedure_id)
         case["files"] = [
-            {"name": row.name, **({"kind": row.kind} if row.kind else {}), **({"caption": row.caption} if row.caption else {})}
+            {
+                "name": row.name,
+                **({"kind": row.kind} if row.kind else {}),
+                **({"caption": row.caption} if row.caption else {}),
+            }
             for row in self.rows
         ]
         return case
@@ -145,16 +149,23 @@ def with_typed(draft: FormDraft, sent: Typed) -> FormDraft:
     return replace(draft, fields=fields, rows=_in_order(sent.rows, draft.files))
 
 
-def add_files(request: Request, draft: FormDraft, files: tuple[tuple[ReceivedFile, str | None], ...]) -> FormDraft:
-    """The draft with these files kept, each under a free name; the same bytes under the same name are there already."""
+def add_files(
+    request: Request, draft: FormDraft, files: tuple[tuple[ReceivedFile, str | None], ...]
+) -> tuple[FormDraft, tuple[str, ...]]:
+    """The draft with these files kept, and the free name each was given.
+
+    The same bytes under the same name are there already and keep their place.
+    """
     service, tenant = service_of(request), tenant_of(request)
     assert draft.id is not None
     known = {(file.name, file.sha256) for file in draft.files}
     fresh = [(file, kind) for file, kind in files if (file.name, file.sha256) not in known]
-    for file, kind in renamed(fresh, (file.name for file in draft.files)):
+    named = renamed(fresh, (file.name for file in draft.files))
+    for file, kind in named:
         service.drafts.put_file(tenant, draft.id, file, now(), {"kind": kind} if kind else None)
+    names = [file.name for file, _ in named] or [file.name for file, _ in files]
     kept = service.drafts.get(tenant, draft.id)
-    return replace(draft, files=kept.files, rows=_in_order(draft.rows, kept.files))
+    return replace(draft, files=kept.files, rows=_in_order(draft.rows, kept.files)), tuple(names)
 
 
 def upload_of(request: Request, draft: FormDraft, folder: Path) -> CaseUpload:

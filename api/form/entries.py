@@ -4,6 +4,7 @@ Times are typed in the site's zone; the offset of that day is added here, so tha
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
@@ -75,17 +76,17 @@ def _typed(field: FormField, typed: Mapping[str, str], zone: str) -> object | No
     text = typed.get(field.pointer, "").strip()
     if field.in_languages and (said := texts(typed, field.pointer)):
         return said
-    if field.sort == "money":
-        return {"amount": text, "currency": typed.get(f"{field.pointer}.currency", "").strip()} if text else None
     if not text:
         return None
-    if field.sort == "flag":
-        return True
+    if field.sort == "money":
+        return {"amount": text, "currency": typed.get(f"{field.pointer}.currency", "").strip()}
+    if field.sort == "list":
+        return [part for part in re.split(r"[,，;；、\n]+\s*", text) if part]
     if field.sort == "number" and text.lstrip("-").isdigit():
         return int(text)
     if field.sort == "time":
         return zoned(text, zone)
-    return text
+    return field.sort == "flag" or text
 
 
 def zoned(text: str, zone: str) -> str:

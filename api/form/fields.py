@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from casefile.case import Case
 from casefile.fields.base import LocalText, Money
 
-Sort = Literal["text", "long_text", "time", "date", "money", "choice", "number", "flag"]
+Sort = Literal["text", "long_text", "time", "date", "money", "choice", "number", "flag", "list"]
 _LONG = {"statement", "text", "request", "answer", "says", "listing_says", "decision", "condition"}
 
 
@@ -73,6 +73,8 @@ def describe(pointer: str) -> FormField:
     for part in pointer.strip("/").split("/"):
         annotation = _inner(annotation, part)
     plain = _plain(annotation)
+    if typing.get_origin(plain) is tuple:
+        return FormField(pointer=pointer, sort="list")
     if typing.get_origin(plain) is Literal:
         return FormField(pointer=pointer, sort="choice", choices=tuple(map(str, typing.get_args(plain))))
     sorts: dict[Any, Sort] = {

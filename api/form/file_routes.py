@@ -32,10 +32,9 @@ async def put(request: Request, draft_id: str) -> Response:
             if not inputs.files:
                 raise RequestFault("files-missing", status=400)
             draft = await run_in_threadpool(load, request, draft_id)
-            before = {file.name for file in draft.files}
             (sent, kind), *_ = inputs.files
-            draft = await run_in_threadpool(add_files, request, draft, ((sent, inputs.fields.get("kind") or kind),))
-        name = next((file.name for file in draft.files if file.name not in before), sent.name)
+            chosen = ((sent, inputs.fields.get("kind") or kind),)
+            draft, (name, *_) = await run_in_threadpool(add_files, request, draft, chosen)
         file = draft.file(name)
         assert file is not None
         future = await run_in_threadpool(look_at, request, draft, file)

@@ -15,10 +15,10 @@ _ROOTS = {
     "order": "order", "orders": "order", "parcels": "parcel", "buyer": "buyer", "claim": "claim", "deadline": "clock",
     "payment": "payment", "account": "account", "metric": "account", "notice": "notice", "return": "return",
     "remedy": "remedy", "seller": "seller", "submission": "clock", "inventory": "stock", "ip": "rights",
-    "rejections": "notice", "withdrawal": "remedy",
+    "rejections": "notice", "withdrawal": "remedy", "refunds": "remedy", "compliance": "papers", "suppliers": "papers",
 }  # fmt: skip
 _ORDER = (
-    "order", "parcel", "claim", "return", "payment", "account", "notice", "rights", "stock", "story", "remedy", "clock",
+    "order", "parcel", "claim", "return", "payment", "account", "notice", "rights", "stock", "papers", "story", "remedy", "clock",
     "buyer", "seller",
 )  # fmt: skip
 _SHOWS: Mapping[str, tuple[str, ...]] = {

@@ -51,7 +51,13 @@ def _drafts(words: PageWords, service: Service, tenant: str) -> list[dict[str, A
         )  # fmt: skip
         title = fields.get("/order/id") or words.catalog.text("form.draft")
         found.append(
-            {"href": f"/drafts/{draft.id}", "title": title, "about": about, "state": words.catalog.text("form.draft"), "tone": "note"}
+            {
+                "href": f"/drafts/{draft.id}",
+                "title": title,
+                "about": about,
+                "state": words.catalog.text("form.draft"),
+                "tone": "note",
+            }
         )
     return found
 
@@ -106,4 +112,6 @@ def search(request: Request) -> Response:
     except RequestFault:
         views, more = [], False
     lines = [pack_line(words, service, view) for view in views]
-    return page(request, "packs.html", words=words, packs=lines, order_id=order_id, after=views[-1].id if more else None)
+    return page(
+        request, "packs.html", words=words, packs=lines, order_id=order_id, after=views[-1].id if more else None
+    )

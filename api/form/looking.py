@@ -36,7 +36,7 @@ def look_at(request: Request, draft: FormDraft, file: DraftFile) -> Future[Any] 
         "look": service.trade.look_at, "url": service.store.url, "key": file.key, "name": file.name, "wanted": wanted,
         "languages": site.reading_languages,
     }  # fmt: skip
-    service.pool.room(tenant)
+    service.room(tenant)
     task = Task(id=task_id, tenant=tenant, run=LOOK, arguments=arguments, seconds=_SECONDS, urgent=True)
     ticket = service.pool.submit(task)
     ticket.future.add_done_callback(lambda _: service.looks.forget(file.key))

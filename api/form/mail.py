@@ -42,7 +42,11 @@ def _with(draft: FormDraft, facts: MailFacts, text: str) -> FormDraft:
     found = {**facts.fields, "/notice/text": text.strip()[:8000]}
     found |= {f"{_ITEMS}/{n}/text": item for n, item in enumerate(facts.items)}
     wanted = _wanted(draft.procedure, found)
-    new = {name: value for name, value in found.items() if name.removesuffix(".currency") in wanted and not draft.fields.get(name)}
+    new = {
+        name: value
+        for name, value in found.items()
+        if name.removesuffix(".currency") in wanted and not draft.fields.get(name)
+    }
     if facts.reason and not draft.fields.get("reason"):
         new["reason"] = facts.reason
     if facts.site and not draft.fields.get("site"):

@@ -17,8 +17,8 @@ from api.answers import OutcomeNote, SubmissionNote
 from api.form.chips import chips
 from api.form.entries import zoned
 from api.form.retake import retake_list
-from api.form.shell import page, problem_page, render, words_of
 from api.form.shell import html_reply as html
+from api.form.shell import page, problem_page, render, words_of
 from api.form.words import PageWords
 from api.notes import parse_note
 from api.packs import found
@@ -59,16 +59,25 @@ def result(request: Request, pack_id: str) -> Response:
     return _result_page(request, words, view)
 
 
-def _steps(view: PackView) -> dict[int, str]:
-    draft = (view.asked.case.get("extra") or {}).get("draft")
+def _case(request: Request, view: PackView) -> dict[str, Any]:
+    """The case the pack was made of."""
+    accepted = service_of(request).packs.shelf(view.asked.tenant, view.id).accepted()
+    return accepted.case if accepted else {}
+
+
+def _draft(case: dict[str, Any]) -> str | None:
+    return (case.get("extra") or {}).get("draft")
+
+
+def _steps(draft: str | None) -> dict[int, str]:
     return {1: f"/drafts/{draft}#step-case", 2: f"/drafts/{draft}#step-evidence"} if draft else {}
 
 
 def _waiting(request: Request, words: PageWords, view: PackView) -> Response:
-    values = {"id": view.id, "progress": view.share or None, "stage": view.stage or "queued"}
+    values: dict[str, Any] = {"id": view.id, "progress": view.share or None, "stage": view.stage or "queued"}
     if request.headers.get("hx-request"):
         return html(request, render(request, "parts/wait.html", words, **values))
-    reply = page(request, "wait.html", at=3, steps=_steps(view), words=words, **values)
+    reply = page(request, "wait.html", at=3, steps=_steps(_draft(_case(request, view))), words=words, **values)
     reply.headers["refresh"] = "2"
     return reply
 
@@ -79,18 +88,19 @@ def _result_page(request: Request, words: PageWords, view: PackView) -> Response
     report = outcome.report
     assert report is not None
     platform = service.house.platforms[view.asked.platform]
-    zone = platform.site(view.asked.case.get("site")).zone
+    case = _case(request, view)
+    zone, draft = platform.site(case.get("site")).zone, _draft(case)
     findings = [_with_picture(view.id, finding, report) for finding in words.findings(report)]
     bundle = next((file for file in outcome.files if file.role == "bundle"), None)
     shown = sorted((file for file in outcome.files if file.role in _ROLES), key=lambda file: _ROLES.index(file.role))
     return page(
-        request, "result.html", at=3, steps=_steps(view), words=words, id=view.id, report=report, platform=platform,
+        request, "result.html", at=3, steps=_steps(draft), words=words, id=view.id, report=report, platform=platform,
         procedure_id=view.asked.procedure, procedure=platform.procedures[view.asked.procedure], subject=view.asked.subject,
         findings=findings, deadlines=_deadlines(words, report, zone), zone=zone, timeline=report["timeline"],
-        retakes=retake_list(words, view.asked.subject, report, findings), boxes=_boxes(request, words, view),
+        retakes=retake_list(words, view.asked.subject, report, findings), boxes=_boxes(request, words, view, case),
         files=[{"path": f.name, "role": f.role, "bytes": f.bytes, "pages": f.pages} for f in shown],
         bundle_pages=bundle.pages if bundle else 0, submission=view.submission, outcome=view.outcome,
-        draft=(view.asked.case.get("extra") or {}).get("draft"), chips=lambda exhibit: chips(words, exhibit),
+        draft=draft, chips=lambda exhibit: chips(words, exhibit),
     )  # fmt: skip
 
 
@@ -103,7 +113,13 @@ def _deadlines(words: PageWords, report: dict[str, Any], zone: str) -> list[dict
             hours = (dt.datetime.fromisoformat(at) - now()).total_seconds() / 3600
             tone = "bad" if hours < 24 else ""
             found_ones.append(
-                {"name": due["name"], "there": words.moment(at, zone), "zone": zone, "left": words.left(hours), "tone": tone}
+                {
+                    "name": due["name"],
+                    "there": words.moment(at, zone),
+                    "zone": zone,
+                    "left": words.left(hours),
+                    "tone": tone,
+                }
             )
     return found_ones
 
@@ -117,11 +133,11 @@ def _with_picture(pack_id: str, finding: dict[str, Any], report: dict[str, Any])
     return {**finding, "picture": {"href": href, "size": (exhibit["facts"]["width"], exhibit["facts"]["height"])}}
 
 
-def _boxes(request: Request, words: PageWords, view: PackView) -> list[dict[str, str]]:
+def _boxes(request: Request, words: PageWords, view: PackView, case: dict[str, Any]) -> list[dict[str, str]]:
     """The texts to paste, one per text box of the platform: the letter first, then the ids."""
     service, outcome, text = service_of(request), view.result, words.catalog.text
     assert outcome is not None
-    report, case = outcome.report or {}, view.asked.case
+    report = outcome.report or {}
     boxes = []
     letter = next((file for file in outcome.files if file.role == "letter_text"), None)
     if letter and outcome.archive:
@@ -137,7 +153,9 @@ def _boxes(request: Request, words: PageWords, view: PackView) -> list[dict[str,
         "tracking": parcels[0].get("tracking_number"),
     }
     boxes += [
-        {"id": f"box-{name}", "title": text(f"form.box.{name}"), "text": value, "about": ""} for name, value in ids.items() if value
+        {"id": f"box-{name}", "title": text(f"form.box.{name}"), "text": value, "about": ""}
+        for name, value in ids.items()
+        if value
     ]
     return boxes
 
@@ -152,7 +170,12 @@ async def _picture(request: Request, view: PackView, draw: str, file: KeptFile, 
         "draw": draw, "source": (service.store.url, view.result.archive, file.start, file.bytes), "page": number
     }  # fmt: skip
     task = Task(
-        id=f"picture-{uuid.uuid4().hex}", tenant=view.asked.tenant, run=PICTURE, arguments=arguments, seconds=60, urgent=True
+        id=f"picture-{uuid.uuid4().hex}",
+        tenant=view.asked.tenant,
+        run=PICTURE,
+        arguments=arguments,
+        seconds=60,
+        urgent=True,
     )
     data = await answer_of(service.pool, service.pool.submit(task), 60)
     return Response(data, media_type="image/jpeg", headers={**_PICTURE, "etag": etag})
@@ -190,7 +213,8 @@ async def record_submission(request: Request, pack_id: str) -> Response:
         view = await run_in_threadpool(found, request, pack_id)
         service = service_of(request)
         shelf = service.packs.shelf(view.asked.tenant, pack_id)
-        zone = _platform(request, view).site(view.asked.case.get("site")).zone
+        case = await run_in_threadpool(_case, request, view)
+        zone = _platform(request, view).site(case.get("site")).zone
         async with received(request, service.settings, lambda part: part != "screenshot") as form:
             typed = {field.part: field.value.decode("utf-8", "replace").strip() for field in form.fields}
             at = zoned(typed["at"], zone) if typed.get("at") else now().isoformat()
@@ -201,7 +225,7 @@ async def record_submission(request: Request, pack_id: str) -> Response:
                 digest = hashlib.sha256(data).hexdigest()
                 note["screenshot"] = {"name": file.name, "bytes": len(data), "sha256": digest}
         note["recorded_at"] = now().isoformat()
-        await run_in_threadpool(shelf.note, "submission", note)
+        await run_in_threadpool(service.packs.note_submission, view, note)
     except EvidencePackerError as error:
         return problem_page(request, error)
     return RedirectResponse(f"/packs/{pack_id}#steps", 303)
@@ -217,7 +241,7 @@ async def record_outcome(request: Request, pack_id: str) -> Response:
         typed = {name: str(form.get(name) or "").strip() for name in ("outcome", "why")}
         note = _note({**typed, "at": now().isoformat()}, OutcomeNote)
         note["recorded_at"] = now().isoformat()
-        await run_in_threadpool(service.packs.shelf(view.asked.tenant, pack_id).note, "outcome", note)
+        await run_in_threadpool(service.packs.note_outcome, view, note)
     except EvidencePackerError as error:
         return problem_page(request, error)
     return RedirectResponse(f"/packs/{pack_id}#outcome-h", 303)

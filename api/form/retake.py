@@ -36,7 +36,7 @@ def _taken_again(words: PageWords, report: Mapping[str, Any], findings: Sequence
     text = words.catalog.text
     return [
         text(
-            "retake.again",
+            "retake.again" if words.example(kinds.get(file, "other")) else "retake.again_plain",
             file=file,
             kind=text(f"kind.{kinds.get(file, 'other')}"),
             what=text("retake.and").join(what),
@@ -48,7 +48,9 @@ def _taken_again(words: PageWords, report: Mapping[str, Any], findings: Sequence
 
 def _added(words: PageWords, report: Mapping[str, Any]) -> list[str]:
     """What is missing altogether, by the first kind that would prove it."""
-    missing = {row["needs"][0]: row["statement"] for row in report["coverage"] if row["status"] == "missing" and row["needs"]}
+    missing = {
+        row["needs"][0]: row["statement"] for row in report["coverage"] if row["status"] == "missing" and row["needs"]
+    }
     text = words.catalog.text
     return [
         text("retake.add", kind=text(f"kind.{kind}"), statement=statement, example=words.example(kind)).strip()

@@ -11,7 +11,16 @@ State = Literal["missing", "attached", "shown", "contradicted"]
 _SKETCHES: Mapping[str, tuple[str, ...]] = {
     "chat": ("messages", "buyer_confirmation"),
     "photo": ("packing_media", "product_photo", "return_media"),
-    "page": ("tracking", "order_page", "listing", "case_page", "notice", "rejection_notice", "refund_proof", "return_document"),
+    "page": (
+        "tracking",
+        "order_page",
+        "listing",
+        "case_page",
+        "notice",
+        "rejection_notice",
+        "refund_proof",
+        "return_document",
+    ),
     "label": ("dispatch", "reshipment_proof"),
     "table": ("erp_record", "usage_log", "account_record", "back_office_log", "prior_orders"),
 }
@@ -39,6 +48,8 @@ def slots(
     """The slots of a reason, needed ones first.
 
     Args:
+        procedure: how the case is answered.
+        reason: why the dispute exists.
         kinds: of the files that are there.
         coverage: as in the report, where the files were read.
     """
@@ -51,7 +62,9 @@ def slots(
             if evidence.proposition not in proves.setdefault(kind, []):
                 proves[kind].append(evidence.proposition)
     found = [
-        Slot(kind=kind, required=required[kind], proves=tuple(p), state=_state(kind in kinds, [status.get(x) for x in p]))
+        Slot(
+            kind=kind, required=required[kind], proves=tuple(p), state=_state(kind in kinds, [status.get(x) for x in p])
+        )
         for kind, p in proves.items()
     ]
     return tuple(sorted(found, key=lambda slot: not slot.required))

@@ -54,7 +54,9 @@ def _free(name: str, taken: set[str]) -> str:
     return found
 
 
-def renamed(files: Iterable[tuple[ReceivedFile, str | None]], taken: Iterable[str]) -> tuple[tuple[ReceivedFile, str | None], ...]:
+def renamed(
+    files: Iterable[tuple[ReceivedFile, str | None]], taken: Iterable[str]
+) -> tuple[tuple[ReceivedFile, str | None], ...]:
     """The files under names that are free."""
     known, found = set(taken), []
     for file, kind in files:

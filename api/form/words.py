@@ -50,7 +50,11 @@ class PageWords:
     def writing(self, letter_language: str) -> tuple[str, ...]:
         """The languages a text is typed in: the operator's, and the letter's where that is another."""
         own = self.catalog.language
-        return (letter_language,) if own.split("-")[0] == letter_language.split("-")[0] else (own, letter_language)
+        return (
+            (letter_language,)
+            if own.split("-")[0] == letter_language.split("-", maxsplit=1)[0]
+            else (own, letter_language)
+        )
 
     @property
     def letter_languages(self) -> tuple[str, ...]:

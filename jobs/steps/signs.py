@@ -74,7 +74,9 @@ def signs(study: Study, results: tuple[CheckResult, ...]) -> dict[str, list[dict
             if worse[sign["tone"]] >= worse.get(mine.get(code, {}).get("tone", "good"), 0):
                 mine[code] = sign
         if mine.get("sharp", {}).get("tone") == "bad":
-            mine = {code: sign for code, sign in mine.items() if code in {"sharp", "order", "tracking"} or "finding" in sign}
+            mine = {
+                code: sign for code, sign in mine.items() if code in {"sharp", "order", "tracking"} or "finding" in sign
+            }
         blank = {"text": None, "page": None, "box": None, "finding": None}
         found[facts.file] = [{"code": code, **blank, **mine[code]} for code in _ORDER if code in mine]
     return found

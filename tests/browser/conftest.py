@@ -64,12 +64,16 @@ def open_page(browser, service):
     """Opens a path of the service in a fresh context."""
     contexts = []
 
-    def opened(path="/", *, locale="en-US", scripts=False, size=(1280, 900)):
+    def opened(path="/", *, locale="en-US", scripts=True, size=(1280, 900), **more):
         context = browser.new_context(
-            locale=locale, java_script_enabled=scripts, viewport={"width": size[0], "height": size[1]}
+            locale=locale, java_script_enabled=scripts, viewport={"width": size[0], "height": size[1]}, **more
         )
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
+        page.troubles = []
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))
+        page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
         page.goto(service + path)
         return page
 

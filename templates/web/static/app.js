@@ -65,7 +65,7 @@ function desk(form) {
   function settled() {
     if (id() && !location.pathname.startsWith("/drafts/")) history.replaceState(null, "", `/drafts/${id()}`);
     clocks();
-    if (one("[data-reading]")) { clearTimeout(settled.timer); settled.timer = setTimeout(follow, 900); }
+    if (one("[data-reading]") && !busy()) { clearTimeout(settled.timer); settled.timer = setTimeout(follow, 1200); }
   }
 
   /* A draft has to be there before the first file can go into it. */

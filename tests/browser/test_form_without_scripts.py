@@ -1,0 +1,172 @@
+"""The form as a plain page: the whole way without scripts, wrong fields, no file, both languages, small screens, axe."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+EXAMPLE = Path(__file__).resolve().parent.parent.parent / "examples" / "five-faults"
+FORM = "/form/amazon/a_to_z_response"
+FIELDS = {
+    "/order/id": "112-4829307-7716253", "/parcels/0/carrier": "ups", "/parcels/0/tracking_number": "1Z999AA10123456784",
+    "/parcels/0/dispatched_at": "2026-10-29T16:40", "/parcels/0/delivered_at": "2026-11-02T11:22",
+    "/claim/opened_at": "2026-11-18T15:03", "/claim/notified_at": "2026-11-18T15:10", "/claim/amount": "37.48",
+}  # fmt: skip
+PAGES = [
+    "/",
+    FORM,
+    "/form/amazon/performance_appeal",
+    "/form/shopee/return_refund",
+    "/packs",
+    "/packs?order_id=1",
+    "/packs/none",
+]
+
+
+def fill(page, **changed):
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    for name, value in {**FIELDS, **changed}.items():
+        page.fill(f'[name="{name}"]', value)
+
+
+def choose(page, **files):
+    for kind, name in files.items():
+        page.set_input_files(f'[name="files.{kind}"]', str(EXAMPLE / name))
+
+
+@pytest.mark.parametrize(
+    ("locale", "blocked", "found"),
+    [
+        ("zh-CN", "暂时不要提交", "运单号只差一位"),
+        ("en-US", "Do not submit yet", "A number that is almost the tracking number"),
+    ],
+)
+def test_the_whole_way(open_page, locale, blocked, found):
+    page = open_page(locale=locale, scripts=False)
+    page.click(f'a[href="{FORM}"]')
+    fill(page)
+    choose(page, erp_record="erp_record.pdf")
+    page.click("button[value=build]", timeout=60_000)
+    page.wait_for_selector("#verdict", timeout=90_000)
+    assert page.inner_text("#verdict") == blocked
+    assert found in page.inner_text(".findings")
+    assert "112-4829307-7716253" in page.input_value("#letter")
+    address = page.url.split("/packs/")[0]
+    archive = page.request.get(address + page.get_attribute("#all", "href")).body()
+    names = zipfile.ZipFile(io.BytesIO(archive)).namelist()
+    assert any(
+        re.fullmatch(r"112-4829307-7716253_a_to_z_response(?:_v\d)?/OrderID_.*_Evidence\.pdf", name) for name in names
+    )
+    page.goto(address + "/packs?order_id=112-4829307-7716253")
+    assert page.locator(".lines li a").count() >= 1
+
+
+def test_a_wrong_field_is_named_beside_it_and_nothing_is_lost(open_page):
+    page = open_page(FORM, scripts=False)
+    fill(page, **{"/claim/amount": "a lot"})
+    choose(page, erp_record="erp_record.pdf")
+    page.click("button[value=build]")
+    assert page.locator('[name="/claim/amount"]').get_attribute("aria-invalid") == "true"
+    assert page.locator("#f-claim-amount-fault").is_visible()
+    assert page.input_value('[name="/order/id"]') == FIELDS["/order/id"]
+    assert page.inner_text(".file .name") == "erp_record.pdf"
+
+
+def test_no_file_is_told(open_page):
+    page = open_page(FORM, locale="zh-CN", scripts=False)
+    fill(page)
+    page.click("button[value=build]")
+    assert "没有选择文件" in page.inner_text("[role=alert]")
+
+
+def test_the_checklist_follows_the_reason_and_input_stays(open_page):
+    page = open_page(FORM, scripts=False)
+    fill(page)
+    page.select_option("[name=reason]", "not_as_described")
+    page.click("button[value=refresh]")
+    assert page.locator('[name="files.listing"]').count() == 1
+    assert page.input_value('[name="/order/id"]') == FIELDS["/order/id"]
+    assert "/drafts/" in page.url
+
+
+def test_files_are_kept_ordered_and_removed_by_buttons(open_page):
+    page = open_page(FORM, scripts=False)
+    choose(page, erp_record="erp_record.pdf", messages="messages.png")
+    page.click("button[value=refresh]")
+    names = page.locator(".file .name")
+    assert names.all_inner_texts() == ["messages.png", "erp_record.pdf"] or names.count() == 2
+    first = names.first.inner_text()
+    page.locator(".file button[value^=down]").first.click()
+    assert page.locator(".file .name").nth(1).inner_text() == first
+    page.locator(".file button[value^=remove]").first.click()
+    assert page.locator(".file .name").all_inner_texts() == [first]
+
+
+def test_language_switch_keeps_input(open_page):
+    page = open_page(FORM, scripts=False)
+    fill(page)
+    page.click('button[value="lang:zh-Hans"]')
+    assert page.get_attribute("html", "lang") == "zh-Hans"
+    assert page.input_value('[name="/order/id"]') == FIELDS["/order/id"]
+
+
+def test_a_pasted_mail_opens_its_form_filled(open_page):
+    page = open_page("/", scripts=False)
+    page.fill(
+        "#mail", "Amazon A-to-z Guarantee claim\nOrder ID: 112-4829307-7716253\nRespond by Nov 20, 2026, 11:59 PM PST"
+    )
+    page.click("form[action='/mail'] button")
+    assert page.input_value('[name="/order/id"]') == FIELDS["/order/id"]
+    assert page.input_value('[name="/deadline/at"]') == "2026-11-20T23:59"
+    assert page.locator(".from-mail").count() >= 2
+
+
+def test_a_mail_of_nobody_is_told(open_page):
+    page = open_page("/", scripts=False)
+    page.fill("#mail", "hello")
+    page.click("form[action='/mail'] button")
+    assert page.locator("[role=alert]").is_visible()
+    assert page.input_value("#mail") == "hello"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_off_on_a_small_telephone(open_page, path):
+    page = open_page(path, size=(320, 640))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ["/form/ebay/payment_dispute", "/form/stripe/dispute", "/form/amazon/support_case"])
+def test_every_label_is_in_words(open_page, path):
+    text = open_page(path, locale="zh-CN").inner_text("main")
+    assert not re.search(r"\b(field|form|kind|reason|proposition|choice|group|slot|sign|clock)\.[/a-z_.]+", text)
+
+
+def test_strict_policy(open_page):
+    page = open_page("/")
+    policy = page.request.get(page.url).headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+
+
+def test_the_first_page_is_light(open_page, service):
+    page = open_page("/")
+    sizes = page.evaluate("performance.getEntriesByType('resource').map(e => e.encodedBodySize)")
+    document = page.evaluate("performance.getEntriesByType('navigation')[0].encodedBodySize")
+    assert document + sum(sizes) < 100_000
+    page.goto(service + FORM)
+    sizes = page.evaluate("performance.getEntriesByType('resource').map(e => e.encodedBodySize)")
+    document = page.evaluate("performance.getEntriesByType('navigation')[0].encodedBodySize")
+    assert 40_000 < document + sum(sizes) < 100_000
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible(open_page, path, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(path, color_scheme=scheme, bypass_csp=True, locale="zh-CN")
+    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in {"serious", "critical"}]
+    assert not found, [(v["id"], [node["html"][:160] for node in v["nodes"]][:4]) for v in found]

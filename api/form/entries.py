@@ -74,10 +74,9 @@ def texts(typed: Mapping[str, str], pointer: str) -> dict[str, str]:
 
 def _typed(field: FormField, typed: Mapping[str, str], zone: str) -> object | None:
     text = typed.get(field.pointer, "").strip()
-    if field.in_languages and (said := texts(typed, field.pointer)):
-        return said
-    if not text:
-        return None
+    said = texts(typed, field.pointer) if field.in_languages else {}
+    if said or not text:
+        return said or None
     if field.sort == "money":
         return {"amount": text, "currency": typed.get(f"{field.pointer}.currency", "").strip()}
     if field.sort == "list":

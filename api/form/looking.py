@@ -9,11 +9,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from api.form.drafting import FormDraft
-from api.service import Service, service_of, tenant_of
+from api.service import service_of, tenant_of
 from casefile.errors import EvidencePackerError
 from jobs.drafts import DraftFile
 from jobs.kinds.case_desk import readable
-from jobs.kinds.case_look_for import looked_for
+from jobs.kinds.case_look_for import deserves_another_look, looked_for
+from jobs.looks import KeptLook
 from jobs.tasks import LOOK
 from jobs.worker_process import Task
 
@@ -25,7 +26,7 @@ def look_at(request: Request, draft: FormDraft, file: DraftFile) -> Future[Any] 
     service, tenant = service_of(request), tenant_of(request)
     wanted = looked_for(readable(draft.plain_case()))
     kept = service.looks.of(file.key)
-    if kept is not None and (kept.refused or set(wanted) <= set(kept.wanted)):
+    if kept is not None and not _again(kept, wanted):
         return None
     task_id = f"look-{uuid.uuid5(uuid.NAMESPACE_OID, file.key + repr(wanted)).hex}"
     running = service.pool.ticket(task_id)
@@ -41,6 +42,11 @@ def look_at(request: Request, draft: FormDraft, file: DraftFile) -> Future[Any] 
     ticket = service.pool.submit(task)
     ticket.future.add_done_callback(lambda _: service.looks.forget(file.key))
     return ticket.future
+
+
+def _again(kept: KeptLook, wanted: tuple[str, ...]) -> bool:
+    new = tuple(number for number in wanted if number not in kept.wanted)
+    return bool(new) and kept.reading is not None and deserves_another_look(kept.reading, new)
 
 
 async def look_at_all(request: Request, draft: FormDraft, seconds: float) -> None:
@@ -60,8 +66,3 @@ def _start(request: Request, draft: FormDraft) -> list[Future[Any]]:
             continue
         found += [future] if future else []
     return found
-
-
-def being_read(service: Service, draft: FormDraft) -> bool:
-    """Whether some file of the draft waits to be read."""
-    return any(service.looks.of(file.key) is None for file in draft.files)

@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from markupsafe import escape
+
 from casefile.case import Case
 from casefile.deadline import due_dates
 from casefile.errors import RequestFault
+from casefile.finding import CheckResult
 from casefile.house import House
 from casefile.letter import Letter
 from casefile.parse import parse_case
@@ -136,14 +139,25 @@ def case_desk(request: DeskRequest, house: House) -> dict[str, Any]:
     told = LetterFacts(letter=letter, chars=text.whole, limit=study.procedure.limits.text_chars, dropped=text.left_out)
     return {
         "report": report(dossier, results, catalog, study.captions(study.letter_language), told),
-        "letter": {"html": _body(letter, house), "text": text.text, "language": letter.language},
+        "letter": {"html": _body(letter, house, _avoided(results)), "text": text.text, "language": letter.language},
         "signs": signs(study, results),
         "offers": _offers(study),
         "kinds": {facts.file: (facts.kind, facts.kind_proposed) for facts in study.facts},
     }
 
 
-def _body(letter: Letter, house: House) -> str:
+def _avoided(results: tuple[CheckResult, ...]) -> list[str]:
+    """The words in the letter that would be said better."""
+    found = [f.params.get("found") for result in results for f in result.findings if f.code == "wording"]
+    return [str(words) for words in found if words]
+
+
+def _body(letter: Letter, house: House, avoided: list[str]) -> str:
+    """The letter's page without its frame, the words to avoid marked."""
     html = letter_html(letter, house, _typesetter(house.root))
     found = _BODY.search(html)
-    return found[1] if found else ""
+    text = found[1] if found else ""
+    for words in avoided:
+        pattern = re.compile(rf"({re.escape(str(escape(words)))})(?![^<]*>)", re.IGNORECASE)
+        text = pattern.sub(r"<mark>\1</mark>", text)
+    return text

@@ -32,6 +32,11 @@ def fill(page, **changed):
         page.fill(f'[name="{name}"]', value)
 
 
+def press(page, selector):
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
 def choose(page, **files):
     for kind, name in files.items():
         page.set_input_files(f'[name="files.{kind}"]', str(EXAMPLE / name))
@@ -49,7 +54,7 @@ def test_the_whole_way(open_page, locale, blocked, found):
     page.click(f'a[href="{FORM}"]')
     fill(page)
     choose(page, erp_record="erp_record.pdf")
-    page.click("button[value=build]", timeout=60_000)
+    press(page, "button[value=build]")
     page.wait_for_selector("#verdict", timeout=90_000)
     assert page.inner_text("#verdict") == blocked
     assert found in page.inner_text(".findings")
@@ -68,7 +73,7 @@ def test_a_wrong_field_is_named_beside_it_and_nothing_is_lost(open_page):
     page = open_page(FORM, scripts=False)
     fill(page, **{"/claim/amount": "a lot"})
     choose(page, erp_record="erp_record.pdf")
-    page.click("button[value=build]")
+    press(page, "button[value=build]")
     assert page.locator('[name="/claim/amount"]').get_attribute("aria-invalid") == "true"
     assert page.locator("#f-claim-amount-fault").is_visible()
     assert page.input_value('[name="/order/id"]') == FIELDS["/order/id"]
@@ -78,7 +83,7 @@ def test_a_wrong_field_is_named_beside_it_and_nothing_is_lost(open_page):
 def test_no_file_is_told(open_page):
     page = open_page(FORM, locale="zh-CN", scripts=False)
     fill(page)
-    page.click("button[value=build]")
+    press(page, "button[value=build]")
     assert "没有选择文件" in page.inner_text("[role=alert]")
 
 
@@ -86,7 +91,7 @@ def test_the_checklist_follows_the_reason_and_input_stays(open_page):
     page = open_page(FORM, scripts=False)
     fill(page)
     page.select_option("[name=reason]", "not_as_described")
-    page.click("button[value=refresh]")
+    press(page, "button[value=refresh]")
     assert page.locator('[name="files.listing"]').count() == 1
     assert page.input_value('[name="/order/id"]') == FIELDS["/order/id"]
     assert "/drafts/" in page.url
@@ -95,20 +100,20 @@ def test_the_checklist_follows_the_reason_and_input_stays(open_page):
 def test_files_are_kept_ordered_and_removed_by_buttons(open_page):
     page = open_page(FORM, scripts=False)
     choose(page, erp_record="erp_record.pdf", messages="messages.png")
-    page.click("button[value=refresh]")
+    press(page, "button[value=refresh]")
     names = page.locator(".file .name")
     assert names.all_inner_texts() == ["messages.png", "erp_record.pdf"] or names.count() == 2
     first = names.first.inner_text()
-    page.locator(".file button[value^=down]").first.click()
+    press(page, ".file button[value^=down]")
     assert page.locator(".file .name").nth(1).inner_text() == first
-    page.locator(".file button[value^=remove]").first.click()
+    press(page, ".file button[value^=remove]")
     assert page.locator(".file .name").all_inner_texts() == [first]
 
 
 def test_language_switch_keeps_input(open_page):
     page = open_page(FORM, scripts=False)
     fill(page)
-    page.click('button[value="lang:zh-Hans"]')
+    press(page, 'button[value="lang:zh-Hans"]')
     assert page.get_attribute("html", "lang") == "zh-Hans"
     assert page.input_value('[name="/order/id"]') == FIELDS["/order/id"]
 
@@ -118,7 +123,7 @@ def test_a_pasted_mail_opens_its_form_filled(open_page):
     page.fill(
         "#mail", "Amazon A-to-z Guarantee claim\nOrder ID: 112-4829307-7716253\nRespond by Nov 20, 2026, 11:59 PM PST"
     )
-    page.click("form[action='/mail'] button")
+    press(page, "form[action='/mail'] button")
     assert page.input_value('[name="/order/id"]') == FIELDS["/order/id"]
     assert page.input_value('[name="/deadline/at"]') == "2026-11-20T23:59"
     assert page.locator(".from-mail").count() >= 2
@@ -127,7 +132,7 @@ def test_a_pasted_mail_opens_its_form_filled(open_page):
 def test_a_mail_of_nobody_is_told(open_page):
     page = open_page("/", scripts=False)
     page.fill("#mail", "hello")
-    page.click("form[action='/mail'] button")
+    press(page, "form[action='/mail'] button")
     assert page.locator("[role=alert]").is_visible()
     assert page.input_value("#mail") == "hello"
 

@@ -92,6 +92,7 @@ function desk(form) {
   addEventListener("pageshow", () => all("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy")));
 
   /* ---- files */
+  Dropzone.confirm = (_, yes) => yes();
   const zone = new Dropzone(document.body, {
     url: () => `/drafts/${id()}/files`, paramName: "files", clickable: false, parallelUploads: 2, timeout: 180000, maxFilesize: 100,
     previewsContainer: files, previewTemplate: one("#waiting").innerHTML, createImageThumbnails: true, thumbnailWidth: 208,
@@ -119,8 +120,8 @@ function desk(form) {
     htmx.process(row);
     number(); tell(); follow();
   });
-  zone.on("error", (file, message) => {
-    const row = file.previewElement, again = one(".again", row), text = typeof message === "string" ? message : say.sayFailed;
+  zone.on("error", (file, _, request) => {
+    const row = file.previewElement, again = one(".again", row), text = request?.status ? request.responseText : "";
     state(file, "");
     one("[data-dz-errormessage]", row).textContent = text.trim().slice(0, 400) || say.sayFailed;
     one("progress", row).hidden = true;

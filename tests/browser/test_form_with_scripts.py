@@ -1,0 +1,283 @@
+"""The form as people use it: pasting, dropping, dragging, typing; slow lines, two windows, the keyboard alone, a telephone."""
+
+import base64
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
+GOOD, FAULTY = EXAMPLES / "item-not-received", EXAMPLES / "five-faults"
+FORM = "/form/amazon/a_to_z_response"
+QUICK = GOOD / "erp_record.pdf"
+MAIL = """Amazon A-to-z Guarantee claim, Nov 18, 2026
+Order ID: 112-4829307-7716253
+Claim opened on Nov 18, 2026, 3:03 PM PST. Claim amount: $37.48. Reason: Package didn't arrive
+Buyer comments: Package never arrived."""
+PUT = """([name, type, data, how]) => {
+  const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0)), load = new DataTransfer();
+  load.items.add(new File([bytes], name, { type }));
+  document.body.dispatchEvent(how === "paste"
+    ? new ClipboardEvent("paste", { clipboardData: load, bubbles: true, cancelable: true })
+    : new DragEvent("drop", { dataTransfer: load, bubbles: true, cancelable: true }));
+}"""
+
+
+def until(page, expression, seconds=60):
+    """Wait until a JavaScript expression is true; the page's policy forbids the usual way, which compiles text."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(60)
+
+
+class Hands:
+    """Does what a person does, and counts it."""
+
+    def __init__(self, page):
+        self.page, self.actions = page, 0
+
+    def click(self, selector):
+        self.actions += 1
+        self.page.click(selector)
+
+    def fill(self, selector, text):
+        self.actions += 1
+        self.page.fill(selector, text)
+
+    def put(self, path, how="paste"):
+        self.actions += 1
+        kind = {"png": "image/png", "jpg": "image/jpeg", "pdf": "application/pdf"}[path.suffix[1:]]
+        name = "image.png" if how == "paste" and path.suffix == ".png" else path.name
+        self.page.evaluate(PUT, [name, kind, base64.b64encode(path.read_bytes()).decode(), how])
+
+    def rows(self, count):
+        until(self.page, f"document.querySelectorAll('.file[data-key] .look').length == {count}", 120)
+        until(self.page, "!document.querySelector('.dz-waiting')")
+
+
+def saved(page):
+    until(page, "location.pathname.startsWith('/drafts/')")
+    until(page, "!document.querySelector('#case.htmx-request')")
+
+
+def add(page, *paths):
+    page.set_input_files("#pick-files", [str(path) for path in paths])
+
+
+def test_from_the_clipboard_to_a_pack_in_chinese(open_page):
+    page = open_page("/", locale="zh-CN")
+    hands = Hands(page)
+    hands.fill("#mail", MAIL)
+    hands.click("form[action='/mail'] button")
+    page.wait_for_url("**/drafts/**")
+    shots = sorted(path for path in GOOD.iterdir() if path.suffix in {".png", ".jpg", ".pdf"})
+    for path in [*shots, FAULTY / "proof_of_delivery.jpg"]:
+        hands.put(path)
+    hands.rows(len(shots) + 1)
+    page.wait_for_selector("[data-fill='/parcels/0/tracking_number']")
+    hands.click("[data-fill='/parcels/0/tracking_number']")
+    assert page.input_value("[name='/parcels/0/tracking_number']") == "1Z999AA10123456784"
+    blurred = page.locator(".file", has_text="proof_of_delivery.jpg").last
+    assert "模糊" in blurred.inner_text()
+    assert page.locator(".file .name", has_text=re.compile(r"^截图_\d{6}")).count() >= 3
+    assert page.locator(".file svg.crop").count() >= 3
+    hands.click("button[value=build]")
+    page.wait_for_selector("#verdict", timeout=120_000)
+    assert "重截" in page.input_value("#retake-text")
+    hands.click("[data-copy=letter]")
+    assert page.inner_text("[data-copy=letter]").strip() == "已复制"
+    assert "112-4829307-7716253" in page.input_value("#letter")
+    assert hands.actions <= 25
+    assert not page.troubles
+    assert not violations(page)
+
+
+def violations(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in {"serious", "critical"}]
+    return [(v["id"], [node["html"][:160] for node in v["nodes"]][:4]) for v in found]
+
+
+def test_the_whole_way_in_english_and_back(open_page):
+    page = open_page(FORM, bypass_csp=True)
+    hands = Hands(page)
+    hands.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(page)
+    hands.put(QUICK, "drop")
+    hands.rows(1)
+    until(page, "document.querySelector('.letter').innerText.includes('Exhibit 1')")
+    assert not violations(page)
+    page.click(".letter .sentence[data-exhibits]")
+    page.wait_for_selector(".file.flash")
+    draft = page.url
+    hands.click("button[value=build]")
+    page.wait_for_selector("#verdict", timeout=90_000)
+    assert not violations(page)
+    page.fill("#case_id", "11820043211")
+    page.click("#submission button")
+    page.wait_for_selector("#submission .notice.good")
+    page.check("[name=outcome][value=won]")
+    page.fill("#why", "Delivery shown")
+    page.click("#outcome button")
+    assert "Won: Delivery shown" in page.inner_text("section:has(#outcome) .notice")
+    page.goto(draft)
+    assert page.input_value("[name='/order/id']") == "112-4829307-7716253"
+    assert page.inner_text(".file .name") == "erp_record.pdf"
+    assert not page.troubles
+
+
+def test_back_button_comes_back_to_the_draft(open_page):
+    page = open_page("/")
+    page.click(f"a[href='{FORM}']")
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(page)
+    page.click(".brand")
+    page.go_back()
+    assert page.input_value("[name='/order/id']") == "112-4829307-7716253"
+    page.go_forward()
+    assert "112-4829307-7716253" in page.inner_text(".lines")
+
+
+def test_two_windows_do_not_overwrite_each_other_unseen(open_page):
+    first = open_page(FORM)
+    first.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(first)
+    second = first.context.new_page()
+    second.goto(first.url)
+    second.fill(
+        "[name='/claim/statement@en']"
+        if second.locator("[name='/claim/statement@en']").count()
+        else "[name='/order/id']",
+        "112-1111111-1111111",
+    )
+    until(second, "document.querySelector('.letter').innerText.includes('112-1111111')")
+    first.fill("[name='/parcels/0/tracking_number']", "1Z999AA10123456784")
+    first.wait_for_selector("[data-keep]")
+    assert first.input_value("[name='/parcels/0/tracking_number']") == "1Z999AA10123456784"
+    first.click("[data-keep]")
+    first.wait_for_selector("[data-keep]", state="detached")
+    second.reload()
+    assert second.input_value("[name='/parcels/0/tracking_number']") == "1Z999AA10123456784"
+
+
+def test_a_broken_upload_is_told_and_tried_again(open_page):
+    page = open_page(FORM)
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(page)
+    page.route("**/files", lambda route: route.abort())
+    add(page, QUICK)
+    page.wait_for_selector(".again:not([hidden])")
+    assert "try again" in page.inner_text(".dz-waiting")
+    page.unroute("**/files")
+    page.click(".again")
+    page.wait_for_selector(".file[data-key]")
+    assert page.locator(".dz-waiting").count() == 0
+
+
+def test_a_slow_upload_shows_it_and_can_be_cancelled(open_page):
+    page = open_page(FORM)
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(page)
+    held = []
+    page.route("**/files", lambda route: held.append(route))  # noqa: PLW0108  # the library looks at its handler
+    add(page, QUICK)
+    until(page, "/Uploading|Reading/.test(document.querySelector('.dz-waiting .state')?.textContent)")
+    page.click(".dz-waiting [data-dz-remove]")
+    page.wait_for_selector(".dz-waiting", state="detached")
+    for route in held:
+        route.abort()
+
+
+def test_a_file_nobody_can_read_is_refused_by_name(open_page, tmp_path):
+    page = open_page(FORM)
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n" + b"no picture" * 20)
+    add(page, broken)
+    page.wait_for_selector(".file[data-key] .hint.bad")
+    assert "damaged" in page.inner_text(".file .hint.bad")
+    assert page.inner_text(".file .name") == "broken.png"
+
+
+def test_being_offline_is_said_and_nothing_is_lost(open_page):
+    page = open_page(FORM)
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(page)
+    page.context.set_offline(True)
+    page.wait_for_selector("#offline:not([hidden])")
+    page.fill("[name='/parcels/0/tracking_number']", "1Z999AA10123456784")
+    until(page, "document.querySelector('#saved').textContent.includes('Not saved')")
+    page.context.set_offline(False)
+    until(page, "document.querySelector('#saved').textContent.includes('Saved as a draft')")
+    page.reload()
+    assert page.input_value("[name='/parcels/0/tracking_number']") == "1Z999AA10123456784"
+
+
+def test_wrong_field_is_named_beside_it(open_page):
+    page = open_page(FORM, locale="zh-CN")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    page.fill("[name='/claim/amount']", "很多")
+    saved(page)
+    add(page, QUICK)
+    page.wait_for_selector(".file[data-key]")
+    page.click("button[value=build]")
+    page.wait_for_selector("[name='/claim/amount'][aria-invalid=true]")
+    assert page.locator("#f-claim-amount-fault").is_visible()
+    assert page.evaluate("document.activeElement.id") == "problem"
+
+
+def test_keyboard_alone(open_page):
+    page = open_page(FORM)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("[name='/order/id']")
+    page.keyboard.type("112-4829307-7716253")
+    page.keyboard.press("Enter")
+    saved(page)
+    add(page, QUICK, GOOD / "messages.png")
+    until(page, "document.querySelectorAll('.file[data-key]').length == 2")
+    first, second = page.locator(".file .name").all_inner_texts()
+    page.focus(".file:first-child [data-move=down]")
+    page.keyboard.press("Enter")
+    assert page.locator(".file .name").all_inner_texts() == [second, first]
+    assert page.evaluate("document.activeElement.dataset.move") == "down"
+    page.focus(".file:first-child [data-remove]")
+    page.keyboard.press("Enter")
+    until(page, "document.querySelectorAll('.file[data-key]').length == 1")
+    page.focus("button[value=build]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/packs/**")
+
+
+def test_order_by_dragging_is_kept(open_page):
+    page = open_page(FORM)
+    add(page, QUICK, GOOD / "messages.png")
+    until(page, "document.querySelectorAll('.file[data-key]').length == 2")
+    first, second = page.locator(".file .name").all_inner_texts()
+    page.locator(".file .no").nth(1).drag_to(page.locator(".file .no").first)
+    until(page, f"document.querySelector('.file .name').innerText == '{second}'")
+    saved(page)
+    page.wait_for_timeout(800)
+    page.reload()
+    assert page.locator(".file .name").all_inner_texts() == [second, first]
+
+
+def test_a_telephone(open_page):
+    page = open_page(FORM, locale="zh-CN", size=(390, 844), has_touch=True, is_mobile=True)
+    add(page, QUICK)
+    page.wait_for_selector(".file[data-key] .chip")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("[data-pick=camera]").is_visible()
+    box = page.locator("button[value=build]").bounding_box()
+    assert box["y"] + box["height"] <= 844
+
+
+def test_angry_words_are_named_with_a_better_wording(open_page):
+    page = open_page("/form/amazon/support_case")
+    page.fill("[name='/request']", "The buyer is lying, this is a scam!")
+    until(page, "document.querySelector('#gaps').innerText.includes('lying')")
+    assert page.locator(".letter mark").count() >= 1

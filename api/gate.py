@@ -13,34 +13,51 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 
+from api.form.session import Sessions
 from api.settings import LOCAL_TENANT, is_loopback
 from casefile.errors import RequestFault
 
-_OPEN = {"/healthz", "/readyz", "/version", "/docs", "/openapi.json"}
+_OPEN = {"/healthz", "/readyz", "/version", "/docs", "/openapi.json", "/sign-in"}
+_HARMLESS = {"GET", "HEAD", "OPTIONS"}
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 
 
 class Gate:
-    """The rules at the door. ``keys`` gives the tenant by SHA-256 of a key."""
+    """The rules at the door. ``keys`` gives the tenant by SHA-256 of a key; ``sessions`` knows who signed in with a browser."""
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, str], sessions: Sessions | None = None) -> None:
         self._keys = keys
+        self._sessions = sessions
 
-    def admit(self, path: str, headers: Headers) -> str:
+    def admit(self, path: str, headers: Headers, method: str = "GET") -> str:
         """The tenant a request works for; paths without anybody's data belong to nobody in particular.
 
         Raises:
-            RequestFault: ``host-refused``, ``origin-refused``, ``proxy-needs-key`` (403), ``key-missing``, ``key-wrong`` (401).
+            RequestFault: ``host-refused``, ``origin-refused``, ``proxy-needs-key`` (403), ``key-missing``, ``key-wrong`` (401),
+                ``token-wrong`` (403: a session changed something without the token of its pages).
         """
         self._refuse_foreign(headers)
         if not self._keys:
             return LOCAL_TENANT
         key = key_in(headers)
-        if key is None:
-            if path in _OPEN or path.startswith("/static/"):
-                return LOCAL_TENANT
-            raise RequestFault("key-missing", status=401)
-        return self._tenant(key)
+        if key is not None:
+            return self._tenant(key)
+        if self._sessions and (tenant := self._sessions.tenant(headers)):
+            if method not in _HARMLESS and path.startswith("/v1/"):
+                self._sessions.check(headers)
+            return tenant
+        if path in _OPEN or path.startswith("/static/"):
+            return LOCAL_TENANT
+        raise RequestFault("key-missing", status=401)
+
+    def owner(self, key: str) -> str | None:
+        """The tenant whose key this is; without keys in force everybody is the local one."""
+        if not self._keys:
+            return LOCAL_TENANT
+        try:
+            return self._tenant(key)
+        except RequestFault:
+            return None
 
     def _tenant(self, key: str) -> str:
         digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()

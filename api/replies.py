@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import Scope
 
 from api.problems import MEDIA_TYPE, Problem, describe
@@ -42,10 +43,8 @@ def problem_reply(request: Request, error: BaseException) -> Response:
     if problem.retry_after is not None or problem.status in {409, 503}:
         headers["retry-after"] = str(problem.retry_after or 5)
     if problem.status == 401:
-        # Browsers ask for the key where pages are; a program that calls the API must not meet a dialog.
-        headers["www-authenticate"] = (
-            "Bearer" if request.url.path.startswith("/v1/") else 'Basic realm="Evidence Packer"'
-        )
+        # A program that calls the API must not meet a dialog.
+        headers["www-authenticate"] = "Bearer" if _for_programs(request) else 'Basic realm="Evidence Packer"'
     if isinstance(error, HTTPException) and error.headers:
         headers.update(error.headers)
     document = problem.document(instance=request.url.path, request_id=request.state.request_id)
@@ -54,9 +53,21 @@ def problem_reply(request: Request, error: BaseException) -> Response:
     return Response(text, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
+def _for_programs(request: Request) -> bool:
+    return request.url.path.startswith("/v1/")
+
+
 def answer_error(scope: Scope, error: BaseException) -> Response:
-    """As ``problem_reply``, for errors met before there is a request."""
-    return problem_reply(Request(scope), error)
+    """As ``problem_reply``, for errors met before there is a request; a page that needs a key leads to where one signs in."""
+    request = Request(scope)
+    if getattr(error, "code", "") == "key-missing" and request.method == "GET" and _is_page(request):
+        address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/sign-in?{urlencode({'next': address})}", 303)
+    return problem_reply(request, error)
+
+
+def _is_page(request: Request) -> bool:
+    return not request.url.path.startswith("/v1/") and "text/html" in request.headers.get("accept", "")
 
 
 def _ours(error: BaseException) -> BaseException:

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from starlette.requests import Request
 
+from api.form.session import Sessions
 from api.gate import Gate
 from api.language import choose
 from api.settings import Settings, SettingsFault, prepare_fonts
@@ -40,7 +41,8 @@ class Service:
         self.settings = settings
         self.trade = trade
         self.house = load_house()
-        self.gate = Gate(settings.keys)
+        self.sessions = Sessions(settings.data)
+        self.gate = Gate(settings.keys, self.sessions)
         self.counts: Counter[tuple[str, int]] = Counter()
         self.store = Store(settings.objects_url)
         limits = PoolLimits(slots=settings.slots, waiting=settings.queue, waiting_per_tenant=settings.queue_per_tenant)

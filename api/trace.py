@@ -57,7 +57,7 @@ class Trace:
         start, seen = time.perf_counter(), _Seen(send, request_id)
         structlog.contextvars.bind_contextvars(request_id=request_id)
         try:
-            scope["state"]["tenant"] = self._gate.admit(scope["path"], headers)
+            scope["state"]["tenant"] = self._gate.admit(scope["path"], headers, scope["method"])
             await self._app(scope, receive, seen)
         except Exception as error:  # nothing may leave without an answer
             if seen.status:

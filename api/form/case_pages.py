@@ -20,7 +20,7 @@ from api.form.entries import with_line
 from api.form.groups import groups
 from api.form.looking import look_at_all
 from api.form.mail import filled
-from api.form.shell import html_reply, page, problem_page, remember_language, render, words_of
+from api.form.shell import check_token, html_reply, page, problem_page, remember_language, render, words_of
 from api.form.typed import Row, Typed, is_field, typed
 from api.form.words import LANGUAGES
 from api.problems import Problem, describe
@@ -108,6 +108,7 @@ async def sent(request: Request, platform_id: str, procedure_id: str) -> Respons
     try:
         async with received(request, service.settings, is_field) as form:
             inputs = typed(form)
+            check_token(request, inputs.fields)
             draft = await run_in_threadpool(_taken, request, platform_id, procedure_id, inputs)
         await look_at_all(request, draft, service.settings.wait_seconds if inputs.files else 0.0)
         action, _, which = inputs.fields.get("action", "").partition(":")
@@ -206,6 +207,7 @@ async def while_typing(request: Request, platform_id: str, procedure_id: str) ->
     try:
         async with received(request, service.settings, is_field) as form:
             inputs = typed(form)
+            check_token(request, inputs.fields)
             draft = await run_in_threadpool(_taken, request, platform_id, procedure_id, inputs)
         await look_at_all(request, draft, 0.0)
         action, _, which = inputs.fields.get("action", "").partition(":")

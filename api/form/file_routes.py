@@ -8,7 +8,7 @@ from starlette.responses import Response
 from api.form.case_pages import file_row
 from api.form.drafting import add_files, load
 from api.form.looking import look_at
-from api.form.shell import html_reply, render, words_of
+from api.form.shell import check_token, html_reply, render, words_of
 from api.form.typed import is_field, typed
 from api.problems import describe
 from api.service import service_of, tenant_of
@@ -29,6 +29,7 @@ async def put(request: Request, draft_id: str) -> Response:
     try:
         async with received(request, service.settings, is_field) as form:
             inputs = typed(form)
+            check_token(request, inputs.fields)
             if not inputs.files:
                 raise RequestFault("files-missing", status=400)
             draft = await run_in_threadpool(load, request, draft_id)
@@ -51,6 +52,7 @@ async def put(request: Request, draft_id: str) -> Response:
 @router.delete("/drafts/{draft_id}/files/{key}")
 def remove(request: Request, draft_id: str, key: str) -> Response:
     """Take a file out of the draft."""
+    check_token(request)
     draft = load(request, draft_id)
     row = next((row for row in draft.rows if row.key == key), None)
     if row is not None:

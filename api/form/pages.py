@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.form import case_pages, file_routes, library, results
+from api.form import case_pages, file_routes, insights, library, results, sign_in
 
 router = APIRouter(include_in_schema=False)
-for part in (library, case_pages, file_routes, results):
+for part in (sign_in, library, case_pages, file_routes, results, insights):
     router.include_router(part.router)

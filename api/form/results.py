@@ -17,8 +17,8 @@ from api.answers import OutcomeNote, SubmissionNote
 from api.form.chips import chips
 from api.form.entries import zoned
 from api.form.retake import retake_list
+from api.form.shell import check_token, page, problem_page, render, words_of
 from api.form.shell import html_reply as html
-from api.form.shell import page, problem_page, render, words_of
 from api.form.words import PageWords
 from api.notes import parse_note
 from api.packs import found
@@ -217,6 +217,7 @@ async def record_submission(request: Request, pack_id: str) -> Response:
         zone = _platform(request, view).site(case.get("site")).zone
         async with received(request, service.settings, lambda part: part != "screenshot") as form:
             typed = {field.part: field.value.decode("utf-8", "replace").strip() for field in form.fields}
+            check_token(request, typed)
             at = zoned(typed["at"], zone) if typed.get("at") else now().isoformat()
             note = _note({"case_id": typed.get("case_id"), "at": at}, SubmissionNote)
             for file in named_files(form.files)[:1]:
@@ -238,6 +239,7 @@ async def record_outcome(request: Request, pack_id: str) -> Response:
         view = await run_in_threadpool(found, request, pack_id)
         service = service_of(request)
         form = await request.form()
+        check_token(request, {"csrf": str(form.get("csrf") or "")})
         typed = {name: str(form.get(name) or "").strip() for name in ("outcome", "why")}
         note = _note({**typed, "at": now().isoformat()}, OutcomeNote)
         note["recorded_at"] = now().isoformat()

@@ -2,6 +2,7 @@
 
 import functools
 import gzip
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +22,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-NAV = (("/", "start"), ("/packs", "packs"))
+NAV = (("/", "start"), ("/packs", "packs"), ("/insights", "insights"))
 """Address and name (``form.nav.<name>``) of the pages reached from everywhere."""
 _SMALL = 1000
 
@@ -44,11 +45,25 @@ def _environment(folder: Path) -> Environment:
     )
 
 
+def token_of(request: Request) -> str:
+    """The token that forms of a signed-in browser carry; empty where nobody signs in."""
+    return service_of(request).sessions.token(request.headers)
+
+
+def check_token(request: Request, fields: Mapping[str, str] | None = None) -> None:
+    """Refuse a changing request of a session without its token.
+
+    Raises:
+        RequestFault: ``token-wrong``.
+    """
+    service_of(request).sessions.check(request.headers, fields)
+
+
 def render(request: Request, template: str, words: PageWords, **values: Any) -> str:  # noqa: ANN401  # whatever it shows
     """A template of ``templates/web`` as HTML."""
     folder = service_of(request).house.templates / "web"
     return _environment(folder).get_template(template).render(
-        words=words, t=words.catalog.text, lang=words.catalog.language, **values
+        words=words, t=words.catalog.text, lang=words.catalog.language, **{"csrf": token_of(request), **values}
     )  # fmt: skip
 
 
@@ -64,7 +79,7 @@ def page(
         return f"{path}?{urlencode([*kept, ('lang', tag)])}"
 
     values.setdefault("steps", {})
-    values.setdefault("csrf", "")
+    values.setdefault("csrf", token_of(request))
     html = render(
         request, template, known, languages=LANGUAGES, language_link=language_link, nav=NAV, here=request.url.path, at=at,
         **values,

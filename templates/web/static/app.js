@@ -105,7 +105,7 @@ function desk(form) {
     status.textContent = say.sayProgress.replace("{done}", done).replace("{all}", done + left).replace("{bad}", all(".verdict-bar.bad").length);
   }
   zone.on("addedfile", (file) => { file.kind ??= kind; });
-  zone.on("sending", (file, request, data) => { data.append("kind", file.kind || ""); state(file, say.sayUploading); });
+  zone.on("sending", (file, request, data) => { data.append("kind", file.kind || ""); for (const [name, value] of Object.entries(csrf())) request.setRequestHeader(name, value); state(file, say.sayUploading); });
   zone.on("uploadprogress", (file, percent) => {
     const bar = one("progress", file.previewElement);
     if (!bar) return;

@@ -23,6 +23,8 @@ RUN ./setup.sh run && rm -rf /var/lib/apt/lists/* /root/.cache
 COPY platforms ./platforms
 COPY carriers ./carriers
 COPY sheets ./sheets
+COPY networks ./networks
+COPY practice ./practice
 COPY locales ./locales
 COPY templates ./templates
 COPY fonts ./fonts

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
 from casefile.house import House
+from casefile.network import with_network
 from casefile.platform import Platform, Procedure
 from casefile.subject import SUBJECT_FIELDS, subject_id
 
@@ -16,7 +17,7 @@ NO_SITES = "ZZ"
 
 
 def admit(case: Case, house: House) -> tuple[Platform, Procedure]:
-    """The platform and the procedure of ``case``.
+    """The platform and the procedure of ``case``, narrowed by the card network that the claim names.
 
     Raises:
         RequestFault: ``platform-unknown``, ``procedure-unknown``, ``site-unknown``, ``site-not-used`` or
@@ -34,7 +35,7 @@ def admit(case: Case, house: House) -> tuple[Platform, Procedure]:
         faults += _subject_faults(case, procedure)
     if procedure is None or faults:
         raise _refusal(faults)
-    return platform, procedure
+    return with_network(platform, procedure, house.networks.get(case.claim.network or "") if case.claim else None)
 
 
 def _site_faults(case: Case, platform: Platform) -> list[FieldFault]:

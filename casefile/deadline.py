@@ -1,6 +1,6 @@
 """When an answer is due: two levels per rule, clocks started by fields of the case; the user's own date decides.
 
-Pure: the clock is an argument (``now``). Business days skip Saturday and Sunday of the site's zone.
+Pure: the clock is an argument (``now``). Business days skip the weekends and public holidays of the site's country.
 """
 
 import datetime as dt
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from casefile.case import Case
 from casefile.platform import DeadlineRule, Platform, Procedure, Site, duration_parts
 from casefile.pointer import resolve
+from casefile.workdays import add_business_days, add_business_hours
 
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -30,6 +31,8 @@ class DueDate:
     source: str
     confidence: str
     ended: bool = False
+    who: str = "us"
+    """``us``, or the ``platform`` or ``buyer`` whose answer is expected by then."""
     rules: tuple[str, ...] = ()
 
     def hours_left(self, now: dt.datetime) -> float | None:
@@ -37,18 +40,24 @@ class DueDate:
         due = self.block_at or self.warn_at
         return None if due is None else round((due - now).total_seconds() / 3600, 1)
 
+    @property
+    def verified(self) -> bool:
+        """Whether the platform itself says so; otherwise the date in the back office has to be looked up."""
+        return self.confidence == "P"
 
-def after(start: dt.datetime, duration: str, site: Site) -> dt.datetime:
-    """``start`` plus ``duration``; business days end at the same time of day in the site's zone."""
+
+def after(start: dt.datetime, duration: str, site: Site, country: str | None = None) -> dt.datetime:
+    """``start`` plus ``duration``; days end at the same time of day in the site's zone, business days are the country's."""
     number, unit = duration_parts(duration)
     if unit == "h":
         return start + dt.timedelta(hours=number)
     local = start.astimezone(ZoneInfo(site.zone))
     if unit == "d":
-        return (local + dt.timedelta(days=number)).astimezone(start.tzinfo)
-    while number:
-        local += dt.timedelta(days=1)
-        number -= local.weekday() < 5
+        local += dt.timedelta(days=number)
+    elif unit == "bd":
+        local = add_business_days(local, number, country)
+    else:
+        local = add_business_hours(local, number, country, site.open_hours)
     return local.astimezone(start.tzinfo)
 
 
@@ -64,15 +73,17 @@ def _due(case: Case, rule: DeadlineRule, platform: Platform, site: Site) -> DueD
     if block is None and warn is None:
         return None
     source = (rule.block_source if rule.block_after else rule.warn_source) or ""
+    country = platform.country(case.site)
     return DueDate(
         id=rule.id,
         name=rule.name,
         counts_from=(block or warn or (None, None))[1],
-        warn_at=after(warn[0], rule.warn_after, site) if warn and rule.warn_after else None,
-        block_at=after(block[0], rule.block_after, site) if block and rule.block_after else None,
+        warn_at=after(warn[0], rule.warn_after, site, country) if warn and rule.warn_after else None,
+        block_at=after(block[0], rule.block_after, site, country) if block and rule.block_after else None,
         source=source,
         confidence=platform.confidence(source),
         ended=any(resolve(case, pointer) for pointer in rule.done_by),
+        who=rule.who,
         rules=rule.rules,
     )
 
@@ -94,7 +105,8 @@ def due_dates(case: Case, platform: Platform, procedure: Procedure) -> tuple[Due
             )
         )
     for rule in procedure.deadlines:
-        if not rule.reasons or case.reason in rule.reasons:
+        here = not rule.sites or (case.site or platform.default_site) in rule.sites
+        if here and (not rule.reasons or case.reason in rule.reasons):
             due = _due(case, rule, platform, site)
             found += [due] if due else []
     return tuple(found)
@@ -102,7 +114,7 @@ def due_dates(case: Case, platform: Platform, procedure: Procedure) -> tuple[Due
 
 def deciding(due: tuple[DueDate, ...]) -> DueDate | None:
     """The deadline that counts: the user's own, else the earliest block level that is not yet met."""
-    open_ones = [date for date in due if not date.ended]
+    open_ones = [date for date in due if not date.ended and date.who == "us"]
     own = next((date for date in open_ones if date.id == "user"), None)
     dated = [date for date in open_ones if date.block_at or date.warn_at]
     return own or min(dated, key=lambda date: date.block_at or date.warn_at or _NEVER, default=None)

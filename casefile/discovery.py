@@ -6,23 +6,27 @@ Adding a platform, a carrier or a language is adding a file; nothing lists them.
 import importlib
 import pkgutil
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from babel.messages.pofile import PoFileError, read_po
 from pydantic import BaseModel, ValidationError
 
 from casefile.carrier import Carrier
 from casefile.errors import DataFault
+from casefile.evidence_sets import EvidenceSet, expanded
 from casefile.house import House
 from casefile.lexicon import MailWords, ReadingWords, Wording
+from casefile.network import Network
 from casefile.platform import Platform
+from casefile.practice import AdviceList, Checklist, Practice, PracticeWords, Remedies, Targets
 from casefile.wording import Catalog, Catalogs
 
 Model = TypeVar("Model", bound=BaseModel)
-Named = TypeVar("Named", Platform, Carrier)
+Named = TypeVar("Named", Platform, Carrier, Network, EvidenceSet)
+Raw = Mapping[str, Any]
 
 
 def default_root() -> Path:
@@ -37,17 +41,21 @@ def modules(package: ModuleType) -> Iterator[ModuleType]:
             yield importlib.import_module(f"{package.__name__}.{info.name}")
 
 
-def _toml(path: Path, model: type[Model]) -> Model:
+def _as_written(raw: Raw) -> Raw:
+    return raw
+
+
+def _toml(path: Path, model: type[Model], prepare: Callable[[Raw], Raw] = _as_written) -> Model:
     try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+        return model.model_validate(prepare(tomllib.loads(path.read_text(encoding="utf-8"))))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, KeyError) as error:
         raise DataFault("data-malformed", file=str(path), why=str(error)) from error
 
 
-def _named(folder: Path, model: type[Named]) -> Mapping[str, Named]:
+def _named(folder: Path, model: type[Named], prepare: Callable[[Raw], Raw] = _as_written) -> Mapping[str, Named]:
     found: dict[str, Named] = {}
     for path in sorted(folder.glob("*.toml")):
-        thing = _toml(path, model)
+        thing = _toml(path, model, prepare)
         if thing.id != path.stem:
             raise DataFault("data-misnamed", file=str(path), why=f"its id is {thing.id!r}")
         found[thing.id] = thing
@@ -71,6 +79,16 @@ def _catalog(folder: Path, fallback: Catalog | None) -> Catalog:
     return Catalog(language=folder.name, texts=texts, fallback=fallback)
 
 
+def _practice(folder: Path) -> Practice:
+    return Practice(
+        targets=_toml(folder / "targets.toml", Targets),
+        remedies=_toml(folder / "remedies.toml", Remedies),
+        checklist=_toml(folder / "checklist.toml", Checklist),
+        advice=_toml(folder / "advice.toml", AdviceList),
+        words=_toml(folder / "words.toml", PracticeWords),
+    )
+
+
 def load_house(root: Path | None = None) -> House:
     """Everything under the data folders of ``root``.
 
@@ -82,9 +100,12 @@ def load_house(root: Path | None = None) -> House:
     english = _catalog(root / "locales" / "en", None)
     spoken = [folder for folder in folders if any(folder.glob("*.po"))]
     catalogs = {folder.name: english if folder.name == "en" else _catalog(folder, english) for folder in spoken}
+    evidence_sets = _named(root / "practice" / "evidence", EvidenceSet)
     return House(
         root=root,
-        platforms=_named(root / "platforms", Platform),
+        platforms=_named(root / "platforms", Platform, lambda raw: expanded(raw, evidence_sets)),
+        networks=_named(root / "networks", Network),
+        practice=_practice(root / "practice"),
         carriers=_named(root / "carriers", Carrier),
         catalogs=Catalogs(by_language=catalogs),
         wording={f.name: _toml(f / "wording.toml", Wording) for f in folders if (f / "wording.toml").exists()},

@@ -1,4 +1,4 @@
-"""Everything the service loads once at start: platforms, carriers, catalogs and word lists."""
+"""Everything the service loads once at start: platforms, networks, carriers, catalogs and word lists."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from pathlib import Path
 
 from casefile.carrier import Carrier
 from casefile.lexicon import MailWords, ReadingWords, Wording
+from casefile.network import Network
 from casefile.platform import Platform
+from casefile.practice import Practice
 from casefile.wording import Catalogs
 
 
@@ -16,6 +18,8 @@ class House:
 
     root: Path
     platforms: Mapping[str, Platform]
+    networks: Mapping[str, Network]
+    practice: Practice
     carriers: Mapping[str, Carrier]
     catalogs: Catalogs
     wording: Mapping[str, Wording]

@@ -6,7 +6,7 @@ from casefile.fields.base import Words
 
 WordingClass = Literal[
     "emotion", "urgency", "blame", "accusation", "vague_time", "vague_cause", "bare_denial", "threat",
-    "review_manipulation", "off_platform", "insider", "empty_opening", "template_residue", "other_platform",
+    "review_manipulation", "off_platform", "insider", "empty_opening", "template_residue", "other_platform", "personal_data",
 ]  # fmt: skip
 
 
@@ -20,6 +20,14 @@ class WordingEntry(Words):
     severity: Literal["blocker", "warning", "advice"] = "warning"
     letters: tuple[str, ...] = ("*",)
     """Letter kinds it applies to; ``*`` is every kind."""
+    not_letters: tuple[str, ...] = ()
+    """Letter kinds that may, or must, say it: a counter-notice carries the sender's address and telephone number."""
+    sites: tuple[str, ...] = ()
+    """Sites it applies on; empty: all."""
+    unless_kinds: tuple[str, ...] = ()
+    """Kinds of evidence that make the wording true, so that it may stand."""
+    unless_files: bool = False
+    """Whether it may stand where the text names files of its own."""
     rewrite: dict[str, str]
     rules: tuple[str, ...] = ()
 

@@ -4,13 +4,15 @@ Checks know *how*, platforms know *how much*: no platform's name or number stand
 file's ``[sources]`` table; the loader refuses an unknown one.
 """
 
+import datetime as dt
 import re
 from typing import Literal
 
 from pydantic import model_validator
 
-from casefile.case import Reason
-from casefile.fields.base import LanguageTag, Words
+from casefile.case import Case, Reason
+from casefile.condition import Condition
+from casefile.fields.base import LanguageTag, Money, Words
 from casefile.fields.files import Kind
 from casefile.sources import Confidence, Source, SourceId
 
@@ -19,13 +21,13 @@ LocalName = dict[str, str]
 
 SubjectKind = Literal["order", "orders", "listing", "account", "shipment", "charge"]
 Duration = str
-"""``48h`` hours, ``30d`` calendar days, ``3bd`` business days of the site."""
+"""``48h`` hours, ``30d`` calendar days, ``3bd`` business days and ``8bh`` business hours of the site."""
 
-_DURATION = re.compile(r"(\d{1,4})(h|d|bd)")
+_DURATION = re.compile(r"(\d{1,4})(h|d|bd|bh)")
 
 Datum = Literal[
     "tracking_number", "delivered", "delivered_date", "dispatched_date", "order_id", "refunded", "buyer_contact",
-    "postal_code", "amount", "any_text",
+    "postal_code", "amount", "signed", "any_text",
 ]  # fmt: skip
 """What must be read inside an exhibit for a proposition to count as shown."""
 
@@ -34,11 +36,11 @@ def duration_parts(duration: Duration) -> tuple[int, str]:
     """``"48h"`` as (48, "h").
 
     Raises:
-        ValueError: it is not written like 48h, 30d or 3bd.
+        ValueError: it is not written like 48h, 30d, 3bd or 8bh.
     """
     match = _DURATION.fullmatch(duration)
     if not match:
-        raise ValueError(f"{duration!r} is not written like 48h, 30d or 3bd")
+        raise ValueError(f"{duration!r} is not written like 48h, 30d, 3bd or 8bh")
     return int(match[1]), match[2]
 
 
@@ -68,12 +70,23 @@ class Site(Words):
 
     zone: str
     language: LanguageTag
+    """In which the platform's staff read."""
+    buyer_language: LanguageTag | None = None
+    """In which buyers write, where it is another."""
     currency: str
     paper: Literal["a4", "letter"] = "a4"
     day_first: bool = True
     hosts: tuple[str, ...] = ()
     reading_languages: tuple[LanguageTag, ...] = ()
+    holidays: str | None = None
+    """Country (ISO 3166 alpha-2) whose public holidays are no business days; absent: the site's own code."""
+    open_hours: tuple[dt.time, dt.time] = (dt.time(), dt.time())
+    """When business hours run, in the site's zone; equal values: all day."""
     source: SourceId | None = None
+
+    def read_by(self, audience: str) -> LanguageTag:
+        """The language in which this audience reads here."""
+        return self.buyer_language or self.language if audience == "buyer" else self.language
 
 
 class DeadlineRule(Words):
@@ -88,6 +101,10 @@ class DeadlineRule(Words):
     block_after: Duration | None = None
     block_source: SourceId | None = None
     reasons: tuple[Reason, ...] = ()
+    sites: tuple[str, ...] = ()
+    """Sites it holds on; empty: all."""
+    who: Literal["us", "platform", "buyer"] = "us"
+    """Who has to act by then; only our own dates can be missed by us."""
     done_by: tuple[str, ...] = ()
     """Pointers that end the clock when set, such as ``/submission/at``."""
     rules: tuple[str, ...] = ()
@@ -135,6 +152,8 @@ class Evidence(Words):
     """Strengthens the case; its absence is only advice."""
     unless_fulfilled_by: tuple[str, ...] = ()
     """Order fulfilments for which it is not needed (``marketplace``)."""
+    when: Condition = Condition()
+    """What else has to hold: an amount, a ground, a topic."""
     source: SourceId
     rules: tuple[str, ...] = ()
 
@@ -149,6 +168,8 @@ class EvidenceField(Words):
     holds: Literal["file", "text", "letter"]
     kinds: tuple[Kind, ...] = ()
     pointers: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    """Reasons for which it is asked; empty: all."""
     type: str = "Evidence"
     """The file name's ``{type}``."""
     source: SourceId
@@ -159,7 +180,64 @@ class Step(Words):
 
     text: LocalName
     confirm: str | None = None
+    when: Condition = Condition()
     source: SourceId | None = None
+    rules: tuple[str, ...] = ()
+
+
+class Stop(Words):
+    """A way that is shut in some cases, why, and which way is open instead (``instead`` names a procedure of the file)."""
+
+    id: str
+    when: Condition = Condition()
+    severity: Literal["blocker", "warning", "advice"] = "blocker"
+    text: LocalName
+    instead: str | None = None
+    source: SourceId
+    rules: tuple[str, ...] = ()
+
+
+class Recommendation(Words):
+    """What to do where the condition holds, and why; the first that holds decides."""
+
+    when: Condition = Condition()
+    recommend: Literal["contest", "settle", "accept", "no_action"]
+    because: LocalName
+    source: SourceId
+
+
+class EvidenceType(Words):
+    """What the receiver calls a kind of evidence (``PROOF_OF_DELIVERY_SIGNATURE``), and for which reasons it asks for it.
+
+    ``form`` says whether it takes a file or text; ``value`` is the JSON pointer of a plain value.
+    """
+
+    name: str
+    form: Literal["file", "text"] = "file"
+    kinds: tuple[Kind, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    value: str | None = None
+    source: SourceId
+
+
+class Closing(Words):
+    """Who closes the matter with which button, for the neutral last sentence of a message to the buyer."""
+
+    who: Literal["buyer", "seller", "platform", "both"]
+    button: str | None = None
+    """As the platform's page writes it."""
+    text: LocalName
+    """What to do, in words a buyer understands; never a condition."""
+    source: SourceId
+    rules: tuple[str, ...] = ()
+
+
+class Ceiling(Words):
+    """The most that can be claimed."""
+
+    amount: Money
+    source: SourceId
+    rules: tuple[str, ...] = ()
 
 
 class Procedure(Words):
@@ -189,12 +267,44 @@ class Procedure(Words):
     steps: tuple[Step, ...] = ()
     never: tuple[Step, ...] = ()
     """What cannot be done here (withdrawn, appealed) and the right way instead."""
+    stops: tuple[Stop, ...] = ()
+    recommend: tuple[Recommendation, ...] = ()
+    evidence_types: tuple[EvidenceType, ...] = ()
+    closing: Closing | None = None
+    ceiling: Ceiling | None = None
+    sites: tuple[str, ...] = ()
+    """Sites on which it exists; empty: all."""
+    required_for: dict[str, tuple[Reason, ...]] = {}
+    """JSON pointers that are needed for some reasons only."""
+    notice_words: tuple[str, ...] = ()
+    """What the platform's notices call it; tells a notice that belongs to another procedure."""
+    chargeback: bool = False
+    """The buyer's bank or wallet took the money back: a refund now would pay twice."""
+    new_evidence_only: bool = False
+    """The same evidence a second time is not read."""
     source: SourceId | None = None
     """Where its form (letter, file name, what it asks for) comes from."""
 
     def evidence_for(self, reason: str | None) -> tuple[Evidence, ...]:
         """The propositions of this reason, in the file's order."""
         return tuple(evidence for evidence in self.evidence if reason in evidence.reasons)
+
+    def needed(self, case: Case) -> tuple[Evidence, ...]:
+        """The propositions of the case's reason that its state asks for, in the file's order."""
+        fulfilment = case.order.fulfilment if case.order else None
+        return tuple(
+            evidence
+            for evidence in self.evidence_for(case.reason)
+            if (fulfilment is None or fulfilment not in evidence.unless_fulfilled_by) and evidence.when.holds(case)
+        )
+
+    def fields_for(self, reason: str | None) -> tuple[EvidenceField, ...]:
+        """The fields of the evidence form that are asked for with this reason."""
+        return tuple(field for field in self.fields if not field.reasons or reason in field.reasons)
+
+    def sources_used(self) -> frozenset[SourceId]:
+        """Every source the procedure names."""
+        return frozenset(_source_ids(self.model_dump()))
 
 
 class Platform(Words):
@@ -223,6 +333,12 @@ class Platform(Words):
     def confidence(self, source: SourceId | None) -> Confidence:
         """How far a source of this file is trusted; an unnamed one counts as common knowledge."""
         return self.sources[source].confidence if source else "K"
+
+    def country(self, code: str | None) -> str | None:
+        """The country whose holidays count on site ``code``; ``None`` where the platform has no countries."""
+        known = code if code in self.sites else self.default_site
+        own = None if known in {None, "ZZ"} else known
+        return self.site(code).holidays or own
 
     def site(self, code: str | None) -> Site:
         """The site ``code``, else the default site, else the first."""

@@ -18,6 +18,7 @@ from casefile.citation import BundlePlan, Citation
 from casefile.coverage import Covered, TimelinePoint
 from casefile.deadline import DueDate
 from casefile.discovery import modules
+from casefile.earlier import EarlierCase
 from casefile.facts import FileFacts
 from casefile.fields.files import Kind
 from casefile.finding import CheckResult, Finding, Severity
@@ -80,6 +81,8 @@ class Dossier:
     outputs: tuple[Output, ...] | None = None
     not_sent: tuple[Citation, ...] = ()
     """Pages of the bundle for which the receiver has no room."""
+    earlier: tuple[EarlierCase, ...] = ()
+    """What is remembered of the tenant's earlier cases."""
 
     def of_kinds(self, kinds: frozenset[Kind]) -> Iterator[FileFacts]:
         """The files of these kinds, in exhibit order."""

@@ -76,6 +76,10 @@ def _amount(witness: _Witness) -> Spot | None:
     return next((Spot.of(seen) for seen in witness.facts.amounts if seen.matches), None)
 
 
+def _signed(witness: _Witness) -> Spot | None:
+    return next((Spot.of(seen) for seen in witness.facts.statuses if seen.status == "signed"), None)
+
+
 def _any_text(witness: _Witness) -> Spot | None:
     return Spot(page=1) if witness.facts.has_text else None
 
@@ -90,6 +94,7 @@ DATA: Mapping[str, Callable[[_Witness], Spot | None]] = {
     "buyer_contact": _contact,
     "postal_code": _postcode,
     "amount": _amount,
+    "signed": _signed,
     "any_text": _any_text,
 }
 """Datum → where in the file it was read, or ``None``."""
@@ -147,9 +152,4 @@ def cover(
     case: Case, platform: Platform, procedure: Procedure, facts: tuple[FileFacts, ...], plan: BundlePlan
 ) -> tuple[Covered, ...]:
     """How far the evidence carries each proposition of the case's reason, in the platform file's order."""
-    fulfilment = case.order.fulfilment if case.order else None
-    return tuple(
-        _covered(case, evidence, platform, facts, plan)
-        for evidence in procedure.evidence_for(case.reason)
-        if fulfilment is None or fulfilment not in evidence.unless_fulfilled_by
-    )
+    return tuple(_covered(case, evidence, platform, facts, plan) for evidence in procedure.needed(case))

@@ -72,7 +72,7 @@ def form_json(case: Case, procedure: Procedure, letter: str, files: Sequence[tup
     body: dict[str, Any]
     if procedure.json_shape == "evidence_object":
         named = {file.for_ or "": name for name, file in files}
-        body = {"evidence": texts(case, procedure.fields, letter), "files": named, "submit": False}
+        body = {"evidence": texts(case, procedure.fields_for(case.reason), letter), "files": named, "submit": False}
     elif procedure.json_shape == "evidence_list":
         body = _list(case, letter, files)
     else:

@@ -22,7 +22,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             pointer="/reason",
             params={"reason": f"@reason.{reason}", "accepted": [f"@reason.{r}" for r in dossier.procedure.reasons]},
         )
-    for pointer in dossier.procedure.required:
+    some = [pointer for pointer, reasons in dossier.procedure.required_for.items() if reason in reasons]
+    for pointer in (*dossier.procedure.required, *some):
         if pointer != "/reason" and resolve(dossier.case, pointer) in (None, "", ()):
             label = "/".join(part for part in pointer.split("/") if not part.isdigit())
             yield Finding(

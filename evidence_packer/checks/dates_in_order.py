@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterator
 
 from casefile.finding import Finding
+from casefile.platform import duration_parts
 from casefile.pointer import resolve
 from evidence_packer.check import Dossier
 from evidence_packer.moments import possible
@@ -13,7 +14,6 @@ CODE = "dates-in-order"
 INPUT = "case"
 _RECORDS = frozenset({"tracking", "messages", "proof_of_delivery", "refund_proof"})
 """Kinds that tell only what has happened; order and case pages also print what is due."""
-_FIRST_SCAN_WITHIN = dt.timedelta(hours=24)
 
 
 def _chain(dossier: Dossier) -> list[tuple[str, dt.datetime]]:
@@ -43,13 +43,13 @@ def _late_scan(dossier: Dossier) -> Iterator[Finding]:
     for place, parcel in enumerate(dossier.case.parcels):
         if parcel.dispatched_at and parcel.first_scan_at:
             gap = parcel.first_scan_at - parcel.dispatched_at
-            if gap > _FIRST_SCAN_WITHIN:
+            if gap > dt.timedelta(hours=duration_parts(dossier.house.practice.targets.first_scan.after)[0]):
                 yield Finding(
                     code="first-scan-late",
                     severity="advice",
                     pointer=f"/parcels/{place}/first_scan_at",
                     params={"hours": round(gap.total_seconds() / 3600)},
-                    rules=("S003-56",),
+                    rules=("S003-48", "S003-66"),
                 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from casefile.deadline import DueDate, deciding
-from casefile.finding import Finding
+from casefile.finding import Finding, Severity
 from evidence_packer.check import Dossier
 
 CODE = "deadline-open"
@@ -18,7 +18,7 @@ def _finding(dossier: Dossier, due: DueDate, code: str, severity: str) -> Findin
         severity=severity,  # type: ignore[arg-type]  # one of the literals
         pointer=due.counts_from,
         params={
-            "name": due.name["en"], "at": at.isoformat(timespec="minutes") if at else "",
+            "name": due.name, "at": at.isoformat(timespec="minutes") if at else "",
             "hours": abs(round(due.hours_left(dossier.as_of) or 0)),
         },
         rules=due.rules or ("S000-06",),
@@ -27,12 +27,17 @@ def _finding(dossier: Dossier, due: DueDate, code: str, severity: str) -> Findin
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """A blocker when the deciding deadline is past, a warning when its warn level is or under twelve hours are left."""
-    if any(due.ended for due in dossier.due):
+    ours = [due for due in dossier.due if due.who == "us"]
+    if any(due.ended for due in ours):
         return
     due = deciding(dossier.due)
     if due is None:
-        yield Finding(code="deadline-unknown", severity="warning", pointer="/deadline/at", rules=("S000-62",))
+        dated = any(rule.who == "us" for rule in dossier.procedure.deadlines)
+        severity: Severity = "warning" if dated else "advice"
+        yield Finding(code="deadline-unknown", severity=severity, pointer="/deadline/at", rules=("S000-62",))
         return
+    if due.id != "user" and not due.verified:
+        yield _finding(dossier, due, "deadline-unverified", "advice")
     left = due.hours_left(dossier.as_of)
     if due.block_at and dossier.as_of > due.block_at:
         yield _finding(dossier, due, "deadline-passed", "blocker")

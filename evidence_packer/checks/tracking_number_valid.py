@@ -30,6 +30,12 @@ def _verdict(number: str, carrier: Carrier, dossier: Dossier) -> tuple[bool, boo
     return forms, any(told) if told else None
 
 
+def _untracked(number: str, carrier: Carrier, dossier: Dossier) -> bool:
+    """Whether the number's form says that the service mostly gives no proof of delivery."""
+    known = [carrier, *(dossier.house.carriers[o] for o in carrier.also if o in dossier.house.carriers)]
+    return any(form.untracked for one in known for form in one.numbers if form.recognises(number))
+
+
 def check(dossier: Dossier) -> Iterator[Finding]:
     """A blocker where the check digit fails, a warning where the form is not the carrier's, advice for unknown carriers."""
     numbers = list(_numbers(dossier))
@@ -52,4 +58,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         elif not form:
             yield Finding(
                 code="tracking-number-form", severity="warning", pointer=pointer, params=params, rules=("S003-07",)
+            )
+        elif _untracked(normalise(number), carrier, dossier):
+            yield Finding(
+                code="tracking-number-untracked", severity="warning", pointer=pointer, params=params, rules=("S001-17",)
             )

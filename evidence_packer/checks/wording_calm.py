@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from casefile.fields.base import pick
 from casefile.finding import Finding
-from casefile.lexicon import WordingEntry
+from casefile.lexicon import Wording, WordingEntry
+from casefile.own_words import HAN, language_of, own_texts
+from casefile.pointer import resolve
 from evidence_packer.check import Dossier
 
 CODE = "wording-calm"
 INPUT = "case"
 _QUOTED = re.compile(r"[\"“「『].{0,400}?[\"”」』]")
+_CLAUSE = re.compile(r"[^，。！？；、：\s,.!?;:]+")
+_WHOLE = 18
+"""A clause of so many hanzi is shown whole; of a longer one, this much around the hit."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -24,61 +29,73 @@ def _pattern(entry_id: str, terms: tuple[str, ...], pattern: str | None) -> re.P
     return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE)
 
 
-def _texts(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
-    """(pointer, language, text) of everything the seller wrote; what the buyer said is not ours to judge."""
-    case = dossier.case
-    own = [(f"/facts/{n}/text", fact.text) for n, fact in enumerate(case.facts)]
-    own += [(f"/contacts/{n}/text", c.text) for n, c in enumerate(case.contacts) if c.from_ == "seller"]
-    own += [(f"/root_causes/{n}/text", cause.text) for n, cause in enumerate(case.root_causes)]
-    own += [(f"/actions_taken/{n}/text", action.text) for n, action in enumerate(case.actions_taken)]
-    own += [(f"/preventions/{n}/text", prevention.text) for n, prevention in enumerate(case.preventions)]
-    own += [(f"/claim/points/{n}/answer", p.answer) for n, p in enumerate(case.claim.points)] if case.claim else []
-    own += [
-        (f"/rejections/{n}/reasons/{m}/answer", reason.answer)
-        for n, rejection in enumerate(case.rejections)
-        for m, reason in enumerate(rejection.reasons)
-    ]
-    own.append(("/request", case.request))
-    for pointer, text in own:
-        if isinstance(text, dict):
-            yield from ((pointer, language, part) for language, part in text.items())
-        elif text:
-            yield pointer, "", text
+def _shown(text: str, match: re.Match[str]) -> str:
+    """The hit as a reader finds it: whole words; of a language without spaces the clause around it."""
+    if not HAN.search(match[0]):
+        start, end = match.span()
+        while start and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+            end += 1
+        return text[start:end].strip()
+    clause = next((c for c in _CLAUSE.finditer(text) if c.start() <= match.start() < c.end()), match)
+    if clause.end() - clause.start() <= _WHOLE:
+        return clause[0]
+    spare = max(_WHOLE - len(match[0]), 0) // 2
+    start, end = max(match.start() - spare, clause.start()), min(match.end() + spare, clause.end())
+    return ("…" if start > clause.start() else "") + text[start:end] + ("…" if end < clause.end() else "")
 
 
-def _applies(entry: WordingEntry, kind: str) -> bool:
-    return "*" in entry.letters or kind in entry.letters
+def _lexicons(dossier: Dossier, given: str, text: str) -> Iterator[Wording]:
+    """The lexicon of the text's language, and of the letter's where the text does not say its own."""
+    tags = [language_of(given, text)] if given else [language_of(given, text), dossier.case.language or ""]
+    known = dossier.house.wording
+    found: dict[str, Wording] = {}
+    for tag in tags:
+        base = tag.split("-", maxsplit=1)[0]
+        name = next(
+            (n for n in (tag, base, *sorted(known)) if n in known and n.split("-", maxsplit=1)[0] == base), None
+        )
+        if name:
+            found[name] = known[name]
+    yield from found.values()
 
 
-def _language_of(language: str, text: str) -> str:
-    """The language of a text: as keyed, else by its script."""
-    if language:
-        return language
-    return "zh-Hans" if re.search(r"[\u4e00-\u9fff]", text) else "en"
+def _applies(entry: WordingEntry, dossier: Dossier, pointer: str) -> bool:
+    letter, site = dossier.procedure.letter, dossier.case.site or dossier.platform.default_site
+    kinds = {file.kind for file in dossier.facts} | {entry.kind for entry in dossier.case.files if entry.kind}
+    files = resolve(dossier.case, pointer.rsplit("/", maxsplit=1)[0] + "/files") if entry.unless_files else ()
+    return (
+        ("*" in entry.letters or letter in entry.letters)
+        and letter not in entry.not_letters
+        and (not entry.sites or site in entry.sites)
+        and not kinds & set(entry.unless_kinds)
+        and not files
+    )
+
+
+def _finding(entry: WordingEntry, pointer: str, found: str) -> Finding:
+    return Finding(
+        code="wording",
+        severity=entry.severity,
+        pointer=pointer,
+        params={
+            "found": found,
+            "kind": f"@wording.{entry.wording_class}",
+            "rewrite": {tag: pick(entry.rewrite, tag) or "" for tag in ("en", "zh-Hans")},
+        },
+        rules=entry.rules,
+    )
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One finding per field and class of wording, with the words found and how to say it instead."""
-    for pointer, given, text in _texts(dossier):
-        language = _language_of(given, text)
-        wording = dossier.house.wording.get(language) or dossier.house.wording.get(language.split("-", maxsplit=1)[0])
-        if wording is None:
-            continue
+    for pointer, given, text in own_texts(dossier.case):
         plain = _QUOTED.sub(" ", text)
         told: set[str] = set()
-        for entry in wording.entries:
-            match = _pattern(entry.id, entry.terms, entry.pattern).search(plain)
-            if match is None or not _applies(entry, dossier.procedure.letter) or entry.wording_class in told:
-                continue
-            told.add(entry.wording_class)
-            yield Finding(
-                code="wording",
-                severity=entry.severity,
-                pointer=pointer,
-                params={
-                    "found": match[0].strip(),
-                    "kind": f"@wording.{entry.wording_class}",
-                    "rewrite": {tag: pick(entry.rewrite, tag) or "" for tag in ("en", "zh-Hans")},
-                },
-                rules=entry.rules,
-            )
+        for wording in _lexicons(dossier, given, text):
+            for entry in wording.entries:
+                match = _pattern(entry.id, entry.terms, entry.pattern).search(plain)
+                if match and entry.wording_class not in told and _applies(entry, dossier, pointer):
+                    told.add(entry.wording_class)
+                    yield _finding(entry, pointer, _shown(plain, match))

@@ -1,14 +1,16 @@
-"""What to do: the recommendation with its reasons, the checklist, the steps, what was assumed."""
+"""What to do: the recommendation with its reasons, and what was assumed."""
 
 from collections.abc import Iterable
 
 from casefile.case import Case
 from casefile.coverage import Covered
 from casefile.fields.base import any_text
-from casefile.platform import Platform, Procedure, SubjectKind
+from casefile.platform import Platform, Procedure
 from casefile.pointer import resolve
 from casefile.wording import Catalog
 
+_MOST = 4
+"""So many weak sources are named."""
 _NEGOTIABLE = frozenset({"order", "charge"})
 """Subjects with a buyer on the other side: where proof is missing, money can settle the matter. An appeal cannot be settled."""
 
@@ -30,11 +32,12 @@ def _why(coverage: tuple[Covered, ...], catalog: Catalog) -> list[str]:
 
 
 def recommendation(
-    case: Case, coverage: tuple[Covered, ...], catalog: Catalog, subject: SubjectKind = "order"
+    case: Case, coverage: tuple[Covered, ...], catalog: Catalog, procedure: Procedure
 ) -> tuple[str, list[str]]:
     """``contest``, ``settle``, ``accept`` or ``no_action``, and why in sentences.
 
-    Closed matters need nothing; the caller's own decision to accept stands; evidence against us, or none for what decides, calls
+    Closed matters need nothing; the caller's own decision to accept stands; then the platform's rows decide;
+    evidence against us, or none for what decides, calls
     for a settlement where there is somebody to settle with; everything else is contested.
     """
     status = case.claim.status if case.claim else None
@@ -45,34 +48,12 @@ def recommendation(
     against = any(covered.status == "contradicted" for covered in coverage)
     lacking = any(covered.required and covered.status == "missing" for covered in coverage)
     because = _why(coverage, catalog)
-    if (against or lacking) and subject in _NEGOTIABLE:
+    row = next((row for row in procedure.recommend if row.when.holds(case, coverage)), None)
+    if row and not (against and row.recommend == "contest"):
+        return row.recommend, [any_text(dict(row.because), catalog.language, "en") or "", *because]
+    if (against or lacking) and procedure.subject in _NEGOTIABLE:
         return "settle", because
     return "contest", because or [catalog.text("report.because.nothing_asked")]
-
-
-def checklist(case: Case, procedure: Procedure, catalog: Catalog) -> list[dict[str, object]]:
-    """What a person has to confirm, with what was already confirmed."""
-    rows: list[dict[str, object]] = []
-    for step in procedure.steps:
-        if step.confirm:
-            done = case.confirmations.get(step.confirm)
-            rows.append(
-                {
-                    "code": step.confirm,
-                    "text": any_text(dict(step.text), catalog.language, "en"),
-                    "done": bool(done and done.value),
-                    "by": done.by if done else None,
-                    "at": done.at.isoformat() if done and done.at else None,
-                }
-            )
-    return rows
-
-
-def steps(procedure: Procedure, catalog: Catalog) -> list[str]:
-    """How to submit on this platform, in order; then what cannot be done here."""
-    texts = [any_text(dict(step.text), catalog.language, "en") or "" for step in procedure.steps]
-    never = [any_text(dict(step.text), catalog.language, "en") or "" for step in procedure.never]
-    return [*texts, *never]
 
 
 def assumptions(case: Case, platform: Platform, procedure: Procedure, catalog: Catalog) -> list[str]:
@@ -81,11 +62,20 @@ def assumptions(case: Case, platform: Platform, procedure: Procedure, catalog: C
     if case.site is None and len(platform.sites) > 1:
         found.append(catalog.text("report.assumed.site", site=platform.default_site or ""))
     if case.language is None:
-        found.append(catalog.text("report.assumed.language", language=platform.site(case.site).language))
+        found.append(
+            catalog.text("report.assumed.language", language=platform.site(case.site).read_by(procedure.audience))
+        )
     if platform.confidence(procedure.limits.source) not in {"P", "P-old"}:
         found.append(catalog.text("report.assumed.limits", source=platform.sources[procedure.limits.source].title))
     if case.deadline is None and any(
         resolve(case, pointer) for rule in procedure.deadlines for pointer in rule.counts_from
     ):
         found.append(catalog.text("report.assumed.deadline"))
+    weak = [platform.sources[key].title for key in sorted(procedure.sources_used()) if not _verified(platform, key)]
+    if weak:
+        found.append(catalog.text("report.assumed.unverified", sources="; ".join(weak[:_MOST])))
     return found
+
+
+def _verified(platform: Platform, source: str) -> bool:
+    return platform.confidence(source) in {"P", "P-old"}

@@ -9,8 +9,9 @@ from casefile.finding import CheckResult
 from casefile.letter import Letter
 from casefile.wording import Catalog
 from evidence_packer.check import Dossier, verdict
-from evidence_packer.reporting.advice import assumptions, checklist, recommendation, steps
+from evidence_packer.reporting.advice import assumptions, recommendation
 from evidence_packer.reporting.exhibits import exhibit_dicts
+from evidence_packer.reporting.guidance import Situation, advice, checklist, steps
 from evidence_packer.reporting.texts import check_dict, params
 
 SCHEMA_VERSION = "1"
@@ -90,6 +91,14 @@ def _not_included(dossier: Dossier, catalog: Catalog) -> list[dict[str, object]]
     ]
 
 
+def situation_of(dossier: Dossier) -> Situation:
+    """What guidance depends on, of this dossier."""
+    return Situation(
+        case=dossier.case, platform=dossier.platform, procedure=dossier.procedure, coverage=dossier.coverage,
+        practice=dossier.house.practice, as_of=dossier.as_of,
+    )  # fmt: skip
+
+
 def report(
     dossier: Dossier,
     results: tuple[CheckResult, ...],
@@ -98,7 +107,8 @@ def report(
     told: LetterFacts | None = None,
 ) -> dict[str, Any]:
     """The report; ``files`` is filled by whoever seals the pack."""
-    advised, because = recommendation(dossier.case, dossier.coverage, catalog, dossier.procedure.subject)
+    advised, because = recommendation(dossier.case, dossier.coverage, catalog, dossier.procedure)
+    situation = situation_of(dossier)
     return {
         "schema_version": SCHEMA_VERSION,
         "platform": dossier.case.platform,
@@ -124,8 +134,9 @@ def report(
             for point in dossier.timeline
         ],
         "letter": _letter(told, catalog),
-        "checklist": checklist(dossier.case, dossier.procedure, catalog),
-        "steps": steps(dossier.procedure, catalog),
+        "checklist": checklist(situation, catalog),
+        "steps": steps(situation, catalog),
+        "advice": advice(situation, catalog),
         "assumptions": assumptions(dossier.case, dossier.platform, dossier.procedure, catalog),
         "files": [],
         "not_included": _not_included(dossier, catalog),

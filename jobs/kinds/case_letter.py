@@ -54,7 +54,7 @@ def write_letter(case: Case, as_of: dt.datetime, workshop: Workshop) -> Rendered
             optional=evidence.optional,
             exhibits=cites,
         )
-        for evidence in procedure.evidence_for(case.reason)
+        for evidence in procedure.needed(case)
     )
     known = Study(
         house=workshop.house, case=case, platform=platform, procedure=procedure, site=platform.site(case.site),

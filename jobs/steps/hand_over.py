@@ -9,7 +9,7 @@ from casefile.wording import Catalog
 from evidence_packer.delivery import Delivered, DeliveryOrder, deliver, letter_goes_along
 from evidence_packer.form_fields import form_json
 from evidence_packer.naming import file_stem, unique
-from evidence_packer.reporting.advice import steps
+from evidence_packer.reporting.guidance import Situation, steps
 from jobs.steps.study import Study
 from jobs.steps.submission import Submission, delivered_letter, not_sent
 from jobs.steps.write import Written
@@ -38,7 +38,7 @@ def _order(study: Study, bundle: bytes, reserved: int) -> DeliveryOrder:
         plan=study.plan,
         coverage=study.coverage,
         limits=limits,
-        fields=study.procedure.fields,
+        fields=study.procedure.fields_for(study.case.reason),
         front=pages - study.plan.pages,
         reserved=reserved,
         document=document,
@@ -124,7 +124,11 @@ def _note(study: Study, submission: Submission, catalog: Catalog, *, blocked: bo
             lines.append(catalog.text("upload.form", name=name))
     if submission.not_sent:
         lines += ["", catalog.text("upload.not_sent", pages=_spans(submission.not_sent, catalog))]
-    advice = steps(study.procedure, catalog)
+    situation = Situation(
+        case=study.case, platform=study.platform, procedure=study.procedure, coverage=study.coverage,
+        practice=study.house.practice, as_of=study.as_of,
+    )  # fmt: skip
+    advice = steps(situation, catalog)
     if advice:
         lines += ["", catalog.text("upload.steps"), *(f"- {line}" for line in advice)]
     return "\n".join([*lines, "", catalog.text("upload.never")])

@@ -61,8 +61,8 @@ class Study:
 
     @property
     def letter_language(self) -> str:
-        """The language of bundle and letter: the case's, else the site's, else English where that is not spoken here."""
-        return self.known_language(self.case.language or self.site.language)
+        """The language of bundle and letter: the case's, else its reader's on this site, else English where unknown."""
+        return self.known_language(self.case.language or self.site.read_by(self.procedure.audience))
 
     def known_language(self, wanted: str) -> str:
         """``wanted``, or the nearest language in which letters of this kind can be written: one that has their title."""

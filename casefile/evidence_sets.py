@@ -1,0 +1,49 @@
+"""Shared evidence tables: what proves what is much the same on every marketplace, so a platform's file names a table.
+
+``practice/evidence/<id>.toml`` holds propositions with sources; a procedure takes them with ``evidence_from``. Its own
+``evidence`` comes first and replaces a shared row of the same proposition and reason. Expanded before the file is judged.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casefile.fields.base import Words
+from casefile.platform import Evidence
+from casefile.sources import Source
+
+
+class EvidenceSet(Words):
+    """``practice/evidence/<id>.toml``."""
+
+    id: str
+    sources: dict[str, Source]
+    evidence: tuple[Evidence, ...]
+
+
+def expanded(raw: Mapping[str, Any], sets: Mapping[str, EvidenceSet]) -> dict[str, Any]:
+    """A platform's file with every ``evidence_from`` written out, the tables' sources under ``<table>.<source>``.
+
+    Raises:
+        KeyError: a table that does not exist.
+    """
+    sources = dict(raw.get("sources", {}))
+    procedures = {}
+    for name, procedure in raw.get("procedures", {}).items():
+        given = {key: value for key, value in procedure.items() if key != "evidence_from"}
+        own = list(given.get("evidence", ()))
+        for table in procedure.get("evidence_from", ()):
+            own += _rows(sets[table], given.get("reasons", ()), own)
+            sources |= {f"{table}.{key}": source.model_dump() for key, source in sets[table].sources.items()}
+        procedures[name] = given | {"evidence": own}
+    return dict(raw) | {"procedures": procedures, "sources": sources}
+
+
+def _rows(table: EvidenceSet, reasons: list[str], own: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    taken = {(row["proposition"], reason) for row in own for reason in row["reasons"]}
+    rows = []
+    for evidence in table.evidence:
+        left = [r for r in evidence.reasons if r in reasons and (evidence.proposition, r) not in taken]
+        if left:
+            row = evidence.model_dump(exclude_defaults=True)
+            rows.append(row | {"reasons": left, "source": f"{table.id}.{evidence.source}"})
+    return rows

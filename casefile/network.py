@@ -1,0 +1,55 @@
+"""Card networks as data: what the buyer's bank takes, besides the limits of the platform that passes it on.
+
+A network is no platform; ``claim.network`` of a case names a file in ``networks/``.
+"""
+
+from casefile.case import Reason
+from casefile.fields.base import Words
+from casefile.platform import Limits, LocalName, Platform, Procedure, Step
+from casefile.sources import Source, SourceId
+
+_SMALLER = ("max_file_bytes", "max_files", "max_total_bytes", "max_pages", "max_dpi", "text_chars")
+
+
+class ReasonCode(Words):
+    """One reason code of the network and the reason it means here."""
+
+    code: str
+    reason: Reason
+    source: SourceId
+
+
+class Network(Words):
+    """One card network; ``id`` is the name of its file and the value of ``claim.network``."""
+
+    id: str
+    name: LocalName
+    limits: Limits | None = None
+    reason_codes: tuple[ReasonCode, ...] = ()
+    steps: tuple[Step, ...] = ()
+    sources: dict[str, Source]
+
+
+def _smaller(first: int | None, second: int | None) -> int | None:
+    known = [value for value in (first, second) if value is not None]
+    return min(known) if known else None
+
+
+def _narrowed(own: Limits, network: Limits) -> Limits:
+    """The limits that satisfy both; the formats of both, or the platform's where they share none."""
+    shared = tuple(form for form in own.formats if form in network.formats)
+    numbers = {name: _smaller(getattr(own, name), getattr(network, name)) for name in _SMALLER}
+    return own.model_copy(update={"formats": shared or own.formats, **numbers})
+
+
+def with_network(platform: Platform, procedure: Procedure, network: Network | None) -> tuple[Platform, Procedure]:
+    """Platform and procedure with the network's limits, steps and sources added; sources stand under ``network.<key>``."""
+    if network is None:
+        return platform, procedure
+    sources = {f"network.{key}": source for key, source in network.sources.items()}
+    steps = tuple(s.model_copy(update={"source": f"network.{s.source}"}) if s.source else s for s in network.steps)
+    limits = _narrowed(procedure.limits, network.limits) if network.limits else procedure.limits
+    return (
+        platform.model_copy(update={"sources": platform.sources | sources}),
+        procedure.model_copy(update={"limits": limits, "steps": (*procedure.steps, *steps)}),
+    )

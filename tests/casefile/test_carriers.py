@@ -1,0 +1,43 @@
+"""Every carrier's number forms hold on their worked examples; a wrong digit is told from a wrong form."""
+
+import pytest
+
+from casefile.discovery import load_house
+
+HOUSE = load_house()
+FORMS = [
+    pytest.param(carrier, form, id=f"{carrier.id}-{form.name}")
+    for carrier in HOUSE.carriers.values()
+    for form in carrier.numbers
+]
+PROMISED = {
+    "ups", "usps", "fedex", "dhl", "royal_mail", "china_post", "japan_post", "yunexpress", "fourpx", "cainiao", "sf_express",
+    "yanwen", "amazon_logistics", "upu_s10", "dpd", "yodel", "ontrac", "lasership", "canada_post", "purolator", "gofo",
+    "landmark", "spee_dee",
+}  # fmt: skip
+
+
+def test_every_promised_carrier_is_there():
+    assert set(HOUSE.carriers) >= PROMISED
+    assert all(also in HOUSE.carriers for carrier in HOUSE.carriers.values() for also in carrier.also)
+
+
+@pytest.mark.parametrize(("carrier", "form"), FORMS)
+def test_numbers_look_as_the_examples_say(carrier, form):
+    assert form.source in carrier.sources
+    assert form.valid
+    assert form.invalid
+    for number in form.valid:
+        assert form.recognises(number), number
+        assert carrier.valid(number) is not False, number
+    for number in form.invalid:
+        assert not form.recognises(number) or carrier.valid(number) is False, number
+
+
+@pytest.mark.parametrize(("carrier", "form"), [p for p in FORMS if p.values[1].check])
+def test_one_wrong_digit_is_caught(carrier, form):
+    number = form.valid[0]
+    place = max(i for i, sign in enumerate(number[:-1]) if sign.isdigit())
+    wrong = number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 :]
+    assert form.recognises(wrong)
+    assert carrier.valid(wrong) is not True

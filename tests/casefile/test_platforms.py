@@ -1,0 +1,120 @@
+"""Every platform, network and evidence table keeps its promises: examples hold, pointers and names exist, sources are named."""
+
+import pytest
+
+from casefile.case import Case
+from casefile.discovery import load_house
+from casefile.pointer import exists, types_at
+from evidence_packer.delivery import _deliveries
+from letters.shelf import shelf
+
+HOUSE = load_house()
+PLATFORMS = list(HOUSE.platforms.values())
+PROCEDURES = [
+    pytest.param(platform, procedure, id=f"{platform.id}-{name}")
+    for platform in PLATFORMS
+    for name, procedure in platform.procedures.items()
+]
+CONTRACT = {
+    "amazon": {
+        "a_to_z_response", "a_to_z_appeal", "buyer_contact", "chargeback", "performance_appeal", "account_reinstatement",
+        "listing_appeal", "support_case", "customer_service_request", "ip_appeal", "ip_counter_notice", "fba_reimbursement",
+        "safe_t", "withdrawal",
+    },
+    "ebay": {"item_not_received", "return_request", "payment_dispute", "case_appeal", "withdrawal"},
+    "shopee": {"return_refund"}, "lazada": {"return_refund"}, "tiktok_shop": {"return_refund", "appeal"},
+    "aliexpress": {"dispute", "withdrawal"}, "stripe": {"dispute"}, "paypal": {"dispute"}, "wish": {"dispute"},
+    "temu": {"dispute"}, "walmart": {"dispute"}, "etsy": {"dispute"}, "rakuten": {"dispute"}, "coupang": {"dispute"},
+    "mercado_libre": {"dispute"}, "faire": {"dispute"},
+}  # fmt: skip
+DATES = {"datetime", "date"}
+
+
+def test_every_promised_platform_and_procedure_is_there():
+    assert set(HOUSE.platforms) == set(CONTRACT)
+    for platform, procedures in CONTRACT.items():
+        assert procedures <= set(HOUSE.platforms[platform].procedures), platform
+    assert set(HOUSE.networks) == {"visa", "mastercard", "amex", "discover"}
+
+
+@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda p: p.id)
+def test_ids_look_as_the_examples_say(platform):
+    assert platform.identifiers
+    for identifier in platform.identifiers:
+        assert exists(identifier.field)
+        assert identifier.valid
+        assert identifier.invalid
+        assert all(identifier.matches(value) for value in identifier.valid), identifier.field
+        assert not any(identifier.matches(value) for value in identifier.invalid), identifier.field
+
+
+@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda p: p.id)
+def test_weak_sources_say_so(platform):
+    """Every site and procedure names where it comes from, so that an unverified value can be shown as such."""
+    assert all(site.source for site in platform.sites.values())
+    assert all(procedure.source for procedure in platform.procedures.values())
+    assert all(source.where for source in platform.sources.values() if source.confidence != "K")
+
+
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES)
+def test_pointers_exist(platform, procedure):
+    named = [*procedure.ask, *procedure.required, *procedure.required_for]
+    named += [field.value for field in procedure.evidence_types if field.value]
+    named += [pointer for field in procedure.fields for pointer in field.pointers]
+    for row in (*procedure.stops, *procedure.recommend, *procedure.steps, *procedure.evidence):
+        named += row.when.pointers()
+    assert [pointer for pointer in named if not exists(pointer)] == []
+
+
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES)
+def test_clocks_start_at_times_of_the_case(platform, procedure):
+    for rule in procedure.deadlines:
+        for pointer in (*rule.counts_from, *rule.warn_from):
+            assert DATES & {getattr(kind, "__name__", "") for kind in types_at(pointer)}, (rule.id, pointer)
+        assert all(exists(pointer) for pointer in rule.done_by), rule.id
+        assert set(rule.sites) <= set(platform.sites), rule.id
+        assert rule.warn_after or rule.block_after, rule.id
+
+
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES)
+def test_what_a_procedure_names_exists(platform, procedure):
+    english, chinese = HOUSE.catalogs.of("en"), HOUSE.catalogs.of("zh-Hans")
+    assert procedure.letter in shelf(HOUSE.templates)
+    assert procedure.delivery in _deliveries()
+    assert {stop.instead for stop in procedure.stops} - {None} <= set(platform.procedures)
+    assert set(procedure.sites) <= set(platform.sites)
+    for evidence in procedure.evidence:
+        assert set(evidence.reasons) <= set(procedure.reasons), evidence.proposition
+        assert english.own(f"proposition.{evidence.proposition}"), evidence.proposition
+        assert chinese.own(f"proposition.{evidence.proposition}"), evidence.proposition
+
+
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES)
+def test_texts_for_people_come_in_both_languages(platform, procedure):
+    texts = [procedure.name, *(rule.name for rule in procedure.deadlines)]
+    texts += [row.text for row in (*procedure.steps, *procedure.never, *procedure.stops)]
+    texts += [row.because for row in procedure.recommend] + ([procedure.closing.text] if procedure.closing else [])
+    assert all(text.get("en") and text.get("zh-Hans") for text in texts)
+    assert procedure.steps or procedure.audience == "buyer" or procedure.evidence
+
+
+def test_a_network_narrows_the_limits():
+    from casefile.admission import admit
+
+    body = {
+        "platform": "stripe",
+        "procedure": "dispute",
+        "payment": {"dispute_id": "dp_1"},
+        "claim": {"network": "amex"},
+    }
+    platform, procedure = admit(Case.model_validate(body), HOUSE)
+    assert procedure.limits.max_pages == 20
+    assert procedure.limits.max_file_bytes == 4_500_000
+    assert "network.files" in platform.sources
+    assert set(procedure.limits.formats) == {"pdf", "jpg"}
+
+
+def test_own_evidence_replaces_a_shared_row():
+    etsy = HOUSE.platforms["etsy"].procedures["dispute"]
+    address = [e for e in etsy.evidence_for("item_not_received") if e.proposition == "delivered_to_address"]
+    assert [e.source for e in address] == ["files"]

@@ -24,7 +24,7 @@ def _unproved(dossier: Dossier, remedy: Remedy) -> Iterator[Finding]:
     proofs = _PROOFS[remedy.type]
     if remedy.status == "done" and not remedy.files and not _kinds(dossier) & set(proofs):
         yield Finding(
-            code="remedy-unproved",
+            code="remedy-without-proof",
             severity="blocker" if dossier.procedure.audience == "buyer" else "warning",
             pointer="/remedy",
             params={"remedy": f"@remedy.{remedy.type}", "kinds": [f"@kind.{kind}" for kind in proofs]},

@@ -49,7 +49,7 @@ CASES = {
     "season-busy": {"procedure": "performance_appeal", "reason": "late_shipment", "account": {"merchant_id": "A1"}},
     "reply-overdue": {"procedure": "support_case", "reason": "other", "submission": {"case_id": "11820043211",
         "at": "2026-11-02T09:00:00Z"}},
-    "remedy-unproved": {"remedy": {"type": "full_refund", "status": "done"}},
+    "remedy-without-proof": {"remedy": {"type": "full_refund", "status": "done"}},
     "remedy-unfit": {"remedy": {"type": "coupon"}},
     "remedy-number-new": {"remedy": {"type": "replacement", "tracking_number": TRACKING}},
     "remedy-twice": {"remedy": {"type": "replacement"}, "refunds": [{"id": "R1"}]},
@@ -104,9 +104,9 @@ def test_a_quiet_case_stays_quiet(found):
 
 def test_a_remedy_without_proof_is_worse_towards_the_buyer(found):
     remedy = {"type": "full_refund", "status": "done"}
-    assert found(case=make_case(remedy=remedy))["remedy-unproved"] == "warning"
-    assert found(case=make_case(procedure="buyer_contact", remedy=remedy))["remedy-unproved"] == "blocker"
-    assert "remedy-unproved" not in found(file(kind="refund_proof"), case=make_case(remedy=remedy))
+    assert found(case=make_case(remedy=remedy))["remedy-without-proof"] == "warning"
+    assert found(case=make_case(procedure="buyer_contact", remedy=remedy))["remedy-without-proof"] == "blocker"
+    assert "remedy-without-proof" not in found(file(kind="refund_proof"), case=make_case(remedy=remedy))
 
 
 def test_a_refund_before_the_chargeback_is_no_second_one(found):

@@ -246,3 +246,10 @@ def test_an_appeal_with_the_same_files_brings_nothing_new(found):
         procedure="a_to_z_appeal", previous_pack_id="pk_1", root_causes=[{"text": "x 1"}], actions_taken=[{"text": "y"}]
     )
     assert found(seen, case=case, earlier=(earlier(files=(seen.sha256,)),))["appeal-nothing-new"] == "blocker"
+
+
+@pytest.mark.parametrize(("hour", "told"), [("15:40:00", False), ("17:40:00", True)])
+def test_a_late_first_scan_is_told(found, hour, told):
+    parcel = {"tracking_number": TRACKING, "carrier": "ups", "dispatched_at": "2026-10-29T16:40:00-07:00",
+              "first_scan_at": f"2026-10-30T{hour}-07:00"}  # fmt: skip
+    assert ("first-scan-late" in found(case=make_case(parcels=[parcel]))) is told

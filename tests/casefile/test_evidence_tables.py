@@ -1,0 +1,118 @@
+"""What is asked for follows reason, ground, topic, amount and fulfilment; sites and files follow their platform."""
+
+import datetime as dt
+
+import pytest
+
+from casefile.case import Case
+from casefile.deadline import due_dates
+from casefile.discovery import load_house
+from evidence_packer.naming import file_stem
+
+HOUSE = load_house()
+
+
+def needed(platform, procedure, reason, **case):
+    body = {"platform": platform, "procedure": procedure, "reason": reason, **case}
+    rows = HOUSE.platforms[platform].procedures[procedure].needed(Case.model_validate(body))
+    return {row.proposition: row for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("platform", "procedure", "reason", "propositions"),
+    [
+        ("amazon", "a_to_z_response", "item_not_received", {"delivered", "delivered_to_address", "buyer_answered"}),
+        ("amazon", "chargeback", "lost_in_transit", set()),
+        ("amazon", "a_to_z_response", "lost_in_transit", {"carrier_investigated"}),
+        ("etsy", "dispute", "not_as_described", {"item_as_listed", "item_photo", "quality_checked"}),
+        ("temu", "dispute", "damaged", {"packed_complete", "order_placed"}),
+        ("amazon", "support_case", "funds_held", {"funds_owed", "orders_dispatched"}),
+        ("amazon", "support_case", "compliance_notice", {"compliance_held"}),
+        ("amazon", "support_case", "stock_lost", {"issue_recorded"}),
+        ("amazon", "fba_reimbursement", "stock_lost", {"stock_sent", "stock_gap"}),
+        ("amazon", "ip_appeal", "intellectual_property", {"authentic_source", "complaint_received"}),
+    ],
+)
+def test_what_decides_is_asked_for(platform, procedure, reason, propositions):
+    assert propositions <= set(needed(platform, procedure, reason))
+
+
+def test_a_licence_is_asked_for_where_it_is_claimed():
+    assert needed("amazon", "ip_appeal", "intellectual_property", ip={"basis": "licensed"})["licence_held"].required
+
+
+def test_the_platforms_own_warehouse_needs_no_proof_of_ours():
+    own = needed("amazon", "a_to_z_response", "item_not_received", order={"fulfilment": "marketplace"})
+    assert "delivered" not in own
+    assert "delivered" in needed("amazon", "a_to_z_response", "item_not_received", order={"fulfilment": "seller"})
+
+
+def test_a_signature_is_asked_for_above_the_amount():
+    def rows(amount):
+        return needed("paypal", "dispute", "item_not_received", order={"total": {"amount": amount, "currency": "USD"}})
+
+    assert rows("750")["signed_for"].required
+    assert "signed_for" not in rows("749.99")
+
+
+@pytest.mark.parametrize(
+    ("ground", "reason", "propositions"),
+    [
+        ("carrier", "late_shipment", {"carrier_at_fault"}),
+        ("system_error", "late_shipment", {"label_scanned", "orders_dispatched", "system_recorded"}),
+        ("policy_change", "policy_change", {"policy_notice", "operated_before"}),
+        ("linked", "account_linked", {"independent_account"}),
+        ("batch_quality", "return_rate", {"batch_tested", "batch_mended"}),
+        ("cold_start", "cold_start", {"local_service_ready"}),
+        ("calculation", "metric_error", {"calculation_changed"}),
+        ("own_fault", "order_defect_rate", {"claim_wrongly_granted", "cause_shown", "action_shown"}),
+    ],
+)
+def test_each_ground_has_its_papers(ground, reason, propositions):
+    rows = needed("amazon", "performance_appeal", reason, ground=ground)
+    assert propositions <= set(rows)
+    assert "carrier_at_fault" not in rows or ground == "carrier"
+
+
+def test_some_fields_are_needed_for_some_reasons():
+    procedure = HOUSE.platforms["amazon"].procedures["performance_appeal"]
+    assert "late_shipment" in procedure.required_for["/metric/name"]
+    assert "account_linked" not in procedure.required_for["/metric/name"]
+
+
+def test_withdrawal_is_shut_from_day_six():
+    platform = HOUSE.platforms["aliexpress"]
+    body = {"platform": "aliexpress", "procedure": "withdrawal", "claim": {"opened_at": "2026-11-01T10:00:00Z"}}
+    due = due_dates(Case.model_validate(body), platform, platform.procedures["withdrawal"])[0]
+    assert due.block_at == dt.datetime(2026, 11, 6, 10, tzinfo=dt.UTC)
+    assert due.confidence == "S"
+
+
+def test_a_message_to_the_buyer_is_in_the_buyers_language():
+    site = HOUSE.platforms["shopee"].sites["TH"]
+    assert (site.read_by("platform"), site.read_by("buyer")) == ("en", "th")
+    assert HOUSE.platforms["mercado_libre"].sites["BR"].read_by("buyer") == "pt-BR"
+
+
+def test_chinese_is_taken_where_it_is_read():
+    assert "zh-Hans" in HOUSE.platforms["shopee"].procedures["return_refund"].limits.languages
+    assert "zh-Hans" in HOUSE.platforms["tiktok_shop"].procedures["return_refund"].limits.languages
+    assert HOUSE.platforms["temu"].procedures["dispute"].limits.languages == ("en",)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "name"),
+    [("a_to_z_response", "OrderID_112-4829307-7716253_Evidence"), ("support_case", "B0C7QX2M9T_20261119_Evidence")],
+)
+def test_file_names_follow_the_platform(procedure, name):
+    platform = HOUSE.platforms["amazon"]
+    order = {"id": "112-4829307-7716253", "items": [{"asin": "B0C7QX2M9T"}]}
+    case = Case.model_validate({"platform": "amazon", "procedure": procedure, "order": order})
+    made = file_stem(
+        case,
+        platform.procedures[procedure],
+        platform.site("US"),
+        dt.datetime(2026, 11, 19, 20, tzinfo=dt.UTC),
+        "Evidence",
+    )
+    assert made == name

@@ -76,7 +76,8 @@ class TimestampSeen:
     """A date, with or without a time, as written (``text``) and as understood.
 
     ``at`` is ISO 8601 (a date, a local time, or a time with offset) or ``None`` when the text is ambiguous in a way that
-    matters. ``zone`` says where the offset came from.
+    matters. ``zone`` says where the offset came from; ``zone_asked`` is a zone word with several meanings (``CST``).
+    ``desktop_clock``: the clock of the screen, so the time of the screenshot.
     """
 
     text: str
@@ -86,6 +87,8 @@ class TimestampSeen:
     page: int
     has_time: bool = False
     zone: Literal["page", "site", "none"] = "none"
+    zone_asked: str | None = None
+    desktop_clock: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +125,24 @@ class AmountSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateSeen:
+    """Data of a person on a page; ``text`` is hidden but for its ends."""
+
+    what: Literal["card", "identity", "iban", "email", "phone"]
+    text: str
+    box: Box
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeakSeen:
+    """A word read where something was burned out."""
+
+    box: Box
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
     """Where a screenshot comes from: hosts in the address bar, device by its proportions, chat program by its words."""
 
@@ -139,6 +160,7 @@ class FileFacts:
     kind: Kind
     kind_proposed: bool = False
     kind_reason: str | None = None
+    kind_words: tuple[str, ...] = ()
     media_type: str = ""
     bytes: int = 0
     pages: tuple[tuple[int, int], ...] = ()
@@ -155,6 +177,9 @@ class FileFacts:
     places: tuple[PlaceSeen, ...] = ()
     amounts: tuple[AmountSeen, ...] = ()
     barcodes: tuple[tuple[int, Barcode], ...] = ()
+    private_data: tuple[PrivateSeen, ...] = ()
+    redactions: int = 0
+    leaks: tuple[LeakSeen, ...] = ()
     context: PageContext = PageContext()
     exif: Exif = Exif()
     perceptual_hashes: tuple[int, ...] = ()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from casefile.fields.files import Box
 from casefile.reading import Line
+from evidence_packer.layout import below
 
 DECIDES = 0.85
 """A line read with a lower score does not decide a match."""
@@ -145,28 +146,13 @@ def _single_token(texts: Sequence[str], window: Sequence[Sign]) -> bool:
     return True
 
 
-def _below(line: Line, lines: Sequence[Line]) -> Line | None:
-    """The next line of the same column, close below, if there is one."""
-    height = line.box[3] - line.box[1]
-    best: Line | None = None
-    for other in lines:
-        if other is line or other.box[1] < line.box[1] + height * 0.5:
-            continue
-        gap = other.box[1] - line.box[3]
-        overlap = min(line.box[2], other.box[2]) - max(line.box[0], other.box[0])
-        narrower = min(line.box[2] - line.box[0], other.box[2] - other.box[0])
-        if gap < height * 1.2 and overlap > 0.3 * narrower and (best is None or other.box[1] < best.box[1]):
-            best = other
-    return best
-
-
 def _groups(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     for line in lines:
-        second = _below(line, lines)
+        second = below(line, lines)
         if second is None:
             continue
         yield (line, second)
-        third = _below(second, lines)
+        third = below(second, lines)
         if third is not None:
             yield (line, second, third)
 

@@ -55,5 +55,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 code="kind-proposed",
                 severity="advice",
                 file=file.file,
-                params={"kind": f"@kind.{file.kind}", "why": f"@kind_reason.{file.kind_reason}"},
+                params={
+                    "kind": f"@kind.{file.kind}",
+                    "why": f"@kind_reason.{file.kind_reason}",
+                    "words": f": {', '.join(file.kind_words)}" if file.kind_words else "",
+                },
             )

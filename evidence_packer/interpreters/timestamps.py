@@ -1,273 +1,181 @@
 """Dates and times as pages write them, in twelve languages; an ambiguous one is told, never guessed.
 
-Own anchored patterns per language. O and l are repaired inside runs of digits only; the order of day and month comes from the
-site and is told as ambiguous where both readings are dates and the site's order is not the page's; relative words
-("yesterday") are no timestamp; ``CST`` names two zones and is left open.
+The order of day and month comes from the page where one of its dates proves it, else from the site and is told as ambiguous
+where both readings are dates. A day without a year takes it from the page's other dates if only one is near, else it stays open.
+Relative words ("yesterday") are no timestamp; ``CST`` names two zones and is left open. The clock of a desktop is marked: it
+tells when the screenshot was taken, not when something happened.
 """
 
 import datetime as dt
-import functools
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from casefile.facts import TimestampSeen
-from casefile.lexicon import ReadingWords
 from casefile.reading import Line, ReadPage
+from evidence_packer.calendar_words import CalendarWords, calendar_words
+from evidence_packer.clocks import Clock, clock_at, clocks
+from evidence_packer.dates import Written, dates, prepared, shown_order, yearless
 from evidence_packer.interpret import Scene
+from evidence_packer.layout import below, beside
 
-_YEARS = range(2005, 2041)
-_ZONES = {
-    "UTC": 0, "GMT": 0, "Z": 0, "PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CDT": -5, "EST": -5, "EDT": -4, "BST": 1,
-    "CET": 1, "CEST": 2, "JST": 9, "KST": 9, "SGT": 8, "HKT": 8, "北京时间": 8,
-}  # fmt: skip
-"""Offsets in hours of the zone words that mean one thing only; CST (US or China) is left out on purpose."""
-
-_REPAIR = re.compile(
-    r"(?<![A-Za-z0-9])[lI](?=\d:\d)|(?<=\d)[OoIl](?=[\d:/.-])|(?<=[\d:/.-])[OoIl](?=\d)|(?<=\d)[OoIl](?=\d)"
+_BETWEEN = re.compile(
+    r"(?:\s*(?:,|at|um|às|as|à|a las|a la\(s\)|alle ore|alle|ore|lúc|vào|pukul|เวลา|·|\||-|–|—|T|\([^)]{1,9}\))\s*"
+    r"|\s*){1,2}",
+    re.IGNORECASE,
 )
-_TIME = (
-    r"(?P<half_before>{am}|{pm})?\s*(?P<hour>\d{{1,2}})\s*(?:[:：h時时点]|시\s?)\s*(?P<minute>\d{{2}})(?:分|분)?"
-    r"(?:[:：](?P<second>\d{{2}}))?(?:\.\d+)?\s*(?P<half>{am}|{pm})?(?![\w])"
-    r"\s*(?:\(?(?P<zone>UTC|GMT|[PMEC][SD]T|CES?T|BST|JST|KST|SGT|HKT|北京时间|Z)?(?P<offset>[+−-]\d{{1,2}}(?::?\d{{2}})?)?\)?)"
-)
-_GLUED = re.compile(
-    r"(?<!\d)(?:\d{4}(?P<s>[-/.])\d{2}(?P=s)\d{2}|\d{2}(?P<t>[-/.])\d{2}(?P=t)\d{4}|[A-Za-z]{3,9}\.? ?\d{1,2}, ?\d{4})"
-    r"(?=\d{2}:\d{2})"
-)
-"""A date whose time of day follows without a space, as OCR often reads it."""
-_BETWEEN = r"(?:\s*(?:,|at|um|à|a las|alle ore|alle|às|lúc|pukul|เวลา|·|\||-|–|T|\([^)]{1,6}\))\s*|\s*)"
-_NUMERIC = re.compile(
-    r"(?<!\d)(?<!\d[/.:-])(?:(?P<y>\d{4})\s?(?P<s1>[-/.年년])\s?(?P<m>\d{1,2})\s?[-/.月월]\s?(?P<d>\d{1,2})(?:\s?[日일]|(?![\d/]))"
-    r"|(?P<a>\d{1,2})(?P<s2>[-/.])(?P<b>\d{1,2})(?P=s2)(?P<y2>\d{4}|\d{2})(?![\d/]))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Date:
-    start: int
-    end: int
-    date: dt.date | None
-    other: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Clock:
-    time: dt.time
-    zone: dt.timezone | None
-    end: int
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True)) or r"(?!)"
-
-
-@functools.lru_cache(maxsize=8)
-def _time_pattern(am: tuple[str, ...], pm: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(_TIME.format(am=_either(am), pm=_either(pm)), re.IGNORECASE)
-
-
-@functools.lru_cache(maxsize=8)
-def _named_pattern(months: tuple[tuple[str, int], ...]) -> re.Pattern[str]:
-    names = _either(name for name, _ in months)
-    return re.compile(
-        rf"(?<![\w])(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?\s*(?:de|of|del)?\s*(?P<n1>{names})\.?,?\s*(?:de|del|,|năm)?\s*(?P<y1>\d{{4}})"
-        rf"|(?P<n2>{names})\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s*(?P<y2>\d{{4}}))(?!\d)",
-        re.IGNORECASE,
-    )
-
-
-def _date(year: int, month: int, day: int) -> dt.date | None:
-    year = year - 543 if year > 2400 else year + 2000 if year < 100 else year
-    try:
-        return dt.date(year, month, day) if year in _YEARS else None
-    except ValueError:
-        return None
-
-
-def _numeric(match: re.Match[str], *, day_first: bool) -> _Date | None:
-    if match["y"]:
-        found = _date(int(match["y"]), int(match["m"]), int(match["d"]))
-        return _Date(*match.span(), found) if found else None
-    a, b, year = int(match["a"]), int(match["b"]), int(match["y2"])
-    if match["s2"] == "." and not match["y2"].startswith("20") and len(match["y2"]) == 2 and max(a, b) > 31:
-        return None
-    by_day, by_month = _date(year, b, a), _date(year, a, b)
-    first, second = (by_day, by_month) if day_first or match["s2"] == "." else (by_month, by_day)
-    chosen = first or second
-    other = second if first and second and first != second and match["s2"] != "." else None
-    return _Date(*match.span(), chosen, other) if chosen else None
-
-
-def _dates(text: str, months: tuple[tuple[str, int], ...], *, day_first: bool) -> list[_Date]:
-    found = [date for match in _NUMERIC.finditer(text) if (date := _numeric(match, day_first=day_first))]
-    numbers = dict(months)
-    for match in _named_pattern(months).finditer(text):
-        name, day, year = (
-            (match["n1"], match["d1"], match["y1"]) if match["n1"] else (match["n2"], match["d2"], match["y2"])
-        )
-        named = _date(int(year), numbers[name.casefold()], int(day))
-        if named:
-            found.append(_Date(*match.span(), named))
-    return sorted(found, key=lambda date: date.start)
-
-
-def _zone(match: re.Match[str]) -> dt.timezone | None:
-    word, offset = match["zone"], match["offset"]
-    if word and word.upper() == "CST":
-        return None
-    hours = float(_ZONES.get((word or "").upper(), _ZONES.get(word or "", 0)))
-    if offset and (word in {None, "UTC", "GMT"}):
-        digits = offset[1:].replace(":", "")
-        sign = -1 if offset[0] in "-−" else 1
-        whole, part = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-        hours = sign * (int(whole) + int(part) / 60)
-    elif not word:
-        return None
-    return dt.timezone(dt.timedelta(hours=hours)) if abs(hours) <= 14 else None
-
-
-def _clock(match: re.Match[str], pm: tuple[str, ...], am: tuple[str, ...]) -> _Clock | None:
-    hour, minute = int(match["hour"]), int(match["minute"])
-    half = (match["half"] or match["half_before"] or "").casefold()
-    if half in {word.casefold() for word in pm} and hour < 12:
-        hour += 12
-    elif half in {word.casefold() for word in am} and hour == 12:
-        hour = 0
-    try:
-        time = dt.time(hour, minute, int(match["second"] or 0))
-    except ValueError:
-        return None
-    return _Clock(time=time, zone=_zone(match), end=match.end())
+_BEFORE = re.compile(r"(?:[\s,·|/-]|ngày|on|on the|del|le|am|em|のうち)*", re.IGNORECASE)
+_CLOCK_TOP, _CLOCK_LEFT = 0.93, 0.8
+_NEAR_DAYS = 200
 
 
 class _Page:
-    """The reader of one page: patterns of every language, and the site's habits."""
+    """The reader of one page."""
 
-    def __init__(self, page: ReadPage, words: Mapping[str, ReadingWords], *, day_first: bool) -> None:
-        self._page, self._day_first, self._order_known = page, day_first, False
-        self._months = tuple(
-            dict.fromkeys(
-                (name.casefold(), int(number))
-                for language in words.values()
-                for number, names in language.months.items()
-                for name in names
-            )
-        )
-        self._am = tuple(dict.fromkeys(word for language in words.values() for word in language.am))
-        self._pm = tuple(dict.fromkeys(word for language in words.values() for word in language.pm))
-        self._times = _time_pattern(self._am, self._pm)
+    def __init__(self, page: ReadPage, words: CalendarWords, *, day_first: bool) -> None:
+        self._page, self._words = page, words
+        orders = {order for line in page.lines for order in shown_order(prepared(line.text))}
+        self._order_known = len(orders) == 1
+        self._day_first = orders.pop() if self._order_known else day_first
+        self._whole: list[dt.date] = []
 
     def seen(self) -> list[TimestampSeen]:
-        orders = self._orders_shown()
-        if len(orders) == 1:
-            self._day_first, self._order_known = orders.pop(), True
-        return [seen for line in self._page.lines for seen in self._of_line(line)]
+        """Every timestamp; those without a year need the dates of the others, so they come last."""
+        found = [(line, seen) for line in self._page.lines for seen in self._of_line(line)]
+        self._whole = [dt.date.fromisoformat(seen.at[:10]) for _, seen in found if seen.at]
+        taken = {id(line) for line, _ in found}
+        found += [(line, seen) for line in self._page.lines if id(line) not in taken for seen in self._yearless(line)]
+        return [seen for _, seen in found]
 
-    def _orders_shown(self) -> set[bool]:
-        """Which orders of day and month the page proves by a number over 12: ``True`` is day first."""
-        found = set()
-        for line in self._page.lines:
-            for match in _NUMERIC.finditer(self._prepared(line.text)):
-                if match["a"] and match["s2"] != "." and max(int(match["a"]), int(match["b"])) in range(13, 32):
-                    found.add(int(match["a"]) > 12)
-        return found
+    def _of_line(self, line: Line) -> Iterator[TimestampSeen]:
+        text = prepared(line.text)
+        for date in dates(text, self._words, day_first=self._day_first):
+            yield self._timestamp(line, text, date, self._clock(line, text, date))
+        if (lower := below(line, self._page.lines)) is not None:
+            yield from self._across(line, text, lower)
 
-    def _of_line(self, line: Line) -> list[TimestampSeen]:
-        text = self._prepared(line.text)
-        found = []
-        for date in _dates(text, self._months, day_first=self._day_first):
-            clock = (
-                self._clock_after(text, date)
-                or self._clock_before(text, date)
-                or self._clock_beside(line, text, date)
-                or self._clock_below(line, text, date)
-            )
-            end = max(date.end, min(clock.end, len(text))) if clock and clock.end > date.start else date.end
-            found.append(self._timestamp(line, text, date, clock, end))
-        return found
+    def _across(self, line: Line, text: str, lower: Line) -> Iterator[TimestampSeen]:
+        """Dates that a narrow column broke in two."""
+        joined = f"{text} {prepared(lower.text)}"
+        for date in dates(joined, self._words, day_first=self._day_first):
+            if date.start < len(text) < date.end:
+                clock = self._clock_in(joined, date)
+                seen = self._timestamp(line, joined, date, clock)
+                yield replace(seen, box=_around(line, lower))
 
-    @staticmethod
-    def _prepared(text: str) -> str:
-        plain = "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
-        return _GLUED.sub(r"\g<0> ", _REPAIR.sub(lambda match: "0" if match[0] in "Oo" else "1", plain))
+    def _clock(self, line: Line, text: str, date: Written) -> Clock | None:
+        """The time of day beside a date: in its line, wrapped below it, or in the next cell."""
+        here = self._clock_in(text, date)
+        lower = below(line, self._page.lines)
+        rest = text[here.end if here and here.end > date.end else date.end :]
+        if lower is not None and _BETWEEN.fullmatch(rest):
+            joined = self._clock_in(f"{text} {prepared(lower.text)}", date)
+            # A time at the end of a line may have its AM or PM in the next one.
+            if joined is not None and joined.end > len(text) and (here is None or joined.time != here.time):
+                return replace(joined, end=len(text))
+        if here is not None:
+            return here
+        only = not text[: date.start].strip(" :") and not text[date.end :].strip()
+        return self._alone(beside(line, self._page.lines)) if only else None
 
-    def _clock_after(self, text: str, date: _Date) -> _Clock | None:
-        gap = re.compile(_BETWEEN, re.IGNORECASE).match(text, date.end)
-        match = self._times.match(text, gap.end() if gap else date.end)
-        return _clock(match, self._pm, self._am) if match else None
-
-    def _clock_before(self, text: str, date: _Date) -> _Clock | None:
-        for match in self._times.finditer(text[: date.start]):
-            if re.fullmatch(r"[\s,·|-]*", text[match.end() : date.start]):
-                found = _clock(match, self._pm, self._am)
-                return _Clock(time=found.time, zone=found.zone, end=date.end) if found else None
+    def _clock_in(self, text: str, date: Written) -> Clock | None:
+        gap = _BETWEEN.match(text, date.end)
+        after = clock_at(text, gap.end() if gap else date.end, self._words)
+        if after is not None and (not after.dotted or date.named or "pukul" in text.casefold()):
+            return after
+        for clock in clocks(text[: date.start], self._words):
+            if _BEFORE.fullmatch(text[clock.end : date.start]):
+                return clock
         return None
 
-    def _clock_beside(self, line: Line, text: str, date: _Date) -> _Clock | None:
-        """A time alone in the next cell of the same row, for a line that is a date and nothing else."""
-        if text[: date.start].strip() or text[date.end :].strip():
-            return None
-        middle = (line.box[1] + line.box[3]) / 2
-        row = [o for o in self._page.lines if o.box[1] < middle < o.box[3] and o.box[0] >= line.box[2] - 0.002]
-        for other in sorted(row, key=lambda o: o.box[0])[:1]:
-            match = self._times.fullmatch(self._prepared(other.text).strip())
-            found = _clock(match, self._pm, self._am) if match else None
-            return _Clock(time=found.time, zone=found.zone, end=date.end) if found else None
-        return None
+    def _alone(self, cell: Line | None) -> Clock | None:
+        text = prepared(cell.text).strip() if cell else ""
+        clock = clock_at(text, 0, self._words) if text else None
+        return clock if clock and clock.end >= len(text) - 1 and not clock.dotted else None
 
-    def _clock_below(self, line: Line, text: str, date: _Date) -> _Clock | None:
-        """A time alone in the next line of the same column, where a narrow cell wrapped it."""
-        if not re.fullmatch(_BETWEEN, text[date.end :], re.IGNORECASE):
-            return None
-        height = line.box[3] - line.box[1]
-        below = [
-            other
-            for other in self._page.lines
-            if other.box[1] >= line.box[3] - height / 3 and other.box[0] < line.box[2] and line.box[0] < other.box[2]
-        ]
-        for other in sorted(below, key=lambda o: o.box[1])[:1]:
-            if other.box[1] - line.box[3] > height or abs(other.box[0] - line.box[0]) > height:
-                return None
-            match = self._times.fullmatch(self._prepared(other.text).strip())
-            found = _clock(match, self._pm, self._am) if match else None
-            return _Clock(time=found.time, zone=found.zone, end=date.end) if found else None
-        return None
-
-    def _timestamp(self, line: Line, text: str, date: _Date, clock: _Clock | None, end: int) -> TimestampSeen:
-        at: str | None = None
-        where: Literal["page", "none"] = "none"
-        if date.date:
-            at = date.date.isoformat()
-        if date.date and clock:
-            moment = dt.datetime.combine(date.date, clock.time)
-            if clock.zone is not None:
-                at, where = moment.replace(tzinfo=clock.zone).isoformat(), "page"
+    def _yearless(self, line: Line) -> Iterator[TimestampSeen]:
+        text = prepared(line.text)
+        for date in yearless(text, self._words, day_first=self._day_first):
+            clock = self._clock(line, text, date)
+            if clock is None or date.day_month is None:
+                continue
+            year = self._year(*date.day_month)
+            if year is None:
+                yield replace(self._timestamp(line, text, date, clock), ambiguous=True)
             else:
-                at = moment.isoformat()
+                whole = replace(date, date=dt.date(year, *date.day_month))
+                yield self._timestamp(line, text, whole, clock)
+
+    def _year(self, month: int, day: int) -> int | None:
+        """The year that the page's whole dates leave for a day: the only one within months of all of them."""
+        if not self._whole:
+            return None
+        years = {known.year + step for known in self._whole for step in (-1, 0, 1)}
+        fitting = set()
+        for year in years:
+            try:
+                moment = dt.date(year, month, day)
+            except ValueError:
+                continue
+            if all(abs((moment - known).days) < _NEAR_DAYS for known in self._whole):
+                fitting.add(year)
+        return fitting.pop() if len(fitting) == 1 else None
+
+    def _timestamp(self, line: Line, text: str, date: Written, clock: Clock | None) -> TimestampSeen:
+        start = (
+            min(date.start, clock.start)
+            if clock and clock.start < date.start and clock.end <= date.start
+            else date.start
+        )
+        end = max(date.end, min(clock.end, len(text))) if clock and clock.end > date.start else date.end
+        at, where = _iso(date, clock)
         return TimestampSeen(
-            text=text[date.start : end].strip(),
+            text=text[start:end].strip(),
             at=at,
             ambiguous=date.other is not None and not self._order_known,
-            box=line.part(date.start, end),
+            box=line.part(start, end),
             page=self._page.number,
             has_time=clock is not None,
             zone=where,
+            zone_asked=clock.asked if clock else None,
+            desktop_clock=_is_desktop_clock(line, self._page),
         )
+
+
+def _iso(date: Written, clock: Clock | None) -> tuple[str | None, Literal["page", "none"]]:
+    if date.date is None:
+        return None, "none"
+    if clock is None:
+        return date.date.isoformat(), "none"
+    moment = dt.datetime.combine(date.date, clock.time)
+    if clock.zone is not None:
+        return moment.replace(tzinfo=clock.zone).isoformat(), "page"
+    return moment.isoformat(), "none"
+
+
+def _around(upper: Line, lower: Line) -> tuple[float, float, float, float]:
+    return (
+        min(upper.box[0], lower.box[0]),
+        upper.box[1],
+        max(upper.box[2], lower.box[2]),
+        max(upper.box[3], lower.box[3]),
+    )
+
+
+def _is_desktop_clock(line: Line, page: ReadPage) -> bool:
+    """The lower right corner of a wide screen, where systems show the time."""
+    wide = page.width > 1.2 * page.height and page.text_source == "ocr"
+    return wide and line.box[1] > _CLOCK_TOP and line.box[0] > _CLOCK_LEFT and len(line.text) < 24
 
 
 def interpret(scene: Scene) -> dict[str, object]:
     """``timestamps`` of every page, in reading order."""
     site = scene.site
-    found = [
-        seen
-        for page in scene.reading.pages
-        for seen in _Page(
-            page,
-            scene.house.reading_words,
-            day_first=site.day_first if site else True,
-        ).seen()
-    ]
-    return {"timestamps": tuple(found)}
+    words = calendar_words(scene.house.reading_words)
+    day_first = site.day_first if site else True
+    return {
+        "timestamps": tuple(
+            seen for page in scene.reading.pages for seen in _Page(page, words, day_first=day_first).seen()
+        )
+    }

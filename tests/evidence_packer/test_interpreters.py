@@ -58,6 +58,24 @@ def test_tracking_number_in_text_and_bar_code(facts_of):
         ("付款时间：2026-11-0214:22:00", "2026-11-02T14:22:00"),
         ("下单时间：2026年11月02日14:22", "2026-11-02T14:22:00"),
         ("Nov 02, 202602:22 PM", "2026-11-02T14:22:00"),
+        ("Mon, 02 Nov 2026 14:22:00 +0800", "2026-11-02T14:22:00+08:00"),
+        ("2026-11-02T14:22:05.123Z", "2026-11-02T14:22:05+00:00"),
+        ("2026/11/02 14:22 GMT+08:00", "2026-11-02T14:22:00+08:00"),
+        ("02-Nov-26 14:22", "2026-11-02T14:22:00"),
+        ("2 Nov 2026 2.22pm", "2026-11-02T14:22:00"),
+        ("2:22 PM on Nov 2, 2026", "2026-11-02T14:22:00"),
+        ("12:05 AM Nov 2, 2026", "2026-11-02T00:05:00"),
+        ("2026年11月2日 晚上9:05", "2026-11-02T21:05:00"),
+        ("2026年11月2日(月) 14:22", "2026-11-02T14:22:00"),
+        ("令和8年11月2日 14時22分", "2026-11-02T14:22:00"),
+        ("2026. 11. 2. 오후 2:22", "2026-11-02T14:22:00"),
+        ("Montag, 2. November 2026, 14.22 Uhr", "2026-11-02T14:22:00"),
+        ("2 nov 2026 2:22 p. m.", "2026-11-02T14:22:00"),
+        ("2 de novembro de 2026 às 14h22", "2026-11-02T14:22:00"),
+        ("2 พ.ย. 69 14:22", "2026-11-02T14:22:00"),
+        ("2 November 2026 pukul 14.22", "2026-11-02T14:22:00"),
+        ("02 Nov 2026, 14:22 WIB", "2026-11-02T14:22:00+07:00"),
+        ("14:22 ngày 13/11/2026", "2026-11-13T14:22:00"),
     ],
 )
 def test_times_in_many_languages(facts_of, text, at):
@@ -69,7 +87,29 @@ def test_a_time_wrapped_into_the_next_line_belongs_to_its_date(facts_of):
     assert seen.at == "2026-10-16T14:22:00"
 
 
-@pytest.mark.parametrize("text", [TRACKING, "192.168.10.22", "yesterday 14:22", ORDER, "Page 3 of 11"])
+def test_half_of_the_day_wrapped_into_the_next_line(facts_of):
+    assert facts_of("Sep 10, 2026, 12:57", "AM").timestamps[0].at == "2026-09-10T00:57:00"
+
+
+def test_a_date_broken_in_two(facts_of):
+    (seen,) = facts_of("14 octobre", "2026, 21h25").timestamps
+    assert seen.at == "2026-10-14T21:25:00"
+
+
+def test_a_day_takes_its_year_from_the_page(facts_of):
+    assert facts_of("2026-11-02 10:00", "Nov 3, 2:22 PM").timestamps[1].at == "2026-11-03T14:22:00"
+
+
+def test_without_any_year_it_stays_open(facts_of):
+    (seen,) = facts_of("Nov 3, 2:22 PM").timestamps
+    assert (seen.at, seen.ambiguous) == (None, True)
+
+
+def test_a_zone_word_of_several_zones_is_asked_about(facts_of):
+    assert facts_of("2026-11-02 14:22 CST").timestamps[0].zone_asked == "CST"
+
+
+@pytest.mark.parametrize("text", ["v2.10.22", TRACKING, "192.168.10.22", "yesterday 14:22", ORDER, "Page 3 of 11"])
 def test_what_is_no_time(facts_of, text):
     assert not facts_of(text).timestamps
 
@@ -141,3 +181,43 @@ def test_same_day_in_the_zone_of_the_case():
     case = make_case()
     assert same_day(timestamp(), case.parcels[0].delivered_at)
     assert not same_day(timestamp("Nov 3", "2026-11-03"), case.parcels[0].delivered_at)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Card 4111 1111 1111 1111", "card"),
+        ("Amex 3782 822463 10005", "card"),
+        ("身份证 11010519491231002X", "identity"),
+        ("CPF 529.982.247-25", "identity"),
+        ("SSN: 078-05-1120", "identity"),
+        ("IBAN DE89 3704 0044 0532 0130 00", "iban"),
+        ("mail: jane.roe@example.org", "email"),
+        ("Tel. +49 151 23456789", "phone"),
+        ("电话 13812345678", "phone"),
+    ],
+)
+def test_private_data(facts_of, text, what):
+    (seen,) = facts_of(text).private_data
+    assert seen.what == what
+    assert "…" in seen.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Card 4111 1111 1111 1112", f"Tracking {TRACKING}", f"Order {ORDER}", "YT4111111111111111", "9400111201080805483016",
+     "support@shop.example", "buyer123@marketplace.amazon.com", "4111********1111", "2026-11-02 14:22:05"],
+)  # fmt: skip
+def test_what_is_not_private(facts_of, text):
+    assert facts_of(text).private_data == ()
+
+
+def test_contacts_of_the_case_are_its_own(facts_of):
+    case = make_case(buyer={"email": "jane@example.org", "phone": "+1 614 555 0123"})
+    assert facts_of("jane@example.org", "+1 (614) 555-0123", case=case).private_data == ()
+
+
+def test_words_under_a_burned_place_are_a_leak(facts_of):
+    case = make_case(files=[{"name": "a.png", "redact": [{"page": 1, "box": [0.05, 0.18, 0.7, 0.23]}]}])
+    facts = facts_of("Card 4111 1111 1111 1111", "Below", case=case)
+    assert (facts.redactions, len(facts.leaks)) == (1, 1)

@@ -62,7 +62,10 @@ def _named_patterns(words: CalendarWords) -> tuple[re.Pattern[str], re.Pattern[s
         rf"|(?P<n2>{names})(?![^\W\d_])\.?\s*(?P<d2>{day}),?\s*(?P<y2>\d{{4}})"
         rf"|(?P<y3>\d{{4}})[\s-]+(?P<n3>{names})(?![^\W\d_])\.?[\s-]*(?P<d3>{day}))(?!\d)"
     )
-    without = rf"(?<![\w])(?:(?P<d1>{day}){gap}(?P<n1>{names})(?![^\W\d_])\.?|(?P<n2>{names})(?![^\W\d_])\.?\s*(?P<d2>{day}))(?!\d|[:.]\d)"
+    without = (
+        rf"(?<![\w])(?:(?P<d1>{day}){gap}(?P<n1>{names})(?![^\W\d_])\.?"
+        rf"|(?P<n2>{names})(?![^\W\d_])\.?\s*(?P<d2>{day}))(?!\d|[:.]\d)"
+    )
     return re.compile(with_year, re.IGNORECASE), re.compile(without, re.IGNORECASE)
 
 

@@ -4,10 +4,13 @@ O/Q read as 0 and I/l/| as 1 on both sides; S B Z G D T A read as 5 8 2 6 0 7 4 
 that the match is exact and may not continue into further digits. One sign off is a *near miss*, which is never a match.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from casefile.fields.files import Box
 from casefile.reading import Line
@@ -19,6 +22,8 @@ DECIDES = 0.85
 _EITHER_SIDE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", "|": "1"})
 _LOOKS_LIKE_DIGIT = {"S": "5", "B": "8", "Z": "2", "G": "6", "D": "0", "T": "7", "A": "4"}
 _SHORTEST_NEAR_MISS = 8
+_NEAR_ENOUGH = 80.0
+"""Similarity in percent below which no single sign can be the difference, for numbers of eight signs and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,15 @@ def _signs(texts: Sequence[str]) -> list[Sign]:
         for plain in unicodedata.normalize("NFKC", char).upper()
         if plain.isalnum() or plain == "|"
     ]
+
+
+_LOOSE = str.maketrans(_LOOKS_LIKE_DIGIT)
+
+
+@functools.lru_cache(maxsize=4096)
+def _loose(text: str) -> str:
+    """``text`` folded with every look-alike as its digit: where this does not hold a number, the number cannot stand."""
+    return folded(text).translate(_LOOSE)
 
 
 def _same(seen: str, expected: str) -> bool:
@@ -119,6 +133,8 @@ def _hit(lines: Sequence[Line], window: Sequence[Sign], *, exact: bool) -> Hit:
 
 def _in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
     texts = [line.text for line in lines]
+    if _loose(expected) not in "".join(map(_loose, texts)):
+        return
     for window in _windows(texts, expected, len(expected)):
         if all(_same(sign.folded, wanted) for sign, wanted in zip(window, expected, strict=True)):
             yield _hit(lines, window, exact=True)
@@ -126,6 +142,8 @@ def _in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
 
 def _near_in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
     texts = [line.text for line in lines]
+    if fuzz.partial_ratio(_loose(expected), "".join(map(_loose, texts))) < _NEAR_ENOUGH:
+        return
     for length in (len(expected), len(expected) + 1, len(expected) - 1):
         for window in _windows(texts, expected, length):
             ends = ((window[0], expected[0]), (window[-1], expected[-1]))
@@ -146,7 +164,13 @@ def _single_token(texts: Sequence[str], window: Sequence[Sign]) -> bool:
     return True
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+@functools.lru_cache(maxsize=16)
+def _groups(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], ...]:
+    """Two or three lines of one column, for numbers that wrap."""
+    return tuple(_grouped(lines))
+
+
+def _grouped(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
     for line in lines:
         second = below(line, lines)
         if second is None:
@@ -163,7 +187,7 @@ def find(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
     if not expected:
         return ()
     single = tuple(hit for line in lines for hit in _in_group((line,), expected))
-    return single or tuple(hit for group in _groups(lines) for hit in _in_group(group, expected))
+    return single or tuple(hit for group in _groups(tuple(lines)) for hit in _in_group(group, expected))
 
 
 def find_near(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:

@@ -41,7 +41,7 @@ def _look(scene: Scene, dice: random.Random) -> dict:
             "bubble": "#1e4d33", "bubble_ink": "#eee"}  # fmt: skip
     font = _FONTS.get(scene.language) or dice.choice(_LATIN)
     return (dark if scene.dark else light) | {
-        "size": scene.size, "leading": dice.choice((1.4, 1.5, 1.7)), "font": f"'{font}', 'Noto Sans CJK SC', sans-serif".replace(", Set", "', 'Set"),
+        "size": scene.size, "leading": dice.choice((1.4, 1.5, 1.7)), "font": Markup(f"'{font}', 'Noto Sans CJK SC', sans-serif".replace(", Set", "', 'Set")),
         "phone": scene.phone, "column": dice.choice((760, 1040, 1600)),
     }  # fmt: skip
 
@@ -67,7 +67,12 @@ def _shot(
     )
     if sheet:
         wide, tall, scale = {"label": (800, 1200, 2), "letter": (1240, 1754, 1)}[scene.layout]
-    values = {**scene.values, "look": _look(scene, dice), "faces": _FACES, "bars": _bars(scene.values["number"])}
+    values = {
+        **scene.values,
+        "look": _look(scene, dice),
+        "faces": Markup(_FACES),
+        "bars": _bars(scene.values["number"]),
+    }
     scratch.write_text(pages.get_template(f"{scene.layout}.html").render(values), encoding="utf-8")
     page = browser.new_page(viewport={"width": wide, "height": tall}, device_scale_factor=scale)
     page.goto(scratch.resolve().as_uri())

@@ -1,6 +1,6 @@
 # One target per habit; `make` alone prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-batch serve test test-long bench bench-reading lint types lock examples gallery messages clean
+.PHONY: help demo demo-batch serve test test-long bench bench-reading lint types verapdf lock examples gallery messages clean
 
 PYTHON := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -47,6 +47,10 @@ bench-reading: ## How right and how fast reading is, beside Tesseract
 gallery: ## Every letter in every language it speaks, as PDF and text; in out/gallery/
 	@./setup.sh run
 	@$(PYTHON) examples/gallery.py
+
+verapdf: ## Validate bundles (PDF/A-3b) and letters (PDF/A-2a) of the examples with veraPDF (needs Java)
+	@./setup.sh develop
+	@$(PYTHON) tests/archival/validate.py $(OPTIONS)
 
 examples: ## Render the example evidence again (needs Chromium)
 	@./setup.sh develop

@@ -32,6 +32,8 @@ from press.html import Typesetter
 _BABEL = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
 _PAPER = {"a4": "A4", "letter": "Letter"}
 _STYLES = ("styles/document.css", "styles/front.css")
+_VARIANT = "pdf/a-3a"
+"""Tagged, with what archives ask for; whether the bundle claims it is decided when every page is known."""
 
 
 Detail = Callable[[str, int, Box, tuple[int, int]], bytes | None]
@@ -163,4 +165,5 @@ def front_matter(view: BundleView, typesetter: Typesetter) -> bytes:
         title=view.catalog.text("front.title"),
         subject=view.subject,
     )
-    return typesetter.pdf(html, styles=_STYLES, variables={"@page": f"size: {_PAPER[view.site.paper]}"})
+    size = {"@page": f"size: {_PAPER[view.site.paper]}"}
+    return typesetter.pdf(html, styles=_STYLES, variables=size, variant=_VARIANT)

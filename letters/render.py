@@ -14,6 +14,8 @@ from letters.speech import east_asian
 from press.html import Typesetter
 
 _PAPER = {"a4": "A4", "letter": "Letter"}
+_VARIANT = "pdf/a-2a"
+"""An archive copy with tags; `make verapdf` looks whether it keeps that."""
 _WORTH = {"request": 9, "legal": 8, "commitment": 5, "argument": 4}
 _KEPT = {"request", "legal"}
 _PROOF_WORTH = {"shown": 7, "attached": 6, "record": 2, "none": 3}
@@ -79,6 +81,7 @@ def letter_pdf(
         letter_html(letter, house, typesetter, numbered=numbered),
         styles=("styles/document.css", "letters/letter.css"),
         variables={"@page": f"size: {_PAPER[paper]}"},
+        variant=_VARIANT,
     )
 
 

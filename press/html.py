@@ -7,6 +7,7 @@ leaks memory. Nothing but ``data:`` addresses is ever fetched, so no fact of a c
 import functools
 import logging
 import threading
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,7 +109,9 @@ class Typesetter:
         if variables:
             text = "".join(f"{selector}{{{declarations}}}" for selector, declarations in variables.items())
             sheets.append(CSS(string=text, font_config=self._font_configuration))
-        with _complaints() as lines:
+        with _complaints() as lines, warnings.catch_warnings():
+            # The library leaves its colour profile open for the collector to close.
+            warnings.simplefilter("ignore", ResourceWarning)
             document = HTML(string=html, base_url=None, url_fetcher=_fetcher())
             made: bytes = document.write_pdf(
                 stylesheets=sheets, font_config=self._font_configuration, pdf_variant=variant, full_fonts=False

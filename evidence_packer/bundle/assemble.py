@@ -41,14 +41,13 @@ def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook)
     if pages:
         _add_pages(file, pages, look)
     file.label_pages()
-    file.outline_exhibits(
-        [
-            (look.catalog.text("bundle.bookmark", number=e.planned.number, caption=e.caption), e.planned.first_page)
-            for e in exhibits
-        ]
-    )
+    file.outline_exhibits([(_title(look, e), e.planned.first_page) for e in exhibits])
     file.resolve_links()
     return file.saved(title=look.title, language=look.language)
+
+
+def _title(look: BundleLook, exhibit: ExhibitPages) -> str:
+    return look.catalog.text("bundle.bookmark", number=exhibit.planned.number, caption=exhibit.caption)
 
 
 def _add_pages(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> None:
@@ -71,7 +70,8 @@ def _add_pages(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> No
         if sheet.lines and hidden is not None:
             fonts["Hidden"] = hidden
             words += hidden_text(sheet.lines, sheet.place, "Hidden")
-        file.add_page(size, (_placed_band(band, size), evidence(file, sheet), *enlarged), words, fonts)
+        said = f"{_title(look, sheet.exhibit)}. {text}"
+        file.add_page(size, (_placed_band(band, size), evidence(file, sheet), *enlarged), words, fonts, said)
 
 
 def _strips(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> Mapping[_Band, SourcePage]:

@@ -27,10 +27,9 @@ def stem(study: Study, kind: str, number: int = 1) -> str:
 
 def _order(study: Study, bundle: bytes, reserved: int) -> DeliveryOrder:
     pages, limits = page_count(bundle), study.procedure.limits
-    title = study.catalog.text("bundle.title", subject=study.case.order.id if study.case.order else "")
 
     def document(indexes: Sequence[int]) -> bytes:
-        part = bundle if list(indexes) == list(range(pages)) else extract(bundle, indexes, title)
+        part = bundle if list(indexes) == list(range(pages)) else extract(bundle, indexes)
         return part if limits.colour == "colour" else plain_pages(part, limits.colour, limits.max_dpi)
 
     return DeliveryOrder(

@@ -11,8 +11,10 @@ from typing import Any
 import pikepdf
 
 from casefile.errors import ProofFault
+from press.pdf.archival import archival_metadata, may_be_archived, smooth_nothing
 from press.pdf.geometry import Matrix, Rectangle, numbers, upright_matrix
 from press.pdf.pictures import Picture, image_object
+from press.pdf.tagging import Tags
 
 PAGE_LINK = "page:"
 """Front matter links to printed page 12 by the address ``page:12``."""
@@ -39,6 +41,11 @@ class Placed:
         return painted
 
 
+def _marked(thing: Placed) -> str:
+    opening = "/Figure <</MCID 0>> BDC" if thing.name == "Evidence" else "/Artifact BMC"
+    return f"{opening}\n{thing.operators()}EMC\n"
+
+
 def _corner_and_size(rectangle: Rectangle) -> str:
     return numbers(rectangle.x, rectangle.y, rectangle.width, rectangle.height)
 
@@ -61,12 +68,15 @@ class BundleFile:
         self.pdf = pikepdf.open(io.BytesIO(front))
         self.front_pages = len(self.pdf.pages)
         self._images: dict[bytes, pikepdf.Object] = {}
+        self._tags = Tags(self.pdf)
+        self._archival = "/OutputIntents" in self.pdf.Root
 
     def image(self, picture: Picture) -> pikepdf.Object:
         """The picture as an XObject; the same bytes are stored once."""
         known = self._images.get(picture.data)
         if known is None:
             known = self._images[picture.data] = image_object(self.pdf, picture)
+            self._archival = self._archival and known.ColorSpace != pikepdf.Name.DeviceCMYK
         return known
 
     def source_pages(self, data: bytes, page_numbers: Sequence[int]) -> tuple[SourcePage, ...]:
@@ -78,6 +88,7 @@ class BundleFile:
 
     def _source_page(self, page: pikepdf.Page) -> SourcePage:
         form = self.pdf.copy_foreign(page.as_form_xobject())
+        self._archival = self._archival and may_be_archived(form)
         x0, y0, x1, y1 = (float(value) for value in form["/BBox"])
         a, b, c, d, e, f = (float(value) for value in form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
         xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
@@ -86,10 +97,20 @@ class BundleFile:
         return SourcePage(form=form, x=min(xs), y=min(ys), width=width, height=height)
 
     def add_page(
-        self, size: tuple[float, float], things: Sequence[Placed], text: str = "", fonts: dict[str, Any] | None = None
+        self,
+        size: tuple[float, float],
+        things: Sequence[Placed],
+        text: str = "",
+        fonts: dict[str, Any] | None = None,
+        words: str | None = None,
     ) -> None:
-        """Append a page of ``size`` points with ``things`` and a text part (whole text objects) on it."""
-        content = "".join(thing.operators() for thing in things) + text
+        """Append a page of ``size`` points with ``things`` and a text part (whole text objects) on it.
+
+        ``words`` describe the thing called ``Evidence`` to who cannot see it; everything else is decoration around it.
+        """
+        tagged = self._tags.used and words is not None
+        content = "".join(_marked(thing) if tagged else thing.operators() for thing in things)
+        content += f"/Artifact BMC\n{text}EMC\n" if tagged else text
         resources = pikepdf.Dictionary(
             XObject=pikepdf.Dictionary({f"/{thing.name}": thing.resource for thing in things}),
             Font=pikepdf.Dictionary({f"/{name}": font for name, font in (fonts or {}).items()}),
@@ -100,7 +121,10 @@ class BundleFile:
             Resources=resources,
             Contents=self.pdf.make_stream(content.encode("ascii")),
         )
-        self.pdf.pages.append(pikepdf.Page(self.pdf.make_indirect(page)))
+        made = self.pdf.make_indirect(page)
+        if tagged and words:
+            self._tags.figure(made, words)
+        self.pdf.pages.append(pikepdf.Page(made))
 
     def label_pages(self) -> None:
         """Roman labels for the front matter, decimal from 1 for what follows."""
@@ -144,6 +168,10 @@ class BundleFile:
         self.pdf.docinfo["/Title"] = title
         if "/Metadata" in self.pdf.Root:
             del self.pdf.Root["/Metadata"]
+        self._tags.close()
+        if self._archival:
+            self.pdf.Root.Metadata = archival_metadata(self.pdf, title)
+            smooth_nothing(self.pdf)
         self.pdf.remove_unreferenced_resources()
         sink = io.BytesIO()
         self.pdf.save(

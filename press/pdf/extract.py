@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 
-def extract(bundle: bytes, indexes: Sequence[int], title: str) -> bytes:
+def extract(bundle: bytes, indexes: Sequence[int]) -> bytes:
     """The pages (indexes from 0, in order) of ``bundle``; same input, same bytes."""
     with pikepdf.open(io.BytesIO(bundle)) as pdf:
         labels = [page.label for page in pdf.pages]
@@ -23,11 +23,23 @@ def extract(bundle: bytes, indexes: Sequence[int], title: str) -> bytes:
             outline.root[:] = [
                 pikepdf.OutlineItem(name, indexes.index(index), "Fit") for name, index in bookmarks if index in indexes
             ]
-        pdf.docinfo["/Title"] = title
+        untag(pdf)
         pdf.remove_unreferenced_resources()
         sink = io.BytesIO()
         pdf.save(sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return sink.getvalue()
+
+
+def untag(pdf: pikepdf.Pdf) -> None:
+    """Take the structure tree away: it would keep pages alive that are gone."""
+    for name in ("/StructTreeRoot", "/MarkInfo"):
+        if name in pdf.Root:
+            del pdf.Root[name]
+    for page in pdf.pages:
+        for holder in (page.obj, *page.obj.get("/Annots", [])):
+            for name in ("/StructParents", "/StructParent"):
+                if name in holder:
+                    del holder[name]
 
 
 def _bookmarks(pdf: pikepdf.Pdf) -> list[tuple[str, int]]:

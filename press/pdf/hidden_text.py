@@ -26,10 +26,10 @@ _SURROGATES = range(0xD800, 0xE000)
 @functools.cache
 def _empty_font() -> bytes:
     builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef"])
+    builder.setupGlyphOrder([".notdef", "blank"])
     builder.setupCharacterMap({})
-    builder.setupGlyf({".notdef": Glyph()})
-    builder.setupHorizontalMetrics({".notdef": (_ADVANCE, 0)})
+    builder.setupGlyf({".notdef": Glyph(), "blank": Glyph()})
+    builder.setupHorizontalMetrics({".notdef": (_ADVANCE, 0), "blank": (_ADVANCE, 0)})
     builder.setupHorizontalHeader(ascent=_ASCENT, descent=_DESCENT)
     builder.setupOS2()
     builder.setupPost(keepGlyphNames=False)
@@ -41,11 +41,14 @@ def _empty_font() -> bytes:
 
 
 def hidden_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    """The font that ``hidden_text`` writes with: every code is its own Unicode and has the one empty glyph."""
+    """The font that ``hidden_text`` writes with: every code is its own Unicode and has one empty glyph.
+
+    That is not the glyph for missing signs, which archives refuse even where it paints nothing.
+    """
     rows = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(256)]
     font = EmbeddedFont(
         name="Hidden", data=_empty_font(), ascent=_ASCENT, descent=_DESCENT, usual_width=_ADVANCE,
-        to_unicode=to_unicode(rows, "bfrange"), glyphs=bytes(2 * (_LAST + 1)),
+        to_unicode=to_unicode(rows, "bfrange"), glyphs=b"\0\1" * (_LAST + 1),
     )  # fmt: skip
     return font_object(pdf, font)
 

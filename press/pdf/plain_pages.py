@@ -6,6 +6,7 @@ from typing import Literal
 import pikepdf
 import pypdfium2
 
+from press.pdf.extract import untag
 from press.pdf.pictures import Picture, image_object
 
 Colours = Literal["colour", "grey", "bw"]
@@ -32,6 +33,7 @@ def plain_pages(document: bytes, colours: Colours, most_dpi: int | None = None) 
             for index, page in enumerate(pdf.pages):
                 picture = image_object(pdf, _picture(shown[index], colours, dpi))
                 _replace(pdf, page, picture)
+            untag(pdf)
             pdf.remove_unreferenced_resources()
             sink = io.BytesIO()
             pdf.save(sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -44,6 +46,5 @@ def _replace(pdf: pikepdf.Pdf, page: pikepdf.Page, picture: pikepdf.Object) -> N
     x0, y0, x1, y1 = (float(edge) for edge in page.mediabox)
     page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=picture))
     page.obj.Contents = pdf.make_stream(f"q {x1 - x0:.4f} 0 0 {y1 - y0:.4f} {x0:.4f} {y0:.4f} cm /Page Do Q".encode())
-    for name in ("/StructParents", "/Rotate"):
-        if name in page.obj:
-            del page.obj[name]
+    if "/Rotate" in page.obj:
+        del page.obj["/Rotate"]

@@ -194,3 +194,34 @@ def test_marks_stand_beside_the_evidence_and_never_on_it(look):
         assert before.crop(beside).tobytes() != after.crop(beside).tobytes()
     band = (before.width - 190, 0, before.width, top - 8)
     assert before.crop(band).tobytes() != after.crop(band).tobytes()
+
+
+def archival(look, *prepared):
+    front = look.typesetter.pdf(
+        "<html lang=en><title>F</title><body><h1>F</h1></body></html>", styles=(), variant="pdf/a-3a"
+    )
+    return assemble(front, exhibits(*prepared, caption="Parcel & label"), look)
+
+
+def test_the_bundle_claims_to_be_an_archive_copy_and_says_what_each_page_shows(look):
+    with pikepdf.open(io.BytesIO(archival(look, picture(), document(((595, 842),) * 2)))) as pdf:
+        assert b"<pdfaid:part>3" in pdf.Root.Metadata.read_bytes()
+        tree = pdf.Root.StructTreeRoot.ParentTree.Nums
+        figures = dict(zip(map(int, list(tree)[::2]), list(tree)[1::2], strict=True))
+        for page in list(pdf.pages)[1:]:
+            [figure] = figures[int(page.obj.StructParents)]
+            assert str(figure.Alt).startswith("Exhibit ")
+            assert "Parcel & label" in str(figure.Alt)
+            assert b"/Figure <</MCID 0>> BDC" in page.obj.Contents.read_bytes()
+
+
+def test_no_claim_is_made_for_a_page_that_archives_refuse(look):
+    given = document()
+    with pikepdf.open(io.BytesIO(given.data)) as pdf:
+        pdf.pages[0].obj.Resources = pikepdf.Dictionary(
+            ExtGState=pikepdf.Dictionary(G=pikepdf.Dictionary(TR=pikepdf.Name.X))
+        )
+        sink = io.BytesIO()
+        pdf.save(sink, deterministic_id=True)
+    with pikepdf.open(io.BytesIO(archival(look, replace(given, data=sink.getvalue())))) as pdf:
+        assert "/Metadata" not in pdf.Root

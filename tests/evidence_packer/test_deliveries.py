@@ -44,7 +44,7 @@ def order(made, bundle):
         bounds = Limits(source="x", **limits)
 
         def part(indexes):
-            data = bundle if list(indexes) == list(range(10)) else extract(bundle, indexes, "Part")
+            data = bundle if list(indexes) == list(range(10)) else extract(bundle, indexes)
             return data if bounds.colour == "colour" else plain_pages(data, bounds.colour)
 
         covered = Covered(

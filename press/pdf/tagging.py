@@ -1,0 +1,50 @@
+"""Exhibit pages in the structure tree: one figure each with its words, so that a screen reader says what it is.
+
+Source: ISO 32000-2, 14.7 (logical structure), 14.8.4.8.5 (Figure), 14.9.3 (alternate descriptions).
+"""
+
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+
+class Tags:
+    """Adds figures to the structure tree that the front matter brought; without one nothing is tagged."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._root = pdf.Root.get("/StructTreeRoot")
+        self._nums: list[Any] = []
+        self._figures: list[pikepdf.Object] = []
+        tree = self._root.get("/ParentTree") if self._root is not None else None
+        self._old = list(tree.Nums) if tree is not None and "/Nums" in tree else []
+        self._next = max((int(key) for key in self._old[::2]), default=-1) + 1
+
+    @property
+    def used(self) -> bool:
+        """Whether pages are tagged."""
+        return self._root is not None
+
+    def figure(self, page: pikepdf.Object, words: str) -> None:
+        """The marked content 0 of ``page`` is a figure that ``words`` describe."""
+        element = self._pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Figure, Pg=page, K=0, Alt=String(words))
+        )
+        page.StructParents = self._next
+        self._nums += [self._next, Array([element])]
+        self._next += 1
+        self._figures.append(element)
+
+    def close(self) -> None:
+        """Hang the figures into the tree."""
+        if self._root is None or not self._figures:
+            return
+        top = self._root.K
+        body = top[0] if isinstance(top, Array) else top
+        for figure in self._figures:
+            figure.P = body
+        below = body.get("/K", Array([]))
+        body.K = Array([*(below if isinstance(below, Array) else [below]), *self._figures])
+        self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array([*self._old, *self._nums])))
+        self._root.ParentTreeNextKey = self._next

@@ -15,6 +15,7 @@ from api.service import catalog_of, now, service_of, tenant_of
 from api.uploads import case_upload, received
 from api.waiting import answer_of
 from casefile.admission import admit
+from jobs.recall import recall
 from jobs.tasks import CHECK as CHECK_TASK
 from jobs.worker_process import Task
 
@@ -33,9 +34,11 @@ async def check(request: Request, *, scope: Scope = "case", pictures: Pictures =
         upload = await run_in_threadpool(case_upload, form)
         if scope == "case":
             admit(upload.case, service.house)
+        earlier = await run_in_threadpool(recall, service.packs, tenant) if scope == "case" else ()
+        plain = plain_request(upload, language=catalog_of(request).language, now=now())
         arguments: dict[str, Any] = {
             "check": service.trade.check_case,
-            "request": plain_request(upload, language=catalog_of(request).language, now=now()),
+            "request": {**plain, "earlier": earlier},
             "scope": "file" if scope == "file" else "all",
             "pictures": pictures,
         }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from casefile.case import Case
+from casefile.earlier import EarlierCase
 from casefile.upload import Upload
 
 Role = Literal[
@@ -30,6 +31,8 @@ class PackRequest:
     uploads: tuple[Upload, ...]
     as_of: dt.datetime
     language: str = "en"
+    earlier: tuple[EarlierCase, ...] = ()
+    """What is remembered of the tenant's earlier cases; only checks look at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

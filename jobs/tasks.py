@@ -117,6 +117,7 @@ def _request(sent: dict[str, Any]) -> PackRequest:
         uploads=uploads,
         as_of=dt.datetime.fromisoformat(sent["as_of"]),
         language=sent["language"],
+        earlier=tuple(sent.get("earlier", ())),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from casefile.earlier import nearest, word_groups
 from casefile.finding import Finding
 from casefile.own_words import own_texts
+from casefile.subject import subject_id
 from evidence_packer.check import Dossier, Skip
 
 CODE = "letter-own"
@@ -16,7 +17,8 @@ _FEW = 12
 def check(dossier: Dossier) -> Iterator[Finding]:
     """A warning when the operator's own words are mostly those of an earlier case of the same tenant."""
     own = word_groups(" ".join(text for _, _, text in own_texts(dossier.case)))
-    others = [one for one in dossier.earlier if one.pack_id != dossier.case.previous_pack_id]
+    here = (dossier.case.platform, subject_id(dossier.case, dossier.procedure.subject))
+    others = [one for one in dossier.earlier if (one.platform, one.subject) != here]
     if len(own) < _FEW or not others:
         raise Skip("nothing-to-compare")
     best = nearest(own, others)

@@ -1,6 +1,7 @@
 """Judges a case's evidence without making or keeping anything."""
 
 import base64
+from dataclasses import replace
 from typing import Any, Literal
 
 from evidence_packer.check import checks
@@ -36,7 +37,7 @@ def check_case(
     """
     known = study(request, workshop, progress)
     written = write(known, workshop) if scope != "file" else None
-    dossier = dossier_of(known, written)
+    dossier = replace(dossier_of(known, written), earlier=request.earlier)
     inputs = {check.CODE: check.INPUT for check in checks()}
     results = tuple(result for result in judged(dossier) if _in_scope(result.code, inputs[result.code], scope))
     catalog = known.house.catalogs.of(known.language)

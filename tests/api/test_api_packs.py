@@ -228,6 +228,12 @@ def test_checks_keep_nothing(post, client):
     assert client.get("/v1/packs", params={"limit": 100}).json()["items"] == before
 
 
+def test_checks_know_the_packs_of_before_and_judging_files_does_not_ask(post, a_case):
+    post(case=a_case("112-0000001-0000001"))
+    assert "112-0000001-0000001" in post("/v1/checks").json()["earlier"]
+    assert post("/v1/checks?scope=file").json()["earlier"] == []
+
+
 @pytest.mark.parametrize(
     ("accept", "kind", "start"),
     [

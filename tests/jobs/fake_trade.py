@@ -78,7 +78,12 @@ def make_pack(request, workshop, progress=None):
 
 
 def check_case(request, workshop, scope, *, pictures, progress):
-    return {**make_pack(request, workshop).report, "scope": scope, "pictures": pictures}
+    return {
+        **make_pack(request, workshop).report,
+        "scope": scope,
+        "pictures": pictures,
+        "earlier": [one.subject for one in request.earlier],
+    }
 
 
 def write_letter(case, as_of, workshop):

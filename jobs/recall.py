@@ -1,0 +1,66 @@
+"""What a tenant's earlier packs tell about a new case: repeats, the same parcel elsewhere, letters that are alike.
+
+Only checks ask for it; a pack is made from its own case alone, so that the same case gives the same bytes.
+"""
+
+import datetime as dt
+from typing import Any
+
+from casefile.case import Case
+from casefile.earlier import EarlierCase, buyer_mark, word_groups
+from casefile.errors import RequestFault
+from casefile.own_words import own_texts
+from casefile.parse import parse_case
+from jobs.packs import Packs, PackView
+from jobs.shelf import Accepted
+
+_MOST = 50
+"""So many packs, the newest, are looked at."""
+
+
+def recall(packs: Packs, tenant: str) -> tuple[EarlierCase, ...]:
+    """The newest packs of the tenant as a check may know them; erased and unreadable ones are passed over."""
+    views, _ = packs.page(tenant, order_id=None, after=None, limit=_MOST)
+    found = []
+    for view in views:
+        asked = packs.shelf(tenant, view.id).accepted()
+        case = _case(asked) if asked else None
+        if asked and case:
+            found.append(_remembered(view, asked, case))
+    return tuple(found)
+
+
+def _case(asked: Accepted) -> Case | None:
+    try:
+        return parse_case(asked.case)
+    except RequestFault:
+        return None  # written by another release
+
+
+def _remembered(view: PackView, asked: Accepted, case: Case) -> EarlierCase:
+    sent, ended = view.submission or {}, view.outcome or {}
+    numbers = [*(parcel.tracking_number for parcel in case.parcels), *(line.tracking_number for line in case.orders)]
+    return EarlierCase(
+        pack_id=view.id,
+        platform=case.platform,
+        procedure=case.procedure,
+        reason=case.reason,
+        subject=asked.subject or None,
+        store=case.seller.store if case.seller else None,
+        order_ids=tuple(asked.order_ids),
+        tracking_numbers=tuple(number for number in numbers if number),
+        buyer=buyer_mark(case),
+        files=tuple(upload["sha256"] for upload in asked.uploads),
+        letter=word_groups(" ".join(text for _, _, text in own_texts(case))),
+        submitted_at=_time(sent.get("at")),
+        outcome=ended.get("outcome"),
+        outcome_at=_time(ended.get("at")),
+    )
+
+
+def _time(text: Any) -> dt.datetime | None:  # noqa: ANN401  # as noted by the caller
+    try:
+        moment = dt.datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None

@@ -16,6 +16,12 @@ class Source(Words):
     """A source: its title, where it stands (address or number), confidence and the day it was checked."""
 
     title: str
+    chinese: str | None = None
+    """The title in Chinese, where reports show it."""
     where: str | None = None
     confidence: Confidence
     checked_on: dt.date
+
+    def titled(self, language: str) -> str:
+        """The title for readers of ``language``."""
+        return self.chinese if self.chinese and language.startswith("zh") else self.title

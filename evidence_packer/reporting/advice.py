@@ -7,10 +7,9 @@ from casefile.coverage import Covered
 from casefile.fields.base import any_text
 from casefile.platform import Platform, Procedure
 from casefile.pointer import resolve
+from casefile.sources import SourceId
 from casefile.wording import Catalog
 
-_MOST = 4
-"""So many weak sources are named."""
 _NEGOTIABLE = frozenset({"order", "charge"})
 """Subjects with a buyer on the other side: where proof is missing, money can settle the matter. An appeal cannot be settled."""
 
@@ -66,16 +65,32 @@ def assumptions(case: Case, platform: Platform, procedure: Procedure, catalog: C
             catalog.text("report.assumed.language", language=platform.site(case.site).read_by(procedure.audience))
         )
     if platform.confidence(procedure.limits.source) not in {"P", "P-old"}:
-        found.append(catalog.text("report.assumed.limits", source=platform.sources[procedure.limits.source].title))
+        found.append(
+            catalog.text(
+                "report.assumed.limits", source=platform.sources[procedure.limits.source].titled(catalog.language)
+            )
+        )
     if case.deadline is None and any(
         resolve(case, pointer) for rule in procedure.deadlines for pointer in rule.counts_from
     ):
         found.append(catalog.text("report.assumed.deadline"))
-    weak = [platform.sources[key].title for key in sorted(procedure.sources_used()) if not _verified(platform, key)]
+    weak = _unverified(platform, procedure, catalog)
     if weak:
-        found.append(catalog.text("report.assumed.unverified", sources="; ".join(weak[:_MOST])))
+        found.append(catalog.text("report.assumed.unverified", parts=catalog.text("report.comma").join(weak)))
     return found
 
 
-def _verified(platform: Platform, source: str) -> bool:
-    return platform.confidence(source) in {"P", "P-old"}
+def _unverified(platform: Platform, procedure: Procedure, catalog: Catalog) -> list[str]:
+    """What of the procedure does not stand on the platform's own pages: dates by name, the rest by what it is."""
+
+    def weak(source: SourceId | None) -> bool:
+        return platform.confidence(source) not in {"P", "P-old"}
+
+    rules = [rule for rule in procedure.deadlines if weak(rule.block_source if rule.block_after else rule.warn_source)]
+    names = [any_text(dict(rule.name), catalog.language, "en") or "" for rule in rules]
+    parts = {
+        "limits": weak(procedure.limits.source),
+        "evidence": any(weak(row.source) for row in procedure.evidence),
+        "steps": any(weak(step.source) for step in (*procedure.steps, *procedure.never)),
+    }
+    return [*dict.fromkeys(names), *(catalog.text(f"report.part.{part}") for part, holds in parts.items() if holds)]

@@ -35,7 +35,9 @@ def _deadlines(dossier: Dossier, catalog: Catalog) -> list[dict[str, object]]:
             "warn_at": due.warn_at.isoformat() if due.warn_at else None,
             "block_at": due.block_at.isoformat() if due.block_at else None,
             "hours_left": None if due.ended else due.hours_left(dossier.as_of),
-            "source": source.title if (source := dossier.platform.sources.get(due.source)) else due.source,
+            "source": source.titled(catalog.language)
+            if (source := dossier.platform.sources.get(due.source))
+            else due.source,
             "confidence": due.confidence,
         }
         for due in dossier.due

@@ -15,6 +15,11 @@ def test_messages_page_matches_the_catalogs():
     assert written == runpy.run_path(str(ROOT / "docs" / "make_messages.py"))["page"]()
 
 
+def test_practice_page_matches_the_rules():
+    written = (ROOT / "docs" / "practice.md").read_text(encoding="utf-8")
+    assert written == runpy.run_path(str(ROOT / "docs" / "make_practice.py"))["page"]()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_make_targets_named_in_a_page_exist(page):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))

@@ -10,8 +10,8 @@ from casefile.discovery import load_house  # noqa: E402  # the path comes first
 
 INTRO = """# Practice
 
-What experienced sellers know and no check can judge, in English and Chinese. The report asks the questions and shows the advice that
-fits the case; the rest stands here. `docs/rule-coverage.csv` lists all 298 rules and what carries each. This page is written by
+What experienced sellers know and no check can judge, in English and Chinese. The report asks the questions and shows the advice
+that fits the case; the rest stands here. `docs/rule-coverage.csv` lists all 298 rules and what carries each. This page is written by
 `python docs/make_practice.py` from `practice/`; a test compares the two.
 """
 
@@ -22,13 +22,11 @@ def page() -> str:
     lines = [INTRO, "\n## Asked of a person\n"]
     for moment, heading in (("before", "Before submitting"), ("after", "After submitting")):
         lines.append(f"### {heading}\n")
-        for item in practice.checklist.items:
-            if item.moment == moment:
-                lines.append(f"- {item.text['en']} {item.text['zh-Hans']} ({item.rule})")
+        asked = [item for item in practice.checklist.items if item.moment == moment]
+        lines += [f"- {item.text['en']} {item.text['zh-Hans']} ({item.rule})" for item in asked]
         lines.append("")
     lines.append("## Advice\n")
-    for advice in practice.advice.items:
-        lines.append(f"- {advice.text['en']} {advice.text['zh-Hans']} ({', '.join(advice.rules)})")
+    lines += [f"- {a.text['en']} {a.text['zh-Hans']} ({', '.join(a.rules)})" for a in practice.advice.items]
     return "\n".join(lines).rstrip() + "\n"
 
 

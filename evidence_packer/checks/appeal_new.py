@@ -18,7 +18,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         if not given:
             yield Finding(
                 code="appeal-part-missing", severity="warning", pointer=f"/{field}",
-                params={"field": f"@field.{field}"}, rules=("S001-28", "S003-26"),
+                params={"field": f"@field./{field}"}, rules=("S001-28", "S003-26"),
             )  # fmt: skip
     earlier = {sha for one in dossier.earlier if one.pack_id == case.previous_pack_id for sha in one.files}
     now = {file.sha256 for file in dossier.facts}

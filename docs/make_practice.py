@@ -11,8 +11,8 @@ from casefile.discovery import load_house  # noqa: E402  # the path comes first
 INTRO = """# Practice
 
 What experienced sellers know and no check can judge, in English and Chinese. The report asks the questions and shows the advice
-that fits the case; the rest stands here. `docs/rule-coverage.csv` lists all 298 rules and what carries each. This page is written by
-`python docs/make_practice.py` from `practice/`; a test compares the two.
+that fits the case; the rest stands here. `docs/rule-coverage.csv` lists all 298 rules and what carries each. This page is written
+by `python docs/make_practice.py` from `practice/`; a test compares the two.
 """
 
 

@@ -28,7 +28,8 @@ class Workshop:
         ``readers`` files are read at the same time, each in a room of its own.
         """
         house = load_house(root)
-        rooms = tuple(ReadingRoom() for _ in range(max(1, readers)))
+        first = ReadingRoom()
+        rooms = (first, *(first.beside() for _ in range(readers - 1)))
         return cls(house=house, reading_rooms=rooms, typesetter=Typesetter(house.templates))
 
     @classmethod

@@ -49,14 +49,18 @@ class ReadingRoom:
     The zygote is started and the OCR engine loaded when first needed. After a fork the child process opens its own.
     """
 
-    def __init__(self, limits: ReadingLimits = _PUBLISHED) -> None:
+    def __init__(self, limits: ReadingLimits = _PUBLISHED, guard: Guard | None = None) -> None:
         self._limits = limits
         self._memory = Memory(limits.cache_bytes)
-        self._open()
+        self._open(guard or Guard(limits))
 
-    def _open(self) -> None:
+    def beside(self) -> Self:
+        """Another room that reads at the same time with an OCR engine of its own; both decode under one guard."""
+        return type(self)(self._limits, self._guard)
+
+    def _open(self, guard: Guard) -> None:
         self._owner = os.getpid()
-        self._guard = Guard(self._limits)
+        self._guard = guard
         self._reader = PageReader()
 
     def read(
@@ -76,7 +80,7 @@ class ReadingRoom:
             GuardUnavailable: this machine cannot start a guarded child.
         """
         if self._owner != os.getpid():
-            self._open()
+            self._open(Guard(self._limits))
         request = _request(upload, Aim(wanted=wanted, languages=languages), redactions, self._limits)
         key = (upload.sha256, request.job.extension, request.job.redactions, request.aim)
         if (known := self._memory.get(key)) is not None:
@@ -99,7 +103,7 @@ class ReadingRoom:
         if not (is_archive(upload.data) or is_mail(upload.data)):
             return ()
         if self._owner != os.getpid():
-            self._open()
+            self._open(Guard(self._limits))
         try:
             self._check_size(upload.data, self._limits.archive_bytes)
             parts = checked_parts(self._frames(Job(limits=self._limits, unpack=True), upload.data), self._limits)
@@ -118,7 +122,7 @@ class ReadingRoom:
             GuardUnavailable: this machine cannot start a guarded child.
         """
         if self._owner != os.getpid():
-            self._open()
+            self._open(Guard(self._limits))
         return self._guard.level()
 
     def close(self) -> None:

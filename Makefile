@@ -1,6 +1,6 @@
 # One target per habit; `make` alone prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-batch serve test test-long bench bench-reading lint types verapdf lock examples gallery messages clean
+.PHONY: help demo demo-batch serve test test-long bench bench-reading lint types verapdf lock examples gallery messages clean demo-cluster chaos load
 
 PYTHON := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -16,6 +16,18 @@ demo: ## Run the main job on the example cases; results in out/demo/
 demo-batch: ## Run a batch of 20 rows with planted errors; results in out/demo-batch/
 	@./setup.sh run
 	@$(PYTHON) examples/demo_batch.py
+
+demo-cluster: ## PostgreSQL, S3-compatible store, one API, two workers; a batch outlives a killed worker
+	@./setup.sh develop
+	@$(PYTHON) examples/cluster.py
+
+chaos: ## Kill -9 at random moments under load; prints kills, accepted, finished, doubled, lost
+	@./setup.sh develop
+	@$(PYTHON) tests/faults/chaos.py $(or $(KILLS),10)
+
+load: ## Load figures on loopback: uploads, cost a pack, batches, zips
+	@./setup.sh develop
+	@$(PYTHON) tests/faults/load.py
 
 serve: ## Serve the HTTP API and the upload form on 127.0.0.1:8000
 	@./setup.sh run

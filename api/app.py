@@ -11,7 +11,20 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import batches, checks, documentation, drafts, health, insights, letters, notes, packs, platforms, verify
+from api import (
+    batches,
+    checks,
+    documentation,
+    drafts,
+    health,
+    insights,
+    letters,
+    notes,
+    packs,
+    platforms,
+    verify,
+    webhooks,
+)
 from api.form import pages
 from api.form.static_files import StaticShelf
 from api.openapi import described
@@ -22,7 +35,21 @@ from api.trace import Trace
 from casefile.errors import EvidencePackerError
 from jobs.trade import Trade
 
-_ROOMS = (packs, notes, drafts, batches, insights, checks, letters, platforms, verify, health, documentation, pages)
+_ROOMS = (
+    packs,
+    notes,
+    drafts,
+    batches,
+    insights,
+    webhooks,
+    checks,
+    letters,
+    platforms,
+    verify,
+    health,
+    documentation,
+    pages,
+)
 
 
 def create_app(settings: Settings | None = None, trade: Trade | None = None) -> FastAPI:
@@ -56,7 +83,7 @@ def create_app(settings: Settings | None = None, trade: Trade | None = None) -> 
     app.mount("/static", StaticShelf(service.house.templates / "web" / "static"))
     for kind in (HTTPException, RequestValidationError, EvidencePackerError):
         app.add_exception_handler(kind, _answer)
-    app.add_middleware(Trace, gate=service.gate, answer=answer_error, counts=service.counts)
+    app.add_middleware(Trace, gate=service.gate, answer=answer_error, record=service.metrics.record)
     return app
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from jobs.workshop import Workshop
 
 BLOCKED = 3
+_GROUPS = {"keys"}
+"""Commands that only hold others."""
 _MARKS = {True: "[green]✓[/]", False: "[bold red]✕[/]"}
 
 app = typer.Typer(
@@ -44,7 +46,8 @@ def main() -> None:
     """Entry point of the program. ``--lang`` may stand before the command, and turns the help over too."""
     from casefile.errors import DataFault  # noqa: PLC0415  # keeps --help fast, here and below
 
-    importlib.import_module("api.batch_commands")
+    for module in ("api.batch_commands", "api.operations"):
+        importlib.import_module(module)
     language, arguments = asked_language(sys.argv[1:])
     try:
         if language in {None, "en"}:
@@ -69,6 +72,8 @@ def asked_language(arguments: list[str]) -> tuple[str | None, list[str]]:
             continue
         rest = arguments[:place] + arguments[place + len(pair) :]
         command = next((at for at, word in enumerate(rest) if not word.startswith("-")), None)
+        if command is not None and rest[command] in _GROUPS:
+            command = next((at for at in range(command + 1, len(rest)) if not rest[at].startswith("-")), None)
         if command is not None:
             rest[command + 1 : command + 1] = pair
         return pair[-1].removeprefix("--lang="), rest

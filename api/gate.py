@@ -16,32 +16,46 @@ from starlette.datastructures import Headers
 from api.form.session import Sessions
 from api.settings import LOCAL_TENANT, is_loopback
 from casefile.errors import RequestFault
+from jobs.api_keys import Holder
 
 _OPEN = {"/healthz", "/readyz", "/version", "/docs", "/openapi.json", "/sign-in"}
+_ALL = frozenset({"read", "write", "admin"})
 _HARMLESS = {"GET", "HEAD", "OPTIONS"}
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 
 
 class Gate:
-    """The rules at the door. ``keys`` gives the tenant by SHA-256 of a key; ``sessions`` knows who signed in with a browser."""
+    """The rules at the door. ``keys`` gives the tenant by SHA-256 of a key; those of the database are added with ``learn``.
+
+    ``sessions`` knows who signed in with a browser.
+    """
 
     def __init__(self, keys: Mapping[str, str], sessions: Sessions | None = None) -> None:
-        self._keys = keys
+        self._set = {digest: Holder(tenant=tenant, scopes=_ALL) for digest, tenant in keys.items()}
+        self._keys: Mapping[str, Holder] = self._set
         self._sessions = sessions
+
+    def learn(self, holders: Mapping[str, Holder]) -> None:
+        """Know these keys besides those of the settings, and no others."""
+        self._keys = {**holders, **self._set}
 
     def admit(self, path: str, headers: Headers, method: str = "GET") -> str:
         """The tenant a request works for; paths without anybody's data belong to nobody in particular.
 
         Raises:
-            RequestFault: ``host-refused``, ``origin-refused``, ``proxy-needs-key`` (403), ``key-missing``, ``key-wrong`` (401),
-                ``token-wrong`` (403: a session changed something without the token of its pages).
+            RequestFault: ``host-refused``, ``origin-refused``, ``proxy-needs-key``, ``scope-missing`` (403), ``key-missing``,
+                ``key-wrong`` (401), ``token-wrong`` (403: a session changed something without the token of its pages).
         """
         self._refuse_foreign(headers)
         if not self._keys:
             return LOCAL_TENANT
         key = key_in(headers)
         if key is not None:
-            return self._tenant(key)
+            holder = self._holder(key)
+            needed = "read" if method in _HARMLESS else "write"
+            if needed not in holder.scopes and "admin" not in holder.scopes:
+                raise RequestFault("scope-missing", status=403, scope=needed)
+            return holder.tenant
         if self._sessions and (tenant := self._sessions.tenant(headers)):
             if method not in _HARMLESS and path.startswith("/v1/"):
                 self._sessions.check(headers)
@@ -51,23 +65,24 @@ class Gate:
         raise RequestFault("key-missing", status=401)
 
     def owner(self, key: str) -> str | None:
-        """The tenant whose key this is; without keys in force everybody is the local one."""
+        """The tenant whose key this is, if it may write; without keys in force everybody is the local one."""
         if not self._keys:
             return LOCAL_TENANT
         try:
-            return self._tenant(key)
+            holder = self._holder(key)
         except RequestFault:
             return None
+        return holder.tenant if holder.scopes & {"write", "admin"} else None
 
-    def _tenant(self, key: str) -> str:
+    def _holder(self, key: str) -> Holder:
         digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
-        tenant = None
-        for known, name in self._keys.items():
+        found = None
+        for known, holder in self._keys.items():
             if hmac.compare_digest(known, digest):
-                tenant = name
-        if tenant is None:
+                found = holder
+        if found is None:
             raise RequestFault("key-wrong", status=401)
-        return tenant
+        return found
 
     def _refuse_foreign(self, headers: Headers) -> None:
         host = headers.get("host", "")

@@ -7,8 +7,9 @@ from importlib.metadata import version
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
+from api.metrics import CONTENT_TYPE
 from api.openapi import HEALTH, METRICS
 from api.replies import json_reply
 from api.service import Service, service_of
@@ -28,6 +29,9 @@ def readiness(request: Request) -> Response:
     service = service_of(request)
     checks = {
         "workers": service.pool.ready > 0,
+        "database": service.database.works(),
+        "engine": service.engine_works(),
+        "fonts": service.fonts_work(),
         "disk": _writable(service),
         "room": shutil.disk_usage(service.settings.data).free > service.settings.free_bytes,
         "queue": service.pool.waiting < service.settings.queue,
@@ -37,6 +41,8 @@ def readiness(request: Request) -> Response:
     found = {
         "status": "ready" if ready else "not_ready",
         "checks": checks,
+        "engine": service.settings.engine,
+        "role": service.settings.role,
         "workers_ready": service.pool.ready,
         "workers": service.settings.slots,
         "waiting": service.pool.waiting,
@@ -64,18 +70,5 @@ def versions() -> Response:
 
 @router.get("/metrics", operation_id="metrics", **METRICS)
 def metrics(request: Request) -> Response:
-    """Count requests by route and status, and what waits and runs, in the Prometheus text format."""
-    service = service_of(request)
-    lines = ["# TYPE evidence_packer_requests_total counter"]
-    lines += [
-        f'evidence_packer_requests_total{{route="{route}",status="{status}"}} {count}'
-        for (route, status), count in sorted(service.counts.items())
-    ]
-    gauges = {
-        "tasks_waiting": service.pool.waiting,
-        "tasks_running": service.pool.running,
-        "workers_ready": service.pool.ready,
-    }
-    for name, value in gauges.items():
-        lines += [f"# TYPE evidence_packer_{name} gauge", f"evidence_packer_{name} {value}"]
-    return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+    """Count answers by route, packs by verdict, and what waits and runs, in the Prometheus text format."""
+    return Response(service_of(request).metrics.text(), media_type=CONTENT_TYPE)

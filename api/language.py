@@ -39,4 +39,6 @@ def choose(catalogs: Catalogs, query: str | None, header: str | None) -> Catalog
         base = tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
         if catalog.language in known and catalog.language.split("-", maxsplit=1)[0] == base:
             return catalog
+        if near := next((one for one in known if one.split("-", maxsplit=1)[0] == base), None):
+            return catalogs.by_language[near]
     return catalogs.of("en")

@@ -27,6 +27,7 @@ from api.answers import (
 )
 from casefile.case import Case
 from casefile.house import House
+from jobs.hooks import EVENTS
 
 _BINARY = {"type": "string", "format": "binary"}
 _CASE = {"$ref": "#/components/schemas/Case"}
@@ -298,6 +299,55 @@ VERIFY: dict[str, Any] = {
             },
         }
     },
+}
+_HOOK = {"type": "object", "additionalProperties": True}
+_HOOK_BODY = {
+    "type": "object",
+    "required": ["url"],
+    "additionalProperties": False,
+    "properties": {
+        "url": {"type": "string", "maxLength": 2000, "examples": ["https://hooks.example.com/evidence"]},
+        "shape": {"type": "string", "enum": ["standard", "feishu", "dingtalk", "wecom"]},
+        "events": {"type": "array", "items": {"type": "string", "enum": list(EVENTS)}},
+        "language": {"type": "string", "examples": ["zh-Hans"]},
+        "secret": {"type": "string", "description": "The secret of a chat robot"},
+    },
+}
+
+
+def _json(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _json_body(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+HOOK_NEW: dict[str, Any] = {
+    "status_code": 201,
+    "responses": {201: _json("The webhook and its secret", _HOOK), **problems(401, 409, 413, 415, 422)},
+    "openapi_extra": _json_body(_HOOK_BODY),
+}
+HOOK: dict[str, Any] = {"responses": {200: _json("The webhook", _HOOK), **problems(401, 404)}}
+HOOK_LIST: dict[str, Any] = {"responses": {200: _json("The webhooks", _HOOK), **problems(401)}}
+HOOK_DELETE: dict[str, Any] = DRAFT_DELETE
+HOOK_PING: dict[str, Any] = {
+    "status_code": 202,
+    "responses": {202: {"description": "It will be sent"}, **problems(401, 404)},
+}
+DELIVERIES: dict[str, Any] = {"responses": {200: _json("The deliveries", _HOOK), **problems(401, 404)}}
+REPLAY: dict[str, Any] = HOOK_PING
+REMINDERS: dict[str, Any] = {"responses": {200: _json("The reminders", _HOOK), **problems(401, 404, 410)}}
+REMINDERS_PUT: dict[str, Any] = {
+    "responses": {200: _json("As set", _HOOK), **problems(401, 404, 410, 413, 415, 422)},
+    "openapi_extra": _json_body(
+        {
+            "type": "object",
+            "required": ["muted"],
+            "properties": {"muted": {"type": "boolean"}},
+            "additionalProperties": False,
+        }
+    ),
 }
 INSIGHTS: dict[str, Any] = {
     "responses": {200: {"description": "Counts", "model": InsightsAnswer}, **problems(401, 422)}

@@ -18,7 +18,7 @@ from api.service import Service, catalog_of, now, service_of, tenant_of
 from api.uploads import CaseUpload, case_upload, received
 from api.waiting import ended, patience
 from casefile.errors import RequestFault
-from jobs.faults import AlreadyAsked, Trouble
+from jobs.faults import PASSING, AlreadyAsked, Trouble
 from jobs.ledger import Claim
 from jobs.pack_id import is_pack_id, new_pack_id
 from jobs.packs import Erased, PackView
@@ -67,9 +67,11 @@ async def make(request: Request, upload: CaseUpload, key: str | None, *, strict:
     future = await run_in_threadpool(service.packs.run, tenant, asked.id, urgent=seconds > 0)
     try:
         done = await ended(future, seconds) if seconds > 0 else False
-    except Exception:
-        service.keys.release(asked.id)
-        raise
+    except Exception as error:
+        if getattr(error, "code", "") != PASSING:
+            service.keys.release(asked.id)
+            raise
+        done = False
     return await _answer(request, service, asked.id, done=done)
 
 

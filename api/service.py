@@ -4,62 +4,104 @@ import datetime as dt
 import fcntl
 import shutil
 import time
-from collections import Counter
+import uuid
 from concurrent.futures import Future
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from starlette.requests import Request
 
 from api.form.session import Sessions
 from api.gate import Gate
 from api.language import choose
-from api.settings import Settings, SettingsFault, prepare_fonts
+from api.metrics import Metrics
+from api.settings import Settings, SettingsFault, is_loopback, prepare_fonts
 from api.uploads import spool
 from casefile.discovery import load_house
 from casefile.wording import Catalog
+from jobs.api_keys import ApiKeys
 from jobs.batch_rows import RowWork
 from jobs.batches import Batches
 from jobs.database import Database
 from jobs.drafts import DraftLimits, Drafts
+from jobs.faults import Busy
+from jobs.hook_sending import Sender
+from jobs.hooks import Hooks
 from jobs.insights import Insights
+from jobs.keeper import Duty, Keeper, days_ago
 from jobs.keys import Keys
 from jobs.ledger import Ledger
+from jobs.liveness import Liveness
 from jobs.looks import Looks
+from jobs.news import News
 from jobs.packs import Packs
+from jobs.reminders import Reminders
+from jobs.retention import Retention
 from jobs.store import Store
 from jobs.tasks import DESCRIBE
 from jobs.trade import Trade
 from jobs.worker_process import Task
 from jobs.workers import PoolLimits, WorkerPool
 
+if TYPE_CHECKING:
+    from jobs.spread import Spread
+
+_ENGINE_DAYS = 3.0
+_TOLD_DAYS = 14.0
+_TRY_AGAIN = 15
+
 
 class Service:
     """Everything the routes need. Data folders are read when it is made; processes start with ``start``."""
 
     def __init__(self, settings: Settings, trade: Trade) -> None:
-        settings.refuse_open_door()
         self.settings = settings
         self.trade = trade
         self.house = load_house()
         self.sessions = Sessions(settings.data)
         self.gate = Gate(settings.keys, self.sessions)
-        self.counts: Counter[tuple[str, int]] = Counter()
+        self.metrics = Metrics()
         self.store = Store(settings.objects_url)
         limits = PoolLimits(slots=settings.slots, waiting=settings.queue, waiting_per_tenant=settings.queue_per_tenant)
         self.pool = WorkerPool(trade.open_workshop, limits)
         self.database = Database(settings.database_url)
         self.keys = Keys(self.database)
+        self.api_keys = ApiKeys(self.database)
         self.packs = Packs(Ledger(self.database), self.store, self.pool, trade, seconds=settings.job_seconds)
         self.insights = Insights(self.database)
         self.drafts = Drafts(self.database, self.store, DraftLimits(files=settings.files))
         self.batches = Batches(self.database, self.store, self.pool, settings.slots)
-        self.batches.do_rows = RowWork(batches=self.batches, packs=self.packs, house=self.house).do
         self.looks = Looks(self.store)
+        self.rows = RowWork(batches=self.batches, packs=self.packs, house=self.house)
+        self.batches.do_rows = self.rows.do
+        self.hooks = Hooks(self.database)
+        self.reminders = Reminders(database=self.database, hooks=self.hooks)
+        news = News(hooks=self.hooks, reminders=self.reminders)
+        news.follow(self.packs.ledger)
+        self.batches.on_end.append(news.batch_ended)
+        self.executor = uuid.uuid4().hex
+        self.liveness = Liveness(self.database, settings.data.resolve(), self.executor)
+        self.metrics.watch(self._gauges, self.packs.ledger.counts)
+        self._refuse_open_door()
+        self.spread: Spread | None = None
         self.guard: Future[Any] | None = None
+        self._keeper: Keeper | None = None
+        self._sender: Keeper | None = None
         self._lock: IO[bytes] | None = None
 
+    def _refuse_open_door(self) -> None:
+        """Refuse to listen beyond this machine without a key, in the settings or in the database.
+
+        Raises:
+            SettingsFault: ``key-needed``.
+        """
+        if self.settings.role == "worker" or self.settings.keys or is_loopback(self.settings.host):
+            return
+        self.database.migrate()
+        if not self.api_keys.holders():
+            raise SettingsFault("key-needed")
+
     def take_data(self) -> None:
-        """Take the data folder for this service alone, until the process ends.
+        """Take the data folder, alone where one process does everything, together with others where roles are split.
 
         Raises:
             SettingsFault: ``data-in-use``: another service works in it.
@@ -68,13 +110,17 @@ class Service:
             return
         data = self.settings.data.resolve()
         data.mkdir(parents=True, exist_ok=True)
-        lock = (data / "service.lock").open("wb")
+        lock = (data / "service.lock").open("ab")
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, (fcntl.LOCK_EX if self._alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.close()
             raise SettingsFault("data-in-use") from None
         self._lock = lock
+
+    @property
+    def _alone(self) -> bool:
+        return self.settings.role == "all"
 
     def start(self) -> None:
         """Take the data folder, start the workers, and go on with what was not finished.
@@ -83,19 +129,85 @@ class Service:
             SettingsFault: see ``take_data``.
         """
         self.take_data()
-        shutil.rmtree(spool(self.settings), ignore_errors=True)
-        self.store.clear_unfinished()
+        if self._alone:
+            shutil.rmtree(spool(self.settings), ignore_errors=True)
+            self.store.clear_unfinished()
         self.database.migrate()
+        self.gate.learn(self.api_keys.holders())
         prepare_fonts(self.settings.data)
         self.pool.start()
         self.guard = self.pool.submit(Task(id="describe", tenant="", run=DESCRIBE, urgent=True)).future
-        self.packs.resume()
-        self.batches.resume()
+        if self.settings.engine == "durable":
+            self._spread()
+        else:
+            self.packs.resume()
+            self.batches.resume()
+        self._keeper = Keeper(self._duties())
+        self._keeper.start()
+
+    def _spread(self) -> None:
+        from jobs.engine import Engine  # noqa: PLC0415  # costs the start of a service that does without it nothing
+        from jobs.spread import Spread  # noqa: PLC0415  # as above
+
+        settings = self.settings
+        self.liveness.begin(settings.role, settings.slots)
+        self.spread = Spread(
+            engine=Engine(settings.engine_url, self.executor), packs=self.packs, batches=self.batches, rows=self.rows,
+            pool=self.pool, liveness=self.liveness,
+        )  # fmt: skip
+        self.spread.connect()
+        if settings.role != "api":
+            self.spread.work(settings.slots)
+
+    def _duties(self) -> list[Duty]:
+        retention = Retention(
+            database=self.database, store=self.store, packs=self.packs, drafts=self.drafts, keys=self.keys,
+            pack_days=self.settings.pack_days,
+        )  # fmt: skip
+        duties = [
+            Duty(name="tidy", seconds=3_600, do=retention.tidy),
+            Duty(name="keys", seconds=15, do=lambda: self.gate.learn(self.api_keys.holders())),
+        ]
+        sender = Sender(
+            database=self.database, catalogs=self.house.catalogs, templates=self.house.templates,
+            public_url=self.settings.public_url.rstrip("/"), private=self.settings.hook_private,
+        )  # fmt: skip
+        if self.settings.role != "api":
+            duties += [
+                Duty(name="remind", seconds=20, do=lambda: self.reminders.remind(now())),
+                Duty(name="hooks-expire", seconds=3_600, do=lambda: self.hooks.expire(days_ago(_TOLD_DAYS))),
+            ]
+            self._sender = Keeper([Duty(name="send", seconds=0.5, do=sender.send_due)])
+            self._sender.start()
+        spread = self.spread
+        if spread is None:
+            return duties
+        duties += [
+            Duty(name="beat", seconds=5, do=self.liveness.beat),
+            Duty(name="listen", seconds=0.25, do=spread.listen),
+            Duty(name="obey", seconds=1, do=spread.obey),
+        ]
+        if self.settings.role != "api":
+            duties += [
+                Duty(name="take-over", seconds=2, do=spread.take_over),
+                Duty(name="reconcile", seconds=30, do=spread.reconcile),
+                Duty(name="purge", seconds=3_600, do=lambda: spread.engine.purge(days_ago(_ENGINE_DAYS))),
+                Duty(name="bury", seconds=3_600, do=self.liveness.bury),
+            ]
+        if not self._alone:
+            duties.append(Duty(name="report", seconds=2, do=spread.report))
+        return duties
 
     def close(self) -> None:
-        """End the workers; unfinished packs are done at the next start."""
+        """End the workers; unfinished packs are done at the next start, or by other workers."""
+        for keeper in (self._keeper, self._sender):
+            if keeper is not None:
+                keeper.close()
         self.pool.close()
         self.batches.join(5)
+        if self.spread is not None:
+            self.spread.engine.close()
+            self.liveness.end()
         self.database.close()
         if self._lock is not None:
             self._lock.close()
@@ -108,6 +220,37 @@ class Service:
             Busy: 429 when the tenant has too much waiting, 503 when everybody has.
         """
         self.pool.room(tenant)
+        if self.spread is not None:
+            everybody, mine = self.packs.ledger.waiting(tenant)
+            if everybody >= self.settings.queue:
+                raise Busy("queue-full", status=503, retry_after=_TRY_AGAIN)
+            if mine >= self.settings.queue_per_tenant:
+                raise Busy("queue-full-for-you", status=429, retry_after=_TRY_AGAIN)
+
+    def engine_works(self) -> bool:
+        """Whether somebody takes work: this process, or a worker elsewhere that showed itself lately."""
+        if self.spread is None:
+            return True
+        return self.settings.role != "api" or any(one["role"] != "api" for one in self.liveness.living())
+
+    def fonts_work(self) -> bool:
+        """Whether the fonts of the documents are here, Chinese ones among them."""
+        return any((self.house.fonts).glob("*.*tf"))
+
+    def _gauges(self) -> dict[str, float]:
+        """What ``/metrics`` measures when it is asked."""
+        found: dict[str, float] = {
+            "tasks_waiting": self.pool.waiting,
+            "tasks_running": self.pool.running,
+            "workers_ready": self.pool.ready,
+            "disk_free_bytes": shutil.disk_usage(self.settings.data.resolve()).free,
+        }
+        if self.spread is not None:
+            living = self.liveness.living()
+            found["processes"] = len(living)
+            found["slots"] = sum(one["slots"] for one in living if one["role"] != "api")
+            found["batch_rows_waiting"] = self.spread.rows_waiting()
+        return found
 
     def described(self) -> dict[str, Any]:
         """What a worker said about itself (``guard_level`` and the probes refused), empty until it did."""

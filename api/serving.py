@@ -23,9 +23,8 @@ def serve(settings: Settings, terminal: Terminal) -> None:
         RequestFault: ``port-in-use``.
     """
     configure()
-    settings.refuse_open_door()
-    listener = _listen(settings)
     app = create_app(settings)
+    listener = _listen(settings)
     app.state.service.take_data()
     config = uvicorn.Config(
         app,

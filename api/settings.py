@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -36,6 +37,10 @@ class Settings(BaseSettings):
     """Address of the objects, such as ``s3://bucket/prefix``; empty: a folder inside ``data``."""
     database: str = ""
     """Address of the database, such as ``postgresql://user:password@host/name``; empty: SQLite inside ``data``."""
+    engine: Literal["durable", "direct"] = "durable"
+    """``direct`` does without the engine: one process, work goes straight to its workers and is begun again at start."""
+    role: Literal["all", "api", "worker"] = "all"
+    """``api`` only takes requests, ``worker`` (the command of that name) only does the work, on any number of machines."""
     host: str = "127.0.0.1"
     port: int = 8000
 
@@ -49,6 +54,14 @@ class Settings(BaseSettings):
     job_seconds: float = 300.0
     queue: int = 1000
     queue_per_tenant: int = 100
+
+    public_url: str = ""
+    """How others reach this service, such as ``https://evidence.example.com``; put before links in messages."""
+    hook_private: bool = False
+    """Webhooks may go to private addresses and over plain HTTP; only where everybody who may add one is trusted."""
+
+    pack_days: float = 180.0
+    """Packs are erased after so many days."""
 
     body_bytes: int = 100_000_000
     batch_bytes: int = 1_000_000_000
@@ -89,6 +102,11 @@ class Settings(BaseSettings):
         return self.database or f"sqlite:///{self.data.resolve()}/app.db"
 
     @property
+    def engine_url(self) -> str:
+        """Where the engine keeps its own tables: the same server, or a file of its own."""
+        return self.database or f"sqlite:///{self.data.resolve()}/engine.db"
+
+    @property
     def keys(self) -> Mapping[str, str]:
         """Tenant by SHA-256 of its key; empty when no key is set.
 
@@ -104,15 +122,6 @@ class Settings(BaseSettings):
                 raise SettingsFault("keys-malformed")
             found[digest.lower()] = tenant
         return found
-
-    def refuse_open_door(self) -> None:
-        """Refuse to listen beyond this machine without a key.
-
-        Raises:
-            SettingsFault: ``key-needed``.
-        """
-        if not self.keys and not is_loopback(self.host):
-            raise SettingsFault("key-needed")
 
 
 def is_loopback(host: str) -> bool:

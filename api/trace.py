@@ -6,7 +6,6 @@ Logs hold method, route, status and time; never an address with its query, a nam
 import re
 import secrets
 import time
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -34,16 +33,17 @@ _HEADERS = {
 """Set where the answer does not set its own."""
 
 Answer = Callable[[Scope, BaseException], Response]
+Record = Callable[[str, int, float], None]
 
 
 class Trace:
-    """ASGI middleware; ``answer`` turns an error into a response, ``counts`` collects (route, status) for /metrics."""
+    """ASGI middleware; ``answer`` turns an error into a response, ``record`` hears of every answer: route, status, seconds."""
 
-    def __init__(self, app: ASGIApp, *, gate: Gate, answer: Answer, counts: Counter[tuple[str, int]]) -> None:
+    def __init__(self, app: ASGIApp, *, gate: Gate, answer: Answer, record: Record) -> None:
         self._app = app
         self._gate = gate
         self._answer = answer
-        self._counts = counts
+        self._told = record
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass an HTTP request on; anything else as it is."""
@@ -72,7 +72,7 @@ class Trace:
 
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
         route = route_of(scope)
-        self._counts[route, status] += 1
+        self._told(route, status, seconds)
         tenant = scope["state"].get("tenant", "")
         log.info(
             "request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1), tenant=tenant

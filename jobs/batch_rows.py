@@ -6,6 +6,7 @@ A row names its pack before the pack is accepted, so a kill at any moment leaves
 import contextlib
 import datetime as dt
 import tempfile
+import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ from jobs.pack_id import new_pack_id
 from jobs.packs import Packs, PackView
 from jobs.shelf import Accepted, ReceivedFile
 from jobs.tables import batch_rows
+
+_LATER = 5.0
+"""Seconds until a row is tried again that met a full disk or a silent server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,8 @@ class RowWork:
         except Exception as error:  # noqa: BLE001  # one row may fail in any way; the others go on
             self._record(row, {"state": "failed"}, errors=[_told(Trouble.of(error), self.house, options)])
             return
-        self.packs.do(tenant, pack_id)
+        while self.packs.do(tenant, pack_id) == "queued":
+            time.sleep(_LATER)
         view = self.packs.view(tenant, pack_id)
         if isinstance(view, PackView):
             self._tell(row, view, options)

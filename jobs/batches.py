@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from casefile.errors import RequestFault
 from jobs.batch_tasks import FINISH, PLAN, keys_of
@@ -74,6 +74,8 @@ class Batches:
         self.database = database
         self.store = store
         self.start: Callable[[str, str], None] = self.start_here
+        self.on_end: list[Callable[[Connection, Row[Any]], None]] = []
+        """Called in the transaction that ends a batch."""
         self.do_rows: Callable[[str, str], None] | None = None
         self.slots = max(1, slots)
         self._pool = pool
@@ -170,9 +172,11 @@ class Batches:
                 rows = [_planned(batch_id, line) for line in lines]
                 connection.execute(self.database.insert(batch_rows).on_conflict_do_nothing(), rows)
         with self.database.write() as connection:
-            connection.execute(
-                update(batches).where(batches.c.id == batch_id).values(rows=found["rows"], result={"plan": found})
-            )
+            planned = update(batches).where(batches.c.id == batch_id).values(rows=found["rows"], result={"plan": found})
+            connection.execute(planned)
+            if connection.scalar(select(batches.c.state).where(batches.c.id == batch_id)) not in OPEN:
+                mine = (batch_rows.c.batch_id == batch_id) & batch_rows.c.state.in_(OPEN)
+                connection.execute(update(batch_rows).where(mine).values(state="cancelled"))
 
     def _lines(self, key: str) -> Iterator[dict[str, Any]]:
         with tempfile.TemporaryFile() as file:
@@ -206,7 +210,10 @@ class Batches:
             there = connection.scalar(select(batches.c.result).where(batches.c.id == batch_id)) or {}
             where = (batches.c.id == batch_id) & batches.c.state.in_(OPEN)
             values = {"state": state, "finished_at": _now(), "result": {**there, **result}, "parts": parts}
-            connection.execute(update(batches).where(where).values(**values))
+            if connection.execute(update(batches).where(where).values(**values)).rowcount:
+                row = connection.execute(select(batches).where(batches.c.id == batch_id)).one()
+                for listener in self.on_end:
+                    listener(connection, row)
 
     def rows(self, batch_id: str, *, after: int = 0, state: tuple[str, ...] = ()) -> Iterator[Row[Any]]:
         """The rows of a batch in order, a few hundred at a time."""

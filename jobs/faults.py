@@ -1,5 +1,6 @@
 """Why a job was not taken or did not end well; texts under ``error.<code>``."""
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ class JobFault(EvidencePackerError):
 
     def __init__(self, code: str, **params: Any) -> None:  # noqa: ANN401  # values of its text
         super().__init__(code, **params)
-        self.status = {"job-cancelled": 409, "job-stopped": 503}.get(code, 500)
+        self.status = {"job-cancelled": 409, "job-stopped": 503, "job-postponed": 503}.get(code, 500)
 
 
 class Busy(EvidencePackerError):
@@ -24,8 +25,32 @@ class Busy(EvidencePackerError):
         self.retry_after = retry_after
 
 
+PASSING = "job-postponed"
+"""The code of a job that met a full disk or a silent server: it is done again."""
+
+
 class AlreadyAsked(Exception):
     """An idempotency key was taken by another request between looking and writing."""
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_AWAY = {
+    "sqlalchemy.exc": {"OperationalError", "InterfaceError", "TimeoutError", "DBAPIError"},
+    "obstore.exceptions": None,
+}
+"""Modules and classes whose errors mean that a server or disk does not answer now (``None``: all of them)."""
+
+
+def weather(error: BaseException) -> Busy | None:
+    """``error`` as something that passes: no room on the disk, or a database or store that does not answer; else ``None``."""
+    full = isinstance(error, OSError) and error.errno in _FULL
+    if full or "disk is full" in str(getattr(error, "orig", "")):
+        return Busy("disk-full", status=503, retry_after=30)
+    for module, names in _AWAY.items():
+        kind = type(error)
+        if kind.__module__.startswith(module) and (names is None or kind.__name__ in names):
+            return Busy("storage-away", status=503, retry_after=5)
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +67,8 @@ class Trouble:
         """What may be told about ``error``: our own errors in full, of any other only that the job failed."""
         if isinstance(error, EvidencePackerError) and (isinstance(error, (RequestFault, JobFault))):
             return cls(code=error.code, status=error.status, faults=error.faults, params=dict(error.params))
+        if passing := weather(error):
+            return cls(code=PASSING, status=503, params={"why": passing.code})
         return cls(code="job-failed")
 
     def error(self) -> EvidencePackerError:

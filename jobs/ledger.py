@@ -5,19 +5,20 @@ whoever comes second, a twin of a lost worker for instance, changes nothing.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from jobs.database import Database
 from jobs.faults import AlreadyAsked
-from jobs.shelf import Accepted, Result
+from jobs.shelf import Accepted, Built, Result
 from jobs.tables import idempotency, pack_marks, pack_orders, packs
 
-MAX_ATTEMPTS = 3
-"""A pack whose worker dies is tried this often, then it is failed as ``job-crashed``."""
+MAX_ATTEMPTS = 25
+"""A pack is started this often, then it is failed as ``job-crashed``. Its own worker's death counts for itself (see ``Packs``);
+this bound is for a pack that takes whole services down."""
 
 OPEN = ("queued", "running")
 
@@ -37,10 +38,14 @@ def order_key(order_id: str) -> str:
 
 
 class Ledger:
-    """The pack rows of every tenant."""
+    """The pack rows of every tenant. What happens together with a change is hung on ``on_finish`` and ``on_submission``."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.on_finish: list[Callable[[Connection, Row[Any], Built | None], None]] = []
+        """Called in the transaction that finishes a pack, with its row and what was built."""
+        self.on_submission: list[Callable[[Connection, Row[Any], Mapping[str, Any]], None]] = []
+        """Called in the transaction that records a submission, with the row and the note."""
 
     def accept(self, asked: Accepted, claim: Claim | None = None, batch_id: str | None = None) -> None:
         """Write down an accepted pack; durable on return.
@@ -83,14 +88,21 @@ class Ledger:
         with self.database.write() as connection:
             connection.execute(update(packs).where(where).values(attempts=packs.c.attempts - 1, state="queued"))
 
+    def requeue(self, pack_id: str) -> None:
+        """The attempt met a full disk or a silent server: it counts, and the pack waits again."""
+        where = (packs.c.id == pack_id) & packs.c.state.in_(OPEN)
+        with self.database.write() as connection:
+            connection.execute(update(packs).where(where).values(state="queued", stage="", share=0.0))
+
     def progress(self, pack_id: str, stage: str, share: float) -> None:
         """How far a running pack is, for those who ask another process."""
         where = (packs.c.id == pack_id) & (packs.c.state == "running")
         with self.database.write() as connection:
             connection.execute(update(packs).where(where).values(stage=stage, share=share))
 
-    def finish(self, pack_id: str, result: Result, run: str = "", marks: Iterable[tuple[str, str]] = ()) -> bool:
-        """Record how a pack ended; false when that was recorded before, which then stands."""
+    def finish(self, pack_id: str, result: Result, built: Built | None = None) -> bool:
+        """Record how a pack ended, and what a run built; false when an end was recorded before, which then stands."""
+        marks = built.marks if built else ()
         values: dict[str, Any] = {
             "state": result.state,
             "finished_at": result.finished_at,
@@ -99,7 +111,7 @@ class Ledger:
             "archive_sha256": result.archive_sha256 or None,
             "archive_bytes": result.archive_bytes or None,
             "problem": dict(result.problem) if result.problem else None,
-            "run": run or None,
+            "run": built.run if built else None,
         }
         with self.database.write() as connection:
             where = (packs.c.id == pack_id) & packs.c.state.in_(OPEN)
@@ -108,6 +120,9 @@ class Ledger:
             rows = [{"pack_id": pack_id, "what": what, "value": value[:80]} for what, value in sorted(set(marks))]
             if rows:
                 connection.execute(insert(pack_marks), rows)
+            row = connection.execute(select(packs).where(packs.c.id == pack_id)).one()
+            for listener in self.on_finish:
+                listener(connection, row, built)
             return True
 
     def row(self, tenant: str, pack_id: str) -> Row[Any] | None:
@@ -117,11 +132,36 @@ class Ledger:
                 select(packs).where((packs.c.tenant == tenant) & (packs.c.id == pack_id))
             ).one_or_none()
 
+    def attempts(self, pack_id: str) -> int:
+        """How often a pack was begun."""
+        with self.database.read() as connection:
+            return int(connection.scalar(select(packs.c.attempts).where(packs.c.id == pack_id)) or 0)
+
     def states(self, ids: Iterable[str]) -> dict[str, str]:
         """State by id, of those there are."""
         with self.database.read() as connection:
             found = connection.execute(select(packs.c.id, packs.c.state).where(packs.c.id.in_(list(ids))))
             return {row.id: row.state for row in found}
+
+    def ends(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Tenant and state by id, of those there are."""
+        with self.database.read() as connection:
+            wanted = select(packs.c.id, packs.c.tenant, packs.c.state).where(packs.c.id.in_(list(ids)))
+            return {row.id: (row.tenant, row.state) for row in connection.execute(wanted)}
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """How many packs there are by state and verdict, of everybody together."""
+        verdict = func.coalesce(packs.c.verdict, "")
+        with self.database.read() as connection:
+            found = connection.execute(select(packs.c.state, verdict, func.count()).group_by(packs.c.state, verdict))
+            return {(row[0], row[1]): int(row[2]) for row in found}
+
+    def waiting(self, tenant: str) -> tuple[int, int]:
+        """How many packs outside batches wait: of everybody, and of this tenant."""
+        counted = select(packs.c.tenant, func.count()).where((packs.c.state == "queued") & packs.c.batch_id.is_(None))
+        with self.database.read() as connection:
+            by_tenant = {row[0]: int(row[1]) for row in connection.execute(counted.group_by(packs.c.tenant))}
+        return sum(by_tenant.values()), by_tenant.get(tenant, 0)
 
     def page(self, tenant: str, *, order_id: str | None, after: str | None, limit: int) -> list[Row[Any]]:
         """Rows from the newest on that were not erased, at most ``limit``, older than the id ``after``."""
@@ -135,8 +175,10 @@ class Ledger:
             return list(connection.execute(wanted.order_by(packs.c.id.desc()).limit(limit)))
 
     def unfinished(self) -> list[Row[Any]]:
-        """Tenant and id of every pack that waits or runs and belongs to no batch, the oldest first."""
-        wanted = select(packs.c.tenant, packs.c.id).where(packs.c.state.in_(OPEN) & packs.c.batch_id.is_(None))
+        """Tenant, id and attempts of every pack that waits or runs and belongs to no batch, the oldest first."""
+        wanted = select(packs.c.tenant, packs.c.id, packs.c.attempts).where(
+            packs.c.state.in_(OPEN) & packs.c.batch_id.is_(None)
+        )
         with self.database.read() as connection:
             return list(connection.execute(wanted.order_by(packs.c.id)))
 
@@ -144,6 +186,14 @@ class Ledger:
         """Keep or replace notes about a pack (``submission``, ``outcome`` …)."""
         with self.database.write() as connection:
             connection.execute(update(packs).where(packs.c.id == pack_id).values(**values))
+
+    def submitted(self, pack_id: str, note: Mapping[str, Any]) -> None:
+        """Record that a pack was sent."""
+        with self.database.write() as connection:
+            connection.execute(update(packs).where(packs.c.id == pack_id).values(submission=dict(note)))
+            row = connection.execute(select(packs).where(packs.c.id == pack_id)).one()
+            for listener in self.on_submission:
+                listener(connection, row, note)
 
     def erase(self, pack_id: str, record: Mapping[str, Any], at: dt.datetime) -> None:
         """Leave of a pack only ``record`` and its notes."""

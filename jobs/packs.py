@@ -7,8 +7,9 @@ decided here, the same for every engine.
 
 import datetime as dt
 import threading
+import time
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from jobs.faults import AlreadyAsked, Trouble
+from jobs.faults import PASSING, AlreadyAsked, Trouble, weather
 from jobs.ledger import OPEN, Claim, Ledger
 from jobs.pack_id import is_pack_id
 from jobs.shelf import Accepted, Built, PackShelf, ReceivedFile, Result, State
@@ -29,6 +30,10 @@ from jobs.workers import WorkerPool
 _STOPPED = "job-stopped"
 _CANCELLED = "job-cancelled"
 _CRASHED = "job-crashed"
+_AWAY_PAUSE = 1.0
+_CRASHES = 3
+"""A pack of which a worker died so often is failed."""
+
 _KEPT_AFTER_ERASURE = ("screenshots/",)
 
 
@@ -78,12 +83,11 @@ class Packs:
         self.store = store
         self.start: Callable[[str, str, bool], None] = self.begin
         """Starts the work on an accepted pack (tenant, id, urgent); a durable engine puts its own here."""
-        self.finished: list[Callable[[str, str], None]] = []
-        """Called with tenant and id of every pack that this process finished."""
         self._pool = pool
         self._trade = trade
         self._seconds = seconds
         self._waiting: defaultdict[str, list[Future[Any]]] = defaultdict(list)
+        self._crashes: Counter[str] = Counter()
         self._lock = threading.Lock()
 
     def shelf(self, tenant: str, pack_id: str) -> PackShelf:
@@ -115,7 +119,7 @@ class Packs:
         return ended
 
     def do(self, tenant: str, pack_id: str, urgent: bool = False) -> str:  # called by the engine
-        """Make a pack and wait for it; the state it ended in. For engines that give every job a thread.
+        """Make a pack and wait for it; the state it ended in (``queued``: later). For engines that give every job a thread.
 
         Raises:
             JobFault: ``job-stopped``: the process is ending and the pack is not done.
@@ -129,7 +133,7 @@ class Packs:
         except Exception as error:
             if getattr(error, "code", "") == _STOPPED:
                 raise
-            return "cancelled" if getattr(error, "code", "") == _CANCELLED else "failed"
+            return {_CANCELLED: "cancelled", PASSING: "queued"}.get(getattr(error, "code", ""), "failed")
 
     def begin(self, tenant: str, pack_id: str, urgent: bool) -> None:  # one shape for every engine
         """Start one attempt in this process's pool."""
@@ -155,39 +159,51 @@ class Packs:
         self.tell(tenant, pack_id)
 
     def _settle(self, task: Task, done: Future[Any]) -> None:
-        """Bring row and shelf in order before anybody hears that the pack is finished."""
+        """Bring row and shelf in order before anybody hears that the pack is finished; wait for a database that is away."""
+        while True:
+            try:
+                self._record(task, done)
+            except Exception as fault:  # noqa: BLE001  # whoever waits must hear of it
+                if weather(fault) is not None and not self._pool.closed:
+                    time.sleep(_AWAY_PAUSE)
+                    continue
+                self._resolve(task.id, fault)
+            return
+
+    def _record(self, task: Task, done: Future[Any]) -> None:
         tenant, pack_id, error = task.tenant, task.id, done.exception()
-        shelf = self.shelf(tenant, pack_id)
-        try:
-            if error is None:
-                self._keep(shelf, done.result())
-            elif getattr(error, "code", "") == _STOPPED:
-                self.ledger.forgive(pack_id)
-                self._resolve(pack_id, error)
-                return
-            elif getattr(error, "code", "") == _CRASHED:
-                self.begin(tenant, pack_id, task.urgent)
-                return
-            else:
-                self._fail(shelf, Trouble.of(error))
-            self.tell(tenant, pack_id)
-        except Exception as fault:  # noqa: BLE001  # whoever waits must hear of it
-            self._resolve(pack_id, fault)
+        shelf, code = self.shelf(tenant, pack_id), getattr(error, "code", "")
+        if error is None:
+            self._keep(shelf, done.result())
+        elif code in {_STOPPED, PASSING}:
+            (self.ledger.forgive if code == _STOPPED else self.ledger.requeue)(pack_id)
+            self._resolve(pack_id, error)
+            return
+        elif code == _CRASHED and self._tries(pack_id) < _CRASHES:
+            self.begin(tenant, pack_id, task.urgent)
+            return
+        else:
+            self._fail(shelf, Trouble.of(error))
+        self.tell(tenant, pack_id)
+
+    def _tries(self, pack_id: str) -> int:
+        """How often a worker died of this pack, this time included."""
+        with self._lock:
+            self._crashes[pack_id] += 1
+            return self._crashes[pack_id]
 
     def _keep(self, shelf: PackShelf, built: Built) -> None:
-        if self.ledger.finish(shelf.id, built.result, built.run, built.marks):
+        if self.ledger.finish(shelf.id, built.result, built):
             if built.result.state == "succeeded":
                 shelf.drop_uploads()
-            for listener in self.finished:
-                listener(shelf.tenant, shelf.id)
+            if self.ledger.attempts(shelf.id) > 1:
+                shelf.drop_other_runs(built.run)
         else:
             shelf.drop_run(built.run)
 
     def _fail(self, shelf: PackShelf, trouble: Trouble) -> None:
         state: State = "cancelled" if trouble.code == _CANCELLED else "failed"
-        if self.ledger.finish(shelf.id, Result(state=state, finished_at=_now(), problem=trouble.plain())):
-            for listener in self.finished:
-                listener(shelf.tenant, shelf.id)
+        self.ledger.finish(shelf.id, Result(state=state, finished_at=_now(), problem=trouble.plain()))
         if state == "cancelled":
             shelf.drop_uploads()
 
@@ -211,6 +227,7 @@ class Packs:
     def _resolve(self, pack_id: str, error: BaseException | None, state: str = "") -> None:
         with self._lock:
             futures = self._waiting.pop(pack_id, [])
+            self._crashes.pop(pack_id, None)
         for future in futures:
             try:
                 if error is not None:
@@ -269,7 +286,7 @@ class Packs:
 
     def note_submission(self, view: PackView, note: Mapping[str, Any]) -> None:
         """Record that the pack was sent to the platform."""
-        self.ledger.note(view.id, submission=dict(note))
+        self.ledger.submitted(view.id, note)
 
     def note_outcome(self, view: PackView, note: Mapping[str, Any]) -> None:
         """Record how the dispute ended; ``outcome`` of the note is what is counted."""

@@ -84,11 +84,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a worker says of a run: how it ended (without report and files, which lie on the shelf), and what is counted."""
+    """What a worker says of a run: how it ended (report and files lie on the shelf), what is counted, when to remind."""
 
     run: str
     result: Result
     marks: tuple[tuple[str, str], ...] = ()
+    reminders: tuple[tuple[str, str], ...] = ()
 
 
 class PackShelf:
@@ -145,6 +146,11 @@ class PackShelf:
     def drop_run(self, run: str) -> None:
         """Remove what a run made that came second."""
         self.store.delete([self.key("runs", f"{run}.zip"), self.key("runs", f"{run}.json")])
+
+    def drop_other_runs(self, run: str) -> None:
+        """Remove what runs left that were killed before they could say what they made."""
+        own = self.key("runs", run)
+        self.store.delete([key for key in self.store.under(self.key("runs")) if not key.startswith(own)])
 
     def drop_uploads(self) -> None:
         """Remove the uploads, which are now in the archive."""

@@ -200,3 +200,14 @@ api_keys = Table(
     Column("created_at", _TIME, nullable=False),
     Column("revoked_at", _TIME),
 )
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("role", String(10), nullable=False),
+    Column("slots", Integer, nullable=False),
+    Column("host", String(80), nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("seen_at", _TIME, nullable=False),
+)

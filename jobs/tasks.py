@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import importlib
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from casefile.case import Case
+from casefile.discovery import modules
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
 from casefile.upload import Upload
@@ -17,6 +19,7 @@ from jobs.faults import Trouble
 from jobs.folders import contents, versioned
 from jobs.looks import keep
 from jobs.pack import Pack, PackRequest
+from jobs.reminders import planned
 from jobs.shelf import Built, PackShelf, Result, kept_files
 from jobs.store import AlreadyStored, Store
 from jobs.trade import Progress, lookup
@@ -47,7 +50,8 @@ def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str
     refused = asked.strict and pack.verdict == "blocked"
     result = _refused(pack) if refused else _kept(store, shelf, pack, run)
     shelf.keep_result(run, result)
-    return Built(run=run, result=replace(result, report=None, files=()), marks=_marks(pack.report))
+    brief = replace(result, report=None, files=())
+    return Built(run=run, result=brief, marks=_marks(pack.report), reminders=planned(pack.report.get("deadlines", ())))
 
 
 def _marks(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -176,10 +180,11 @@ def picture(workshop: Any, progress: Progress, *, draw: str, source: tuple[str, 
 
 
 def describe(workshop: Any, progress: Progress) -> dict[str, Any]:  # noqa: ANN401  # as above
-    """What this worker's machine can promise: the guard's level and the probes it refused and allowed."""
+    """What this worker's machine can promise: OCR engines, the guard's level and the probes it refused and allowed."""
     _ = progress
     rooms = getattr(workshop, "reading_rooms", ())
     if not rooms:
         return {}
     level = rooms[0].level()
-    return {"guard_level": level.number, "refused": list(level.refused), "allowed": list(level.allowed)}
+    engines = [module.__name__.rpartition(".")[2] for module in modules(importlib.import_module("reading.ocr_engines"))]
+    return {"ocr": engines, "guard_level": level.number, "refused": list(level.refused), "allowed": list(level.allowed)}

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 
 from jobs.faults import JobFault, Trouble
 from jobs.line import Line, Ticket
+from jobs.pack_id import is_pack_id
 from jobs.worker_process import Task, serve
 
 _OPENING_SECONDS = 120.0
@@ -213,6 +214,16 @@ class WorkerPool:
         if self._closed:
             self.cancel(task.id, "job-stopped")
         return ticket
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was told to end."""
+        return self._closed
+
+    @property
+    def pack_ids(self) -> list[str]:
+        """The packs that wait or run here."""
+        return [task_id for task_id in list(self._tickets) if is_pack_id(task_id)]
 
     def ticket(self, task_id: str) -> Ticket | None:
         """The task with this id while it waits or runs."""

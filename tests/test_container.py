@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import yaml
+
+from api.settings import Settings
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -17,10 +21,23 @@ def test_one_set_up_script_for_container_and_make():
 
 def test_every_data_and_code_folder_is_copied():
     code = ["api", "jobs", "letters", "evidence_packer", "reading", "press", "casefile"]
-    data = ["platforms", "carriers", "locales", "templates", "fonts", "requirements"]
+    data = ["platforms", "carriers", "locales", "templates", "fonts", "sheets", "requirements"]
     for folder in [*code, *data]:
         assert f"COPY {folder} ./{folder}" in DOCKERFILE, folder
 
 
 def test_runs_as_a_plain_user():
     assert DOCKERFILE.index("USER 10001") < DOCKERFILE.index('CMD [".venv/bin/evidence-packer"')
+
+
+def test_compose_names_what_the_service_understands():
+    text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    services = yaml.safe_load(text)["services"]
+    assert {"api", "worker", "database", "store"} <= set(services)
+    names = {
+        name.removeprefix("EVIDENCE_PACKER_").lower() for name in services["api"]["environment"] if "EVIDENCE" in name
+    }
+    assert names <= set(Settings.model_fields)
+    assert services["api"]["environment"]["EVIDENCE_PACKER_ROLE"] == "api"
+    assert services["worker"]["command"][-1] == "worker"
+    assert services["api"]["read_only"] is True

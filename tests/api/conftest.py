@@ -26,7 +26,7 @@ def make_client(trade):
     from api.settings import Settings
 
     def make(folder, **settings):
-        app = create_app(Settings(**{"data": folder, "workers": 1, **settings}), trade)
+        app = create_app(Settings(**{"data": folder, "workers": 1, "engine": "direct", **settings}), trade)
         return TestClient(app, base_url=BASE)
 
     return make

@@ -113,13 +113,14 @@ def test_a_dry_run_reads_everything_and_builds_nothing(client, case_of):
 def test_a_batch_is_cancelled_between_rows(client, case_of):
     lines = [f"{case_of},{order(30 + n)},,sleep,0.4" for n in range(12)]
     answer = send(client, HEAD + "\n".join(lines))
-    time.sleep(0.8)
+    end = time.monotonic() + 30
+    while not client.get(answer.headers["location"]).json()["counts"] and time.monotonic() < end:
+        time.sleep(0.05)
     gone = client.delete(answer.headers["location"])
     assert (gone.status_code, gone.json()["status"]) == (200, "cancelled")
     batch = client.get(answer.headers["location"]).json()
     assert batch["counts"].get("cancelled", 0) >= 6
-    time.sleep(0.6)
-    assert client.get(answer.headers["location"]).json()["counts"].get("queued", 0) == 0
+    assert set(batch["counts"]) <= {"cancelled", "done"}
 
 
 def test_what_cannot_be_a_batch_is_refused_with_its_code(client, case_of):

@@ -1,9 +1,12 @@
 import base64
 import hashlib
+import json
 
 import pytest
 
+from api.service import Service
 from api.settings import Settings, SettingsFault
+from jobs.trade import Trade
 
 KEY, OTHER = "key-of-a", "key-of-b"
 
@@ -101,8 +104,6 @@ def test_health_and_documentation_need_no_key(keyed):
 
 
 def test_each_tenant_sees_its_own_packs_only(keyed, a_case):
-    import json
-
     mine, other = {"x-api-key": KEY}, {"x-api-key": OTHER}
     made = keyed.post(
         "/v1/packs", data={"case": json.dumps(a_case())}, files=[("files", ("a.png", b"1"))], headers=mine
@@ -120,9 +121,30 @@ def test_each_tenant_sees_its_own_packs_only(keyed, a_case):
 
 def test_the_door_stays_shut_beyond_this_machine_without_a_key(tmp_path):
     with pytest.raises(SettingsFault, match="key-needed"):
-        Settings(data=tmp_path, host="0.0.0.0").refuse_open_door()
-    Settings(data=tmp_path, host="0.0.0.0", api_key="secret").refuse_open_door()
-    Settings(data=tmp_path, host="localhost").refuse_open_door()
+        Service(Settings(data=tmp_path, host="0.0.0.0"), Trade())
+    Service(Settings(data=tmp_path, host="0.0.0.0", api_key="secret"), Trade())
+    service = Service(Settings(data=tmp_path, host="localhost"), Trade())
+    service.api_keys.add("shop-a", ("read",))
+    Service(Settings(data=tmp_path, host="0.0.0.0"), Trade())
+
+
+def test_keys_of_the_database_open_what_their_scopes_say(make_client, tmp_path, a_case):
+    with make_client(tmp_path) as client:
+        service = client.app.state.service
+        reader, writer = service.api_keys.add("shop-a", ("read",)), service.api_keys.add("shop-a", ("read", "write"))
+        service.gate.learn(service.api_keys.holders())
+        body = {"data": {"case": json.dumps(a_case())}, "files": [("files", ("a.png", b"1"))]}
+        refused = client.post("/v1/packs", headers={"authorization": f"Bearer {reader}"}, **body)
+        assert (refused.status_code, refused.json()["code"]) == (403, "scope-missing")
+        assert client.post("/v1/packs", headers={"authorization": f"Bearer {writer}"}, **body).status_code == 201
+        assert len(client.get("/v1/packs", headers={"x-api-key": reader}).json()["items"]) == 1
+        (first, _) = service.api_keys.listed()
+        assert service.api_keys.revoke(first["id"])
+        service.gate.learn(service.api_keys.holders())
+        assert client.get("/v1/packs", headers={"x-api-key": reader}).status_code == 401
+        with service.database.read() as connection:
+            kept = str(list(connection.exec_driver_sql("SELECT * FROM api_keys")))
+        assert reader not in kept
 
 
 @pytest.mark.parametrize("keys", ["shop", "shop=short", "SHOP=" + "0" * 64, "=" + "0" * 64])

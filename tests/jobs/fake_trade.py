@@ -1,5 +1,6 @@
 """A trade whose workers do what the case's ``extra`` says: crash, hang, refuse, or make a small pack."""
 
+import errno
 import hashlib
 import os
 import time
@@ -61,6 +62,9 @@ def make_pack(request, workshop, progress=None):
     if do == "crash-once" and not Path(extra["mark"]).exists():
         Path(extra["mark"]).touch()
         os._exit(9)
+    if do == "full-once" and not Path(extra["mark"]).exists():
+        Path(extra["mark"]).touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
     if do == "raise":
         raise RuntimeError("secret of the customer")
     if do == "refuse":

@@ -1,0 +1,63 @@
+"""What is counted and measured, in the Prometheus text format; nothing is labelled with an order, a name or a tenant."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_PREFIX = "evidence_packer"
+_SECONDS = (0.005, 0.02, 0.05, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+
+
+class _Now(Collector):
+    """Values that are asked for when somebody looks."""
+
+    def __init__(self, gauges: Callable[[], Mapping[str, float]], counts: Callable[[], Iterator[Metric]]) -> None:
+        self._gauges = gauges
+        self._counts = counts
+
+    def collect(self) -> Iterator[Metric]:
+        """Every gauge, every counter."""
+        for name, value in self._gauges().items():
+            yield GaugeMetricFamily(f"{_PREFIX}_{name}", name.replace("_", " "), value=value)
+        yield from self._counts()
+
+
+class Metrics:
+    """One process's measurements."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry(auto_describe=False)
+        self._requests: dict[tuple[str, int], int] = {}
+        self._seconds = Histogram(
+            f"{_PREFIX}_request_seconds", "Time to the answer", ("route",), buckets=_SECONDS, registry=self.registry
+        )
+
+    def watch(
+        self, gauges: Callable[[], Mapping[str, float]], ended: Callable[[], Mapping[tuple[str, str], int]]
+    ) -> None:
+        """Ask these for gauges by name, and for packs by state and verdict."""
+
+        def counts() -> Iterator[Metric]:
+            requests = CounterMetricFamily(f"{_PREFIX}_requests", "Answers", labels=("route", "status"))
+            for (route, status), count in sorted(self._requests.items()):
+                requests.add_metric((route, str(status)), count)
+            yield requests
+            packs = GaugeMetricFamily(f"{_PREFIX}_packs", "Packs kept", labels=("state", "verdict"))
+            for labels, count in sorted(ended().items()):
+                packs.add_metric(labels, count)
+            yield packs
+
+        self.registry.register(_Now(gauges, counts))
+
+    def record(self, route: str, status: int, seconds: float) -> None:
+        """One answer."""
+        self._requests[route, status] = self._requests.get((route, status), 0) + 1
+        self._seconds.labels(route).observe(seconds)
+
+    def text(self) -> bytes:
+        """Everything, as Prometheus reads it."""
+        return generate_latest(self.registry)

@@ -1,0 +1,73 @@
+"""API keys: 256 random bits with a readable beginning, kept as SHA-256, each for one tenant and for reading, writing or both."""
+
+import datetime as dt
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from casefile.errors import RequestFault
+from jobs.database import Database
+from jobs.pack_id import new_pack_id
+from jobs.tables import api_keys
+
+SCOPES = frozenset({"read", "write", "admin"})
+_TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Whose key it is and what it may be used for."""
+
+    tenant: str
+    scopes: frozenset[str]
+
+
+class ApiKeys:
+    """The keys in the database; those of the settings are added by the gate."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, tenant: str, scopes: tuple[str, ...]) -> str:
+        """A new key, told this once.
+
+        Raises:
+            RequestFault: ``tenant-malformed`` or ``scope-unknown``.
+        """
+        if not _TENANT.fullmatch(tenant):
+            raise RequestFault("tenant-malformed", status=400)
+        if not scopes or set(scopes) - SCOPES:
+            raise RequestFault("scope-unknown", status=400, allowed=", ".join(sorted(SCOPES)))
+        now = dt.datetime.now(dt.UTC)
+        key = f"ep_{secrets.token_urlsafe(32)}"
+        row = {"sha256": hashlib.sha256(key.encode()).hexdigest(), "id": new_pack_id(now), "tenant": tenant}
+        row |= {"prefix": key[:_SHOWN], "created_at": now.isoformat(timespec="seconds")}
+        with self._database.write() as connection:
+            connection.execute(insert(api_keys).values(**row, scopes=sorted(set(scopes))))
+        return key
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Every key that opens something, without the key."""
+        shown = (api_keys.c.id, api_keys.c.tenant, api_keys.c.prefix, api_keys.c.scopes, api_keys.c.created_at)
+        with self._database.read() as connection:
+            found = connection.execute(select(*shown).where(api_keys.c.revoked_at.is_(None)).order_by(api_keys.c.id))
+            return [dict(row._mapping) for row in found]  # noqa: SLF001  # the library's public name for it
+
+    def revoke(self, key_id: str) -> bool:
+        """Revoke a key; false when there is none of this id."""
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        change = update(api_keys).where((api_keys.c.id == key_id) & api_keys.c.revoked_at.is_(None))
+        with self._database.write() as connection:
+            return bool(connection.execute(change.values(revoked_at=now)).rowcount)
+
+    def holders(self) -> Mapping[str, Holder]:
+        """Holder by SHA-256 of the key."""
+        with self._database.read() as connection:
+            found = connection.execute(select(api_keys).where(api_keys.c.revoked_at.is_(None)))
+            return {row.sha256: Holder(tenant=row.tenant, scopes=frozenset(row.scopes)) for row in found}

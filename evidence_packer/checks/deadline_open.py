@@ -28,7 +28,7 @@ def _finding(dossier: Dossier, due: DueDate, code: str, severity: str) -> Findin
 def check(dossier: Dossier) -> Iterator[Finding]:
     """A blocker when the deciding deadline is past, a warning when its warn level is or under twelve hours are left."""
     ours = [due for due in dossier.due if due.who == "us"]
-    if any(due.ended for due in ours):
+    if any(due.ended for due in ours) and all(due.ended or due.id == "user" for due in ours):
         return
     due = deciding(dossier.due)
     if due is None:

@@ -15,7 +15,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """A warning for a language outside the platform's list; a blocker for Chinese inside a letter that is not Chinese."""
     letter = dossier.letter
     assert letter is not None  # INPUT promises it
-    accepted = dossier.procedure.limits.languages or (dossier.site.language, "en")
+    audience = dossier.procedure.audience
+    theirs = dossier.site.read_by(audience)
+    accepted = dossier.procedure.limits.languages or ((theirs,) if audience == "buyer" else (theirs, "en"))
     if letter.language not in accepted and letter.language.split("-", maxsplit=1)[0] not in {
         tag.split("-", maxsplit=1)[0] for tag in accepted
     }:
@@ -24,7 +26,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             severity="warning",
             pointer="/language",
             params={"language": letter.language, "accepted": ", ".join(accepted)},
-            rules=("S003-40", "S004-51"),
+            rules=("S000-42", "S001-19") if audience == "buyer" else ("S003-40", "S004-13"),
         )
     if letter.language.split("-", maxsplit=1)[0] not in {"zh", "ja"}:
         for sentence in letter.sentences:

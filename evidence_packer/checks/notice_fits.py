@@ -19,7 +19,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     notice = dossier.case.notice
     if not notice or not notice.text:
         raise Skip("no-notice")
-    if _said(notice.text, dossier.procedure.notice_words):
+    if not dossier.procedure.notice_words or _said(notice.text, dossier.procedure.notice_words):
         return
     for procedure in dossier.platform.procedures.values():
         own = set(dossier.procedure.notice_words)

@@ -21,7 +21,13 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         for word in platform.words
         if word.lower() not in own
     }
-    for pointer, _, text in own_texts(dossier.case):
+    carriers = [
+        word for carrier in dossier.house.carriers.values() for word in (*carrier.name.values(), *carrier.words)
+    ]
+    for pointer, _, written in own_texts(dossier.case):
+        text = written
+        for carrier in sorted(carriers, key=len, reverse=True):
+            text = text.replace(carrier, " ")
         for word, name in others.items():
             edges = r"(?<![A-Za-z0-9]){}(?![A-Za-z0-9])" if word.isascii() else "{}"
             if re.search(edges.format(re.escape(word)), text):

@@ -1,5 +1,6 @@
 """Are certificates in force, invoices recent, and regulated goods covered by their papers?"""
 
+import re
 from collections.abc import Iterator
 
 from casefile.fields.base import any_text
@@ -32,6 +33,11 @@ def _old_invoices(dossier: Dossier) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _named(word: str, names: str) -> bool:
+    edges = r"(?<![a-z]){}(?:e?s)?(?![a-z])" if word.isascii() else "{}"
+    return re.search(edges.format(re.escape(word)), names) is not None
+
+
 def _regulated(dossier: Dossier) -> Iterator[Finding]:
     order = dossier.case.order
     names = " ".join(any_text(item.name, "en") or "" for item in order.items).lower() if order else ""
@@ -43,7 +49,7 @@ def _regulated(dossier: Dossier) -> Iterator[Finding]:
     ):
         return
     for goods in dossier.house.practice.words.regulated:
-        if word := next((word for word in goods.words if word in names), None):
+        if word := next((word for word in goods.words if _named(word, names)), None):
             yield Finding(
                 code="papers-missing", severity="warning", pointer="/compliance",
                 params={"word": word, "papers": dict(goods.papers)}, rules=("S003-56", "S004-65"),

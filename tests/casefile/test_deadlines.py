@@ -90,3 +90,14 @@ def test_a_rule_of_one_site_stays_there():
     assert "safe_t_file_ae" in due("amazon", "safe_t", site="AE", **body)
     assert "safe_t_file" in due("amazon", "safe_t", **body)
     assert not {"safe_t_file", "safe_t_file_ae"} & set(due("amazon", "safe_t", site="DE", **body))
+
+
+def test_an_earlier_limit_is_over_when_the_matter_has_moved_on():
+    body = {"return": {"requested_at": "2026-11-01T09:00:00Z", "received_at": "2026-11-18T09:00:00Z"}}
+    case = Case.model_validate({"platform": "tiktok_shop", "site": "ID", "procedure": "return_refund", **body})
+    platform = HOUSE.platforms["tiktok_shop"]
+    assert deciding(due_dates(case, platform, platform.procedures["return_refund"])).id == "returned_goods"
+    claim = {"requested_at": "2026-11-01T09:00:00Z", "opened_at": "2026-11-18T09:00:00Z"}
+    case = Case.model_validate({"platform": "etsy", "procedure": "dispute", "claim": claim})
+    platform = HOUSE.platforms["etsy"]
+    assert deciding(due_dates(case, platform, platform.procedures["dispute"])).id == "case_answer"

@@ -1,5 +1,6 @@
 """The checks of practice: each finds what it promises, and is silent where nothing is wrong."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -253,3 +254,41 @@ def test_a_late_first_scan_is_told(found, hour, told):
     parcel = {"tracking_number": TRACKING, "carrier": "ups", "dispatched_at": "2026-10-29T16:40:00-07:00",
               "first_scan_at": f"2026-10-30T{hour}-07:00"}  # fmt: skip
     assert ("first-scan-late" in found(case=make_case(parcels=[parcel]))) is told
+
+
+def test_a_carrier_may_be_named_like_a_platform(found):
+    case = {"platform": "ebay", "procedure": "item_not_received", "order": {"id": "12-34567-89012"}}
+    assert "other-platform-named" not in found(
+        case=make_case(**case, request="Amazon Logistics delivered it on 2 November 2026.")
+    )
+    assert "other-platform-named" in found(case=make_case(**case, request="As Amazon said on 2 November 2026."))
+
+
+def test_a_notice_about_the_account_may_speak_of_claims(found):
+    notice = {
+        "text": "Your order defect rate rose through A-to-z claims and chargebacks.",
+        "at": "2026-11-18T09:00:00Z",
+    }
+    case = make_case(
+        procedure="performance_appeal", reason="order_defect_rate", account={"merchant_id": "A1"}, notice=notice
+    )
+    assert "notice-other-procedure" not in found(case=case)
+
+
+@pytest.mark.parametrize(("site", "language", "told"), [("TH", "en", True), ("TH", "th", False), ("SG", "en", False)])
+def test_a_buyer_is_written_to_in_his_language(found, site, language, told):
+    case = make_case(platform="shopee", site=site, procedure="buyer_contact", order={"id": "220614T9XV8JTN"})
+    made = dataclasses.replace(letter(FULL), language=language)
+    assert ("letter-language" in found(case=case, letter=made)) is told
+
+
+def test_a_limit_that_moved_on_leaves_the_next_one_open(found):
+    body = {"return": {"requested_at": "2026-11-01T09:00:00Z", "received_at": "2026-11-10T09:00:00Z"}}
+    order = {"id": "579489483240146725"}
+    case = make_case(
+        platform="tiktok_shop", site="ID", procedure="return_refund", reason="return_problem", order=order, **body
+    )
+    assert found(case=case)["deadline-passed"] == "blocker"
+    sent = {"at": "2026-11-17T09:00:00Z"}
+    case = make_case(platform="tiktok_shop", site="ID", procedure="return_refund", order=order, submission=sent, **body)
+    assert "deadline-passed" not in found(case=case)

@@ -8,10 +8,13 @@ _OVER = {"closed", "withdrawn", "decided"}
 
 
 def _where(scene: Scene) -> Raw | None:
-    """The platform's own words on where a matter is closed, if its file has them in this language."""
+    """Where a matter is closed: in the platform's own words where its file has them, else by the name of the button."""
     closing = scene.request.procedure.closing
-    words = pick(closing.text, scene.request.language) if closing else None
-    return Raw(text=words, sentence_class="argument") if words else None
+    if closing is None:
+        return None
+    if words := pick(closing.text, scene.request.language):
+        return Raw(text=words, sentence_class="argument")
+    return scene.plain("buyer.close_with", "argument", button=closing.button) if closing.button else None
 
 
 def write(scene: Scene) -> Paragraphs:

@@ -116,3 +116,29 @@ def test_file_names_follow_the_platform(procedure, name):
         "Evidence",
     )
     assert made == name
+
+
+CLAIM_LANGUAGES = ("de", "es", "fr", "it", "ja", "ko", "pt-BR", "th")
+
+
+@pytest.mark.parametrize("language", CLAIM_LANGUAGES)
+def test_a_claim_letter_finds_every_proposition_in_its_language(language):
+    """Claims about orders are answered in these languages: a proposition without its text would stand there in English."""
+    catalog = HOUSE.catalogs.of(language)
+    asked = {
+        evidence.proposition
+        for platform in HOUSE.platforms.values()
+        for procedure in platform.procedures.values()
+        if procedure.letter in {"fact_evidence_conclusion", "buyer_message"}
+        and procedure.subject in {"order", "charge"}
+        for evidence in procedure.evidence
+    }
+    assert [name for name in sorted(asked) if not catalog.own(f"proposition.{name}")] == []
+    assert [name for name in sorted(asked) if not catalog.own(f"letter.that.{name}")] == []
+    assert catalog.own("letter.sent_in_messages")
+
+
+def test_every_language_of_buyers_can_name_the_button():
+    spoken = [catalog for catalog in HOUSE.catalogs.by_language.values() if catalog.own("buyer.your_choice")]
+    assert len(spoken) == 16
+    assert [catalog.language for catalog in spoken if "{button}" not in catalog.text("buyer.close_with")] == []

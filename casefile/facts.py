@@ -135,6 +135,26 @@ class PrivateSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventSeen:
+    """A status with the time beside it: ``at`` as a timestamp understands it."""
+
+    status: Status
+    at: str
+    box: Box
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryPlaceSeen:
+    """``locker``, ``neighbour``, ``reception`` or ``po_box``, as the page says it."""
+
+    what: str
+    text: str
+    box: Box
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeakSeen:
     """A word read where something was burned out."""
 
@@ -179,6 +199,8 @@ class FileFacts:
     barcodes: tuple[tuple[int, Barcode], ...] = ()
     private_data: tuple[PrivateSeen, ...] = ()
     redactions: int = 0
+    events: tuple[EventSeen, ...] = ()
+    delivery_places: tuple[DeliveryPlaceSeen, ...] = ()
     leaks: tuple[LeakSeen, ...] = ()
     context: PageContext = PageContext()
     exif: Exif = Exif()

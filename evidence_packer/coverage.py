@@ -3,13 +3,13 @@
 ``shown`` needs every datum read inside one exhibit of a right kind; a right kind without the datum is ``attached``.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import CoverageStatus, Covered
-from casefile.facts import FileFacts, Spot
+from casefile.facts import FileFacts, Spot, TimestampSeen
 from casefile.platform import Evidence, Platform, Procedure
 from evidence_packer.moments import same_day
 
@@ -37,9 +37,14 @@ def _delivered(witness: _Witness) -> Spot | None:
     return next((Spot.of(seen) for seen in witness.facts.statuses if seen.status in {"delivered", "signed"}), None)
 
 
+def _printed(facts: FileFacts) -> Iterator[TimestampSeen]:
+    """The times of the page itself: the clock of a screen proves nothing about the parcel."""
+    return (seen for seen in facts.timestamps if not seen.desktop_clock)
+
+
 def _delivered_date(witness: _Witness) -> Spot | None:
     moments = [p.delivered_at for p in witness.case.parcels if p.delivered_at and p.direction != "return"]
-    return next((Spot.of(seen) for seen in witness.facts.timestamps for m in moments if same_day(seen, m)), None)
+    return next((Spot.of(seen) for seen in _printed(witness.facts) for m in moments if same_day(seen, m)), None)
 
 
 def _dispatched_date(witness: _Witness) -> Spot | None:
@@ -47,7 +52,7 @@ def _dispatched_date(witness: _Witness) -> Spot | None:
     parcels = [m for p in case.parcels if p.direction != "return" for m in (p.dispatched_at, p.first_scan_at)]
     orders = [m for o in case.orders for m in (o.dispatched_at, o.first_scan_at)]
     moments = [moment for moment in (*parcels, *orders) if moment]
-    return next((Spot.of(seen) for seen in witness.facts.timestamps for m in moments if same_day(seen, m)), None)
+    return next((Spot.of(seen) for seen in _printed(witness.facts) for m in moments if same_day(seen, m)), None)
 
 
 def _order_id(witness: _Witness) -> Spot | None:

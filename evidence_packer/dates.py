@@ -52,13 +52,22 @@ def prepared(text: str) -> str:
     return _GLUED.sub(r"\g<0> ", _REPAIR.sub(lambda match: "0" if match[0] in "Oo" else "1", plain))
 
 
+def plain(text: str) -> str:
+    """``text`` without accents, which OCR drops or confuses, sign by sign so that places stay."""
+    return "".join(
+        base[0] if len(base) > 1 and all("\u0300" <= mark <= "\u036f" for mark in base[1:]) else char
+        for char in text.replace("đ", "d").replace("Đ", "D")
+        for base in (unicodedata.normalize("NFD", char),)
+    )
+
+
 @functools.lru_cache(maxsize=8)
 def _named_patterns(words: CalendarWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    names = either(name for name, _ in words.months)
+    names = either(plain(name) for name, _ in words.months)
     day, year = r"\d{1,2}(?:st|nd|rd|th|\.|º|er)?", r"(?:\d{4}|(?:')?\d{2}(?![:.]?\d|\s?[h:]))"
-    gap = r"[\s./-]*(?:de|of|del|ngày)?[\s./-]*"
+    gap = r"[\s./-]*(?:de|of|del|ngay)?[\s./-]*"
     with_year = (
-        rf"(?<![\w])(?:(?P<d1>{day}){gap}(?P<n1>{names})(?![^\W\d_])\.?,?{gap}(?:,|năm)?\s*(?P<y1>{year})"
+        rf"(?<![\w])(?:(?P<d1>{day}){gap}(?P<n1>{names})(?![^\W\d_])\.?,?{gap}(?:,|nam)?\s*(?P<y1>{year})"
         rf"|(?P<n2>{names})(?![^\W\d_])\.?\s*(?P<d2>{day}),?\s*(?P<y2>\d{{4}})"
         rf"|(?P<y3>\d{{4}})[\s-]+(?P<n3>{names})(?![^\W\d_])\.?[\s-]*(?P<d3>{day}))(?!\d)"
     )
@@ -71,6 +80,7 @@ def _named_patterns(words: CalendarWords) -> tuple[re.Pattern[str], re.Pattern[s
 
 def dates(text: str, words: CalendarWords, *, day_first: bool) -> list[Written]:
     """The dates of a prepared text with a year, in order; where both readings are dates, ``day_first`` says which is meant."""
+    text = plain(text)
     found = [date for match in _NUMERIC.finditer(text) if (date := _numeric(match, day_first=day_first))]
     numbers = {_bare(name): number for name, number in words.months}
     for match in _named_patterns(words)[0].finditer(text):
@@ -82,6 +92,7 @@ def dates(text: str, words: CalendarWords, *, day_first: bool) -> list[Written]:
 
 def yearless(text: str, words: CalendarWords, *, day_first: bool) -> list[Written]:
     """Days and months without a year (``11月2日``, ``Nov 2``, ``11-02``)."""
+    text = plain(text)
     found, numbers = [], {_bare(name): number for name, number in words.months}
     for match in _named_patterns(words)[1].finditer(text):
         name, day = (match["n1"], match["d1"]) if match["n1"] else (match["n2"], match["d2"])
@@ -112,7 +123,7 @@ def shown_order(text: str) -> set[bool]:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\s.]", "", name.casefold())
+    return re.sub(r"[\s.]", "", plain(name.casefold()))
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

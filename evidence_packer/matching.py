@@ -82,7 +82,17 @@ def _continues(texts: Sequence[str], sign: Sign, step: int, *, letters_too: bool
         over = sign.index + 2 * step
         beside = text[over : over + 1] if over >= 0 else ""
         return beside.isdigit()
-    return beside.isdigit() or (letters_too and beside.isascii() and beside.isalnum())
+    if beside.isdigit():
+        return True
+    return letters_too and beside.isascii() and beside.isalnum() and not _glued_word(text, sign.index, step)
+
+
+def _glued_word(text: str, index: int, step: int) -> bool:
+    """Whether a word in small letters stands right beside a number in capitals, the space between them lost by OCR."""
+    if step < 0:
+        return text[index].isupper() and text[index - 1].islower()
+    word = text[index + 1 : index + 3]
+    return text[index].isdigit() and len(word) == 2 and word[0].isalpha() and word[1].islower()
 
 
 def _one_off(window: Sequence[Sign], expected: str) -> bool:

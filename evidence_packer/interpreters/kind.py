@@ -28,7 +28,7 @@ _MOVING = frozenset({"in_transit", "out_for_delivery", "accepted", "label_create
 @functools.lru_cache(maxsize=8192)
 def _bare(text: str) -> str:
     """Lower case, without accents (OCR drops them); spaces stay."""
-    apart = unicodedata.normalize("NFD", text.casefold())
+    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return unicodedata.normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))
 
 

@@ -13,21 +13,23 @@ from dataclasses import replace
 from typing import Literal
 
 from casefile.facts import TimestampSeen
+from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.calendar_words import CalendarWords, calendar_words
 from evidence_packer.clocks import Clock, clock_at, clocks
-from evidence_packer.dates import Written, dates, prepared, shown_order, yearless
+from evidence_packer.dates import Written, dates, plain, prepared, shown_order, yearless
 from evidence_packer.interpret import Scene
 from evidence_packer.layout import below, beside
 
 _BETWEEN = re.compile(
-    r"(?:\s*(?:,|at|um|às|as|à|a las|a la\(s\)|alle ore|alle|ore|lúc|vào|pukul|เวลา|·|\||-|–|—|T|\([^)]{1,9}\))\s*"
+    r"(?:\s*(?:,|at|um|as|a las|a la\(s\)|alle ore|alle|ore|a|luc|vao|pukul|เวลา|·|\||-|–|—|T|\([^)]{1,9}\))\s*"
     r"|\s*){1,2}",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"(?:[\s,·|/-]|ngày|on|on the|del|le|am|em|のうち)*", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:[\s,·|/-]|ngay|on the|on|del|le|am|em|のうち)*", re.IGNORECASE)
 _CLOCK_TOP, _CLOCK_LEFT = 0.93, 0.8
 _NEAR_DAYS = 200
+_MOST_LINES = 5
 
 
 class _Page:
@@ -49,63 +51,70 @@ class _Page:
         return [seen for _, seen in found]
 
     def _of_line(self, line: Line) -> Iterator[TimestampSeen]:
-        text = prepared(line.text)
-        for date in dates(text, self._words, day_first=self._day_first):
-            yield self._timestamp(line, text, date, self._clock(line, text, date))
-        if (lower := below(line, self._page.lines)) is not None:
-            yield from self._across(line, text, lower)
+        """The dates that begin in this line; narrow columns break them, and their times, over several."""
+        column = self._column(line)
+        texts = [prepared(one.text) for one in column]
+        joined = " ".join(texts)
+        found = dates(joined, self._words, day_first=self._day_first)
+        for date in found:
+            if date.start < len(texts[0]):
+                clock = self._clock(joined, date, found, (line, len(texts[0])))
+                yield self._timestamp(column, joined, date, clock)
 
-    def _across(self, line: Line, text: str, lower: Line) -> Iterator[TimestampSeen]:
-        """Dates that a narrow column broke in two."""
-        joined = f"{text} {prepared(lower.text)}"
-        for date in dates(joined, self._words, day_first=self._day_first):
-            if date.start < len(text) < date.end:
-                clock = self._clock_in(joined, date)
-                seen = self._timestamp(line, joined, date, clock)
-                yield replace(seen, box=_around(line, lower))
+    def _column(self, line: Line) -> tuple[Line, ...]:
+        """The line and those below it in its column, as many as a broken date can take."""
+        column = [line]
+        while len(column) < _MOST_LINES and (lower := below(column[-1], self._page.lines)) is not None:
+            column.append(lower)
+        return tuple(column)
 
-    def _clock(self, line: Line, text: str, date: Written) -> Clock | None:
-        """The time of day beside a date: in its line, wrapped below it, or in the next cell."""
-        here = self._clock_in(text, date)
-        lower = below(line, self._page.lines)
-        rest = text[here.end if here and here.end > date.end else date.end :]
-        if lower is not None and _BETWEEN.fullmatch(rest):
-            joined = self._clock_in(f"{text} {prepared(lower.text)}", date)
-            # A time at the end of a line may have its AM or PM in the next one.
-            if joined is not None and joined.end > len(text) and (here is None or joined.time != here.time):
-                return replace(joined, end=len(text))
-        if here is not None:
-            return here
-        only = not text[: date.start].strip(" :") and not text[date.end :].strip()
+    def _clock(self, text: str, date: Written, others: list[Written], first: tuple[Line, int]) -> Clock | None:
+        """The time of day of a date: behind or before it in its line, wrapped below it, in the next cell, or none.
+
+        ``first`` is the line in which the date begins, and its length in ``text``.
+        """
+        line, end = first
+        after = self._after(text, date)
+        if after is not None and after.end <= end:
+            return after
+        known = clocks(text[: date.start], self._words)
+        before = next((c for c in known if _BEFORE.fullmatch(plain(text[c.end : date.start]))), None)
+        if before is not None:
+            return before
+        # A time in a lower line that stands before a date belongs to that one.
+        later = [text[after.end : o.start] for o in others if o.start >= after.end] if after else []
+        if after is not None and not any(_BEFORE.fullmatch(plain(gap)) for gap in later):
+            return after
+        only = not text[: date.start].strip(" :") and not text[date.end : end].strip()
         return self._alone(beside(line, self._page.lines)) if only else None
 
-    def _clock_in(self, text: str, date: Written) -> Clock | None:
-        gap = _BETWEEN.match(text, date.end)
-        after = clock_at(text, gap.end() if gap else date.end, self._words)
-        if after is not None and (not after.dotted or date.named or "pukul" in text.casefold()):
-            return after
-        for clock in clocks(text[: date.start], self._words):
-            if _BEFORE.fullmatch(text[clock.end : date.start]):
-                return clock
-        return None
+    def _after(self, text: str, date: Written) -> Clock | None:
+        gap = _BETWEEN.match(plain(text), date.end)
+        clock = clock_at(text, gap.end() if gap else date.end, self._words)
+        if clock is None or (clock.dotted and not date.named and "pukul" not in text.casefold()):
+            return None
+        return clock
 
     def _alone(self, cell: Line | None) -> Clock | None:
         text = prepared(cell.text).strip() if cell else ""
         clock = clock_at(text, 0, self._words) if text else None
-        return clock if clock and clock.end >= len(text) - 1 and not clock.dotted else None
+        if clock is None or clock.end < len(text) - 1 or clock.dotted:
+            return None
+        return replace(clock, start=-1, end=-1)  # it stands in another line
 
     def _yearless(self, line: Line) -> Iterator[TimestampSeen]:
         text = prepared(line.text)
-        for date in yearless(text, self._words, day_first=self._day_first):
-            clock = self._clock(line, text, date)
+        found = yearless(text, self._words, day_first=self._day_first)
+        for date in found:
+            clock = self._clock(text, date, found, (line, len(text)))
             if clock is None or date.day_month is None:
                 continue
             year = self._year(*date.day_month)
             if year is None:
-                yield replace(self._timestamp(line, text, date, clock), ambiguous=True)
+                yield replace(self._timestamp((line,), text, date, clock), ambiguous=True)
             else:
                 whole = replace(date, date=dt.date(year, *date.day_month))
-                yield self._timestamp(line, text, whole, clock)
+                yield self._timestamp((line,), text, whole, clock)
 
     def _year(self, month: int, day: int) -> int | None:
         """The year that the page's whole dates leave for a day: the only one within months of all of them."""
@@ -122,24 +131,21 @@ class _Page:
                 fitting.add(year)
         return fitting.pop() if len(fitting) == 1 else None
 
-    def _timestamp(self, line: Line, text: str, date: Written, clock: Clock | None) -> TimestampSeen:
-        start = (
-            min(date.start, clock.start)
-            if clock and clock.start < date.start and clock.end <= date.start
-            else date.start
-        )
-        end = max(date.end, min(clock.end, len(text))) if clock and clock.end > date.start else date.end
+    def _timestamp(self, column: tuple[Line, ...], text: str, date: Written, clock: Clock | None) -> TimestampSeen:
+        start, end = date.start, date.end
+        if clock is not None and clock.start >= 0:
+            start, end = min(start, clock.start), max(end, clock.end)
         at, where = _iso(date, clock)
         return TimestampSeen(
             text=text[start:end].strip(),
             at=at,
             ambiguous=date.other is not None and not self._order_known,
-            box=line.part(start, end),
+            box=_box(column, start, end),
             page=self._page.number,
             has_time=clock is not None,
             zone=where,
             zone_asked=clock.asked if clock else None,
-            desktop_clock=_is_desktop_clock(line, self._page),
+            desktop_clock=_is_desktop_clock(column[0], self._page),
         )
 
 
@@ -154,13 +160,17 @@ def _iso(date: Written, clock: Clock | None) -> tuple[str | None, Literal["page"
     return moment.isoformat(), "none"
 
 
-def _around(upper: Line, lower: Line) -> tuple[float, float, float, float]:
-    return (
-        min(upper.box[0], lower.box[0]),
-        upper.box[1],
-        max(upper.box[2], lower.box[2]),
-        max(upper.box[3], lower.box[3]),
-    )
+def _box(column: tuple[Line, ...], start: int, end: int) -> Box:
+    """The place of characters ``start`` to ``end`` of the lines' joined text."""
+    if end <= len(column[0].text) + 1:
+        return column[0].part(start, end)
+    taken: list[Box] = []
+    reached = 0
+    for line in column:
+        if reached < end:
+            taken.append(line.box)
+        reached += len(line.text) + 1
+    return (min(b[0] for b in taken), taken[0][1], max(b[2] for b in taken), max(b[3] for b in taken))
 
 
 def _is_desktop_clock(line: Line, page: ReadPage) -> bool:

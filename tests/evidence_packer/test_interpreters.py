@@ -96,6 +96,15 @@ def test_a_date_broken_in_two(facts_of):
     assert seen.at == "2026-10-14T21:25:00"
 
 
+def test_a_date_in_a_very_narrow_column(facts_of):
+    assert facts_of("2026", "年08", "月09", "日", "16:00").timestamps[0].at == "2026-08-09T16:00:00"
+
+
+def test_a_time_before_the_next_date_belongs_to_that_one(facts_of):
+    seen = facts_of("23:28 13/08/2026", "11:25 12/08/2026").timestamps
+    assert [one.at for one in seen] == ["2026-08-13T23:28:00", "2026-08-12T11:25:00"]
+
+
 def test_a_day_takes_its_year_from_the_page(facts_of):
     assert facts_of("2026-11-02 10:00", "Nov 3, 2:22 PM").timestamps[1].at == "2026-11-03T14:22:00"
 
@@ -221,3 +230,18 @@ def test_words_under_a_burned_place_are_a_leak(facts_of):
     case = make_case(files=[{"name": "a.png", "redact": [{"page": 1, "box": [0.05, 0.18, 0.7, 0.23]}]}])
     facts = facts_of("Card 4111 1111 1111 1111", "Below", case=case)
     assert (facts.redactions, len(facts.leaks)) == (1, 1)
+
+
+def test_events_pair_a_status_with_its_time(facts_of):
+    events = facts_of("Delivered", "2026-11-02 14:22", "", "", "", "In Transit", "2026-10-30 08:00").events
+    assert [(e.status, e.at) for e in events] == [
+        ("delivered", "2026-11-02T14:22:00"), ("in_transit", "2026-10-30T08:00:00"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [("Left with neighbor", "neighbour"), ("Delivered, Parcel Locker", "locker"), ("已放入丰巢快递柜", "locker")],
+)
+def test_where_a_parcel_was_left(facts_of, text, what):
+    assert facts_of(text).delivery_places[0].what == what

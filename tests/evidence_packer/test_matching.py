@@ -43,6 +43,11 @@ def test_letters_count_where_the_number_has_letters():
     assert not find([line("1Z999AA10123456784B")], "1Z999AA10123456784")
 
 
+def test_a_word_whose_space_was_lost_does_not_belong_to_the_number():
+    assert find([line("Nomor ResiJT4063442964Salin")], "JT4063442964")
+    assert not find([line("NOMOR RESIJT4063442964")], "JT4063442964")
+
+
 def test_joins_wrapped_lines_of_one_column():
     assert find([line("Order 112-4829307-", 0.1), line("7716253", 0.125)], ORDER)
     assert not find([line("Order 112-4829307-", 0.1), line("7716253", 0.5)], ORDER)

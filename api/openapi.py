@@ -136,7 +136,7 @@ LETTER: dict[str, Any] = {
                 "text/plain": {"schema": {"type": "string"}},
             },
         },
-        **problems(401, 404, 406, 409, 413, 415, 422, 429, 503),
+        **problems(400, 401, 404, 406, 409, 410, 413, 415, 422, 429, 503),
     },
     "openapi_extra": {
         "requestBody": {
@@ -158,7 +158,7 @@ def _note(schema: str, *, screenshot: bool = False) -> dict[str, Any]:
     return {
         "responses": {
             200: {"description": "As recorded", "content": {"application/json": {"schema": reference}}},
-            **problems(401, 404, 410, 413, 415, 422),
+            **problems(400, 401, 404, 410, 413, 415, 422),
         },
         "openapi_extra": {"requestBody": {"required": True, "content": content}},
     }
@@ -189,7 +189,7 @@ _IF_MATCH = {
 _DRAFT_FILES = {"type": "object", "required": ["files"], "properties": {"files": {"type": "array", "items": _BINARY}}}
 DRAFT_NEW: dict[str, Any] = {
     "status_code": 201,
-    "responses": {201: {"description": "The draft", "model": DraftAnswer}, **problems(401, 409, 415, 422)},
+    "responses": {201: {"description": "The draft", "model": DraftAnswer}, **problems(400, 401, 409, 413, 415, 422)},
     "openapi_extra": _DRAFT_BODY,
 }
 DRAFT: dict[str, Any] = {"responses": {200: {"description": "The draft", "model": DraftAnswer}, **problems(401, 404)}}
@@ -197,7 +197,7 @@ DRAFT_LIST: dict[str, Any] = {"responses": {200: {"description": "A page", "mode
 DRAFT_SAVE: dict[str, Any] = {
     "responses": {
         200: {"description": "As saved", "model": DraftAnswer},
-        **problems(401, 404, 412, 415, 422, 428),
+        **problems(400, 401, 404, 412, 413, 415, 422, 428),
     },
     "openapi_extra": {**_DRAFT_BODY, "parameters": [_IF_MATCH]},
 }
@@ -325,7 +325,7 @@ def _json_body(schema: dict[str, Any]) -> dict[str, Any]:
 
 HOOK_NEW: dict[str, Any] = {
     "status_code": 201,
-    "responses": {201: _json("The webhook and its secret", _HOOK), **problems(401, 409, 413, 415, 422)},
+    "responses": {201: _json("The webhook and its secret", _HOOK), **problems(400, 401, 409, 413, 415, 422)},
     "openapi_extra": _json_body(_HOOK_BODY),
 }
 HOOK: dict[str, Any] = {"responses": {200: _json("The webhook", _HOOK), **problems(401, 404)}}
@@ -339,7 +339,7 @@ DELIVERIES: dict[str, Any] = {"responses": {200: _json("The deliveries", _HOOK),
 REPLAY: dict[str, Any] = HOOK_PING
 REMINDERS: dict[str, Any] = {"responses": {200: _json("The reminders", _HOOK), **problems(401, 404, 410)}}
 REMINDERS_PUT: dict[str, Any] = {
-    "responses": {200: _json("As set", _HOOK), **problems(401, 404, 410, 413, 415, 422)},
+    "responses": {200: _json("As set", _HOOK), **problems(400, 401, 404, 410, 413, 415, 422)},
     "openapi_extra": _json_body(
         {
             "type": "object",

@@ -29,7 +29,7 @@ router = APIRouter(tags=["batches"])
 
 _ROUTE = "/v1/batches"
 _OPTIONS = ("platform", "site", "procedure", "reason", "language", "reading_copy")
-_FIELDS = {*_OPTIONS, "dry_run", "only_failed"}
+FIELDS = {*_OPTIONS, "dry_run", "only_failed"}
 _FILES = {"sheet", "archive", "files"}
 _LOOK_AGAIN = "2"
 BatchId = Annotated[str, Path(description="The batch's id")]
@@ -46,19 +46,20 @@ async def create(request: Request, *, dry_run: DryRun = False) -> Response:
     key = read_key(request.headers.get("idempotency-key"))
     service.room(tenant)
     settings = service.settings.model_copy(update={"body_bytes": service.settings.batch_bytes, "files": 5_000})
-    async with received(request, settings, _FIELDS.__contains__) as form, spooled(settings) as folder:
-        asked = await run_in_threadpool(_asked, form, folder, catalog_of(request).language, dry_run=dry_run)
+    async with received(request, settings, FIELDS.__contains__) as form, spooled(settings) as folder:
+        asked = await run_in_threadpool(asked_of, form, folder, catalog_of(request).language, dry_run=dry_run)
         options = {**asked.defaults, "dry_run": asked.dry_run, "only_failed": asked.only_failed}
         files = tuple(part.file for part in form.files)
         upload = CaseUpload(sent=b"", plain={}, case=None, files=files)  # type: ignore[arg-type]  # a batch has no case of its own
         claim = claim_of(_ROUTE, key, file_fingerprint(_ROUTE, options, upload)) if key else None
-        batch_id = await run_in_threadpool(_taken, service, tenant, asked, claim)
+        batch_id = await run_in_threadpool(taken, service, tenant, asked, claim)
     view = await run_in_threadpool(service.batches.view, tenant, batch_id)
     headers = {"location": f"{_ROUTE}/{batch_id}", "retry-after": _LOOK_AGAIN}
     return json_reply(batch_answer(request, view), 202, headers)
 
 
-def _taken(service: Service, tenant: str, asked: BatchRequest, claim: Any) -> str:  # noqa: ANN401  # a claim or nothing
+def taken(service: Service, tenant: str, asked: BatchRequest, claim: Any) -> str:  # noqa: ANN401  # a claim or nothing
+    """The id of the batch, accepted and started; of the earlier one where the key was used for the same request."""
     before = earlier(service.keys, tenant, claim, now()) if claim else None
     if before:
         return before
@@ -70,7 +71,7 @@ def _taken(service: Service, tenant: str, asked: BatchRequest, claim: Any) -> st
     return batch_id
 
 
-def _asked(form: Form, folder: Folder, language: str, *, dry_run: bool) -> BatchRequest:
+def asked_of(form: Form, folder: Folder, language: str, *, dry_run: bool) -> BatchRequest:
     """What the form asks for; the archive is looked through here, so that a bad one is refused and not accepted.
 
     Raises:
@@ -79,7 +80,7 @@ def _asked(form: Form, folder: Folder, language: str, *, dry_run: bool) -> Batch
     parts: dict[str, list[ReceivedFile]] = {name: [] for name in _FILES}
     for part in form.files:
         if part.part not in _FILES:
-            allowed = ", ".join(sorted(_FILES | _FIELDS))
+            allowed = ", ".join(sorted(_FILES | FIELDS))
             fault = FieldFault(pointer="", code="part-unknown", params={"allowed": allowed})
             raise RequestFault("part-unknown", status=400, faults=(fault,), allowed=allowed)
         parts[part.part] += named_files((part,))

@@ -29,16 +29,21 @@ async def verify(request: Request) -> Response:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() in _ZIP:
         async with spooled(service.settings) as folder:
             files = (await receive_file(body(request, service.settings), folder, "pack.zip"),)
-            result = await run_in_threadpool(_result, files, catalog_of(request))
+            result = await run_in_threadpool(verified, files, catalog_of(request))
     else:
         async with received(request, service.settings) as form:
             if any(part.part != FILES_PART for part in form.files):
                 raise RequestFault("part-unknown", status=400, allowed=FILES_PART)
-            result = await run_in_threadpool(_result, named_files(form.files), catalog_of(request))
+            result = await run_in_threadpool(verified, named_files(form.files), catalog_of(request))
     return json_reply({**result, "request_id": request.state.request_id})
 
 
-def _result(files: tuple[ReceivedFile, ...], catalog: Catalog) -> dict[str, Any]:
+def verified(files: tuple[ReceivedFile, ...], catalog: Catalog) -> dict[str, Any]:
+    """What became of every file of the pack that was sent.
+
+    Raises:
+        RequestFault: ``nothing-to-verify``.
+    """
     if not files:
         raise RequestFault("nothing-to-verify", status=422)
     if len(files) == 1 and zipfile.is_zipfile(files[0].path):

@@ -4,9 +4,10 @@ Without scripts each button posts the whole form, the draft is saved, and the br
 the same form is posted while it is being typed (``desk``), and only the parts beside the fields come back.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
@@ -16,13 +17,13 @@ from starlette.responses import RedirectResponse, Response
 from api.case_requests import accepted
 from api.form.desk import desk
 from api.form.drafting import FormDraft, add_files, chosen, load, save, upload_of, with_typed
-from api.form.entries import with_line
+from api.form.entries import BANKED, with_line
 from api.form.groups import groups
 from api.form.looking import look_at_all
 from api.form.mail import filled
 from api.form.shell import check_token, html_reply, page, problem_page, remember_language, render, words_of
 from api.form.typed import Row, Typed, is_field, typed
-from api.form.words import LANGUAGES
+from api.form.words import PageWords
 from api.problems import Problem, describe
 from api.service import now, service_of, tenant_of
 from api.uploads import received, spooled
@@ -30,10 +31,12 @@ from api.waiting import ended
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.fields.files import Kind
 from jobs.drafts import DraftChanged
+from jobs.kinds.sentence_bank import bank_choices
 from jobs.pack_id import new_pack_id
 
 router = APIRouter(include_in_schema=False)
 
+_DOTS = re.compile(r"\{[a-z_]+\}")
 _WAIT_SECONDS = 1.5
 """A pack that is done so soon is shown at once; otherwise the page that waits for it."""
 
@@ -52,13 +55,31 @@ def _values(request: Request, draft: FormDraft, problem: Problem | None = None) 
     """What the templates of the case show, whole page and parts alike."""
     words = words_of(request)
     procedure, house = draft.procedure, service_of(request).house
+    seen, site = desk(request, draft, words), draft.platform.site(draft.site_code)
     return {
         "words": words, "draft": draft, "platform": draft.platform, "procedure": procedure, "reason": draft.reason,
-        "site_code": draft.site_code, "site": draft.platform.site(draft.site_code), "typed": draft.fields,
+        "site_code": draft.site_code, "site": site, "typed": draft.fields,
         "groups": groups(procedure, draft.reason, draft.fields), "required": procedure.required,
         "carriers": house.carriers.values(), "limits": words.limits(procedure), "problem": problem,
-        "faults": _problem_fields(problem), "letter_language": draft.letter_language, "desk": desk(request, draft, words),
-        "kinds": get_args(Kind), "action": f"/form/{draft.platform.id}/{draft.procedure_id}", "form_languages": LANGUAGES,
+        "faults": _problem_fields(problem), "letter_language": seen.letter["language"], "desk": seen,
+        "letter_languages": words.letter_languages(procedure.letter),
+        "usual_language": words.spoken(site.read_by(procedure.audience), procedure.letter),
+        "kinds": get_args(Kind), "action": f"/form/{draft.platform.id}/{draft.procedure_id}", "bank": _bank(request, words),
+    }  # fmt: skip
+
+
+def _bank(request: Request, words: PageWords) -> dict[str, list[dict[str, Any]]]:
+    """The ready sentences by list, in the reader's language."""
+    templates = service_of(request).house.templates
+    return {
+        row: [
+            {
+                "code": choice.code, "slots": choice.slots, "scenario_name": words.name(choice.scenario),
+                "text": _DOTS.sub("…", words.catalog.text(f"bank.{choice.code}")),
+            }
+            for choice in bank_choices(templates, use)
+        ]
+        for row, use in BANKED.items()
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ The judging is done by the work book (``jobs/kinds/case_desk.py``) over looks ma
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from starlette.requests import Request
 
 from api.form.drafting import FormDraft
+from api.form.entries import asked
 from api.form.slots import Slot, slots
 from api.form.typed import Row
 from api.form.words import PageWords
@@ -21,6 +23,7 @@ from jobs.looks import KeptLook
 _TONES = {"blocker": "bad", "warning": "warn", "advice": "note"}
 _WORST = ("bad", "warn", "good")
 _SOON_HOURS = 24
+_NAMED_IN_DETAIL = {"case-incomplete", "evidence-missing"}
 _SAID = "kind-proposed"
 """The row's own choice of kinds says it already."""
 
@@ -56,6 +59,7 @@ class Desk:
     letter: Mapping[str, Any]
     offers: Mapping[str, str]
     wording: tuple[Mapping[str, Any], ...]
+    checklist: tuple[Mapping[str, Any], ...]
     reading: bool
     """Some file is still being read."""
 
@@ -91,12 +95,13 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
     kinds = [view.kind for view in views if view.state != "refused"]
     return Desk(
         clocks=tuple(_clock(draft, words, due) for due in seen["report"]["deadlines"] if due["hours_left"] is not None),
-        gaps=_gaps(draft, findings),
+        gaps=_gaps(draft, words, findings, views),
         slots=slots(draft.procedure, draft.reason, kinds, seen["report"]["coverage"]),
         files=views,
         letter={**seen["letter"], **(seen["report"]["letter"] or {})},
         offers=seen["offers"],
         wording=tuple(finding for finding in findings if finding["code"] == "wording"),
+        checklist=tuple(seen["report"]["checklist"]),
         reading=any(view.state == "reading" for view in views),
     )
 
@@ -114,13 +119,36 @@ def _clock(draft: FormDraft, words: PageWords, due: Mapping[str, Any]) -> Mappin
     }  # fmt: skip
 
 
-def _gaps(draft: FormDraft, findings: list[dict[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+def _gaps(
+    draft: FormDraft, words: PageWords, findings: list[dict[str, Any]], views: tuple[FileView, ...]
+) -> tuple[Mapping[str, Any], ...]:
     """What is still to do about the case as a whole; what concerns one file stands at the file."""
     names = {row.name for row in draft.rows}
     open_ones = [f for f in findings if f["file"] not in names and f["severity"] != "advice" and f["code"] != "wording"]
-    return tuple(
-        {"tone": _TONES[f["severity"]], "text": f["title"], "field": f["pointer"], "hint": f["hint"]} for f in open_ones
-    )
+    lines = [{"tone": _TONES[f["severity"]], "text": _gap(f), "to": _field(draft, f["pointer"])} for f in open_ones]
+    counts = {tone: sum(view.tone == tone for view in views) for tone in ("bad", "warn")}
+    lines += [
+        {"tone": tone, "text": words.catalog.text(f"gap.files.{tone}", count=count), "to": "h-files"}
+        for tone, count in counts.items()
+        if count
+    ]
+    return tuple(lines)
+
+
+def _field(draft: FormDraft, pointer: str | None) -> str | None:
+    """The id of the field on the page that a pointer means, or of the first field below it."""
+    if not pointer or pointer == "/reason":
+        return "reason" if pointer else None
+    pointers = [field.pointer for field in asked(draft.procedure, draft.fields)]
+    found = next((name for name in pointers if name == pointer or name.startswith(pointer + "/")), None)
+    return "f" + found.replace("/", "-") if found else None
+
+
+def _gap(finding: Mapping[str, Any]) -> str:
+    """A gap in one line: which field or which proof, where the title says only that something is missing."""
+    if finding["code"] in _NAMED_IN_DETAIL:
+        return re.split(r"(?<=[.。])\s*", finding["detail"])[0].rstrip(".。")
+    return str(finding["title"])
 
 
 def _view(  # one row brings these together

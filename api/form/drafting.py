@@ -52,11 +52,6 @@ class FormDraft:
         chosen = self.fields.get("site", "")
         return chosen if chosen in self.platform.sites else (self.platform.default_site or min(self.platform.sites))
 
-    @property
-    def letter_language(self) -> str:
-        """The language its letter will be written in."""
-        return self.fields.get("language") or self.platform.site(self.site_code).language
-
     def file(self, name: str) -> DraftFile | None:
         """The kept file of this name."""
         return next((file for file in self.files if file.name == name), None)

@@ -13,7 +13,11 @@ from casefile.platform import Platform, Procedure
 
 ROWS = "rows."
 """``rows.<list>`` says how many lines of a list the form shows."""
+CONFIRM = "confirm."
+"""``confirm.<rule code>`` is ticked when a person has done what that line of the checklist says."""
 _MOST_ROWS = 20
+BANKED = {"/root_causes": "cause", "/actions_taken": "action", "/preventions": "prevention"}
+"""Lists whose lines may be ready sentences, and the use of those in the bank."""
 
 
 def asked(procedure: Procedure, typed: Mapping[str, str] | None = None) -> tuple[FormField, ...]:
@@ -50,6 +54,13 @@ def with_line(typed: Mapping[str, str], procedure: Procedure, row: str) -> dict[
     """What was typed, with one more line of the list ``row``."""
     lines = {f.pointer.removeprefix(row + "/").split("/")[0] for f in asked(procedure, typed) if f.row == row}
     return {**typed, ROWS + row: str(len(lines) + 1)}
+
+
+def bank_slots(typed: Mapping[str, str], line: str) -> dict[str, object]:
+    """What was typed into the slots of a ready sentence; ``line`` is its line's pointer."""
+    start = f"{line}/slots/"
+    found = {name.removeprefix(start): text.strip() for name, text in typed.items() if name.startswith(start)}
+    return {name: int(text) if text.isdigit() else text for name, text in found.items() if text}
 
 
 def put(target: dict[str, object], pointer: str, value: object) -> None:
@@ -107,12 +118,28 @@ def case_from(typed: Mapping[str, str], platform: Platform, procedure_id: str) -
     for name in ("site", "reason", "language", "reading_copy"):
         if value := typed.get(name, "").strip():
             case[name] = value
+    confirmed = [name.removeprefix(CONFIRM) for name, value in typed.items() if name.startswith(CONFIRM) and value]
+    if confirmed:
+        case["confirmations"] = {code: {"value": True} for code in confirmed}
     places: dict[str, dict[str, int]] = {}
     for field in asked(platform.procedures[procedure_id], typed):
         entry = _typed(field, typed, site.zone)
+        if field.row in BANKED and field.pointer.endswith("/text"):
+            _put_ready(case, field, typed, places)
         if entry is not None:
             put(case, _closed_up(field, places), entry)
     return case
+
+
+def _put_ready(
+    case: dict[str, object], field: FormField, typed: Mapping[str, str], places: dict[str, dict[str, int]]
+) -> None:
+    """The ready sentence chosen for the line that ``field`` stands in."""
+    line = field.pointer.rpartition("/")[0]
+    if code := typed.get(f"{line}/code", "").strip():
+        there = _closed_up(field, places).rpartition("/")[0]
+        put(case, f"{there}/code", code)
+        put(case, f"{there}/slots", bank_slots(typed, line))
 
 
 def _closed_up(field: FormField, places: dict[str, dict[str, int]]) -> str:

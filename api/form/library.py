@@ -3,13 +3,16 @@
 from typing import Any
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.form.drafting import FormDraft, save
 from api.form.mail import draft_from, mail_text
-from api.form.shell import page, problem_page, words_of
+from api.form.shell import check_token, page, problem_page, words_of
+from api.form.small_form import small_form
 from api.form.words import PageWords
+from api.packs import found
 from api.service import Service, service_of, tenant_of
 from casefile.errors import EvidencePackerError, RequestFault
 from jobs.packs import PackView
@@ -30,7 +33,7 @@ def pack_line(words: PageWords, service: Service, view: PackView) -> dict[str, A
     verdict = view.result.verdict if view.result else None
     return {
         "id": view.id, "href": f"/packs/{view.id}", "title": asked.subject or view.id,
-        "about": text("form.find.detail", platform=names[0], procedure=names[1], created=words.moment(asked.created_at)),
+        "about": text("form.find.detail", platform=names[0], procedure=names[1], created=words.stamp(asked.created_at)),
         "state": text(f"verdict.{verdict}") if verdict else text(f"state.{view.state}"),
         "tone": _TONES.get(verdict or "", ""), "outcome": text(f"outcome.{view.outcome['outcome']}") if view.outcome else "",
         "sent": bool(view.submission),
@@ -47,7 +50,7 @@ def _drafts(words: PageWords, service: Service, tenant: str) -> list[dict[str, A
         fields = draft.case.get("fields", {})
         about = words.catalog.text(
             "form.find.detail", platform=words.name(platform.name), procedure=words.name(procedure.name),
-            created=words.moment(draft.changed_at),
+            created=words.stamp(draft.changed_at),
         )  # fmt: skip
         title = fields.get("/order/id") or words.catalog.text("form.draft")
         found.append(
@@ -82,23 +85,20 @@ def start(request: Request) -> Response:
 @router.post("/mail")
 async def from_mail(request: Request) -> Response:
     """Open the form that a pasted mail of a platform belongs to, filled with what it says."""
-    text = await mail_text(request)
-    return await _opened(request, text)
+    try:
+        return await _opened(request, await mail_text(request))
+    except EvidencePackerError as error:
+        return problem_page(request, error)
 
 
 async def _opened(request: Request, text: str) -> Response:
-    from starlette.concurrency import run_in_threadpool  # noqa: PLC0415
-
     def work() -> Response:
         draft: FormDraft | None = draft_from(request, text)
         if draft is None:
             return _start(request, text, words_of(request).catalog.text("form.mail.unknown"))
         return RedirectResponse(f"/drafts/{save(request, draft, None).id}", 303)
 
-    try:
-        return await run_in_threadpool(work)
-    except EvidencePackerError as error:
-        return problem_page(request, error)
+    return await run_in_threadpool(work)
 
 
 @router.get("/packs")
@@ -115,3 +115,28 @@ def search(request: Request) -> Response:
     return page(
         request, "packs.html", words=words, packs=lines, order_id=order_id, after=views[-1].id if more else None
     )
+
+
+@router.post("/drafts/{draft_id}/delete")
+async def delete_draft(request: Request, draft_id: str) -> Response:
+    """Remove a draft with its files."""
+    try:
+        check_token(request, await small_form(request))
+        await run_in_threadpool(service_of(request).drafts.delete, tenant_of(request), draft_id)
+    except EvidencePackerError as error:
+        return problem_page(request, error)
+    return RedirectResponse("/", 303)
+
+
+@router.post("/packs/{pack_id}/erase")
+async def erase_pack(request: Request, pack_id: str) -> Response:
+    """Erase a finished pack; hashes and the record of the submission stay."""
+    try:
+        check_token(request, await small_form(request))
+        view = await run_in_threadpool(found, request, pack_id)
+        if view.state in {"queued", "running"}:
+            raise RequestFault("pack-not-finished", status=409)
+        await run_in_threadpool(service_of(request).packs.erase, view)
+    except EvidencePackerError as error:
+        return problem_page(request, error)
+    return RedirectResponse("/packs", 303)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from api.form.drafting import FormDraft
 from api.form.entries import ROWS, asked
 from api.form.shell import check_token
+from api.form.small_form import small_form
 from api.service import service_of
 from casefile.platform import Procedure
 from jobs.kinds.mail_facts import MailFacts, read_mail
@@ -19,9 +20,9 @@ _ITEMS = "/notice/required_items"
 
 async def mail_text(request: Request) -> str:
     """The pasted text of a posted form."""
-    form = await request.form()
-    check_token(request, {"csrf": str(form.get("csrf") or "")})
-    return str(form.get("mail") or "")[:_MOST]
+    form = await small_form(request)
+    check_token(request, form)
+    return form.get("mail", "")[:_MOST]
 
 
 def draft_from(request: Request, text: str) -> FormDraft | None:

@@ -19,6 +19,7 @@ from api.form.entries import zoned
 from api.form.retake import retake_list
 from api.form.shell import check_token, page, problem_page, render, words_of
 from api.form.shell import html_reply as html
+from api.form.small_form import small_form
 from api.form.words import PageWords
 from api.notes import parse_note
 from api.packs import found
@@ -47,7 +48,10 @@ def result(request: Request, pack_id: str) -> Response:
     try:
         view = found(request, pack_id)
     except RequestFault as error:
-        return problem_page(request, error, words)
+        text = words.catalog.text
+        detail = text("form.not_found_detail")
+        gone = Problem(code=error.code, status=error.status, title=text("form.not_found"), detail=detail, hint="")
+        return problem_page(request, gone if error.status == 404 else error, words)
     if view.state in {"queued", "running"}:
         return _waiting(request, words, view)
     if view.result is None or view.result.report is None:
@@ -137,15 +141,11 @@ def _boxes(request: Request, words: PageWords, view: PackView, case: dict[str, A
     """The texts to paste, one per text box of the platform: the letter first, then the ids."""
     service, outcome, text = service_of(request), view.result, words.catalog.text
     assert outcome is not None
-    report = outcome.report or {}
     boxes = []
     letter = next((file for file in outcome.files if file.role == "letter_text"), None)
     if letter and outcome.archive:
-        about = text("form.letter_text", chars=report["letter"]["chars"])
-        if report["letter"]["limit"]:
-            about += " " + text("form.letter_limit", limit=report["letter"]["limit"])
         said = service.store.read(outcome.archive, letter.start, letter.bytes).decode("utf-8")
-        boxes.append({"id": "letter", "title": text("form.box.letter"), "text": said, "about": about})
+        boxes.append({"id": "letter", "title": text("form.box.letter"), "text": said})
     parcels = case.get("parcels") or [{}]
     ids = {
         "order": (case.get("order") or {}).get("id"),
@@ -153,9 +153,7 @@ def _boxes(request: Request, words: PageWords, view: PackView, case: dict[str, A
         "tracking": parcels[0].get("tracking_number"),
     }
     boxes += [
-        {"id": f"box-{name}", "title": text(f"form.box.{name}"), "text": value, "about": ""}
-        for name, value in ids.items()
-        if value
+        {"id": f"box-{name}", "title": text(f"form.box.{name}"), "text": value} for name, value in ids.items() if value
     ]
     return boxes
 
@@ -238,9 +236,9 @@ async def record_outcome(request: Request, pack_id: str) -> Response:
     try:
         view = await run_in_threadpool(found, request, pack_id)
         service = service_of(request)
-        form = await request.form()
-        check_token(request, {"csrf": str(form.get("csrf") or "")})
-        typed = {name: str(form.get(name) or "").strip() for name in ("outcome", "why")}
+        form = await small_form(request)
+        check_token(request, form)
+        typed = {name: form.get(name, "").strip() for name in ("outcome", "why")}
         note = _note({**typed, "at": now().isoformat()}, OutcomeNote)
         note["recorded_at"] = now().isoformat()
         await run_in_threadpool(service.packs.note_outcome, view, note)

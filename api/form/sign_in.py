@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.form.session import COOKIE, LASTS_SECONDS
 from api.form.shell import page, words_of
+from api.form.small_form import small_form
 from api.problems import describe
 from api.service import service_of
 from casefile.errors import EvidencePackerError, RequestFault
@@ -35,12 +36,12 @@ def ask(request: Request) -> Response:
 @router.post(PATH)
 async def enter(request: Request) -> Response:
     """Open a session for the owner of the key; failed attempts are slowed down."""
-    service, form = service_of(request), await request.form(max_files=0, max_fields=5)
-    following = _inside(str(form.get("next") or "/"))
+    service, form = service_of(request), await small_form(request)
+    following = _inside(form.get("next") or "/")
     address = request.client.host if request.client else ""
     try:
         service.sessions.attempt(address)
-        tenant = service.gate.owner(str(form.get("key") or "").strip())
+        tenant = service.gate.owner(form.get("key", "").strip())
         if tenant is None:
             service.sessions.failed(address)
             raise RequestFault("key-wrong", status=401)
@@ -61,8 +62,7 @@ async def enter(request: Request) -> Response:
 @router.post("/sign-out")
 async def leave(request: Request) -> Response:
     """End the session of this browser."""
-    form = await request.form(max_files=0, max_fields=5)
-    service_of(request).sessions.check(request.headers, {name: str(value) for name, value in form.items()})
+    service_of(request).sessions.check(request.headers, await small_form(request))
     reply = RedirectResponse(PATH, 303)
     reply.delete_cookie(COOKIE)
     return reply

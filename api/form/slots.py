@@ -37,6 +37,11 @@ class Slot:
     state: State = "missing"
 
     @property
+    def first(self) -> bool:
+        """Whether it is shown at once; what only helps and is not there folds away."""
+        return self.required or self.state != "missing"
+
+    @property
     def sketch(self) -> str:
         """The picture of its example."""
         return next((sketch for sketch, kinds in _SKETCHES.items() if self.kind in kinds), "paper")

@@ -56,11 +56,15 @@ class PageWords:
             else (own, letter_language)
         )
 
-    @property
-    def letter_languages(self) -> tuple[str, ...]:
-        """The languages letters can be written in."""
+    def letter_languages(self, kind: str) -> tuple[str, ...]:
+        """The languages in which letters of this kind can be written."""
         catalogs = self._house.catalogs.by_language
-        return tuple(tag for tag in sorted(catalogs) if catalogs[tag].own("letter.closing"))
+        return tuple(tag for tag in sorted(catalogs) if catalogs[tag].own(f"letter.title.{kind}"))
+
+    def spoken(self, tag: str, kind: str) -> str:
+        """The language in which a letter of this kind is written where ``tag`` is asked for."""
+        known = self._house.catalogs.of(tag).language
+        return known if known in self.letter_languages(kind) else "en"
 
     def choice(self, field: FormField, value: str) -> str:
         """One value of a closed list."""
@@ -81,6 +85,11 @@ class PageWords:
     def any(self, text: str | dict[str, str] | None) -> str:
         """A text that may be said in several languages, in the reader's where it is."""
         return any_text(text, self.catalog.language, "en") or ""
+
+    def slot(self, name: str) -> str:
+        """What is to be filled into a ready sentence."""
+        key = f"bank_slot.{name}"
+        return self.catalog.text(key) if self.catalog.has(key) else name
 
     def example(self, kind: str) -> str:
         """What a good one of this kind shows."""
@@ -111,6 +120,10 @@ class PageWords:
         if len(text) <= len("2026-11-18"):
             pattern = pattern.replace(" HH:mm", "").rstrip(",")
         return str(format_datetime(moment, pattern, locale=self._locale))
+
+    def stamp(self, text: str) -> str:
+        """A time kept by the service, which counts in UTC."""
+        return f"{self.moment(text, 'UTC')} UTC"
 
     def left(self, hours: float) -> str:
         """The time that is left, or since when it is over."""

@@ -4,6 +4,7 @@ A sentence in a help section ("My parcel says delivered but …") is no status. 
 word or is short, is not a question, and none of the words that undo it stand beside it.
 """
 
+import functools
 import re
 from typing import cast
 
@@ -18,6 +19,7 @@ _LABEL = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def _spelt(word: str) -> re.Pattern[str]:
     edge_before = r"(?<![^\W_])" if word[0].isascii() and word[0].isalpha() else ""
     edge_after = r"(?![^\W_])" if word[-1].isascii() and word[-1].isalpha() else ""

@@ -16,6 +16,7 @@ from markupsafe import escape
 from casefile.case import Case
 from casefile.deadline import due_dates
 from casefile.errors import RequestFault
+from casefile.facts import FileFacts
 from casefile.finding import CheckResult
 from casefile.house import House
 from casefile.letter import Letter
@@ -36,6 +37,26 @@ from press.html import Typesetter
 
 _OFFERED = {"/order/id": "order_ids", "/parcels/0/tracking_number": "tracking_numbers"}
 """Fields that the evidence can fill, and the facts that hold their values."""
+_NOT_LOOKED_FOR: dict[str, Any] = {
+    "as_of": True,
+    "deadline": True,
+    "request": True,
+    "facts": True,
+    "root_causes": True,
+    "actions_taken": True,
+    "preventions": True,
+    "seller": True,
+    "metric": True,
+    "ground": True,
+    "language": True,
+    "reading_copy": True,
+    "reason": True,
+    "rejections": True,
+    "contacts": True,
+    "confirmations": True,
+    "claim": {"statement", "points", "decision"},
+}
+"""Parts of a case that no interpreter compares with a page."""
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 
 
@@ -96,10 +117,31 @@ def _copy(value: Any) -> Any:  # noqa: ANN401  # JSON
     return [_copy(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
+class _Asked:
+    """A case as interpreters see it: two cases that differ only in what nobody looks for in evidence are the same one."""
+
+    def __init__(self, case: Case, house: House) -> None:
+        self.case, self.house = case, house
+        self._key = case.model_dump_json(exclude=_NOT_LOOKED_FOR)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@functools.lru_cache(maxsize=500)
+def _facts(name: str, reading: Reading, size: int, asked: _Asked) -> FileFacts:
+    """What a file says about the case; typing a sentence changes none of it."""
+    return interpret(name, reading, size, asked.case, asked.house)
+
+
 def _study(request: DeskRequest, case: Case, house: House) -> Study:
     platform = house.platforms[case.platform]
     procedure = platform.procedures[case.procedure]
-    facts = tuple(interpret(f.name, f.reading, f.bytes, case, house) for f in request.files if f.reading)
+    asked = _Asked(case, house)
+    facts = tuple(_facts(f.name, f.reading, f.bytes, asked) for f in request.files if f.reading)
     planned = plan(case, facts)
     return Study(
         house=house, case=case, platform=platform, procedure=procedure, site=platform.site(case.site), as_of=request.as_of,

@@ -16,14 +16,9 @@ FIELDS = {
     "/claim/opened_at": "2026-11-18T15:03", "/claim/notified_at": "2026-11-18T15:10", "/claim/amount": "37.48",
 }  # fmt: skip
 PAGES = [
-    "/",
-    FORM,
-    "/form/amazon/performance_appeal",
-    "/form/shopee/return_refund",
-    "/packs",
-    "/packs?order_id=1",
-    "/packs/none",
-]
+    "/", FORM, "/form/amazon/performance_appeal", "/form/shopee/return_refund", "/packs", "/packs?order_id=1", "/packs/none",
+    "/batches", "/insights", "/verify", "/sign-in",
+]  # fmt: skip
 
 
 def fill(page, **changed):
@@ -175,3 +170,29 @@ def test_accessible(open_page, path, scheme):
     page = open_page(path, color_scheme=scheme, bypass_csp=True, locale="zh-CN")
     found = [v for v in Axe().run(page).response["violations"] if v["impact"] in {"serious", "critical"}]
     assert not found, [(v["id"], [node["html"][:160] for node in v["nodes"]][:4]) for v in found]
+
+
+def test_a_batch_shows_its_rows_and_a_pack_can_be_verified(open_page, tmp_path):
+    sheet, archive = tmp_path / "claims.csv", tmp_path / "evidence.zip"
+    head = "platform,site,procedure,reason,order_id,claim_opened_at"
+    sheet.write_text(
+        f"{head}\namazon,US,a_to_z_response,item_not_received,112-4829307-7716253,2026-11-18T18:03:00-05:00\n"
+    )
+    with zipfile.ZipFile(archive, "w") as made:
+        made.write(EXAMPLE / "erp_record.pdf", "112-4829307-7716253/erp_record.pdf")
+        made.write(EXAMPLE / "order_page.png", "stray.png")
+    page = open_page("/batches")
+    page.set_input_files("#sheet", str(sheet))
+    page.set_input_files("#archive", str(archive))
+    press(page, "main button.main")
+    page.wait_for_selector("a.button.main", timeout=90_000)
+    assert "112-4829307-7716253" in page.inner_text("#batch table")
+    assert page.locator("details", has_text="stray.png").count() == 1
+    address = page.url.split("/batches/")[0]
+    pack = page.get_attribute("#batch td.name a", "href")
+    (tmp_path / "pack.zip").write_bytes(page.request.get(f"{address}/v1{pack}/archive").body())
+    page.goto(address + "/verify")
+    page.set_input_files("#pack", str(tmp_path / "pack.zip"))
+    press(page, "main button.main")
+    assert page.locator(".verdict.ready").count() == 1
+    assert not page.locator("main .chip.bad").count()

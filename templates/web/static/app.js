@@ -37,6 +37,12 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (button) copy(button);
 });
+document.addEventListener("input", ({ target }) => {
+  const mark = target.id && one(`[data-count="${target.id}"]`);
+  if (!mark) return;
+  mark.textContent = [...target.value].length;
+  mark.classList.toggle("over", Number(mark.dataset.limit) > 0 && [...target.value].length > Number(mark.dataset.limit));
+});
 document.addEventListener("DOMContentLoaded", () => {
   clocks(); online();
   setInterval(clocks, 30000);
@@ -62,7 +68,10 @@ function desk(form) {
   addEventListener("online", follow);
   document.body.addEventListener("htmx:afterSettle", settled);
   form.addEventListener("htmx:afterRequest", settled);
+  const opened = new Set();
+  document.addEventListener("toggle", (event) => { if (event.target.id && event.target.isConnected) opened[event.target.open ? "add" : "delete"](event.target.id); }, true);
   function settled() {
+    for (const fold of all("details[id]")) fold.open ||= opened.has(fold.id);
     if (id() && !location.pathname.startsWith("/drafts/")) history.replaceState(null, "", `/drafts/${id()}`);
     clocks();
     if (one("[data-reading]") && !busy()) { clearTimeout(settled.timer); settled.timer = setTimeout(follow, 1200); }

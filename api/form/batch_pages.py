@@ -1,0 +1,140 @@
+"""Many cases at once: drop a sheet and a zip, watch the rows fill, fetch the zip and the sheet."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.batches import FIELDS, asked_of, row_answer, taken
+from api.form.shell import check_token, html_reply, page, problem_page, render, words_of
+from api.form.small_form import small_form
+from api.form.words import PageWords
+from api.problems import describe
+from api.service import service_of, tenant_of
+from api.uploads import received, spooled
+from casefile.errors import EvidencePackerError, RequestFault
+from jobs.batches import OPEN, BatchView
+
+router = APIRouter(include_in_schema=False)
+
+_ROWS, _BATCHES = 200, 20
+_TONES = {"ready": "good", "review": "warn", "blocked": "bad", "failed": "bad", "invalid": "bad", "running": "note"}
+_NAMES = {*FIELDS, "csrf"}
+
+
+def _line(words: PageWords, view: BatchView) -> dict[str, Any]:
+    done = sum(count for state, count in view.counts.items() if state not in OPEN)
+    return {
+        "id": view.id, "href": f"/batches/{view.id}", "title": view.sheet_name, "at": words.stamp(view.created_at),
+        "state": words.catalog.text(f"state.{view.state}"), "open": view.state in OPEN, "rows": view.rows, "done": done,
+        "verdicts": [(words.catalog.text(f"verdict.{v}"), _TONES[v], count) for v, count in sorted(view.verdicts.items())],
+        "parts": [{"number": n, **part} for n, part in enumerate(view.parts, start=1)], "sheet": bool(view.result.get("sheet")),
+        "unmatched": view.result.get("plan", {}).get("unmatched_files", []),
+        "unknown": view.result.get("plan", {}).get("unknown_columns", []),
+        "failed": sum(view.counts.get(state, 0) for state in ("failed", "cancelled", "invalid")),
+    }  # fmt: skip
+
+
+@router.get("/batches")
+def start(request: Request) -> Response:
+    """Where a batch begins, and the batches so far."""
+    return _start(request)
+
+
+def _start(request: Request, problem: Any = None) -> Response:  # noqa: ANN401  # a Problem or nothing
+    service, words = service_of(request), words_of(request)
+    views, _ = service.batches.page(tenant_of(request), after=None, limit=_BATCHES)
+    return page(
+        request, "batches.html", problem.status if problem else 200, words=words, problem=problem, path="/batches",
+        batches=[_line(words, view) for view in views], platforms=service.house.platforms.values(),
+    )  # fmt: skip
+
+
+@router.post("/batches")
+async def send(request: Request) -> Response:
+    """Take the sheet and the evidence, and show the rows."""
+    service, tenant, words = service_of(request), tenant_of(request), words_of(request)
+    settings = service.settings.model_copy(update={"body_bytes": service.settings.batch_bytes, "files": 5_000})
+    try:
+        service.room(tenant)
+        async with received(request, settings, _NAMES.__contains__) as form, spooled(settings) as folder:
+            field = form.field("csrf")
+            check_token(request, {"csrf": field.value.decode("ascii", "replace") if field else ""})
+            chosen = type(form)(
+                fields=form.fields, files=tuple(part for part in form.files if part.named or part.file.bytes)
+            )
+            asked = await run_in_threadpool(asked_of, chosen, folder, words.catalog.language, dry_run=False)
+            batch_id = await run_in_threadpool(taken, service, tenant, asked, None)
+    except EvidencePackerError as error:
+        return await run_in_threadpool(_start, request, describe(error, words.catalog))
+    return RedirectResponse(f"/batches/{batch_id}", 303)
+
+
+@router.get("/batches/{batch_id}")
+def look(request: Request, batch_id: str) -> Response:
+    """A batch with its rows; while it works, the part with the rows renews itself."""
+    service, words = service_of(request), words_of(request)
+    try:
+        view = service.batches.view(tenant_of(request), batch_id)
+    except RequestFault as error:
+        return problem_page(request, error, words)
+    after = int(request.query_params.get("after", "0") or 0) if request.query_params.get("after", "0").isdigit() else 0
+    rows: list[dict[str, Any]] = []
+    for row in service.batches.rows(batch_id, after=after):
+        rows.append(_row(words, row_answer(row)))
+        if len(rows) == _ROWS:
+            break
+    more = rows[-1]["number"] if len(rows) == _ROWS and rows[-1]["number"] < view.rows else None
+    problem = view.result.get("problem")
+    values: dict[str, Any] = {"batch": _line(words, view), "rows": rows, "more": more, "trouble": problem}
+    if request.headers.get("hx-request"):
+        return html_reply(request, render(request, "parts/batch.html", words, **values))
+    reply = page(request, "batch.html", words=words, **values)
+    if view.state in OPEN:
+        reply.headers["refresh"] = "5"
+    return reply
+
+
+def _row(words: PageWords, row: dict[str, Any]) -> dict[str, Any]:
+    text = words.catalog.text
+    name = row["verdict"] or row["status"]
+    state = text(f"verdict.{row['verdict']}") if row["verdict"] else text(f"row.{row['status']}")
+    pack = row["links"].get("pack")
+    told = {name: _once(row[name]) for name in ("errors", "warnings")}
+    return {
+        **row,
+        **told,
+        "state": state,
+        "tone": _TONES.get(name, ""),
+        "href": pack.removeprefix("/v1") if pack else None,
+    }
+
+
+def _once(lines: list[Any]) -> list[str]:
+    return list(
+        dict.fromkeys(str(line.get("message", line)) if isinstance(line, dict) else str(line) for line in lines)
+    )
+
+
+@router.post("/batches/{batch_id}/again")
+async def again(request: Request, batch_id: str) -> Response:
+    """Do the failed rows again."""
+    try:
+        check_token(request, await small_form(request))
+        await run_in_threadpool(service_of(request).batches.retry, tenant_of(request), batch_id)
+    except EvidencePackerError as error:
+        return problem_page(request, error)
+    return RedirectResponse(f"/batches/{batch_id}", 303)
+
+
+@router.post("/batches/{batch_id}/cancel")
+async def cancel(request: Request, batch_id: str) -> Response:
+    """Do no more rows."""
+    try:
+        check_token(request, await small_form(request))
+        await run_in_threadpool(service_of(request).batches.cancel, tenant_of(request), batch_id)
+    except EvidencePackerError as error:
+        return problem_page(request, error)
+    return RedirectResponse(f"/batches/{batch_id}", 303)

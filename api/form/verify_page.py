@@ -1,0 +1,44 @@
+"""Is this pack still what it was when it was sealed? Drop the zip and see."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.form.shell import check_token, page, words_of
+from api.form.typed import is_field
+from api.problems import Problem, describe
+from api.service import service_of, tenant_of
+from api.uploads import named_files, received
+from api.verify import verified
+from casefile.errors import EvidencePackerError
+
+router = APIRouter(include_in_schema=False)
+
+
+def _shown(request: Request, result: dict[str, Any] | None = None, problem: Problem | None = None) -> Response:
+    status = problem.status if problem else 200
+    return page(request, "verify.html", status, words=words_of(request), result=result, problem=problem, path="/verify")
+
+
+@router.get("/verify")
+def ask(request: Request) -> Response:
+    """Ask for the pack."""
+    return _shown(request)
+
+
+@router.post("/verify")
+async def look(request: Request) -> Response:
+    """Say of every file whether it holds; nothing is kept."""
+    service, words = service_of(request), words_of(request)
+    try:
+        service.room(tenant_of(request))
+        async with received(request, service.settings, is_field) as form:
+            fields = {field.part: field.value.decode("utf-8", "replace") for field in form.fields}
+            check_token(request, fields)
+            result = await run_in_threadpool(verified, named_files(form.files), words.catalog)
+    except EvidencePackerError as error:
+        return await run_in_threadpool(_shown, request, None, describe(error, words.catalog))
+    return await run_in_threadpool(_shown, request, result)

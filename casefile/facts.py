@@ -106,7 +106,7 @@ class PlaceSeen:
     """An address part of the case (postcode, city, house number) found, or another postcode where ours should be."""
 
     text: str
-    part: Literal["postal_code", "city", "street", "name"]
+    part: Literal["postal_code", "city", "street", "house_number", "name"]
     matches: bool
     box: Box
     page: int

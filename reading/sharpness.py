@@ -26,7 +26,7 @@ _NEIGHBOURS = 3
 _LEAST_RANGE = 28.0
 _NOISE_RANGES = 6.0
 _STEEPNESS = 12.0
-_TILE = 64
+TILE = 64
 _TILE_EDGES = 10
 _SIGMA_WIDTH = 2.507
 _LEAST_VARIANCE = 0.16
@@ -58,12 +58,29 @@ def _verdict(width: float | None) -> Verdict:
 
 def edge_width(grey: npt.NDArray[np.uint8]) -> float | None:
     """EW10 in pixels of a copy whose long side is at most ``LONG_SIDE``; ``None`` where no tile has enough edges."""
+    across, down = _axes(grey)
+    tiles = _worse(across, down)
+    return float(np.percentile(tiles, 10)) if tiles.size else None
+
+
+def tile_widths(grey: npt.NDArray[np.uint8]) -> Widths:
+    """The edge width of each tile of 64 pixels of that copy, as rows of tiles; NaN where a tile has too few edges."""
+    across, down = _axes(grey)
+    width, height = grey.shape[1], grey.shape[0]
+    scale = min(1.0, LONG_SIDE / max(width, height))
+    columns = max(1, -(-round(width * scale) // TILE))
+    worse: Widths = np.fmax(across, down)
+    return worse.reshape(-1, columns) if worse.size else np.full((1, columns), np.nan)
+
+
+def _axes(grey: npt.NDArray[np.uint8]) -> tuple[Widths, Widths]:
+    """The edge widths per tile along rows and along columns."""
     image = Image.fromarray(grey)
     image.thumbnail((LONG_SIDE, LONG_SIDE))
     # Whole numbers are several times faster than fractions, and exact until something has to be smoothed.
     picture: Grey = np.asarray(image, dtype=np.int16)
     if min(picture.shape) < _WINDOW + 1:
-        return None
+        return np.empty(0), np.empty(0)
     noise, variance = _noise(picture), 0.0
     for _ in range(_PASSES):
         if noise <= _NOISE_LIMIT:
@@ -73,8 +90,7 @@ def edge_width(grey: npt.NDArray[np.uint8]) -> float | None:
         noise = _noise(picture)
     across = _tile_widths(_edges(picture, noise), picture.shape, variance)
     down = _tile_widths(_turned(_edges(np.ascontiguousarray(picture.T), noise)), picture.shape, variance)
-    tiles = _worse(across, down)
-    return float(np.percentile(tiles, 10)) if tiles.size else None
+    return across, down
 
 
 def _noise(picture: Grey) -> float:
@@ -139,9 +155,9 @@ def _turned(edges: _Edges) -> _Edges:
 
 def _tile_widths(edges: _Edges, shape: tuple[int, ...], variance: float) -> Widths:
     """The lower quartile of widths in each tile with enough edges; NaN in the others."""
-    across = -(-shape[1] // _TILE)
-    number = (edges.rows // _TILE) * across + edges.columns // _TILE
-    result = np.full(across * -(-shape[0] // _TILE), np.nan)
+    across = -(-shape[1] // TILE)
+    number = (edges.rows // TILE) * across + edges.columns // TILE
+    result = np.full(across * -(-shape[0] // TILE), np.nan)
     order = np.lexsort((edges.widths, number))
     widths = edges.widths[order]
     tiles, starts, counts = np.unique(number[order], return_index=True, return_counts=True)

@@ -39,6 +39,21 @@ def _delivery(dossier: Dossier, file: FileFacts) -> Iterator[Finding]:
     )
 
 
+def _house(file: FileFacts) -> Iterator[Finding]:
+    """Our street on a delivery paper, with another house number."""
+    seen = next((place for place in file.places if place.part == "house_number" and not place.matches), None)
+    if seen:
+        yield Finding(
+            code="house-number-differs",
+            severity="warning",
+            file=file.file,
+            page=seen.page,
+            box=seen.box,
+            params={"found": seen.text},
+            rules=("S000-64",),
+        )
+
+
 def _before_the_order(dossier: Dossier, file: FileFacts) -> Iterator[Finding]:
     """A page whose every date lies before the order: it belongs to another one."""
     placed = dossier.case.order.placed_at if dossier.case.order else None
@@ -135,6 +150,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     for file in dossier.facts:
         if file.kind in _PAPERS:
             yield from _delivery(dossier, file)
+            yield from _house(file)
             yield from _before_the_order(dossier, file)
         if file.kind in _PRICED:
             yield from _amounts(dossier, file)

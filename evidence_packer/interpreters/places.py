@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from rapidfuzz import fuzz
+
 from casefile.facts import PlaceSeen
 from casefile.fields.people import Address
 from casefile.reading import Line, ReadPage
@@ -13,6 +15,8 @@ _DELIVERED_TO = re.compile(
     r"|收件地址|收货地址|派送至|お届け先|배송지",
     re.IGNORECASE,
 )
+_SAME_STREET = 88.0
+"""Likeness in percent from which two street names are one, spelt or read a little differently."""
 _US_POSTCODE = re.compile(r"\b[A-Z]{2}[ ,]+(\d{5})(?:-\d{4})?\b")
 _GB_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b")
 
@@ -73,6 +77,34 @@ def _other_postcode(page: ReadPage, address: Address) -> list[PlaceSeen]:
     ]
 
 
+def _house_number(text: str) -> tuple[str, str] | None:
+    """(house number, the street's words) of an address line: the number that leads or ends it, with its letter."""
+    plain = _plain(text)
+    match = re.match(r"(?P<number>\d{1,5} ?[a-z]?) (?P<street>.*[a-z]{3}.*)", plain) or re.fullmatch(
+        r"(?P<street>.*[^\W\d]{3}[^\d]*?) ?(?P<number>\d{1,5} ?[a-z]?)", plain
+    )
+    if match is None:
+        wide = re.search(r"(?P<street>[\u3040-\u9fff\uac00-\ud7af]{2,}?)(?P<number>\d{1,5})(?=号|號|番|弄|$)", plain)
+        return (wide["number"], wide["street"]) if wide else None
+    return match["number"].replace(" ", ""), match["street"]
+
+
+def _other_house(page: ReadPage, address: Address) -> list[PlaceSeen]:
+    """Our street with another house number: exact numbers first, since likeness alone ranks a wrong house above the right one."""
+    wanted = [house for line in address.lines if (house := _house_number(line))]
+    found: list[PlaceSeen] = []
+    for number, street in wanted[:1]:
+        for line in page.lines:
+            seen = _house_number(line.text)
+            if seen and seen[0] != number and fuzz.ratio(seen[1][: len(street) + 2], street) >= _SAME_STREET:
+                found.append(
+                    PlaceSeen(
+                        text=line.text.strip(), part="house_number", matches=False, box=line.box, page=page.number
+                    )
+                )
+    return found
+
+
 def interpret(scene: Scene) -> dict[str, object]:
     """``places``; another postcode counts only on a page that does not show our own."""
     address = scene.case.buyer.ship_to if scene.case.buyer else None
@@ -84,4 +116,6 @@ def interpret(scene: Scene) -> dict[str, object]:
         found += own
         if not any(place.part == "postal_code" for place in own):
             found += _other_postcode(page, address)
+        if not any(place.part == "street" for place in own):
+            found += _other_house(page, address)
     return {"places": tuple(found)}

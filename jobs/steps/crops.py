@@ -8,9 +8,12 @@ from casefile.reading import PreparedImage
 from jobs.steps.study import Study
 from press.images import boxed_crop, detail
 from press.pdf.asking import page_picture
+from reading.blur_map import blur_map
 
 _DPI = 110
 _MOST = 24
+_BLURRED = "page-illegible"
+"""The finding that is shown by a map of the whole page."""
 
 Place = tuple[str, int, tuple[float, ...]]
 
@@ -33,14 +36,21 @@ def part_of(study: Study, file: str, page: int, box: Box, size: tuple[int, int])
 
 
 def crops(study: Study, body: Mapping[str, Any]) -> dict[Place, bytes]:
-    """JPEG by (file, page, box) for the findings of a report that name a place, at most two dozen."""
+    """JPEG by (file, page, box) for the findings of a report that name a place, at most two dozen.
+
+    A page that is blurred has no one place: its picture, under an empty box, is a map of the blur.
+    """
     found: dict[Place, bytes] = {}
     for check in body["checks"]:
         for finding in check["findings"]:
-            if finding["box"] is None or finding["file"] is None or len(found) >= _MOST:
+            if finding["file"] is None or len(found) >= _MOST:
+                continue
+            page = finding["page"] or 1
+            if finding["box"] is None:
+                if finding["code"] == _BLURRED and (source := _page(study, finding["file"], page)):
+                    found[finding["file"], page, ()] = blur_map(*source)
                 continue
             x0, y0, x1, y1 = finding["box"]
-            page = finding["page"] or 1
             source = _page(study, finding["file"], page)
             if source:
                 found[finding["file"], page, (x0, y0, x1, y1)] = boxed_crop(*source, (x0, y0, x1, y1))

@@ -245,3 +245,11 @@ def test_events_pair_a_status_with_its_time(facts_of):
 )
 def test_where_a_parcel_was_left(facts_of, text, what):
     assert facts_of(text).delivery_places[0].what == what
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"), [("481 Elm Ridge Ave", True), ("418 Elm Ridge Ave", False), ("481 Oak Street", False)]
+)
+def test_another_house_of_our_street(facts_of, text, differs):
+    places = facts_of("Delivered to", text, "Columbus, OH 43215").places
+    assert any(place.part == "house_number" and not place.matches for place in places) is differs

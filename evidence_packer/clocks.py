@@ -17,7 +17,7 @@ ASKED = ("CST", "IST")
 """Zone words that mean several zones (China or central America; India, Ireland or Israel): left open, and asked about."""
 
 _TIME = (
-    r"(?P<before>{am}|{pm})?\s*(?<![\d.,])(?P<hour>\d{{1,2}})"
+    r"(?P<before>{am}|{pm})?\s*(?<![\d.])(?P<hour>\d{{1,2}})"
     r"(?:\s*(?P<mark>[:：h時时点]|시\s?)\s*(?P<minute>\d{{2}})\s?(?:分|분)?"
     r"(?:(?:[:：]|(?<=[分분])\s?)(?P<second>\d{{2}})(?:秒|초)?)?(?:\.\d{{1,6}})?"
     r"|\.(?P<dotted>\d{{2}})(?:\.(?P<dotted_second>\d{{2}}))?)"

@@ -11,6 +11,7 @@ from evidence_packer.calendar_words import CalendarWords, either
 _YEARS = range(2005, 2041)
 _BUDDHIST, _THAI = 543, ("ม.ค", "ก.พ", "มี.ค", "เม.ย", "พ.ค", "มิ.ย", "ก.ค", "ส.ค", "ก.ย", "ต.ค", "พ.ย", "ธ.ค")
 _REIWA = 2018
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 _REPAIR = re.compile(
     r"(?<![A-Za-z0-9])[lI](?=\d:\d)|(?<=\d)[OoIl](?=[\d:/.-])|(?<=[\d:/.-])[OoIl](?=\d)|(?<=\d)[OoIl](?=\d)"
@@ -48,6 +49,7 @@ class Written:
 
 def prepared(text: str) -> str:
     """``text`` with its signs in their plain form, letters in runs of digits repaired, glued times set apart."""
+    text = text.translate(_THAI_DIGITS)
     plain = "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
     return _GLUED.sub(r"\g<0> ", _REPAIR.sub(lambda match: "0" if match[0] in "Oo" else "1", plain))
 

@@ -54,7 +54,7 @@ class _Page:
         """The dates that begin in this line; narrow columns break them, and their times, over several."""
         column = self._column(line)
         texts = [prepared(one.text) for one in column]
-        joined = " ".join(texts)
+        joined = "\n".join(texts)
         found = dates(joined, self._words, day_first=self._day_first)
         for date in found:
             if date.start < len(texts[0]):
@@ -81,9 +81,9 @@ class _Page:
         before = next((c for c in known if _BEFORE.fullmatch(plain(text[c.end : date.start]))), None)
         if before is not None:
             return before
-        # A time in a lower line that stands before a date belongs to that one.
+        # A time in a lower line that stands before a date of that line belongs to that one.
         later = [text[after.end : o.start] for o in others if o.start >= after.end] if after else []
-        if after is not None and not any(_BEFORE.fullmatch(plain(gap)) for gap in later):
+        if after is not None and not any("\n" not in gap and _BEFORE.fullmatch(plain(gap)) for gap in later):
             return after
         only = not text[: date.start].strip(" :") and not text[date.end : end].strip()
         return self._alone(beside(line, self._page.lines)) if only else None
@@ -137,7 +137,7 @@ class _Page:
             start, end = min(start, clock.start), max(end, clock.end)
         at, where = _iso(date, clock)
         return TimestampSeen(
-            text=text[start:end].strip(),
+            text=" ".join(text[start:end].split()),
             at=at,
             ambiguous=date.other is not None and not self._order_known,
             box=_box(column, start, end),

@@ -63,6 +63,7 @@ def test_tracking_number_in_text_and_bar_code(facts_of):
         ("2026/11/02 14:22 GMT+08:00", "2026-11-02T14:22:00+08:00"),
         ("02-Nov-26 14:22", "2026-11-02T14:22:00"),
         ("2 Nov 2026 2.22pm", "2026-11-02T14:22:00"),
+        ("Nov 02,2026,02:22 PM", "2026-11-02T14:22:00"),
         ("2:22 PM on Nov 2, 2026", "2026-11-02T14:22:00"),
         ("12:05 AM Nov 2, 2026", "2026-11-02T00:05:00"),
         ("2026年11月2日 晚上9:05", "2026-11-02T21:05:00"),
@@ -103,6 +104,11 @@ def test_a_date_in_a_very_narrow_column(facts_of):
 def test_a_time_before_the_next_date_belongs_to_that_one(facts_of):
     seen = facts_of("23:28 13/08/2026", "11:25 12/08/2026").timestamps
     assert [one.at for one in seen] == ["2026-08-13T23:28:00", "2026-08-12T11:25:00"]
+
+
+def test_dates_and_times_by_turns_in_one_column(facts_of):
+    seen = facts_of("11/16/2026", "21:32", "11/15/2026", "21:49").timestamps
+    assert [one.at for one in seen] == ["2026-11-16T21:32:00", "2026-11-15T21:49:00"]
 
 
 def test_a_day_takes_its_year_from_the_page(facts_of):

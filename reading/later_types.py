@@ -3,9 +3,11 @@
 "A Word document cannot be read yet, please print it to PDF" helps; "unknown file" does not.
 """
 
+import io
 import re
+import zipfile
 
-_ZIP_PARTS = ((b"word/", "DOCX"), (b"xl/", "XLSX"), (b"ppt/", "PPTX"), (b"opendocument", "ODF"))
+_ZIP_PARTS = (("word/", "DOCX"), ("xl/", "XLSX"), ("ppt/", "PPTX"), ("opendocument", "ODF"))
 _BRANDS = {b"M4A ": "M4A", b"crx ": "CR3"}
 
 _FIRST_BYTES = (
@@ -50,6 +52,17 @@ def later_type(data: bytes) -> str | None:
 
 def office_type(data: bytes) -> str | None:
     """The name of the office format whose parts a ZIP holds, if it is one."""
-    # Names stand in the local headers at the start and again in the directory at the end.
-    seen = data[:65536] + data[-65536:]
-    return next((name for part, name in _ZIP_PARTS if part in seen), None)
+    names = _names(data)
+    return next((name for part, name in _ZIP_PARTS if any(entry.startswith(part) for entry in names)), None)
+
+
+def _names(data: bytes) -> list[str]:
+    """The names in the archive's directory; of a damaged one, the first name."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = archive.namelist()
+            if "mimetype" in found and b"opendocument" in data[:200]:
+                found.append("opendocument")
+            return found
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OverflowError):
+        return [data[30:94].decode("ascii", "replace")]

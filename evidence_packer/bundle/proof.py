@@ -32,9 +32,12 @@ def _check_printed(seen: Portrait, front: int, plan: BundlePlan, footer: str) ->
         pattern = pattern.replace(re.escape("{" + name + "}"), rf"(?P<{name}>\d+)")
     for exhibit in plan.exhibits:
         for printed in range(exhibit.first_page, exhibit.last_page + 1):
-            text = re.sub(r"\s+", "", seen.texts[front + printed - 1])
+            # Once with its lines apart: a page that begins with a number must not lengthen the footer's last one.
+            texts = [re.sub(space, "", seen.texts[front + printed - 1]) for space in (r"\s+", r"[^\S\r\n]+")]
             found = [
-                (int(match["number"]), int(match["page"]), int(match["pages"])) for match in re.finditer(pattern, text)
+                (int(match["number"]), int(match["page"]), int(match["pages"]))
+                for text in texts
+                for match in re.finditer(pattern, text)
             ]
             if (exhibit.number, printed, plan.pages) not in found:
                 raise ProofFault("proof-printed-number", exhibit=exhibit.number, page=printed)

@@ -121,6 +121,13 @@ def test_files_of_an_archive(room):
     assert [(part.name, part.data) for part in parts] == [("one.txt", b"1"), ("two.txt", b"2"), ("面单.txt", b"3")]
 
 
+def test_an_archive_with_a_spreadsheet_is_an_archive(room):
+    sheet = zipped([("xl/workbook.xml", b"<x/>"), ("[Content_Types].xml", b"<x/>")])
+    parts = room.unpack(Upload(name="all.zip", data=zipped([("a.txt", b"1"), ("b.xlsx", sheet)])), set())
+    assert [part.name for part in parts] == ["a.txt", "b.xlsx"]
+    assert room.read(parts[1]).params["type"] == "XLSX"
+
+
 def test_names_in_a_chinese_encoding(room):
     packed = zipped([("xxxx.txt", b"1")]).replace(b"xxxx.txt", "面单.txt".encode("gb18030"))
     assert room.unpack(Upload(name="all.zip", data=packed), set())[0].name == "面单.txt"

@@ -155,6 +155,16 @@ class DeliveryPlaceSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MaskedSeen:
+    """One of the case's numbers with part of it hidden, as shown and as known."""
+
+    text: str
+    number: str
+    box: Box
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeakSeen:
     """A word read where something was burned out."""
 
@@ -198,6 +208,7 @@ class FileFacts:
     amounts: tuple[AmountSeen, ...] = ()
     barcodes: tuple[tuple[int, Barcode], ...] = ()
     private_data: tuple[PrivateSeen, ...] = ()
+    masked_numbers: tuple[MaskedSeen, ...] = ()
     redactions: int = 0
     events: tuple[EventSeen, ...] = ()
     delivery_places: tuple[DeliveryPlaceSeen, ...] = ()

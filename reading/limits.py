@@ -46,7 +46,7 @@ class ReadingLimits:
     """How many times larger than packed an entry may become."""
     film_bytes: int = 100_000_000
     """Films are larger than pictures; only a few frames of them are kept as pixels."""
-    cache_bytes: int = 256 * MEBIBYTE
+    cache_bytes: int = 128 * MEBIBYTE
 
     def plain(self) -> dict[str, int | float]:
         """The limits as a mapping that travels to the guarded child."""

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from benchmarks.reading_set import peer
 from benchmarks.reading_set.make import make
-from benchmarks.reading_set.measure import Result, auc, falsely_accepted, read_all, times_found, wanted_found, width_of
+from benchmarks.reading_set.measure import (
+    Result,
+    again,
+    auc,
+    falsely_accepted,
+    read_all,
+    times_found,
+    wanted_found,
+    width_of,
+)
 from casefile.discovery import load_house
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -112,6 +121,7 @@ def main() -> int:
     print(
         f"  CPU s per picture: mean {sum(cpu) / len(cpu):.2f}, median {cpu[len(cpu) // 2]:.2f}, p95 {cpu[int(len(cpu) * 0.95)]:.2f}; peak {memory} MB"
     )
+    print(f"  the same bytes a second time        : {again(chosen[:8], FOLDER):.1f} ms CPU")
     if "--no-peer" not in sys.argv:
         beside(results)
     return 0

@@ -2,12 +2,24 @@
 
 import pytest
 
+from casefile.facts import EventSeen, LeakSeen, MaskedSeen, PlaceSeen, PrivateSeen
 from casefile.letter import Letter, Paragraph, Section, Sentence
 from casefile.upload import NotIncluded
 from casefile.wording import placeholders
 from evidence_packer.check import Output, checks, judge, verdict
 
-from .conftest import BLURRED, file, good_tracking, make_case, order_id, status, timestamp, tracking_number
+from .conftest import (
+    BLURRED,
+    BOX,
+    TRACKING,
+    file,
+    good_tracking,
+    make_case,
+    order_id,
+    status,
+    timestamp,
+    tracking_number,
+)
 
 INPUTS = {"case", "facts", "plan", "letter", "files"}
 
@@ -186,3 +198,33 @@ def test_verdict(dossier):
                   timestamps=(timestamp("Oct 29, 2026", "2026-10-29"),))  # fmt: skip
     assert verdict(judge(dossier(good, messages, record))) == "ready"
     assert verdict(judge(dossier())) == "blocked"
+
+
+def test_days_amounts_and_places_that_differ(found):
+    late = EventSeen(status="delivered", at="2026-11-05T09:00:00", box=BOX, page=1)
+    page = file(
+        tracking_numbers=(tracking_number(),), timestamps=(timestamp("Nov 5", "2026-11-05T09:00:00"),), events=(late,)
+    )
+    assert found(page)["delivery-date-differs"] == "warning"
+    old = file(tracking_numbers=(tracking_number(),), timestamps=(timestamp("Oct 1", "2026-10-01T09:00:00"),))
+    assert found(old)["page-before-order"] == "warning"
+    house = PlaceSeen(text="481 Elm Ridge Ave", part="house_number", matches=False, box=BOX, page=1)
+    assert found(good_tracking(places=(house,)))["house-number-differs"] == "warning"
+
+
+def test_what_agrees_is_no_finding(found):
+    on_time = EventSeen(status="delivered", at="2026-11-02T14:22:00", box=BOX, page=1)
+    codes = found(good_tracking(events=(on_time,)))
+    assert not {"delivery-date-differs", "page-before-order", "house-number-differs", "number-masked"} & set(codes)
+
+
+def test_private_numbers_and_leaks(found):
+    card = PrivateSeen(what="card", text="41…11", box=BOX, page=1)
+    assert found(good_tracking(private_data=(card,)))["private-data-visible"] == "warning"
+    assert found(good_tracking(leaks=(LeakSeen(box=BOX, page=1),)))["redaction-leaks"] == "blocker"
+
+
+def test_a_number_partly_hidden(found):
+    hidden = MaskedSeen(text="1Z99****6784", number=TRACKING, box=BOX, page=1)
+    assert found(file(masked_numbers=(hidden,)))["number-masked"] == "warning"
+    assert "number-masked" not in found(good_tracking(masked_numbers=(hidden,)))

@@ -259,3 +259,8 @@ def test_where_a_parcel_was_left(facts_of, text, what):
 def test_another_house_of_our_street(facts_of, text, differs):
     places = facts_of("Delivered to", text, "Columbus, OH 43215").places
     assert any(place.part == "house_number" and not place.matches for place in places) is differs
+
+
+@pytest.mark.parametrize(("text", "seen"), [("No. 1Z99****6784", 1), ("1Z99****6785", 0), ("****84", 0), (TRACKING, 0)])
+def test_own_number_partly_hidden(facts_of, text, seen):
+    assert len(facts_of(text).masked_numbers) == seen

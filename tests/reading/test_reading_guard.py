@@ -105,14 +105,14 @@ def test_child_holds_nothing_of_the_service(guard):
         ("crash", "decode-crashed"),
         ("lie", "decode-crashed"),
         ("half", "decode-crashed"),
-        ("flood", "decode-crashed"),
+        ("flood", ("decode-crashed", "decode-timeout")),  # whichever limit a slow machine meets first
     ],
 )
 def test_hostile_decoder_costs_one_file(guard, what, code):
     started = time.monotonic()
     with pytest.raises(GuardedFailure) as failure:
         guard.run({"what": what}, b"")
-    assert failure.value.code == code
+    assert failure.value.code in ((code,) if isinstance(code, str) else code)
     assert time.monotonic() - started < 4
     assert guard.run({"what": "after"}, b"fine")[0].body == b"fine"
 

@@ -1,6 +1,6 @@
 # One target per habit; `make` alone prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-batch serve test test-long bench bench-reading lint types verapdf lock examples gallery messages clean demo-cluster chaos load
+.PHONY: help demo demo-batch serve test test-long bench bench-reading shots lint types verapdf lock examples gallery messages clean demo-cluster chaos load
 
 PYTHON := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -63,6 +63,10 @@ gallery: ## Every letter in every language it speaks, as PDF and text; in out/ga
 verapdf: ## Validate bundles (PDF/A-3b) and letters (PDF/A-2a) of the examples with veraPDF (needs Java)
 	@./setup.sh develop
 	@$(PYTHON) tests/archival/validate.py $(OPTIONS)
+
+shots: ## Photograph every page and state of the form (needs Chromium)
+	@./setup.sh develop
+	@$(PYTHON) docs/make_shots.py
 
 examples: ## Render the example evidence again (needs Chromium)
 	@./setup.sh develop

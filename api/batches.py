@@ -22,7 +22,6 @@ from jobs.batch_archive import opened_path, write_files
 from jobs.batches import OPEN, BatchRequest, BatchView
 from jobs.faults import AlreadyAsked, Trouble
 from jobs.pack_id import is_pack_id
-from jobs.sheet.template import template
 from jobs.shelf import ReceivedFile
 
 router = APIRouter(tags=["batches"])
@@ -266,6 +265,8 @@ def batch_template(
     platform: Annotated[str | None, Query(max_length=40, description="Only this platform's choices")] = None,
 ) -> Response:
     """Fetch the spreadsheet to fill in."""
+    from jobs.sheet.template import template  # noqa: PLC0415  # loads the spreadsheet library when it is wanted
+
     house = service_of(request).house
     if platform is not None and platform not in house.platforms:
         raise RequestFault("platform-unknown", status=404, allowed=", ".join(sorted(house.platforms)))

@@ -19,7 +19,7 @@ from casefile.house import House
 from casefile.parse import parse_case
 from casefile.subject import subject_id
 from jobs.batch_archive import Members, opened
-from jobs.batch_tasks import keys_of, letter_print
+from jobs.batch_names import keys_of, letter_print
 from jobs.batches import OPEN, Batches
 from jobs.faults import Trouble
 from jobs.pack_id import new_pack_id

@@ -21,6 +21,7 @@ from casefile.house import House
 from casefile.wording import Catalog
 from jobs.archive import GrowingArchive
 from jobs.batch_archive import opened
+from jobs.batch_names import keys_of
 from jobs.sheet.bundle_files import Matching, kind_words, match_files
 from jobs.sheet.cases import CellTrouble, RowCase, SheetWords, cases_of
 from jobs.sheet.columns import load_exports
@@ -29,18 +30,9 @@ from jobs.sheet.writing import RowNews, returned
 from jobs.store import Store
 from jobs.trade import Progress
 
-PLAN = "jobs.batch_tasks:plan"
-FINISH = "jobs.batch_tasks:finish"
 PART_ENTRIES = 50_000
 PART_BYTES = 2_000_000_000
 _ALIKE_FROM = 3
-
-
-def keys_of(tenant: str, batch_id: str) -> dict[str, str]:
-    """Where the objects of a batch lie."""
-    root = f"batches/{tenant}/{batch_id}"
-    names = {"sheet": "sheet", "archive": "archive.zip", "plan": "plan.jsonl", "told": "told.jsonl"}
-    return {name: f"{root}/{last}" for name, last in names.items()} | {"root": root}
 
 
 def _house(workshop: Any) -> House:  # noqa: ANN401  # the trade's own
@@ -256,9 +248,3 @@ def _index_row(line: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(
         f"'{text}" if (text := str(value or "")).startswith(("=", "+", "-", "@")) else text for value in values
     )
-
-
-def letter_print(text: str) -> str:
-    """A fingerprint of a letter's wording: what is left when ids, numbers and names of files are taken out."""
-    plain = re.sub(r"\b\w*\d\w*\b", "#", text.casefold())
-    return hashlib.sha256(re.sub(r"[\W_]+", " ", plain).encode()).hexdigest()[:16]

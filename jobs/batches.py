@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from casefile.errors import RequestFault
-from jobs.batch_tasks import FINISH, PLAN, keys_of
+from jobs.batch_names import FINISH, PLAN, keys_of
 from jobs.database import Database
 from jobs.faults import AlreadyAsked, JobFault, Trouble
 from jobs.ledger import Claim

@@ -42,7 +42,7 @@ class Running:
         script.write_text(SERVICE)
         command = [sys.executable, script, folder / "data", self.port, ROOT, ROOT / "tests" / "jobs"]
         self.process = subprocess.Popen([str(part) for part in command])
-        for _ in range(300):
+        for _ in range(2400):
             try:
                 if self.get("/readyz")[0] == 200:
                     return

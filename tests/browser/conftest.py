@@ -31,7 +31,7 @@ def service(tmp_path_factory):
     environment = {**os.environ, "EVIDENCE_PACKER_DATA": str(data / "data")}
     process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(150):
+    for _ in range(600):
         try:
             if urllib.request.urlopen(f"{address}/readyz", timeout=2).status == 200:
                 break

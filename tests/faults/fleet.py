@@ -47,7 +47,7 @@ class Fleet:
         process.send_signal(signal.SIGKILL)
         process.wait(10)
 
-    def ready(self, seconds=60):
+    def ready(self, seconds=150):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:

@@ -79,5 +79,5 @@ lock: ## Compile requirements/*.in into hashed requirements (needs uv)
 clean: ## Remove results and caches, keep .venv
 	@rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-messages: ## Write docs/messages.md and docs/practice.md from catalogs and practice/
-	@$(PYTHON) docs/make_messages.py && $(PYTHON) docs/make_practice.py
+messages: ## Write docs/messages.md, docs/practice.md and docs/sentence-bank.md from their data
+	@$(PYTHON) docs/make_messages.py && $(PYTHON) docs/make_practice.py && $(PYTHON) docs/make_bank.py

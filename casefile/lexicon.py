@@ -64,6 +64,10 @@ class ReadingWords(Words):
     buddhist_years: bool = False
     statuses: tuple[StatusWords, ...] = ()
     kinds: tuple[KindWords, ...] = ()
+    refusals: tuple[str, ...] = ()
+    """Words by which a sentence says that something is refused or missing."""
+    courtesies: tuple[str, ...] = ()
+    """Words of sentences around a refusal that give no reason."""
     delivery_places: dict[str, tuple[str, ...]] = {}
     """``locker``, ``neighbour``, ``reception``, ``po_box`` → the words for it."""
 

@@ -9,10 +9,9 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 
 import evidence_packer.front_pages as plug_ins
 from casefile.case import Case
@@ -26,7 +25,6 @@ from casefile.house import House
 from casefile.platform import Platform, Procedure, Site
 from casefile.subject import subject_id
 from casefile.wording import Catalog
-from press.fonts import faces
 from press.html import Typesetter
 
 _BABEL = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
@@ -72,7 +70,7 @@ class BundleView:
         """The day of an ISO 8601 moment in words."""
         moment = dt.datetime.fromisoformat(at)
         locale = _BABEL.get(self.language, self.language.replace("-", "_"))
-        return str(format_date(moment.date(), format="long" if locale.startswith("zh") else "d MMM y", locale=locale))
+        return str(format_skeleton("yMMMd", moment.date(), locale=locale))
 
     def clock(self, at: str) -> str:
         """The time of day of an ISO 8601 moment with its offset."""
@@ -143,21 +141,13 @@ def _pages() -> tuple[ModuleType, ...]:
     return tuple(sorted(modules(plug_ins), key=lambda module: module.ORDER))
 
 
-def _families(fonts: Path, language: str) -> str:
-    """The font families for drawn text, the language's own first: style sheets do not reach inside a picture."""
-    every = faces(fonts)
-    own = [face.family for face in every if face.script.split("-")[0] == language.split("-", maxsplit=1)[0]]
-    return ", ".join(dict.fromkeys([every[0].family, *own, *(face.family for face in every)]))
-
-
 def front_matter(view: BundleView, typesetter: Typesetter) -> bytes:
     """The front pages as one PDF, numbered in roman figures; links to exhibits are ``page:<printed number>``."""
     parts = []
-    families = _families(typesetter.fonts, view.language)
     for page in _pages():
         values = page.values(view)
         if values is not None:
-            parts.append(typesetter.render(page.TEMPLATE, t=view.catalog.text, families=families, **values))
+            parts.append(typesetter.render(page.TEMPLATE, t=view.catalog.text, **values))
     html = typesetter.render(
         "front_pages/document.html",
         parts=parts,

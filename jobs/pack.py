@@ -33,6 +33,8 @@ class PackRequest:
     language: str = "en"
     earlier: tuple[EarlierCase, ...] = ()
     """What is remembered of the tenant's earlier cases; only checks look at it."""
+    previous: frozenset[str] | None = None
+    """SHA-256 of the uploads of the previous pack, where the case names one and it is still kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

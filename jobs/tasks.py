@@ -19,6 +19,7 @@ from jobs.faults import Trouble
 from jobs.folders import contents, versioned
 from jobs.looks import keep
 from jobs.pack import Pack, PackRequest
+from jobs.pack_id import is_pack_id
 from jobs.reminders import planned
 from jobs.shelf import Built, PackShelf, Result, kept_files
 from jobs.store import AlreadyStored, Store
@@ -45,6 +46,7 @@ def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str
         uploads=tuple(shelf.uploads(asked)),
         as_of=dt.datetime.fromisoformat(asked.as_of),
         language=asked.language,
+        previous=previous_uploads(store, tenant, asked.case.get("previous_pack_id")),
     )
     pack: Pack = lookup(make)(request, workshop, progress)
     refused = asked.strict and pack.verdict == "blocked"
@@ -52,6 +54,14 @@ def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str
     shelf.keep_result(run, result)
     brief = replace(result, report=None, files=())
     return Built(run=run, result=brief, marks=_marks(pack.report), reminders=planned(pack.report.get("deadlines", ())))
+
+
+def previous_uploads(store: Store, tenant: str, named: Any) -> frozenset[str] | None:  # noqa: ANN401  # as the case gives it
+    """Hashes of the uploads of the tenant's previous pack; ``None`` where it is not (or no longer) kept."""
+    if not isinstance(named, str) or not is_pack_id(named):
+        return None
+    kept = PackShelf(store, tenant, named).accepted()
+    return frozenset(upload["sha256"] for upload in kept.uploads) if kept else None
 
 
 def _marks(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -64,6 +64,8 @@ def _sections(scene: Scene, kind: LetterKind) -> tuple[Section, ...]:
             title = scene.text(f"letter.section.{plan.id}") if plan.titled else ""
             made = tuple(_paragraph(raw, numbers) for raw in raws)
             sections.append(Section(id=plan.id, title=title, paragraphs=made))
+        elif plan.needed:
+            scene.left(scene.text(f"letter.section.{plan.id}"), "section-empty")
     return tuple(sections)
 
 

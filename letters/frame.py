@@ -13,9 +13,9 @@ def reader(scene: Scene) -> str:
 
 
 def addressee(scene: Scene) -> str:
-    """Who the letter goes to; a message to the buyer has no address line."""
+    """Who the letter goes to; a message to the buyer and a paper for anyone have no address line."""
     case = scene.case
-    if reader(scene) == "buyer":
+    if reader(scene) in {"buyer", "anyone"}:
         return ""
     owner = case.ip.owner.name if case.ip and case.ip.owner else None
     carrier = scene.carrier(case.parcels[0].carrier) if case.parcels else scene.text("letter.the_carrier")

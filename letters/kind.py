@@ -8,10 +8,14 @@ from casefile.fields.base import Words
 
 
 class SectionPlan(Words):
-    """One section: ``id`` (its heading is ``letter.section.<id>``) and the blocks whose sentences fill it, in order."""
+    """One section: ``id`` (its heading is ``letter.section.<id>``) and the blocks whose sentences fill it, in order.
+
+    ``needed``: its readers look for it, so that its absence is told.
+    """
 
     id: str
     titled: bool = True
+    needed: bool = False
     blocks: tuple[str, ...] = Field(min_length=1)
 
 

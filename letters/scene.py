@@ -27,7 +27,8 @@ class LetterRequest:
     """Everything a letter is made from. ``catalog`` speaks ``language``; ``captions`` are in that language.
 
     ``copy_of`` is the language of the letter that this one is the reading copy of: the copy says what that letter says, no
-    more and no less, under the same numbers. ``file_of``: printed page → number of the submitted file that shows it.
+    more and no less, under the same numbers. ``new``: files that the previous pack did
+    not hold, where one is known. ``file_of``: printed page → number of the submitted file that shows it.
     """
 
     case: Case
@@ -44,6 +45,7 @@ class LetterRequest:
     catalog: Catalog
     carriers: Mapping[str, Carrier]
     bank: Mapping[str, BankEntry] = field(default_factory=dict)
+    new: tuple[str, ...] | None = None
     draft: bool = False
     copy_of: str | None = None
     file_of: Mapping[int, int] = field(default_factory=dict)

@@ -29,6 +29,7 @@ _SCRIPTS = (
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}\u3000-\u303f\uff00-\uffef“”]) +(?=[{_HAN}\u3000-\u303f\uff00-\uffef“”])")
 _TWO_STOPS = re.compile(r"([.!?…])([”’»]?)\.$|([。！？…])([”’」』]?)。$")
 _INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’", "「": "『", "」": "』"})
+_QUOTED_STOP = re.compile(r"[.!?][”’」』]$")
 _WITHOUT_STOPS = {"th"}
 """Languages whose sentences end without a sign."""
 
@@ -50,7 +51,8 @@ def bare(text: str) -> str:
 def ended(text: str, language: str) -> str:
     """``text`` on one line, closed by a full stop where it lacks its end."""
     line = re.sub(r"\s+", " ", text).strip()
-    if line.rstrip(_CLOSERS).endswith(_ENDS) or language in _WITHOUT_STOPS:
+    closed = line.rstrip(_CLOSERS).endswith(_ENDS) or language in _WITHOUT_STOPS
+    if closed and not (east_asian(language) and _QUOTED_STOP.search(line)):
         return line
     return line + ("。" if east_asian(language) else ".")
 

@@ -28,6 +28,11 @@ def test_practice_page_matches_the_rules():
     assert written == runpy.run_path(str(ROOT / "docs" / "make_practice.py"))["page"]()
 
 
+def test_sentence_bank_page_matches_the_bank():
+    written = (ROOT / "docs" / "sentence-bank.md").read_text(encoding="utf-8")
+    assert written == runpy.run_path(str(ROOT / "docs" / "make_bank.py"))["page"]()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_make_targets_named_in_a_page_exist(page):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))

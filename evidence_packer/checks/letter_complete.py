@@ -16,6 +16,8 @@ _TOLD: dict[str, tuple[str, Severity]] = {
     "remedy-unproved": ("remedy-unproved", "warning"),
     "contact-missing": ("declaration-contact-missing", "blocker"),
     "no-counter-notice": ("counter-notice-unfit", "blocker"),
+    "nothing-new": ("nothing-new-since", "warning"),
+    "section-empty": ("letter-section-empty", "warning"),
     "name-missing": ("authorisation-name-missing", "blocker"),
 }
 """Reason of the letter → finding and its severity; what evidence lacks is told by the checks of evidence."""

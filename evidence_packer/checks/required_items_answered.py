@@ -30,6 +30,15 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                     code="rejection-unanswered",
                     severity="blocker",
                     pointer=f"/rejections/{place}/reasons/{number}/answer",
+                    file=rejection.file,
                     params={"reason": reason.text or ""},
                     rules=("S003-32", "S003-61", "S003-63"),
+                )
+            elif not any(dossier.plan.of_file(name) for name in reason.files):
+                yield Finding(
+                    code="answer-without-exhibit",
+                    severity="warning",
+                    pointer=f"/rejections/{place}/reasons/{number}/files",
+                    params={"reason": reason.text or ""},
+                    rules=("S003-32",),
                 )

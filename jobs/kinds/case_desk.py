@@ -22,6 +22,7 @@ from casefile.house import House
 from casefile.letter import Letter
 from casefile.parse import parse_case
 from casefile.reading import Reading
+from casefile.refusal import refusal_texts, with_reasons
 from casefile.upload import NotIncluded
 from evidence_packer.coverage import cover
 from evidence_packer.interpret import interpret
@@ -170,6 +171,8 @@ def _offers(study: Study) -> dict[str, str]:
 def case_desk(request: DeskRequest, house: House) -> dict[str, Any]:
     """Report, letter (HTML body and plain text with its length), signs per file, and values the evidence offers."""
     case = readable(request.case)
+    texts = refusal_texts(case, {file.name: file.reading for file in request.files if file.reading})
+    case = with_reasons(case, texts, house.reading_words)
     study = _study(request, case, house)
     letter = composed(study, study.letter_language, draft=not study.facts)
     text = plain_text(letter, study.procedure.limits.text_chars)

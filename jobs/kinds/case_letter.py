@@ -9,6 +9,7 @@ from casefile.citation import BundlePlan, PlannedExhibit
 from casefile.coverage import Covered
 from casefile.deadline import due_dates
 from casefile.letter import Letter
+from casefile.refusal import with_reasons
 from jobs.steps.study import Study
 from jobs.steps.write import composed
 from jobs.workshop import Workshop
@@ -42,6 +43,7 @@ def write_letter(case: Case, as_of: dt.datetime, workshop: Workshop) -> Rendered
         RequestFault: the case names an unknown platform, procedure or site, or lacks its subject's id.
     """
     platform, procedure = admit(case, workshop.house)
+    case = with_reasons(case, {}, workshop.house.reading_words)
     plan = _plan(case)
     coverage = tuple(
         Covered(

@@ -17,6 +17,7 @@ from casefile.fields.files import FileEntry
 from casefile.house import House
 from casefile.platform import Platform, Procedure, Site
 from casefile.reading import ReadFile
+from casefile.refusal import refusal_texts, with_reasons
 from casefile.upload import NotIncluded, Upload
 from casefile.wording import Catalog
 from evidence_packer.coverage import cover
@@ -58,6 +59,8 @@ class Study:
     coverage: tuple[Covered, ...]
     timeline: tuple[TimelinePoint, ...]
     due: tuple[DueDate, ...]
+    previous: frozenset[str] | None = None
+    """SHA-256 of what the previous pack held, where there is one."""
 
     @property
     def letter_language(self) -> str:
@@ -204,6 +207,8 @@ def study(request: PackRequest, workshop: Workshop, progress: Progress = silent)
             if (entry := case.entry(upload.name)) and entry.use == "reference":
                 refused.append(NotIncluded(file=upload.name, code=_SET_ASIDE["reference"]))
     sizes = {upload.name: len(upload.data) for upload in taken}
+    texts = refusal_texts(case, {name: file.reading for name, file in read.items()})
+    case = with_reasons(case, texts, house.reading_words)
     facts = tuple(interpret(name, file.reading, sizes[name], case, house) for name, file in read.items())
     bundle_plan = plan(case, facts, house.catalogs.of(case.language or site.language).language)
     return Study(
@@ -222,4 +227,5 @@ def study(request: PackRequest, workshop: Workshop, progress: Progress = silent)
         coverage=cover(case, platform, procedure, facts, bundle_plan),
         timeline=draw(case, facts, bundle_plan),
         due=due_dates(case, platform, procedure),
+        previous=request.previous,
     )

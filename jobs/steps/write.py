@@ -51,12 +51,20 @@ def composed(
             catalog=study.house.catalogs.of(language),
             carriers=study.house.carriers,
             bank=bank(study.house.templates),
+            new=_new(study),
             draft=draft,
             copy_of=copy_of,
             file_of=file_of or {},
         ),
         shelf(study.house.templates)[study.procedure.letter],
     )
+
+
+def _new(study: Study) -> tuple[str, ...] | None:
+    """Files that the previous pack did not hold; ``None`` where no previous pack is known."""
+    if study.previous is None:
+        return None
+    return tuple(upload.name for upload in study.uploads if upload.sha256 not in study.previous)
 
 
 def write(study: Study, workshop: Workshop) -> Written:

@@ -102,8 +102,21 @@ def _address(scene: Scene) -> Raw | None:
     return scene.fact(key, *standing, town=town)
 
 
+def _replacements(scene: Scene) -> list[Raw]:
+    found = []
+    for parcel in scene.case.parcels:
+        if parcel.direction == "replacement" and parcel.dispatched_at and parcel.tracking_number:
+            cites = scene.of_kinds("reshipment_proof")
+            carrier, date = scene.carrier(parcel.carrier), scene.say.moment(parcel.dispatched_at)
+            key = "letter.replacement_sent"
+            found.append(scene.fact(key, cites, "attached", carrier=carrier, date=date, number=parcel.tracking_number))
+    if found:
+        scene.said.add("reshipped")
+    return found
+
+
 def write(scene: Scene) -> Paragraphs:
-    """For each parcel sent out one paragraph on its way and one on its delivery."""
+    """For each parcel sent out one paragraph on its way and one on its delivery; then the replacements."""
     found: Paragraphs = []
     parcels = [parcel for parcel in scene.case.parcels if parcel.direction == "outbound"]
     for number, parcel in enumerate(parcels):
@@ -111,4 +124,4 @@ def write(scene: Scene) -> Paragraphs:
         found += paragraph(_dispatch(scene, parcel), *tracking)
         delivery = _delivery(scene, parcel, numbered=bool(tracking) and len(parcels) == 1)
         found += paragraph(*delivery, _address(scene) if number == 0 else None)
-    return found
+    return [*found, *paragraph(*_replacements(scene))]

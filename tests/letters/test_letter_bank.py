@@ -13,7 +13,8 @@ HOUSE = load_house()
 def plan(language="en", **cause):
     case = case_for("plan_of_action", language).model_dump(by_alias=True)
     letter = letter_of(HOUSE, "plan_of_action", language, case=Case.model_validate({**case, "root_causes": [cause]}))
-    return plain_text(letter, None).text, {(left.sentence, left.code) for left in letter.left_out}
+    left = {(line.sentence, line.code) for line in letter.left_out if line.code != "section-empty"}
+    return plain_text(letter, None).text, left
 
 
 LOSS = {"carrier": "ups", "count": 3, "first": "2026-10-29", "last": "2026-11-02"}
@@ -63,3 +64,9 @@ def test_who_disputes_does_not_confess():
     letter = letter_of(HOUSE, "appeal_after_decision", "en", case=Case.model_validate({**case, "root_causes": [cause]}))
     assert "handling time" not in plain_text(letter, None).text
     assert ("/root_causes/0/code", "bank-confesses") in {(left.sentence, left.code) for left in letter.left_out}
+
+
+def test_a_section_that_readers_look_for_is_missed():
+    case = case_for("plan_of_action", "en").model_dump(by_alias=True)
+    letter = letter_of(HOUSE, "plan_of_action", "en", case=Case.model_validate({**case, "root_causes": []}))
+    assert ("Root cause", "section-empty") in {(left.sentence, left.code) for left in letter.left_out}

@@ -96,3 +96,34 @@ def test_an_offer_is_no_refund_and_a_refund_needs_its_document():
         text = plain_text(letter, None).text
         assert words in text if words else "full refund" not in text
         assert {line.code for line in letter.left_out} == left
+
+
+@pytest.mark.parametrize(
+    ("new", "said", "left"), [(("proof.pdf",), True, False), ((), False, True), (None, False, False)]
+)
+def test_what_is_new_since_the_previous_pack(new, said, left):
+    letter = letter_of(HOUSE, "rejection_answer", "en", new=new)
+    assert (
+        "New since our earlier submission: Exhibit 2, p. 2 (Proof of delivery)." in plain_text(letter, None).text
+    ) == said
+    assert ("nothing-new" in {line.code for line in letter.left_out}) == left
+
+
+def text_with(**changes):
+    case = case_for("fact_evidence_conclusion", "en").model_dump(by_alias=True)
+    letter = letter_of(HOUSE, "fact_evidence_conclusion", "en", case=Case.model_validate({**case, **changes}))
+    return plain_text(letter, None).text
+
+
+def test_messages_agents_and_replacements_are_told_only_when_the_case_says_so():
+    silent = text_with()
+    assert not [words for words in ("messages of this order", "on behalf of", "replacement") if words in silent]
+    assert "The same documents were also sent in the messages of this order on 18 November 2026" in text_with(
+        submission={"messages_sent_at": "2026-11-18T09:00:00-05:00"}
+    )
+    agent = {"role": "agent", "name": "Harbour Claims Ltd."}
+    assert "Harbour Claims Ltd. makes this statement on behalf of Northlake Home" in text_with(submitted_by=agent)
+    parcel = {"direction": "replacement", "carrier": "ups", "tracking_number": "1Z999AA10123456784"}
+    assert "a replacement was handed to UPS on 19 November 2026" in text_with(
+        parcels=[{**parcel, "dispatched_at": "2026-11-19T09:00:00-05:00"}]
+    )

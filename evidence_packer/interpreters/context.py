@@ -14,6 +14,14 @@ _CHATS = {
     "telegram": re.compile(r"telegram", re.IGNORECASE),
     "line": re.compile(r"\bLINE\b(?! item| \d)"),
 }
+_PHRASES = {
+    "wechat": re.compile(r"按住\s?说话|微信号|通过了你的朋友验证请求|以上是打招呼的内容|wechat id", re.IGNORECASE),
+    "whatsapp": re.compile(r"end-to-end encrypted|last seen (?:today|yesterday) at|端到端加密", re.IGNORECASE),
+    "telegram": re.compile(r"last seen recently|last seen a long time ago|(?<![\w.])t\.me/", re.IGNORECASE),
+    "line": re.compile(r"既読|ここから未読メッセージ"),
+    "qq": re.compile(r"QQ号|手机在线", re.IGNORECASE),
+}
+"""What only these programs write on their pages; they seldom write their own name."""
 _TOP = 0.14
 
 
@@ -26,7 +34,10 @@ def _device(page: ReadPage) -> str:
 
 def _chat(page: ReadPage, *, on_platform: bool) -> str:
     top = " ".join(line.text for line in page.lines if line.box[3] < _TOP or line.box[1] > 1 - _TOP / 2)
-    return next((name for name, words in _CHATS.items() if words.search(top)), "on_platform" if on_platform else "none")
+    named = next((name for name, words in _CHATS.items() if words.search(top)), None)
+    if named or on_platform:
+        return named or "on_platform"
+    return next((name for name, phrase in _PHRASES.items() if phrase.search(page.text)), "none")
 
 
 def interpret(scene: Scene) -> dict[str, object]:

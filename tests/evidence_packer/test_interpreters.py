@@ -264,3 +264,16 @@ def test_another_house_of_our_street(facts_of, text, differs):
 @pytest.mark.parametrize(("text", "seen"), [("No. 1Z99****6784", 1), ("1Z99****6785", 0), ("****84", 0), (TRACKING, 0)])
 def test_own_number_partly_hidden(facts_of, text, seen):
     assert len(facts_of(text).masked_numbers) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "chat"),
+    [
+        ("按住 说话", "wechat"),
+        ("last seen today at 14:22", "whatsapp"),
+        ("既読 14:22", "line"),
+        ("Where is my parcel?", "none"),
+    ],
+)
+def test_chat_programs_by_what_only_they_write(facts_of, text, chat):
+    assert facts_of(text).context.chat == chat

@@ -52,6 +52,11 @@ bench: ## Speed beside a peer, as ratios and CPU time
 	@./setup.sh develop
 	@for script in benchmarks/*.py; do echo "== $$script"; $(PYTHON) $$script || exit 1; done
 
+.PHONY: bench-bundle
+bench-bundle: ## The bundle beside img2pdf, pypdf and a Chromium print, as ratios
+	@./setup.sh develop
+	@$(PYTHON) benchmarks/bundle.py $(OPTIONS)
+
 bench-reading: ## How right and how fast reading is, beside Tesseract
 	@./setup.sh develop
 	@$(PYTHON) -m benchmarks.reading_set $(OPTIONS)

@@ -1,9 +1,15 @@
-"""Assembly of forty pictures into a bundle, beside img2pdf placing the same files, in one run: CPU time and size."""
+"""The bundle beside its peers, in one run: CPU seconds, bytes and memory, as ratios. `make bench-bundle`.
+
+img2pdf places the same pictures; pypdf merges and stamps the same pages; Chromium prints the same letter.
+"""
 
 import io
+import json
+import resource
+import statistics
+import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,62 +17,291 @@ sys.path.insert(0, str(ROOT))
 
 from api.settings import prepare_fonts  # noqa: E402  # fonts before the layout engine
 
-COUNT = 40
+COUNT, PAGES = 100, 500
+LIMIT = 10_000_000
 
 
-def pictures(form: str) -> list[bytes]:
+def cpu(work):
+    """CPU seconds of this process and its children, and the result."""
+    before = _spent()
+    made = work()
+    return _spent() - before, made
+
+
+def _spent() -> float:
+    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+
+
+def pictures(form: str):
+    """A hundred pictures: photographs of 3 to 12 megapixels, or screenshots."""
     import numpy as np
-    from PIL import Image
+    from PIL import Image, ImageDraw
 
     noise = np.random.default_rng(1)
-    made = []
-    for number in range(COUNT):
-        small = noise.integers(0, 255, (36, 64, 3), dtype=np.uint8)
-        image = Image.fromarray(small).resize((1920, 1080), Image.Resampling.BICUBIC)
-        image.putpixel((0, 0), (number, 0, 0))
+    sizes = [(2048, 1536), (2592, 1944), (3264, 2448), (4000, 3000)] if form == "JPEG" else [(1920, 1080), (1080, 2340)]
+    sources = []
+    for width, height in sizes:
+        small = noise.integers(0, 255, (height // 40, width // 40, 3), dtype=np.uint8)
+        image = Image.fromarray(small).resize((width, height), Image.Resampling.BICUBIC)
+        if form == "PNG":
+            image = Image.blend(Image.new("RGB", image.size, "white"), image, 0.04).quantize(200).convert("RGB")
+            pen = ImageDraw.Draw(image)
+            for row in range(0, height, 40):
+                pen.text(
+                    (40, row), f"Row {row}: order 112-4829307-7716253 was handed over " * 3, fill="black", font_size=22
+                )
+        else:
+            grain = noise.normal(0, 5, (height, width, 1))
+            image = Image.fromarray(np.clip(np.asarray(image, dtype=np.int16) + grain, 0, 255).astype(np.uint8))
         sink = io.BytesIO()
-        image.save(sink, form, **({"quality": 88} if form == "JPEG" else {}))
-        made.append(sink.getvalue())
-    return made
+        image.save(sink, form, **({"quality": 88} if form == "JPEG" else {"compress_level": 4}))
+        sources.append((sink.getvalue(), width, height))
+    return [_unique(form, number, *sources[number % len(sources)]) for number in range(COUNT)]
+
+
+def _unique(form: str, number: int, data: bytes, width: int, height: int):
+    """A copy that differs from the others: a comment in a JPEG, another first row of a PNG."""
+    if form == "JPEG":
+        return data[:2] + b"\xff\xfe\x00\x06%04d" % number + data[2:], width, height
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(data))
+    image.putpixel((0, 0), (number, 0, 0))
+    sink = io.BytesIO()
+    image.save(sink, "PNG", compress_level=1)
+    return sink.getvalue(), width, height
+
+
+def exhibits(form: str, given):
+    from casefile.citation import PlannedExhibit
+    from casefile.reading import PreparedImage
+    from evidence_packer.bundle.stamp import ExhibitPages
+
+    return tuple(
+        ExhibitPages(
+            planned=PlannedExhibit(number=n, file=str(n), kind="other", source_pages=(1,), first_page=n),
+            caption=f"Picture {n}", kind_label="Other", proves=None,
+            prepared=PreparedImage(data=data, format=form.lower(), width=width, height=height),
+            text_height=None if form == "JPEG" else 22.0,
+        )
+        for n, (data, width, height) in enumerate(given, start=1)
+    )  # fmt: skip
+
+
+def look_and_front():
+    from casefile.discovery import load_house
+    from evidence_packer.bundle.stamp import BundleLook
+    from press.html import Typesetter
+
+    house = load_house(ROOT)
+    look = BundleLook(catalog=house.catalogs.of("en"), title="Benchmark", typesetter=Typesetter(house.templates))
+    return look, look.typesetter.pdf("<html lang=en><body><h1>Front</h1></body></html>", styles=(), variant="pdf/a-3a")
+
+
+def line(what: str, ours: float, theirs: float, peer: str, more: str = "") -> None:
+    print(f"{what:44} {ours:8.2f} {theirs:8.2f}  {ours / theirs:6.2f} x {peer:10} {more}", flush=True)
+
+
+def assembly() -> None:
+    import img2pdf
+
+    from evidence_packer.bundle.assemble import assemble
+
+    look, front = look_and_front()
+    for form in ("JPEG", "PNG"):
+        given = pictures(form)
+        made = exhibits(form, given)
+        assemble(front, made[:2], look)
+        theirs, _ = cpu(lambda given=given: img2pdf.convert([data for data, _, _ in given]))
+        ours, bundle = cpu(lambda made=made: assemble(front, made, look))
+        size = sum(len(data) for data, _, _ in given)
+        line(
+            f"{COUNT} {form} ({size / 1e6:.0f} MB) into a bundle",
+            ours,
+            theirs,
+            "img2pdf",
+            f"bytes {len(bundle) / size:.3f} x",
+        )
+
+
+def memory() -> None:
+    """In a process of its own: the peak while the bundle is put together, over what was there before."""
+    from evidence_packer.bundle.assemble import assemble
+
+    look, front = look_and_front()
+    made = exhibits("JPEG", pictures("JPEG"))
+    assemble(front, made[:2], look)
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    before = _status("VmRSS")
+    bundle = assemble(front, made, look)
+    print(
+        f"{'memory: peak over the inputs in memory':44} {_status('VmHWM') - before:8.0f} MB for {len(bundle) / 1e6:.0f} MB"
+    )
+
+
+def _status(name: str) -> float:
+    text = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(text.split(f"{name}:")[1].split()[0]) / 1024
+
+
+def stamping() -> None:
+    import pikepdf
+    from pypdf import PdfReader, PdfWriter
+
+    from casefile.citation import PlannedExhibit
+    from casefile.reading import PreparedPdf
+    from evidence_packer.bundle.assemble import assemble
+    from evidence_packer.bundle.stamp import ExhibitPages
+
+    look, front = look_and_front()
+    body = "".join(
+        f"<p style='break-after: page'>Page {n} of a report. {'Words and words. ' * 60}</p>" for n in range(PAGES)
+    )
+    document = look.typesetter.pdf(f"<html lang=en><body>{body}</body></html>", styles=())
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        count = len(pdf.pages)
+    planned = PlannedExhibit(number=1, file="r", kind="other", source_pages=tuple(range(1, count + 1)), first_page=1)
+    made = ExhibitPages(
+        planned=planned,
+        caption="Report",
+        kind_label="Other",
+        proves=None,
+        prepared=PreparedPdf(data=document, pages=count),
+    )
+    stamp = look.typesetter.pdf("<html lang=en><body><p>Exhibit 1</p></body></html>", styles=())
+
+    def peer() -> None:
+        writer, mark = PdfWriter(), PdfReader(io.BytesIO(stamp)).pages[0]
+        for page in PdfReader(io.BytesIO(document)).pages:
+            writer.add_page(page).merge_page(mark)
+        writer.write(io.BytesIO())
+
+    ours, _ = cpu(lambda: assemble(front, (made,), look))
+    theirs, _ = cpu(peer)
+    line(f"{count} pages of a PDF framed and stamped", ours, theirs, "pypdf")
+
+
+def fitting() -> None:
+    from evidence_packer.bundle.assemble import assemble
+    from evidence_packer.bundle.fit import fit
+
+    look, front = look_and_front()
+    photographs, screens = exhibits("JPEG", pictures("JPEG")[:50]), exhibits("PNG", pictures("PNG")[:50])
+    from dataclasses import replace
+
+    made = tuple(
+        replace(e, planned=replace(e.planned, number=n, first_page=n))
+        for n, e in enumerate((*photographs, *screens), start=1)
+    )
+    size = sum(len(exhibit.prepared.data) for exhibit in made)
+    spent, fitted = cpu(lambda: fit(made, LIMIT, lambda given: assemble(front, given, look)))
+    print(
+        f"{f'{COUNT} pictures, {size / 1e6:.0f} MB into {LIMIT / 1e6:.0f} MB':44} {spent:8.2f} s, {len(fitted.bundle) / 1e6:.2f} MB"
+    )
+
+
+def letters() -> None:
+    from casefile.case import Case
+    from jobs.kinds.case_letter import write_letter
+    from jobs.workshop import Workshop
+    from letters.render import letter_html, letter_pdf
+
+    body = json.loads((ROOT / "examples" / "item-not-received" / "case.json").read_text(encoding="utf-8"))
+    with Workshop.open() as workshop:
+        case = Case.model_validate(body)
+        letter = write_letter(case, case.as_of, workshop).letter
+        html = letter_html(letter, workshop.house, workshop.typesetter)
+        letter_pdf(letter, workshop.house, workshop.typesetter)
+        ours = statistics.median(
+            cpu(lambda: letter_pdf(letter, workshop.house, workshop.typesetter))[0] for _ in range(9)
+        )
+    theirs = _chromium(html)
+    if theirs:
+        line("the letter", ours, theirs, "Chromium", "one browser kept open, a new tab per letter")
+
+
+def _chromium(html: str) -> float | None:
+    """CPU seconds of a print in a running Chromium, its processes counted; ``None`` where there is none."""
+    try:
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path="/usr/bin/chromium")
+            spent = []
+            for _ in range(6):
+                before = _tree_seconds()
+                page = browser.new_page()
+                page.set_content(html)
+                page.pdf(format="A4")
+                page.close()
+                spent.append(_tree_seconds() - before)
+            browser.close()
+            return statistics.median(spent[1:])
+    except Exception as error:  # noqa: BLE001  # a machine without a browser has no such row
+        print(f"no Chromium here: {type(error).__name__}")
+        return None
+
+
+def _tree_seconds() -> float:
+    """CPU seconds of every process of this session's browser, from /proc."""
+    total = 0.0
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, fields = entry.read_text().split(") ", 1)
+            if "chrom" in name:
+                parts = fields.split()
+                total += (int(parts[11]) + int(parts[12])) / 100
+        except (OSError, ValueError):
+            continue
+    return total
+
+
+def whole_case() -> None:
+    """Bundle and letter of a case of ten files after reading, warm."""
+    from casefile.parse import parse_case
+    from casefile.upload import Upload
+    from jobs.pack import PackRequest
+    from jobs.steps.bind import bind
+    from jobs.steps.study import study
+    from jobs.steps.write import write
+    from jobs.workshop import Workshop
+
+    folder = ROOT / "examples" / "item-not-received"
+    case = parse_case(json.loads((folder / "case.json").read_text(encoding="utf-8")))
+    files = sorted(path for path in folder.iterdir() if path.name not in {"case.json", "README.md"})
+    uploads = [Upload(name=path.name, data=path.read_bytes()) for path in files]
+    uploads += [
+        Upload(name=f"more_{path.name}", data=path.read_bytes())
+        for path in sorted((ROOT / "examples" / "not-as-described").glob("*.[pj]*"))
+        if path.suffix in {".png", ".jpg", ".pdf"}
+    ]
+    with Workshop.open_alone() as workshop:
+        known = study(PackRequest(case=case, uploads=tuple(uploads[:10]), as_of=case.as_of), workshop)
+        bind(known, write(known, workshop), workshop)
+        spent = statistics.median(cpu(lambda: bind(known, write(known, workshop), workshop))[0] for _ in range(3))
+    print(f"{f'bundle and letter of {len(known.plan.exhibits)} files after reading, warm':44} {spent:8.2f} s")
+
+
+PARTS = {
+    "assembly": assembly,
+    "memory": memory,
+    "stamping": stamping,
+    "fitting": fitting,
+    "letters": letters,
+    "case": whole_case,
+}
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        prepare_fonts(Path(folder))
-        import img2pdf
-
-        from casefile.citation import PlannedExhibit
-        from casefile.discovery import load_house
-        from casefile.reading import PreparedImage
-        from evidence_packer.bundle.assemble import assemble
-        from evidence_packer.bundle.stamp import BundleLook, ExhibitPages
-        from press.html import Typesetter
-
-        house = load_house(ROOT)
-        look = BundleLook(catalog=house.catalogs.of("en"), title="Benchmark", typesetter=Typesetter(house.templates))
-        front = look.typesetter.pdf("<html lang=en><body><h1>Front</h1></body></html>", styles=())
-        print(
-            f"{'input':6} {'ours s':>8} {'img2pdf s':>10} {'ratio':>7} {'ours/inputs bytes':>18}   {COUNT} pictures, CPU"
-        )
-        for form in ("JPEG", "PNG"):
-            data = pictures(form)
-            exhibits = tuple(
-                ExhibitPages(
-                    planned=PlannedExhibit(number=n, file=str(n), kind="other", source_pages=(1,), first_page=n),
-                    caption=f"Picture {n}", kind_label="Other", proves=None,
-                    prepared=PreparedImage(data=d, format=form.lower(), width=1920, height=1080),
-                )
-                for n, d in enumerate(data, start=1)
-            )  # fmt: skip
-            assemble(front, exhibits[:2], look)
-            start = time.process_time()
-            bundle = assemble(front, exhibits, look)
-            ours = time.process_time() - start
-            start = time.process_time()
-            img2pdf.convert(data)
-            theirs = time.process_time() - start
-            share = len(bundle) / sum(map(len, data))
-            print(f"{form:6} {ours:8.2f} {theirs:10.2f} {ours / theirs:7.2f} {share:18.3f}")
+    if len(sys.argv) > 1:
+        with tempfile.TemporaryDirectory() as folder:
+            prepare_fonts(Path(folder))
+            PARTS[sys.argv[1]]()
+        return
+    print(f"{'CPU seconds':44} {'ours':>8} {'peer':>8}   ratio")
+    for part in PARTS:
+        subprocess.run([sys.executable, __file__, part], check=True)
 
 
 if __name__ == "__main__":

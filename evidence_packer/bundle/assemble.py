@@ -3,8 +3,9 @@
 The cost follows the exhibits, not the pages: a band is laid out once and reused, a footer is one line of one small font.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from evidence_packer.bundle.bands import band_forms
 from evidence_packer.bundle.margin import LETTERS, crop_letters, crops, margin_text
 from evidence_packer.bundle.sheets import Sheet, evidence, sheets
 from evidence_packer.bundle.stamp import (
@@ -13,7 +14,6 @@ from evidence_packer.bundle.stamp import (
     BundleLook,
     ExhibitPages,
     band_area,
-    bands,
     footer,
     page_size,
 )  # fmt: skip
@@ -23,9 +23,6 @@ from press.pdf.hidden_text import hidden_font, hidden_text
 from press.pdf.lettering import Lettering, face_for
 
 _FOOTER_SIZE = 8.0
-
-_Band = tuple[int, bool]
-"""A band is laid out once per exhibit number and way the page lies."""
 
 
 def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook) -> bytes:
@@ -51,7 +48,8 @@ def _title(look: BundleLook, exhibit: ExhibitPages) -> str:
 
 
 def _add_pages(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> None:
-    strips = _strips(file, pages, look)
+    wanted = {(sheet.exhibit.planned.number, sheet.landscape): sheet.exhibit for sheet in pages}
+    strips = band_forms(file, look, wanted)
     footers = [
         footer(look, sheet.exhibit.planned.number, page, len(pages), sheet.part)
         for page, sheet in enumerate(pages, start=1)
@@ -72,12 +70,6 @@ def _add_pages(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> No
             words += hidden_text(sheet.lines, sheet.place, "Hidden")
         said = f"{_title(look, sheet.exhibit)}. {text}"
         file.add_page(size, (_placed_band(band, size), evidence(file, sheet), *enlarged), words, fonts, said)
-
-
-def _strips(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> Mapping[_Band, SourcePage]:
-    wanted = {(sheet.exhibit.planned.number, sheet.landscape): sheet.exhibit for sheet in pages}
-    document = bands(look, [(exhibit, landscape) for (_, landscape), exhibit in wanted.items()])
-    return dict(zip(wanted, file.source_pages(document, range(1, len(wanted) + 1)), strict=True))
 
 
 def _placed_band(band: SourcePage, size: tuple[float, float]) -> Placed:

@@ -40,8 +40,11 @@ def make(order: DeliveryOrder) -> tuple[Delivered, ...]:
     while True:
         indexes = [*range(front), *(order.index(page) for page in pages)]
         volumes = _volumes(order, indexes) if indexes else []
-        if files is None or len(volumes) <= files or len(pages) <= 1:
+        if files is None or len(volumes) <= files or (len(pages) <= 1 and not front):
             break
+        if len(pages) <= 1:
+            front = 0
+            continue
         worth = {page: place for place, page in enumerate(order.ranked)}
         fewer = sorted(pages, key=worth.__getitem__)[: max(1, len(pages) * files // len(volumes))]
         pages = tuple(sorted(fewer if len(fewer) < len(pages) else fewer[:-1]))

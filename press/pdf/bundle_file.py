@@ -3,7 +3,9 @@
 Knows pages and pictures, not cases. Source: ISO 32000-2, 12.3.2 (destinations), 12.3.3 (outline), 12.4.2 (page labels).
 """
 
+import hashlib
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +18,8 @@ from press.pdf.geometry import Matrix, Rectangle, numbers, upright_matrix
 from press.pdf.pictures import Picture, image_object
 from press.pdf.tagging import Tags
 
+_PLACE, _TAIL = b"31415926535897932384626433832795", 4096
+"""What the library writes where an id is wanted but not made, and where in the file that stands: in the last dictionary."""
 PAGE_LINK = "page:"
 """Front matter links to printed page 12 by the address ``page:12``."""
 
@@ -67,20 +71,36 @@ class BundleFile:
     def __init__(self, front: bytes) -> None:
         self.pdf = pikepdf.open(io.BytesIO(front))
         self.front_pages = len(self.pdf.pages)
-        self._images: dict[bytes, pikepdf.Object] = {}
+        self._images: dict[tuple[int, bytes], list[tuple[bytes, pikepdf.Object]]] = {}
         self._tags = Tags(self.pdf)
+        self._digest = hashlib.sha256(front)
         self._archival = "/OutputIntents" in self.pdf.Root
 
     def image(self, picture: Picture) -> pikepdf.Object:
         """The picture as an XObject; the same bytes are stored once."""
-        known = self._images.get(picture.data)
-        if known is None:
-            known = self._images[picture.data] = image_object(self.pdf, picture)
-            self._archival = self._archival and known.ColorSpace != pikepdf.Name.DeviceCMYK
-        return known
+        data = picture.data
+        alike = self._images.setdefault((len(data), data[-32:]), [])
+        for other, known in alike:
+            if other == data:
+                return known
+        self._digest.update(data[:4096] + data[-4096:] + len(data).to_bytes(8, "big"))
+        made = image_object(self.pdf, picture)
+        alike.append((data, made))
+        self._archival = self._archival and made.ColorSpace != pikepdf.Name.DeviceCMYK
+        return made
+
+    def form(self, content: str, size: tuple[float, float], fonts: dict[str, Any]) -> SourcePage:
+        """What ``content`` draws, to be placed on any number of pages; its lower left corner is the origin."""
+        drawn = pikepdf.Stream(
+            self.pdf, content.encode("ascii"), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form,
+            BBox=[0, 0, round(size[0], 2), round(size[1], 2)],
+            Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary({f"/{name}": font for name, font in fonts.items()})),
+        )  # fmt: skip
+        return SourcePage(form=self.pdf.make_indirect(drawn), x=0.0, y=0.0, width=size[0], height=size[1])
 
     def source_pages(self, data: bytes, page_numbers: Sequence[int]) -> tuple[SourcePage, ...]:
         """Pages (from 1) of another document, turned upright, boxes and user units applied."""
+        self._digest.update(data)
         with pikepdf.open(io.BytesIO(data)) as source:
             for number in set(page_numbers):
                 _show_what_viewers_show(source.pages[number - 1])
@@ -121,6 +141,7 @@ class BundleFile:
             Resources=resources,
             Contents=self.pdf.make_stream(content.encode("ascii")),
         )
+        self._digest.update(content.encode("ascii"))
         made = self.pdf.make_indirect(page)
         if tagged and words:
             self._tags.figure(made, words)
@@ -174,10 +195,19 @@ class BundleFile:
             smooth_nothing(self.pdf)
         self.pdf.remove_unreferenced_resources()
         sink = io.BytesIO()
-        self.pdf.save(
-            sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True
-        )
+        self.pdf.save(sink, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
+        self._identify(sink, title)
         return sink.getvalue()
+
+    def _identify(self, sink: io.BytesIO, title: str) -> None:
+        """Give the file an id of its own: a digest of what was put on its pages, where the library would hash every byte."""
+        own = hashlib.sha256(self._digest.digest() + title.encode("utf-8")).hexdigest()[: len(_PLACE)].encode("ascii")
+        data = sink.getbuffer()
+        end = bytes(data[-_TAIL:])
+        start = len(data) - len(end)
+        for match in re.finditer(_PLACE, end):
+            data[start + match.start() : start + match.end()] = own
+        data.release()
 
 
 def _show_what_viewers_show(page: pikepdf.Page) -> None:

@@ -14,6 +14,9 @@ from fontTools.ttLib import TTFont
 from press.fonts import FontFace, faces, signs_of
 from press.pdf.composite_font import EmbeddedFont, font_object, to_unicode
 
+_USUAL = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("·–…’“”")
+"""Always in the subset: bundles in plain Latin then share one, which is made once a process."""
+
 
 @functools.lru_cache(maxsize=32)
 def _subset(path: Path, signs: str) -> tuple[bytes, dict[str, tuple[int, int]], dict[str, int]]:
@@ -48,11 +51,22 @@ def face_for(fonts: Path, text: str, language: str) -> Path:
     return min(regular, key=rank).path
 
 
+def bold_of(fonts: Path, regular: Path) -> Path:
+    """The bold font file of a regular one's family, or the regular one where there is none."""
+    family = next(face.family for face in faces(fonts) if face.path == regular)
+    return next((face.path for face in faces(fonts) if face.bold and face.family == family), regular)
+
+
+def has_all(path: Path, text: str) -> bool:
+    """Whether a font file has every sign of ``text``."""
+    return all(ord(sign) in signs_of(path) for sign in set(text))
+
+
 class Lettering:
     """One embedded font of one document, able to write ``signs``."""
 
     def __init__(self, pdf: pikepdf.Pdf, path: Path, signs: str) -> None:
-        data, self._signs, metrics = _subset(path, "".join(sorted(set(signs) | {" "})))
+        data, self._signs, metrics = _subset(path, "".join(sorted(set(signs) | _USUAL)))
         rows = sorted(
             f"<{glyph:04X}> <{sign.encode('utf-16-be').hex().upper()}>" for sign, (glyph, _) in self._signs.items()
         )

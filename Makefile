@@ -61,7 +61,7 @@ bench-reading: ## How right and how fast reading is, beside Tesseract
 	@./setup.sh develop
 	@$(PYTHON) -m benchmarks.reading_set $(OPTIONS)
 
-gallery: ## Every letter in every language it speaks, as PDF and text; in out/gallery/
+gallery: ## Every letter in every language it speaks, and every bundle; in out/gallery/
 	@./setup.sh run
 	@$(PYTHON) examples/gallery.py
 

@@ -1,5 +1,6 @@
-"""`make gallery`: every letter kind in every language that speaks it, as PDF and text, into ``out/gallery/``."""
+"""`make gallery`: every letter kind in every language that speaks it, and every example's bundle, into ``out/gallery/``."""
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -9,7 +10,12 @@ sys.path.insert(0, str(ROOT))
 
 from api.settings import prepare_fonts  # noqa: E402
 from casefile.discovery import load_house  # noqa: E402
+from casefile.parse import parse_case  # noqa: E402
+from casefile.upload import Upload  # noqa: E402
 from examples.specimen import letter_of  # noqa: E402
+from jobs.kinds.case_pack import make_pack  # noqa: E402
+from jobs.pack import PackRequest  # noqa: E402
+from jobs.workshop import Workshop  # noqa: E402
 from letters.render import letter_pdf, plain_text  # noqa: E402
 from letters.shelf import shelf  # noqa: E402
 from press.html import Typesetter  # noqa: E402
@@ -31,7 +37,26 @@ def main() -> int:
             (OUT / kind / f"{language}.pdf").write_bytes(letter_pdf(letter, house, typesetter))
             (OUT / kind / f"{language}.txt").write_text(plain_text(letter, None).text, encoding="utf-8")
         print(f"{kind:26} {' '.join(spoken)}")
+    _bundles()
     return 0
+
+
+def _bundles() -> None:
+    """The bundle of every example in the languages whose front pages are written."""
+    (OUT / "bundles").mkdir()
+    with Workshop.open_alone() as workshop:
+        catalogs = workshop.house.catalogs.by_language
+        spoken = [tag for tag, texts in catalogs.items() if texts.own("front.title")]
+        for folder in sorted(path.parent for path in (ROOT / "examples").glob("*/case.json")):
+            plain = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+            files = sorted(path for path in folder.iterdir() if path.name not in {"case.json", "README.md"})
+            uploads = tuple(Upload(name=path.name, data=path.read_bytes()) for path in files)
+            for language in spoken:
+                case = parse_case({**plain, "language": language})
+                pack = make_pack(PackRequest(case=case, uploads=uploads, as_of=case.as_of), workshop)
+                bundle = next(file for file in pack.files if file.role == "bundle")
+                (OUT / "bundles" / f"{folder.name}.{language}.pdf").write_bytes(bundle.data)
+            print(f"bundle of {folder.name:26} {' '.join(spoken)}")
 
 
 if __name__ == "__main__":

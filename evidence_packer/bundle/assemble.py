@@ -20,7 +20,7 @@ from evidence_packer.bundle.stamp import (
 from press.pdf.bundle_file import BundleFile, Placed, SourcePage, page_matrix
 from press.pdf.geometry import numbers
 from press.pdf.hidden_text import hidden_font, hidden_text
-from press.pdf.lettering import Lettering, face_for
+from press.pdf.lettering import Letters
 
 _FOOTER_SIZE = 8.0
 
@@ -56,7 +56,7 @@ def _add_pages(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> No
     ]
     redacted = look.catalog.text("bundle.redacted")
     signs = "".join(footers) + LETTERS + redacted
-    letters = Lettering(file.pdf, face_for(look.typesetter.fonts, signs, look.language), signs)
+    letters = Letters(file.pdf, look.typesetter.fonts, signs, look.language)
     hidden = hidden_font(file.pdf) if any(sheet.lines for sheet in pages) else None
     for sheet, text in zip(pages, footers, strict=True):
         size = page_size(look.paper, landscape=sheet.landscape)
@@ -64,7 +64,7 @@ def _add_pages(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> No
         enlarged = list(crops(file, sheet, look.paper))
         words = _footer_text(letters, text, size) + margin_text(sheet, letters, redacted)
         words += crop_letters(sheet, letters, enlarged)
-        fonts = {"Footer": letters.font}
+        fonts = dict(letters.fonts)
         if sheet.lines and hidden is not None:
             fonts["Hidden"] = hidden
             words += hidden_text(sheet.lines, sheet.place, "Hidden")
@@ -76,7 +76,7 @@ def _placed_band(band: SourcePage, size: tuple[float, float]) -> Placed:
     return Placed(name="Band", resource=band.form, matrix=page_matrix(band, band_area(size)))
 
 
-def _footer_text(letters: Lettering, text: str, size: tuple[float, float]) -> str:
+def _footer_text(letters: Letters, text: str, size: tuple[float, float]) -> str:
     x = (size[0] - letters.width(text, _FOOTER_SIZE)) / 2
     y = MARGIN + (FOOTER - _FOOTER_SIZE) / 2 - 4
-    return f"BT /Footer {numbers(_FOOTER_SIZE)} Tf 0.33 g {numbers(x, y)} Td {letters.encoded(text)} Tj ET\n"
+    return f"BT 0.33 g {numbers(x, y)} Td {letters.shown(text, _FOOTER_SIZE)} ET\n"

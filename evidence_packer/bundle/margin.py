@@ -10,7 +10,7 @@ from evidence_packer.bundle.sheets import Sheet
 from evidence_packer.bundle.stamp import CROPS, band_area, page_size
 from press.pdf.bundle_file import BundleFile, Placed, picture_matrix
 from press.pdf.geometry import Paper, Rectangle, numbers, whole_of
-from press.pdf.lettering import Lettering
+from press.pdf.lettering import Letters
 from press.pdf.pictures import Picture
 
 LETTERS = "ABC"
@@ -47,7 +47,7 @@ def _tick(sheet: Sheet, box: Box, letter_at: float) -> str:
     return f"q 1.6 w 0.12 0.29 0.48 RG {bracket} {line} S Q\n"
 
 
-def margin_text(sheet: Sheet, letters: Lettering, redacted: str) -> str:
+def margin_text(sheet: Sheet, letters: Letters, redacted: str) -> str:
     """The operators of letters, ticks and notes beside the evidence of a sheet."""
     places = sheet.marks.places
     heights = [_middle(sheet, box) for box in places]
@@ -64,15 +64,15 @@ def margin_text(sheet: Sheet, letters: Lettering, redacted: str) -> str:
     return "".join(parts)
 
 
-def _shown_text(letters: Lettering, text: str, size: float, at: tuple[float, float]) -> str:
-    return f"BT /Footer {numbers(size)} Tf 0.12 0.29 0.48 rg {numbers(*at)} Td {letters.encoded(text)} Tj ET\n"
+def _shown_text(letters: Letters, text: str, size: float, at: tuple[float, float]) -> str:
+    return f"BT 0.12 0.29 0.48 rg {numbers(*at)} Td {letters.shown(text, size)} ET\n"
 
 
-def _upright(letters: Lettering, text: str, at: tuple[float, float]) -> str:
+def _upright(letters: Letters, text: str, at: tuple[float, float]) -> str:
     """A note that runs upwards in the margin, centred on its place."""
     x, y = at
     down = letters.width(text, _NOTE) / 2
-    return f"BT /Footer {numbers(_NOTE)} Tf 0.35 g 0 1 -1 0 {numbers(x, y - down)} Tm {letters.encoded(text)} Tj ET\n"
+    return f"BT 0.35 g 0 1 -1 0 {numbers(x, y - down)} Tm {letters.shown(text, _NOTE)} ET\n"
 
 
 def crops(file: BundleFile, sheet: Sheet, paper: Paper) -> Iterator[Placed]:
@@ -109,7 +109,7 @@ def _window(size: tuple[int, int], box: Box, corner: tuple[float, float]) -> tup
     return window, (x0 / width, y0 / height, x1 / width, y1 / height)
 
 
-def crop_letters(sheet: Sheet, letters: Lettering, placed: list[Placed]) -> str:
+def crop_letters(sheet: Sheet, letters: Letters, placed: list[Placed]) -> str:
     """The letters before the crops in the band."""
     parts = []
     for letter, crop in zip(LETTERS, placed, strict=False):

@@ -83,3 +83,40 @@ class Lettering:
     def width(self, text: str, size: float) -> float:
         """The width of ``text`` in points at ``size`` points."""
         return sum(self._signs[sign][1] for sign in text if sign in self._signs) * size / 1000
+
+    def has(self, sign: str) -> bool:
+        """Whether the font can write ``sign``."""
+        return sign in self._signs
+
+
+class Letters:
+    """Short lines in one language: one font, and a second one for the signs that the first has not.
+
+    ``fonts`` are the resources that pages with such lines need.
+    """
+
+    def __init__(self, pdf: pikepdf.Pdf, fonts: Path, signs: str, language: str) -> None:
+        first = face_for(fonts, signs, language)
+        self._all = [("Footer", Lettering(pdf, first, signs))]
+        lacking = "".join(sign for sign in set(signs) if not has_all(first, sign))
+        if lacking.strip():
+            self._all.append(("Footer2", Lettering(pdf, face_for(fonts, lacking, language), lacking)))
+        self.fonts = {name: letters.font for name, letters in self._all}
+
+    def _runs(self, text: str) -> list[tuple[str, Lettering, str]]:
+        runs: list[tuple[str, Lettering, str]] = []
+        for sign in text:
+            name, letters = next((pair for pair in self._all if pair[1].has(sign)), self._all[0])
+            if runs and runs[-1][0] == name:
+                runs[-1] = (name, letters, runs[-1][2] + sign)
+            else:
+                runs.append((name, letters, sign))
+        return runs
+
+    def width(self, text: str, size: float) -> float:
+        """The width of ``text`` in points at ``size`` points."""
+        return sum(letters.width(part, size) for _, letters, part in self._runs(text))
+
+    def shown(self, text: str, size: float) -> str:
+        """The operators inside a text object that write ``text`` where the pen is."""
+        return " ".join(f"/{name} {size:g} Tf {letters.encoded(part)} Tj" for name, letters, part in self._runs(text))

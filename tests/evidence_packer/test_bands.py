@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from evidence_packer.bundle import bands as drawn_bands
+from evidence_packer.bundle.proof import prove
 from press.pdf.asking import page_texts
 from press.pdf.line_breaking import broken, is_plain
 
-from .bundle_parts import bound, exhibits, look_of, picture
+from .bundle_parts import bound, exhibits, look_of, picture, plan_of
 
 
 def monospaced(text):
@@ -62,3 +63,10 @@ def test_both_ways_print_the_same_words(house, typesetter, monkeypatch, language
 def test_a_caption_with_a_rare_sign_is_still_printed(house, typesetter):
     made = (replace(exhibits(picture())[0], caption="พัสดุ 📦 label"),)
     assert "label" in page_texts(bound(made, look_of(house, typesetter)))[1]
+
+
+def test_every_language_numbers_its_pages(house, typesetter):
+    made = exhibits(picture())
+    for language in house.catalogs.by_language:
+        look = look_of(house, typesetter, language)
+        prove(bound(made, look), plan_of(made), (), look.catalog.text("bundle.footer"))

@@ -20,6 +20,7 @@ from jobs.worker_process import log_failure
 log = structlog.get_logger("http")
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_TRACE_PARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -55,7 +56,7 @@ class Trace:
         request_id = asked if _REQUEST_ID.fullmatch(asked) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         start, seen = time.perf_counter(), _Seen(send, request_id)
-        structlog.contextvars.bind_contextvars(request_id=request_id)
+        structlog.contextvars.bind_contextvars(request_id=request_id, **_trace_of(headers))
         try:
             scope["state"]["tenant"] = self._gate.admit(scope["path"], headers, scope["method"])
             await self._app(scope, receive, seen)
@@ -77,6 +78,12 @@ class Trace:
         log.info(
             "request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1), tenant=tenant
         )
+
+
+def _trace_of(headers: Headers) -> dict[str, str]:
+    """The trace a request belongs to (W3C Trace Context), so that its log lines are found beside those of its caller."""
+    match = _TRACE_PARENT.fullmatch(headers.get("traceparent", ""))
+    return {"trace_id": match[1]} if match else {}
 
 
 class _Seen:

@@ -49,6 +49,8 @@ class Running:
             except OSError:
                 pass
             time.sleep(0.05)
+        self.process.kill()
+        self.process.wait(10)
         raise AssertionError("the service did not start")
 
     def get(self, path):

@@ -4,6 +4,7 @@ Results go to standard output, progress and errors to standard error. Exit codes
 4 a batch that is only partly done.
 """
 
+import functools
 import importlib
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ import typer
 
 if TYPE_CHECKING:
     from api.terminal import Terminal
+    from casefile.house import House
     from jobs.workshop import Workshop
+    from reading.guard import Guard
 
 BLOCKED = 3
 _GROUPS = {"keys"}
@@ -83,9 +86,25 @@ def asked_language(arguments: list[str]) -> tuple[str | None, list[str]]:
 def _terminal(language: str, *, plain: bool) -> "Terminal":
     from api.language import choose  # noqa: PLC0415
     from api.terminal import Terminal  # noqa: PLC0415
+
+    return Terminal(choose(_house().catalogs, language, None), plain=plain)
+
+
+@functools.cache
+def _house() -> "House":
     from casefile.discovery import load_house  # noqa: PLC0415
 
-    return Terminal(choose(load_house().catalogs, language, None), plain=plain)
+    return load_house()
+
+
+def _waking_guard() -> "Guard":
+    """A guard that starts while this process still imports what else it needs."""
+    from reading.guard import Guard  # noqa: PLC0415
+    from reading.limits import ReadingLimits  # noqa: PLC0415
+
+    guard = Guard(ReadingLimits())
+    guard.wake()
+    return guard
 
 
 @contextmanager
@@ -102,12 +121,12 @@ def _telling(terminal: "Terminal") -> Iterator[None]:
 
 
 @contextmanager
-def _workshop() -> "Iterator[Workshop]":
+def _workshop(guard: "Guard | None" = None) -> "Iterator[Workshop]":
     from api.settings import Settings, prepare_fonts  # noqa: PLC0415
     from jobs.workshop import Workshop  # noqa: PLC0415
 
     prepare_fonts(Settings().cache)
-    with Workshop.open_alone() as workshop:
+    with Workshop.open_alone(_house(), guard) as workshop:
         yield workshop
 
 
@@ -123,13 +142,14 @@ def pack(  # noqa: PLR0913  # each is an option of the command
     strict: Strict = False,
 ) -> None:
     """Check the evidence of one case, build the bundle, write the letter: DIR/<name>/ and DIR/<name>.zip."""
+    guard = _waking_guard()
     from api.direct import request_of, write_pack  # noqa: PLC0415
     from jobs.kinds.case_pack import make_pack  # noqa: PLC0415
 
     terminal = _terminal(language, plain=as_json)
     with _telling(terminal):
         request = request_of(case, files or [], now=now, language=terminal.catalog.language)
-        with _workshop() as workshop, terminal.progress() as progress:
+        with _workshop(guard) as workshop, terminal.progress() as progress:
             made = make_pack(request, workshop, progress)
         blocked = made.verdict == "blocked"
         written = None if strict and blocked else write_pack(made, target)
@@ -151,13 +171,14 @@ def check(  # each is an option of the command
     case: CaseFile, files: Files = None, *, language: Language = "en", as_json: AsJson = False, now: Now = None
 ) -> None:
     """Show what was read in each file, what it proves and what to correct; nothing is written."""
+    guard = _waking_guard()
     from api.direct import request_of  # noqa: PLC0415
     from jobs.kinds.case_check import check_case  # noqa: PLC0415
 
     terminal = _terminal(language, plain=as_json)
     with _telling(terminal):
         request = request_of(case, files or [], now=now, language=terminal.catalog.language)
-        with _workshop() as workshop, terminal.progress() as progress:
+        with _workshop(guard) as workshop, terminal.progress() as progress:
             report = check_case(request, workshop, progress=progress)
         if as_json:
             terminal.json(report)

@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence_packer.calendar_words import CalendarWords, either
@@ -49,13 +50,17 @@ class Written:
 
 def prepared(text: str) -> str:
     """``text`` with its signs in their plain form, letters in runs of digits repaired, glued times set apart."""
-    text = text.translate(_THAI_DIGITS)
-    plain = "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
+    plain = text
+    if not text.isascii():
+        text = text.translate(_THAI_DIGITS)
+        plain = "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
     return _GLUED.sub(r"\g<0> ", _REPAIR.sub(lambda match: "0" if match[0] in "Oo" else "1", plain))
 
 
 def plain(text: str) -> str:
     """``text`` without accents, which OCR drops or confuses, sign by sign so that places stay."""
+    if text.isascii():
+        return text
     return "".join(
         base[0] if len(base) > 1 and all("\u0300" <= mark <= "\u036f" for mark in base[1:]) else char
         for char in text.replace("đ", "d").replace("Đ", "D")
@@ -80,11 +85,16 @@ def _named_patterns(words: CalendarWords) -> tuple[re.Pattern[str], re.Pattern[s
     return re.compile(with_year, re.IGNORECASE), re.compile(without, re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=8)
+def _month_numbers(words: CalendarWords) -> Mapping[str, int]:
+    return {_bare(name): number for name, number in words.months}
+
+
 def dates(text: str, words: CalendarWords, *, day_first: bool) -> list[Written]:
     """The dates of a prepared text with a year, in order; where both readings are dates, ``day_first`` says which is meant."""
     text = plain(text)
     found = [date for match in _NUMERIC.finditer(text) if (date := _numeric(match, day_first=day_first))]
-    numbers = {_bare(name): number for name, number in words.months}
+    numbers = _month_numbers(words)
     for match in _named_patterns(words)[0].finditer(text):
         named = _named(match, numbers)
         if named and not any(named.start < known.end and known.start < named.end for known in found):
@@ -95,7 +105,7 @@ def dates(text: str, words: CalendarWords, *, day_first: bool) -> list[Written]:
 def yearless(text: str, words: CalendarWords, *, day_first: bool) -> list[Written]:
     """Days and months without a year (``11月2日``, ``Nov 2``, ``11-02``)."""
     text = plain(text)
-    found, numbers = [], {_bare(name): number for name, number in words.months}
+    found, numbers = [], _month_numbers(words)
     for match in _named_patterns(words)[1].finditer(text):
         name, day = (match["n1"], match["d1"]) if match["n1"] else (match["n2"], match["d2"])
         found.append(_day_month(match, numbers[_bare(name)], int(re.sub(r"\D", "", day))))
@@ -150,7 +160,7 @@ def _numeric(match: re.Match[str], *, day_first: bool) -> Written | None:
     return Written(start=match.start(), end=match.end(), date=chosen, other=other) if chosen else None
 
 
-def _named(match: re.Match[str], numbers: dict[str, int]) -> Written | None:
+def _named(match: re.Match[str], numbers: Mapping[str, int]) -> Written | None:
     turn = next(turn for turn in "123" if match[f"n{turn}"])
     name, day, year = match[f"n{turn}"], match[f"d{turn}"], re.sub(r"\D", "", match[f"y{turn}"])
     whole = int(year)

@@ -9,6 +9,7 @@ from typing import Self
 from casefile.discovery import load_house
 from casefile.house import House
 from press.html import Typesetter
+from reading.guard import Guard
 from reading.read import ReadingRoom
 
 
@@ -27,17 +28,23 @@ class Workshop:
 
         ``readers`` files are read at the same time, each in a room of its own.
         """
-        house = load_house(root)
-        first = ReadingRoom()
-        rooms = (first, *(first.beside() for _ in range(readers - 1)))
-        return cls(house=house, reading_rooms=rooms, typesetter=Typesetter(house.templates))
+        return cls._over(load_house(root), readers, None)
 
     @classmethod
-    def open_alone(cls) -> Self:
-        """A workshop for a process that has the machine to itself: two files are read at a time while the layout engine loads."""
-        workshop = cls.open(readers=2)
+    def open_alone(cls, house: House | None = None, guard: Guard | None = None) -> Self:
+        """A workshop for a process that has the machine to itself: two files are read at a time while the layout engine loads.
+
+        ``house`` and ``guard`` are used where they are there already.
+        """
+        workshop = cls._over(house or load_house(), 2, guard)
         threading.Thread(target=workshop.typesetter.warm_up, name="warm-up", daemon=True).start()
         return workshop
+
+    @classmethod
+    def _over(cls, house: House, readers: int, guard: Guard | None) -> Self:
+        first = ReadingRoom(guard=guard)
+        rooms = (first, *(first.beside() for _ in range(readers - 1)))
+        return cls(house=house, reading_rooms=rooms, typesetter=Typesetter(house.templates))
 
     def close(self) -> None:
         """End the guarded children; the workshop is done."""

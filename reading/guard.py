@@ -4,6 +4,7 @@ Always on. A child that hangs, crashes or eats memory costs one file; a zygote t
 really refuses is measured by a probe child after each start (``level``).
 """
 
+import contextlib
 import platform
 import signal
 import threading
@@ -82,6 +83,15 @@ class Guard:
         self._places = threading.BoundedSemaphore(limits.children)
         self._zygote: ZygoteProcess | None = None
         self._level: GuardLevel | None = None
+
+    def wake(self) -> None:
+        """Start the zygote in the background; what goes wrong is told when it is first needed."""
+
+        def start() -> None:
+            with contextlib.suppress(GuardUnavailable):
+                self.level()
+
+        threading.Thread(target=start, name="wake-guard", daemon=True).start()
 
     def run(self, job: dict[str, Any], data: bytes) -> tuple[Frame, ...]:
         """The frames that the decoder wrote for this job.

@@ -97,14 +97,15 @@ def _house() -> "House":
     return load_house()
 
 
-def _waking_guard() -> "Guard":
+@contextmanager
+def _waking_guard() -> "Iterator[Guard]":
     """A guard that starts while this process still imports what else it needs."""
     from reading.guard import Guard  # noqa: PLC0415
     from reading.limits import ReadingLimits  # noqa: PLC0415
 
-    guard = Guard(ReadingLimits())
-    guard.wake()
-    return guard
+    with Guard(ReadingLimits()) as guard:
+        guard.wake()
+        yield guard
 
 
 @contextmanager
@@ -142,28 +143,28 @@ def pack(  # noqa: PLR0913  # each is an option of the command
     strict: Strict = False,
 ) -> None:
     """Check the evidence of one case, build the bundle, write the letter: DIR/<name>/ and DIR/<name>.zip."""
-    guard = _waking_guard()
-    from api.direct import request_of, write_pack  # noqa: PLC0415
-    from jobs.kinds.case_pack import make_pack  # noqa: PLC0415
+    with _waking_guard() as guard:
+        from api.direct import request_of, write_pack  # noqa: PLC0415
+        from jobs.kinds.case_pack import make_pack  # noqa: PLC0415
 
-    terminal = _terminal(language, plain=as_json)
-    with _telling(terminal):
-        request = request_of(case, files or [], now=now, language=terminal.catalog.language)
-        with _workshop(guard) as workshop, terminal.progress() as progress:
-            made = make_pack(request, workshop, progress)
-        blocked = made.verdict == "blocked"
-        written = None if strict and blocked else write_pack(made, target)
-        if as_json:
-            paths = {"folder": str(written.folder), "archive": str(written.archive)} if written else {}
-            terminal.json({"verdict": made.verdict, **paths, "report": made.report})
-        else:
-            terminal.verdict(made.report)
-            terminal.findings(made.report)
-        if written:
-            terminal.say("written", file=written.folder)
-            terminal.say("written", file=written.archive)
-        if blocked:
-            raise typer.Exit(BLOCKED)
+        terminal = _terminal(language, plain=as_json)
+        with _telling(terminal):
+            request = request_of(case, files or [], now=now, language=terminal.catalog.language)
+            with _workshop(guard) as workshop, terminal.progress() as progress:
+                made = make_pack(request, workshop, progress)
+            blocked = made.verdict == "blocked"
+            written = None if strict and blocked else write_pack(made, target)
+            if as_json:
+                paths = {"folder": str(written.folder), "archive": str(written.archive)} if written else {}
+                terminal.json({"verdict": made.verdict, **paths, "report": made.report})
+            else:
+                terminal.verdict(made.report)
+                terminal.findings(made.report)
+            if written:
+                terminal.say("written", file=written.folder)
+                terminal.say("written", file=written.archive)
+            if blocked:
+                raise typer.Exit(BLOCKED)
 
 
 @app.command()
@@ -171,25 +172,25 @@ def check(  # each is an option of the command
     case: CaseFile, files: Files = None, *, language: Language = "en", as_json: AsJson = False, now: Now = None
 ) -> None:
     """Show what was read in each file, what it proves and what to correct; nothing is written."""
-    guard = _waking_guard()
-    from api.direct import request_of  # noqa: PLC0415
-    from jobs.kinds.case_check import check_case  # noqa: PLC0415
+    with _waking_guard() as guard:
+        from api.direct import request_of  # noqa: PLC0415
+        from jobs.kinds.case_check import check_case  # noqa: PLC0415
 
-    terminal = _terminal(language, plain=as_json)
-    with _telling(terminal):
-        request = request_of(case, files or [], now=now, language=terminal.catalog.language)
-        with _workshop(guard) as workshop, terminal.progress() as progress:
-            report = check_case(request, workshop, progress=progress)
-        if as_json:
-            terminal.json(report)
-        else:
-            from api.terminal import readings  # noqa: PLC0415
+        terminal = _terminal(language, plain=as_json)
+        with _telling(terminal):
+            request = request_of(case, files or [], now=now, language=terminal.catalog.language)
+            with _workshop(guard) as workshop, terminal.progress() as progress:
+                report = check_case(request, workshop, progress=progress)
+            if as_json:
+                terminal.json(report)
+            else:
+                from api.terminal import readings  # noqa: PLC0415
 
-            readings(terminal, report)
-            terminal.verdict(report)
-            terminal.findings(report)
-        if report["verdict"] == "blocked":
-            raise typer.Exit(BLOCKED)
+                readings(terminal, report)
+                terminal.verdict(report)
+                terminal.findings(report)
+            if report["verdict"] == "blocked":
+                raise typer.Exit(BLOCKED)
 
 
 @app.command()

@@ -83,6 +83,7 @@ class Guard:
         self._places = threading.BoundedSemaphore(limits.children)
         self._zygote: ZygoteProcess | None = None
         self._level: GuardLevel | None = None
+        self._waking: threading.Thread | None = None
 
     def wake(self) -> None:
         """Start the zygote in the background; what goes wrong is told when it is first needed."""
@@ -91,7 +92,8 @@ class Guard:
             with contextlib.suppress(GuardUnavailable):
                 self.level()
 
-        threading.Thread(target=start, name="wake-guard", daemon=True).start()
+        self._waking = threading.Thread(target=start, name="wake-guard", daemon=True)
+        self._waking.start()
 
     def run(self, job: dict[str, Any], data: bytes) -> tuple[Frame, ...]:
         """The frames that the decoder wrote for this job.
@@ -133,6 +135,8 @@ class Guard:
 
     def close(self) -> None:
         """End the zygote and its children. A later ``run`` starts a new one."""
+        if self._waking is not None:
+            self._waking.join()
         if self._zygote is not None:
             self._drop(self._zygote)
 

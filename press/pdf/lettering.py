@@ -18,12 +18,18 @@ _USUAL = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("·–…’“”")
 """Always in the subset: bundles in plain Latin then share one, which is made once a process."""
 
 
+_UNUSED = ("GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "name")
+"""Tables of a font that plain lines of text never ask for."""
+
+
 @functools.lru_cache(maxsize=32)
 def _subset(path: Path, signs: str) -> tuple[bytes, dict[str, tuple[int, int]], dict[str, int]]:
     """Subset font file, sign → (glyph id, width in 1/1000 em), and its metrics in 1/1000 em."""
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, recalc_timestamp=False)
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "name"]
     font = TTFont(path, recalcTimestamp=False)
+    for table in _UNUSED:
+        if table in font:
+            del font[table]  # before the subsetter, which would unpack them first
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=signs)
     subsetter.subset(font)

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.cursors import check_cursor
 from api.downloads import Piece, send
 from api.file_names import disposition
 from api.idempotency import claim_of, earlier, file_fingerprint, read_key
@@ -21,7 +22,6 @@ from casefile.errors import FieldFault, RequestFault
 from jobs.batch_archive import opened_path, write_files
 from jobs.batches import OPEN, BatchRequest, BatchView
 from jobs.faults import AlreadyAsked, Trouble
-from jobs.pack_id import is_pack_id
 from jobs.shelf import ReceivedFile
 
 router = APIRouter(tags=["batches"])
@@ -158,8 +158,7 @@ def listed(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> Response:
     """List batches, the newest first."""
-    if cursor is not None and not is_pack_id(cursor):
-        raise RequestFault("cursor-wrong", status=422)
+    check_cursor(cursor)
     found, more = service_of(request).batches.page(tenant_of(request), after=cursor, limit=limit)
     items = [batch_answer(request, view) for view in found]
     return json_reply({"items": items, "next_cursor": found[-1].id if more else None})

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.cursors import check_cursor
 from api.downloads import Piece, send
 from api.file_names import clean_name, clean_names_in
 from api.idempotency import read_key
@@ -37,7 +38,6 @@ from casefile.errors import FieldFault, RequestFault
 from casefile.parse import parse_case
 from casefile.strict_json import read_json
 from jobs.drafts import Draft, DraftFile, Drafts
-from jobs.pack_id import is_pack_id
 
 router = APIRouter(tags=["drafts"])
 
@@ -113,8 +113,7 @@ def listed(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> Response:
     """List drafts, the newest first."""
-    if cursor is not None and not is_pack_id(cursor):
-        raise RequestFault("cursor-wrong", status=422)
+    check_cursor(cursor)
     found, more = service_of(request).drafts.page(tenant_of(request), after=cursor, limit=limit)
     return json_reply(
         {"items": [draft_answer(draft) for draft in found], "next_cursor": found[-1].id if more else None}

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.answers import path_of, summary, whole
 from api.case_requests import accepted
+from api.cursors import check_cursor
 from api.downloads import Piece, send
 from api.idempotency import claim_of, earlier, fingerprint, read_key
 from api.openapi import ERASE, LIST, MAKE, PACK_FILE, PACK_STATE
@@ -20,7 +21,7 @@ from api.waiting import ended, patience
 from casefile.errors import RequestFault
 from jobs.faults import PASSING, AlreadyAsked, Trouble
 from jobs.ledger import Claim
-from jobs.pack_id import is_pack_id, new_pack_id
+from jobs.pack_id import new_pack_id
 from jobs.packs import Erased, PackView
 from jobs.shelf import Accepted, ReceivedFile
 
@@ -147,8 +148,7 @@ def listed(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> Response:
     """List packs, the newest first."""
-    if cursor is not None and not is_pack_id(cursor):
-        raise RequestFault("cursor-wrong", status=422)
+    check_cursor(cursor)
     packs = service_of(request).packs
     views, more = packs.page(tenant_of(request), order_id=order_id, after=cursor, limit=limit)
     following = views[-1].id if more else None

@@ -247,6 +247,8 @@ def summary(view: PackView) -> dict[str, Any]:
 def _links(view: PackView) -> dict[str, str]:
     path = path_of(view.id)
     links = {"self": path, "submission": f"{path}/submission", "outcome": f"{path}/outcome"}
+    if view.state in {"queued", "running"}:
+        links["events"] = f"{path}/events"
     if view.result and view.result.archive:
         links["archive"] = f"{path}/archive"
     return links

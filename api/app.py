@@ -16,6 +16,7 @@ from api import (
     checks,
     documentation,
     drafts,
+    events,
     health,
     insights,
     letters,
@@ -36,6 +37,7 @@ from casefile.errors import EvidencePackerError
 from jobs.trade import Trade
 
 _ROOMS = (
+    events,
     packs,
     notes,
     drafts,
@@ -83,7 +85,9 @@ def create_app(settings: Settings | None = None, trade: Trade | None = None) -> 
     app.mount("/static", StaticShelf(service.house.templates / "web" / "static"))
     for kind in (HTTPException, RequestValidationError, EvidencePackerError):
         app.add_exception_handler(kind, _answer)
-    app.add_middleware(Trace, gate=service.gate, answer=answer_error, record=service.metrics.record)
+    app.add_middleware(
+        Trace, gate=service.gate, answer=answer_error, record=service.metrics.record, traces=service.traces
+    )
     return app
 
 

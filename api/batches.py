@@ -1,6 +1,7 @@
 """Batches over HTTP: a sheet and its files in, progress row by row, numbered zips and the same sheet back."""
 
 import uuid
+from dataclasses import replace
 from pathlib import Path as Folder
 from typing import Annotated, Any
 
@@ -10,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.cursors import check_cursor
+from api.described.batches import BATCH, BATCH_FILE, BATCH_LIST, BATCH_NEW, BATCH_RETRY, BATCH_STATE, TEMPLATE
 from api.downloads import Piece, send
 from api.file_names import disposition
 from api.idempotency import claim_of, earlier, file_fingerprint, read_key
 from api.multipart import Form
-from api.openapi import BATCH, BATCH_FILE, BATCH_LIST, BATCH_NEW, BATCH_RETRY, BATCH_STATE, TEMPLATE
 from api.replies import json_reply
 from api.service import Service, catalog_of, now, service_of, tenant_of
 from api.uploads import CaseUpload, named_files, received, spooled
@@ -47,6 +48,7 @@ async def create(request: Request, *, dry_run: DryRun = False) -> Response:
     settings = service.settings.model_copy(update={"body_bytes": service.settings.batch_bytes, "files": 5_000})
     async with received(request, settings, FIELDS.__contains__) as form, spooled(settings) as folder:
         asked = await run_in_threadpool(asked_of, form, folder, catalog_of(request).language, dry_run=dry_run)
+        asked = replace(asked, trace=request.state.trace)
         options = {**asked.defaults, "dry_run": asked.dry_run, "only_failed": asked.only_failed}
         files = tuple(part.file for part in form.files)
         upload = CaseUpload(sent=b"", plain={}, case=None, files=files)  # type: ignore[arg-type]  # a batch has no case of its own
@@ -115,6 +117,8 @@ def batch_answer(request: Request, view: BatchView) -> dict[str, Any]:
     """A batch as JSON, without its rows."""
     path = f"{_ROUTE}/{view.id}"
     links = {"self": path, "rows": f"{path}/rows", "retry": f"{path}/retry"}
+    if view.state in OPEN:
+        links["events"] = f"{path}/events"
     if view.result.get("sheet"):
         links["sheet"] = f"{path}/sheet"
     if view.parts:

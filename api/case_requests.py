@@ -12,7 +12,15 @@ from jobs.shelf import Accepted
 
 
 def accepted(  # noqa: PLR0913  # each says one thing about the request
-    upload: CaseUpload, house: House, *, pack_id: str, tenant: str, language: str, strict: bool, now: dt.datetime
+    upload: CaseUpload,
+    house: House,
+    *,
+    pack_id: str,
+    tenant: str,
+    language: str,
+    strict: bool,
+    now: dt.datetime,
+    trace: str = "",
 ) -> Accepted:
     """The record of a request.
 
@@ -34,6 +42,7 @@ def accepted(  # noqa: PLR0913  # each says one thing about the request
         order_ids=order_ids(case),
         case=upload.plain,
         uploads=[{"name": file.name, "bytes": file.bytes, "sha256": file.sha256} for file in upload.files],
+        trace=trace,
     )
 
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.case_requests import plain_request
-from api.openapi import CHECK
+from api.described.packs import CHECK
 from api.replies import json_reply
 from api.service import catalog_of, now, service_of, tenant_of
 from api.uploads import case_upload, received

@@ -15,11 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.cursors import check_cursor
-from api.downloads import Piece, send
-from api.file_names import clean_name, clean_names_in
-from api.idempotency import read_key
-from api.notes import json_body
-from api.openapi import (
+from api.described.drafts import (
     DRAFT,
     DRAFT_DELETE,
     DRAFT_FILE,
@@ -28,8 +24,12 @@ from api.openapi import (
     DRAFT_NEW,
     DRAFT_SAVE,
     MAKE_DRAFT,
-    PACK_FILE,
 )
+from api.described.packs import PACK_FILE
+from api.downloads import Piece, send
+from api.file_names import clean_name, clean_names_in
+from api.idempotency import read_key
+from api.notes import json_body
 from api.packs import make
 from api.replies import json_reply
 from api.service import now, service_of, tenant_of

@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.described.service import HEALTH, METRICS
 from api.metrics import CONTENT_TYPE
-from api.openapi import HEALTH, METRICS
 from api.replies import json_reply
 from api.service import Service, service_of
 

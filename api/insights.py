@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.openapi import INSIGHTS
+from api.described.service import INSIGHTS
 from api.replies import json_reply
 from api.service import service_of, tenant_of
 

@@ -11,10 +11,10 @@ from starlette.responses import Response
 
 from api.answers import LetterOfPack
 from api.case_requests import clock
+from api.described.packs import LETTER
 from api.downloads import Piece, send
 from api.file_names import clean_names_in, disposition
 from api.notes import json_body
-from api.openapi import LETTER
 from api.packs import found
 from api.replies import wants
 from api.service import Service, now, service_of, tenant_of

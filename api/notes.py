@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import OutcomeNote, SubmissionNote
+from api.described.packs import NOTE_OUTCOME, NOTE_SUBMISSION, PACK_FILE
 from api.downloads import Piece, send
-from api.openapi import NOTE_OUTCOME, NOTE_SUBMISSION, PACK_FILE
 from api.packs import PackId, found
 from api.replies import json_reply
 from api.service import now, service_of

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from api.answers import path_of, summary, whole
 from api.case_requests import accepted
 from api.cursors import check_cursor
+from api.described.packs import ERASE, LIST, MAKE, PACK_FILE, PACK_STATE
 from api.downloads import Piece, send
 from api.idempotency import claim_of, earlier, fingerprint, read_key
-from api.openapi import ERASE, LIST, MAKE, PACK_FILE, PACK_STATE
 from api.problems import CaseBlocked
 from api.replies import json_reply, problem_document, wants
 from api.service import Service, catalog_of, now, service_of, tenant_of
@@ -59,6 +59,7 @@ async def make(request: Request, upload: CaseUpload, key: str | None, *, strict:
         language=catalog_of(request).language,
         strict=strict,
         now=now(),
+        trace=request.state.trace,
     )
     claim = claim_of(_ROUTE, key, fingerprint(_ROUTE, {"strict": strict}, upload)) if key else None
     before = await run_in_threadpool(_taken, service, asked, upload.files, claim)
@@ -124,7 +125,15 @@ def found(request: Request, pack_id: str) -> PackView:
     Raises:
         RequestFault: ``pack-not-found`` (404) or ``pack-erased`` (410).
     """
-    view = service_of(request).packs.view(tenant_of(request), pack_id)
+    return _there(service_of(request).packs.view(tenant_of(request), pack_id))
+
+
+def glanced(request: Request, pack_id: str) -> PackView:
+    """As ``found``, without report and files."""
+    return _there(service_of(request).packs.view(tenant_of(request), pack_id, brief=True))
+
+
+def _there(view: PackView | Erased | None) -> PackView:
     if view is None:
         raise RequestFault("pack-not-found", status=404)
     if isinstance(view, Erased):

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.openapi import PLATFORM, PLATFORMS
+from api.described.service import PLATFORM, PLATFORMS
 from api.platforms_in_brief import brief
 from api.replies import json_reply
 from api.service import catalog_of, service_of

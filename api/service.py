@@ -5,11 +5,14 @@ import fcntl
 import shutil
 import time
 import uuid
+from collections.abc import Callable
 from concurrent.futures import Future
+from importlib.metadata import version
 from typing import IO, TYPE_CHECKING, Any
 
 from starlette.requests import Request
 
+from api.duties import Duties
 from api.form.session import Sessions
 from api.gate import Gate
 from api.language import choose
@@ -24,12 +27,12 @@ from jobs.batches import Batches
 from jobs.database import Database
 from jobs.drafts import DraftLimits, Drafts
 from jobs.faults import Busy
-from jobs.hook_sending import Sender
 from jobs.hooks import Hooks
 from jobs.insights import Insights
-from jobs.keeper import Duty, Keeper, days_ago
+from jobs.keeper import Keeper
 from jobs.keys import Keys
 from jobs.ledger import Ledger
+from jobs.line import Ticket
 from jobs.liveness import Liveness
 from jobs.looks import Looks
 from jobs.news import News
@@ -44,9 +47,8 @@ from jobs.workers import PoolLimits, WorkerPool
 
 if TYPE_CHECKING:
     from jobs.spread import Spread
+    from jobs.traces import Traces
 
-_ENGINE_DAYS = 3.0
-_TOLD_DAYS = 14.0
 _TRY_AGAIN = 15
 
 
@@ -60,6 +62,11 @@ class Service:
         self.sessions = Sessions(settings.data)
         self.gate = Gate(settings.keys, self.sessions)
         self.metrics = Metrics()
+        self.traces = self._opened_traces()
+        self.streams = 0
+        """How many clients follow something now."""
+        self.ending: Callable[[], bool] = lambda: False
+        """Whether the server is about to end: then streams end too."""
         self.store = Store(settings.objects_url)
         limits = PoolLimits(slots=settings.slots, waiting=settings.queue, waiting_per_tenant=settings.queue_per_tenant)
         self.pool = WorkerPool(trade.open_workshop, limits)
@@ -67,6 +74,8 @@ class Service:
         self.keys = Keys(self.database)
         self.api_keys = ApiKeys(self.database)
         self.packs = Packs(Ledger(self.database), self.store, self.pool, trade, seconds=settings.job_seconds)
+        if self.traces is not None:
+            self.packs.on_attempt = self._traced
         self.insights = Insights(self.database)
         self.drafts = Drafts(self.database, self.store, DraftLimits(files=settings.files))
         self.batches = Batches(self.database, self.store, self.pool, settings.slots)
@@ -100,6 +109,18 @@ class Service:
         if not self.api_keys.holders():
             raise SettingsFault("key-needed")
 
+    def _opened_traces(self) -> "Traces | None":
+        if not self.settings.traces:
+            return None
+        from jobs.traces import Traces  # noqa: PLC0415  # costs a service without a collector nothing
+
+        about = {"service.name": "evidence-packer", "service.version": version("evidence-packer")}
+        return Traces(self.settings.traces, {**about, "service.role": self.settings.role})
+
+    def _traced(self, ticket: Ticket) -> None:
+        assert self.traces is not None
+        self.traces.attempt(ticket, self.packs.shelf(ticket.task.tenant, ticket.task.id).accepted())
+
     def take_data(self) -> None:
         """Take the data folder, alone where one process does everything, together with others where roles are split.
 
@@ -112,14 +133,15 @@ class Service:
         data.mkdir(parents=True, exist_ok=True)
         lock = (data / "service.lock").open("ab")
         try:
-            fcntl.flock(lock, (fcntl.LOCK_EX if self._alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+            fcntl.flock(lock, (fcntl.LOCK_EX if self.alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.close()
             raise SettingsFault("data-in-use") from None
         self._lock = lock
 
     @property
-    def _alone(self) -> bool:
+    def alone(self) -> bool:
+        """Whether this process does everything itself."""
         return self.settings.role == "all"
 
     def start(self) -> None:
@@ -129,7 +151,7 @@ class Service:
             SettingsFault: see ``take_data``.
         """
         self.take_data()
-        if self._alone:
+        if self.alone:
             shutil.rmtree(spool(self.settings), ignore_errors=True)
             self.store.clear_unfinished()
         self.database.migrate()
@@ -142,8 +164,22 @@ class Service:
         else:
             self.packs.resume()
             self.batches.resume()
-        self._keeper = Keeper(self._duties())
+        duties = self._duties()
+        self._keeper = Keeper(duties.all())
         self._keeper.start()
+        if self.settings.role != "api":
+            self._sender = Keeper([duties.sending()])
+            self._sender.start()
+
+    def _duties(self) -> Duties:
+        retention = Retention(
+            database=self.database, store=self.store, packs=self.packs, drafts=self.drafts, keys=self.keys,
+            pack_days=self.settings.pack_days,
+        )  # fmt: skip
+        return Duties(
+            settings=self.settings, house=self.house, retention=retention, hooks=self.hooks, reminders=self.reminders,
+            liveness=self.liveness, spread=self.spread, learn_keys=lambda: self.gate.learn(self.api_keys.holders()),
+        )  # fmt: skip
 
     def _spread(self) -> None:
         from jobs.engine import Engine  # noqa: PLC0415  # costs the start of a service that does without it nothing
@@ -159,45 +195,6 @@ class Service:
         if settings.role != "api":
             self.spread.work(settings.slots)
 
-    def _duties(self) -> list[Duty]:
-        retention = Retention(
-            database=self.database, store=self.store, packs=self.packs, drafts=self.drafts, keys=self.keys,
-            pack_days=self.settings.pack_days,
-        )  # fmt: skip
-        duties = [
-            Duty(name="tidy", seconds=3_600, do=retention.tidy),
-            Duty(name="keys", seconds=15, do=lambda: self.gate.learn(self.api_keys.holders())),
-        ]
-        sender = Sender(
-            database=self.database, catalogs=self.house.catalogs, templates=self.house.templates,
-            public_url=self.settings.public_url.rstrip("/"), private=self.settings.hook_private,
-        )  # fmt: skip
-        if self.settings.role != "api":
-            duties += [
-                Duty(name="remind", seconds=20, do=lambda: self.reminders.remind(now())),
-                Duty(name="hooks-expire", seconds=3_600, do=lambda: self.hooks.expire(days_ago(_TOLD_DAYS))),
-            ]
-            self._sender = Keeper([Duty(name="send", seconds=0.5, do=sender.send_due)])
-            self._sender.start()
-        spread = self.spread
-        if spread is None:
-            return duties
-        duties += [
-            Duty(name="beat", seconds=5, do=self.liveness.beat),
-            Duty(name="listen", seconds=0.25, do=spread.listen),
-            Duty(name="obey", seconds=1, do=spread.obey),
-        ]
-        if self.settings.role != "api":
-            duties += [
-                Duty(name="take-over", seconds=2, do=spread.take_over),
-                Duty(name="reconcile", seconds=30, do=spread.reconcile),
-                Duty(name="purge", seconds=3_600, do=lambda: spread.engine.purge(days_ago(_ENGINE_DAYS))),
-                Duty(name="bury", seconds=3_600, do=self.liveness.bury),
-            ]
-        if not self._alone:
-            duties.append(Duty(name="report", seconds=2, do=spread.report))
-        return duties
-
     def close(self) -> None:
         """End the workers; unfinished packs are done at the next start, or by other workers."""
         for keeper in (self._keeper, self._sender):
@@ -209,6 +206,8 @@ class Service:
             self.spread.engine.close()
             self.liveness.end()
         self.database.close()
+        if self.traces is not None:
+            self.traces.close()
         if self._lock is not None:
             self._lock.close()
             self._lock = None

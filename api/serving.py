@@ -40,7 +40,9 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     terminal.tell("serving", address=f"http://{host}:{settings.port}")
     signal.signal(signal.SIGTERM, _end)
-    uvicorn.Server(config).run(sockets=[listener])
+    server = uvicorn.Server(config)
+    app.state.service.ending = lambda: server.should_exit
+    server.run(sockets=[listener])
 
 
 def _end(number: int, frame: object) -> None:

@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     hook_private: bool = False
     """Webhooks may go to private addresses and over plain HTTP; only where everybody who may add one is trusted."""
 
+    traces: str = ""
+    """Address of an OpenTelemetry collector (OTLP over HTTP), such as ``http://127.0.0.1:4318``; empty: no traces."""
+
     pack_days: float = 180.0
     """Packs are erased after so many days."""
 

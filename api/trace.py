@@ -7,7 +7,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,6 +16,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.gate import Gate
 from jobs.worker_process import log_failure
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import Span
+
+    from jobs.traces import Traces
 
 log = structlog.get_logger("http")
 
@@ -38,10 +43,16 @@ Record = Callable[[str, int, float], None]
 
 
 class Trace:
-    """ASGI middleware; ``answer`` turns an error into a response, ``record`` hears of every answer: route, status, seconds."""
+    """ASGI middleware; ``answer`` turns an error into a response, ``record`` hears of every answer: route, status, seconds.
 
-    def __init__(self, app: ASGIApp, *, gate: Gate, answer: Answer, record: Record) -> None:
+    ``request.state.trace`` names the trace that what is accepted here belongs to.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, gate: Gate, answer: Answer, record: Record, traces: "Traces | None" = None
+    ) -> None:
         self._app = app
+        self._traces = traces
         self._gate = gate
         self._answer = answer
         self._told = record
@@ -56,7 +67,8 @@ class Trace:
         request_id = asked if _REQUEST_ID.fullmatch(asked) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         start, seen = time.perf_counter(), _Seen(send, request_id)
-        structlog.contextvars.bind_contextvars(request_id=request_id, **_trace_of(headers))
+        span = self._begin(scope, headers)
+        structlog.contextvars.bind_contextvars(request_id=request_id, **_trace_of(scope["state"]["trace"]))
         try:
             scope["state"]["tenant"] = self._gate.admit(scope["path"], headers, scope["method"])
             await self._app(scope, receive, seen)
@@ -69,7 +81,18 @@ class Trace:
             await response(scope, receive, seen)
         finally:
             self._record(scope, seen.status, time.perf_counter() - start)
+            if self._traces is not None and span is not None:
+                self._traces.answered(span, route_of(scope), seen.status)
             structlog.contextvars.clear_contextvars()
+
+    def _begin(self, scope: Scope, headers: Headers) -> "Span | None":
+        caller = headers.get("traceparent", "")
+        scope["state"]["trace"] = caller if _TRACE_PARENT.fullmatch(caller) else ""
+        if self._traces is None:
+            return None
+        span = self._traces.request(scope["method"], caller)
+        scope["state"]["trace"] = self._traces.name(span)
+        return span
 
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
         route = route_of(scope)
@@ -80,9 +103,9 @@ class Trace:
         )
 
 
-def _trace_of(headers: Headers) -> dict[str, str]:
+def _trace_of(name: str) -> dict[str, str]:
     """The trace a request belongs to (W3C Trace Context), so that its log lines are found beside those of its caller."""
-    match = _TRACE_PARENT.fullmatch(headers.get("traceparent", ""))
+    match = _TRACE_PARENT.fullmatch(name)
     return {"trace_id": match[1]} if match else {}
 
 

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.openapi import VERIFY
+from api.described.packs import VERIFY
 from api.replies import json_reply
 from api.service import catalog_of, service_of, tenant_of
 from api.uploads import FILES_PART, body, named_files, receive_file, received, spooled

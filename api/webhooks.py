@@ -8,8 +8,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.described.webhooks import (
+    DELIVERIES,
+    HOOK,
+    HOOK_DELETE,
+    HOOK_LIST,
+    HOOK_NEW,
+    HOOK_PING,
+    REMINDERS,
+    REMINDERS_PUT,
+    REPLAY,
+)
 from api.notes import json_body, parse_note
-from api.openapi import DELIVERIES, HOOK, HOOK_DELETE, HOOK_LIST, HOOK_NEW, HOOK_PING, REMINDERS, REMINDERS_PUT, REPLAY
 from api.packs import PackId, found
 from api.replies import json_reply
 from api.service import now, service_of, tenant_of

@@ -113,6 +113,7 @@ class RowWork:
             language=str(options["language"]), strict=False, platform=case.platform, procedure=case.procedure,
             subject=subject_id(case, procedure.subject) or "", order_ids=[case.order.id] if case.order and case.order.id else [],
             case=plain, uploads=[{"name": file.name, "bytes": file.bytes, "sha256": file.sha256} for file in files],
+            trace=str(options.get("trace", "")),
         )  # fmt: skip
 
     def _tell(self, row: Row[Any], view: PackView, options: Mapping[str, Any]) -> None:

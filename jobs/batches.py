@@ -47,6 +47,7 @@ class BatchRequest:
     dry_run: bool = False
     only_failed: bool = False
     as_of: str | None = None
+    trace: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ class Batches:
             "dry_run": asked.dry_run,
             "only_failed": asked.only_failed,
             "as_of": asked.as_of or now.isoformat(),
+            "trace": asked.trace,
         }
         row = {"id": batch_id, "tenant": tenant, "state": "queued", "created_at": now.isoformat(), "options": options}
         try:

@@ -3,13 +3,23 @@
 import heapq
 import itertools
 import threading
+import time
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from jobs.faults import Busy
 from jobs.worker_process import Task
 
 _TRY_AGAIN = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stage of a task: its name and when it began, in nanoseconds since 1970."""
+
+    name: str
+    at: int
 
 
 class Ticket:
@@ -21,8 +31,21 @@ class Ticket:
         self.state: Literal["queued", "running"] = "queued"
         self.stage = ""
         self.share = 0.0
+        self.stages: list[Stage] = []
+        """What it went through since it left the line."""
         self.ended_by: str | None = None
         """The code that ends it early (cancelled, stopped), set before its process is killed."""
+
+    def begin(self) -> None:
+        """It left the line."""
+        self.state = "running"
+        self.stages = [Stage(name="begin", at=time.time_ns())]
+
+    def advance(self, stage: str, share: float) -> None:
+        """It came so far."""
+        if stage != self.stage:
+            self.stages.append(Stage(name=stage, at=time.time_ns()))
+        self.stage, self.share = stage, share
 
 
 class Line:

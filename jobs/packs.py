@@ -19,6 +19,7 @@ from sqlalchemy import Row
 
 from jobs.faults import PASSING, AlreadyAsked, Trouble, weather
 from jobs.ledger import OPEN, Claim, Ledger
+from jobs.line import Ticket
 from jobs.pack_id import is_pack_id
 from jobs.shelf import Accepted, Built, PackShelf, ReceivedFile, Result, State
 from jobs.store import Store
@@ -83,6 +84,8 @@ class Packs:
         self.store = store
         self.start: Callable[[str, str, bool], None] = self.begin
         """Starts the work on an accepted pack (tenant, id, urgent); a durable engine puts its own here."""
+        self.on_attempt: Callable[[Ticket], None] | None = None
+        """Called when an attempt has ended, before its end is recorded."""
         self._pool = pool
         self._trade = trade
         self._seconds = seconds
@@ -150,6 +153,9 @@ class Packs:
         }
         task = Task(id=pack_id, tenant=tenant, run=BUILD, arguments=arguments, seconds=self._seconds, urgent=urgent)
         ticket = self._pool.submit(task)
+        if self.on_attempt is not None:
+            watch = self.on_attempt
+            ticket.future.add_done_callback(lambda _: watch(ticket))
         ticket.future.add_done_callback(lambda done: self._settle(task, done))
 
     def _refuse(self, tenant: str, pack_id: str) -> None:
@@ -244,14 +250,14 @@ class Packs:
             self.start(row.tenant, row.id, False)  # nobody waits any more
         return len(rows)
 
-    def view(self, tenant: str, pack_id: str) -> PackView | Erased | None:
-        """One pack as it is now; ``None`` when this tenant has none of this id."""
+    def view(self, tenant: str, pack_id: str, *, brief: bool = False) -> PackView | Erased | None:
+        """One pack as it is now, ``brief`` without report and files; ``None`` when this tenant has none of this id."""
         row = self.ledger.row(tenant, pack_id) if is_pack_id(pack_id) else None
         if row is None:
             return None
         if row.erased_at is not None:
             return Erased(id=pack_id, record={**row.erased, "erased_at": row.erased_at})
-        kept = self.shelf(tenant, pack_id).result(row.run) if row.run else None
+        kept = self.shelf(tenant, pack_id).result(row.run) if row.run and not brief else None
         return self._view(row, kept)
 
     def _view(self, row: Row[Any], kept: Result | None) -> PackView:

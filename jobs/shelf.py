@@ -45,6 +45,8 @@ class Accepted:
     order_ids: list[str]
     case: dict[str, Any]
     uploads: list[dict[str, Any]]
+    trace: str = ""
+    """The trace it belongs to (``traceparent`` of W3C Trace Context), or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

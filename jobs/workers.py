@@ -124,7 +124,7 @@ class _Slot:
         assert self._process is not None
         with self._lock:
             self.ticket = ticket
-            ticket.state = "running"
+            ticket.begin()
         process = self._process
         trouble: Trouble | None = None
         answer: object = None
@@ -157,7 +157,7 @@ def _converse(connection: Connection, ticket: Ticket) -> object:
         what, value = connection.recv()
         if what != "progress":
             return value
-        ticket.stage, ticket.share = value
+        ticket.advance(*value)
     raise JobFault("job-timeout", seconds=int(ticket.task.seconds))
 
 

@@ -213,6 +213,7 @@ async def _built(request: Request, draft: FormDraft) -> Response:
             language=words.language,
             strict=False,
             now=now(),
+            trace=request.state.trace,
         )
         await run_in_threadpool(service.packs.accept, taken, upload.files)
     future = await run_in_threadpool(service.packs.run, tenant, taken.id, urgent=True)

@@ -15,6 +15,7 @@ from schemathesis.specs.openapi.checks import (
 
 from api.app import create_app
 from api.settings import Settings
+from jobs.hooks import EVENTS
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "faults"))
 
@@ -66,3 +67,4 @@ def test_the_description_is_made_without_a_running_service(tmp_path, trade):
     document = create_app(Settings(data=tmp_path), trade).openapi()
     assert document["openapi"] == "3.1.0"
     assert len(document["paths"]) > 30
+    assert set(document["webhooks"]) == set(EVENTS)

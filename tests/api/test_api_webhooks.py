@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from standardwebhooks import Webhook
 
+from api.described.events import PackEvent, PackEventData, ReminderEvent, ReminderEventData
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "jobs"))
 
 
@@ -40,6 +42,8 @@ def test_a_finished_pack_is_told_once_without_the_buyers_data(inside, a_case, re
     told = Webhook(made.json()["secret"]).verify(body, headers)
     assert (told["data"]["pack_id"], told["data"]["verdict"]) == (pack["id"], "ready")
     assert "Whitfield" not in body.decode()
+    assert set(told["data"]) == set(PackEventData.model_fields)
+    PackEvent.model_validate_json(body)
     (told,) = inside.get(made.json()["links"]["deliveries"]).json()["items"]
     assert told["id"] == headers["webhook-id"]
     inside.post(f"/v1/webhooks/deliveries/{told['id']}/replay")
@@ -57,9 +61,7 @@ def test_what_cannot_be_a_receiver_is_refused(client):
 
 
 def test_a_submission_is_followed_up_unless_the_pack_is_muted(inside, a_case, receiver):
-    hook = inside.post(
-        "/v1/webhooks", json={"url": receiver.url, "events": ["reminder.follow_up"], "shape": "wecom"}
-    ).json()
+    hook = inside.post("/v1/webhooks", json={"url": receiver.url, "events": ["reminder.follow_up"]}).json()
     body = {"data": {"case": json.dumps(a_case())}, "files": [("files", ("a.png", b"1"))]}
     loud, quiet = (inside.post("/v1/packs", **body).json() for _ in range(2))
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -72,4 +74,7 @@ def test_a_submission_is_followed_up_unless_the_pack_is_muted(inside, a_case, re
     later = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(hours=73)
     assert service.reminders.remind(later) == 1
     assert service.reminders.remind(later) == 0
+    (row,) = service.hooks.deliveries("local", hook["id"])
+    assert set(row.event["data"]) == set(ReminderEventData.model_fields)
+    ReminderEvent.model_validate(row.event)
     inside.delete(hook["links"]["self"])

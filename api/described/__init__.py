@@ -1,0 +1,1 @@
+"""What the API's description says beyond what the framework sees, a file for each room of routes."""

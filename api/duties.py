@@ -1,0 +1,77 @@
+"""What a service does beside its work: heartbeats, takeovers, reminders, webhooks, a tidy-up; which of it depends on its role."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.settings import Settings
+from casefile.house import House
+from jobs.hook_sending import Sender
+from jobs.hooks import Hooks
+from jobs.keeper import Duty, days_ago
+from jobs.liveness import Liveness
+from jobs.reminders import Reminders
+from jobs.retention import Retention
+
+if TYPE_CHECKING:
+    from jobs.spread import Spread
+
+_ENGINE_DAYS = 3.0
+_TOLD_DAYS = 14.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duties:
+    """What they are done with."""
+
+    settings: Settings
+    house: House
+    retention: Retention
+    hooks: Hooks
+    reminders: Reminders
+    liveness: Liveness
+    spread: "Spread | None"
+    learn_keys: Callable[[], None]
+
+    def all(self) -> list[Duty]:
+        """Every duty but the sending of webhooks, which is not to wait for the others."""
+        duties = [
+            Duty(name="tidy", seconds=3_600, do=self.retention.tidy),
+            Duty(name="keys", seconds=15, do=self.learn_keys),
+        ]
+        if self.settings.role != "api":
+            duties += [
+                Duty(name="remind", seconds=20, do=lambda: self.reminders.remind(_now())),
+                Duty(name="hooks-expire", seconds=3_600, do=lambda: self.hooks.expire(days_ago(_TOLD_DAYS))),
+            ]
+        spread = self.spread
+        if spread is None:
+            return duties
+        duties += [
+            Duty(name="beat", seconds=5, do=self.liveness.beat),
+            Duty(name="listen", seconds=0.25, do=spread.listen),
+            Duty(name="obey", seconds=1, do=spread.obey),
+        ]
+        if self.settings.role != "api":
+            duties += [
+                Duty(name="take-over", seconds=2, do=spread.take_over),
+                Duty(name="reconcile", seconds=30, do=spread.reconcile),
+                Duty(name="purge", seconds=3_600, do=lambda: spread.engine.purge(days_ago(_ENGINE_DAYS))),
+                Duty(name="bury", seconds=3_600, do=self.liveness.bury),
+            ]
+        if self.settings.role != "all":
+            duties.append(Duty(name="report", seconds=2, do=spread.report))
+        return duties
+
+    def sending(self) -> Duty:
+        """The outbox of webhooks emptied."""
+        sender = Sender(
+            database=self.retention.database, catalogs=self.house.catalogs, templates=self.house.templates,
+            public_url=self.settings.public_url.rstrip("/"), private=self.settings.hook_private,
+        )  # fmt: skip
+        return Duty(name="send", seconds=0.5, do=sender.send_due)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)

@@ -11,6 +11,7 @@ from casefile.fields.base import LanguageTag, LocalText, Text, Time, Words
 from casefile.fields.claim import Claim, Confirmation, Contact, DatedFact, Deadline, Rejection, Submission
 from casefile.fields.compliance import ComplianceDocument, IntellectualProperty, Inventory, Supplier
 from casefile.fields.files import FileEntry
+from casefile.fields.letter import LetterEdit
 from casefile.fields.order import Order, OrderLine, Parcel, Remedy, Return, Withdrawal
 from casefile.fields.payment import Access, Payment, Policies, PriorOrder, Refund, RelatedCharge
 from casefile.fields.people import Account, Buyer, Seller, SubmittedBy
@@ -84,6 +85,7 @@ class Case(Words):
     inventory: Inventory | None = None
     rejections: tuple[Rejection, ...] = ()
     confirmations: dict[str, Confirmation] = Field(default_factory=dict)
+    letter_edits: tuple[LetterEdit, ...] = ()
 
     @field_validator("site")
     @classmethod

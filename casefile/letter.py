@@ -32,7 +32,8 @@ class Paragraph:
     """Sentences that stand together; ``listed`` ones are set as a list.
 
     ``together``: they are kept or left out as one (a question and its answer). ``table``: they are the cells of one row under
-    these headings, each in the column that ``cells`` names; rows of one table follow each other.
+    these headings, each in the column that ``cells`` names; rows of one table follow each other. ``key`` names the
+    paragraph for own words (``Case.letter_edits``); of a long one that was parted, every part bears it.
     """
 
     sentences: tuple[Sentence, ...]
@@ -40,6 +41,7 @@ class Paragraph:
     together: bool = False
     table: tuple[str, ...] = ()
     cells: tuple[int, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,20 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Editable:
+    """A paragraph that may be said in own words: ``text`` as it stands, the sentences of a list a line each.
+
+    ``mark`` stands for what the case says without own words; ``outdated``: that has changed since they were written.
+    """
+
+    paragraph: str
+    text: str
+    mark: str
+    edited: bool = False
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A finished letter in one language; ``reference`` are (label, value) rows such as order number and amount."""
 
@@ -77,6 +93,7 @@ class Letter:
     left_out: tuple[LeftOut, ...] = ()
     draft: bool = False
     date: str = ""
+    editable: tuple[Editable, ...] = ()
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from casefile.case import Case
+from casefile.fields.letter import uncited
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -24,6 +25,9 @@ def own_texts(case: Case) -> Iterator[tuple[str, str, str]]:
         for m, reason in enumerate(rejection.reasons)
     ]
     own.append(("/request", case.request))
+    own += [
+        (f"/letter_edits/{n}/text", {edit.language: uncited(edit.text)}) for n, edit in enumerate(case.letter_edits)
+    ]
     for pointer, text in own:
         if isinstance(text, dict):
             yield from ((pointer, language, part) for language, part in text.items() if part)

@@ -9,6 +9,7 @@ from itertools import count
 
 from casefile.letter import Letter, Paragraph, Section, Sentence
 from letters.blocks import blocks
+from letters.edits import with_edits
 from letters.frame import addressee, day, enclosures, reference, salutation, sender, signature, subject
 from letters.kind import LetterKind
 from letters.lines import parted
@@ -25,7 +26,7 @@ def _written(scene: Scene, kind: LetterKind) -> Mapping[str, Paragraphs]:
         for section in kind.sections:
             for name in section.blocks:
                 if blocks()[name].last is last:
-                    found[name] = blocks()[name].write(scene)
+                    found[name] = with_edits(scene, name, blocks()[name].write(scene))
                     scene.cited.update(c.number for p in found[name] for raw in p.sentences for c in raw.exhibits)
     return found
 
@@ -49,6 +50,7 @@ def _paragraph(raw: RawParagraph, numbers: "count[int]") -> Paragraph:
         together=raw.together,
         table=raw.table,
         cells=raw.cells,
+        key=raw.key,
     )
 
 
@@ -91,4 +93,5 @@ def compose(request: LetterRequest, kind: LetterKind) -> Letter:
         left_out=tuple(dict.fromkeys(scene.left_out)),
         draft=request.draft,
         date=day(scene),
+        editable=tuple(scene.editable),
     )

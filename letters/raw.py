@@ -27,6 +27,7 @@ class RawParagraph:
     together: bool = False
     table: tuple[str, ...] = ()
     cells: tuple[int, ...] = ()
+    key: str = ""
 
 
 Paragraphs = list[RawParagraph]

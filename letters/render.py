@@ -42,6 +42,7 @@ def letter_html(letter: Letter, house: House, typesetter: Typesetter, *, numbere
         numbered=numbered,
         spaced=not east_asian(letter.language),
         runs=_runs,
+        marks={one.paragraph: one.mark for one in letter.editable},
         whole=_unbroken(house.catalogs.of(letter.language)),
         t=house.catalogs.of(letter.language).text,
     )

@@ -12,7 +12,7 @@ from casefile.citation import BundlePlan, Citation
 from casefile.coverage import Covered, TimelinePoint
 from casefile.facts import FileFacts
 from casefile.fields.base import any_text, pick
-from casefile.letter import LeftOut, Proof, SentenceClass
+from casefile.letter import Editable, LeftOut, Proof, SentenceClass
 from casefile.platform import Platform, Procedure, Site
 from casefile.wording import Catalog
 from letters.bank import BankEntry
@@ -62,6 +62,8 @@ class Scene:
     """Propositions that a sentence has already carried."""
     cited: set[int] = field(default_factory=set)
     """Numbers of the exhibits that a sentence has already cited."""
+    editable: list[Editable] = field(default_factory=list)
+    """The paragraphs so far, for whoever wants to say one in own words."""
 
     @property
     def case(self) -> Case:

@@ -21,6 +21,7 @@ from api.form.entries import BANKED, with_line
 from api.form.groups import groups
 from api.form.looking import look_at_all
 from api.form.mail import filled
+from api.form.own_words import restored
 from api.form.shell import check_token, html_reply, page, problem_page, remember_language, render, words_of
 from api.form.typed import Row, Typed, is_field, typed
 from api.form.words import PageWords
@@ -115,7 +116,8 @@ def _taken(request: Request, platform_id: str, procedure_id: str, sent: Typed) -
     else:
         draft = FormDraft(platform=platform, procedure_id=procedure, fields={})
     version = sent.fields.get("version", "")
-    saved = save(request, with_typed(draft, sent), int(version) if version.isdigit() and draft.id else None)
+    catalogs = service_of(request).house.catalogs
+    saved = save(request, with_typed(draft, sent, catalogs), int(version) if version.isdigit() and draft.id else None)
     if sent.files:
         saved = save(request, add_files(request, saved, sent.files)[0], None)
     return saved
@@ -170,6 +172,8 @@ def _changed(
         return save(request, replace(draft, fields=with_line(draft.fields, draft.procedure, which)), None)
     if action == "mail":
         return save(request, filled(request, draft, fields.get("mail", "")), None)
+    if action == "restore":
+        return save(request, replace(draft, fields=restored(draft.fields, which)), None)
     if action in {"up", "down"}:
         return save(request, replace(draft, rows=moved(draft.rows, which, -1 if action == "up" else 1)), None)
     if action == "remove":
@@ -233,7 +237,7 @@ async def while_typing(request: Request, platform_id: str, procedure_id: str) ->
             draft = await run_in_threadpool(_taken, request, platform_id, procedure_id, inputs)
         await look_at_all(request, draft, 0.0)
         action, _, which = inputs.fields.get("action", "").partition(":")
-        if action in {"add", "mail"}:
+        if action in {"add", "mail", "restore"}:
             draft = await run_in_threadpool(_changed, request, draft, action, which, inputs.fields)
         shown = {row.key for row in inputs.rows}
         html = await run_in_threadpool(_parts, request, draft, shown, fields_too=bool(action))

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from api.form.drafting import FormDraft
 from api.form.entries import asked
+from api.form.own_words import box, id_of, pages, parts, unused
 from api.form.slots import Slot, slots
 from api.form.typed import Row
 from api.form.words import PageWords
@@ -98,12 +99,22 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
         gaps=_gaps(draft, words, findings, views),
         slots=slots(draft.procedure, draft.reason, kinds, seen["report"]["coverage"]),
         files=views,
-        letter={**seen["letter"], **(seen["report"]["letter"] or {})},
+        letter=_letter(draft, seen),
         offers=seen["offers"],
-        wording=tuple(finding for finding in findings if finding["code"] == "wording"),
+        wording=tuple({**f, "to": _field(draft, f["pointer"])} for f in findings if f["code"] == "wording"),
         checklist=tuple(seen["report"]["checklist"]),
         reading=any(view.state == "reading" for view in views),
     )
+
+
+def _letter(draft: FormDraft, seen: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The letter as the report has it, its HTML in pieces with the boxes to say a paragraph in own words."""
+    letter = seen["letter"]
+    boxes = {one.paragraph: box(one, letter["language"]) for one in letter["editable"]}
+    return {
+        **letter, **(seen["report"]["letter"] or {}), "parts": tuple(parts(letter["html"], boxes)),
+        "pages": pages(letter["plan"]), "unused": unused(draft.fields, letter["language"], boxes),
+    }  # fmt: skip
 
 
 def _clock(draft: FormDraft, words: PageWords, due: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -139,6 +150,8 @@ def _field(draft: FormDraft, pointer: str | None) -> str | None:
     """The id of the field on the page that a pointer means, or of the first field below it."""
     if not pointer or pointer == "/reason":
         return "reason" if pointer else None
+    if pointer.startswith("/letter_edits/"):
+        return id_of(draft.fields, pointer)
     pointers = [field.pointer for field in asked(draft.procedure, draft.fields)]
     found = next((name for name in pointers if name == pointer or name.startswith(pointer + "/")), None)
     return "f" + found.replace("/", "-") if found else None

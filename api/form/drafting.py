@@ -9,12 +9,14 @@ from typing import Any
 from starlette.requests import Request
 
 from api.form.entries import case_from
+from api.form.own_words import edits, taken
 from api.form.typed import Row, Typed, renamed
 from api.service import now, service_of, tenant_of
 from api.uploads import CaseUpload
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
 from casefile.platform import Platform, Procedure
+from casefile.wording import Catalogs
 from jobs.drafts import Draft, DraftFile
 from jobs.shelf import ReceivedFile
 
@@ -62,6 +64,8 @@ class FormDraft:
         if len(self.platform.sites) > 1:
             typed["site"] = self.site_code
         case = case_from(typed, self.platform, self.procedure_id)
+        if own := edits(self.fields):
+            case["letter_edits"] = own
         case["files"] = [
             {
                 "name": row.name,
@@ -138,9 +142,9 @@ def save(request: Request, draft: FormDraft, version: int | None) -> FormDraft:
     return _of(request, drafts.save(tenant, draft.id, version, _plain(draft), now()))
 
 
-def with_typed(draft: FormDraft, sent: Typed) -> FormDraft:
+def with_typed(draft: FormDraft, sent: Typed, catalogs: Catalogs) -> FormDraft:
     """The draft with what was just typed."""
-    fields = {name: value for name, value in sent.fields.items() if name not in _OWN}
+    fields = taken(draft.fields, {name: value for name, value in sent.fields.items() if name not in _OWN}, catalogs)
     return replace(draft, fields=fields, rows=_in_order(sent.rows, draft.files))
 
 

@@ -184,7 +184,13 @@ def case_desk(request: DeskRequest, house: House) -> dict[str, Any]:
     told = LetterFacts(letter=letter, chars=text.whole, limit=study.procedure.limits.text_chars, dropped=text.left_out)
     return {
         "report": report(dossier, results, catalog, study.captions(study.letter_language), told),
-        "letter": {"html": _body(letter, house, _avoided(results)), "text": text.text, "language": letter.language},
+        "letter": {
+            "html": _body(letter, house, _avoided(results)),
+            "text": text.text,
+            "language": letter.language,
+            "editable": letter.editable,
+            "plan": study.plan,
+        },
         "signs": signs(study, results),
         "offers": _offers(study),
         "kinds": {facts.file: (facts.kind, facts.kind_proposed) for facts in study.facts},

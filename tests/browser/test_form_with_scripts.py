@@ -281,3 +281,34 @@ def test_angry_words_are_named_with_a_better_wording(open_page):
     page.fill("[name='/request']", "The buyer is lying, this is a scam!")
     until(page, "document.querySelector('#gaps').innerText.includes('lying')")
     assert page.locator(".letter mark").count() >= 1
+
+
+def test_a_paragraph_of_the_letter_in_own_words(open_page):
+    page = open_page(FORM)
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(page)
+    add(page, QUICK, GOOD / "messages.png")
+    until(page, "document.querySelectorAll('.file[data-key]').length == 2")
+    until(page, "/Exhibit 1, p/.test(document.querySelector('#preview').innerText)")
+    name = page.locator("#preview textarea", has_text="Exhibit 1, p").first.get_attribute("name")
+    own = page.locator(".own", has=page.locator(f"[name='{name}']"))
+    own.locator("summary").click()
+    box = page.locator(f"[name='{name}']")
+    box.fill("The buyer lies: our record in Exhibit 1, p. 1 shows the parcel.")
+    until(page, "document.querySelector('#gaps').innerText.includes('lies')")
+    assert page.evaluate("document.activeElement.name") == name
+    page.focus("[name='/order/id']")
+    page.locator("#preview .edited").wait_for()
+    assert page.locator("#preview .sentence[data-exhibits]", has_text="The buyer lies").count() == 1
+    page.click(".file:first-child [data-move=down]")
+    page.locator("#preview .sentence", has_text="our record in Exhibit 2").wait_for()
+    page.click("button[value=build]")
+    page.wait_for_selector("#verdict", timeout=90_000)
+    assert "our record in Exhibit 2, p. " in page.input_value("#letter")
+    page.go_back()
+    page.locator("#preview .edited").wait_for()
+    page.evaluate("document.querySelectorAll('.own').forEach(d => d.open = true)")
+    page.click("button[value^='restore:']")
+    page.locator("#preview .edited").wait_for(state="detached")
+    assert "The buyer lies" not in page.inner_text("#preview")
+    assert not page.troubles

@@ -196,3 +196,21 @@ def test_a_batch_shows_its_rows_and_a_pack_can_be_verified(open_page, tmp_path):
     press(page, "main button.main")
     assert page.locator(".verdict.ready").count() == 1
     assert not page.locator("main .chip.bad").count()
+
+
+def test_a_paragraph_in_own_words_without_scripts(open_page):
+    page = open_page(FORM, scripts=False)
+    fill(page)
+    choose(page, erp_record="erp_record.pdf")
+    press(page, "button[value=refresh]")
+    box = page.locator("#preview textarea", has_text="(Exhibit 1")
+    name = box.first.get_attribute("name")
+    page.evaluate("document.querySelectorAll('.own').forEach(d => d.open = true)")
+    page.fill(f'[name="{name}"]', "Our warehouse gave it to the carrier, see Exhibit 1, p. 1.")
+    press(page, 'button[value="lang:zh-Hans"]')
+    assert page.input_value(f'[name="{name}"]') == "Our warehouse gave it to the carrier, see Exhibit 1, p. 1."
+    assert page.locator("#preview .edited").count() == 1
+    page.evaluate("document.querySelectorAll('.own').forEach(d => d.open = true)")
+    press(page, "button[value^='restore:']")
+    assert page.locator("#preview .edited").count() == 0
+    assert "Our warehouse" not in page.inner_text("#preview")

@@ -66,10 +66,19 @@ function desk(form) {
   for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
     form.addEventListener(trouble, () => { one("#saved").textContent = document.body.dataset.unsaved; setTimeout(follow, 5000); });
   addEventListener("online", follow);
+  /* A paragraph that is being written is not drawn anew under the writer's hands. */
+  const writing = () => document.activeElement?.closest("#preview textarea");
+  document.body.addEventListener("htmx:oobBeforeSwap", (event) => { if (event.detail.target.id === "preview" && writing()) event.detail.shouldSwap = false; });
+  form.addEventListener("focusout", (event) => { if (event.target.matches("#preview textarea")) follow(); });
   document.body.addEventListener("htmx:afterSettle", settled);
   form.addEventListener("htmx:afterRequest", settled);
   const opened = new Set();
   document.addEventListener("toggle", (event) => { if (event.target.id && event.target.isConnected) opened[event.target.open ? "add" : "delete"](event.target.id); }, true);
+  document.addEventListener("click", (event) => {
+    const fold = event.target.closest("summary")?.parentElement;
+    if (fold?.id) opened[fold.open ? "delete" : "add"](fold.id);
+    if (fold?.matches(".own:not([open])")) setTimeout(() => one(`#${fold.id} textarea`)?.focus());
+  }, true);
   function settled() {
     for (const fold of all("details[id]")) fold.open ||= opened.has(fold.id);
     if (id() && !location.pathname.startsWith("/drafts/")) history.replaceState(null, "", `/drafts/${id()}`);
@@ -88,7 +97,7 @@ function desk(form) {
   }
   form.addEventListener("submit", (event) => {
     const pressed = event.submitter?.value || "save";
-    if (/^(add:|mail|save)/.test(pressed)) {
+    if (/^(add:|restore:|mail|save)/.test(pressed)) {
       event.preventDefault();
       if (pressed !== "save") action = pressed;
       follow();

@@ -14,12 +14,13 @@ from types import ModuleType
 from babel.dates import format_skeleton
 
 import evidence_packer.front_pages as plug_ins
+from casefile.amounts import amount_in_words
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation, PlannedExhibit
 from casefile.coverage import Covered, TimelinePoint
 from casefile.discovery import modules
 from casefile.facts import FileFacts
-from casefile.fields.base import Money, any_text
+from casefile.fields.base import Money, any_text, pick
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.platform import Platform, Procedure, Site
@@ -66,11 +67,16 @@ class BundleView:
         """A name of a data file in the bundle's language."""
         return any_text(dict(names), self.language, "en") or ""
 
+    @property
+    def procedure_name(self) -> str:
+        """What is answered, in the bundle's language: as the platform's file names it there, else the letter's title."""
+        own = pick(self.procedure.name, self.language)
+        return own or self.catalog.text(f"letter.title.{self.procedure.letter}")
+
     def day(self, at: str) -> str:
         """The day of an ISO 8601 moment in words."""
         moment = dt.datetime.fromisoformat(at)
-        locale = _BABEL.get(self.language, self.language.replace("-", "_"))
-        return str(format_skeleton("yMMMd", moment.date(), locale=locale))
+        return str(format_skeleton("yMMMd", moment.date(), locale=self._locale))
 
     def clock(self, at: str) -> str:
         """The time of day of an ISO 8601 moment with its offset."""
@@ -80,7 +86,11 @@ class BundleView:
 
     def money(self, money: Money) -> str:
         """An amount with its ISO code."""
-        return f"{money.currency} {money.amount:,.2f}"
+        return amount_in_words(money, self._locale)
+
+    @property
+    def _locale(self) -> str:
+        return _BABEL.get(self.language, self.language.replace("-", "_"))
 
     @property
     def amount(self) -> Money | None:
@@ -141,19 +151,24 @@ def _pages() -> tuple[ModuleType, ...]:
     return tuple(sorted(modules(plug_ins), key=lambda module: module.ORDER))
 
 
-def front_matter(view: BundleView, typesetter: Typesetter) -> bytes:
-    """The front pages as one PDF, numbered in roman figures; links to exhibits are ``page:<printed number>``."""
+def front_html(view: BundleView, typesetter: Typesetter) -> str:
+    """The front pages as one HTML document; links to exhibits are ``page:<printed number>``."""
     parts = []
     for page in _pages():
         values = page.values(view)
         if values is not None:
             parts.append(typesetter.render(page.TEMPLATE, t=view.catalog.text, **values))
-    html = typesetter.render(
+    return typesetter.render(
         "front_pages/document.html",
         parts=parts,
         language=view.language,
         title=view.catalog.text("front.title"),
         subject=view.subject,
     )
+
+
+def front_matter(view: BundleView, typesetter: Typesetter) -> bytes:
+    """The front pages as one PDF, numbered in roman figures."""
+    html = front_html(view, typesetter)
     size = {"@page": f"size: {_PAPER[view.site.paper]}"}
     return typesetter.pdf(html, styles=_STYLES, variables=size, variant=_VARIANT)

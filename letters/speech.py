@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_precision
 
+from casefile.amounts import amount_in_words
 from casefile.fields.base import Money
 from casefile.fields.people import Address
 from casefile.wording import Catalog
@@ -91,11 +91,7 @@ class Speech:
 
     def money(self, money: Money) -> str:
         """An amount with its ISO code: USD 37.48, JPY 1,200, EUR 37,48 in a German letter."""
-        written = -int(money.amount.normalize().as_tuple().exponent)
-        digits = max(get_currency_precision(money.currency), written)
-        pattern = "#,##0." + "0" * digits if digits else "#,##0"
-        figures = format_decimal(money.amount, format=pattern, locale=self._locale).replace("\u202f", "\u00a0")
-        return f"{money.currency} {figures}"
+        return amount_in_words(money, self._locale)
 
     def quoted(self, text: str) -> str:
         """``text`` in quotation marks, on one line, closed by its full stop; an overlong one is cut and marked."""

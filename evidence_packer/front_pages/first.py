@@ -162,7 +162,7 @@ def values(view: BundleView) -> dict[str, object]:
     """The answer, the three cards, and at most three proved facts, each with its datum and its piece of proof."""
     proved = view.proved()[:_FACTS]
     rows, cards, answer = _rows(view), _cards(view), _answer(view, proved)
-    heading = f"{view.name(view.platform.name)} · {view.name(view.procedure.name)}"
+    heading = f"{view.name(view.platform.name)} · {view.procedure_name}"
     room = _ROOM[view.site.paper][1] - _HEAD
     room -= _LINE * (bool(rows) + max(_lines(value, 20) for _, value in cards or [("", "")]) - 1)
     room -= 23 * (_lines(heading, _TITLE_SIGNS) - 1) + 20 * (_lines(answer or "", _ANSWER_SIGNS) - 1)

@@ -31,7 +31,9 @@ ALONE = dataclasses.replace(
 )
 """Every language without English behind it: what it lacks shows as its key."""
 
-KEY = re.compile(r"\{[a-z_]+\}|\b(?i:letter|buyer|proposition|reason|kind|bank|timeline|front|coverage|bundle)\.[a-z_.]+")
+KEY = re.compile(
+    r"\{[a-z_]+\}|\b(?i:letter|buyer|proposition|reason|kind|bank|timeline|front|coverage|bundle)\.[a-z_.]+"
+)
 WAYS = [
     (platform.id, name, reason)
     for platform in HOUSE.platforms.values()
@@ -59,44 +61,92 @@ SLOTS = {
 }
 CASES = (
     {
-        "payment": {"charge_id": "ch_1", "dispute_id": "dp_1", "captured_at": AT, "avs": "Y", "cvc": "M", "three_ds": "none"},
+        "payment": {
+            "charge_id": "ch_1",
+            "dispute_id": "dp_1",
+            "captured_at": AT,
+            "avs": "Y",
+            "cvc": "M",
+            "three_ds": "none",
+        },
         "related_charges": [{"charge_id": "ch_2", "order_id": "B-2", "at": AT, "amount": USD, "paid_for": "Lid"}],
         "prior_orders": [{"order_id": "B-1", "at": AT, "amount": USD, "same_address": True, "disputed": False}],
         "access_log": [{"at": AT, "ip": "192.0.2.7", "event": "download"}],
         "policies": {
-            which: {"text": "Within 30 days.", "shown_at": AT, "where": "checkout"} for which in ("refund", "cancellation", "return")
+            which: {"text": "Within 30 days.", "shown_at": AT, "where": "checkout"}
+            for which in ("refund", "cancellation", "return")
         },
         "submitted_by": {"role": "agent", "name": "Harbour Claims Ltd."},
         "submission": {"messages_sent_at": AT},
     },
     {
         "return": {
-            "id": "R-1", "requested_at": AT, "requested": "refund_only", "received_at": AT, "condition": "Sealed box.",
-            "weight_sent_g": 800, "weight_received_g": 300, "serials_received": ["S1", "S2"], "files": ["label.jpg"],
+            "id": "R-1",
+            "requested_at": AT,
+            "requested": "refund_only",
+            "received_at": AT,
+            "condition": "Sealed box.",
+            "weight_sent_g": 800,
+            "weight_received_g": 300,
+            "serials_received": ["S1", "S2"],
+            "files": ["label.jpg"],
         },
         "claim": {"amount": USD},
         "refunds": [{"id": "RF-1", "at": AT, "amount": USD}],
         "remedy": {"type": "partial_refund", "amount": USD, "status": "accepted"},
         "inventory": {
-            "shipment_id": "FBA1", "sku": "BTL", "shipped": 10, "received": 8, "claimed": 2, "adjustment_id": "A-1",
-            "adjustment_code": "M", "unit_cost": USD,
+            "shipment_id": "FBA1",
+            "sku": "BTL",
+            "shipped": 10,
+            "received": 8,
+            "claimed": 2,
+            "adjustment_id": "A-1",
+            "adjustment_code": "M",
+            "unit_cost": USD,
         },
         "suppliers": [{"name": "Blue Heron", "invoice_number": "I-1", "invoice_date": "2026-04-18", "quantity": 5}],
-        "compliance": [{"type": "CE", "number": "1", "issuer": "TUV", "valid_until": "2027-01-01", "asins": ["B0C7QX2M9T"]}],
+        "compliance": [
+            {"type": "CE", "number": "1", "issuer": "TUV", "valid_until": "2027-01-01", "asins": ["B0C7QX2M9T"]}
+        ],
     },
     {
         "claim": {
-            "id": "C-1", "opened_at": AT, "decided_at": AT, "decision": "Granted.", "amount": USD, "network": "visa",
+            "id": "C-1",
+            "opened_at": AT,
+            "decided_at": AT,
+            "decision": "Granted.",
+            "amount": USD,
+            "network": "visa",
             "network_reason_code": "13.1",
-            "points": [{"says": "Scratched", "listing_says": "New", "answer": "The photos show it new", "files": ["listing.png"]}],
+            "points": [
+                {
+                    "says": "Scratched",
+                    "listing_says": "New",
+                    "answer": "The photos show it new",
+                    "files": ["listing.png"],
+                }
+            ],
         },
         "contacts": [{"at": AT, "from": who, "text": "Hello"} for who in ("buyer", "seller", "platform", "carrier")],
-        "remedy": {"type": "replacement", "status": "done", "at": AT, "tracking_number": "1Z1", "carrier": "ups", "files": ["proof.pdf"]},
-        "rejections": [{"at": AT, "submission_id": "S-1", "reasons": [{"text": "No proof.", "answer": "See it", "files": ["proof.pdf"]}]}],
+        "remedy": {
+            "type": "replacement",
+            "status": "done",
+            "at": AT,
+            "tracking_number": "1Z1",
+            "carrier": "ups",
+            "files": ["proof.pdf"],
+        },
+        "rejections": [
+            {
+                "at": AT,
+                "submission_id": "S-1",
+                "reasons": [{"text": "No proof.", "answer": "See it", "files": ["proof.pdf"]}],
+            }
+        ],
     },
     {"contacts": [], "stance": "accept", "remedy": {"type": "coupon", "amount": USD, "status": "offered"}},
     {"contacts": [], "remedy": {"type": "return_label", "status": "offered", "at": "2026-11-30T09:00:00-08:00"}},
-)  # fmt: skip
+)
 """What cases can hold, in parts that may stand together."""
 
 
@@ -130,7 +180,8 @@ def test_the_front_pages_are_in_the_letters_language(language):
     for way in WAYS:
         known = shown(way, language)
         points = tuple(
-            TimelinePoint(at=f"2026-11-{day:02}T09:00:00Z", what=what, source="case") for day, what in enumerate(MOMENTS, 1)
+            TimelinePoint(at=f"2026-11-{day:02}T09:00:00Z", what=what, source="case")
+            for day, what in enumerate(MOMENTS, 1)
         )
         view = view_of(dataclasses.replace(known, timeline=points))
         html = unescape(front_html(view, typesetter))

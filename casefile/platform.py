@@ -139,6 +139,10 @@ class Limits(Words):
     text_source: SourceId | None = None
 
 
+_TOLD = frozenset({"order_placed", "handed_to_carrier", "delivered", "buyer_answered", "refund_made", "service_used"})
+"""Propositions that a letter tells whenever the case states them, whatever the reason."""
+
+
 class Evidence(Words):
     """One proposition to prove for some reasons, and the kinds of evidence that prove it (text: ``proposition.<id>``)."""
 
@@ -297,6 +301,12 @@ class Procedure(Words):
             for evidence in self.evidence_for(case.reason)
             if (fulfilment is None or fulfilment not in evidence.unless_fulfilled_by) and evidence.when.holds(case)
         )
+
+    def told_anyway(self, case: Case) -> tuple[Evidence, ...]:
+        """The rows by which a fact that every letter tells is proved, where only other reasons of the procedure ask for it."""
+        asked = {evidence.proposition for evidence in self.needed(case)}
+        rows = (evidence for evidence in self.evidence if evidence.proposition in _TOLD)
+        return tuple({row.proposition: row for row in rows if row.proposition not in asked}.values())
 
     def fields_for(self, reason: str | None) -> tuple[EvidenceField, ...]:
         """The fields of the evidence form that are asked for with this reason."""

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
@@ -156,5 +156,11 @@ def _covered(
 def cover(
     case: Case, platform: Platform, procedure: Procedure, facts: tuple[FileFacts, ...], plan: BundlePlan
 ) -> tuple[Covered, ...]:
-    """How far the evidence carries each proposition of the case's reason, in the platform file's order."""
-    return tuple(_covered(case, evidence, platform, facts, plan) for evidence in procedure.needed(case))
+    """How far the evidence carries each proposition of the case's reason, in the platform file's order.
+
+    Behind them what the letter tells in any case and an exhibit happens to show: no one asks for it, so it is never missing.
+    """
+    asked = [_covered(case, evidence, platform, facts, plan) for evidence in procedure.needed(case)]
+    told = [_covered(case, evidence, platform, facts, plan) for evidence in procedure.told_anyway(case)]
+    shown = [replace(covered, required=False, optional=True) for covered in told if covered.status == "shown"]
+    return (*asked, *shown)

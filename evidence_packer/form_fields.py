@@ -10,6 +10,7 @@ from typing import Any
 
 from casefile.case import Case
 from casefile.fields.base import Money, any_text
+from casefile.fields.payment import Access
 from casefile.fields.people import Address
 from casefile.platform import EvidenceField, Procedure
 from casefile.pointer import resolve
@@ -24,9 +25,17 @@ def _text(value: Any) -> str | None:  # noqa: ANN401  # whatever a case holds
     if isinstance(value, Address):
         parts = (*value.lines, value.city, value.region, value.postal_code, value.country)
         return ", ".join(part for part in parts if part)
+    if isinstance(value, tuple):
+        return "\n".join(_logged(entry) for entry in value if isinstance(entry, Access)) or None
     if isinstance(value, (str, dict)):
         return any_text(value, "en")
     return None if value is None else str(value)
+
+
+def _logged(access: Access) -> str:
+    """One access in a line: time with offset, address, what was done."""
+    at = access.at.isoformat(sep=" ", timespec="seconds") if access.at else None
+    return ", ".join(part for part in (at, access.ip, access.event) if part)
 
 
 def texts(case: Case, fields: Iterable[EvidenceField], letter: str) -> dict[str, str]:

@@ -22,6 +22,13 @@ from letters.raw import Raw
 from letters.speech import Speech, bare, ended, foreign, opened
 
 
+def _same_minute(printed: str, at: dt.datetime) -> bool:
+    """Whether a printed time is the minute of ``at``; one without an offset is taken in the offset of ``at``."""
+    moment = dt.datetime.fromisoformat(printed)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=at.tzinfo)
+    return abs(moment - at) < dt.timedelta(minutes=1) and moment.minute == at.astimezone(moment.tzinfo).minute
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRequest:
     """Everything a letter is made from. ``catalog`` speaks ``language``; ``captions`` are in that language.
@@ -138,6 +145,19 @@ class Scene:
                 return (Citation(number=point.exhibit, page=point.page),)
         return ()
 
+    def printed(self, at: dt.datetime, *kinds: str) -> tuple[Citation, ...]:
+        """The first exhibit page of these kinds that prints this very minute, if one does."""
+        if not self.kind.cites:
+            return ()
+        for facts in self.request.facts:
+            exhibit = self.request.plan.of_file(facts.file)
+            if exhibit is None or facts.kind not in kinds:
+                continue
+            for seen in facts.timestamps:
+                if seen.has_time and seen.at and not seen.ambiguous and _same_minute(seen.at, at):
+                    return (exhibit.cite(seen.page),)
+        return ()
+
     def of_files(self, names: Iterable[str]) -> tuple[Citation, ...]:
         """Citations of the exhibits made from these files; files that are no exhibit are passed over."""
         exhibits = [self.request.plan.of_file(name) for name in names] if self.kind.cites else []
@@ -156,14 +176,22 @@ class Scene:
 
         A reading copy falls back to the words that the letter itself uses.
         """
-        deciding = self.request.copy_of or self.request.language
-        decided = pick(text, deciding)
-        if not decided or foreign(decided, deciding):
+        decided = self._decided(text)
+        if not decided:
             if any_text(text):
                 self.left(pointer, "no-text-in-language")
             return None
         here = pick(text, self.request.language)
         return here if here and not foreign(here, self.request.language) else decided
+
+    def can_say(self, text: Any) -> bool:  # noqa: ANN401  # a LocalText
+        """Whether a text of the case speaks the letter's language."""
+        return self._decided(text) is not None
+
+    def _decided(self, text: Any) -> str | None:  # noqa: ANN401  # a LocalText
+        deciding = self.request.copy_of or self.request.language
+        decided = pick(text, deciding)
+        return decided if decided and not foreign(decided, deciding) else None
 
     def fact(
         self, key: str, citations: tuple[Citation, ...], proof: Proof, *, essential: bool = False, **params: object

@@ -18,6 +18,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     wanted = {kind for evidence in dossier.procedure.needed(dossier.case) for kind in evidence.kinds}
     if not wanted:
         raise Skip("nothing-needed")
+    wanted |= {kind for covered in dossier.coverage if covered.status == "shown" for kind in covered.needs}
     for file in dossier.facts:
         entry = dossier.case.entry(file.file)
         if file.kind not in wanted | _ALWAYS and not (entry and entry.proves):

@@ -59,6 +59,12 @@ def _left(hours: float, catalog: Catalog) -> str:
     return catalog.text(f"report.hours_{side}", hours=math.floor(abs(hours)))
 
 
+def _source(due: Mapping[str, Any], catalog: Catalog) -> str:
+    """The user's own date by where it was read, a counted one by its source and how sure that is."""
+    key = f"deadline_source.{due['source']}"
+    return catalog.text(key) if catalog.own(key) else f"{due['source']} ({due['confidence']})"
+
+
 def _clock(due: Mapping[str, Any], catalog: Catalog) -> Clock:
     at, hours = due["block_at"] or due["warn_at"], due["hours_left"]
     running = hours is not None
@@ -69,7 +75,7 @@ def _clock(due: Mapping[str, Any], catalog: Catalog) -> Clock:
         left=_left(hours, catalog) if running else catalog.text("report.met"),
         filled=max(0, min(SEGMENTS, math.ceil(SEGMENTS * hours / _FULL_HOURS))) if running else SEGMENTS,
         past=running and hours < 0,
-        source=f"{due['source']} ({due['confidence']})",
+        source=_source(due, catalog),
     )
 
 

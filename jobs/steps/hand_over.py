@@ -109,7 +109,7 @@ def _note(study: Study, submission: Submission, catalog: Catalog, *, blocked: bo
     at = due.block_at or due.warn_at if due else None
     if due and at:
         source = study.platform.sources.get(due.source)
-        title = source.titled(catalog.language) if source else due.source
+        title = source.titled(catalog.language) if source else catalog.text(f"deadline_source.{due.source}")
         lines.append(catalog.text("upload.deadline", at=at.isoformat(sep=" ", timespec="minutes"), source=title))
     if blocked:
         lines.append(catalog.text("upload.blocked"))

@@ -35,7 +35,7 @@ def write(scene: Scene) -> Paragraphs:
     if claim is None:
         return []
     said = None
-    if not claim.points:  # else each point is quoted where it is answered
+    if not any(scene.can_say(point.answer) for point in claim.points):  # else each point is quoted where it is answered
         words = scene.words(claim.statement, "/claim/statement")
         said = scene.plain("letter.claim_says", "fact", quote=scene.say.quoted(words)) if words else None
     return [*paragraph(_opened(scene, claim), said), *paragraph(*_decided(scene, claim))]

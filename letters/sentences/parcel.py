@@ -16,6 +16,9 @@ def _dispatch(scene: Scene, parcel: Parcel) -> Raw | None:
     standing = scene.standing("dispatched_on_time")
     if standing is None:
         return None
+    dated = scene.point("dispatched", parcel.dispatched_at)
+    if not standing[0] and dated:
+        standing = dated, "shown"
     ship_by = scene.case.order.ship_by_at if scene.case.order else None
     in_time = ship_by is not None and parcel.dispatched_at <= ship_by
     return scene.fact(

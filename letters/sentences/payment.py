@@ -3,6 +3,9 @@
 from letters.raw import Paragraphs, paragraph
 from letters.scene import Scene
 
+_PAGES = ("order_page", "invoice", "back_office_log", "account_record", "usage_log")
+"""Kinds of exhibits that print when a payment was taken."""
+
 
 def write(scene: Scene) -> Paragraphs:
     """One paragraph, or none."""
@@ -13,7 +16,8 @@ def write(scene: Scene) -> Paragraphs:
     if payment.captured_at:
         date = scene.say.moment(payment.captured_at)
         key = "letter.captured" + ("_id" if payment.charge_id else "")
-        captured = scene.fact(key, (), "record", id=payment.charge_id or "", date=date)
+        cites = scene.printed(payment.captured_at, *_PAGES)
+        captured = scene.fact(key, cites, "shown", id=payment.charge_id or "", date=date)
     checks = [f"AVS {payment.avs}"] if payment.avs else []
     checks += [f"CVC {payment.cvc}"] if payment.cvc else []
     if payment.three_ds:

@@ -1,0 +1,52 @@
+"""What the evidence proves: what the reason asks for, and what every letter tells anyway."""
+
+import datetime as dt
+
+import pytest
+
+from evidence_packer.reporting.clock import clocks
+from tests.evidence_packer.conftest import file, good_tracking, make_case, status, tracking_number
+
+DAMAGED = {"procedure": "a_to_z_response", "reason": "not_as_described"}
+USED = {"access_log": [{"at": "2026-10-30T14:07:31Z", "ip": "203.0.113.24", "event": "first sign-in"}]}
+
+
+def told(dossier, *facts, **changes):
+    return {c.proposition: c for c in dossier(*facts, case=make_case(**changes)).coverage}
+
+
+def test_a_delivery_that_no_reason_asks_for_is_shown_where_an_exhibit_shows_it(dossier):
+    covered = told(dossier, good_tracking(), **DAMAGED)["delivered"]
+    assert (covered.status, covered.required, covered.optional) == ("shown", False, True)
+    assert covered.exhibits[0].page == 1
+
+
+@pytest.mark.parametrize("facts", [(), (file("t.png", "tracking", tracking_numbers=(tracking_number(),)),)])
+def test_what_nobody_asks_for_is_never_missing(dossier, facts):
+    assert "delivered" not in told(dossier, *facts, **DAMAGED)
+
+
+def test_a_tracking_page_is_beside_the_point_only_where_it_shows_nothing(found):
+    empty = file("t.png", "tracking", statuses=(status("exception"),))
+    assert "evidence-beside-the-point" in found(empty, case=make_case(**DAMAGED))
+    assert "evidence-beside-the-point" not in found(good_tracking(), case=make_case(**DAMAGED))
+
+
+@pytest.mark.parametrize("reason", ["unauthorised", "item_not_received"])
+def test_a_service_that_was_used_needs_no_delivery(dossier, reason):
+    charge = {"platform": "stripe", "site": None, "procedure": "dispute", "reason": reason, "parcels": []}
+    asked = told(dossier, **charge)
+    assert asked["delivered"].required
+    used = told(dossier, file("log.png", "usage_log"), **charge | USED)
+    assert "delivered" not in used
+    assert used["service_used"].status == "shown"
+
+
+def test_the_own_date_of_the_user_is_told_by_where_it_was_read(house):
+    at = dt.datetime(2026, 11, 20, tzinfo=dt.UTC).isoformat()
+    due = {
+        "name": "Answer", "block_at": at, "warn_at": None, "hours_left": 5.0, "counts_from": None, "source": "back_office",
+        "confidence": "P",
+    }  # fmt: skip
+    assert clocks([due], house.catalogs.of("en"))[0].source == "the back office"
+    assert clocks([due | {"source": "A help page"}], house.catalogs.of("en"))[0].source == "A help page (P)"

@@ -1,0 +1,56 @@
+"""A letter cites the page that prints a use, a payment or a claim; without one it tells the seller's record."""
+
+import pytest
+
+from casefile.case import Case
+from casefile.citation import BundlePlan, PlannedExhibit
+from casefile.discovery import load_house
+from casefile.facts import FileFacts, TimestampSeen
+from examples.specimen import letter_of
+
+HOUSE = load_house()
+CASE = {
+    "platform": "stripe", "procedure": "dispute", "reason": "unauthorised", "language": "en",
+    "order": {"id": "1047"},
+    "payment": {"charge_id": "ch_3QK9aB2e", "dispute_id": "dp_1", "captured_at": "2026-09-30T14:05:11+00:00"},
+    "access_log": [{"at": "2026-09-30T14:07:31+00:00", "ip": "203.0.113.24", "event": "first sign-in"}],
+}  # fmt: skip
+PLAN = BundlePlan(
+    exhibits=(
+        PlannedExhibit(number=1, file="pay.png", kind="order_page", source_pages=(1,), first_page=1),
+        PlannedExhibit(number=2, file="log.png", kind="usage_log", source_pages=(1,), first_page=2),
+    )
+)
+
+
+def page(name, kind, at):
+    seen = TimestampSeen(text=at, at=at, ambiguous=False, box=(0, 0, 0.1, 0.1), page=1, has_time=True)
+    return FileFacts(file=name, sha256=name, kind=kind, timestamps=(seen,))
+
+
+def sentences(*facts, **changes):
+    case = Case.model_validate(CASE | changes)
+    made = letter_of(
+        HOUSE, "fact_evidence_conclusion", "en", case=case, plan=PLAN, coverage=(), timeline=(), facts=facts
+    )
+    return [sentence.text for sentence in made.sentences]
+
+
+@pytest.mark.parametrize(("printed", "shown"), [("2026-09-30T14:07:31", True), ("2026-09-30T09:07:31", False)])
+def test_a_use_is_shown_by_the_log_that_prints_its_minute(printed, shown):
+    [used] = [text for text in sentences(page("log.png", "usage_log", printed)) if "the service was used" in text]
+    assert used.startswith("Exhibit 2, p. 2 shows" if shown else "According to our record")
+
+
+def test_a_payment_is_shown_by_the_page_that_prints_it_in_whatever_zone():
+    facts = page("pay.png", "order_page", "2026-09-30T16:05:00+02:00")
+    [captured] = [text for text in sentences(facts) if "captured" in text]
+    assert captured.startswith("Exhibit 1, p. 1 shows that payment ch_3QK9aB2e")
+
+
+def test_a_claim_is_quoted_where_none_of_its_points_can_be_told():
+    claim = {"opened_at": "2026-11-10T00:00:00Z", "statement": "It does not turn on."}
+    points = [{"says": "It does not turn on.", "answer": {"zh-Hans": "出货前通电测试合格。"}}]
+    assert any("It does not turn on" in text for text in sentences(claim=claim | {"points": points}))
+    answered = [dict(points[0], answer="It passed its test.")]
+    assert sum("does not turn on" in text for text in sentences(claim=claim | {"points": answered})) == 1

@@ -5,19 +5,6 @@ import re
 from casefile.wording import Catalog, Catalogs
 
 _RANGE = re.compile(r"\s*([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*")
-_MARK = "error.internal-error.title"
-"""A language is spoken when it has the texts of errors; catalogs of letters alone do not count."""
-
-
-def spoken(catalogs: Catalogs) -> tuple[str, ...]:
-    """The languages in which everything for users is written, English first."""
-    return tuple(
-        sorted((tag for tag, catalog in catalogs.by_language.items() if catalog.own(_MARK)), key=_english_first)
-    )
-
-
-def _english_first(tag: str) -> tuple[bool, str]:
-    return tag != "en", tag
 
 
 def ranges(header: str) -> list[str]:
@@ -33,7 +20,7 @@ def ranges(header: str) -> list[str]:
 
 def choose(catalogs: Catalogs, query: str | None, header: str | None) -> Catalog:
     """The catalog to answer from."""
-    known = spoken(catalogs)
+    known = catalogs.spoken
     for tag in [*([query] if query else []), *ranges(header or "")]:
         catalog = catalogs.of(tag)
         base = tag.replace("_", "-").split("-", maxsplit=1)[0].lower()

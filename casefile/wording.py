@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _TRADITIONAL = {"zh-TW", "zh-HK", "zh-MO", "zh-Hant-TW", "zh-Hant-HK"}
+_MARK = "error.internal-error.title"
+"""A language is spoken when it has the texts of errors; catalogs of letters alone do not count."""
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 
@@ -51,6 +53,12 @@ class Catalogs:
     """All languages; English answers for the ones that are not there."""
 
     by_language: Mapping[str, Catalog]
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages in which everything for users is written, English first."""
+        tags = (tag for tag, catalog in self.by_language.items() if catalog.own(_MARK))
+        return tuple(sorted(tags, key=lambda tag: (tag != "en", tag)))
 
     def of(self, language: str | None) -> Catalog:
         """The catalog of ``language``: exact tag, else same base (``zh-CN`` → ``zh-Hans``), else English."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from casefile.case import Case
@@ -60,6 +60,8 @@ class Pack:
     folder: str
     files: tuple[PackFile, ...]
     report: dict[str, Any]
+    translations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The same report in the other languages of operators, by language; not among the files."""
 
     @property
     def verdict(self) -> str:

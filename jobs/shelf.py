@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -75,6 +75,11 @@ class Result:
     files: tuple[KeptFile, ...] = ()
     report: dict[str, Any] | None = None
     problem: dict[str, Any] | None = None
+    translations: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def report_in(self, language: str) -> dict[str, Any] | None:
+        """The report in this language, else in the one it was made in."""
+        return self.translations.get(language, self.report)
 
     def file(self, name: str) -> KeptFile | None:
         """The file at this path of the folder, or the only one with this last name."""

@@ -52,7 +52,7 @@ def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str
     refused = asked.strict and pack.verdict == "blocked"
     result = _refused(pack) if refused else _kept(store, shelf, pack, run)
     shelf.keep_result(run, result)
-    brief = replace(result, report=None, files=())
+    brief = replace(result, report=None, translations={}, files=())
     return Built(run=run, result=brief, marks=_marks(pack.report), reminders=planned(pack.report.get("deadlines", ())))
 
 
@@ -78,7 +78,10 @@ def _now() -> str:
 
 def _refused(pack: Pack) -> Result:
     problem = Trouble(code="case-blocked", status=422)
-    return Result(state="failed", finished_at=_now(), verdict=pack.verdict, report=pack.report, problem=problem.plain())
+    return Result(
+        state="failed", finished_at=_now(), verdict=pack.verdict, report=pack.report, problem=problem.plain(),
+        translations=pack.translations,
+    )  # fmt: skip
 
 
 def _kept(store: Store, shelf: PackShelf, pack: Pack, run: str) -> Result:
@@ -111,6 +114,7 @@ def _kept(store: Store, shelf: PackShelf, pack: Pack, run: str) -> Result:
         archive_sha256=digest,
         files=tuple(kept_files(stored, folder, about)),
         report=pack.report,
+        translations=pack.translations,
     )
 
 

@@ -89,7 +89,7 @@ def _waiting(request: Request, words: PageWords, view: PackView) -> Response:
 def _result_page(request: Request, words: PageWords, view: PackView) -> Response:
     service, outcome = service_of(request), view.result
     assert outcome is not None
-    report = outcome.report
+    report = outcome.report_in(words.catalog.language)
     assert report is not None
     platform = service.house.platforms[view.asked.platform]
     case = _case(request, view)

@@ -111,7 +111,8 @@ def seal(
         limit=study.procedure.limits.text_chars,
         dropped=written.text.left_out,
     )
-    body = report(dossier, results, catalog, study.captions(study.letter_language), told)
+    captions = study.captions(study.letter_language)
+    body = report(dossier, results, catalog, captions, told)
     originals = _originals(study)
     files = [
         *_submission(study, delivered, blocked=body["verdict"] == "blocked"),
@@ -134,4 +135,10 @@ def seal(
     outputs = {file.path: file.sha256 for file in files if file.role != "original"}
     files.append(PackFile(path="manifest.json", role="manifest", data=manifest(study.plan, listed, outputs, RELEASE)))
     files.append(PackFile(path="SHA256SUMS", role="sums", data=sums({file.path: file.sha256 for file in files})))
-    return Pack(folder=folder_name(study.case, study.procedure), files=tuple(files), report=body)
+    catalogs = study.house.catalogs
+    others = {
+        tag: {**report(dossier, results, catalogs.of(tag), captions, told), "files": body["files"]}
+        for tag in catalogs.spoken
+        if tag != catalog.language
+    }
+    return Pack(folder=folder_name(study.case, study.procedure), files=tuple(files), report=body, translations=others)

@@ -6,7 +6,7 @@ import pytest
 from starlette.requests import Request
 
 from api.file_names import MAX_BYTES, clean_name, clean_names_in, disposition
-from api.language import choose, ranges, spoken
+from api.language import choose, ranges
 from api.page_count import guessed_pages
 from api.replies import wants
 
@@ -83,7 +83,7 @@ def test_the_language_of_an_answer(house, query, header, language):
 
 
 def test_every_text_for_users_exists_in_both_languages(house):
-    assert {"en", "zh-Hans"} <= set(spoken(house.catalogs))
+    assert {"en", "zh-Hans"} <= set(house.catalogs.spoken)
     english, chinese = (house.catalogs.by_language[tag].texts for tag in ("en", "zh-Hans"))
     for key in english:
         if key.startswith(("error.", "cli.")):

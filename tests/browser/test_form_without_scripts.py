@@ -38,13 +38,13 @@ def choose(page, **files):
 
 
 @pytest.mark.parametrize(
-    ("locale", "blocked", "found"),
+    ("locale", "blocked", "found", "other"),
     [
-        ("zh-CN", "暂时不要提交", "运单号只差一位"),
-        ("en-US", "Do not submit yet", "A number that is almost the tracking number"),
+        ("zh-CN", "暂时不要提交", "运单号只差一位", ("en", "A number that is almost the tracking number")),
+        ("en-US", "Do not submit yet", "A number that is almost the tracking number", ("zh-Hans", "运单号只差一位")),
     ],
 )
-def test_the_whole_way(open_page, locale, blocked, found):
+def test_the_whole_way(open_page, locale, blocked, found, other):
     page = open_page(locale=locale, scripts=False)
     page.click(f'a[href="{FORM}"]')
     fill(page)
@@ -53,6 +53,10 @@ def test_the_whole_way(open_page, locale, blocked, found):
     page.wait_for_selector("#verdict", timeout=90_000)
     assert page.inner_text("#verdict") == blocked
     assert found in page.inner_text(".findings")
+    page.click(f'.tongue a[hreflang="{other[0]}"]')
+    assert other[1] in page.inner_text(".findings")
+    assert found not in page.inner_text("main")
+    page.go_back()
     assert "112-4829307-7716253" in page.input_value("#letter")
     address = page.url.split("/packs/")[0]
     archive = page.request.get(address + page.get_attribute("#all", "href")).body()

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from casefile.fields.base import LocalText, Text, Time, Words
 from casefile.fields.claim import Submission
-from jobs.packs import PackView
+from jobs.pack_view import PackView
 from jobs.shelf import KeptFile
 
 Status = Literal["queued", "running", "succeeded", "failed", "cancelled"]

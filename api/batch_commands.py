@@ -10,7 +10,7 @@ from api.command_line import AsJson, Language, Now, _telling, _terminal, app
 
 if TYPE_CHECKING:
     from api.terminal import Terminal
-    from jobs.batches import BatchView
+    from jobs.batch_ledger import BatchView
 
 PARTIAL, BLOCKED = 4, 3
 Default = Annotated[str | None, typer.Option(help="For rows that do not say")]

@@ -21,7 +21,8 @@ from api.service import Service, catalog_of, now, service_of, tenant_of
 from api.uploads import CaseUpload, named_files, received, spooled
 from casefile.errors import FieldFault, RequestFault
 from jobs.batch_archive import opened_path, write_files
-from jobs.batches import OPEN, BatchRequest, BatchView
+from jobs.batch_ledger import OPEN, BatchView
+from jobs.batches import BatchRequest
 from jobs.faults import AlreadyAsked, Trouble
 from jobs.shelf import ReceivedFile
 
@@ -54,7 +55,7 @@ async def create(request: Request, *, dry_run: DryRun = False) -> Response:
         upload = CaseUpload(sent=b"", plain={}, case=None, files=files)  # type: ignore[arg-type]  # a batch has no case of its own
         claim = claim_of(_ROUTE, key, file_fingerprint(_ROUTE, options, upload)) if key else None
         batch_id = await run_in_threadpool(taken, service, tenant, asked, claim)
-    view = await run_in_threadpool(service.batches.view, tenant, batch_id)
+    view = await run_in_threadpool(service.batches.ledger.view, tenant, batch_id)
     headers = {"location": f"{_ROUTE}/{batch_id}", "retry-after": _LOOK_AGAIN}
     return json_reply(batch_answer(request, view), 202, headers)
 
@@ -163,7 +164,7 @@ def listed(
 ) -> Response:
     """List batches, the newest first."""
     check_cursor(cursor)
-    found, more = service_of(request).batches.page(tenant_of(request), after=cursor, limit=limit)
+    found, more = service_of(request).batches.ledger.page(tenant_of(request), after=cursor, limit=limit)
     items = [batch_answer(request, view) for view in found]
     return json_reply({"items": items, "next_cursor": found[-1].id if more else None})
 
@@ -178,9 +179,9 @@ def look(
 ) -> Response:
     """Show a batch: progress, counts, and its rows a page at a time."""
     batches = service_of(request).batches
-    view = batches.view(tenant_of(request), batch_id)
+    view = batches.ledger.view(tenant_of(request), batch_id)
     rows: list[dict[str, Any]] = []
-    for row in batches.rows(batch_id, after=after) if limit else ():
+    for row in batches.ledger.rows(batch_id, after=after) if limit else ():
         rows.append(row_answer(row))
         if len(rows) == limit:
             break
@@ -222,7 +223,7 @@ def archive(
 ) -> Response:
     """Fetch the packs of a batch as a zip; large batches have several, numbered."""
     service = service_of(request)
-    view = service.batches.view(tenant_of(request), batch_id)
+    view = service.batches.ledger.view(tenant_of(request), batch_id)
     _finished(view)
     if not 1 <= part <= len(view.parts):
         raise RequestFault("batch-without-files", status=404 if view.parts else 409)
@@ -235,7 +236,7 @@ def archive(
 def sheet(request: Request, batch_id: BatchId) -> Response:
     """Fetch the same sheet back, with what became of every row."""
     service = service_of(request)
-    view = service.batches.view(tenant_of(request), batch_id)
+    view = service.batches.ledger.view(tenant_of(request), batch_id)
     _finished(view)
     found = view.result.get("sheet")
     if not found:
@@ -250,7 +251,7 @@ def retry(request: Request, batch_id: BatchId) -> Response:
     batches, tenant = service_of(request).batches, tenant_of(request)
     batches.retry(tenant, batch_id)
     headers = {"location": f"{_ROUTE}/{batch_id}", "retry-after": _LOOK_AGAIN}
-    return json_reply(batch_answer(request, batches.view(tenant, batch_id)), 202, headers)
+    return json_reply(batch_answer(request, batches.ledger.view(tenant, batch_id)), 202, headers)
 
 
 @router.delete(_ROUTE + "/{batch_id}", operation_id="cancelBatch", **BATCH_STATE)
@@ -258,7 +259,7 @@ def cancel(request: Request, batch_id: BatchId) -> Response:
     """Do no more rows of a batch; packs that are made stay."""
     batches, tenant = service_of(request).batches, tenant_of(request)
     batches.cancel(tenant, batch_id)
-    return json_reply(batch_answer(request, batches.view(tenant, batch_id)))
+    return json_reply(batch_answer(request, batches.ledger.view(tenant, batch_id)))
 
 
 @router.get("/v1/batch-template", operation_id="getBatchTemplate", **TEMPLATE)

@@ -15,8 +15,9 @@ from pathlib import Path
 from casefile.discovery import load_house
 from casefile.errors import RequestFault
 from jobs.batch_archive import write_folder
+from jobs.batch_ledger import OPEN, BatchView
 from jobs.batch_rows import RowWork
-from jobs.batches import OPEN, Batches, BatchRequest, BatchView
+from jobs.batches import Batches, BatchRequest
 from jobs.database import Database
 from jobs.ledger import Ledger
 from jobs.packs import Packs
@@ -87,7 +88,7 @@ def run_batch(job: Job, watch: Callable[[BatchView], None]) -> Made:
     with _desk(job) as (batches, _):
         batch_id = _begun(batches, job.asked) or batches.accept(TENANT, job.asked, dt.datetime.now(dt.UTC))
         batches.start(TENANT, batch_id)
-        while (view := batches.view(TENANT, batch_id)).state in OPEN:
+        while (view := batches.ledger.view(TENANT, batch_id)).state in OPEN:
             watch(view)
             time.sleep(0.2)
         watch(view)
@@ -136,7 +137,7 @@ def _desk(job: Job) -> Iterator[tuple[Batches, Packs]]:
 
 def _begun(batches: Batches, asked: BatchRequest) -> str | None:
     """The batch of this folder if it was begun for the same sheet with the same options."""
-    found, _ = batches.page(TENANT, after=None, limit=1)
+    found, _ = batches.ledger.page(TENANT, after=None, limit=1)
     for view in found:
         data = batches.store.get(f"batches/{TENANT}/{view.id}/sheet") or b""
         same = hashlib.sha256(data).hexdigest() == asked.sheet.sha256 and view.options["defaults"] == dict(

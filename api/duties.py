@@ -33,38 +33,45 @@ class Duties:
     liveness: Liveness
     spread: "Spread | None"
     learn_keys: Callable[[], None]
+    resume: Callable[[], int]
 
-    def all(self) -> list[Duty]:
-        """Every duty but the sending of webhooks, which is not to wait for the others."""
-        duties = [
-            Duty(name="tidy", seconds=3_600, do=self.retention.tidy),
-            Duty(name="keys", seconds=15, do=self.learn_keys),
-        ]
-        if self.settings.role != "api":
-            duties += [
-                Duty(name="remind", seconds=20, do=lambda: self.reminders.remind(_now())),
-                Duty(name="hooks-expire", seconds=3_600, do=lambda: self.hooks.expire(days_ago(_TOLD_DAYS))),
-            ]
-        spread = self.spread
-        if spread is None:
-            return duties
+    def groups(self) -> list[list[Duty]]:
+        """Duties by threads: what must never be late, the sending of webhooks, and what may take its time."""
+        working = self.settings.role != "api"
+        return [self._watching(working), self._tidying(working), *([[self._sending()]] if working else [])]
+
+    def _watching(self, working: bool) -> list[Duty]:
+        duties = [Duty(name="keys", seconds=15, do=self.learn_keys)]
+        if working:
+            duties.append(Duty(name="remind", seconds=20, do=lambda: self.reminders.remind(_now())))
+        if (spread := self.spread) is None:
+            return [*duties, Duty(name="resume", seconds=20, do=self.resume)]
         duties += [
-            Duty(name="beat", seconds=5, do=self.liveness.beat),
+            Duty(name="beat", seconds=min(5.0, self.settings.silent_seconds / 4), do=self.liveness.beat),
             Duty(name="listen", seconds=0.25, do=spread.listen),
             Duty(name="obey", seconds=1, do=spread.obey),
         ]
-        if self.settings.role != "api":
+        if working:
             duties += [
                 Duty(name="take-over", seconds=2, do=spread.take_over),
                 Duty(name="reconcile", seconds=30, do=spread.reconcile),
-                Duty(name="purge", seconds=3_600, do=lambda: spread.engine.purge(days_ago(_ENGINE_DAYS))),
-                Duty(name="bury", seconds=3_600, do=self.liveness.bury),
             ]
         if self.settings.role != "all":
             duties.append(Duty(name="report", seconds=2, do=spread.report))
         return duties
 
-    def sending(self) -> Duty:
+    def _tidying(self, working: bool) -> list[Duty]:
+        duties = [Duty(name="tidy", seconds=3_600, do=self.retention.tidy)]
+        if working:
+            duties.append(Duty(name="hooks-expire", seconds=3_600, do=lambda: self.hooks.expire(days_ago(_TOLD_DAYS))))
+        if working and (spread := self.spread) is not None:
+            duties += [
+                Duty(name="purge", seconds=3_600, do=lambda: spread.engine.purge(days_ago(_ENGINE_DAYS))),
+                Duty(name="bury", seconds=3_600, do=self.liveness.bury),
+            ]
+        return duties
+
+    def _sending(self) -> Duty:
         """The outbox of webhooks emptied."""
         sender = Sender(
             database=self.retention.database, catalogs=self.house.catalogs, templates=self.house.templates,

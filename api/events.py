@@ -21,7 +21,7 @@ from api.batches import BatchId, batch_answer
 from api.described.events import EVENTS_STREAM
 from api.packs import PackId, glanced
 from api.service import Service, service_of, tenant_of
-from jobs.batches import OPEN
+from jobs.batch_ledger import OPEN
 from jobs.faults import Busy
 
 router = APIRouter()
@@ -81,7 +81,7 @@ async def batch_events(request: Request, batch_id: BatchId) -> Response:
     batches, tenant = service_of(request).batches, tenant_of(request)
 
     def look() -> Mapping[str, Any]:
-        found = batch_answer(request, batches.view(tenant, batch_id))
+        found = batch_answer(request, batches.ledger.view(tenant, batch_id))
         return {key: found[key] for key in _BATCH}
 
     return await _stream(request, look)

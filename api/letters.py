@@ -23,7 +23,7 @@ from casefile.admission import admit
 from casefile.errors import RequestFault
 from casefile.parse import field_faults, parse_case
 from casefile.strict_json import read_json
-from jobs.packs import PackView
+from jobs.pack_view import PackView
 from jobs.tasks import LETTER as LETTER_TASK
 from jobs.tasks import LETTER_PAGE
 from jobs.worker_process import Task

@@ -22,7 +22,7 @@ from casefile.errors import RequestFault
 from jobs.faults import PASSING, AlreadyAsked, Trouble
 from jobs.ledger import Claim
 from jobs.pack_id import new_pack_id
-from jobs.packs import Erased, PackView
+from jobs.pack_view import Erased, PackView
 from jobs.shelf import Accepted, ReceivedFile
 
 router = APIRouter(tags=["packs"])

@@ -86,15 +86,14 @@ class Service:
         self.reminders = Reminders(database=self.database, hooks=self.hooks)
         news = News(hooks=self.hooks, reminders=self.reminders)
         news.follow(self.packs.ledger)
-        self.batches.on_end.append(news.batch_ended)
+        self.batches.ledger.on_end.append(news.batch_ended)
         self.executor = uuid.uuid4().hex
-        self.liveness = Liveness(self.database, settings.data.resolve(), self.executor)
+        self.liveness = Liveness(self.database, settings.data.resolve(), self.executor, settings.silent_seconds)
         self.metrics.watch(self._gauges, self.packs.ledger.counts)
         self._refuse_open_door()
         self.spread: Spread | None = None
         self.guard: Future[Any] | None = None
-        self._keeper: Keeper | None = None
-        self._sender: Keeper | None = None
+        self._keepers: list[Keeper] = []
         self._lock: IO[bytes] | None = None
 
     def _refuse_open_door(self) -> None:
@@ -164,12 +163,9 @@ class Service:
         else:
             self.packs.resume()
             self.batches.resume()
-        duties = self._duties()
-        self._keeper = Keeper(duties.all())
-        self._keeper.start()
-        if self.settings.role != "api":
-            self._sender = Keeper([duties.sending()])
-            self._sender.start()
+        self._keepers = [Keeper(group) for group in self._duties().groups()]
+        for keeper in self._keepers:
+            keeper.start()
 
     def _duties(self) -> Duties:
         retention = Retention(
@@ -179,6 +175,7 @@ class Service:
         return Duties(
             settings=self.settings, house=self.house, retention=retention, hooks=self.hooks, reminders=self.reminders,
             liveness=self.liveness, spread=self.spread, learn_keys=lambda: self.gate.learn(self.api_keys.holders()),
+            resume=self._resume_waiting,
         )  # fmt: skip
 
     def _spread(self) -> None:
@@ -195,11 +192,13 @@ class Service:
         if settings.role != "api":
             self.spread.work(settings.slots)
 
+    def _resume_waiting(self) -> int:
+        return self.packs.resume_waiting() + self.batches.resume()
+
     def close(self) -> None:
         """End the workers; unfinished packs are done at the next start, or by other workers."""
-        for keeper in (self._keeper, self._sender):
-            if keeper is not None:
-                keeper.close()
+        for keeper in self._keepers:
+            keeper.close()
         self.pool.close()
         self.batches.join(5)
         if self.spread is not None:
@@ -248,7 +247,7 @@ class Service:
             living = self.liveness.living()
             found["processes"] = len(living)
             found["slots"] = sum(one["slots"] for one in living if one["role"] != "api")
-            found["batch_rows_waiting"] = self.spread.rows_waiting()
+            found["batch_rows_waiting"] = self.batches.ledger.rows_waiting()
         return found
 
     def described(self) -> dict[str, Any]:

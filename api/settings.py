@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     queue: int = 1000
     queue_per_tenant: int = 100
 
+    silent_seconds: float = 60.0
+    """A process that has not shown itself for so long is taken for gone, and its work is given to others."""
+
     public_url: str = ""
     """How others reach this service, such as ``https://evidence.example.com``; put before links in messages."""
     hook_private: bool = False

@@ -6,26 +6,26 @@ A row names its pack before the pack is accepted, so a kill at any moment leaves
 import contextlib
 import datetime as dt
 import tempfile
-import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, update
+from sqlalchemy import Row
 
 from casefile.house import House
 from casefile.parse import parse_case
 from casefile.subject import subject_id
 from jobs.batch_archive import Members, opened
+from jobs.batch_ledger import OPEN
 from jobs.batch_names import keys_of, letter_print
-from jobs.batches import OPEN, Batches
-from jobs.faults import Trouble
+from jobs.batches import Batches
+from jobs.faults import Trouble, weather
 from jobs.pack_id import new_pack_id
-from jobs.packs import Packs, PackView
+from jobs.pack_view import PackView
+from jobs.packs import Packs
 from jobs.shelf import Accepted, ReceivedFile
-from jobs.tables import batch_rows
 
 _LATER = 5.0
 """Seconds until a row is tried again that met a full disk or a silent server."""
@@ -46,33 +46,37 @@ class RowWork:
             JobFault: ``job-stopped``.
         """
         key = keys_of(tenant, batch_id)["archive"]
-        options = self.batches._options(batch_id)  # noqa: SLF001  # the same subject in two files
+        options = self.batches.ledger.options(batch_id)
         with contextlib.ExitStack() as stack:
             here = self.packs.store.size(key) is not None
             members = stack.enter_context(opened(self.packs.store, key)) if here else None
             pool = stack.enter_context(ThreadPoolExecutor(self.batches.slots + 1))
             pending: list[Any] = []
-            for row in self.batches.rows(batch_id, after=first - 1 if first else 0, state=OPEN):
+            for row in self.batches.ledger.rows(batch_id, after=first - 1 if first else 0, state=OPEN):
                 if row.number > last:
                     break
                 pending.append(pool.submit(self._row, tenant, row, members, options))
                 if len(pending) > 2 * self.batches.slots:
                     pending.pop(0).result()
-                    if self.batches.state(batch_id) not in OPEN:
+                    if self.batches.ledger.state(batch_id) not in OPEN:
                         break
             for future in pending:
                 future.result()
 
     def _row(self, tenant: str, row: Row[Any], members: Members | None, options: Mapping[str, Any]) -> None:
-        if self.batches.state(row.batch_id) not in OPEN:
-            return
-        try:
-            pack_id = self._accepted(tenant, row, members, options)
-        except Exception as error:  # noqa: BLE001  # one row may fail in any way; the others go on
-            self._record(row, {"state": "failed"}, errors=[_told(Trouble.of(error), self.house, options)])
-            return
+        pack_id = ""
+        while not pack_id:
+            if self.batches.ledger.state(row.batch_id) not in OPEN:
+                return
+            try:
+                pack_id = self._accepted(tenant, row, members, options)
+            except Exception as error:  # noqa: BLE001  # one row may fail in any way; the others go on
+                if weather(error) is None:
+                    self._record(row, {"state": "failed"}, errors=[_told(Trouble.of(error), self.house, options)])
+                    return
+                self.batches.pause(_LATER)
         while self.packs.do(tenant, pack_id) == "queued":
-            time.sleep(_LATER)
+            self.batches.pause(_LATER)
         view = self.packs.view(tenant, pack_id)
         if isinstance(view, PackView):
             self._tell(row, view, options)
@@ -84,9 +88,7 @@ class RowWork:
             self.packs.shelf(tenant, row.pack_id).forget()
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
         pack_id = new_pack_id(dt.datetime.now(dt.UTC))
-        with self.batches.database.write() as connection:
-            where = (batch_rows.c.batch_id == row.batch_id) & (batch_rows.c.number == row.number)
-            connection.execute(update(batch_rows).where(where).values(pack_id=pack_id, state="running"))
+        self.batches.ledger.begin_row(row, pack_id)
         with tempfile.TemporaryDirectory(prefix="row-") as folder:
             files = tuple(
                 members.fetch(member, name, Path(folder) / f"{place:04}")
@@ -159,10 +161,7 @@ class RowWork:
             **(more or {}),
             "told": {"errors": errors or [], "warnings": [*before["warnings"], *(warnings or [])]},
         }
-        with self.batches.database.write() as connection:
-            where = (batch_rows.c.batch_id == row.batch_id) & (batch_rows.c.number == row.number)
-            where &= batch_rows.c.state.in_(OPEN)
-            connection.execute(update(batch_rows).where(where).values(**values, told=told))
+        self.batches.ledger.end_row(row, {**values, "told": told})
 
 
 def _lines(findings: list[dict[str, Any]], severity: str) -> list[dict[str, str]]:

@@ -175,8 +175,8 @@ class Ledger:
             return list(connection.execute(wanted.order_by(packs.c.id.desc()).limit(limit)))
 
     def unfinished(self) -> list[Row[Any]]:
-        """Tenant, id and attempts of every pack that waits or runs and belongs to no batch, the oldest first."""
-        wanted = select(packs.c.tenant, packs.c.id, packs.c.attempts).where(
+        """Tenant, id, attempts and time of every pack that waits or runs and belongs to no batch, the oldest first."""
+        wanted = select(packs.c.tenant, packs.c.id, packs.c.attempts, packs.c.created_at).where(
             packs.c.state.in_(OPEN) & packs.c.batch_id.is_(None)
         )
         with self.database.read() as connection:

@@ -19,14 +19,13 @@ from sqlalchemy.exc import DBAPIError
 from jobs.database import Database
 from jobs.tables import workers
 
-SILENT = dt.timedelta(seconds=60)
-"""A process that has not shown itself for so long is taken for gone, although its lock may be held."""
-
 
 class Liveness:
     """The lock and the heartbeat of this process, and a look at those of others."""
 
-    def __init__(self, database: Database, folder: Path, executor: str) -> None:
+    def __init__(self, database: Database, folder: Path, executor: str, silent: float = 60.0) -> None:
+        """``silent`` seconds without a sign make a process count as gone, although its lock may be held."""
+        self._silent = dt.timedelta(seconds=silent)
         self._database = database
         self._folder = folder / "workers"
         self._executor = executor
@@ -78,7 +77,7 @@ class Liveness:
         with self._database.read() as connection:
             wanted = select(workers.c.id, workers.c.seen_at).where(workers.c.id.in_(others))
             seen: dict[str, str] = {row.id: row.seen_at for row in connection.execute(wanted)}
-        late = (dt.datetime.now(dt.UTC) - SILENT).isoformat(timespec="seconds")
+        late = (dt.datetime.now(dt.UTC) - self._silent).isoformat(timespec="seconds")
         return sorted(one for one in others if seen.get(one, "") < late or self._free(one))
 
     def _free(self, executor: str) -> bool:
@@ -100,7 +99,7 @@ class Liveness:
 
     def living(self) -> list[dict[str, Any]]:
         """The processes that showed themselves lately."""
-        late = (dt.datetime.now(dt.UTC) - SILENT).isoformat(timespec="seconds")
+        late = (dt.datetime.now(dt.UTC) - self._silent).isoformat(timespec="seconds")
         with self._database.read() as connection:
             found = connection.execute(select(workers).where(workers.c.seen_at >= late).order_by(workers.c.id))
             return [{"role": row.role, "slots": row.slots, "seen_at": row.seen_at} for row in found]

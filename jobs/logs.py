@@ -1,9 +1,21 @@
 """Logs as JSON lines on standard error, the same in the service and in its workers; no customer data is ever passed to them."""
 
+import contextlib
 import logging
 import sys
 
 import structlog
+
+
+class _Lines:
+    """Writes to whatever standard error is now; it may be replaced while the process lives, and the old one closed."""
+
+    def msg(self, message: str) -> None:
+        """Write a line. A log that is full or gone must not end the work it tells of."""
+        with contextlib.suppress(OSError, ValueError):
+            print(message, file=sys.stderr, flush=True)  # noqa: T201  # this is where log lines leave
+
+    log = debug = info = warning = error = critical = msg
 
 
 def configure() -> None:
@@ -16,7 +28,5 @@ def configure() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        # Looked up per line: standard error may be replaced while the process lives, and the old one closed.
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
-        cache_logger_on_first_use=False,
+        logger_factory=lambda *_: _Lines(),
     )

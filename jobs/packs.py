@@ -5,26 +5,28 @@ done whatever happens to the process. Who starts the work is the engine's busine
 decided here, the same for every engine.
 """
 
+import contextlib
 import datetime as dt
 import threading
 import time
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, InvalidStateError
-from dataclasses import dataclass
+from concurrent.futures import Future
 from typing import Any
 
 from sqlalchemy import Row
 
-from jobs.faults import PASSING, AlreadyAsked, Trouble, weather
+from jobs.faults import PASSING, Trouble, weather
 from jobs.ledger import OPEN, Claim, Ledger
 from jobs.line import Ticket
 from jobs.pack_id import is_pack_id
+from jobs.pack_view import Erased, PackView, view_of
 from jobs.shelf import Accepted, Built, PackShelf, ReceivedFile, Result, State
 from jobs.store import Store
 from jobs.tasks import BUILD
 from jobs.trade import Trade
+from jobs.waiters import Waiters
 from jobs.worker_process import Task
 from jobs.workers import WorkerPool
 
@@ -32,48 +34,13 @@ _STOPPED = "job-stopped"
 _CANCELLED = "job-cancelled"
 _CRASHED = "job-crashed"
 _AWAY_PAUSE = 1.0
+_JUST_ACCEPTED = 60.0
+"""Whoever accepted a pack starts it within so many seconds, or something went wrong."""
+
 _CRASHES = 3
 """A pack of which a worker died so often is failed."""
 
 _KEPT_AFTER_ERASURE = ("screenshots/",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a pack is about, as its row tells it."""
-
-    id: str
-    tenant: str
-    created_at: str
-    platform: str
-    procedure: str
-    reason: str | None
-    subject: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackView:
-    """Everything known about one pack now; ``stage`` and ``share`` tell how far a running one is."""
-
-    id: str
-    state: State
-    asked: Asked
-    result: Result | None
-    run: str = ""
-    stage: str = ""
-    share: float = 0.0
-    submission: dict[str, Any] | None = None
-    outcome: dict[str, Any] | None = None
-    muted: bool = False
-    batch_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erased:
-    """What is left of an erased pack: when it was erased, hashes, and the record of the submission."""
-
-    id: str
-    record: Mapping[str, Any]
 
 
 class Packs:
@@ -89,7 +56,7 @@ class Packs:
         self._pool = pool
         self._trade = trade
         self._seconds = seconds
-        self._waiting: defaultdict[str, list[Future[Any]]] = defaultdict(list)
+        self.waiters = Waiters()
         self._crashes: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -109,16 +76,27 @@ class Packs:
         try:
             shelf.accept(asked, files)
             self.ledger.accept(asked, claim, batch_id)
-        except (AlreadyAsked, OSError):
-            shelf.forget()
+        except Exception:
+            self._take_back(shelf)
             raise
+
+    def _take_back(self, shelf: PackShelf) -> None:
+        """Leave nothing of what was not accepted; where that cannot be known because the rows are away, the files stay."""
+        with contextlib.suppress(Exception):
+            if self.ledger.row(shelf.tenant, shelf.id) is None:
+                shelf.forget()
 
     def run(self, tenant: str, pack_id: str, *, urgent: bool = False) -> Future[Any]:
         """Have an accepted pack made; the future ends with the state it ended in, or with the reason it could not be made."""
-        ended: Future[Any] = Future()
-        with self._lock:
-            self._waiting[pack_id].append(ended)
-        self.start(tenant, pack_id, urgent)
+        ended = self.waiters.wait(pack_id)
+        try:
+            self.start(tenant, pack_id, urgent)
+        except Exception as error:
+            if weather(error) is None:
+                raise
+            self._resolve(
+                pack_id, Trouble.of(error).error()
+            )  # it is accepted, so it is started when the weather clears
         return ended
 
     def do(self, tenant: str, pack_id: str, urgent: bool = False) -> str:  # called by the engine
@@ -127,9 +105,7 @@ class Packs:
         Raises:
             JobFault: ``job-stopped``: the process is ending and the pack is not done.
         """
-        ended: Future[Any] = Future()
-        with self._lock:
-            self._waiting[pack_id].append(ended)
+        ended = self.waiters.wait(pack_id)
         self.begin(tenant, pack_id, urgent)
         try:
             return str(ended.result())
@@ -224,30 +200,28 @@ class Packs:
         self._resolve(pack_id, error, row.state if row is not None else "failed")
         return True
 
-    @property
-    def waited_for(self) -> list[str]:
-        """Ids of the packs somebody in this process waits for."""
-        with self._lock:
-            return [pack_id for pack_id, futures in self._waiting.items() if futures]
-
     def _resolve(self, pack_id: str, error: BaseException | None, state: str = "") -> None:
         with self._lock:
-            futures = self._waiting.pop(pack_id, [])
             self._crashes.pop(pack_id, None)
-        for future in futures:
-            try:
-                if error is not None:
-                    future.set_exception(error)
-                else:
-                    future.set_result(state)
-            except InvalidStateError:
-                continue
+        self.waiters.resolve(pack_id, error, state)
 
     def resume(self) -> int:
         """Start what was accepted and not finished; how many. Several processes may call it: the engine starts each once."""
         rows = self.ledger.unfinished()
         for row in rows:
             self.start(row.tenant, row.id, False)  # nobody waits any more
+        return len(rows)
+
+    def resume_waiting(self) -> int:
+        """Start again, where no engine does it, what met a full disk or a silent server; how many."""
+        late = (dt.datetime.now(dt.UTC) - dt.timedelta(seconds=_JUST_ACCEPTED)).isoformat(timespec="seconds")
+        rows = [
+            row
+            for row in self.ledger.unfinished()
+            if self._pool.ticket(row.id) is None and (row.attempts or row.created_at < late)
+        ]
+        for row in rows:
+            self.begin(row.tenant, row.id, False)
         return len(rows)
 
     def view(self, tenant: str, pack_id: str, *, brief: bool = False) -> PackView | Erased | None:
@@ -258,29 +232,15 @@ class Packs:
         if row.erased_at is not None:
             return Erased(id=pack_id, record={**row.erased, "erased_at": row.erased_at})
         kept = self.shelf(tenant, pack_id).result(row.run) if row.run and not brief else None
-        return self._view(row, kept)
+        return view_of(row, kept, self._ticket(row))
 
-    def _view(self, row: Row[Any], kept: Result | None) -> PackView:
-        ticket = self._pool.ticket(row.id) if row.state in OPEN else None
-        asked = Asked(**{name: getattr(row, name) for name in Asked.__dataclass_fields__})
-        return PackView(
-            id=row.id,
-            state=ticket.state if ticket else row.state,
-            asked=asked,
-            result=None if row.state in OPEN else kept or _brief(row),
-            run=row.run or "",
-            stage=ticket.stage if ticket else row.stage,
-            share=ticket.share if ticket else row.share,
-            submission=row.submission,
-            outcome=row.outcome,
-            muted=row.muted,
-            batch_id=row.batch_id,
-        )
+    def _ticket(self, row: Row[Any]) -> Ticket | None:
+        return self._pool.ticket(row.id) if row.state in OPEN else None
 
     def page(self, tenant: str, *, order_id: str | None, after: str | None, limit: int) -> tuple[list[PackView], bool]:
         """Packs from the newest on, without reports and files, those older than the id ``after``; and whether there are more."""
         rows = self.ledger.page(tenant, order_id=order_id, after=after, limit=limit + 1)
-        return [self._view(row, None) for row in rows[:limit]], len(rows) > limit
+        return [view_of(row, None, self._ticket(row)) for row in rows[:limit]], len(rows) > limit
 
     def cancel(self, view: PackView) -> None:
         """End a pack that waits or runs; one that finished meanwhile stays as it is."""
@@ -314,20 +274,6 @@ class Packs:
         }
         self.ledger.erase(view.id, record, dt.datetime.now(dt.UTC))
         shelf.forget(keep=_KEPT_AFTER_ERASURE)
-
-
-def _brief(row: Row[Any]) -> Result:
-    """A result as the row alone tells it."""
-    return Result(
-        state=row.state,
-        finished_at=row.finished_at,
-        folder=row.folder or "",
-        verdict=row.verdict,
-        archive=f"packs/{row.tenant}/{row.id}/runs/{row.run}.zip" if row.archive_sha256 else None,
-        archive_bytes=row.archive_bytes or 0,
-        archive_sha256=row.archive_sha256 or "",
-        problem=row.problem,
-    )
 
 
 def _now() -> str:

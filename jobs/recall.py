@@ -11,7 +11,8 @@ from casefile.earlier import EarlierCase, buyer_mark, word_groups
 from casefile.errors import RequestFault
 from casefile.own_words import own_texts
 from casefile.parse import parse_case
-from jobs.packs import Packs, PackView
+from jobs.pack_view import PackView
+from jobs.packs import Packs
 from jobs.shelf import Accepted
 
 _MOST = 50

@@ -9,7 +9,8 @@ from jobs.database import Database
 from jobs.drafts import Drafts
 from jobs.keeper import days_ago
 from jobs.keys import Keys
-from jobs.packs import Packs, PackView
+from jobs.pack_view import PackView
+from jobs.packs import Packs
 from jobs.store import Store
 from jobs.tables import batches, packs
 

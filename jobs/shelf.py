@@ -115,7 +115,7 @@ class PackShelf:
     def accept(self, asked: Accepted, files: tuple[ReceivedFile, ...]) -> None:
         """Keep the request and its files; on return they survive a power cut."""
         for place, file in enumerate(files):
-            self.store.put(self.key("uploads", f"{place:04}"), file.path)
+            self.store.put(self.key("uploads", f"{place:04}"), file.path, replace=True)
         self._write("accepted.json", asdict(asked))
 
     def accepted(self) -> Accepted | None:
@@ -178,7 +178,8 @@ class PackShelf:
         self.store.delete([key for key in self.store.under(self._root) if not (kept and key.startswith(kept))])
 
     def _write(self, name: str, value: Mapping[str, Any]) -> None:
-        self.store.put(self.key(name), _json(value))
+        # A name here is used once: a second put is the first one again, because a bucket's answer was lost on the way.
+        self.store.put(self.key(name), _json(value), replace=True)
 
     def _read(self, name: str) -> dict[str, Any] | None:
         data = self.store.get(self.key(name))

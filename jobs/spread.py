@@ -3,15 +3,13 @@
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
-
+from jobs.batch_ledger import OPEN
 from jobs.batch_rows import RowWork
-from jobs.batches import OPEN, Batches
+from jobs.batches import Batches
 from jobs.engine import Engine, Work
 from jobs.faults import JobFault
 from jobs.liveness import Liveness
 from jobs.packs import Packs
-from jobs.tables import batch_rows, batches
 from jobs.workers import WorkerPool
 
 _MOST_ROWS = 500
@@ -44,14 +42,12 @@ class Spread:
 
     def do_rows(self, tenant: str, batch_id: str, first: int, last: int) -> None:
         """Do a run of rows here."""
-        if self.batches.state(batch_id) in OPEN:
+        if self.batches.ledger.state(batch_id) in OPEN:
             self.rows.do(tenant, batch_id, first, last)
 
     def start_batch(self, tenant: str, batch_id: str) -> None:
         """Start a batch, or start it anew."""
-        with self.batches.database.write() as connection:
-            connection.execute(update(batches).where(batches.c.id == batch_id).values(attempts=batches.c.attempts + 1))
-            again = connection.scalar(select(batches.c.attempts).where(batches.c.id == batch_id)) or 1
+        again = self.batches.ledger.count_start(batch_id)
         self.engine.batch(tenant, batch_id, again)
 
     def spread_rows(self, tenant: str, batch_id: str) -> None:
@@ -60,26 +56,18 @@ class Spread:
         Raises:
             JobFault: ``job-stopped``: this process ends; another one waits on.
         """
-        with self.batches.database.read() as connection:
-            attempt = connection.scalar(select(batches.c.attempts).where(batches.c.id == batch_id)) or 1
+        attempt, waiting = self.batches.ledger.starts(batch_id), self.batches.ledger.open_rows
         for round_ in range(_TRIES):
-            numbers = self._open(batch_id)
+            numbers = waiting(batch_id)
             if not numbers:
                 return
             size = max(1, min(_MOST_ROWS, -(-len(numbers) // _SHARES)))
             spans = [(part[0], part[-1]) for part in (numbers[at : at + size] for at in range(0, len(numbers), size))]
             names = [self.engine.rows(tenant, batch_id, span, attempt * 100 + round_) for span in spans]
-            while self._open(batch_id) and self.engine.active(names):
+            while waiting(batch_id) and self.engine.active(names):
                 if self.pool.closed:
                     raise JobFault("job-stopped")
                 time.sleep(0.5)
-
-    def _open(self, batch_id: str) -> list[int]:
-        mine = (batch_rows.c.batch_id == batch_id) & batch_rows.c.state.in_(OPEN)
-        with self.batches.database.read() as connection:
-            if connection.scalar(select(batches.c.state).where(batches.c.id == batch_id)) not in OPEN:
-                return []
-            return list(connection.scalars(select(batch_rows.c.number).where(mine).order_by(batch_rows.c.number)))
 
     def take_over(self) -> int:
         """Take the work of processes that are gone; how many jobs."""
@@ -98,12 +86,9 @@ class Spread:
                 if not active.intersection(names[row.id]):
                     self.engine.pack(row.tenant, row.id, False, row.attempts)
                     started += 1
-        with self.batches.database.read() as connection:
-            wanted = select(batches.c.tenant, batches.c.id, batches.c.attempts).where(batches.c.state.in_(OPEN))
-            open_ones = list(connection.execute(wanted))
-        for tenant, batch_id, attempts in open_ones:
-            if not self.engine.active(f"{batch_id}.{again}" for again in range(1, attempts + 1)):
-                self.start_batch(tenant, batch_id)
+        for row in self.batches.ledger.unfinished():
+            if not self.engine.active(f"{row.id}.{again}" for again in range(1, row.attempts + 1)):
+                self.start_batch(row.tenant, row.id)
                 started += 1
         return started
 
@@ -125,13 +110,8 @@ class Spread:
 
     def listen(self) -> None:
         """Tell those who wait here of packs that were finished elsewhere."""
-        waited = self.packs.waited_for
+        waited = self.packs.waiters.waited_for
         if waited:
             for pack_id, (tenant, state) in self.packs.ledger.ends(waited).items():
                 if state not in OPEN:
                     self.packs.tell(tenant, pack_id)
-
-    def rows_waiting(self) -> int:
-        """Rows of batches that wait or run."""
-        with self.batches.database.read() as connection:
-            return int(connection.scalar(select(func.count()).where(batch_rows.c.state.in_(OPEN))) or 0)

@@ -8,6 +8,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,12 @@ from obstore.store import LocalStore, from_url
 
 _CHUNK = 1 << 20
 _INCOMING = ".incoming"
+_RETRIES: Any = {
+    "max_retries": 4,
+    "retry_timeout": timedelta(seconds=15),
+    "backoff": {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=2), "base": 3},
+}
+"""A bucket that stumbles is asked again for some seconds; one that lies down is told of while somebody still listens."""
 
 
 class AlreadyStored(Exception):
@@ -37,7 +44,7 @@ class Store:
             (self._folder / _INCOMING).mkdir(parents=True, exist_ok=True, mode=0o700)
             self._objects: Any = LocalStore(self._folder)
         else:
-            self._objects = from_url(url)
+            self._objects = from_url(url, retry_config=_RETRIES)
 
     def clear_unfinished(self) -> None:
         """Remove what an earlier process left half written; only while no other writes."""

@@ -99,7 +99,7 @@ def _kept(store: Store, shelf: PackShelf, pack: Pack, run: str) -> Result:
         stored = write_pack(file.file, pack, folder)
         file.flush()
         path = Path(file.name)
-        store.put(key, path)
+        store.put(key, path, replace=True)
         size = path.stat().st_size
         with path.open("rb") as written:
             digest = hashlib.file_digest(written, "sha256").hexdigest()

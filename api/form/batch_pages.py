@@ -15,7 +15,7 @@ from api.problems import describe
 from api.service import service_of, tenant_of
 from api.uploads import received, spooled
 from casefile.errors import EvidencePackerError, RequestFault
-from jobs.batches import OPEN, BatchView
+from jobs.batch_ledger import OPEN, BatchView
 
 router = APIRouter(include_in_schema=False)
 
@@ -45,7 +45,7 @@ def start(request: Request) -> Response:
 
 def _start(request: Request, problem: Any = None) -> Response:  # noqa: ANN401  # a Problem or nothing
     service, words = service_of(request), words_of(request)
-    views, _ = service.batches.page(tenant_of(request), after=None, limit=_BATCHES)
+    views, _ = service.batches.ledger.page(tenant_of(request), after=None, limit=_BATCHES)
     return page(
         request, "batches.html", problem.status if problem else 200, words=words, problem=problem, path="/batches",
         batches=[_line(words, view) for view in views], platforms=service.house.platforms.values(),
@@ -77,12 +77,12 @@ def look(request: Request, batch_id: str) -> Response:
     """A batch with its rows; while it works, the part with the rows renews itself."""
     service, words = service_of(request), words_of(request)
     try:
-        view = service.batches.view(tenant_of(request), batch_id)
+        view = service.batches.ledger.view(tenant_of(request), batch_id)
     except RequestFault as error:
         return problem_page(request, error, words)
     after = int(request.query_params.get("after", "0") or 0) if request.query_params.get("after", "0").isdigit() else 0
     rows: list[dict[str, Any]] = []
-    for row in service.batches.rows(batch_id, after=after):
+    for row in service.batches.ledger.rows(batch_id, after=after):
         rows.append(_row(words, row_answer(row)))
         if len(rows) == _ROWS:
             break

@@ -15,7 +15,7 @@ from api.form.words import PageWords
 from api.packs import found
 from api.service import Service, service_of, tenant_of
 from casefile.errors import EvidencePackerError, RequestFault
-from jobs.packs import PackView
+from jobs.pack_view import PackView
 
 router = APIRouter(include_in_schema=False)
 

@@ -29,7 +29,7 @@ from api.uploads import named_files, received
 from api.waiting import answer_of
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.platform import Platform
-from jobs.packs import PackView
+from jobs.pack_view import PackView
 from jobs.shelf import KeptFile
 from jobs.tasks import PICTURE
 from jobs.worker_process import Task

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
+from collections import defaultdict
 from pathlib import Path
 
 import httpx2 as httpx
@@ -143,9 +144,29 @@ def ended(base, ids, seconds=120):
     return states
 
 
-def chaos(fleet, roles, *, kills, packs, rng=None, seconds=0.2):
-    """Send packs and kill processes at random moments; what became of every acknowledged pack."""
-    rng = rng or random.Random(7)
+def told_ids(receiver):
+    """The ids under which each pack's end was told."""
+    found = defaultdict(set)
+    for _, headers, body in list(receiver.got):
+        found[json.loads(body)["data"].get("pack_id")].add(headers["webhook-id"])
+    return found
+
+
+def untold(receiver, ids, seconds=40):
+    """How many packs were told of under another number of ids than one; waits for those not told of yet."""
+    end = time.monotonic() + seconds
+    while set(ids) - set(told_ids(receiver)) and time.monotonic() < end:
+        time.sleep(0.2)
+    found = told_ids(receiver)
+    return sum(len(found[one]) != 1 for one in ids)
+
+
+def chaos(fleet, roles, *, kills, packs, receiver=None, seconds=0.2):
+    """Send packs and kill processes at random moments; what became of every acknowledged pack, and how its end was told."""
+    rng = random.Random()
+    if receiver is not None:
+        wanted = {"url": receiver.url, "events": ["pack.succeeded"]}
+        patiently(lambda: httpx.post(f"{fleet.base}/v1/webhooks", json=wanted, timeout=10).json()["id"])
     batch = uuid.uuid4().hex[:6]
     ids, killed = {}, 0
     for number in range(max(packs, kills)):
@@ -177,5 +198,6 @@ def chaos(fleet, roles, *, kills, packs, rng=None, seconds=0.2):
         "finished": sum(state == "succeeded" for state in states.values()),
         "doubled": doubled,
         "lost": sum(state != "succeeded" for state in states.values()),
+        "untold": untold(receiver, ids.values()) if receiver is not None else 0,
         "states": states,
     }

@@ -10,7 +10,8 @@ from jobs.database import Database
 from jobs.faults import AlreadyAsked, JobFault
 from jobs.ledger import Claim, Ledger
 from jobs.pack_id import is_pack_id, new_pack_id
-from jobs.packs import Erased, Packs
+from jobs.pack_view import Erased
+from jobs.packs import Packs
 from jobs.shelf import Accepted, ReceivedFile
 from jobs.store import Store
 from jobs.workers import PoolLimits, WorkerPool

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -85,23 +86,26 @@ def test_one_lost_answer_is_asked_again_and_nobody_notices(client, proxy):
     proxy.set("slow")
     assert send(client, "S-2").status_code == 201
     proxy.set("error")
-    import threading
-
     threading.Timer(0.25, proxy.set, args=["pass"]).start()
     assert send(client, "S-3").status_code == 201
     assert whole(client) == []
 
 
 def test_a_worker_whose_bucket_fails_puts_the_pack_back(client, proxy):
-    import threading
-
-    threading.Timer(0.8, proxy.set, args=["error"]).start()
-    answer = send(client, "S-4", do="sleep", seconds=1.5)
-    assert (answer.status_code, answer.json()["status"]) == (202, "queued")
+    body = {"data": {"case": json.dumps(case("S-4", do="sleep", seconds=1.5))}, "files": [("files", ("a.png", b"1"))]}
+    answer = client.post("/v1/packs", headers={"prefer": "respond-async"}, **body)
+    path, ledger = answer.json()["links"]["self"], client.app.state.service.packs.ledger
+    until(lambda: ledger.row("local", answer.json()["id"]).state == "running")
+    proxy.set("error")
+    until(lambda: ledger.row("local", answer.json()["id"]).state == "queued")
     proxy.set("pass")
     client.app.state.service.packs.resume_waiting()
-    end = time.monotonic() + 20
-    while client.get(answer.json()["links"]["self"]).json()["status"] != "succeeded":
+    until(lambda: client.get(path).json()["status"] == "succeeded")
+    assert whole(client) == []
+
+
+def until(holds, seconds=40):
+    end = time.monotonic() + seconds
+    while not holds():
         assert time.monotonic() < end
         time.sleep(0.05)
-    assert whole(client) == []

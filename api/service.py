@@ -37,6 +37,7 @@ from jobs.liveness import Liveness
 from jobs.looks import Looks
 from jobs.news import News
 from jobs.packs import Packs
+from jobs.recall import Memory
 from jobs.reminders import Reminders
 from jobs.retention import Retention
 from jobs.store import Store
@@ -76,6 +77,7 @@ class Service:
         self.packs = Packs(Ledger(self.database), self.store, self.pool, trade, seconds=settings.job_seconds)
         if self.traces is not None:
             self.packs.on_attempt = self._traced
+        self.memory = Memory(self.packs)
         self.insights = Insights(self.database)
         self.drafts = Drafts(self.database, self.store, DraftLimits(files=settings.files))
         self.batches = Batches(self.database, self.store, self.pool, settings.slots)

@@ -58,6 +58,8 @@ class EarlierCase:
     submitted_at: dt.datetime | None = None
     outcome: Literal["won", "lost", "withdrawn"] | None = None
     outcome_at: dt.datetime | None = None
+    draft: str | None = None
+    """The draft of the form that it was made of."""
 
 
 def nearest(letter: frozenset[int], earlier: Iterable[EarlierCase]) -> tuple[float, EarlierCase] | None:

@@ -19,7 +19,7 @@ from evidence_packer.interpret import interpret
 
 _WORD, _HOST, _ID = 1.0, 4.0, 3.0
 _MOST_LINES = 400
-_BULLET = re.compile(r"^\s*(?:[-*•·–—▪]|\(?\d{1,2}[.)、）]|[①-⑳])\s*")
+_BULLET = re.compile(r"^\s*(?:[-*•·–—▪]|[(（]?\d{1,2}[.)、）]|[①-⑳])\s*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,60}")
 _HOURS = ("hour", "小时")
 _BUSINESS = ("business", "工作日")

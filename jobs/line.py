@@ -77,7 +77,9 @@ class Line:
     def put(self, ticket: Ticket) -> None:
         """Let ``ticket`` wait its turn."""
         with self._changed:
-            heapq.heappush(self._heap, (not ticket.task.urgent, next(self._count), ticket))
+            count = next(self._count)
+            turn = -count if ticket.task.newest else count
+            heapq.heappush(self._heap, (not ticket.task.urgent, turn, ticket))
             self._changed.notify()
 
     def take(self) -> Ticket | None:

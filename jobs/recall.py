@@ -4,6 +4,7 @@ Only checks ask for it; a pack is made from its own case alone, so that the same
 """
 
 import datetime as dt
+import time
 from typing import Any
 
 from casefile.case import Case
@@ -31,6 +32,23 @@ def recall(packs: Packs, tenant: str) -> tuple[EarlierCase, ...]:
     return tuple(found)
 
 
+class Memory:
+    """What ``recall`` finds, looked up anew at most twice a minute: the form asks at every pause of a typist."""
+
+    def __init__(self, packs: Packs, seconds: float = 30.0) -> None:
+        self._packs = packs
+        self._seconds = seconds
+        self._known: dict[str, tuple[float, tuple[EarlierCase, ...]]] = {}
+
+    def of(self, tenant: str, draft: str | None) -> tuple[EarlierCase, ...]:
+        """The tenant's earlier cases, without those that were made of this same draft."""
+        at, found = self._known.get(tenant, (-self._seconds, ()))
+        if time.monotonic() - at >= self._seconds:
+            found = recall(self._packs, tenant)
+            self._known[tenant] = time.monotonic(), found
+        return tuple(one for one in found if draft is None or one.draft != draft)
+
+
 def _case(asked: Accepted) -> Case | None:
     try:
         return parse_case(asked.case)
@@ -56,6 +74,7 @@ def _remembered(view: PackView, asked: Accepted, case: Case) -> EarlierCase:
         submitted_at=_time(sent.get("at")),
         outcome=ended.get("outcome"),
         outcome_at=_time(ended.get("at")),
+        draft=(case.extra or {}).get("draft"),
     )
 
 

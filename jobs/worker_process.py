@@ -28,7 +28,8 @@ log = structlog.get_logger("worker")
 class Task:
     """One thing to do: ``run`` is the dotted name of a function called with workshop, progress and ``arguments``.
 
-    ``urgent`` tasks (somebody waits for the answer) go before the others; ``seconds`` is the wall limit.
+    ``urgent`` tasks (somebody waits for the answer) go before the others; of those, the last ``newest`` one (somebody looks at
+    it) goes first. ``seconds`` is the wall limit.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Task:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 300.0
     urgent: bool = False
+    newest: bool = False
 
 
 def die_with(parent: int) -> None:

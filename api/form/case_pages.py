@@ -31,6 +31,8 @@ from api.uploads import received, spooled
 from api.waiting import ended
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.fields.files import Kind
+from casefile.parse import parse_case
+from casefile.wording import Catalog
 from jobs.drafts import DraftChanged
 from jobs.kinds.sentence_bank import bank_choices
 from jobs.pack_id import new_pack_id
@@ -194,17 +196,23 @@ def moved(rows: tuple[Row, ...], key: str, by: int) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def _wrong_fields(draft: FormDraft, catalog: Catalog) -> tuple[dict[str, str], ...]:
+    """What is wrong with the fields, told together with what else is missing."""
+    try:
+        parse_case(draft.plain_case())
+    except RequestFault as fault:
+        return describe(fault, catalog).errors
+    return ()
+
+
 async def _built(request: Request, draft: FormDraft) -> Response:
     """Make the pack of a draft; shown when it is done, waited for on a page of its own otherwise."""
     service, tenant, words = service_of(request), tenant_of(request), words_of(request).catalog
     if not draft.rows:
         missing = Problem(
-            code="no-files",
-            status=422,
-            title=words.text("form.no_files"),
-            detail=words.text("form.no_files_detail"),
-            hint="",
-        )
+            code="no-files", status=422, title=words.text("form.no_files"), detail=words.text("form.no_files_detail"),
+            hint="", errors=_wrong_fields(draft, words),
+        )  # fmt: skip
         return await run_in_threadpool(_case_page, request, draft, missing, status=422)
     service.room(tenant)
     async with spooled(service.settings) as folder:

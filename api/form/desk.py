@@ -4,7 +4,6 @@ The judging is done by the work book (``jobs/kinds/case_desk.py``) over looks ma
 """
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,19 +11,18 @@ from typing import Any
 from starlette.requests import Request
 
 from api.form.drafting import FormDraft
-from api.form.entries import asked
-from api.form.own_words import box, id_of, pages, parts, unused
+from api.form.gaps import TONES, gaps, place
+from api.form.own_words import box, pages, parts, unused
+from api.form.retake import retake_list
 from api.form.slots import Slot, slots
 from api.form.typed import Row
 from api.form.words import PageWords
-from api.service import Service, now, service_of
+from api.service import Service, now, service_of, tenant_of
 from jobs.kinds.case_desk import DeskRequest, KnownFile, case_desk
 from jobs.looks import KeptLook
 
-_TONES = {"blocker": "bad", "warning": "warn", "advice": "note"}
 _WORST = ("bad", "warn", "good")
 _SOON_HOURS = 24
-_NAMED_IN_DETAIL = {"case-incomplete", "evidence-missing"}
 _SAID = "kind-proposed"
 """The row's own choice of kinds says it already."""
 
@@ -61,6 +59,8 @@ class Desk:
     offers: Mapping[str, str]
     wording: tuple[Mapping[str, Any], ...]
     checklist: tuple[Mapping[str, Any], ...]
+    retakes: str
+    """The list for the colleague who takes screenshots again; empty when there is nothing to take."""
     reading: bool
     """Some file is still being read."""
 
@@ -88,21 +88,27 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
     service = service_of(request)
     files = known_files(service, draft)
     asked = DeskRequest(
-        case=draft.plain_case(), files=tuple(known for known, _ in files), as_of=now(), language=words.catalog.language
-    )
+        case=draft.plain_case(), files=tuple(known for known, _ in files), as_of=now(), language=words.catalog.language,
+        earlier=service.memory.of(tenant_of(request), draft.id),
+    )  # fmt: skip
     seen = case_desk(asked, service.house)
     findings = words.findings(seen["report"])
     views = tuple(_view(draft, words, n, pair, seen, findings) for n, pair in enumerate(files, start=1))
     kinds = [view.kind for view in views if view.state != "refused"]
     return Desk(
         clocks=tuple(_clock(draft, words, due) for due in seen["report"]["deadlines"] if due["hours_left"] is not None),
-        gaps=_gaps(draft, words, findings, views),
+        gaps=gaps(draft, words, findings, [view.tone for view in views]),
         slots=slots(draft.procedure, draft.reason, kinds, seen["report"]["coverage"]),
         files=views,
         letter=_letter(draft, seen),
         offers=seen["offers"],
-        wording=tuple({**f, "to": _field(draft, f["pointer"])} for f in findings if f["code"] == "wording"),
+        wording=tuple({**f, "to": place(draft, f)} for f in findings if f["code"] == "wording"),
         checklist=tuple(seen["report"]["checklist"]),
+        retakes=retake_list(
+            words, draft.fields.get("/order/id") or words.name(draft.procedure.name), seen["report"], findings
+        )
+        if views
+        else "",
         reading=any(view.state == "reading" for view in views),
     )
 
@@ -128,40 +134,6 @@ def _clock(draft: FormDraft, words: PageWords, due: Mapping[str, Any]) -> Mappin
         "warn": words.moment(due["warn_at"], zone) if due["warn_at"] and due["block_at"] else None,
         "source": words.catalog.text("clock.source.own") if own else due["source"], "confidence": due["confidence"],
     }  # fmt: skip
-
-
-def _gaps(
-    draft: FormDraft, words: PageWords, findings: list[dict[str, Any]], views: tuple[FileView, ...]
-) -> tuple[Mapping[str, Any], ...]:
-    """What is still to do about the case as a whole; what concerns one file stands at the file."""
-    names = {row.name for row in draft.rows}
-    open_ones = [f for f in findings if f["file"] not in names and f["severity"] != "advice" and f["code"] != "wording"]
-    lines = [{"tone": _TONES[f["severity"]], "text": _gap(f), "to": _field(draft, f["pointer"])} for f in open_ones]
-    counts = {tone: sum(view.tone == tone for view in views) for tone in ("bad", "warn")}
-    lines += [
-        {"tone": tone, "text": words.catalog.text(f"gap.files.{tone}", count=count), "to": "h-files"}
-        for tone, count in counts.items()
-        if count
-    ]
-    return tuple(lines)
-
-
-def _field(draft: FormDraft, pointer: str | None) -> str | None:
-    """The id of the field on the page that a pointer means, or of the first field below it."""
-    if not pointer or pointer == "/reason":
-        return "reason" if pointer else None
-    if pointer.startswith("/letter_edits/"):
-        return id_of(draft.fields, pointer)
-    pointers = [field.pointer for field in asked(draft.procedure, draft.fields)]
-    found = next((name for name in pointers if name == pointer or name.startswith(pointer + "/")), None)
-    return "f" + found.replace("/", "-") if found else None
-
-
-def _gap(finding: Mapping[str, Any]) -> str:
-    """A gap in one line: which field or which proof, where the title says only that something is missing."""
-    if finding["code"] in _NAMED_IN_DETAIL:
-        return re.split(r"(?<=[.。])\s*", finding["detail"])[0].rstrip(".。")
-    return str(finding["title"])
 
 
 def _view(  # one row brings these together
@@ -212,7 +184,7 @@ def _hint(finding: Mapping[str, Any], seen: Mapping[str, Any]) -> Mapping[str, A
     )
     box, page = (place["box"], place["page"]) if place else (finding["box"], finding["page"])
     return {
-        "tone": _TONES[finding["severity"]],
+        "tone": TONES[finding["severity"]],
         "title": finding["title"],
         "hint": finding["hint"],
         "page": page or 1,

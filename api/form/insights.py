@@ -18,6 +18,7 @@ router = APIRouter(include_in_schema=False)
 _OUTCOMES = ("won", "lost", "withdrawn", "open")
 _MOST = 10
 _DOTS = re.compile(r"\{[a-z_]+\}")
+_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 @router.get("/insights")
@@ -78,5 +79,7 @@ def _named(words: PageWords, rows: list[dict[str, Any]], family: str) -> list[di
     for row in rows[:_MOST]:
         key = f"finding.{row['code']}.title" if family == "finding" else f"not_included.{row['code']}"
         said = text(key, file=text("form.a_file")) if has(key) else row["code"]
-        lines.append({"text": _DOTS.sub("…", said), "packs": row["packs"], "share": row["packs"] / most})
+        lines.append(
+            {"text": _BETWEEN_HAN.sub("", _DOTS.sub("…", said)), "packs": row["packs"], "share": row["packs"] / most}
+        )
     return lines

@@ -38,7 +38,7 @@ def look_at(request: Request, draft: FormDraft, file: DraftFile) -> Future[Any] 
         "languages": site.reading_languages,
     }  # fmt: skip
     service.room(tenant)
-    task = Task(id=task_id, tenant=tenant, run=LOOK, arguments=arguments, seconds=_SECONDS, urgent=True)
+    task = Task(id=task_id, tenant=tenant, run=LOOK, arguments=arguments, seconds=_SECONDS, urgent=True, newest=True)
     ticket = service.pool.submit(task)
     ticket.future.add_done_callback(lambda _: service.looks.forget(file.key))
     return ticket.future

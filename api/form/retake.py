@@ -26,23 +26,25 @@ def retake_list(
 
 def _taken_again(words: PageWords, report: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> list[str]:
     kinds = {exhibit["file"]: exhibit["kind"] for exhibit in report["exhibits"]}
-    by_file: dict[str, list[str]] = {}
+    several = {exhibit["file"] for exhibit in report["exhibits"] if exhibit["pages"][1] > exhibit["pages"][0]}
+    by_place: dict[tuple[str, int | None], list[str]] = {}
     for finding in findings:
         key = f"retake.{finding['code']}"
         if finding["file"] and finding["code"] in _AGAIN and words.catalog.has(key):
             line = words.catalog.text(key)
-            mine = by_file.setdefault(finding["file"], [])
+            page = finding["page"] if finding["file"] in several else None
+            mine = by_place.setdefault((finding["file"], page), [])
             mine += [line] if line not in mine else []
     text = words.catalog.text
     return [
         text(
             "retake.again" if words.example(kinds.get(file, "other")) else "retake.again_plain",
-            file=file,
+            file=text("retake.page", file=file, page=page) if page else file,
             kind=text(f"kind.{kinds.get(file, 'other')}"),
             what=text("retake.and").join(what),
             example=words.example(kinds.get(file, "other")),
         ).strip()
-        for file, what in by_file.items()
+        for (file, page), what in by_place.items()
     ]
 
 

@@ -15,6 +15,7 @@ from markupsafe import escape
 
 from casefile.case import Case
 from casefile.deadline import due_dates
+from casefile.earlier import EarlierCase
 from casefile.errors import RequestFault
 from casefile.facts import FileFacts
 from casefile.finding import CheckResult
@@ -79,6 +80,8 @@ class DeskRequest:
     files: tuple[KnownFile, ...]
     as_of: dt.datetime
     language: str
+    earlier: tuple[EarlierCase, ...] = ()
+    """What is remembered of the tenant's earlier cases."""
 
 
 @functools.cache
@@ -87,15 +90,17 @@ def _typesetter(house_root: Any) -> Typesetter:  # noqa: ANN401  # a path
 
 
 def _without(case: Any, pointer: str) -> None:  # noqa: ANN401  # JSON
-    *way, last = [part for part in pointer.split("/") if part]
+    """Take out what a pointer means; of what is missing, the value that misses it (an amount without digits)."""
+    holder, (*way, last) = case, [part for part in pointer.split("/") if part]
     for part in way:
-        case = case[int(part)] if isinstance(case, list) else case.get(part) if isinstance(case, dict) else None
-        if case is None:
-            return
-    if isinstance(case, dict):
-        case.pop(last, None)
-    elif isinstance(case, list) and last.isdigit() and int(last) < len(case):
-        case.pop(int(last))
+        lists = isinstance(holder, list) and part.isdigit() and int(part) < len(holder)
+        holder = holder[int(part)] if lists else holder.get(part) if isinstance(holder, dict) else None
+    if isinstance(holder, dict) and last in holder:
+        holder.pop(last)
+    elif isinstance(holder, list) and last.isdigit() and int(last) < len(holder):
+        holder.pop(int(last))
+    elif way:
+        _without(case, "/".join(way))
 
 
 def readable(case: Mapping[str, Any]) -> Case:
@@ -107,8 +112,8 @@ def readable(case: Mapping[str, Any]) -> Case:
         except RequestFault as fault:
             if not fault.faults:
                 break
-            for wrong in reversed(fault.faults):
-                _without(plain, wrong.pointer)
+            for pointer in dict.fromkeys(wrong.pointer for wrong in reversed(fault.faults)):
+                _without(plain, pointer)
     return parse_case({"platform": case["platform"], "procedure": case["procedure"]})
 
 
@@ -178,7 +183,7 @@ def case_desk(request: DeskRequest, house: House) -> dict[str, Any]:
     text = plain_text(letter, study.procedure.limits.text_chars)
     written = Written(letter=letter, pdf=b"", text=text)
     uploaded = tuple(file.name for file in request.files)
-    dossier = replace(dossier_of(study, written), uploaded=uploaded)
+    dossier = replace(dossier_of(study, written), uploaded=uploaded, earlier=request.earlier)
     results = judged(dossier)
     catalog = house.catalogs.of(request.language)
     told = LetterFacts(letter=letter, chars=text.whole, limit=study.procedure.limits.text_chars, dropped=text.left_out)

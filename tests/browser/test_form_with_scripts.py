@@ -1,6 +1,7 @@
 """The form as people use it: pasting, dropping, dragging, typing; slow lines, two windows, the keyboard alone, a telephone."""
 
 import base64
+import datetime as dt
 import re
 import time
 from pathlib import Path
@@ -12,10 +13,12 @@ EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
 GOOD, FAULTY = EXAMPLES / "item-not-received", EXAMPLES / "five-faults"
 FORM = "/form/amazon/a_to_z_response"
 QUICK = GOOD / "erp_record.pdf"
-MAIL = """Amazon A-to-z Guarantee claim, Nov 18, 2026
+OPENED = dt.datetime.now(dt.UTC) - dt.timedelta(hours=20)
+MAIL = f"""Amazon A-to-z Guarantee claim
 Order ID: 112-4829307-7716253
-Claim opened on Nov 18, 2026, 3:03 PM PST. Claim amount: $37.48. Reason: Package didn't arrive
-Buyer comments: Package never arrived."""
+Claim opened on {OPENED:%b %d, %Y, %I:%M %p} UTC. Claim amount: $37.48. Reason: Package didn't arrive
+Buyer comments: Package never arrived.
+Respond by {OPENED + dt.timedelta(hours=72):%b %d, %Y, %I:%M %p} UTC"""
 PUT = """([name, type, data, how]) => {
   const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0)), load = new DataTransfer();
   load.items.add(new File([bytes], name, { type }));
@@ -82,11 +85,15 @@ def test_from_the_clipboard_to_a_pack_in_chinese(open_page):
     assert page.input_value("[name='/parcels/0/tracking_number']") == "1Z999AA10123456784"
     blurred = page.locator(".file", has_text="proof_of_delivery.jpg").last
     assert "模糊" in blurred.inner_text()
+    assert "重截：proof_of_delivery.jpg" in page.input_value("#retake-text")
     assert page.locator(".file .name", has_text=re.compile(r"^截图_\d{6}")).count() >= 3
     assert page.locator(".file svg.crop").count() >= 3
+    assert len(shots) == 6
+    hands.click(f"#{blurred.get_attribute('id')} [data-remove]")
+    hands.rows(len(shots))
     hands.click("button[value=build]")
     page.wait_for_selector("#verdict", timeout=120_000)
-    assert "重截" in page.input_value("#retake-text")
+    assert page.locator(".verdict.blocked").count() == 0
     hands.click("[data-copy=letter]")
     assert page.inner_text("[data-copy=letter]").strip() == "已复制"
     assert "112-4829307-7716253" in page.input_value("#letter")

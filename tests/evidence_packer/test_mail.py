@@ -1,6 +1,13 @@
 """A platform's mail, pasted as it is: where it belongs, ids, dates in the site's time, what is asked for."""
 
+import tomllib
+from pathlib import Path
+
+import pytest
+
 from evidence_packer.mail import read_mail
+
+MAILS = tomllib.loads(Path(__file__).with_name("mails.toml").read_text(encoding="utf-8"))
 
 ENGLISH = """From: Amazon Services <no-reply@amazon.com>
 Date: Nov 18, 2026, 3:10 PM PST
@@ -74,3 +81,13 @@ def test_business_days_are_not_counted_here(house):
 def test_nobody_s_mail_is_nothing(house):
     assert read_mail("Hello, how are you?", house) is None
     assert read_mail("", house, platform="amazon") is None
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_a_mail_of_each_platform_fills_its_form(house, name):
+    wanted = MAILS[name]
+    mail = read_mail(wanted["mail"]["text"], house)
+    assert (mail.platform, mail.procedure, mail.reason) == (wanted["platform"], wanted["procedure"], wanted["reason"])
+    assert mail.site == wanted.get("site", mail.site)
+    assert list(mail.items) == wanted["items"]
+    assert {pointer: mail.fields.get(pointer) for pointer in wanted["fields"]} == wanted["fields"]

@@ -108,6 +108,13 @@ def test_workers_die_with_their_parent(tmp_path):
     pytest.fail("the worker outlived its service")
 
 
+def test_of_what_somebody_looks_at_the_newest_goes_first():
+    line = Line(length=9, per_tenant=9)
+    for name, newest in (("pack", False), ("first", True), ("second", True)):
+        line.put(Ticket(Task(id=name, tenant="one", run="", urgent=True, newest=newest)))
+    assert [line.take().task.id for _ in range(3)] == ["second", "first", "pack"]
+
+
 def test_the_line_takes_urgent_tasks_first_and_is_bounded():
     line = Line(length=3, per_tenant=2)
     for name, tenant, urgent in (("a", "one", False), ("b", "one", False), ("c", "two", True)):

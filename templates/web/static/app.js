@@ -57,6 +57,7 @@ function desk(form) {
   let action = "", composing = false, wanted = null, kind = "";
   const id = () => form.elements.draft?.value;
   const follow = () => htmx.trigger(form, "desk");
+  function unsaved() { one("#saved").textContent = document.body.dataset.unsaved; setTimeout(follow, 5000); }
 
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => { composing = false; follow(); });
@@ -64,7 +65,7 @@ function desk(form) {
   form.addEventListener("change", (event) => { if (event.target.matches("[data-redraw]")) action ||= "refresh"; }, true);
   form.addEventListener("htmx:configRequest", (event) => { event.detail.parameters.set?.("action", action); action = ""; });
   for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
-    form.addEventListener(trouble, () => { one("#saved").textContent = document.body.dataset.unsaved; setTimeout(follow, 5000); });
+    form.addEventListener(trouble, unsaved);
   addEventListener("online", follow);
   /* A paragraph that is being written is not drawn anew under the writer's hands. */
   const writing = () => document.activeElement?.closest("#preview textarea");
@@ -112,17 +113,19 @@ function desk(form) {
   /* ---- files */
   Dropzone.confirm = (_, yes) => yes();
   const zone = new Dropzone(document.body, {
-    url: () => `/drafts/${id()}/files`, paramName: "files", clickable: false, parallelUploads: 2, timeout: 180000, maxFilesize: 100,
+    url: () => `/drafts/${id()}/files`, paramName: "files", clickable: false, parallelUploads: 4, timeout: 180000, maxFilesize: 100,
     previewsContainer: files, previewTemplate: one("#waiting").innerHTML, createImageThumbnails: true, thumbnailWidth: 208,
     accept: (file, done) => draft().then(() => done(), () => done(say.sayFailed)),
   });
+  /* What was dropped last is what somebody looks at: it does not wait behind what came before. */
+  zone.getQueuedFiles = () => zone.getFilesWithStatus(Dropzone.QUEUED).sort((one, other) => other.turn - one.turn);
   const state = (file, text) => { const mark = one(".state", file.previewElement); if (mark) mark.textContent = text; };
   const busy = () => zone.getFilesWithStatus("uploading").length + zone.getFilesWithStatus("queued").length + zone.getFilesWithStatus("added").length;
   function tell() {
     const left = busy(), done = all(".file[data-key]", files).length;
     status.textContent = say.sayProgress.replace("{done}", done).replace("{all}", done + left).replace("{bad}", all(".verdict-bar.bad").length);
   }
-  zone.on("addedfile", (file) => { file.kind ??= kind; });
+  zone.on("addedfile", (file) => { file.kind ??= kind; file.turn = Math.round(Date.now() / 500); });
   zone.on("sending", (file, request, data) => { data.append("kind", file.kind || ""); for (const [name, value] of Object.entries(csrf())) request.setRequestHeader(name, value); state(file, say.sayUploading); });
   zone.on("uploadprogress", (file, percent) => {
     const bar = one("progress", file.previewElement);
@@ -173,11 +176,12 @@ function desk(form) {
     if (keep) { form.elements.version.value = keep.dataset.keep; follow(); }
     if (sentence) show(sentence.dataset.exhibits.split(" ")[0].split(":")[0]);
     if (move) shift(move.closest(".file"), move.dataset.move === "up", move);
-    if (gone) fetch(gone.dataset.remove, { method: "DELETE", headers: csrf() }).then(() => {
+    if (gone) fetch(gone.dataset.remove, { method: "DELETE", headers: csrf() }).then((reply) => {
+      if (!reply.ok) return unsaved();
       const row = gone.closest(".file"), next = row.nextElementSibling || row.previousElementSibling;
       row.remove(); number(); tell(); follow();
       (next ? one("[data-remove]", next) : one("[data-pick]"))?.focus();
-    });
+    }, unsaved);
   });
   const csrf = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}");
   addEventListener("paste", (event) => {
@@ -203,4 +207,7 @@ function desk(form) {
   }
   Sortable.create(files, { handle: ".no", draggable: ".file[data-key]", animation: 120, ghostClass: "ghost", onEnd: () => { number(); follow(); } });
   settled();
+  /* What was typed before this file had come, or what the browser put back, is saved as well. */
+  const changed = (field) => field.type === "checkbox" ? field.checked !== field.defaultChecked : field.matches("input, textarea") && field.value !== field.defaultValue;
+  if ([...form.elements].some((field) => field.name && changed(field))) follow();
 }

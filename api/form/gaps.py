@@ -1,0 +1,69 @@
+"""What is still to do about a case while it is typed: one line each, with the place where it is mended."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from api.form.drafting import FormDraft
+from api.form.entries import asked
+from api.form.own_words import id_of
+from api.form.words import PageWords
+from jobs.pack_id import is_pack_id
+
+TONES = {"blocker": "bad", "warning": "warn", "advice": "note"}
+"""Severity of a finding and its look."""
+_NAMED_IN_DETAIL = {"case-incomplete", "evidence-missing"}
+_FOLLOWS = {"letter-section-empty", "letter-unspecific"}
+"""What an unfinished case has of itself: told once its fields are there."""
+_HISTORY = {
+    "already-submitted", "disputed-elsewhere", "tracking-number-reused", "relapse", "letter-alike", "buyer-known",
+}  # fmt: skip
+"""What earlier cases tell, advice too."""
+
+
+def gaps(
+    draft: FormDraft, words: PageWords, findings: Sequence[Mapping[str, Any]], tones: Sequence[str]
+) -> tuple[Mapping[str, Any], ...]:
+    """What is still to do about the case as a whole; what concerns one file stands at the file, ``tones`` are their marks."""
+    names = {row.name for row in draft.rows}
+    of_case = [f for f in findings if f["file"] not in names and f["code"] != "wording"]
+    begun = all(f["code"] != "case-incomplete" for f in of_case)
+    of_case = [f for f in of_case if begun or f["code"] not in _FOLLOWS]
+    open_ones = [f for f in of_case if f["severity"] != "advice" or f["code"] in _HISTORY]
+    lines = [{"tone": TONES[f["severity"]], "text": _gap(words, f), "to": place(draft, f)} for f in open_ones]
+    counts = {tone: tones.count(tone) for tone in ("bad", "warn")}
+    lines += [
+        {"tone": tone, "text": words.catalog.text(f"gap.files.{tone}", count=count), "to": "#h-files"}
+        for tone, count in counts.items()
+        if count
+    ]
+    return tuple({line["text"]: line for line in lines}.values())
+
+
+def place(draft: FormDraft, finding: Mapping[str, Any]) -> str | None:
+    """Where a gap is mended: a field of this page, or the earlier pack that it names."""
+    pack = next((part for part in re.findall(r"[\w-]+", finding["detail"]) if is_pack_id(part)), None)
+    if finding["code"] in _HISTORY and pack:
+        return f"/packs/{pack}"
+    field = _field(draft, finding["pointer"])
+    return f"#{field}" if field else None
+
+
+def _field(draft: FormDraft, pointer: str | None) -> str | None:
+    """The id of the field on the page that a pointer means, or of the first field below it."""
+    if not pointer or pointer == "/reason":
+        return "reason" if pointer else None
+    if pointer.startswith("/letter_edits/"):
+        return id_of(draft.fields, pointer)
+    pointers = [field.pointer for field in asked(draft.procedure, draft.fields)]
+    found = next((name for name in pointers if name == pointer or name.startswith(pointer + "/")), None)
+    return "f" + found.replace("/", "-") if found else None
+
+
+def _gap(words: PageWords, finding: Mapping[str, Any]) -> str:
+    """A gap in one line: which field or which proof, where the title says only that something is missing."""
+    if finding["code"] in _NAMED_IN_DETAIL:
+        return re.split(r"(?<=[.。])\s*", finding["detail"])[0].rstrip(".。")
+    if finding["code"] in _HISTORY:
+        return words.catalog.text("gap.history", title=finding["title"], detail=finding["detail"])
+    return str(finding["title"])

@@ -1,0 +1,49 @@
+"""The desk beside a half-typed case: a wrong field costs itself only, earlier cases are told, own words stand in the letter."""
+
+import datetime as dt
+
+import pytest
+
+from casefile.discovery import load_house
+from casefile.earlier import EarlierCase
+from jobs.kinds.case_desk import DeskRequest, case_desk, readable
+
+HOUSE = load_house()
+NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
+CASE = {"platform": "amazon", "procedure": "a_to_z_response", "order": {"id": "112-4829307-7716253"}}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"claim": {"amount": {"amount": "a lot", "currency": "USD"}}},
+        {"claim": {"opened_at": "soon"}},
+        {"parcels": [{"dispatched_at": "never"}, {"weight_g": "heavy"}]},
+        {"notice": {"required_items": [{"text": 3}]}, "deadline": {"at": ""}},
+    ],
+)
+def test_a_wrong_field_costs_itself_only(wrong):
+    case = readable({**CASE, **wrong})
+    assert case.order.id == CASE["order"]["id"]
+
+
+def _codes(case, *earlier):
+    seen = case_desk(DeskRequest(case=case, files=(), as_of=NOW, language="en", earlier=earlier), HOUSE)
+    return {f["code"]: f for check in seen["report"]["checks"] for f in check["findings"]}, seen
+
+
+def test_a_parcel_of_another_order_is_told():
+    case = {**CASE, "parcels": [{"tracking_number": "1Z999AA10123456784", "carrier": "ups"}]}
+    other = EarlierCase(
+        pack_id="p", platform="amazon", procedure="a_to_z_response", order_ids=("112-1111111-1111111",),
+        tracking_numbers=("1Z999AA10123456784",),
+    )  # fmt: skip
+    assert "tracking-number-reused" in _codes(case, other)[0]
+    assert "tracking-number-reused" not in _codes(case)[0]
+
+
+def test_own_words_that_fit_nowhere_are_told_and_judged():
+    edit = {"paragraph": "parcel/9", "language": "en", "text": "The buyer is a liar."}
+    codes, _ = _codes({**CASE, "letter_edits": [edit]})
+    assert codes["edit-unused"]["pointer"] == "/letter_edits/0/text"
+    assert codes["wording"]["pointer"] == "/letter_edits/0/text"

@@ -196,7 +196,7 @@ def moved(rows: tuple[Row, ...], key: str, by: int) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _wrong_fields(draft: FormDraft, catalog: Catalog) -> tuple[dict[str, str], ...]:
+def _wrong_fields(draft: FormDraft, catalog: Catalog) -> tuple[Mapping[str, str], ...]:
     """What is wrong with the fields, told together with what else is missing."""
     try:
         parse_case(draft.plain_case())

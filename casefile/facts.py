@@ -13,6 +13,13 @@ Status = Literal[
 """What a carrier's or platform's page says happened."""
 
 
+FieldName = Literal[
+    "order_id", "order_date", "total", "item", "recipient", "address", "buyer", "seller", "shipped_at", "refund", "refund_date",
+    "signer",
+]  # fmt: skip
+"""A datum that a page states under a label."""
+
+
 class _Placed(Protocol):
     """Anything seen at a place of a page."""
 
@@ -135,13 +142,28 @@ class PrivateSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSeen:
+    """What a page states under a label. ``value``: a date or time in ISO 8601, a decimal amount, or the words themselves.
+
+    ``currency`` belongs to amounts, and is ``None`` where the sign of money means several.
+    """
+
+    name: FieldName
+    value: str
+    box: Box
+    page: int
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventSeen:
-    """A status with the time beside it: ``at`` as a timestamp understands it."""
+    """A status with the time beside it, ``at`` as a timestamp understands it, and the place that the page names with it."""
 
     status: Status
     at: str
     box: Box
     page: int
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +228,7 @@ class FileFacts:
     statuses: tuple[StatusSeen, ...] = ()
     places: tuple[PlaceSeen, ...] = ()
     amounts: tuple[AmountSeen, ...] = ()
+    fields: tuple[FieldSeen, ...] = ()
     barcodes: tuple[tuple[int, Barcode], ...] = ()
     private_data: tuple[PrivateSeen, ...] = ()
     masked_numbers: tuple[MaskedSeen, ...] = ()
@@ -217,3 +240,7 @@ class FileFacts:
     exif: Exif = Exif()
     perceptual_hashes: tuple[int, ...] = ()
     changes: tuple[str, ...] = ()
+
+    def stated(self, name: FieldName) -> FieldSeen | None:
+        """What the file states first under the labels of ``name``."""
+        return next((seen for seen in self.fields if seen.name == name), None)

@@ -12,9 +12,12 @@ from casefile.practice import Practice
 from casefile.wording import Catalogs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class House:
-    """The data folders, loaded and proved. ``root`` is the folder that holds them (templates and fonts are read by path)."""
+    """The data folders, loaded and proved. ``root`` is the folder that holds them (templates and fonts are read by path).
+
+    Compared by identity: there is one, and what is derived from it may be kept beside it.
+    """
 
     root: Path
     platforms: Mapping[str, Platform]

@@ -70,6 +70,10 @@ class ReadingWords(Words):
     """Words of sentences around a refusal that give no reason."""
     delivery_places: dict[str, tuple[str, ...]] = {}
     """``locker``, ``neighbour``, ``reception``, ``po_box`` → the words for it."""
+    currencies: dict[str, str] = {}
+    """Words for money behind an amount (円) → currency code."""
+    fields: dict[str, tuple[str, ...]] = {}
+    """Name in ``FieldName`` → its labels on order pages, the plainest first; ``other``: labels of anything else."""
 
 
 class MailWords(Words):

@@ -1,12 +1,13 @@
 """How the service's languages write months and half-days, as tables for the date patterns."""
 
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from casefile.lexicon import ReadingWords
+from casefile.house import House
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CalendarWords:
     """Month names in lower case with their numbers, and words for the halves of a day."""
 
@@ -15,19 +16,21 @@ class CalendarWords:
     pm: tuple[str, ...]
 
 
-def calendar_words(languages: Mapping[str, ReadingWords]) -> CalendarWords:
+@functools.lru_cache(maxsize=4)
+def calendar_words(house: House) -> CalendarWords:
     """Of every language together: a page may mix them, and no name means two months."""
+    languages = house.reading_words.values()
     return CalendarWords(
         months=tuple(
             dict.fromkeys(
                 (name.casefold(), int(number))
-                for words in languages.values()
+                for words in languages
                 for number, names in words.months.items()
                 for name in names
             )
         ),
-        am=_all(words.am for words in languages.values()),
-        pm=_all(words.pm for words in languages.values()),
+        am=_all(words.am for words in languages),
+        pm=_all(words.pm for words in languages),
     )
 
 

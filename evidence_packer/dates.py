@@ -90,6 +90,16 @@ def _month_numbers(words: CalendarWords) -> Mapping[str, int]:
     return {_bare(name): number for name, number in words.months}
 
 
+@functools.lru_cache(maxsize=8)
+def _month_names(words: CalendarWords) -> re.Pattern[str]:
+    return re.compile(either(plain(name) for name, _ in words.months), re.IGNORECASE)
+
+
+def can_begin(text: str, words: CalendarWords) -> bool:
+    """Whether a date can begin in a line: only where a digit or the name of a month stands. Most lines have neither."""
+    return any(map(str.isdigit, text)) or _month_names(words).search(plain(text)) is not None
+
+
 def dates(text: str, words: CalendarWords, *, day_first: bool) -> list[Written]:
     """The dates of a prepared text with a year, in order; where both readings are dates, ``day_first`` says which is meant."""
     text = plain(text)

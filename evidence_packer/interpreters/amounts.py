@@ -1,20 +1,13 @@
 """Money amounts on a page, and whether they are the case's own."""
 
-import re
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator
 
 from casefile.case import Case
 from casefile.facts import AmountSeen
 from casefile.fields.base import Money
+from casefile.reading import ReadPage
 from evidence_packer.interpret import Scene
-
-_SYMBOLS = {"US$": "USD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "R$": "BRL", "RM": "MYR", "€": "EUR", "£": "GBP", "฿": "THB",
-            "₫": "VND", "₱": "PHP", "₩": "KRW", "Rp": "IDR"}  # fmt: skip
-_AMOUNT = re.compile(
-    r"(?P<before>US\$|HK\$|S\$|NT\$|R\$|RM|Rp|[€£¥￥₩฿₫₱$]|\b[A-Z]{3}(?= ?\d))? ?"
-    r"(?P<number>\d{1,3}(?:[,.]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{2})?)(?![\d.,]*\d) ?"
-    r"(?P<after>€|£|\b[A-Z]{3}\b)?"
-)
+from evidence_packer.money import Signs, moneys, signs
 
 
 def own_amounts(case: Case) -> tuple[Money, ...]:
@@ -33,30 +26,23 @@ def own_amounts(case: Case) -> tuple[Money, ...]:
     return tuple(amount for amount in amounts if amount)
 
 
-def _value(text: str) -> Decimal | None:
-    digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", text).replace(",", ".")
-    try:
-        return Decimal(digits)
-    except InvalidOperation:
-        return None
+def _on_page(page: ReadPage, scene: Scene, known: Signs) -> Iterator[AmountSeen]:
+    own = own_amounts(scene.case)
+    likely = (*(amount.currency for amount in own), *((scene.site.currency,) if scene.site else ()))
+    for line in page.lines:
+        for money in moneys(line.text, known):
+            currency = money.currency(likely)
+            yield AmountSeen(
+                text=line.text[money.start : money.end],
+                amount=str(money.value),
+                currency=currency,
+                matches=any(money.value == one.amount and currency in {one.currency, None} for one in own),
+                box=line.part(money.start, money.end),
+                page=page.number,
+            )
 
 
 def interpret(scene: Scene) -> dict[str, object]:
-    """``amounts``: those with a currency sign or code, and the case's own figures."""
-    own = {amount.amount for amount in own_amounts(scene.case)}
-    found = []
-    for page in scene.reading.pages:
-        for line in page.lines:
-            for match in _AMOUNT.finditer(line.text):
-                value = _value(match["number"])
-                sign = match["before"] or match["after"]
-                if value is None or not sign:
-                    continue
-                currency = _SYMBOLS.get(sign, sign if re.fullmatch(r"[A-Z]{3}", sign) else None)
-                found.append(
-                    AmountSeen(
-                        text=match[0].strip(), amount=str(value), currency=currency, matches=value in own,
-                        box=line.part(*match.span()), page=page.number,
-                    )
-                )  # fmt: skip
-    return {"amounts": tuple(found)}
+    """``amounts``: those with a sign, word or code of money. A sign of several currencies means the case's, else the site's."""
+    known = signs(scene.house)
+    return {"amounts": tuple(seen for page in scene.reading.pages for seen in _on_page(page, scene, known))}

@@ -1,15 +1,16 @@
 """Where a parcel was left, when not with the buyer: locker, neighbour, reception, post box. It is not the same as received."""
 
+import functools
 import re
 
 from casefile.facts import DeliveryPlaceSeen
 from evidence_packer.interpret import Scene
+from evidence_packer.spelling import bare, spelt, squeezed
 
 
+@functools.lru_cache(maxsize=1024)
 def _pattern(word: str) -> re.Pattern[str]:
-    wide = any(ord(char) > 0x2E7F for char in word)
-    spelt = re.escape(word)
-    return re.compile(spelt if wide else rf"(?<!\w){spelt}(?!\w)", re.IGNORECASE)
+    return re.compile(spelt(word))
 
 
 def interpret(scene: Scene) -> dict[str, object]:
@@ -18,9 +19,13 @@ def interpret(scene: Scene) -> dict[str, object]:
     languages = scene.house.reading_words.values()
     words = [(what, word) for language in languages for what, said in language.delivery_places.items() for word in said]
     for page in scene.reading.pages:
-        for line in page.lines:
-            for what, word in words:
-                if (match := _pattern(word).search(line.text)) is not None:
-                    seen = DeliveryPlaceSeen(what=what, text=match[0], box=line.part(*match.span()), page=page.number)
+        everywhere = squeezed("\n".join(bare(line.text).text for line in page.lines))
+        for what, word in [pair for pair in words if squeezed(bare(pair[1]).text) in everywhere]:
+            for line in page.lines:
+                text = bare(line.text)
+                if (match := _pattern(word).search(text.text)) is not None:
+                    start, end = text.span(match)
+                    box = line.part(start, end)
+                    seen = DeliveryPlaceSeen(what=what, text=line.text[start:end], box=box, page=page.number)
                     found.setdefault((what, page.number), seen)
     return {"delivery_places": tuple(found.values())}

@@ -12,16 +12,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from casefile.fields.files import Kind
-from casefile.lexicon import ReadingWords
+from casefile.house import House
 from casefile.reading import Line, ReadPage
 from evidence_packer.interpret import Scene
 
-REQUIRES = ("amounts", "context", "order_ids", "statuses", "timestamps", "tracking_numbers")
+REQUIRES = ("amounts", "context", "order_fields", "order_ids", "statuses", "timestamps", "tracking_numbers")
 _ENOUGH = 1.0
 _MOST_WORDS = 4
 _TITLE_WEIGHT = 1.5
 _TITLE_SHARE, _TITLE_SIZE = 0.3, 1.35
 _PAGES = 3
+_ORDERED = frozenset({"order_id", "order_date", "recipient", "address", "buyer", "item"})
+_MANY = 2
+"""So many labelled data beside a total make an order page."""
+_LIST, _PARCELS = 3, 2
+"""A page of so many orders is a list; with so many parcels, a record."""
 _MOVING = frozenset({"in_transit", "out_for_delivery", "accepted", "label_created"})
 
 
@@ -37,6 +42,11 @@ def _squeezed(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
+def _spellings(word: str) -> tuple[str, str]:
+    return _bare(word), _squeezed(_bare(word))
+
+
+@functools.lru_cache(maxsize=4096)
 def _pattern(word: str) -> re.Pattern[str]:
     spelt = r"\s?".join(map(re.escape, word.split()))
     return re.compile(rf"(?<![^\W\d_]){spelt}(?![^\W\d_])")
@@ -48,11 +58,12 @@ class _Text:
     def __init__(self, lines: Iterable[Line]) -> None:
         self._plain = _bare("\n".join(line.text for line in lines))
         self._squeezed = _squeezed(self._plain)
+        self._begun = {self._squeezed[place : place + 2] for place in range(len(self._squeezed))}
 
     def says(self, word: str) -> bool:
         """Whether the word stands here: whole, where its script parts words."""
-        bare = _bare(word)
-        if _squeezed(bare) not in self._squeezed:
+        bare, short = _spellings(word)
+        if short[:2] not in self._begun or short not in self._squeezed:
             return False
         return any(ord(char) > 0x0DFF for char in bare) or bool(_pattern(bare).search(self._plain))
 
@@ -71,7 +82,7 @@ def _words(scene: Scene) -> Mapping[str, list[tuple[float, str]]]:
     everywhere = _Text(line for page in pages for line in page.lines)
     above = _Text(line for page in pages[:1] for line in _titles(page))
     found: dict[str, dict[str, float]] = {}
-    for kind, word, weight in _lexicon(scene.house.reading_words.values()):
+    for kind, word, weight in _lexicon(scene.house):
         if everywhere.says(word):
             heavier = weight * (_TITLE_WEIGHT if above.says(word) else 1)
             words = found.setdefault(kind, {})
@@ -81,11 +92,15 @@ def _words(scene: Scene) -> Mapping[str, list[tuple[float, str]]]:
     }
 
 
-def _lexicon(languages: Iterable[ReadingWords]) -> Iterator[tuple[str, str, float]]:
-    for language in languages:
-        for words in language.kinds:
-            for word, weight in words.words.items():
-                yield words.kind, word, weight
+@functools.lru_cache(maxsize=4)
+def _lexicon(house: House) -> tuple[tuple[str, str, float], ...]:
+    """(kind, word, weight) of every language."""
+    return tuple(
+        (words.kind, word, weight)
+        for language in house.reading_words.values()
+        for words in language.kinds
+        for word, weight in words.words.items()
+    )
 
 
 def _shapes(scene: Scene) -> Counter[str]:
@@ -102,11 +117,12 @@ def _shapes(scene: Scene) -> Counter[str]:
         scores["tracking"] += 2
     if any(page.barcodes for page in scene.reading.pages) and "delivered" not in statuses:
         scores["dispatch"] += 1
-    if (
-        len({seen.value for seen in found["order_ids"]}) >= 3
-        and len({seen.value for seen in found["tracking_numbers"]}) >= 2
-    ):
+    orders = len({seen.value for seen in found["order_ids"]})
+    if orders >= _LIST and len({seen.value for seen in found["tracking_numbers"]}) >= _PARCELS:
         scores["erp_record"] += 1
+    stated = {seen.name for seen in found["fields"]}
+    if "total" in stated and len(stated & _ORDERED) >= _MANY and orders < _LIST:
+        scores["order_page"] += 1.2  # type: ignore[assignment]  # weights are fractions
     if found["context"].chat not in {"none", "on_platform"}:
         scores["messages"] += 2
     scores["messages"] += scene.reading.media_type == "message/rfc822"

@@ -6,6 +6,7 @@ import unicodedata
 from casefile.facts import OrderIdSeen
 from casefile.reading import ReadPage
 from evidence_packer.interpret import Scene, own_order_ids
+from evidence_packer.labels import LabelWords, label_words, named
 from evidence_packer.matching import DECIDES, Hit, differ_by_one, find, find_near, folded
 
 _POINTER = "/order/id"
@@ -17,17 +18,18 @@ def _seen(hit: Hit, page: ReadPage, *, matches: bool, near: str | None = None) -
     )
 
 
-def _foreign(page: ReadPage, pattern: str) -> list[Hit]:
-    """Ids of the platform's form on this page, written in full in one line."""
+def _foreign(page: ReadPage, pattern: str, words: LabelWords) -> list[Hit]:
+    """Ids of the platform's form on this page, written in full in one line, that no label calls something else."""
     bounded = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-]*\d)", re.IGNORECASE)
     return [
         Hit(text=match[0], box=line.part(*match.span()), score=line.score, exact=False)
         for line in page.lines
         for match in bounded.finditer(unicodedata.normalize("NFKC", line.text))
+        if named(line, match.start(), words) in {"order_id", None}
     ]
 
 
-def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None) -> list[OrderIdSeen]:
+def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, words: LabelWords) -> list[OrderIdSeen]:
     found = [
         _seen(hit, page, matches=True) for number in own for hit in find(page.lines, number) if hit.score >= DECIDES
     ]
@@ -37,7 +39,7 @@ def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None) -> list[
             if folded(hit.text) not in taken:
                 taken.add(folded(hit.text))
                 found.append(_seen(hit, page, matches=False, near=number))
-    for hit in _foreign(page, pattern) if pattern else ():
+    for hit in _foreign(page, pattern, words) if pattern else ():
         if folded(hit.text) not in taken and hit.score >= DECIDES:
             taken.add(folded(hit.text))
             near = next((number for number in own if differ_by_one(hit.text, number)), None)
@@ -50,4 +52,5 @@ def interpret(scene: Scene) -> dict[str, object]:
     identifier = scene.platform.identifier(_POINTER) if scene.platform else None
     pattern = identifier.pattern if identifier and identifier.in_text else None
     own = own_order_ids(scene.case, scene.file)
-    return {"order_ids": tuple(seen for page in scene.reading.pages for seen in _on_page(page, own, pattern))}
+    words = label_words(scene.house)
+    return {"order_ids": tuple(seen for page in scene.reading.pages for seen in _on_page(page, own, pattern, words))}

@@ -1,67 +1,91 @@
 """Status words such as "Delivered" or 已签收, where a page states them and does not merely mention them.
 
 A sentence in a help section ("My parcel says delivered but …") is no status. A line states a status when it begins with the
-word or is short, is not a question, and none of the words that undo it stand beside it.
+words or is short enough for them, is not a question, and none of the words that undo it stand beside it.
 """
 
 import functools
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import cast
 
 from casefile.facts import Status, StatusSeen
-from casefile.lexicon import ReadingWords, StatusWords
-from casefile.reading import Line
+from casefile.house import House
+from casefile.lexicon import StatusWords
+from casefile.reading import Line, ReadPage
 from evidence_packer.interpret import Scene
+from evidence_packer.spelling import bare, spelt, squeezed
 
-_SHORT = 48
-_LABEL = re.compile(
-    r"^(?:[\W\d_]+|(?:status|state|latest update|current status|状态|物流状态|当前状态)\s*[:：])*", re.IGNORECASE
-)
+_SHORT, _SENTENCE = 60, 110
+"""Longest lines, in signs, that state a single word, or several words, somewhere inside them."""
+_WIDE = 0x0DFF
+_FIRST = 2
+_LABEL = re.compile(r"(?:[\W\d_]++|(?:am|pm|status|state|latest update|current status|状态|物流状态|当前状态)(?=\W))*+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """One status in one language: (its first signs, word without spaces, word) longest first, and what undoes it."""
+
+    status: Status
+    words: tuple[tuple[str, str, str], ...]
+    not_words: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=64)
+def _known(house: House, first: tuple[str, ...]) -> tuple[_Words, ...]:
+    """The words of every language, those of ``first`` before the others."""
+    order = (*first, *(language for language in house.reading_words if language not in first))
+    languages = [house.reading_words[language] for language in order if language in house.reading_words]
+    return tuple(_compared(words) for language in languages for words in language.statuses)
+
+
+def _compared(words: StatusWords) -> _Words:
+    spellings = [(squeezed(bare(word).text), bare(word).text) for word in sorted(words.words, key=len, reverse=True)]
+    known = tuple((short[:_FIRST], short, word) for short, word in spellings)
+    return _Words(cast("Status", words.status), known, words.not_words)
 
 
 @functools.lru_cache(maxsize=4096)
-def _spelt(word: str) -> re.Pattern[str]:
-    edge_before = r"(?<![^\W_])" if word[0].isascii() and word[0].isalpha() else ""
-    edge_after = r"(?![^\W_])" if word[-1].isascii() and word[-1].isalpha() else ""
-    return re.compile(edge_before + re.escape(word) + edge_after, re.IGNORECASE)
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(spelt(word))
 
 
-def _states(line: Line, word: str, not_words: tuple[str, ...]) -> re.Match[str] | None:
-    match = _spelt(word).search(line.text)
-    if match is None or re.search(r"[?？]\s*$", line.text):
+def _states(line: Line, word: str, not_words: Iterable[str]) -> tuple[int, int] | None:
+    """Where the line states the word."""
+    text = bare(line.text)
+    match = _pattern(word).search(text.text)
+    if match is None or re.search(r"\?\s*$", text.text):
         return None
-    if any(_spelt(other).search(line.text) for other in not_words):
+    if any(_pattern(other).search(text.text) for other in not_words):
         return None
-    begins = len(_LABEL.sub("", line.text[: match.start()], count=1)) == 0
-    wide = any(ord(char) > 0x2E7F for char in word)
-    return match if begins or wide or len(line.text) <= _SHORT else None
+    begins = _LABEL.fullmatch(text.text[: match.start()]) is not None
+    longest = _SENTENCE if " " in word else _SHORT
+    wide = any(ord(char) > _WIDE for char in word)
+    return text.span(match) if begins or wide or len(line.text) <= longest else None
 
 
-def _of_line(line: Line, page: int, words: StatusWords) -> StatusSeen | None:
-    for word in sorted(words.words, key=len, reverse=True):
-        match = _states(line, word, words.not_words)
-        if match:
-            status = cast("Status", words.status)
-            return StatusSeen(text=match[0], status=status, box=line.part(*match.span()), page=page)
-    return None
-
-
-def spoken(scene: Scene) -> list[ReadingWords]:
-    """Word lists of every language the service reads, the site's languages first."""
-    first = scene.site.reading_languages if scene.site else ()
-    rest = [language for language in scene.house.reading_words if language not in first]
-    known = scene.house.reading_words
-    return [known[language] for language in (*first, *rest) if language in known]
+def _of_page(page: ReadPage, known: Iterable[_Words]) -> Iterator[StatusSeen]:
+    lines = [(line, squeezed(bare(line.text).text)) for line in page.lines]
+    everywhere = "\n".join(text for _, text in lines)
+    begun = {everywhere[place : place + _FIRST] for place in range(len(everywhere))}
+    for one in known:
+        # Nearly all words are ruled out by their first signs; searching each in every line would cost more than all else.
+        here = [(short, word) for first, short, word in one.words if first in begun and short in everywhere]
+        for line, text in lines if here else ():
+            spans = (_states(line, word, one.not_words) for short, word in here if short in text)
+            span = next((found for found in spans if found), None)
+            if span:
+                box = line.part(*span)
+                yield StatusSeen(text=line.text[slice(*span)], status=one.status, box=box, page=page.number)
 
 
 def interpret(scene: Scene) -> dict[str, object]:
-    """``statuses``, each status at most once a line."""
+    """``statuses``, each status at most once a place."""
+    known = _known(scene.house, scene.site.reading_languages if scene.site else ())
     found: dict[tuple[object, ...], StatusSeen] = {}
-    lists = [words for language in spoken(scene) for words in language.statuses]
     for page in scene.reading.pages:
-        for line in page.lines:
-            for words in lists:
-                seen = _of_line(line, page.number, words)
-                if seen:
-                    found.setdefault((page.number, line.box, seen.status), seen)
-    return {"statuses": tuple(found.values())}
+        for seen in _of_page(page, known):
+            found.setdefault((page.number, seen.box[1], seen.box[3], seen.status, round(seen.box[0], 1)), seen)
+    return {"statuses": tuple(sorted(found.values(), key=lambda seen: (seen.page, seen.box[1], seen.box[0])))}

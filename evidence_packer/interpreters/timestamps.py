@@ -17,7 +17,7 @@ from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.calendar_words import CalendarWords, calendar_words
 from evidence_packer.clocks import Clock, clock_at, clocks
-from evidence_packer.dates import Written, dates, plain, prepared, shown_order, yearless
+from evidence_packer.dates import Written, can_begin, dates, plain, prepared, shown_order, yearless
 from evidence_packer.interpret import Scene
 from evidence_packer.layout import below, beside
 
@@ -52,6 +52,8 @@ class _Page:
 
     def _of_line(self, line: Line) -> Iterator[TimestampSeen]:
         """The dates that begin in this line; narrow columns break them, and their times, over several."""
+        if not can_begin(line.text, self._words):
+            return
         column = self._column(line)
         texts = [prepared(one.text) for one in column]
         joined = "\n".join(texts)
@@ -104,7 +106,7 @@ class _Page:
 
     def _yearless(self, line: Line) -> Iterator[TimestampSeen]:
         text = prepared(line.text)
-        found = yearless(text, self._words, day_first=self._day_first)
+        found = [] if not can_begin(text, self._words) else yearless(text, self._words, day_first=self._day_first)
         for date in found:
             clock = self._clock(text, date, found, (line, len(text)))
             if clock is None or date.day_month is None:
@@ -182,7 +184,7 @@ def _is_desktop_clock(line: Line, page: ReadPage) -> bool:
 def interpret(scene: Scene) -> dict[str, object]:
     """``timestamps`` of every page, in reading order."""
     site = scene.site
-    words = calendar_words(scene.house.reading_words)
+    words = calendar_words(scene.house)
     day_first = site.day_first if site else True
     return {
         "timestamps": tuple(

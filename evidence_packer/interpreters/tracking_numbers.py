@@ -18,7 +18,7 @@ def _with_letters(text: str) -> bool:
 def _carrier_of(number: str, carriers: list[Carrier]) -> Carrier | None:
     """The carrier whose form the number has; only forms that begin with letters speak for themselves."""
     plain = normalise(number)
-    return next((c for c in carriers if _with_letters(plain) and c.recognises(plain)), None)
+    return next((c for c in carriers if c.recognises(plain)), None) if _with_letters(plain) else None
 
 
 def _valid(number: str, carrier: str | None, scene: Scene) -> bool | None:

@@ -37,6 +37,13 @@ def _facts(file: FileFacts) -> dict[str, object]:
             {"text": code.text, "format": code.format, "box": _rounded(code.box), "page": page}
             for page, code in file.barcodes
         ],
+        "events": [
+            {"status": e.status, "at": e.at, "place": e.place, "box": _rounded(e.box), "page": e.page} for e in file.events
+        ],
+        "fields": [
+            {"name": f.name, "value": f.value, "currency": f.currency, "box": _rounded(f.box), "page": f.page}
+            for f in file.fields
+        ],
         "exif_taken_at": file.exif.taken_at,
         "has_text_layer": file.has_text_layer,
     }  # fmt: skip

@@ -69,6 +69,32 @@ def lines(*texts, score=0.99):
     )
 
 
+def laid_out(text):
+    """Lines of a page drawn as text: a row a line, cells parted by ``|`` in columns of equal width, ``^`` for large type."""
+    found = []
+    for place, row in enumerate(text.strip("\n").split("\n")):
+        for column, cell in enumerate(row.split("|")):
+            if words := cell.strip(" ^"):
+                left, top = 0.05 + 0.16 * column, 0.1 + 0.03 * place
+                box = (left, top, left + 0.0055 * len(words), top + (0.03 if "^" in cell else 0.02))
+                found.append(Line(text=words, box=box, score=0.99))
+    return tuple(found)
+
+
+@pytest.fixture
+def page_facts(house):
+    """The facts of one page drawn as text."""
+
+    def make(text, case=None, name="a.png"):
+        page = ReadPage(
+            number=1, width=1200, height=1000, lines=laid_out(text), sharpness=SHARP, text_source="ocr"
+        )  # fmt: skip
+        reading = Reading(sha256="0" * 64, media_type="image/png", pages=(page,))
+        return interpret(name, reading, 1000, case or make_case(), house)
+
+    return make
+
+
 @pytest.fixture
 def dossier(house):
     def make(*facts, case=None, **more):

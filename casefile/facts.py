@@ -8,7 +8,7 @@ from casefile.reading import Barcode, Exif, Sharpness
 
 Status = Literal[
     "delivered", "in_transit", "out_for_delivery", "label_created", "accepted", "exception", "returned", "lost",
-    "refunded", "signed",
+    "refunded", "signed", "passed",
 ]  # fmt: skip
 """What a carrier's or platform's page says happened."""
 
@@ -104,6 +104,20 @@ class StatusSeen:
 
     text: str
     status: Status
+    box: Box
+    page: int
+
+
+Detail = Literal["buyer", "listing", "policy", "paper"]
+"""The buyer's own account, address or device; words of the listing or a policy; the number of a paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailSeen:
+    """A detail that the case states (``text``), read in a file."""
+
+    what: Detail
+    text: str
     box: Box
     page: int
 
@@ -229,6 +243,7 @@ class FileFacts:
     places: tuple[PlaceSeen, ...] = ()
     amounts: tuple[AmountSeen, ...] = ()
     fields: tuple[FieldSeen, ...] = ()
+    details: tuple[DetailSeen, ...] = ()
     barcodes: tuple[tuple[int, Barcode], ...] = ()
     private_data: tuple[PrivateSeen, ...] = ()
     masked_numbers: tuple[MaskedSeen, ...] = ()

@@ -27,7 +27,7 @@ _DURATION = re.compile(r"(\d{1,4})(h|d|bd|bh)")
 
 Datum = Literal[
     "tracking_number", "delivered", "delivered_date", "dispatched_date", "order_id", "refunded", "buyer_contact",
-    "postal_code", "amount", "signed", "any_text",
+    "postal_code", "amount", "signed", "settled", "passed", "use_time", "buyer", "listing", "policy", "paper",
 ]  # fmt: skip
 """What must be read inside an exhibit for a proposition to count as shown."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import CoverageStatus, Covered
-from casefile.facts import FileFacts, Spot, TimestampSeen
+from casefile.facts import Detail, FileFacts, Spot, TimestampSeen
 from casefile.platform import Evidence, Platform, Procedure
 from evidence_packer.moments import same_day
 
@@ -85,8 +85,25 @@ def _signed(witness: _Witness) -> Spot | None:
     return next((Spot.of(seen) for seen in witness.facts.statuses if seen.status == "signed"), None)
 
 
-def _any_text(witness: _Witness) -> Spot | None:
-    return Spot(page=1) if witness.facts.has_text else None
+def _settled(witness: _Witness) -> Spot | None:
+    """The money back, or the parcel that replaces the first."""
+    return _refunded(witness) or _tracking(witness)
+
+
+def _passed(witness: _Witness) -> Spot | None:
+    return next((Spot.of(seen) for seen in witness.facts.statuses if seen.status == "passed"), None)
+
+
+def _use_time(witness: _Witness) -> Spot | None:
+    moments = [entry.at for entry in witness.case.access_log if entry.at]
+    return next((Spot.of(seen) for seen in _printed(witness.facts) for m in moments if same_day(seen, m)), None)
+
+
+def _detail(what: Detail) -> Callable[[_Witness], Spot | None]:
+    def read(witness: _Witness) -> Spot | None:
+        return next((Spot.of(seen) for seen in witness.facts.details if seen.what == what), None)
+
+    return read
 
 
 DATA: Mapping[str, Callable[[_Witness], Spot | None]] = {
@@ -100,7 +117,13 @@ DATA: Mapping[str, Callable[[_Witness], Spot | None]] = {
     "postal_code": _postcode,
     "amount": _amount,
     "signed": _signed,
-    "any_text": _any_text,
+    "settled": _settled,
+    "passed": _passed,
+    "use_time": _use_time,
+    "buyer": _detail("buyer"),
+    "listing": _detail("listing"),
+    "policy": _detail("policy"),
+    "paper": _detail("paper"),
 }
 """Datum → where in the file it was read, or ``None``."""
 

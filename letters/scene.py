@@ -158,6 +158,16 @@ class Scene:
                     return (exhibit.cite(seen.page),)
         return ()
 
+    def quoted(self, text: Any) -> tuple[Citation, ...]:  # noqa: ANN401  # a LocalText
+        """The exhibit page on which these words of the case were read, if one has them."""
+        wanted = {text} if isinstance(text, str) else set((text or {}).values())
+        for facts in self.request.facts:
+            exhibit = self.request.plan.of_file(facts.file)
+            for seen in facts.details if exhibit and self.kind.cites else ():
+                if exhibit and seen.text in wanted:
+                    return (exhibit.cite(seen.page),)
+        return ()
+
     def of_files(self, names: Iterable[str]) -> tuple[Citation, ...]:
         """Citations of the exhibits made from these files; files that are no exhibit are passed over."""
         exhibits = [self.request.plan.of_file(name) for name in names] if self.kind.cites else []

@@ -10,12 +10,9 @@ def _listing(scene: Scene, point: ClaimPoint, pointer: str) -> Raw | None:
     words = scene.words(point.listing_says, f"{pointer}/listing_says")
     if not words:
         return None
-    covered = scene.covered("item_as_listed")
-    known = covered and covered.status in {"shown", "attached"}
-    listings = {citation.number for citation in scene.of_kinds("listing")}
-    cites = tuple(c for c in covered.exhibits if c.number in listings) if covered and known else ()
-    proof: Proof = "shown" if covered and covered.status == "shown" else "attached"
-    return scene.fact("letter.point_listing", cites or scene.of_kinds("listing"), proof, quote=scene.say.quoted(words))
+    read = scene.quoted(point.listing_says)
+    proof: Proof = "shown" if read else "attached"
+    return scene.fact("letter.point_listing", read or scene.of_kinds("listing"), proof, quote=scene.say.quoted(words))
 
 
 def _row(scene: Scene, point: ClaimPoint, pointer: str) -> RawParagraph | None:

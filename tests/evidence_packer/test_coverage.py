@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from evidence_packer.reporting.clock import clocks
-from tests.evidence_packer.conftest import file, good_tracking, make_case, status, tracking_number
+from tests.evidence_packer.conftest import file, good_tracking, make_case, status, timestamp, tracking_number
 
 DAMAGED = {"procedure": "a_to_z_response", "reason": "not_as_described"}
 USED = {"access_log": [{"at": "2026-10-30T14:07:31Z", "ip": "203.0.113.24", "event": "first sign-in"}]}
@@ -37,9 +37,37 @@ def test_a_service_that_was_used_needs_no_delivery(dossier, reason):
     charge = {"platform": "stripe", "site": None, "procedure": "dispute", "reason": reason, "parcels": []}
     asked = told(dossier, **charge)
     assert asked["delivered"].required
-    used = told(dossier, file("log.png", "usage_log"), **charge | USED)
+    log = file("log.png", "usage_log", timestamps=(timestamp("2026-10-30 14:07", "2026-10-30T14:07:00"),))
+    used = told(dossier, log, **charge | USED)
     assert "delivered" not in used
     assert used["service_used"].status == "shown"
+    assert told(dossier, file("log.png", "usage_log"), **charge | USED)["service_used"].status == "attached"
+
+
+QUOTED = {"claim": {"points": [{"says": "Too small.", "listing_says": "Height 9.8 cm, shade varies."}]}}
+BUYER = {"buyer": {"email": "mei@example.org", "ip": "203.0.113.24"}}
+PAPER = {"suppliers": [{"invoice_number": "INV-2026-0417"}]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "line", "what"),
+    [
+        (QUOTED, "Height 9.8cm, shade varies. Dishwasher safe.", "listing"),
+        (BUYER, "Customer: mei@example.org", "buyer"),
+        (PAPER, "Invoice INV-2026-0417", "paper"),
+    ],
+)
+def test_a_detail_of_the_case_is_found_where_a_page_prints_it(facts_of, changes, line, what):
+    seen = facts_of("A page", line, case=make_case(**changes)).details
+    assert [(detail.what, detail.page) for detail in seen] == [(what, 1)]
+    assert facts_of("A page", "Height 12 cm, mei2@example.org, INV-2026-0418", case=make_case(**changes)).details == ()
+
+
+@pytest.mark.parametrize(("words", "status"), [("Result: PASS", "shown"), ("Result: not passed", "attached")])
+def test_an_inspection_is_shown_by_its_result(dossier, facts_of, words, status):
+    statuses = facts_of("Inspection report", words).statuses
+    report = file("qc.pdf", "qc_report", statuses=statuses)
+    assert told(dossier, report, **DAMAGED)["quality_checked"].status == status
 
 
 def test_the_own_date_of_the_user_is_told_by_where_it_was_read(house):

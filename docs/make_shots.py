@@ -151,6 +151,22 @@ def draft(camera: Camera, example: str, *, live: bool) -> tuple[str, str]:
     return address, pack
 
 
+def own_words(camera: Camera, address: str) -> None:
+    """A paragraph of the letter in own words, and the list of screenshots to take again."""
+    page = camera.page(address)
+    page.locator(".own summary").nth(2).click()
+    page.locator(".own[open] textarea").fill(
+        "UPS took the parcel over on 29 October, see Exhibit 2, p. 2. The buyer lies."
+    )
+    page.wait_for_timeout(1500)
+    page.evaluate("document.querySelector('.own[open]').scrollIntoView({ block: 'center' })")
+    camera.keep(page, "case-own-words-zh-desktop-light", whole=False)
+    page.locator("#retakes-fold summary").click()
+    page.locator("#retakes-fold").scroll_into_view_if_needed()
+    camera.keep(page, "case-retakes-zh-desktop-light", whole=False)
+    page.context.close()
+
+
 def states(camera: Camera, address: str) -> None:
     """What happens on bad days: another window, no network, a wrong field, no scripts, nothing there."""
     one, two = camera.page(address), None
@@ -249,6 +265,7 @@ def main() -> None:
             camera.everywhere(blocked, "result-blocked")
             outcome(camera, ready)
             camera.everywhere(ready, "result-ready")
+            own_words(camera, faulty)
             states(camera, good)
             done = batch(camera, folder)
             camera.everywhere("/batches", "batches")

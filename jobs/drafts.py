@@ -63,10 +63,11 @@ class Draft:
 
 
 class DraftChanged(RequestFault):
-    """Somebody saved another text meanwhile; ``version`` is the one that stands."""
+    """Somebody saved another text of this draft meanwhile; ``version`` is the one that stands."""
 
-    def __init__(self, version: int) -> None:
+    def __init__(self, draft_id: str, version: int) -> None:
         super().__init__("draft-changed", status=412)
+        self.draft_id = draft_id
         self.version = version
 
 
@@ -123,7 +124,7 @@ class Drafts:
         with self._database.write() as connection:
             there = _draft(connection, tenant, draft_id)
             if version is not None and version != there.version:
-                raise DraftChanged(there.version)
+                raise DraftChanged(draft_id, there.version)
             changed = {"case": dict(case), "version": there.version + 1, **_touched(now)}
             connection.execute(update(drafts).where(drafts.c.id == draft_id).values(**changed))
             return _draft(connection, tenant, draft_id)

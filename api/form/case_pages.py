@@ -14,9 +14,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.case_requests import accepted
+from api.form.building import built, without_files
 from api.form.desk import desk
-from api.form.drafting import FormDraft, add_files, chosen, load, save, upload_of, with_typed
+from api.form.drafting import FormDraft, add_files, chosen, load, save, with_typed
 from api.form.entries import BANKED, with_line
 from api.form.groups import groups
 from api.form.looking import look_at_all
@@ -26,22 +26,16 @@ from api.form.shell import check_token, html_reply, page, problem_page, remember
 from api.form.typed import Row, Typed, is_field, typed
 from api.form.words import PageWords
 from api.problems import Problem, describe
-from api.service import now, service_of, tenant_of
-from api.uploads import received, spooled
-from api.waiting import ended
+from api.service import service_of, tenant_of
+from api.uploads import received
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.fields.files import Kind
-from casefile.parse import parse_case
-from casefile.wording import Catalog
 from jobs.drafts import DraftChanged
 from jobs.kinds.sentence_bank import bank_choices
-from jobs.pack_id import new_pack_id
 
 router = APIRouter(include_in_schema=False)
 
 _DOTS = re.compile(r"\{[a-z_]+\}")
-_WAIT_SECONDS = 1.5
-"""A pack that is done so soon is shown at once; otherwise the page that waits for it."""
 
 
 def _problem_fields(problem: Problem | None) -> dict[str, str]:
@@ -125,34 +119,47 @@ def _taken(request: Request, platform_id: str, procedure_id: str, sent: Typed) -
     return saved
 
 
+async def _posted(request: Request, platform_id: str, procedure_id: str) -> tuple[Typed, FormDraft]:
+    """What was posted, and the draft with it, kept.
+
+    Raises:
+        DraftChanged: another window saved it meanwhile.
+        EvidencePackerError: as ``api.uploads.received``, or the draft cannot be kept.
+    """
+    async with received(request, service_of(request).settings, is_field) as form:
+        inputs = typed(form)
+        check_token(request, inputs.fields)
+        return inputs, await run_in_threadpool(_taken, request, platform_id, procedure_id, inputs)
+
+
 @router.post("/form/{platform_id}/{procedure_id}")
 async def sent(request: Request, platform_id: str, procedure_id: str) -> Response:
     """Save, then do what the pressed button says; wrong fields are named beside them."""
-    service = service_of(request)
     draft: FormDraft | None = None
     try:
-        async with received(request, service.settings, is_field) as form:
-            inputs = typed(form)
-            check_token(request, inputs.fields)
-            draft = await run_in_threadpool(_taken, request, platform_id, procedure_id, inputs)
-        await look_at_all(request, draft, service.settings.wait_seconds if inputs.files else 0.0)
+        inputs, draft = await _posted(request, platform_id, procedure_id)
+        await look_at_all(request, draft, service_of(request).settings.wait_seconds if inputs.files else 0.0)
         action, _, which = inputs.fields.get("action", "").partition(":")
         if action == "build":
-            return await _built(request, draft)
+            if missing := without_files(draft, words_of(request).catalog):
+                return await run_in_threadpool(_case_page, request, draft, missing, status=missing.status)
+            return RedirectResponse(f"/packs/{await built(request, draft)}", 303)
         return await run_in_threadpool(_done, request, draft, action, which, inputs.fields)
-    except DraftChanged:
-        draft = await run_in_threadpool(load, request, inputs.fields["draft"])
-        words = words_of(request).catalog
-        problem = Problem(
-            code="draft-changed", status=412, title=words.text("form.changed.title"),
-            detail=words.text("form.changed.detail"), hint="",
-        )  # fmt: skip
-        return await run_in_threadpool(_case_page, request, draft, problem, status=412)
+    except DraftChanged as changed:
+        return await run_in_threadpool(_changed_elsewhere, request, changed)
     except EvidencePackerError as error:
         problem = describe(error, words_of(request).catalog)
         if draft is None:
             return problem_page(request, problem)
         return await run_in_threadpool(_case_page, request, draft, problem, status=problem.status)
+
+
+def _changed_elsewhere(request: Request, changed: DraftChanged) -> Response:
+    text = words_of(request).catalog.text
+    problem = Problem(
+        code="draft-changed", status=412, title=text("form.changed.title"), detail=text("form.changed.detail"), hint=""
+    )  # fmt: skip
+    return _case_page(request, load(request, changed.draft_id), problem, status=412)
 
 
 def _done(
@@ -196,53 +203,11 @@ def moved(rows: tuple[Row, ...], key: str, by: int) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _wrong_fields(draft: FormDraft, catalog: Catalog) -> tuple[Mapping[str, str], ...]:
-    """What is wrong with the fields, told together with what else is missing."""
-    try:
-        parse_case(draft.plain_case())
-    except RequestFault as fault:
-        return describe(fault, catalog).errors
-    return ()
-
-
-async def _built(request: Request, draft: FormDraft) -> Response:
-    """Make the pack of a draft; shown when it is done, waited for on a page of its own otherwise."""
-    service, tenant, words = service_of(request), tenant_of(request), words_of(request).catalog
-    if not draft.rows:
-        missing = Problem(
-            code="no-files", status=422, title=words.text("form.no_files"), detail=words.text("form.no_files_detail"),
-            hint="", errors=_wrong_fields(draft, words),
-        )  # fmt: skip
-        return await run_in_threadpool(_case_page, request, draft, missing, status=422)
-    service.room(tenant)
-    async with spooled(service.settings) as folder:
-        upload = await run_in_threadpool(upload_of, request, draft, folder)
-        taken = accepted(
-            upload,
-            service.house,
-            pack_id=new_pack_id(now()),
-            tenant=tenant,
-            language=words.language,
-            strict=False,
-            now=now(),
-            trace=request.state.trace,
-        )
-        await run_in_threadpool(service.packs.accept, taken, upload.files)
-    future = await run_in_threadpool(service.packs.run, tenant, taken.id, urgent=True)
-    await run_in_threadpool(save, request, replace(draft, pack=taken.id), None)
-    await ended(future, _WAIT_SECONDS)
-    return RedirectResponse(f"/packs/{taken.id}", 303)
-
-
 @router.post("/form/{platform_id}/{procedure_id}/desk")
 async def while_typing(request: Request, platform_id: str, procedure_id: str) -> Response:
     """Save what is there and answer with the parts beside the fields, each to be put in its place (htmx, out of band)."""
-    service = service_of(request)
     try:
-        async with received(request, service.settings, is_field) as form:
-            inputs = typed(form)
-            check_token(request, inputs.fields)
-            draft = await run_in_threadpool(_taken, request, platform_id, procedure_id, inputs)
+        inputs, draft = await _posted(request, platform_id, procedure_id)
         await look_at_all(request, draft, 0.0)
         action, _, which = inputs.fields.get("action", "").partition(":")
         if action in {"add", "mail", "restore"}:
@@ -251,7 +216,7 @@ async def while_typing(request: Request, platform_id: str, procedure_id: str) ->
         html = await run_in_threadpool(_parts, request, draft, shown, fields_too=bool(action))
     except DraftChanged as changed:
         words = words_of(request)
-        html = render(request, "parts/changed.html", words, draft_id=inputs.fields["draft"], version=changed.version)
+        html = render(request, "parts/changed.html", words, draft_id=changed.draft_id, version=changed.version)
     except EvidencePackerError as error:
         words = words_of(request)
         html = render(request, "parts/not_saved.html", words, problem=describe(error, words.catalog))

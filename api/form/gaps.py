@@ -45,6 +45,8 @@ def place(draft: FormDraft, finding: Mapping[str, Any]) -> str | None:
     pack = next((part for part in re.findall(r"[\w-]+", finding["detail"]) if is_pack_id(part)), None)
     if finding["code"] in _HISTORY and pack:
         return f"/packs/{pack}"
+    if finding["code"] == "evidence-missing":
+        return "#h-slots"
     field = _field(draft, finding["pointer"])
     return f"#{field}" if field else None
 

@@ -54,7 +54,7 @@ document.addEventListener("DOMContentLoaded", () => {
 /* ---- the form of a case */
 function desk(form) {
   const say = form.dataset, files = one("#files"), status = one("#progress");
-  let action = "", composing = false, wanted = null, kind = "";
+  let action = "", composing = false, wanted = null, kind = "", after = null;
   const id = () => form.elements.draft?.value;
   const follow = () => htmx.trigger(form, "desk");
   function unsaved() { one("#saved").textContent = document.body.dataset.unsaved; setTimeout(follow, 5000); }
@@ -64,8 +64,7 @@ function desk(form) {
   form.addEventListener("htmx:beforeRequest", (event) => { if (composing) event.preventDefault(); });
   form.addEventListener("change", (event) => { if (event.target.matches("[data-redraw]")) action ||= "refresh"; }, true);
   form.addEventListener("htmx:configRequest", (event) => { event.detail.parameters.set?.("action", action); action = ""; });
-  for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
-    form.addEventListener(trouble, unsaved);
+  for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) form.addEventListener(trouble, unsaved);
   addEventListener("online", follow);
   /* A paragraph that is being written is not drawn anew under the writer's hands. */
   const writing = () => document.activeElement?.closest("#preview textarea");
@@ -74,7 +73,6 @@ function desk(form) {
   document.body.addEventListener("htmx:afterSettle", settled);
   form.addEventListener("htmx:afterRequest", settled);
   const opened = new Set();
-  document.addEventListener("toggle", (event) => { if (event.target.id && event.target.isConnected) opened[event.target.open ? "add" : "delete"](event.target.id); }, true);
   document.addEventListener("click", (event) => {
     const fold = event.target.closest("summary")?.parentElement;
     if (fold?.id) opened[fold.open ? "delete" : "add"](fold.id);
@@ -97,16 +95,13 @@ function desk(form) {
     return wanted;
   }
   form.addEventListener("submit", (event) => {
-    const pressed = event.submitter?.value || "save";
-    if (/^(add:|restore:|mail|save)/.test(pressed)) {
-      event.preventDefault();
-      if (pressed !== "save") action = pressed;
-      follow();
-    } else if (/^(up|down|remove):/.test(pressed)) event.preventDefault();
-    else {
-      form.elements.version.value = "";
-      if (pressed === "build") { event.submitter.setAttribute("aria-busy", "true"); toast(say.sayBuilding); }
-    }
+    const pressed = event.submitter?.value || "save", [what] = pressed.split(":"), late = busy() > 0;
+    const here = ["add", "restore", "mail", "save"].includes(what), ofRow = ["up", "down", "remove"].includes(what);
+    if (here || ofRow || late) event.preventDefault();
+    if (here) { if (what !== "save") action = pressed; follow(); }
+    else if (late && !ofRow) { after = event.submitter; toast(say.sayWaiting); } // leaving now would lose what is on its way
+    else if (!ofRow) form.elements.version.value = "";
+    if (what === "build" && !late) { event.submitter.setAttribute("aria-busy", "true"); toast(say.sayBuilding); }
   });
   addEventListener("pageshow", () => all("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy")));
 
@@ -125,6 +120,7 @@ function desk(form) {
     const left = busy(), done = all(".file[data-key]", files).length;
     status.textContent = say.sayProgress.replace("{done}", done).replace("{all}", done + left).replace("{bad}", all(".verdict-bar.bad").length);
   }
+  zone.on("queuecomplete", () => { after?.click(); after = null; });
   zone.on("addedfile", (file) => { file.kind ??= kind; file.turn = Math.round(Date.now() / 500); });
   zone.on("sending", (file, request, data) => { data.append("kind", file.kind || ""); for (const [name, value] of Object.entries(csrf())) request.setRequestHeader(name, value); state(file, say.sayUploading); });
   zone.on("uploadprogress", (file, percent) => {
@@ -136,8 +132,7 @@ function desk(form) {
     const holder = document.createElement("template");
     holder.innerHTML = html;
     const row = holder.content.firstElementChild;
-    file.previewElement.replaceWith(row);
-    file.previewElement = row;
+    file.previewElement.replaceWith(row); file.previewElement = row;
     htmx.process(row);
     number(); tell(); follow();
   });
@@ -148,30 +143,21 @@ function desk(form) {
     one("progress", row).hidden = true;
     row.classList.add("bad");
     again.hidden = false;
-    again.onclick = () => {
-      Object.assign(file, { status: Dropzone.QUEUED });
-      one("[data-dz-errormessage]", row).textContent = "";
-      one("progress", row).hidden = false;
-      row.classList.remove("bad");
-      again.hidden = true;
-      draft().then(() => zone.processFile(file));
-    };
+    again.onclick = () => { zone.removeFile(file); zone.addFile(file); };
     tell();
   });
   for (const [event, on] of [["dragenter", true], ["dragover", true], ["dragleave", false], ["drop", false], ["dragend", false]])
     zone.on(event, () => document.body.classList.toggle("dragging", on));
-  function take(list, under) {
-    for (const file of list) { kind = under || ""; zone.addFile(file); }
-    kind = "";
+  function take(list) { for (const file of list) zone.addFile(file); kind = ""; }
+  for (const input of all("[id^=pick-]")) {
+    input.addEventListener("change", (event) => { event.stopPropagation(); take(input.files); input.value = ""; });
+    input.addEventListener("cancel", () => { kind = ""; });
   }
-  let under = "";
-  for (const input of all("[id^=pick-]"))
-    input.addEventListener("change", (event) => { event.stopPropagation(); take(input.files, under); input.value = ""; under = ""; });
   document.addEventListener("click", (event) => {
     const pick = event.target.closest("[data-pick]"), fill = event.target.closest("[data-fill]");
     const keep = event.target.closest("[data-keep]"), sentence = event.target.closest(".sentence[data-exhibits]");
     const move = event.target.closest("[data-move]"), gone = event.target.closest("[data-remove]");
-    if (pick) { under = pick.dataset.kind || ""; one(`#pick-${pick.dataset.pick}`).click(); }
+    if (pick) { kind = pick.dataset.kind || ""; one(`#pick-${pick.dataset.pick}`).click(); }
     if (fill) { form.elements[fill.dataset.fill].value = fill.dataset.value; fill.remove(); follow(); }
     if (keep) { form.elements.version.value = keep.dataset.keep; follow(); }
     if (sentence) show(sentence.dataset.exhibits.split(" ")[0].split(":")[0]);
@@ -208,6 +194,5 @@ function desk(form) {
   Sortable.create(files, { handle: ".no", draggable: ".file[data-key]", animation: 120, ghostClass: "ghost", onEnd: () => { number(); follow(); } });
   settled();
   /* What was typed before this file had come, or what the browser put back, is saved as well. */
-  const changed = (field) => field.type === "checkbox" ? field.checked !== field.defaultChecked : field.matches("input, textarea") && field.value !== field.defaultValue;
-  if ([...form.elements].some((field) => field.name && changed(field))) follow();
+  if (all("input[name]:not([type=checkbox]), textarea[name]", form).some((field) => field.value !== field.defaultValue)) follow();
 }

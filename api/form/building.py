@@ -1,0 +1,62 @@
+"""A draft becomes a pack: what is missing is told at once, all of it; what is there is accepted and made."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from api.case_requests import accepted
+from api.form.drafting import FormDraft, save, upload_of
+from api.form.shell import words_of
+from api.problems import Problem, describe
+from api.service import now, service_of, tenant_of
+from api.uploads import spooled
+from api.waiting import ended
+from casefile.errors import RequestFault
+from casefile.parse import parse_case
+from casefile.wording import Catalog
+from jobs.pack_id import new_pack_id
+
+_WAIT_SECONDS = 1.5
+"""A pack that is done so soon is shown at once; otherwise the page that waits for it."""
+
+
+def without_files(draft: FormDraft, catalog: Catalog) -> Problem | None:
+    """What is wrong with a draft that has no file, wrong fields among it; ``None`` when it has one."""
+    if draft.rows:
+        return None
+    return Problem(
+        code="no-files", status=422, title=catalog.text("form.no_files"), detail=catalog.text("form.no_files_detail"),
+        hint="", errors=_wrong_fields(draft, catalog),
+    )  # fmt: skip
+
+
+def _wrong_fields(draft: FormDraft, catalog: Catalog) -> tuple[Mapping[str, str], ...]:
+    try:
+        parse_case(draft.plain_case())
+    except RequestFault as fault:
+        return describe(fault, catalog).errors
+    return ()
+
+
+async def built(request: Request, draft: FormDraft) -> str:
+    """The id of the pack made of a draft; it is waited for a moment, so that a quick one is shown at once.
+
+    Raises:
+        RequestFault: ``case-invalid`` with every wrong field.
+        Busy: there is no room for it now.
+    """
+    service, tenant = service_of(request), tenant_of(request)
+    service.room(tenant)
+    async with spooled(service.settings) as folder:
+        upload = await run_in_threadpool(upload_of, request, draft, folder)
+        taken = accepted(
+            upload, service.house, pack_id=new_pack_id(now()), tenant=tenant, language=words_of(request).catalog.language,
+            strict=False, now=now(), trace=request.state.trace,
+        )  # fmt: skip
+        await run_in_threadpool(service.packs.accept, taken, upload.files)
+    future = await run_in_threadpool(service.packs.run, tenant, taken.id, urgent=True)
+    await run_in_threadpool(save, request, replace(draft, pack=taken.id), None)
+    await ended(future, _WAIT_SECONDS)
+    return taken.id

@@ -76,6 +76,7 @@ def _named_patterns(words: CalendarWords) -> tuple[re.Pattern[str], re.Pattern[s
     with_year = (
         rf"(?<![\w])(?:(?P<d1>{day}){gap}(?P<n1>{names})(?![^\W\d_])\.?,?{gap}(?:,|nam)?\s*(?P<y1>{year})"
         rf"|(?P<n2>{names})(?![^\W\d_])\.?\s*(?P<d2>{day}),?\s*(?P<y2>\d{{4}})"
+        rf"|(?P<n4>{names})-(?P<d4>\d{{1,2}})-(?P<y4>\d{{2}})(?=\s|$)"
         rf"|(?P<y3>\d{{4}})[\s-]+(?P<n3>{names})(?![^\W\d_])\.?[\s-]*(?P<d3>{day}))(?!\d)"
     )
     without = (
@@ -128,9 +129,7 @@ def yearless(text: str, words: CalendarWords, *, day_first: bool) -> list[Writte
 
 
 def _day_month(match: re.Match[str], month: int, day: int) -> Written | None:
-    try:
-        dt.date(2024, month, day)
-    except ValueError:
+    if on_day(2024, month, day) is None:
         return None
     return Written(start=match.start(), end=match.end(), date=None, day_month=(month, day))
 
@@ -144,16 +143,21 @@ def shown_order(text: str) -> set[bool]:
     }
 
 
+def on_day(year: int, month: int, day: int) -> dt.date | None:
+    """The date, where the year has that day."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _bare(name: str) -> str:
     return re.sub(r"[\s.]", "", plain(name.casefold()))
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
     year = year - _BUDDHIST if year > 2400 else year + 2000 if year < 100 else year
-    try:
-        return dt.date(year, month, day) if year in _YEARS else None
-    except ValueError:
-        return None
+    return on_day(year, month, day) if year in _YEARS else None
 
 
 def _numeric(match: re.Match[str], *, day_first: bool) -> Written | None:
@@ -171,7 +175,7 @@ def _numeric(match: re.Match[str], *, day_first: bool) -> Written | None:
 
 
 def _named(match: re.Match[str], numbers: Mapping[str, int]) -> Written | None:
-    turn = next(turn for turn in "123" if match[f"n{turn}"])
+    turn = next(turn for turn in "1234" if match[f"n{turn}"])
     name, day, year = match[f"n{turn}"], match[f"d{turn}"], re.sub(r"\D", "", match[f"y{turn}"])
     whole = int(year)
     if len(year) == 2 and _bare(name) in {_bare(short) for short in _THAI}:

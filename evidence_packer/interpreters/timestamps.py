@@ -17,15 +17,19 @@ from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.calendar_words import CalendarWords, calendar_words
 from evidence_packer.clocks import Clock, clock_at, clocks
-from evidence_packer.dates import Written, can_begin, dates, plain, prepared, shown_order, yearless
+from evidence_packer.dates import Written, can_begin, dates, on_day, plain, prepared, shown_order, yearless
 from evidence_packer.interpret import Scene
 from evidence_packer.layout import below, beside
 
 _BETWEEN = re.compile(
-    r"(?:\s*(?:,|at|um|as|a las|a la\(s\)|alle ore|alle|ore|a|luc|vao|pukul|เวลา|·|\||-|–|—|T|\([^)]{1,9}\))\s*"
-    r"|\s*){1,2}",
+    r"(?:\s*(?:,|at|um|as|(?:hora|heure|uhrzeit|time|jam|时间|時間)\s*:?|(?:星期|[周週])[一二三四五六日天]"
+    r"|a las|a la\(s\)|alle ore|alle|ore|a|luc|vao|pukul|เวลา|·|\||-|–|—|T|\([^)]{1,9}\))\s*"
+    r"|\s*){1,3}",
     re.IGNORECASE,
 )
+_SAYS_TIME = re.compile(r"(?<!\w)(?:pukul|ore|alle|um|เวลา)(?!\w)", re.IGNORECASE)
+"""Words before a time of day, which make 14.22 one."""
+_YEAR_BEHIND = re.compile(r"\s+(20\d{2})(?!\d)")
 _BEFORE = re.compile(r"(?:[\s,·|/-]|ngay|on the|on|del|le|am|em|のうち)*", re.IGNORECASE)
 _CLOCK_TOP, _CLOCK_LEFT = 0.93, 0.8
 _NEAR_DAYS = 200
@@ -93,7 +97,7 @@ class _Page:
     def _after(self, text: str, date: Written) -> Clock | None:
         gap = _BETWEEN.match(plain(text), date.end)
         clock = clock_at(text, gap.end() if gap else date.end, self._words)
-        if clock is None or (clock.dotted and not date.named and "pukul" not in text.casefold()):
+        if clock is None or (clock.dotted and not date.named and not _SAYS_TIME.search(text)):
             return None
         return clock
 
@@ -111,27 +115,17 @@ class _Page:
             clock = self._clock(text, date, found, (line, len(text)))
             if clock is None or date.day_month is None:
                 continue
-            year = self._year(*date.day_month)
-            if year is None:
-                yield replace(self._timestamp((line,), text, date, clock), ambiguous=True)
-            else:
-                whole = replace(date, date=dt.date(year, *date.day_month))
-                yield self._timestamp((line,), text, whole, clock)
+            behind = _YEAR_BEHIND.match(text, clock.end)
+            day = on_day(int(behind[1]), *date.day_month) if behind else self._day(*date.day_month)
+            seen = self._timestamp((line,), text, replace(date, date=day), clock)
+            yield seen if day else replace(seen, ambiguous=True)
 
-    def _year(self, month: int, day: int) -> int | None:
-        """The year that the page's whole dates leave for a day: the only one within months of all of them."""
-        if not self._whole:
-            return None
+    def _day(self, month: int, day: int) -> dt.date | None:
+        """The day in the year that the page's whole dates leave for it: the only one within months of all of them."""
         years = {known.year + step for known in self._whole for step in (-1, 0, 1)}
-        fitting = set()
-        for year in years:
-            try:
-                moment = dt.date(year, month, day)
-            except ValueError:
-                continue
-            if all(abs((moment - known).days) < _NEAR_DAYS for known in self._whole):
-                fitting.add(year)
-        return fitting.pop() if len(fitting) == 1 else None
+        moments = [moment for year in years if (moment := on_day(year, month, day))]
+        fitting = [m for m in moments if all(abs((m - known).days) < _NEAR_DAYS for known in self._whole)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _timestamp(self, column: tuple[Line, ...], text: str, date: Written, clock: Clock | None) -> TimestampSeen:
         start, end = date.start, date.end

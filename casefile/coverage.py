@@ -1,5 +1,6 @@
 """Which propositions of a claim are proved, and where."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,7 +33,10 @@ class Covered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePoint:
-    """One dated point. ``what`` is a text key (``timeline.<what>``); ``at`` is ISO 8601; ``page`` is a printed number."""
+    """One dated point. ``what`` is a text key (``timeline.<what>``); ``page`` is a printed number.
+
+    ``at`` is ISO 8601; where an exhibit prints no more, without a zone or a date alone.
+    """
 
     at: str
     what: str
@@ -40,3 +44,14 @@ class TimelinePoint:
     exhibit: int | None = None
     page: int | None = None
     conflict: bool = False
+
+    @property
+    def moment(self) -> dt.datetime:
+        """``at`` for sorting and drawing; what a page prints without a zone counts as UTC."""
+        moment = dt.datetime.fromisoformat(self.at)
+        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the time of day is known."""
+        return "T" in self.at

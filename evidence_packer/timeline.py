@@ -1,14 +1,20 @@
-"""The case in time: points from its facts, each tied to the exhibit page that prints the same day. Pure."""
+"""The case in time: points from its facts and from the evidence, each tied to the exhibit page that prints it. Pure.
+
+A point of the case is cited where a page prints its day. What only the evidence tells becomes a point of its own; where it tells
+another day than the case, or something stands before what must precede it, the point is marked as a conflict.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import TimelinePoint
 from casefile.facts import FileFacts, Spot
 from casefile.fields.files import Kind
-from evidence_packer.moments import same_day
+from evidence_packer.moments import on_day_of, same_day, span
+from evidence_packer.told import Told, agrees, alone, dated, differs, told
 
 _PROOF: dict[str, tuple[Kind, ...]] = {
     "order_placed": ("order_page", "invoice"),
@@ -27,8 +33,25 @@ _PROOF: dict[str, tuple[Kind, ...]] = {
 }
 """Point → kinds whose pages can print its day, best first."""
 
-_ORDER = ("order_placed", "label_created", "dispatched", "first_scan", "delivered", "claim_opened")
+ORDER = ("order_placed", "label_created", "dispatched", "first_scan", "delivered", "claim_opened")
 """Points that have to follow each other."""
+_FOOT = 0.95
+"""Below this height of a page stand the dates of printers and systems."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Point:
+    """A point before it is marked: ``differs`` where the evidence tells another day than the case."""
+
+    what: str
+    at: str
+    cited: Citation | None
+    differs: bool = False
+
+    @property
+    def sorted_by(self) -> tuple[dt.datetime, int]:
+        first, last = span(self.at)
+        return first + (last - first) / 2, ORDER.index(self.what) if self.what in ORDER else len(ORDER)
 
 
 def _claim_points(case: Case) -> Iterator[tuple[str, dt.datetime | None, tuple[str, ...]]]:
@@ -47,6 +70,7 @@ def _claim_points(case: Case) -> Iterator[tuple[str, dt.datetime | None, tuple[s
 
 
 def _points(case: Case) -> Iterator[tuple[str, dt.datetime | None, tuple[str, ...]]]:
+    """(what, when, files named for it) of everything that the case can date."""
     if case.order:
         yield "order_placed", case.order.placed_at, ()
     for parcel in case.parcels:
@@ -65,37 +89,74 @@ def _points(case: Case) -> Iterator[tuple[str, dt.datetime | None, tuple[str, ..
         yield "rejection", rejection.at, (rejection.file,) if rejection.file else ()
 
 
-def _page_of(
-    what: str, at: dt.datetime, files: tuple[str, ...], facts: tuple[FileFacts, ...], plan: BundlePlan
-) -> Citation | None:
-    """The exhibit page that prints the day of a point: the files the case names first, then the kinds that can."""
-    kinds = _PROOF.get(what, ())
-    candidates = [f for name in files for f in facts if f.file == name]
-    candidates += [f for kind in kinds for f in facts if f.kind == kind and f not in candidates]
-    for file in candidates:
-        exhibit = plan.of_file(file.file)
-        spot = next((Spot.of(seen) for seen in file.timestamps if same_day(seen, at)), None)
-        if exhibit and spot and spot.page in exhibit.source_pages:
-            return exhibit.cite(spot.page, spot.height)
-    return None
+class _Page:
+    """The exhibits as witnesses of the case's points."""
+
+    def __init__(self, facts: tuple[FileFacts, ...], plan: BundlePlan, said: tuple[Told, ...]) -> None:
+        self._facts, self._plan, self._said = facts, plan, said
+
+    def of(self, what: str, at: dt.datetime, files: tuple[str, ...]) -> Citation | None:
+        """The page that tells a point itself, else one that prints its day: of the files the case names, then by kind."""
+        telling = (one for one in self._said if one.what == what and on_day_of(one.at, at))
+        found = next(filter(None, (self.cite(one.file, one.spot) for one in telling)), None)
+        return found or next(filter(None, (self._printing(file, at) for file in self._candidates(what, files))), None)
+
+    def cite(self, file: str, spot: Spot) -> Citation | None:
+        """The printed page of a place in a file, if it is in the bundle."""
+        exhibit = self._plan.of_file(file)
+        return exhibit.cite(spot.page, spot.height) if exhibit and spot.page in exhibit.source_pages else None
+
+    def _candidates(self, what: str, files: tuple[str, ...]) -> list[FileFacts]:
+        named = [f for name in files for f in self._facts if f.file == name]
+        telling = {one.file for one in self._said if one.what == what}
+        # A file that tells the point says it once; other dates on its pages are of something else.
+        by_kind = [f for kind in _PROOF.get(what, ()) for f in self._facts if f.kind == kind and f.file not in telling]
+        return named + [f for f in by_kind if f not in named]
+
+    def _printing(self, file: FileFacts, at: dt.datetime) -> Citation | None:
+        own = (seen for seen in file.timestamps if not seen.desktop_clock and seen.box[1] < _FOOT)
+        spot = next((Spot.of(seen) for seen in own if same_day(seen, at)), None)
+        return self.cite(file.file, spot) if spot else None
+
+
+def _of_evidence(case: Case, said: tuple[Told, ...], page: _Page) -> Iterator[_Point]:
+    """What the evidence tells and the case does not, each day once."""
+    seen: set[tuple[str, str]] = set()
+    days: dict[str, str] = {}
+    for one in said:
+        cited = page.cite(one.file, one.spot)
+        if cited is None or (one.what, one.at[:10]) in seen or any(agrees(one, at) for at in dated(case, one.what)):
+            continue
+        seen.add((one.what, one.at[:10]))
+        other_day = days.setdefault(one.what, one.at[:10]) != one.at[:10]
+        yield _Point(what=one.what, at=one.at, cited=cited, differs=differs(case, one) or (other_day and alone(case)))
+
+
+def _reversed(point: _Point, points: list[_Point]) -> bool:
+    """Whether a point certainly stands before one that must precede it."""
+    if point.what not in ORDER:
+        return False
+    latest = span(point.at)[1]
+    before = ORDER[: ORDER.index(point.what)]
+    return any(latest < span(other.at)[0] for other in points if other.what in before and not other.differs)
 
 
 def draw(case: Case, facts: tuple[FileFacts, ...], plan: BundlePlan) -> tuple[TimelinePoint, ...]:
-    """Every dated point of the case in time order; ``conflict`` marks one that stands before what must precede it."""
-    dated = sorted(((at, what, files) for what, at, files in _points(case) if at), key=lambda point: point[0])
-    ranks = [_ORDER.index(what) for _, what, _ in dated if what in _ORDER]
-    found = []
-    seen_ranks = 0
-    for at, what, files in dated:
-        conflict = False
-        if what in _ORDER:
-            conflict = any(later < _ORDER.index(what) for later in ranks[seen_ranks + 1 :])
-            seen_ranks += 1
-        cited = _page_of(what, at, files, facts, plan)
-        found.append(
-            TimelinePoint(
-                at=at.isoformat(), what=what, source="exhibit" if cited else "case",
-                exhibit=cited.number if cited else None, page=cited.page if cited else None, conflict=conflict,
-            )
-        )  # fmt: skip
-    return tuple(found)
+    """Every dated point of case and evidence in time order; ``conflict`` marks those that cannot be true beside the others."""
+    said = told(case, facts)
+    page = _Page(facts, plan, said)
+    points = [
+        _Point(what=what, at=at.isoformat(), cited=page.of(what, at, files)) for what, at, files in _points(case) if at
+    ]
+    points += _of_evidence(case, said, page)
+    return tuple(
+        TimelinePoint(
+            at=point.at,
+            what=point.what,
+            source="exhibit" if point.cited else "case",
+            exhibit=point.cited.number if point.cited else None,
+            page=point.cited.page if point.cited else None,
+            conflict=point.differs or _reversed(point, points),
+        )
+        for point in sorted(points, key=lambda point: point.sorted_by)
+    )

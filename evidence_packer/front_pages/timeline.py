@@ -1,6 +1,5 @@
 """The timeline as a picture and a table: each point with the exhibit page that prints its day."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from casefile.coverage import TimelinePoint
@@ -10,6 +9,7 @@ ORDER = 5
 TEMPLATE = "front_pages/timeline.html"
 _DRAWN = ("order_placed", "dispatched", "first_scan", "delivered", "contact_buyer", "contact_seller", "claim_opened",
           "refund", "notice", "action", "rejection", "return_received")  # fmt: skip
+_AGAINST = frozenset({"returned", "delivery_failed"})
 _WIDTH = {"a4": 481.0, "letter": 498.0}
 _EDGE = 56.0
 """Half a label: the first and last point stand so far from the edge."""
@@ -30,8 +30,10 @@ class Mark:
 
 
 def _points(view: BundleView) -> list[TimelinePoint]:
-    """What a reviewer is shown: no point that contradicts another, no unverified camera clock."""
-    return [point for point in view.timeline if not point.conflict and point.source != "exif"]
+    """What a reviewer is shown: no point that contradicts another or speaks against the case, no unverified camera clock."""
+    return [
+        point for point in view.timeline if not (point.conflict or point.source == "exif" or point.what in _AGAINST)
+    ]
 
 
 def _drawn(points: list[TimelinePoint]) -> list[TimelinePoint]:
@@ -41,13 +43,13 @@ def _drawn(points: list[TimelinePoint]) -> list[TimelinePoint]:
         if point.what in _DRAWN:
             firsts.setdefault(point.what, point)
     kept = sorted(firsts.values(), key=lambda point: (point.exhibit is None, _DRAWN.index(point.what)))[:_MOST]
-    return sorted(kept, key=lambda point: dt.datetime.fromisoformat(point.at))
+    return sorted(kept, key=lambda point: point.moment)
 
 
 def _places(points: list[TimelinePoint], width: float) -> list[float]:
     """Places along the line: by time, but never so near that two labels on one side touch."""
     left, right = _EDGE, width - _EDGE
-    times = [dt.datetime.fromisoformat(point.at).timestamp() for point in points]
+    times = [point.moment.timestamp() for point in points]
     span = (times[-1] - times[0]) or 1
     apart = (right - left) / max(_MOST - 1, len(points) - 1)
     places = [left + (right - left) * (time - times[0]) / span for time in times]
@@ -91,7 +93,7 @@ def values(view: BundleView) -> dict[str, object] | None:
     rows = [
         {
             "day": view.day(point.at),
-            "clock": view.clock(point.at),
+            "clock": view.clock(point.at) if point.has_time else "",
             "what": view.catalog.text(f"timeline.{point.what}"),
             "exhibit": point.exhibit,
             "page": point.page,

@@ -35,6 +35,8 @@ def moment(at: str, catalog: Catalog) -> str:
     time = dt.datetime.fromisoformat(at)
     locale, pattern = _LOCALES.get(catalog.language, _LOCALES["en"])
     day = str(format_date(time.date(), format=pattern, locale=locale))
+    if "T" not in at:
+        return day
     offset = time.strftime("%z")
     zone = f" (UTC{offset[:3]}:{offset[3:5]})" if offset else ""
     return f"{day} {time:%H:%M}{zone}"

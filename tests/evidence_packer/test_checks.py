@@ -2,7 +2,7 @@
 
 import pytest
 
-from casefile.facts import EventSeen, LeakSeen, MaskedSeen, PlaceSeen, PrivateSeen
+from casefile.facts import EventSeen, FieldSeen, LeakSeen, MaskedSeen, PlaceSeen, PrivateSeen
 from casefile.letter import Letter, Paragraph, Section, Sentence
 from casefile.upload import NotIncluded
 from casefile.wording import placeholders
@@ -228,3 +228,36 @@ def test_a_number_partly_hidden(found):
     hidden = MaskedSeen(text="1Z99****6784", number=TRACKING, box=BOX, page=1)
     assert found(file(masked_numbers=(hidden,)))["number-masked"] == "warning"
     assert "number-masked" not in found(good_tracking(masked_numbers=(hidden,)))
+
+
+def event(status, at, place=None):
+    return EventSeen(status=status, at=at, place=place, box=BOX, page=1)
+
+
+def field(name, value, currency=None):
+    return FieldSeen(name=name, value=value, currency=currency, box=BOX, page=1)
+
+
+def test_a_day_that_the_evidence_gives_otherwise(found):
+    page = file("o.png", "order_page", order_ids=(order_id(),), fields=(field("order_date", "2026-10-20"),))
+    assert found(page)["date-differs"] == "warning"
+    near = file("o.png", "order_page", order_ids=(order_id(),), fields=(field("order_date", "2026-10-29T00:12:00"),))
+    assert "date-differs" not in found(near)  # the same moment, on the clock of another zone
+
+
+def test_events_of_the_evidence_that_run_backwards(found):
+    page = good_tracking(events=(event("accepted", "2026-11-04T10:00:00"), event("delivered", "2026-11-02T14:22:00")))
+    assert found(page)["evidence-out-of-order"] == "warning"
+    assert "evidence-out-of-order" not in found(
+        good_tracking(events=(event("accepted", "2026-10-29T10:00:00"), event("delivered", "2026-11-02T14:22:00")))
+    )
+
+
+def test_a_parcel_of_which_only_the_label_is_known(found):
+    assert found(good_tracking(statuses=(status("label_created"),)))["parcel-not-scanned"] == "warning"
+
+
+def test_a_late_scan_on_the_carriers_page(found):
+    case = make_case(parcels=[{"carrier": "ups", "tracking_number": TRACKING}])
+    late = (event("label_created", "2026-10-29T10:00:00"), event("accepted", "2026-11-01T10:00:00"))
+    assert found(good_tracking(events=late), case=case)["first-scan-late"] == "advice"

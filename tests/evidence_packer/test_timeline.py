@@ -1,0 +1,66 @@
+"""The timeline from case and evidence: points, where they are printed, and what cannot be."""
+
+from casefile.facts import EventSeen, FieldSeen, TimestampSeen
+from evidence_packer.plan import plan
+from evidence_packer.timeline import draw
+
+from .conftest import BOX, file, good_tracking, make_case, order_id, timestamp
+
+
+def event(status, at):
+    return EventSeen(status=status, at=at, box=BOX, page=1)
+
+
+def drawn(*facts, case=None):
+    case = case or make_case()
+    return {point.what: point for point in draw(case, facts, plan(case, facts))}
+
+
+def test_a_point_of_the_case_is_cited_where_its_day_is_printed():
+    point = drawn(good_tracking())["delivered"]
+    assert (point.source, point.exhibit, point.conflict) == ("exhibit", 1, False)
+
+
+def test_what_only_the_evidence_tells_is_a_point_of_its_own():
+    point = drawn(good_tracking(events=(event("accepted", "2026-10-29T19:31:00"),)))["first_scan"]
+    assert (point.at, point.source, point.conflict) == ("2026-10-29T19:31:00", "exhibit", False)
+
+
+def test_another_day_than_the_case_is_a_conflict():
+    case = make_case()
+    facts = (good_tracking(events=(event("delivered", "2026-11-05T09:00:00"),), timestamps=()),)
+    points = [point for point in draw(case, facts, plan(case, facts)) if point.what == "delivered"]
+    assert [(point.source, point.conflict) for point in points] == [("case", False), ("exhibit", True)]
+
+
+def test_a_claim_is_not_dated_by_the_clock_of_a_screen():
+    clock = TimestampSeen(
+        text="18/11/2026", at="2026-11-18T18:03:00", ambiguous=False, box=BOX, page=1, desktop_clock=True
+    )
+    assert drawn(file("c.png", "case_page", timestamps=(clock,)))["claim_opened"].source == "case"
+
+
+def test_an_order_is_not_dated_by_the_foot_of_a_page():
+    foot = TimestampSeen(text="28/10/2026", at="2026-10-28", ambiguous=False, box=(0.8, 0.97, 0.9, 0.99), page=1)
+    assert drawn(file("o.png", "order_page", timestamps=(foot,)))["order_placed"].source == "case"
+
+
+def test_an_order_page_that_states_its_date_is_not_asked_for_others():
+    stated = FieldSeen(name="order_date", value="2026-10-20", box=BOX, page=1)
+    other = timestamp("Oct 28, 2026", "2026-10-28")
+    points = drawn(file("o.png", "order_page", order_ids=(order_id(),), fields=(stated,), timestamps=(other,)))
+    assert points["order_placed"].source == "case"
+
+
+def test_the_page_of_a_return_tells_nothing_of_the_delivery():
+    case = make_case(parcels=[{"tracking_number": "1Z999AA10123456784", "direction": "return"}])
+    assert "delivered" not in drawn(good_tracking(events=(event("delivered", "2026-11-20T09:00:00"),)), case=case)
+
+
+def test_two_parcels_may_be_delivered_on_two_days():
+    case = make_case(parcels=[
+        {"tracking_number": "1Z999AA10123456784", "delivered_at": "2026-11-02T14:22:00-05:00"},
+        {"tracking_number": "1Z999AA10123456793", "delivered_at": "2026-11-05T14:22:00-05:00"},
+    ])  # fmt: skip
+    facts = (good_tracking(events=(event("delivered", "2026-11-06T09:00:00"),)),)
+    assert not any(point.conflict for point in draw(case, facts, plan(case, facts)))

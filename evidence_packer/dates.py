@@ -11,7 +11,7 @@ from evidence_packer.calendar_words import CalendarWords, either
 
 _YEARS = range(2005, 2041)
 _BUDDHIST, _THAI = 543, ("ม.ค", "ก.พ", "มี.ค", "เม.ย", "พ.ค", "มิ.ย", "ก.ค", "ส.ค", "ก.ย", "ต.ค", "พ.ย", "ธ.ค")
-_REIWA = 2018
+_REIWA, _THAI_YEARS = 2018, 2400
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 _REPAIR = re.compile(
@@ -156,7 +156,7 @@ def _bare(name: str) -> str:
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
-    year = year - _BUDDHIST if year > 2400 else year + 2000 if year < 100 else year
+    year = year - _BUDDHIST if year > _THAI_YEARS else year + 2000 if year < 100 else year
     return on_day(year, month, day) if year in _YEARS else None
 
 
@@ -167,7 +167,7 @@ def _numeric(match: re.Match[str], *, day_first: bool) -> Written | None:
         return Written(start=match.start(), end=match.end(), date=found) if found else None
     a, b, year = int(match["a"]), int(match["b"]), int(match["y2"])
     by_day, by_month = _date(year, b, a), _date(year, a, b)
-    dotted = match["s2"] == "."
+    dotted = match["s2"] == "." or year > _THAI_YEARS  # both are written day first only
     first, second = (by_day, by_month) if day_first or dotted else (by_month, by_day)
     chosen = first or second
     other = second if first and second and first != second and not dotted else None

@@ -92,11 +92,6 @@ def _found(line: str, words: LabelWords) -> tuple[tuple[str, int, int, int, bool
     )
 
 
-def named(line: Line, place: int, words: LabelWords) -> str | None:
-    """Whose value the sign at ``place`` of a line belongs to, where a label in the same line says so."""
-    return next((label.field for label in _of_line(line, words) if label.end <= place < label.until), None)
-
-
 def _headings(line: Line, words: LabelWords) -> tuple[Line, ...]:
     """The line itself, or its parts where it is a row of headings that was read as one."""
     text = bare(line.text)
@@ -146,11 +141,25 @@ class Sheet:
     """One page with its labels, asked for the places where a label's value can stand."""
 
     def __init__(self, page: ReadPage, words: LabelWords) -> None:
+        self._words = words
         self.lines = tuple(part for line in page.lines for part in _headings(line, words))
         self.labels = tuple(label for line in self.lines for label in _of_line(line, words))
         self._labelled = {id(label.line) for label in self.labels}
         self._bare = {id(label.line) for label in self.labels if not label.rest}
         self._aspect = page.width / page.height if page.height else 1.0
+
+    def named(self, line: Line, place: int) -> str | None:
+        """Whose value the sign at ``place`` of a line is, where a label in the same line says so."""
+        return next((label.field for label in _of_line(line, self._words) if label.end <= place < label.until), None)
+
+    def under(self, field: str, box: Box) -> bool:
+        """Whether a label of ``field`` stands beside ``box`` or heads its column."""
+        for label in self.labels:
+            head = label.line.box
+            column = not label.rest and head[3] <= box[1] + 0.002 and head[0] - 0.03 < box[0] < head[2] + 0.01
+            if label.field == field and (column or any(cell.holds(box) for cell in self.cells(label))):
+                return True
+        return False
 
     def cells(self, label: Label, row: Box | None = None) -> Iterator[Cell]:
         """Each place where the value can stand, nearest first: behind, beside, then below the label.

@@ -4,9 +4,9 @@ import re
 
 from casefile.facts import PageContext
 from casefile.reading import ReadPage
+from evidence_packer.address_bar import TOP, hosts
 from evidence_packer.interpret import Scene
 
-_HOST = re.compile(r"\b((?:[a-z0-9-]+\.)+(?:com|net|org|cn|co|io|[a-z]{2})(?:\.[a-z]{2})?)\b", re.IGNORECASE)
 _CHATS = {
     "wechat": re.compile(r"wechat|微信", re.IGNORECASE),
     "qq": re.compile(r"(?<![a-z])qq(?![a-z0-9])", re.IGNORECASE),
@@ -22,7 +22,6 @@ _PHRASES = {
     "qq": re.compile(r"QQ号|手机在线", re.IGNORECASE),
 }
 """What only these programs write on their pages; they seldom write their own name."""
-_TOP = 0.14
 
 
 def _device(page: ReadPage) -> str:
@@ -33,7 +32,7 @@ def _device(page: ReadPage) -> str:
 
 
 def _chat(page: ReadPage, *, on_platform: bool) -> str:
-    top = " ".join(line.text for line in page.lines if line.box[3] < _TOP or line.box[1] > 1 - _TOP / 2)
+    top = " ".join(line.text for line in page.lines if line.box[3] < TOP or line.box[1] > 1 - TOP / 2)
     named = next((name for name, words in _CHATS.items() if words.search(top)), None)
     if named or on_platform:
         return named or "on_platform"
@@ -43,18 +42,14 @@ def _chat(page: ReadPage, *, on_platform: bool) -> str:
 def interpret(scene: Scene) -> dict[str, object]:
     """``context`` of the first page."""
     page = scene.reading.pages[0]
-    hosts = tuple(
-        dict.fromkeys(
-            match[1].lower() for line in page.lines if line.box[1] < _TOP for match in _HOST.finditer(line.text)
-        )
-    )
+    shown = hosts(page)
     platform = scene.platform
     names = [*platform.words, *platform.hosts] if platform else []
     named = any(name.casefold() in page.text.casefold() for name in names)
-    known = platform is not None and any(host.endswith(tuple(platform.hosts)) for host in hosts if platform.hosts)
+    known = platform is not None and any(host.endswith(tuple(platform.hosts)) for host in shown if platform.hosts)
     return {
         "context": PageContext(
-            hosts=hosts,
+            hosts=shown,
             device=_device(page),  # type: ignore[arg-type]  # one of its literals
             chat=_chat(page, on_platform=named or known),  # type: ignore[arg-type]  # one of its literals
         )

@@ -14,9 +14,10 @@ from typing import cast
 from casefile.fields.files import Kind
 from casefile.house import House
 from casefile.reading import Line, ReadPage
+from evidence_packer.address_bar import kind_of_path
 from evidence_packer.interpret import Scene
 
-REQUIRES = ("amounts", "context", "order_fields", "order_ids", "statuses", "timestamps", "tracking_numbers")
+REQUIRES = ("amounts", "context", "events", "order_fields", "order_ids", "statuses", "timestamps", "tracking_numbers")
 _ENOUGH = 1.0
 _MOST_WORDS = 4
 _TITLE_WEIGHT = 1.5
@@ -26,7 +27,7 @@ _ORDERED = frozenset({"order_id", "order_date", "recipient", "address", "buyer",
 _MANY = 2
 """So many labelled data beside a total make an order page."""
 _LIST, _PARCELS = 3, 2
-"""A page of so many orders is a list; with so many parcels, a record."""
+"""A page of so many orders or events is a list; with so many parcels, a record."""
 _MOVING = frozenset({"in_transit", "out_for_delivery", "accepted", "label_created"})
 
 
@@ -108,8 +109,8 @@ def _shapes(scene: Scene) -> Counter[str]:
     found = scene.found
     scores: Counter[str] = Counter()
     statuses = {seen.status for seen in found["statuses"]}
-    times = sum(seen.has_time for seen in found["timestamps"])
-    if len(statuses & _MOVING) >= 1 and times >= 3:
+    listed = {(event.status, event.at) for event in found["events"]}
+    if statuses & _MOVING and len(listed) >= _LIST:
         scores["tracking"] += 2
     elif found["tracking_numbers"] and statuses & _MOVING:
         scores["tracking"] += 1
@@ -125,6 +126,8 @@ def _shapes(scene: Scene) -> Counter[str]:
         scores["order_page"] += 1.2  # type: ignore[assignment]  # weights are fractions
     if found["context"].chat not in {"none", "on_platform"}:
         scores["messages"] += 2
+    if named := kind_of_path(scene.reading.pages[0]):
+        scores[named] += 1
     scores["messages"] += scene.reading.media_type == "message/rfc822"
     scores["packing_media"] += 3 * scene.reading.media_type.startswith("video/")
     return scores

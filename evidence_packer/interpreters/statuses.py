@@ -17,8 +17,8 @@ from casefile.reading import Line, ReadPage
 from evidence_packer.interpret import Scene
 from evidence_packer.spelling import bare, spelt, squeezed
 
-_SHORT, _SENTENCE = 60, 110
-"""Longest lines, in signs, that state a single word, or several words, somewhere inside them."""
+_SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 110, 70
+"""Longest lines, in signs, that state a single word, several words, or words of a script without spaces inside them."""
 _WIDE = 0x0DFF
 _FIRST = 2
 _LABEL = re.compile(r"(?:[\W\d_]++|(?:am|pm|status|state|latest update|current status|状态|物流状态|当前状态)(?=\W))*+")
@@ -61,9 +61,9 @@ def _states(line: Line, word: str, not_words: Iterable[str]) -> tuple[int, int] 
     if any(_pattern(other).search(text.text) for other in not_words):
         return None
     begins = _LABEL.fullmatch(text.text[: match.start()]) is not None
-    longest = _SENTENCE if " " in word else _SHORT
     wide = any(ord(char) > _WIDE for char in word)
-    return text.span(match) if begins or wide or len(line.text) <= longest else None
+    longest = _WIDE_SENTENCE if wide else _SENTENCE if " " in word else _SHORT
+    return text.span(match) if begins or len(line.text) <= longest else None
 
 
 def _of_page(page: ReadPage, known: Iterable[_Words]) -> Iterator[StatusSeen]:

@@ -33,14 +33,15 @@ _YEAR_BEHIND = re.compile(r"\s+(20\d{2})(?!\d)")
 _BEFORE = re.compile(r"(?:[\s,·|/-]|ngay|on the|on|del|le|am|em|のうち)*", re.IGNORECASE)
 _CLOCK_TOP, _CLOCK_LEFT = 0.93, 0.8
 _NEAR_DAYS = 200
+_BEFORE_ORDER = dt.timedelta(days=3)
 _MOST_LINES = 5
 
 
 class _Page:
     """The reader of one page."""
 
-    def __init__(self, page: ReadPage, words: CalendarWords, *, day_first: bool) -> None:
-        self._page, self._words = page, words
+    def __init__(self, page: ReadPage, words: CalendarWords, since: dt.date | None, *, day_first: bool) -> None:
+        self._page, self._words, self._since = page, words, since
         orders = {order for line in page.lines for order in shown_order(prepared(line.text))}
         self._order_known = len(orders) == 1
         self._day_first = orders.pop() if self._order_known else day_first
@@ -127,6 +128,12 @@ class _Page:
         fitting = [m for m in moments if all(abs((m - known).days) < _NEAR_DAYS for known in self._whole)]
         return fitting[0] if len(fitting) == 1 else None
 
+    def _only(self, date: Written) -> bool:
+        """Whether the other meaning of a date lies before the order, so that the site's own order of day and month holds."""
+        if self._since is None or date.date is None or date.other is None:
+            return False
+        return date.other < self._since <= date.date
+
     def _timestamp(self, column: tuple[Line, ...], text: str, date: Written, clock: Clock | None) -> TimestampSeen:
         start, end = date.start, date.end
         if clock is not None and clock.start >= 0:
@@ -135,7 +142,7 @@ class _Page:
         return TimestampSeen(
             text=" ".join(text[start:end].split()),
             at=at,
-            ambiguous=date.other is not None and not self._order_known,
+            ambiguous=date.other is not None and not self._order_known and not self._only(date),
             box=_box(column, start, end),
             page=self._page.number,
             has_time=clock is not None,
@@ -180,8 +187,10 @@ def interpret(scene: Scene) -> dict[str, object]:
     site = scene.site
     words = calendar_words(scene.house)
     day_first = site.day_first if site else True
+    placed = scene.case.order.placed_at if scene.case.order else None
+    since = placed.date() - _BEFORE_ORDER if placed else None
     return {
         "timestamps": tuple(
-            seen for page in scene.reading.pages for seen in _Page(page, words, day_first=day_first).seen()
+            seen for page in scene.reading.pages for seen in _Page(page, words, since, day_first=day_first).seen()
         )
     }

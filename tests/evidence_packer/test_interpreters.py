@@ -136,7 +136,42 @@ def test_what_is_no_time(facts_of, text):
 
 
 def test_order_of_day_and_month_is_told_as_open(facts_of):
-    assert facts_of("11/02/2026").timestamps[0].ambiguous
+    undated = make_case(order={"id": ORDER})
+    assert facts_of("11/02/2026", case=undated).timestamps[0].ambiguous
+    assert facts_of("11/12/2026").timestamps[0].ambiguous
+
+
+def test_a_meaning_before_the_order_leaves_the_sites_own(facts_of):
+    (seen,) = facts_of("11/02/2026").timestamps
+    assert (seen.at, seen.ambiguous) == ("2026-11-02", False)
+
+
+def test_buddhist_years_are_written_day_first(facts_of):
+    (seen,) = facts_of("09-11-2569 20:15", case=make_case(order={"id": ORDER})).timestamps
+    assert (seen.at, seen.ambiguous) == ("2026-11-09T20:15:00", False)
+
+
+def test_bare_digits_are_an_order_only_under_its_label(page_facts):
+    case = make_case(platform="etsy", site="US", procedure="dispute", order={"id": "3123456789"})
+    bar = page_facts("https://www.etsy.com/listing/1634455221/mug", case=case)
+    assert (bar.order_ids, bar.kind) == ((), "listing")
+    (seen,) = page_facts("Order number | 3998877665", case=case).order_ids
+    assert not seen.matches
+
+
+@pytest.mark.parametrize(
+    ("bar", "kind"),
+    [
+        ("https://www.etsy.com/your/orders/sold?order_id=3123456789", "order_page"),
+        ("https://www.ebay.com/itm/256312345678", "listing"),
+        ("https://www.amazon.com/dp/B0C1234567", "listing"),
+        ("https://sellercentral.amazon.com/messaging/inbox", "messages"),
+        ("https://www.ups.com/track?loc=en_US", "tracking"),
+        ("https://dashboard.stripe.com/payments/pi_3", "order_page"),
+    ],
+)
+def test_kind_by_the_path_of_the_address(page_facts, bar, kind):
+    assert page_facts(bar).kind == kind
 
 
 def test_another_date_of_the_page_settles_the_order(facts_of):

@@ -23,6 +23,9 @@ from press.fonts import faces, missing_glyphs
 NORMAL_SIGNS = str.maketrans({"\u2011": "-", "\u00ad": "", "\u200b": "", "\ufeff": "", "\u2010": "-"})
 """Signs that fonts often lack and that mean nothing else on paper."""
 
+_FONTS, _BASE = "styles/fonts.css", "styles/base.css"
+"""Font stacks, made from ``fonts.toml``; and what elements are before any style."""
+
 _NO_LANGUAGE = {"symbols", "emoji", "rare"}
 """Entries of ``fonts.toml`` that are no language of their own."""
 
@@ -103,16 +106,15 @@ class Typesetter:
         self.pdf("<html lang=en><title>.</title><body>.</body></html>", styles=())
 
     def _set(self, html: str, styles: tuple[str, ...], variant: str | None, variables: Mapping[str, str]) -> bytes:
-        from weasyprint import CSS, HTML  # noqa: PLC0415  # half a second of import, paid only where paper is made
-
-        sheets = [self._sheet(name) for name in ("styles/fonts.css", *styles)]
+        sheets = [self._sheet(name) for name in (_FONTS, *styles)]
         if variables:
             text = "".join(f"{selector}{{{declarations}}}" for selector, declarations in variables.items())
-            sheets.append(CSS(string=text, font_config=self._font_configuration))
+            sheets.append(self._style(text))
         with _complaints() as lines, warnings.catch_warnings():
             # The library leaves its colour profile open for the collector to close.
             warnings.simplefilter("ignore", ResourceWarning)
-            document = HTML(string=html, base_url=None, url_fetcher=_fetcher())
+            document = _document_type()(string=html, base_url=None, url_fetcher=_fetcher())
+            document.base = [self._sheet(_BASE)]
             made: bytes = document.write_pdf(
                 stylesheets=sheets, font_config=self._font_configuration, pdf_variant=variant, full_fonts=False
             )
@@ -128,22 +130,26 @@ class Typesetter:
         return FontConfiguration()
 
     def _sheet(self, name: str) -> Any:  # noqa: ANN401  # as above
-        return self._sheets(name)
+        return self._style(_font_stacks(self._fonts) if name == _FONTS else _text(self._templates / name))
 
     @functools.cached_property
-    def _sheets(self) -> Any:  # noqa: ANN401  # as above
+    def _style(self) -> Any:  # noqa: ANN401  # as above
+        """Style sheets by their text, each parsed once."""
         from weasyprint import CSS  # noqa: PLC0415  # as above
 
-        @functools.cache
-        def parsed(name: str) -> Any:  # noqa: ANN401  # as above
-            text = (
-                _font_stacks(self._fonts) if name == "styles/fonts.css" else (self._templates / name).read_text("utf-8")
-            )
+        @functools.lru_cache(maxsize=64)
+        def parsed(text: str) -> Any:  # noqa: ANN401  # as above
             return CSS(string=text, font_config=self._font_configuration, url_fetcher=_fetcher())
 
         return parsed
 
 
+@functools.cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@functools.cache
 def _font_stacks(fonts: Path) -> str:
     """Per language the order of families: its own first, then Latin, then the rest.
 
@@ -157,6 +163,20 @@ def _font_stacks(fonts: Path) -> str:
         selector = "html" if script == "latin" else f":lang({language})"
         rules.append(f"{selector} {{ font-family: {stack} }}")
     return "\n".join(rules)
+
+
+@functools.cache
+def _document_type() -> Any:  # noqa: ANN401  # as above
+    """The library's document, with ``base`` in place of its own default styles: those know every element of HTML and forms."""
+    from weasyprint import HTML  # noqa: PLC0415  # half a second of import, paid only where paper is made
+
+    class Document(HTML):  # type: ignore[misc]  # as above
+        base: list[Any]
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: ARG002  # the library's hook
+            return self.base
+
+    return Document
 
 
 @functools.cache

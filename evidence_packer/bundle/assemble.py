@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from evidence_packer.bundle.bands import band_forms
 from evidence_packer.bundle.margin import LETTERS, crop_letters, crops, margin_text
-from evidence_packer.bundle.sheets import Sheet, evidence, sheets
+from evidence_packer.bundle.sheets import Sheet, evidence, pictures, sheets
 from evidence_packer.bundle.stamp import (
     FOOTER,
     MARGIN,
@@ -33,7 +33,7 @@ def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook)
     Raises:
         ProofFault: ``proof-link``: a link of the front matter names a page that is not there.
     """
-    file = BundleFile(front)
+    file = BundleFile(front, pictures(exhibits))
     pages = list(sheets(file, exhibits, look))
     if pages:
         _add_pages(file, pages, look)
@@ -56,7 +56,7 @@ def _add_pages(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> No
     ]
     redacted = look.catalog.text("bundle.redacted")
     signs = "".join(footers) + LETTERS + redacted
-    letters = Letters(file.pdf, look.typesetter.fonts, signs, look.language)
+    letters = Letters(file.lettering, look.typesetter.fonts, signs, look.language)
     hidden = hidden_font(file.pdf) if any(sheet.lines for sheet in pages) else None
     for sheet, text in zip(pages, footers, strict=True):
         size = page_size(look.paper, landscape=sheet.landscape)

@@ -10,7 +10,7 @@ from pathlib import Path
 from evidence_packer.bundle.stamp import BAND, CROPS, MARGIN, BundleLook, ExhibitPages, bands, page_size
 from press.pdf.bundle_file import BundleFile, SourcePage
 from press.pdf.geometry import numbers
-from press.pdf.lettering import Lettering, bold_of, face_for, has_all
+from press.pdf.lettering import bold_of, face_for, has_all
 from press.pdf.line_breaking import broken, is_plain
 
 Key = tuple[int, bool]
@@ -60,7 +60,7 @@ class _Pen:
     ) -> None:
         signs = "".join(sorted(set("".join(_words(look, exhibit) for exhibit in exhibits))))
         self._file, self._look = file, look
-        self._regular, self._bold = (Lettering(file.pdf, face, signs) for face in faces)
+        self._regular, self._bold = (file.lettering(face, signs) for face in faces)
 
     def band(self, exhibit: ExhibitPages, *, landscape: bool) -> SourcePage:
         """The band as a form, its lower left corner at the origin."""

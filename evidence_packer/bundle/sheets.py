@@ -5,7 +5,7 @@ type at four points, on its side at six and a half, which a reviewer can read. R
 lies on its side is not turned; evidence itself is never turned against its own up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from casefile.citation import WHOLE, Part
@@ -47,6 +47,16 @@ def picture_of(prepared: PreparedImage) -> Picture:
         data=prepared.data, format=prepared.format, width=prepared.width, height=prepared.height,
         orientation=prepared.orientation,
     )  # fmt: skip
+
+
+def pictures(exhibits: Iterable[ExhibitPages]) -> Iterator[Picture]:
+    """Every picture that the exhibits show: theirs, and those of pages that are shown as pictures."""
+    for exhibit in exhibits:
+        if isinstance(exhibit.prepared, PreparedImage):
+            yield picture_of(exhibit.prepared)
+        else:
+            shown = set(exhibit.planned.source_pages)
+            yield from (picture_of(raster) for number, raster in exhibit.prepared.rasters if number in shown)
 
 
 def place(size: tuple[float, float], paper: Paper, largest: float) -> tuple[bool, Rectangle]:

@@ -53,23 +53,33 @@ def _refused(value: Any) -> bool:  # noqa: ANN401  # any PDF object
     return bool(value == Name.DeviceCMYK) if isinstance(value, Name) else False
 
 
-def may_be_archived(form: pikepdf.Object) -> bool:
-    """Whether nothing is found in a placed page that archives refuse. Fonts were looked at when the file was read."""
-    waiting, seen = [form], set()
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, pikepdf.Object) and value.is_indirect:
-            if value.objgen in seen:
-                continue
-            seen.add(value.objgen)
-        if len(seen) > _MOST_OBJECTS or _refused(value):
-            return False
-        if isinstance(value, Dictionary) and value.get("/Type") == Name.FontDescriptor:
-            for key in ("/CIDSet", "/CharSet"):
-                if key in value:
-                    del value[key]
-        waiting.extend(_children(value))
-    return True
+class ArchiveCheck:
+    """Whether nothing is found in placed pages that archives refuse; what pages share is looked at once.
+
+    Fonts were looked at when the file was read.
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[int, int]] = set()
+
+    def passes(self, form: pikepdf.Object) -> bool:
+        """Whether this page, copied into the bundle, may stand in an archive copy; too large a page may not."""
+        waiting: list[Any] = [form]
+        most = len(self._seen) + _MOST_OBJECTS
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, pikepdf.Object) and value.is_indirect:
+                if value.objgen in self._seen:
+                    continue
+                self._seen.add(value.objgen)
+            if len(self._seen) > most or _refused(value):
+                return False
+            if isinstance(value, Dictionary) and value.get("/Type") == Name.FontDescriptor:
+                for key in ("/CIDSet", "/CharSet"):
+                    if key in value:
+                        del value[key]
+            waiting.extend(_children(value))
+        return True
 
 
 def smooth_nothing(pdf: pikepdf.Pdf) -> None:

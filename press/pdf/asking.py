@@ -1,7 +1,7 @@
 """Asks a finished PDF: pages, labels, bookmarks, links and text, for proofs and tests; and pictures of its pages."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -80,46 +80,48 @@ def _link_annotations(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
                 yield index, annotation
 
 
-def _links(
-    pdf: pikepdf.Pdf, destinations: _Destinations, shown: pypdfium2.PdfDocument
-) -> tuple[tuple[Link, ...], tuple[str, ...]]:
-    inside: list[Link] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Jump:
+    """A link before the words under it are read: the page it stands on, its rectangle, the page it leads to."""
+
+    page: int
+    rectangle: tuple[float, ...]
+    target: int
+
+
+def _jumps(pdf: pikepdf.Pdf, destinations: _Destinations) -> tuple[list[_Jump], tuple[str, ...]]:
+    inside: list[_Jump] = []
     outside: list[str] = []
     for index, annotation in _link_annotations(pdf):
         action = annotation.get("/A")
         destination = annotation.get("/Dest") if action is None else action.get("/D")
         if destination is not None:
-            text = _text_under(shown, index, [float(edge) for edge in annotation.Rect])
-            inside.append(Link(page=index, target=destinations.find(destination), text=text))
+            rectangle = tuple(float(edge) for edge in annotation.Rect)
+            inside.append(_Jump(page=index, rectangle=rectangle, target=destinations.find(destination)))
         elif action is not None:
             outside.append(str(action.get("/URI", action.get("/S", ""))))
-    return tuple(inside), tuple(outside)
+    return inside, tuple(outside)
 
 
-def _text_under(shown: pypdfium2.PdfDocument, index: int, rect: list[float]) -> str:
-    page = shown[index]
-    text_page = page.get_textpage()
-    text = str(text_page.get_text_bounded(*rect))
-    text_page.close()
-    page.close()
-    return text
-
-
-def _texts(shown: pypdfium2.PdfDocument) -> tuple[str, ...]:
-    texts = []
-    for page in shown:
+def _read(shown: pypdfium2.PdfDocument, jumps: Sequence[_Jump] = ()) -> tuple[tuple[str, ...], tuple[Link, ...]]:
+    """The text of each page, and the links with the words under them; each page is opened once."""
+    texts, links = [], []
+    for index, page in enumerate(shown):
         text_page = page.get_textpage()
         texts.append(str(text_page.get_text_bounded()))
+        for jump in (jump for jump in jumps if jump.page == index):
+            under = str(text_page.get_text_bounded(*jump.rectangle))
+            links.append(Link(page=index, target=jump.target, text=under))
         text_page.close()
         page.close()
-    return tuple(texts)
+    return tuple(texts), tuple(links)
 
 
 def page_texts(data: bytes) -> tuple[str, ...]:
     """The text of each page, as pdfium reads it."""
     shown = pypdfium2.PdfDocument(data)
     try:
-        return _texts(shown)
+        return _read(shown)[0]
     finally:
         shown.close()
 
@@ -130,13 +132,14 @@ def portrait(data: bytes) -> Portrait:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             destinations = _Destinations(pdf)
-            inside, outside = _links(pdf, destinations, shown)
+            jumps, outside = _jumps(pdf, destinations)
+            texts, links = _read(shown, jumps)
             return Portrait(
                 labels=tuple(page.label for page in pdf.pages),
                 outline=_outline(pdf, destinations),
-                links=inside,
+                links=links,
                 outside_links=outside,
-                texts=_texts(shown),
+                texts=texts,
                 title=str(pdf.docinfo.get("/Title")) if "/Title" in pdf.docinfo else None,
             )
     finally:

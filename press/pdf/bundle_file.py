@@ -6,16 +6,19 @@ Knows pages and pictures, not cases. Source: ISO 32000-2, 12.3.2 (destinations),
 import hashlib
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from casefile.errors import ProofFault
-from press.pdf.archival import archival_metadata, may_be_archived, smooth_nothing
+from press.pdf.archival import ArchiveCheck, archival_metadata, smooth_nothing
 from press.pdf.geometry import Matrix, Rectangle, numbers, upright_matrix
-from press.pdf.pictures import Picture, image_object
+from press.pdf.held_streams import open_holding
+from press.pdf.lettering import Lettering, whole_set
+from press.pdf.pictures import Picture, described, encoded, image_object
 from press.pdf.tagging import Tags
 
 _PLACE, _TAIL = b"31415926535897932384626433832795", 4096
@@ -66,28 +69,40 @@ class SourcePage:
 
 
 class BundleFile:
-    """A PDF in the making."""
+    """A PDF in the making, begun with its front matter and the pictures to come, whose bytes are not copied.
 
-    def __init__(self, front: bytes) -> None:
-        self.pdf = pikepdf.open(io.BytesIO(front))
+    A picture that is not among ``pictures`` may be placed as well.
+    """
+
+    def __init__(self, front: bytes, pictures: Iterable[Picture] = ()) -> None:
+        coming = {picture.data: encoded(picture) for picture in pictures}
+        self.pdf, streams = open_holding(front, [image.pieces for image in coming.values()])
+        self._coming = dict(zip(coming, zip(coming.values(), streams, strict=True), strict=True))
         self.front_pages = len(self.pdf.pages)
-        self._images: dict[tuple[int, bytes], list[tuple[bytes, pikepdf.Object]]] = {}
+        self._letterings: dict[tuple[Path, str], Lettering] = {}
+        self._images: dict[bytes, pikepdf.Object] = {}
         self._tags = Tags(self.pdf)
         self._digest = hashlib.sha256(front)
         self._archival = "/OutputIntents" in self.pdf.Root
+        self._archive = ArchiveCheck()
 
     def image(self, picture: Picture) -> pikepdf.Object:
         """The picture as an XObject; the same bytes are stored once."""
         data = picture.data
-        alike = self._images.setdefault((len(data), data[-32:]), [])
-        for other, known in alike:
-            if other == data:
-                return known
+        if data in self._images:
+            return self._images[data]
         self._digest.update(data[:4096] + data[-4096:] + len(data).to_bytes(8, "big"))
-        made = image_object(self.pdf, picture)
-        alike.append((data, made))
+        held = self._coming.get(data)
+        made = self._images[data] = described(self.pdf, *held) if held else image_object(self.pdf, picture)
         self._archival = self._archival and made.ColorSpace != pikepdf.Name.DeviceCMYK
         return made
+
+    def lettering(self, path: Path, signs: str) -> Lettering:
+        """A font of the document that can write ``signs``; the same file with the same signs is embedded once."""
+        key = (path, whole_set(signs))
+        if key not in self._letterings:
+            self._letterings[key] = Lettering(self.pdf, path, signs)
+        return self._letterings[key]
 
     def form(self, content: str, size: tuple[float, float], fonts: dict[str, Any]) -> SourcePage:
         """What ``content`` draws, to be placed on any number of pages; its lower left corner is the origin."""
@@ -108,7 +123,7 @@ class BundleFile:
 
     def _source_page(self, page: pikepdf.Page) -> SourcePage:
         form = self.pdf.copy_foreign(page.as_form_xobject())
-        self._archival = self._archival and may_be_archived(form)
+        self._archival = self._archival and self._archive.passes(form)
         x0, y0, x1, y1 = (float(value) for value in form["/BBox"])
         a, b, c, d, e, f = (float(value) for value in form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
         xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]

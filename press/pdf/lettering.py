@@ -5,6 +5,7 @@ Laying out five hundred footers with a layout engine costs seconds; a stamp is o
 
 import functools
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -68,11 +69,16 @@ def has_all(path: Path, text: str) -> bool:
     return all(ord(sign) in signs_of(path) for sign in set(text))
 
 
+def whole_set(signs: str) -> str:
+    """``signs`` with those that are in every subset, each once: texts with the same set share one font."""
+    return "".join(sorted(set(signs) | _USUAL))
+
+
 class Lettering:
     """One embedded font of one document, able to write ``signs``."""
 
     def __init__(self, pdf: pikepdf.Pdf, path: Path, signs: str) -> None:
-        data, self._signs, metrics = _subset(path, "".join(sorted(set(signs) | _USUAL)))
+        data, self._signs, metrics = _subset(path, whole_set(signs))
         rows = sorted(
             f"<{glyph:04X}> <{sign.encode('utf-16-be').hex().upper()}>" for sign, (glyph, _) in self._signs.items()
         )
@@ -98,15 +104,15 @@ class Lettering:
 class Letters:
     """Short lines in one language: one font, and a second one for the signs that the first has not.
 
-    ``fonts`` are the resources that pages with such lines need.
+    ``fonts`` are the resources that pages with such lines need; ``made`` embeds a font file with signs.
     """
 
-    def __init__(self, pdf: pikepdf.Pdf, fonts: Path, signs: str, language: str) -> None:
+    def __init__(self, made: Callable[[Path, str], Lettering], fonts: Path, signs: str, language: str) -> None:
         first = face_for(fonts, signs, language)
-        self._all = [("Footer", Lettering(pdf, first, signs))]
+        self._all = [("Footer", made(first, signs))]
         lacking = "".join(sign for sign in set(signs) if not has_all(first, sign))
         if lacking.strip():
-            self._all.append(("Footer2", Lettering(pdf, face_for(fonts, lacking, language), lacking)))
+            self._all.append(("Footer2", made(face_for(fonts, lacking, language), lacking)))
         self.fonts = {name: letters.font for name, letters in self._all}
 
     def _runs(self, text: str) -> list[tuple[str, Lettering, str]]:

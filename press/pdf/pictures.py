@@ -6,13 +6,18 @@ Source: ISO 32000-2, 7.4.4.4 (predictors), 7.4.8 (DCT), 8.9.5 (images); PNG (ISO
 import io
 import struct
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 from PIL import Image
 
+from press.pdf.held_streams import Pieces
+
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY, _RGB, _INDEXED = 0, 2, 3
+_DEVICE = {1: pikepdf.Name.DeviceGray, 3: pikepdf.Name.DeviceRGB, 4: pikepdf.Name.DeviceCMYK}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,45 +36,46 @@ class Picture:
         return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)
 
 
-def _chunks(data: bytes) -> list[tuple[bytes, bytes]]:
-    found, at = [], len(_PNG_SIGNATURE)
+def _chunks(data: bytes) -> list[tuple[bytes, memoryview]]:
+    found, at, view = [], len(_PNG_SIGNATURE), memoryview(data)
     while at + 8 <= len(data):
         (length,) = struct.unpack(">I", data[at : at + 4])
-        found.append((data[at + 4 : at + 8], data[at + 8 : at + 8 + length]))
+        found.append((data[at + 4 : at + 8], view[at + 8 : at + 8 + length]))
         at += 12 + length
     return found
 
 
-def _icc_stream(pdf: pikepdf.Pdf, profile: bytes, components: int) -> pikepdf.Object:
-    stream = pdf.make_stream(profile, N=components)
-    return pdf.make_indirect(pikepdf.Array([pikepdf.Name.ICCBased, stream]))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """A picture's own compressed data in pieces, and what its dictionary must say of them.
+
+    ``profile`` is its ICC profile (empty if none); ``palette`` the colours of an indexed picture, ``keys`` the rest.
+    """
+
+    pieces: Pieces
+    components: int
+    profile: bytes
+    palette: bytes
+    keys: Mapping[str, Any]
 
 
-def _png(pdf: pikepdf.Pdf, picture: Picture) -> pikepdf.Stream:
+def _png(picture: Picture) -> Encoded:
     chunks = _chunks(picture.data)
-    width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", dict(chunks)[b"IHDR"])
     named = dict(chunks)
+    width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", named[b"IHDR"])
     if colour not in {_GREY, _RGB, _INDEXED} or interlaced or b"tRNS" in named:
-        return _png(pdf, _plain_png(picture))
-    space: pikepdf.Object = pikepdf.Name.DeviceRGB if colour != _GREY else pikepdf.Name.DeviceGray
+        return _png(_plain_png(picture))
     colours = 3 if colour == _RGB else 1
-    if b"iCCP" in named and colour != _INDEXED:
-        space = _icc_stream(pdf, zlib.decompress(named[b"iCCP"].split(b"\0", 1)[1][1:]), colours)
-    if colour == _INDEXED:
-        palette = named[b"PLTE"]
-        space = pikepdf.Array([pikepdf.Name.Indexed, space, len(palette) // 3 - 1, pikepdf.String(palette)])
-    return pikepdf.Stream(
-        pdf,
-        b"".join(body for name, body in chunks if name == b"IDAT"),
-        Type=pikepdf.Name.XObject,
-        Subtype=pikepdf.Name.Image,
-        Width=width,
-        Height=height,
-        ColorSpace=space,
-        BitsPerComponent=depth,
-        Filter=pikepdf.Name.FlateDecode,
-        DecodeParms=pikepdf.Dictionary(Predictor=15, Colors=colours, BitsPerComponent=depth, Columns=width),
-    )
+    profile = bytes(named.get(b"iCCP", b"")).partition(b"\0")[2][1:] if colour != _INDEXED else b""
+    parms = {"Predictor": 15, "Colors": colours, "BitsPerComponent": depth, "Columns": width}
+    return Encoded(
+        pieces=[body for name, body in chunks if name == b"IDAT"],
+        components=1 if colour == _GREY else 3,
+        profile=zlib.decompress(profile) if profile else b"",
+        palette=bytes(named[b"PLTE"]) if colour == _INDEXED else b"",
+        keys={"Width": width, "Height": height, "BitsPerComponent": depth, "Filter": pikepdf.Name.FlateDecode,
+              "DecodeParms": pikepdf.Dictionary(**parms)},
+    )  # fmt: skip
 
 
 def _plain_png(picture: Picture) -> Picture:
@@ -100,42 +106,60 @@ def _jpeg_parts(data: bytes) -> tuple[int, bytes]:
     return components, profile
 
 
-def _without_icc(data: bytes) -> bytes:
+def _without_icc(data: bytes) -> list[memoryview]:
     """The JPEG without its ICC segments, which stand in the PDF instead."""
-    kept, at = [data[:2]], 2
+    view, at = memoryview(data), 2
+    kept = [view[:2]]
     while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
         (length,) = struct.unpack(">H", data[at + 2 : at + 4])
-        if not (data[at + 1] == 0xE2 and data[at + 4 :].startswith(b"ICC_PROFILE\0")):
-            kept.append(data[at : at + 2 + length])
+        if not (data[at + 1] == 0xE2 and data[at + 4 : at + 16] == b"ICC_PROFILE\0"):
+            kept.append(view[at : at + 2 + length])
         at += 2 + length
-    return b"".join([*kept, data[at:]])
+    return [*kept, view[at:]]
 
 
-def _jpeg(pdf: pikepdf.Pdf, picture: Picture) -> pikepdf.Stream:
+def _jpeg(picture: Picture) -> Encoded:
     components, profile = _jpeg_parts(picture.data)
-    data = picture.data
-    space: pikepdf.Object = {1: pikepdf.Name.DeviceGray, 4: pikepdf.Name.DeviceCMYK}.get(
-        components, pikepdf.Name.DeviceRGB
-    )
-    if profile and len(profile) > 20 and _profile_fits(profile, components):
-        space, data = _icc_stream(pdf, profile, components), _without_icc(data)
-    return pikepdf.Stream(
-        pdf,
-        data,
-        Type=pikepdf.Name.XObject,
-        Subtype=pikepdf.Name.Image,
-        Width=picture.width,
-        Height=picture.height,
-        ColorSpace=space,
-        BitsPerComponent=8,
-        Filter=pikepdf.Name.DCTDecode,
+    fits = len(profile) > 20 and {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}.get(profile[16:20]) == components
+    return Encoded(
+        pieces=_without_icc(picture.data) if fits else [picture.data],
+        components=components,
+        profile=profile if fits else b"",
+        palette=b"",
+        keys={
+            "Width": picture.width,
+            "Height": picture.height,
+            "BitsPerComponent": 8,
+            "Filter": pikepdf.Name.DCTDecode,
+        },
     )
 
 
-def _profile_fits(profile: bytes, components: int) -> bool:
-    return {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}.get(profile[16:20]) == components
+def encoded(picture: Picture) -> Encoded:
+    """The picture's compressed data as a PDF takes them."""
+    return _jpeg(picture) if picture.format == "jpeg" else _png(picture)
+
+
+def _space(pdf: pikepdf.Pdf, image: Encoded) -> pikepdf.Object:
+    space: pikepdf.Object = _DEVICE.get(image.components, pikepdf.Name.DeviceRGB)
+    if image.profile:
+        stream = pdf.make_stream(image.profile, N=image.components)
+        space = pdf.make_indirect(pikepdf.Array([pikepdf.Name.ICCBased, stream]))
+    if image.palette:
+        colours = pikepdf.String(image.palette)
+        space = pikepdf.Array([pikepdf.Name.Indexed, space, len(image.palette) // 3 - 1, colours])
+    return space
+
+
+def described(pdf: pikepdf.Pdf, image: Encoded, stream: pikepdf.Object) -> pikepdf.Object:
+    """``stream``, whose raw data are the image's pieces, as an image XObject of ``pdf``."""
+    keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, **image.keys, "ColorSpace": _space(pdf, image)}
+    for name, value in keys.items():
+        stream[f"/{name}"] = value
+    return stream
 
 
 def image_object(pdf: pikepdf.Pdf, picture: Picture) -> pikepdf.Object:
     """The picture as an indirect image XObject of ``pdf``."""
-    return pdf.make_indirect(_jpeg(pdf, picture) if picture.format == "jpeg" else _png(pdf, picture))
+    image = encoded(picture)
+    return described(pdf, image, pdf.make_stream(b"".join(image.pieces)))

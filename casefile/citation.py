@@ -1,5 +1,7 @@
 """Exhibit numbers and printed page numbers: fixed by the plan before anything is laid out, proved on the finished file."""
 
+import functools
+import re
 from dataclasses import dataclass
 
 from casefile.fields.files import Kind
@@ -11,6 +13,13 @@ class Citation:
 
     number: int
     page: int
+
+
+@functools.cache
+def written(words: str) -> re.Pattern[str]:
+    """Finds citations in a text; ``words`` is how the language says one, with ``{number}`` and ``{page}``, its groups."""
+    pattern = re.escape(words).replace(r"\{number\}", r"(?P<number>\d{1,4})").replace(r"\{page\}", r"(?P<page>\d{1,5})")
+    return re.compile(pattern)
 
 
 Part = tuple[float, float]
@@ -72,6 +81,11 @@ class BundlePlan:
     def pages(self) -> int:
         """Printed exhibit pages in all."""
         return self.exhibits[-1].last_page if self.exhibits else 0
+
+    def at(self, number: int, page: int) -> PlannedExhibit | None:
+        """The exhibit of this number, if it has this printed page."""
+        mine = (e for e in self.exhibits if e.number == number and e.first_page <= page <= e.last_page)
+        return next(mine, None)
 
     def of_file(self, file: str) -> PlannedExhibit | None:
         """The exhibit made from ``file``, if it is one."""

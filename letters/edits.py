@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from casefile.citation import Citation
+from casefile.citation import Citation, written
 from casefile.fields.letter import CITE, LetterEdit, without_lost
 from casefile.letter import Editable, SentenceClass
 from letters.raw import Paragraphs, Raw, RawParagraph
@@ -68,11 +68,16 @@ def _named(scene: Scene, raw: Raw) -> str:
 
 
 def _cited(scene: Scene, text: str) -> Iterator[Citation]:
+    """What a text cites, by file or written out; what the plan does not have is passed over."""
     for match in CITE.finditer(text):
         exhibit = scene.request.plan.of_file(match["file"])
         if exhibit:
             page = exhibit.first_page + int(match["page"]) - 1
             yield Citation(number=exhibit.number, page=min(page, exhibit.last_page))
+    for match in written(scene.request.catalog.text("letter.cite.page")).finditer(text):
+        number, page = int(match["number"]), int(match["page"])
+        if scene.request.plan.at(number, page):
+            yield Citation(number=number, page=page)
 
 
 def _worded(scene: Scene, text: str) -> str:
@@ -110,7 +115,7 @@ def _replaced(scene: Scene, paragraph: RawParagraph, marked: list[str], text: st
 def _pieces(line: str, before: Iterable[str]) -> Iterator[str]:
     """The line cut where a sentence of before stands in it unchanged."""
     known = "|".join(re.escape(name) for name in sorted(before, key=len, reverse=True))
-    yield from (piece.strip() for piece in re.split(f"({known})", line) if piece.strip())
+    yield from (piece.strip() for piece in re.split(f"({known})", line) if re.search(r"\w", piece))
 
 
 def _own(scene: Scene, piece: str, gone: list[Raw], owed: set[Citation]) -> Raw:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casefile.citation import BundlePlan
+from casefile.citation import BundlePlan, written
 from casefile.letter import Editable
 from casefile.wording import Catalogs
 
@@ -99,13 +99,11 @@ def _by_file(text: str, words: str, pages: str) -> str:
 
     def named(match: re.Match[str]) -> str:
         number, page = int(match["number"]), int(match["page"])
-        return next(
-            (f"{{cite:{file}#{page - first + 1}}}" for n, first, last, file in exhibits if n == number and first <= page <= last),
-            match[0],
-        )  # fmt: skip
+        mine = ((first, file) for n, first, last, file in exhibits if n == number and first <= page <= last)
+        first, file = next(mine, (0, ""))
+        return f"{{cite:{file}#{page - first + 1}}}" if file else match[0]
 
-    pattern = re.escape(words).replace(r"\{number\}", r"(?P<number>\d{1,4})").replace(r"\{page\}", r"(?P<page>\d{1,5})")
-    return re.sub(pattern, named, text)
+    return written(words).sub(named, text)
 
 
 def edits(fields: Mapping[str, str]) -> list[dict[str, Any]]:

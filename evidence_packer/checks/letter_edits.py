@@ -1,8 +1,8 @@
 """Do the paragraphs in own words still fit the case that the letter tells?"""
 
-import re
 from collections.abc import Iterator
 
+from casefile.citation import written
 from casefile.fields.letter import CITE
 from casefile.finding import Finding
 from evidence_packer.check import Dossier
@@ -27,23 +27,10 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         if edit.language == letter.language and known[edit.paragraph].outdated:
             yield Finding(code="edit-outdated", severity="warning", pointer=pointer, params=params)
         lost = [cite["file"] for cite in CITE.finditer(edit.text) if not dossier.plan.of_file(cite["file"])]
+        words = written(dossier.house.catalogs.of(edit.language).text("letter.cite.page"))
         wrong = [
-            words
-            for words, number, page in _said(dossier, edit.language, edit.text)
-            if not _there(dossier, number, page)
+            cite[0] for cite in words.finditer(edit.text) if not dossier.plan.at(int(cite["number"]), int(cite["page"]))
         ]
         if lost or wrong:
             params = {**params, "cited": (lost + wrong)[0]}
             yield Finding(code="edit-citation-lost", severity="warning", pointer=pointer, params=params)
-
-
-def _said(dossier: Dossier, language: str, text: str) -> Iterator[tuple[str, int, int]]:
-    """Citations that were written out: the words, the exhibit and the page."""
-    words = re.escape(dossier.house.catalogs.of(language).text("letter.cite.page"))
-    pattern = words.replace(r"\{number\}", r"(\d+)").replace(r"\{page\}", r"(\d+)")
-    for match in re.finditer(pattern, text):
-        yield match[0], int(match[1]), int(match[2])
-
-
-def _there(dossier: Dossier, number: int, page: int) -> bool:
-    return any(e.number == number and e.first_page <= page <= e.last_page for e in dossier.plan.exhibits)

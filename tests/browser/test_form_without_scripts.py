@@ -218,3 +218,14 @@ def test_a_paragraph_in_own_words_without_scripts(open_page):
     press(page, "button[value^='restore:']")
     assert page.locator("#preview .edited").count() == 0
     assert "Our warehouse" not in page.inner_text("#preview")
+
+
+def test_a_ready_sentence_is_chosen_in_chinese_and_stands_in_the_english_letter(open_page):
+    page = open_page("/form/amazon/performance_appeal", locale="zh-CN", scripts=False)
+    page.select_option("[name='/root_causes/0/code']", "orders_counted_twice")
+    press(page, "button[value=refresh]")
+    page.fill("[name='/root_causes/0/slots/count']", "17")
+    press(page, "button[value=refresh]")
+    letter = page.inner_text("#preview .letter")
+    assert "17" in letter
+    assert not re.search(r"[\u4e00-\u9fff]", letter)

@@ -63,6 +63,13 @@ def test_named_citations_stand_in_words_and_follow_the_exhibit(target):
     assert any((c.number, c.page) == (2, 3) for c in own.exhibits)
 
 
+def test_citations_that_are_written_out_count_where_they_exist(target):
+    letter = edited({"paragraph": target, "language": "en", "text": "See Exhibit 2, p. 3 and Exhibit 99, p. 3."})
+    (own,) = paragraph(letter, target)
+    assert any((c.number, c.page) == (2, 3) for c in own.exhibits)
+    assert all(c.number != 99 for c in own.exhibits)
+
+
 def test_a_change_of_the_facts_is_noticed(plain, target):
     mark = next(one.mark for one in plain.editable if one.paragraph == target)
     same = edited({"paragraph": target, "language": "en", "text": "Ours.", "replaces": mark})

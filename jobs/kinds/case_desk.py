@@ -56,9 +56,11 @@ _NOT_LOOKED_FOR: dict[str, Any] = {
     "rejections": True,
     "contacts": True,
     "confirmations": True,
+    "letter_edits": True,
+    "files": True,
     "claim": {"statement", "points", "decision"},
 }
-"""Parts of a case that no interpreter compares with a page."""
+"""Parts of a case that no interpreter compares with a page; of ``files`` it looks at its own line only."""
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 
 
@@ -124,11 +126,12 @@ def _copy(value: Any) -> Any:  # noqa: ANN401  # JSON
 
 
 class _Asked:
-    """A case as interpreters see it: two cases that differ only in what nobody looks for in evidence are the same one."""
+    """A case as the interpreters of one file see it: cases that differ only in what nobody looks for in it are the same."""
 
-    def __init__(self, case: Case, house: House) -> None:
+    def __init__(self, case: Case, house: House, looked_for: str, file: str) -> None:
         self.case, self.house = case, house
-        self._key = case.model_dump_json(exclude=_NOT_LOOKED_FOR)
+        entry = case.entry(file)
+        self._key = looked_for + (entry.model_dump_json(exclude={"caption", "proves"}) if entry else "")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Asked) and self._key == other._key
@@ -146,8 +149,10 @@ def _facts(name: str, reading: Reading, size: int, asked: _Asked) -> FileFacts:
 def _study(request: DeskRequest, case: Case, house: House) -> Study:
     platform = house.platforms[case.platform]
     procedure = platform.procedures[case.procedure]
-    asked = _Asked(case, house)
-    facts = tuple(_facts(f.name, f.reading, f.bytes, asked) for f in request.files if f.reading)
+    looked_for = case.model_dump_json(exclude=_NOT_LOOKED_FOR)
+    facts = tuple(
+        _facts(f.name, f.reading, f.bytes, _Asked(case, house, looked_for, f.name)) for f in request.files if f.reading
+    )
     planned = plan(case, facts)
     return Study(
         house=house, case=case, platform=platform, procedure=procedure, site=platform.site(case.site), as_of=request.as_of,

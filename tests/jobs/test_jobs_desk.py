@@ -6,7 +6,9 @@ import pytest
 
 from casefile.discovery import load_house
 from casefile.earlier import EarlierCase
-from jobs.kinds.case_desk import DeskRequest, case_desk, readable
+from casefile.reading import Line, Reading, ReadPage
+from jobs.kinds.case_desk import DeskRequest, KnownFile, case_desk, readable
+from jobs.kinds.case_desk import _facts as case_desk_facts
 
 HOUSE = load_house()
 NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
@@ -40,6 +42,22 @@ def test_a_parcel_of_another_order_is_told():
     )  # fmt: skip
     assert "tracking-number-reused" in _codes(case, other)[0]
     assert "tracking-number-reused" not in _codes(case)[0]
+
+
+def test_another_file_or_a_caption_costs_no_second_reading_of_a_page():
+    line = Line(text="Order 112-4829307-7716253", box=(0.1, 0.1, 0.9, 0.2), score=1.0)
+    page = ReadPage(number=1, width=800, height=600, lines=(line,), text_source="text_layer")
+    reading = Reading(sha256="1" * 64, media_type="text/plain", pages=(page,), has_text_layer=True)
+    known = KnownFile(name="a.txt", bytes=9, reading=reading)
+    seen = []
+    for files in ([{"name": "a.txt"}], [{"name": "a.txt", "caption": "First"}, {"name": "b.txt"}]):
+        before = case_desk_facts.cache_info().misses
+        asked = DeskRequest(
+            case={**CASE, "files": files, "request": str(files)}, files=(known,), as_of=NOW, language="en"
+        )
+        case_desk(asked, HOUSE)
+        seen.append(case_desk_facts.cache_info().misses - before)
+    assert seen == [1, 0]
 
 
 def test_own_words_that_fit_nowhere_are_told_and_judged():

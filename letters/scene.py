@@ -22,13 +22,6 @@ from letters.raw import Raw
 from letters.speech import Speech, bare, ended, foreign, opened
 
 
-def _same_minute(printed: str, at: dt.datetime) -> bool:
-    """Whether a printed time is the minute of ``at``; one without an offset is taken in the offset of ``at``."""
-    moment = dt.datetime.fromisoformat(printed)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=at.tzinfo)
-    return abs(moment - at) < dt.timedelta(minutes=1) and moment.minute == at.astimezone(moment.tzinfo).minute
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRequest:
     """Everything a letter is made from. ``catalog`` speaks ``language``; ``captions`` are in that language.
@@ -143,29 +136,6 @@ class Scene:
         for point in self.request.timeline:
             if point.what == what and point.at == at.isoformat() and point.exhibit and point.page:
                 return (Citation(number=point.exhibit, page=point.page),)
-        return ()
-
-    def printed(self, at: dt.datetime, *kinds: str) -> tuple[Citation, ...]:
-        """The first exhibit page of these kinds that prints this very minute, if one does."""
-        if not self.kind.cites:
-            return ()
-        for facts in self.request.facts:
-            exhibit = self.request.plan.of_file(facts.file)
-            if exhibit is None or facts.kind not in kinds:
-                continue
-            for seen in facts.timestamps:
-                if seen.has_time and seen.at and not seen.ambiguous and _same_minute(seen.at, at):
-                    return (exhibit.cite(seen.page),)
-        return ()
-
-    def quoted(self, text: Any) -> tuple[Citation, ...]:  # noqa: ANN401  # a LocalText
-        """The exhibit page on which these words of the case were read, if one has them."""
-        wanted = {text} if isinstance(text, str) else set((text or {}).values())
-        for facts in self.request.facts:
-            exhibit = self.request.plan.of_file(facts.file)
-            for seen in facts.details if exhibit and self.kind.cites else ():
-                if exhibit and seen.text in wanted:
-                    return (exhibit.cite(seen.page),)
         return ()
 
     def of_files(self, names: Iterable[str]) -> tuple[Citation, ...]:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from casefile.fields.claim import Claim
+from letters import printed
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
 
@@ -10,7 +11,7 @@ from letters.scene import Scene
 def _event(scene: Scene, key: str, point: str, at: dt.datetime) -> Raw:
     shown = scene.point(point, at)
     cites = shown or scene.of_kinds("case_page")
-    return scene.known(f"letter.{key}.{scene.matter}", cites, shown=bool(shown), date=scene.say.moment(at))
+    return scene.known(f"letter.{key}.{scene.matter}", cites, shown=bool(shown), date=printed.moment(scene, shown, at))
 
 
 def _opened(scene: Scene, claim: Claim) -> Raw | None:

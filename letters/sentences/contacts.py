@@ -2,6 +2,7 @@
 
 from casefile.fields.claim import Contact
 from casefile.letter import Proof
+from letters import printed
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
 from letters.speech import bare
@@ -30,7 +31,7 @@ def _sentence(scene: Scene, contact: Contact, pointer: str) -> Raw | None:
         return None
     key, said = _said(scene, sender, words)
     cites = shown or scene.of_files(contact.files)
-    return scene.fact(key, cites, proof, date=scene.say.moment(contact.at), text=said)
+    return scene.fact(key, cites, proof, date=printed.moment(scene, shown, contact.at), text=said)
 
 
 def write(scene: Scene) -> Paragraphs:

@@ -4,6 +4,7 @@ from casefile.citation import Citation
 from casefile.fields.base import any_text
 from casefile.fields.order import Item, Order
 from casefile.letter import Proof
+from letters import printed
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
 from letters.speech import foreign
@@ -61,7 +62,7 @@ def _placed(scene: Scene, order: Order) -> list[Raw]:
     about = _about(scene, order)
     apart = bool(cites and proof == "shown" and about and not _amount_read(scene, cites, order))
     details = scene.text("letter.details", details=about) if about and not apart else ""
-    date = scene.say.moment(order.placed_at) if order.placed_at else ""
+    date = printed.moment(scene, cites, order.placed_at) if order.placed_at else ""
     key = "letter.order_placed" if order.placed_at else "letter.order_named"
     placed = scene.fact(key, cites, proof, id=order.id, date=date, details=details)
     return [placed, scene.fact("letter.order_about", (), "record", about=about)] if apart else [placed]

@@ -3,6 +3,7 @@
 from casefile.citation import Citation
 from casefile.fields.order import Parcel
 from casefile.letter import Proof
+from letters import printed
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
 
@@ -25,7 +26,7 @@ def _dispatch(scene: Scene, parcel: Parcel) -> Raw | None:
         "letter.dispatched_in_time" if in_time else "letter.dispatched",
         *standing,
         carrier=scene.carrier(parcel.carrier),
-        date=scene.say.moment(parcel.dispatched_at),
+        date=printed.moment(scene, standing[0], parcel.dispatched_at),
         ship_by=scene.say.moment(ship_by) if ship_by else "",
     )
 
@@ -50,7 +51,7 @@ def _tracking(scene: Scene, parcel: Parcel) -> list[Raw]:
     if not parcel.first_scan_at:
         return [scene.fact("letter.tracking", *standing, number=number, carrier=carrier)]
     scan = scene.point("first_scan", parcel.first_scan_at)
-    date = scene.say.moment(parcel.first_scan_at)
+    date = printed.moment(scene, scan, parcel.first_scan_at)
     if standing[1] == "shown" and scan and set(scan) <= set(standing[0]):
         cites = scan
         return [scene.fact("letter.scanned_number", cites, "shown", number=number, carrier=carrier, date=date)]
@@ -69,11 +70,15 @@ def _delivery(scene: Scene, parcel: Parcel, *, numbered: bool) -> list[Raw]:
     if standing is None:
         return []
     covered = scene.covered("delivered")
+    cites, proof = standing
+    if proof == "shown" and scene.request.facts and not scene.point("delivered", parcel.delivered_at):
+        proof = "attached"  # delivered, but on which day only the record tells
     delivered = scene.fact(
         "letter.delivered" + ("_number" if parcel.tracking_number and not numbered else ""),
-        *standing,
+        cites,
+        proof,
         essential=covered is not None and covered.required,
-        date=scene.say.moment(parcel.delivered_at),
+        date=printed.moment(scene, cites, parcel.delivered_at),
         number=parcel.tracking_number or "",
         carrier=scene.carrier(parcel.carrier),
     )

@@ -1,5 +1,6 @@
 """The disputed payment: when it was captured and what the card checks said."""
 
+from letters import printed
 from letters.raw import Paragraphs, paragraph
 from letters.scene import Scene
 
@@ -16,7 +17,7 @@ def write(scene: Scene) -> Paragraphs:
     if payment.captured_at:
         date = scene.say.moment(payment.captured_at)
         key = "letter.captured" + ("_id" if payment.charge_id else "")
-        cites = scene.printed(payment.captured_at, *_PAGES)
+        cites = printed.minute(scene, payment.captured_at, *_PAGES)
         captured = scene.fact(key, cites, "shown", id=payment.charge_id or "", date=date)
     checks = [f"AVS {payment.avs}"] if payment.avs else []
     checks += [f"CVC {payment.cvc}"] if payment.cvc else []

@@ -2,6 +2,7 @@
 
 from casefile.fields.claim import ClaimPoint
 from casefile.letter import Proof
+from letters import printed
 from letters.raw import Paragraphs, Raw, RawParagraph
 from letters.scene import Scene
 
@@ -10,7 +11,7 @@ def _listing(scene: Scene, point: ClaimPoint, pointer: str) -> Raw | None:
     words = scene.words(point.listing_says, f"{pointer}/listing_says")
     if not words:
         return None
-    read = scene.quoted(point.listing_says)
+    read = printed.quotation(scene, point.listing_says)
     proof: Proof = "shown" if read else "attached"
     return scene.fact("letter.point_listing", read or scene.of_kinds("listing"), proof, quote=scene.say.quoted(words))
 

@@ -1,5 +1,6 @@
 """The problem of an appeal: notice and metric with their figures, and the orders behind them."""
 
+from letters import printed
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
 
@@ -16,7 +17,7 @@ def _notice(scene: Scene) -> list[Raw | None]:
     says = None
     if notice.at:
         key = "letter.notice" + ("_id" if notice.id else "") + ("_says" if words else "")
-        quote, date = scene.say.quoted(words) if words else "", scene.say.moment(notice.at)
+        quote, date = scene.say.quoted(words) if words else "", printed.moment(scene, shown, notice.at)
         cites = shown or scene.of_kinds("notice")
         says = scene.known(key, cites, shown=bool(shown), id=notice.id or "", date=date, quote=quote)
     code = scene.plain("letter.notice_code", "fact", code=notice.error_code) if notice.error_code else None

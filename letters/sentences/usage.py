@@ -1,6 +1,7 @@
 """When a digital product or account was used, by the access log."""
 
 from casefile.letter import Proof
+from letters import printed
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
 from letters.speech import foreign
@@ -20,9 +21,9 @@ def write(scene: Scene) -> Paragraphs:
         details = scene.text("letter.semicolon").join(x for x in (event, f"IP {access.ip}" if access.ip else None) if x)
         bracket = scene.text("letter.details", details=details) if details else ""
         date = scene.say.moment(access.at) if access.at else ""
-        printed = scene.printed(access.at, "usage_log") if access.at else ()
-        proof: Proof = "shown" if printed else "attached"
-        sentences.append(scene.fact("letter.used", printed or cites, proof, date=date, details=bracket))
+        logged = printed.minute(scene, access.at, "usage_log") if access.at else ()
+        proof: Proof = "shown" if logged else "attached"
+        sentences.append(scene.fact("letter.used", logged or cites, proof, date=date, details=bracket))
     if sentences:
         scene.said.add("service_used")
     return paragraph(*sentences, listed=True)

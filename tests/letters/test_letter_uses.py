@@ -4,6 +4,7 @@ import pytest
 
 from casefile.case import Case
 from casefile.citation import BundlePlan, PlannedExhibit
+from casefile.coverage import Covered, TimelinePoint
 from casefile.discovery import load_house
 from casefile.facts import FileFacts, TimestampSeen
 from examples.specimen import letter_of
@@ -54,3 +55,33 @@ def test_a_claim_is_quoted_where_none_of_its_points_can_be_told():
     assert any("It does not turn on" in text for text in sentences(claim=claim | {"points": points}))
     answered = [dict(points[0], answer="It passed its test.")]
     assert sum("does not turn on" in text for text in sentences(claim=claim | {"points": answered})) == 1
+
+
+@pytest.mark.parametrize(
+    ("page_prints", "hour"), [("2026-09-28T09:12:00", True), ("2026-09-28", False), ("2026-09-28T10:40:00", False)]
+)
+def test_a_moment_is_told_as_exactly_as_its_page_prints_it(page_prints, hour):
+    facts = page("pay.png", "order_page", page_prints)
+    at = "2026-09-28T09:12:00+00:00"
+    point = TimelinePoint(at=at, what="order_placed", source="exhibit", exhibit=1, page=1)
+    case = Case.model_validate(CASE | {"order": {"id": "1047", "placed_at": at}})
+    asked = {"case": case, "plan": PLAN, "coverage": (), "facts": (facts,), "timeline": (point,)}
+    [placed, *_] = letter_of(HOUSE, "fact_evidence_conclusion", "en", **asked).sentences
+    assert placed.exhibits[0].number == 1
+    assert "28 September 2026" in placed.text
+    assert ("09:12 (UTC)" in placed.text) is hour
+
+
+def test_a_delivery_without_its_day_on_the_page_is_our_record():
+    covered = Covered(
+        proposition="delivered", needs=("tracking",), status="shown", required=True, exhibits=(PLAN.exhibits[0].cite(),)
+    )
+    parcel = {"carrier": "ups", "tracking_number": "1Z999AA10123456784", "delivered_at": "2026-11-02T14:22:00-05:00"}
+    case = Case.model_validate(CASE | {"parcels": [parcel], "access_log": []})
+    asked = {"case": case, "plan": PLAN, "coverage": (covered,), "timeline": ()}
+    texts = {}
+    for facts in ((), (page("pay.png", "tracking", "2026-10-01T10:00:00"),)):
+        made = letter_of(HOUSE, "fact_evidence_conclusion", "en", facts=facts, **asked)
+        [texts[bool(facts)]] = [s.text for s in made.sentences if "delivered" in s.text and "2026" in s.text]
+    assert texts[False].startswith("Exhibit 1, p. 1 shows")
+    assert texts[True].startswith("According to our record")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from fastapi import APIRouter
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -31,6 +32,7 @@ from api.uploads import received
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.fields.files import Kind
 from jobs.drafts import DraftChanged
+from jobs.kinds.case_desk import warmed
 from jobs.kinds.sentence_bank import bank_choices
 
 router = APIRouter(include_in_schema=False)
@@ -92,7 +94,9 @@ def blank(request: Request, platform_id: str, procedure_id: str) -> Response:
     """The form of one procedure; query parameters fill fields."""
     platform, procedure = chosen(request, platform_id, procedure_id)
     fields = {name: value for name, value in request.query_params.items() if name != "lang"}
-    return _case_page(request, FormDraft(platform=platform, procedure_id=procedure, fields=fields))
+    reply = _case_page(request, FormDraft(platform=platform, procedure_id=procedure, fields=fields))
+    reply.background = BackgroundTask(warmed, service_of(request).house)
+    return reply
 
 
 @router.get("/drafts/{draft_id}")

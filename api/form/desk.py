@@ -23,6 +23,8 @@ from jobs.looks import KeptLook
 
 _WORST = ("bad", "warn", "good")
 _SOON_HOURS = 24
+_NAMES_ANOTHER = {"exhibit-near-duplicate", "chat-out-of-order"}
+"""Findings that another file is part of; only their detail names it."""
 _SAID = "kind-proposed"
 """The row's own choice of kinds says it already."""
 
@@ -147,11 +149,12 @@ def _view(  # one row brings these together
     known, look = pair
     row = next(row for row in draft.rows if row.name == known.name)
     signs = tuple(_sign(words, sign) for sign in seen["signs"].get(known.name, ()))
-    hints = [_hint(finding, seen) for finding in findings if finding["file"] == known.name and finding["code"] != _SAID]
+    mine = {f["code"]: f for f in reversed(findings) if f["file"] == known.name and f["code"] != _SAID}
+    hints = [_hint(finding, seen) for finding in reversed(mine.values())]
     if known.refused:
         code, params = known.refused.code, known.refused.params
         reason = words.catalog.text(f"not_included.{code}", {"file": known.name, **params})
-        hints.insert(0, {"tone": "bad", "title": reason, "hint": "", "page": None, "box": None})
+        hints = [{"tone": "bad", "title": reason, "hint": words.remedy(code), "page": None, "box": None}]
     kind, proposed = seen["kinds"].get(known.name, (row.kind or "other", row.kind is None))
     tones = [sign["tone"] for sign in signs] + [hint["tone"] for hint in hints]
     has_picture = look is not None and look.pages > 0
@@ -185,7 +188,7 @@ def _hint(finding: Mapping[str, Any], seen: Mapping[str, Any]) -> Mapping[str, A
     box, page = (place["box"], place["page"]) if place else (finding["box"], finding["page"])
     return {
         "tone": TONES[finding["severity"]],
-        "title": finding["title"],
+        "title": finding["detail"] if finding["code"] in _NAMES_ANOTHER else finding["title"],
         "hint": finding["hint"],
         "page": page or 1,
         "box": box,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from api.form.words import PageWords
+from api.form.words import REFUSED, PageWords
 
 _AGAIN = (
     "page-illegible", "page-empty", "text-too-small", "timestamp-missing", "timestamp-ambiguous", "order-id-missing",
@@ -17,7 +17,7 @@ def retake_list(
     words: PageWords, subject: str, report: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]
 ) -> str:
     """The list as plain text to send on, empty when nothing has to be taken again or added."""
-    lines = [*_taken_again(words, report, findings), *_added(words, report)]
+    lines = [*_taken_again(words, report, findings), *_sent_again(words, report, findings), *_added(words, report)]
     if not lines:
         return ""
     numbered = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
@@ -46,6 +46,14 @@ def _taken_again(words: PageWords, report: Mapping[str, Any], findings: Sequence
         ).strip()
         for (file, page), what in by_place.items()
     ]
+
+
+def _sent_again(words: PageWords, report: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Files that could not be opened, with what to do about each."""
+    reasons = {line["file"]: line["reason"] for line in report["not_included"]}
+    refused = [finding for finding in findings if finding["code"] == REFUSED and finding["file"] in reasons]
+    text = words.catalog.text
+    return [text("retake.refused", file=f["file"], reason=reasons[f["file"]], hint=f["hint"]) for f in refused]
 
 
 def _added(words: PageWords, report: Mapping[str, Any]) -> list[str]:

@@ -15,6 +15,8 @@ from casefile.platform import Procedure
 from casefile.wording import Catalog
 
 LANGUAGES = (("zh-Hans", "简体中文"), ("en", "English"))
+REFUSED = "file-unusable"
+"""The finding on a file that cannot be used."""
 _LOCALES = {"zh-Hans": "zh_Hans_CN"}
 _PATTERNS = {"zh-Hans": "y年M月d日 HH:mm", "en": "d MMM y, HH:mm"}
 
@@ -134,8 +136,20 @@ class PageWords:
             span = self.catalog.text("clock.hours", hours=int(whole), minutes=int(whole * 60) % 60)
         return self.catalog.text("clock.left" if hours >= 0 else "clock.over", span=span)
 
+    def remedy(self, code: str) -> str:
+        """What to do about a file that was refused for this reason, or nothing."""
+        key = f"not_included.{code}.hint"
+        return self.catalog.text(key) if self.catalog.has(key) else ""
+
+    def _told(self, finding: dict[str, Any], report: Mapping[str, Any]) -> dict[str, Any]:
+        """The finding; of a refused file with the remedy for just that reason."""
+        if finding["code"] != REFUSED:
+            return finding
+        code = next((line["code"] for line in report["not_included"] if line["file"] == finding["file"]), "")
+        return {**finding, "hint": self.remedy(code) or finding["hint"]}
+
     def findings(self, report: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Every finding, blockers first."""
         ranks = {"blocker": 0, "warning": 1, "advice": 2}
-        found = [finding for check in report["checks"] for finding in check["findings"]]
+        found = [self._told(finding, report) for check in report["checks"] for finding in check["findings"]]
         return sorted(found, key=lambda finding: ranks[finding["severity"]])

@@ -22,7 +22,7 @@ from casefile.finding import CheckResult
 from casefile.house import House
 from casefile.letter import Letter
 from casefile.parse import parse_case
-from casefile.reading import Reading
+from casefile.reading import Line, Reading, ReadPage
 from casefile.refusal import refusal_texts, with_reasons
 from casefile.upload import NotIncluded
 from evidence_packer.coverage import cover
@@ -144,6 +144,17 @@ class _Asked:
 def _facts(name: str, reading: Reading, size: int, asked: _Asked) -> FileFacts:
     """What a file says about the case; typing a sentence changes none of it."""
     return interpret(name, reading, size, asked.case, asked.house)
+
+
+@functools.cache
+def warmed(house: House) -> bool:
+    """Have the interpreters prepare their patterns, before somebody waits for the first file."""
+    line = Line(text="Order 1, 2 Nov 2026, 14:22, 1.00", box=(0.0, 0.0, 1.0, 1.0), score=1.0)
+    page = ReadPage(number=1, width=100, height=100, lines=(line,), text_source="text_layer")
+    reading = Reading(sha256="0" * 64, media_type="text/plain", pages=(page,), has_text_layer=True)
+    platform = next(iter(house.platforms.values()))
+    interpret("warm.txt", reading, 0, Case(platform=platform.id, procedure=next(iter(platform.procedures))), house)
+    return True
 
 
 def _study(request: DeskRequest, case: Case, house: House) -> Study:

@@ -16,6 +16,7 @@ from casefile.house import House
 from casefile.reading import Line, ReadPage
 from evidence_packer.address_bar import kind_of_path
 from evidence_packer.interpret import Scene
+from evidence_packer.matching import DECIDES
 
 REQUIRES = ("amounts", "context", "events", "order_fields", "order_ids", "statuses", "timestamps", "tracking_numbers")
 _ENOUGH = 1.0
@@ -28,6 +29,8 @@ _MANY = 2
 """So many labelled data beside a total make an order page."""
 _LIST, _PARCELS = 3, 2
 """A page of so many orders or events is a list; with so many parcels, a record."""
+_ON_A_PRODUCT = 24
+"""Characters that a brand and a size take up."""
 _MOVING = frozenset({"in_transit", "out_for_delivery", "accepted", "label_created"})
 
 
@@ -138,6 +141,12 @@ def _on_carrier_page(scene: Scene) -> bool:
     return any(host.endswith(hosts) for hosts in carriers for host in scene.found["context"].hosts)
 
 
+def _bare_picture(scene: Scene) -> bool:
+    """Whether a picture holds no more surely read text than a product or its box carries."""
+    sure = [line.text for page in scene.reading.pages for line in page.lines if line.score >= DECIDES]
+    return sum(map(len, sure)) <= _ON_A_PRODUCT and not scene.found["timestamps"]
+
+
 def interpret(scene: Scene) -> dict[str, object]:
     """``kind``, whether and why it was proposed, and the words that spoke for it."""
     if scene.entry and scene.entry.kind:
@@ -151,6 +160,6 @@ def interpret(scene: Scene) -> dict[str, object]:
             told = tuple(word for _, word in words.get(kind, [])[:_MOST_WORDS])
             reason = "words" if told else "shape"
             return {"kind": cast("Kind", kind), "kind_proposed": True, "kind_reason": reason, "kind_words": told}
-    if scene.reading.media_type.startswith("image/") and not any(page.lines for page in scene.reading.pages):
+    if scene.reading.media_type.startswith("image/") and _bare_picture(scene):
         return {"kind": "product_photo", "kind_proposed": True, "kind_reason": "picture_without_text"}
     return {"kind": "other", "kind_proposed": True, "kind_reason": "nothing_typical"}

@@ -318,3 +318,15 @@ def test_own_number_partly_hidden(facts_of, text, seen):
 )
 def test_chat_programs_by_what_only_they_write(facts_of, text, chat):
     assert facts_of(text).context.chat == chat
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind"),
+    [
+        ((), "product_photo"),
+        (("NORTHLAKE", "750 ml"), "product_photo"),
+        (("A note about what was agreed by hand.",), "other"),
+    ],
+)
+def test_a_picture_with_a_brand_on_it_is_a_photo_of_the_product(facts_of, texts, kind):
+    assert facts_of(*texts).kind == kind

@@ -70,10 +70,13 @@ class ReadingWords(Words):
     """Words of sentences around a refusal that give no reason."""
     delivery_places: dict[str, tuple[str, ...]] = {}
     """``locker``, ``neighbour``, ``reception``, ``po_box`` → the words for it."""
+    unnamed_signers: tuple[str, ...] = ()
+    """What stands where a signature names nobody (resident, 本人)."""
     currencies: dict[str, str] = {}
     """Words for money behind an amount (円) → currency code."""
     fields: dict[str, tuple[str, ...]] = {}
-    """Name in ``FieldName`` → its labels on order pages, the plainest first; ``other``: labels of anything else."""
+    """Name in ``FieldName`` → its labels on order pages, the plainest first; ``other``: labels of anything else;
+    ``delivered_to``: of a place; ``some_address``: of an address that need not be the buyer's."""
 
 
 class MailWords(Words):

@@ -11,9 +11,8 @@ from casefile.citation import BundlePlan, Citation
 from casefile.coverage import CoverageStatus, Covered
 from casefile.facts import Detail, FileFacts, Spot, TimestampSeen
 from casefile.platform import Evidence, Platform, Procedure
+from evidence_packer.contradictions import contradicted
 from evidence_packer.moments import same_day
-
-_RETURNED = {"returned", "lost"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +127,6 @@ DATA: Mapping[str, Callable[[_Witness], Spot | None]] = {
 """Datum → where in the file it was read, or ``None``."""
 
 
-def _contradicted(witness: _Witness, data: tuple[str, ...]) -> Spot | None:
-    """Where the exhibit says the opposite of one of the data, or ``None``."""
-    facts = witness.facts
-    if "postal_code" in data:
-        spot = next((Spot.of(p) for p in facts.places if not p.matches and p.part == "postal_code"), None)
-        if spot:
-            return spot
-    if "delivered" in data and not any(seen.status == "delivered" for seen in facts.statuses):
-        return next((Spot.of(seen) for seen in facts.statuses if seen.status in _RETURNED), None)
-    return None
-
-
 def _covered(
     case: Case, evidence: Evidence, platform: Platform, facts: tuple[FileFacts, ...], plan: BundlePlan
 ) -> Covered:
@@ -153,7 +140,7 @@ def _covered(
         witness = _Witness(case, file)
         read = [DATA[datum](witness) for datum in evidence.data]
         spots = tuple(spot for spot in read if spot)
-        opposite = _contradicted(witness, evidence.data)
+        opposite = contradicted(case, file, evidence.data)
         if opposite:
             against.append((exhibit.cite(opposite.page, opposite.height), (opposite,)))
         elif read and len(spots) == len(read):

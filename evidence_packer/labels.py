@@ -16,6 +16,9 @@ from casefile.house import House
 from casefile.reading import Line, ReadPage
 from evidence_packer.spelling import bare, squeezed
 
+_DENSE = 0x2E7F
+_FAR_BESIDE = 16
+"""A value stands at most so many line heights to the right of its label if something else stands below it."""
 _NEAR = 1.5
 """A line belongs to the one above it across a gap of at most so many line heights."""
 
@@ -51,9 +54,10 @@ class Label:
     colon: bool
 
     @property
-    def wide(self) -> bool:
-        """Whether it is written without spaces, so that its value may follow at once."""
-        return ord(self.line.text[self.end - 1]) > 0x2E7F
+    def parted(self) -> bool:
+        """Whether its value is certainly set apart from it: by a colon, or by a space in scripts that have none in words."""
+        text = self.line.text
+        return self.colon or (ord(text[self.end - 1]) > _DENSE and text[self.end : self.end + 1].isspace())
 
     @property
     def rest(self) -> str:
@@ -71,6 +75,11 @@ def _pattern(words: LabelWords) -> re.Pattern[str]:
     longest = sorted((label for _, label, _ in words.words), key=len, reverse=True)
     either = "|".join(r"\s?".join(map(re.escape, label.split())) for label in longest)
     return re.compile(rf"(?<![^\W_])(?P<label>{either})(?P<end>\s?[:#]+\s*#?|(?=[\s\d($€£¥]|$)|(?<=[\u0e00-\uffdc]))")
+
+
+def labels(page: ReadPage, words: LabelWords) -> tuple[Label, ...]:
+    """Every label of a page as its lines stand."""
+    return tuple(label for line in page.lines for label in _of_line(line, words))
 
 
 def _of_line(line: Line, words: LabelWords) -> Iterator[Label]:
@@ -172,9 +181,13 @@ class Sheet:
         if row is not None and heads and row[1] > label.line.box[3]:
             yield from self._column(label.line, row)
             return
-        yield from map(Cell.whole, beside)
-        if not label.rest:
-            yield from map(Cell.whole, self.below(label.line))
+        below = [] if label.rest else self.below(label.line)
+        far = bool(below and beside) and beside[0].box[0] - label.line.box[2] > self._wide(label.line, _FAR_BESIDE)
+        yield from map(Cell.whole, (*below, *beside) if far else (*beside, *below))
+
+    def _wide(self, line: Line, heights: float) -> float:
+        """So many heights of a line as a share of the page's width."""
+        return heights * (line.box[3] - line.box[1]) / self._aspect
 
     def below(self, line: Line, most: int = 1) -> list[Line]:
         """Up to ``most`` lines that follow in the same column without a gap, in the same type, and belong to no label."""
@@ -193,8 +206,7 @@ class Sheet:
         return id(line) in self._labelled or bool(left and id(left[-1]) in self._bare)
 
     def _next(self, last: Line, first: Line) -> Line | None:
-        height = last.box[3] - last.box[1]
-        wide = 2 * height / self._aspect
+        height, wide = last.box[3] - last.box[1], self._wide(last, 2)
         column = [
             line
             for line in self.lines
@@ -222,7 +234,7 @@ class Sheet:
     def _column(self, heading: Line, row: Box) -> Iterator[Cell]:
         """The field of the row under the heading, up to the next heading: its lines, and whatever begins there."""
         height = heading.box[3] - heading.box[1]
-        slack = height / self._aspect
+        slack = self._wide(heading, 1)
         nexts = [other.box[0] for other in self._row(heading) if other.box[0] > heading.box[0] + slack]
         left, right = heading.box[0] - slack, min(nexts, default=1.0) - slack
         zone = (left, row[1] - 0.4 * height, right, row[3] + 0.8 * height)

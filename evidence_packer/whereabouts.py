@@ -9,7 +9,9 @@ from casefile.reading import Line
 
 _LONGEST, _CELL = 60, 28
 _BRACKETS = re.compile(r"[【\[［]\s*([^】\]］]{2,30}?)\s*[】\]］]")
-_CAPITALS = re.compile(r"^([A-Z][A-Z .'-]{2,}(?:,\s?[A-Z]{2,3})?)(?=\s|$)|^(\w[\w .'-]{1,40},\s?[A-Z]{2,3})(?=\s|$)")
+_CAPITALS = re.compile(
+    r"^([A-Z][A-Z .'-]{2,}(?:,\s?[A-Z]{2})?)(?=\s|$)|^((?:[A-Z][\w.'-]*\s){0,3}[A-Z][\w.'-]*,\s?[A-Z]{2})(?=\s|$)"
+)
 _CITY = re.compile(r"((?:[A-Z][\w.'-]+\s){0,2}[A-Z][\w.'-]+,\s?[A-Z]{2})$")
 _WIDE_TOWN = re.compile(r"^([\u2e80-\u9fff\uac00-\ud7af]{2,6})\s")
 _CLOCK = re.compile(r"^\d{1,2}\s?[:.h]\s?\d{2}")
@@ -54,11 +56,18 @@ def _is_place(line: Line) -> bool:
 
 
 def _beside(entry: Entry, own: Line, lines: Sequence[Line]) -> Iterator[str]:
-    """The words in the other cells of the row, sentences last: they tell what happened."""
+    """The words in the other cells of the row, the nearest first, sentences last: they tell what happened."""
     middle = (entry.status[1] + entry.status[3]) / 2
     row = [line for line in lines if line is not own and line.box[1] < middle < line.box[3]]
     free = [line for line in row if _is_place(line) and not _busy(line, entry)]
-    yield from (line.text.strip() for line in sorted(free, key=lambda line: (len(line.text) > _CELL, line.box[0])))
+    yield from (
+        line.text.strip()
+        for line in sorted(free, key=lambda line: (len(line.text) > _CELL, _apart(line.box, entry.status)))
+    )
+
+
+def _apart(one: Box, other: Box) -> float:
+    return max(one[0] - other[2], other[0] - one[2])
 
 
 def _busy(line: Line, entry: Entry) -> bool:

@@ -1,4 +1,4 @@
-"""Do the pages tell the same days and amounts as the case?"""
+"""Do the pages tell the same days and places as the case?"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -14,7 +14,6 @@ INPUT = "facts"
 _PAPERS: frozenset[Kind] = frozenset({"tracking", "proof_of_delivery"})
 _RECORDS = _PAPERS | {"messages", "refund_proof"}
 """Kinds that print only what has happened."""
-_PRICED = frozenset({"order_page", "invoice"})
 _DAY = dt.timedelta(days=1)
 
 
@@ -73,25 +72,6 @@ def _before_the_order(dossier: Dossier, file: FileFacts) -> Iterator[Finding]:
         )
 
 
-def _amounts(dossier: Dossier, file: FileFacts) -> Iterator[Finding]:
-    """Our order's page in the order's currency, showing amounts but none of the case's."""
-    total = dossier.case.order.total if dossier.case.order else None
-    ours = any(seen.matches for seen in file.order_ids)
-    shown = [seen for seen in file.amounts if total and seen.currency in {total.currency, None}]
-    if total is None or not ours or not shown or any(seen.matches for seen in file.amounts):
-        return
-    largest = max(shown, key=lambda seen: float(seen.amount))
-    yield Finding(
-        code="amount-differs",
-        severity="warning",
-        file=file.file,
-        page=largest.page,
-        box=largest.box,
-        params={"found": largest.text, "expected": f"{total.amount} {total.currency}"},
-        rules=("S003-13",),
-    )
-
-
 def _clock(file: FileFacts) -> Iterator[Finding]:
     """A page that prints times later than the clock of the screen on which it was taken."""
     clocks = [seen for seen in file.timestamps if seen.desktop_clock and seen.at and not seen.ambiguous]
@@ -146,14 +126,12 @@ def _zone(file: FileFacts) -> Iterator[Finding]:
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """Warnings for days and amounts that differ, advice for camera clocks and zone words."""
+    """Warnings for days and places that differ, advice for camera clocks and zone words."""
     for file in dossier.facts:
         if file.kind in _PAPERS:
             yield from _delivery(dossier, file)
             yield from _house(file)
             yield from _before_the_order(dossier, file)
-        if file.kind in _PRICED:
-            yield from _amounts(dossier, file)
         yield from _clock(file)
         yield from _camera(dossier, file)
         yield from _zone(file)

@@ -9,15 +9,19 @@ from casefile.facts import PlaceSeen
 from casefile.fields.people import Address
 from casefile.reading import Line, ReadPage
 from evidence_packer.interpret import Scene
+from evidence_packer.labels import LabelWords, label_words, labels
 
-_DELIVERED_TO = re.compile(
-    r"delivered to|deliver to|delivery address|ship to|shipped to|recipient address|lieferadresse"
-    r"|收件地址|收货地址|派送至|お届け先|배송지",
-    re.IGNORECASE,
-)
+_LABELS = frozenset({"recipient", "address", "delivered_to"})
 _SAME_STREET = 88.0
 """Likeness in percent from which two street names are one, spelt or read a little differently."""
 _US_POSTCODE = re.compile(r"\b[A-Z]{2}[ ,]+(\d{5})(?:-\d{4})?\b")
+_UNDER = 5
+_CA_POSTCODE = re.compile(r"\b([A-Z]\d[A-Z] ?\d[A-Z]\d)\b")
+_JP_POSTCODE = re.compile(r"(?<!\d)(\d{3}-\d{4})(?![\d-])")
+_BR_POSTCODE = re.compile(r"(?<!\d)(\d{5}-\d{3})(?![\d-])")
+_TOWN_POSTCODE = re.compile(r"(?:^|,\s*|C\.?P\.?\s*)(\d{5})(?=\s+[^\W\d_]{3,})")
+_BEFORE_TOWN = frozenset({"DE", "FR", "ES", "IT", "MX"})
+"""Countries that write a postcode of five digits before the town, where no house number stands."""
 _GB_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b")
 
 
@@ -47,34 +51,41 @@ def _own(page: ReadPage, address: Address) -> list[PlaceSeen]:
     return found
 
 
-def _under_label(page: ReadPage) -> list[Line]:
-    """The lines that stand beside or up to three lines under a "delivered to" label."""
+def _under_label(page: ReadPage, words: LabelWords) -> list[Line]:
+    """The lines behind, beside, or up to four lines under a label of the delivery address."""
     found = []
-    for label in page.lines:
-        if not _DELIVERED_TO.search(label.text):
-            continue
-        height = label.box[3] - label.box[1]
-        for line in page.lines:
-            below = -height < line.box[1] - label.box[1] < 5 * height
-            near = abs(line.box[0] - label.box[0]) < 4 * height or (
-                line.box[1] < label.box[3] and line.box[0] > label.box[0]
-            )
-            if below and near:
-                found.append(line)
+    for label in labels(page, words):
+        if label.field in _LABELS:
+            height = label.line.box[3] - label.line.box[1]
+            for line in page.lines:
+                below = -height < line.box[1] - label.line.box[1] < _UNDER * height
+                near = abs(line.box[0] - label.line.box[0]) < 4 * height or (
+                    line.box[1] < label.line.box[3] and line.box[0] > label.line.box[0]
+                )
+                if below and near:
+                    found.append(line)
     return found
 
 
-def _other_postcode(page: ReadPage, address: Address) -> list[PlaceSeen]:
-    pattern = {"US": _US_POSTCODE, "GB": _GB_POSTCODE}.get(address.country or "")
+def _postcode_pattern(address: Address) -> re.Pattern[str] | None:
+    """How postcodes of the address's country stand in its lines; ``None`` where they cannot be told from other numbers."""
+    known = {"US": _US_POSTCODE, "GB": _GB_POSTCODE, "CA": _CA_POSTCODE, "JP": _JP_POSTCODE, "BR": _BR_POSTCODE}
+    return known.get(address.country or "") or (_TOWN_POSTCODE if address.country in _BEFORE_TOWN else None)
+
+
+def _other_postcode(page: ReadPage, address: Address, words: LabelWords) -> list[PlaceSeen]:
+    pattern = _postcode_pattern(address)
     if pattern is None or not address.postal_code:
         return []
-    return [
-        PlaceSeen(text=match[1], part="postal_code", matches=False, box=line.part(*match.span(1)), page=page.number)
-        for line in _under_label(page)
-        for match in pattern.finditer(line.text.upper())
-        if _plain(match[1]).replace(" ", "")
-        != _plain(address.postal_code).replace(" ", "")[: len(_plain(match[1]).replace(" ", ""))]
-    ]
+    own = _plain(address.postal_code).replace(" ", "")
+    found = {}
+    for line in _under_label(page, words):
+        for match in pattern.finditer(line.text.upper()):
+            seen = _plain(match[1]).replace(" ", "")
+            if seen != own[: len(seen)]:
+                box = line.part(*match.span(1))
+                found[box] = PlaceSeen(text=match[1], part="postal_code", matches=False, box=box, page=page.number)
+    return list(found.values())
 
 
 def _house_number(text: str) -> tuple[str, str] | None:
@@ -111,11 +122,12 @@ def interpret(scene: Scene) -> dict[str, object]:
     if address is None:
         return {"places": ()}
     found: list[PlaceSeen] = []
+    words = label_words(scene.house)
     for page in scene.reading.pages:
         own = _own(page, address)
         found += own
         if not any(place.part == "postal_code" for place in own):
-            found += _other_postcode(page, address)
+            found += _other_postcode(page, address, words)
         if not any(place.part == "street" for place in own):
             found += _other_house(page, address)
     return {"places": tuple(found)}

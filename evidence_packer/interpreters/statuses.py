@@ -21,6 +21,8 @@ _SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 110, 70
 """Longest lines, in signs, that state a single word, several words, or words of a script without spaces inside them."""
 _WIDE = 0x0DFF
 _FIRST = 2
+_TO = re.compile(r"\s?(?:to|by|at)\s?:?\s*")
+"""What makes of a status the label of a place or a person ("Delivered To")."""
 _LABEL = re.compile(r"(?:[\W\d_]++|(?:am|pm|status|state|latest update|current status|状态|物流状态|当前状态)(?=\W))*+")
 
 
@@ -56,7 +58,7 @@ def _states(line: Line, word: str, not_words: Iterable[str]) -> tuple[int, int] 
     """Where the line states the word."""
     text = bare(line.text)
     match = _pattern(word).search(text.text)
-    if match is None or re.search(r"\?\s*$", text.text):
+    if match is None or re.search(r"\?\s*$", text.text) or _TO.fullmatch(text.text[match.end() :]):
         return None
     if any(_pattern(other).search(text.text) for other in not_words):
         return None

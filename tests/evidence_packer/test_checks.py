@@ -261,3 +261,61 @@ def test_a_late_scan_on_the_carriers_page(found):
     case = make_case(parcels=[{"carrier": "ups", "tracking_number": TRACKING}])
     late = (event("label_created", "2026-10-29T10:00:00"), event("accepted", "2026-11-01T10:00:00"))
     assert found(good_tracking(events=late), case=case)["first-scan-late"] == "advice"
+
+
+PRICED = {"id": "112-4829307-7716253", "total": {"amount": "58.73", "currency": "USD"}}
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [
+        (field("total", "58.73", "USD"), None),
+        (field("total", "58.73", None), None),
+        (field("total", "58.73", "EUR"), "currency-differs"),
+        (field("total", "53.74", "USD"), "amount-differs"),
+    ],
+)
+def test_stated_total(found, stated, code):
+    codes = found(file("o.png", "order_page", order_ids=(order_id(),), fields=(stated,)), case=make_case(order=PRICED))
+    assert {"currency-differs", "amount-differs"} & set(codes) == ({code} if code else set())
+
+
+def test_a_total_may_be_told_without_shipping(found):
+    case = make_case(order=PRICED | {"shipping": {"amount": "4.99", "currency": "USD"}})
+    page = file("o.png", "order_page", order_ids=(order_id(),), fields=(field("total", "53.74", "USD"),))
+    assert "amount-differs" not in found(page, case=case)
+
+
+def test_another_refund_than_the_cases(found):
+    case = make_case(refunds=[{"amount": {"amount": "20.00", "currency": "USD"}}])
+    page = file("r.png", "refund_proof", order_ids=(order_id(),), fields=(field("refund", "58.73", "USD"),))
+    assert found(page, case=case)["amount-differs"] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "code"),
+    [
+        ("recipient", "J. ROE", None),
+        ("recipient", "Jane Rowe", "name-near-miss"),
+        ("recipient", "Tom Poe", "recipient-differs"),
+        ("buyer", "tp_88", None),
+        ("seller", "Best Stoer", "name-near-miss"),
+        ("seller", "Another Shop", None),
+        ("signer", "Tom Poe", None),
+    ],
+)
+def test_names_on_our_pages(found, name, shown, code):
+    case = make_case(buyer={"name": "Jane Roe"}, seller={"store": "Best Store"})
+    codes = found(file("o.png", "order_page", order_ids=(order_id(),), fields=(field(name, shown),)), case=case)
+    assert {"name-near-miss", "recipient-differs"} & set(codes) == ({code} if code else set())
+
+
+def test_names_on_pages_of_other_orders_are_nobodys_business(found):
+    page = file("o.png", "order_page", fields=(field("recipient", "Tom Poe"),))
+    assert "recipient-differs" not in found(page, case=make_case(buyer={"name": "Jane Roe"}))
+
+
+def test_a_contested_order_that_is_refunded(found):
+    page = file("o.png", "order_page", order_ids=(order_id(),), statuses=(status("refunded"),))
+    assert found(page)["refund-shown"] == "blocker"
+    assert "refund-shown" not in found(page, case=make_case(refunds=[{"id": "r1"}]))

@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
+from casefile.facts import EventSeen, FieldSeen
+from evidence_packer.contradictions import contradicted
 from evidence_packer.reporting.clock import clocks
-from tests.evidence_packer.conftest import file, good_tracking, make_case, status, timestamp, tracking_number
+from tests.evidence_packer.conftest import BOX, file, good_tracking, make_case, status, timestamp, tracking_number
 
 DAMAGED = {"procedure": "a_to_z_response", "reason": "not_as_described"}
 USED = {"access_log": [{"at": "2026-10-30T14:07:31Z", "ip": "203.0.113.24", "event": "first sign-in"}]}
@@ -78,3 +80,64 @@ def test_the_own_date_of_the_user_is_told_by_where_it_was_read(house):
     }  # fmt: skip
     assert clocks([due], house.catalogs.of("en"))[0].source == "the back office"
     assert clocks([due | {"source": "A help page"}], house.catalogs.of("en"))[0].source == "A help page (P)"
+
+
+def event(status, at, place=None):
+    return EventSeen(status=status, at=at, place=place, box=BOX, page=1)
+
+
+DELIVERED = event("delivered", "2026-11-02T14:22:00", "COLUMBUS, OH 43215")
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (event("exception", "2026-11-02T14:22:00"),),
+        (DELIVERED, event("returned", "2026-11-09T10:00:00")),
+        (event("delivered", "2026-11-02T14:22:00", "DAYTON, OH 45402"),),
+        (event("delivered", "2026-11-02T14:22:00", "Austin, TX"),),
+    ],
+    ids=["failed", "returned later", "another postcode", "another state"],
+)
+def test_a_page_that_tells_otherwise_contradicts(dossier, events):
+    case = make_case(
+        buyer={
+            "ship_to": {
+                "lines": ["418 Elm Ridge Ave"],
+                "city": "Columbus",
+                "region": "OH",
+                "postal_code": "43215",
+                "country": "US",
+            }
+        }
+    )
+    covered = {one.proposition: one for one in dossier(good_tracking(events=events), case=case).coverage}
+    assert covered["delivered"].status == "contradicted"
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (DELIVERED,),
+        (event("exception", "2026-11-01T14:22:00"), DELIVERED),
+        (event("delivered", "2026-11-02T14:22:00", "Obetz, OH"),),
+        (event("delivered", "2026-11-02T14:22:00", "Front Porch"),),
+    ],
+    ids=["delivered", "at the second attempt", "a depot of the state", "no town"],
+)
+def test_what_is_no_contradiction(dossier, events):
+    covered = {one.proposition: one for one in dossier(good_tracking(events=events)).coverage}
+    assert covered["delivered"].status == "shown"
+
+
+@pytest.mark.parametrize(("signer", "against"), [("Tom Poe", True), ("J. ROE", False), (None, False)])
+def test_a_signature_of_somebody_else(signer, against):
+    signed = (FieldSeen(name="signer", value=signer, box=BOX, page=1),) if signer else ()
+    case = make_case(buyer={"name": "Jane Roe"})
+    assert (contradicted(case, file(kind="proof_of_delivery", fields=signed), ("signed",)) is not None) is against
+
+
+def test_a_word_for_a_person_is_no_signer(page_facts):
+    assert page_facts("Signed for by: Resident").stated("signer") is None
+    assert page_facts("签收人：本人").stated("signer") is None
+    assert page_facts("Received By: ROE").stated("signer").value == "ROE"

@@ -64,6 +64,36 @@ def test_columns_of_date_time_and_place(page_facts):
     assert (event.status, event.at, event.place) == ("delivered", "2026-11-13T14:22:00", "Paris")
 
 
+CARDS = """
+Your shipment | | Date | Local time | Location | Activity
+Delivered | | 11/02/2026 | 2:22 P.M. | Columbus, OH, US | Delivered - Front Porch
+Delivered On | | 11/02/2026 | 8:51 A.M. | Columbus, OH, US | Out For Delivery Today
+Nov 2, 2026 at 2:22 PM | | 11/01/2026 | 9:40 P.M. | Hodgkins, IL, US | Departed from Facility
+Delivered To | | 10/29/2026 | 8:05 P.M. | Ontario, CA, US | Origin Scan
+"""
+
+
+def test_cards_beside_a_table_take_none_of_its_times(page_facts):
+    assert told(page_facts(CARDS)) == [
+        ("delivered", "2026-11-02T14:22:00", "Columbus, OH, US"),
+        ("out_for_delivery", "2026-11-02T08:51:00", "Columbus, OH, US"),
+        ("in_transit", "2026-11-01T21:40:00", "Hodgkins, IL, US"),
+        ("accepted", "2026-10-29T20:05:00", "Ontario, CA, US"),
+    ]
+
+
+def test_the_date_of_printing_is_no_delivery(page_facts):
+    found = told(
+        page_facts("""
+签收时间 | 2026-10-29 15:42
+状态 | 已签收，签收人：本人
+服务 | 云途全球专线挂号
+本证明由系统根据派送扫描记录出具。出具时间：2026-11-11 16:20
+""")
+    )
+    assert {at for _, at, _ in found} == {"2026-10-29T15:42:00"}
+
+
 def test_place_in_brackets(page_facts):
     (event,) = page_facts("2026-11-02 14:22 【深圳】包裹已签收").events
     assert (event.status, event.place) == ("delivered", "深圳")

@@ -1,0 +1,75 @@
+"""Whether two written names can be one person's or firm's. Pure.
+
+Initials, a surname alone, another order, titles and hidden signs are no difference.
+"""
+
+import re
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from evidence_packer.spelling import bare, squeezed
+
+Likeness = Literal["same", "near", "other"]
+_NEAR = 80.0
+"""Likeness in percent from which two names differ by a slip."""
+_TITLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "herr",
+        "frau",
+        "mme",
+        "sr",
+        "sra",
+        "sig",
+        "inc",
+        "llc",
+        "ltd",
+        "gmbh",
+        "co",
+    }
+)
+_HONORIFICS = re.compile(r"(?:先生|女士|小姐|太太|様|さん|님|씨)$")
+_MASK = re.compile(r"[*＊●•xX]{2,}|[*＊●•]")
+
+
+def _tokens(name: str) -> list[str]:
+    text = re.sub(r"[^\w\s*＊●•]", " ", bare(name).text)
+    return [token for token in text.split() if token not in _TITLES]
+
+
+def _dense(name: str) -> str:
+    return _HONORIFICS.sub("", squeezed(bare(name).text))
+
+
+def _masked(shown: str, whole: str) -> bool:
+    """Whether a name with hidden signs (张**, J*** R**) can be ``whole``."""
+    parts = [re.escape(part) for part in _MASK.split(shown)]
+    return len(parts) > 1 and any(parts) and re.fullmatch(".*".join(parts), whole) is not None
+
+
+def _fits(one: str, other: str) -> bool:
+    """Whether two parts of names can be the same: equal, an initial, or hidden."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) == 1 and short.isalpha() and long.startswith(short)) or _masked(one, other)
+
+
+def likeness(shown: str, known: str) -> Likeness:
+    """``same`` where nothing speaks against it, ``near`` where a slip would explain the difference, else ``other``."""
+    if any(ord(char) > 0x2E7F for char in shown + known):
+        one, other = _dense(shown), _dense(known)
+        if one == other or _masked(one, other) or (len(one) > 1 and (one in other or other in one)):
+            return "same"
+        return "near" if len(one) > 2 and fuzz.ratio(one, other) >= _NEAR else "other"
+    mine, theirs = _tokens(shown), _tokens(known)
+    few, many = sorted((mine, theirs), key=len)
+    if few and all(any(_fits(token, other) for other in many) for token in few):
+        return "same"
+    if squeezed(" ".join(mine)) == squeezed(" ".join(theirs)):
+        return "same"
+    return "near" if fuzz.token_sort_ratio(" ".join(mine), " ".join(theirs)) >= _NEAR else "other"

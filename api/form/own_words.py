@@ -81,7 +81,7 @@ def taken(before: Mapping[str, str], sent: Mapping[str, str], catalogs: Catalogs
         if _digest(text) == digest:
             fields |= {n: before[n] for n in (name, name + _WAS) if n in before}
         elif text:
-            cites = catalogs.of(name.split("/")[1]).text("letter.cite.page")
+            cites = catalogs.of(name.removeprefix(_FIELD).partition("/")[0]).text("letter.cite.page")
             fields |= {name: _by_file(text, cites, sent.get(PAGES, "[]")), name + _WAS: mark}
     return fields
 

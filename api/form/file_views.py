@@ -1,0 +1,95 @@
+"""The list of files while a case is typed: each with its picture, its signs at a glance, and what to do about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.form.drafting import FormDraft
+from api.form.gaps import TONES
+from api.form.typed import Row
+from api.form.words import PageWords
+from jobs.kinds.case_desk import KnownFile
+from jobs.looks import KeptLook
+
+_WORST = ("bad", "warn", "good")
+_NAMES_ANOTHER = {"exhibit-near-duplicate", "chat-out-of-order"}
+"""Findings that another file is part of; only their detail names it."""
+_SAID = "kind-proposed"
+"""The row's own choice of kinds says it already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """One row of the list of files, ready to show."""
+
+    row: Row
+    number: int
+    bytes: int
+    kind: str
+    proposed: bool
+    state: str
+    """``read``, ``reading`` or ``refused``."""
+    tone: str
+    signs: tuple[Mapping[str, Any], ...]
+    hints: tuple[Mapping[str, Any], ...]
+    picture: str | None
+    pages: int
+    sizes: Mapping[int, tuple[int, int]]
+    """Width and height of the pages that have a picture, by number from 1."""
+
+
+def file_view(
+    draft: FormDraft,
+    words: PageWords,
+    number: int,
+    file: tuple[KnownFile, KeptLook | None],
+    judged: tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]],
+) -> FileView:  # one row brings these together
+    """One file of the list; ``judged`` is what the desk saw, and its findings in words."""
+    (known, look), (seen, findings) = file, judged
+    row = next(row for row in draft.rows if row.name == known.name)
+    signs = tuple(_sign(words, sign) for sign in seen["signs"].get(known.name, ()))
+    mine = {f["code"]: f for f in reversed(findings) if f["file"] == known.name and f["code"] != _SAID}
+    hints = [_hint(finding, seen) for finding in reversed(mine.values())]
+    if known.refused:
+        code, params = known.refused.code, known.refused.params
+        reason = words.catalog.text(f"not_included.{code}", {"file": known.name, **params})
+        hints = [{"tone": "bad", "title": reason, "hint": words.remedy(code), "page": None, "box": None}]
+    kind, proposed = seen["kinds"].get(known.name, (row.kind or "other", row.kind is None))
+    tones = [sign["tone"] for sign in signs] + [hint["tone"] for hint in hints]
+    has_picture = look is not None and look.pages > 0
+    return FileView(
+        row=row, number=number, bytes=known.bytes, kind=kind, proposed=proposed and row.kind is None,
+        state="refused" if known.refused else "read" if known.reading else "reading",
+        tone=next((tone for tone in _WORST if tone in tones), ""), signs=signs, hints=tuple(hints),
+        picture=f"/drafts/{draft.id}/pictures/{row.key}" if has_picture else None,
+        pages=len(known.reading.pages) if known.reading else 0,
+        sizes=_sizes(known, look),
+    )  # fmt: skip
+
+
+def _sizes(known: KnownFile, look: KeptLook | None) -> Mapping[int, tuple[int, int]]:
+    pages = known.reading.pages[: look.pages] if known.reading and look else ()
+    return {page.number: (page.width, page.height) for page in pages}
+
+
+def _sign(words: PageWords, sign: Mapping[str, Any]) -> Mapping[str, Any]:
+    key = f"sign.{sign['code']}.{sign['finding'] or sign['tone']}"
+    if not words.catalog.has(key):
+        key = f"sign.{sign['code']}.{sign['tone']}"
+    return {**sign, "label": words.catalog.text(key, text=sign["text"] or "")}
+
+
+def _hint(finding: Mapping[str, Any], seen: Mapping[str, Any]) -> Mapping[str, Any]:
+    spot = next(
+        (sign for sign in seen["signs"].get(finding["file"], ()) if sign["finding"] == finding["code"] and sign["box"]),
+        None,
+    )
+    box, page = (spot["box"], spot["page"]) if spot else (finding["box"], finding["page"])
+    return {
+        "tone": TONES[finding["severity"]],
+        "title": finding["detail"] if finding["code"] in _NAMES_ANOTHER else finding["title"],
+        "hint": finding["hint"],
+        "page": page or 1,
+        "box": box,
+    }

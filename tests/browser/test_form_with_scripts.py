@@ -57,7 +57,10 @@ class Hands:
         self.page.evaluate(PUT, [name, kind, base64.b64encode(path.read_bytes()).decode(), how])
 
     def rows(self, count):
-        until(self.page, f"document.querySelectorAll('.file[data-key] .look').length == {count}", 120)
+        judged = (
+            "[...document.querySelectorAll('.file[data-key]')].filter(row => row.querySelector('.chip, .hint')).length"
+        )
+        until(self.page, f"{judged} == {count}", 120)
         until(self.page, "!document.querySelector('.dz-waiting')")
 
 

@@ -1,7 +1,7 @@
 """Texts for people, read from gettext catalogs at start; keys, not English, name a text.
 
 Every ``locales/<language>/*.po`` is read; two files may not define one key. Placeholders are ``{name}``; a value is only
-ever inserted, never interpreted.
+ever inserted, never interpreted. ``{count|unit|units}`` says the first form where the number ``count`` is one, else the second.
 """
 
 import re
@@ -11,17 +11,25 @@ from dataclasses import dataclass
 _TRADITIONAL = {"zh-TW", "zh-HK", "zh-MO", "zh-Hant-TW", "zh-Hant-HK"}
 _MARK = "error.internal-error.title"
 """A language is spoken when it has the texts of errors; catalogs of letters alone do not count."""
-_PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)(?:\|([^{|}]*)\|([^{|}]*))?\}")
 
 
 def fill(template: str, params: Mapping[str, object]) -> str:
     """``template`` with each ``{name}`` replaced by ``params[name]``; an unknown name stays visible as ``{name}``."""
-    return _PLACEHOLDER.sub(lambda match: str(params[match[1]]) if match[1] in params else match[0], template)
+
+    def said(match: re.Match[str]) -> str:
+        name, one, more = match.groups()
+        if name not in params:
+            return match[0]
+        value = str(params[name])
+        return value if more is None else one if value == "1" else more
+
+    return _PLACEHOLDER.sub(said, template)
 
 
 def placeholders(template: str) -> frozenset[str]:
     """The names that ``template`` expects."""
-    return frozenset(_PLACEHOLDER.findall(template))
+    return frozenset(match[1] for match in _PLACEHOLDER.finditer(template))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,8 @@ def _filled(scene: Scene, kind: SlotType, value: Any) -> str | None:  # noqa: AN
         return _date(scene, str(value))
     if kind == "carrier":
         return scene.carrier(str(value).strip())
+    if kind == "number":
+        return scene.say.number(str(value).strip())
     text = str(pick(value, scene.request.language) or "") if isinstance(value, dict) else str(value).strip()
     return text if text and not foreign(text, scene.request.copy_of or scene.request.language) else None
 

@@ -13,7 +13,7 @@ from letters.edits import with_edits
 from letters.frame import addressee, day, enclosures, reference, salutation, sender, signature, subject
 from letters.kind import LetterKind
 from letters.lines import parted
-from letters.raw import Paragraphs, Raw, RawParagraph
+from letters.raw import Paragraphs, Raw, RawParagraph, without_echo
 from letters.scene import LetterRequest, Scene
 
 __all__ = ["LetterRequest", "compose"]
@@ -26,7 +26,7 @@ def _written(scene: Scene, kind: LetterKind) -> Mapping[str, Paragraphs]:
         for section in kind.sections:
             for name in section.blocks:
                 if blocks()[name].last is last:
-                    found[name] = with_edits(scene, name, blocks()[name].write(scene))
+                    found[name] = with_edits(scene, name, without_echo(blocks()[name].write(scene)))
                     scene.cited.update(c.number for p in found[name] for raw in p.sentences for c in raw.exhibits)
     return found
 

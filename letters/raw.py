@@ -1,5 +1,8 @@
 """Sentences and paragraphs as the blocks hand them over: not yet numbered, not yet in a section."""
 
+import dataclasses
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casefile.citation import Citation
@@ -8,7 +11,10 @@ from casefile.letter import Proof, SentenceClass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """A sentence before it has its number; an ``essential`` one is the last to be left out of a narrow box."""
+    """A sentence before it has its number; an ``essential`` one is the last to be left out of a narrow box.
+
+    ``again`` is how it reads right after a sentence that rests on the same record.
+    """
 
     text: str
     sentence_class: SentenceClass
@@ -16,6 +22,7 @@ class Raw:
     exhibits: tuple[Citation, ...] = ()
     own_words: bool = False
     essential: bool = False
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +45,17 @@ def paragraph(*sentences: Raw | None, listed: bool = False, together: bool = Fal
     """One paragraph of the sentences that there are, or none."""
     kept = tuple(sentence for sentence in sentences if sentence)
     return [RawParagraph(sentences=kept, listed=listed and len(kept) > 1, together=together)] if kept else []
+
+
+def without_echo(paragraphs: Paragraphs) -> Paragraphs:
+    """The paragraphs, the record named once in each run of sentences that rest on it.
+
+    A sentence is shortened only after one that a narrow box leaves out no sooner than itself.
+    """
+    return [dataclasses.replace(p, sentences=tuple(_unrepeated(p.sentences))) for p in paragraphs]
+
+
+def _unrepeated(sentences: tuple[Raw, ...]) -> Iterator[Raw]:
+    for before, sentence in itertools.pairwise((None, *sentences)):
+        follows = before and before.again and before.proof == sentence.proof and before.essential >= sentence.essential
+        yield dataclasses.replace(sentence, text=sentence.again) if sentence.again and follows else sentence

@@ -81,6 +81,7 @@ def letter_pdf(
     return typesetter.pdf(
         letter_html(letter, house, typesetter, numbered=numbered),
         styles=("styles/document.css", "letters/letter.css"),
+        closer="letters/closer.css",
         variables={"@page": f"size: {_PAPER[paper]}"},
         variant=_VARIANT,
     )
@@ -129,7 +130,7 @@ def _section(section: Section, without: frozenset[int], letter: Letter) -> Itera
     kept = [text for paragraph in section.paragraphs if (text := _paragraph(paragraph, without, letter))]
     if kept:
         if section.title:
-            yield section.title.upper() if section.title.isascii() else section.title
+            yield section.title.upper()
         yield from kept
 
 

@@ -182,15 +182,16 @@ class Scene:
     def _fact(self, key: str, citations: tuple[Citation, ...], proof: Proof, params: Mapping[str, object]) -> Raw:
         known: Proof = proof if citations else "record"
         first, also = self.citing.led(citations) if citations else ("", "")
-        text = self.text(
-            f"letter.fact.{known}",
-            clause=self.text(key, **params),
-            cite=first,
-            also=also,
-            cites=self.citing.all(citations),
-            kind=self.kind_of(citations[0]) if citations else "",
-        )
-        return Raw(text=opened(text), sentence_class="fact", proof=known, exhibits=citations)
+        parts = {
+            "clause": self.text(key, **params),
+            "cite": first,
+            "also": also,
+            "cites": self.citing.all(citations),
+            "kind": self.kind_of(citations[0]) if citations else "",
+        }
+        again = "" if known == "shown" else opened(self.text(f"letter.fact.{known}_again", **parts))
+        text = opened(self.text(f"letter.fact.{known}", **parts))
+        return Raw(text=text, sentence_class="fact", proof=known, exhibits=citations, again=again)
 
     def known(self, key: str, citations: tuple[Citation, ...], *, shown: bool, **params: object) -> Raw:
         """A fact that the reader's own record holds (their notice, their decision): told plainly, with its exhibit."""

@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from casefile.amounts import amount_in_words
 from casefile.fields.base import Money
@@ -27,7 +29,7 @@ _SCRIPTS = (
 """Words of a script, and the languages whose readers know it."""
 
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}\u3000-\u303f\uff00-\uffef“”]) +(?=[{_HAN}\u3000-\u303f\uff00-\uffef“”])")
-_TWO_STOPS = re.compile(r"([.!?…])([”’»]?)\.$|([。！？…])([”’」』]?)。$")
+_TWO_STOPS = re.compile(r"([.!?…])(\s?[”’»]?)\.$|([。！？…])([”’」』]?)。$")
 _INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’", "「": "『", "」": "』"})
 _QUOTED_STOP = re.compile(r"[.!?][”’」』]$")
 _WITHOUT_STOPS = {"th"}
@@ -75,8 +77,9 @@ class Speech:
     language: str
 
     def day(self, moment: dt.date) -> str:
-        """A date, unambiguous: 2 November 2026, 2026年11月2日."""
-        return str(format_date(moment, format="d MMMM y" if self._locale == "en_GB" else "long", locale=self._locale))
+        """A date, unambiguous: 2 November 2026, 2026年11月2日; the first of a month as the language names it: 1er juin 2026."""
+        day = str(format_date(moment, format="d MMMM y" if self._locale == "en_GB" else "long", locale=self._locale))
+        return day.replace("1", self.catalog.text("letter.first_of_month"), 1) if moment.day == 1 else day
 
     def moment(self, moment: dt.datetime) -> str:
         """A date with time and offset: 2 November 2026, 14:22 (UTC-5)."""
@@ -93,6 +96,14 @@ class Speech:
         """An amount with its ISO code: USD 37.48, JPY 1,200, EUR 37,48 in a German letter."""
         return amount_in_words(money, self._locale)
 
+    def number(self, value: str) -> str:
+        """A number as the language writes it: 3.1, 3,1 in a German letter; what is no number stays as it is."""
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            return value
+        return format_decimal(number, format="#,##0.######", locale=self._locale) if number.is_finite() else value
+
     def quoted(self, text: str) -> str:
         """``text`` in quotation marks, on one line, closed by its full stop; an overlong one is cut and marked."""
         line = re.sub(r"\s+", " ", text).strip().translate(_INNER_QUOTES)
@@ -104,11 +115,15 @@ class Speech:
         return self.catalog.text("letter.quote", text=line)
 
     def lowered(self, text: str) -> str | None:
-        """``text`` to follow an introduction: its first word small where that word is a common one, else ``None``."""
+        """``text`` to follow an introduction: its first word small where that word is a common one, else ``None``.
+
+        Languages without such words (``-``) set a colon, after which a text stands as it is.
+        """
         first, gap, rest = text.partition(" ")
-        if east_asian(self.language):
+        common = self.catalog.text("letter.common_words").split()
+        if east_asian(self.language) or common == ["-"]:
             return text
-        if first in self.catalog.text("letter.common_words").split():
+        if first in common:
             return first[0].lower() + first[1:] + gap + rest
         return None
 

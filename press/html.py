@@ -10,6 +10,7 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,15 @@ def _complaints() -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """How a document is set, besides its style sheets."""
+
+    closer: str | None
+    variant: str | None
+    variables: Mapping[str, str]
+
+
 class Typesetter:
     """Templates and style sheets of one folder, set as PDF. Threads that share one take turns."""
 
@@ -83,6 +93,7 @@ class Typesetter:
         html: str,
         *,
         styles: tuple[str, ...],
+        closer: str | None = None,
         variant: str | None = None,
         variables: Mapping[str, str] | None = None,
     ) -> bytes:
@@ -91,6 +102,7 @@ class Typesetter:
         Args:
             html: a whole document.
             styles: style sheets under ``templates/``, in order.
+            closer: a further style sheet, taken where it saves a page, so that no page holds a few lines only.
             variant: a PDF variant of WeasyPrint such as ``pdf/a-2a``.
             variables: more CSS, as ``selector → declarations`` (page size, footer text).
 
@@ -99,29 +111,34 @@ class Typesetter:
                 font has is no reason to stop: ``missing_glyphs`` tells it beforehand.
         """
         with self._turn:
-            return self._set(html, styles, variant, variables or {})
+            return self._set(html, styles, _Look(closer=closer, variant=variant, variables=variables or {}))
 
     def warm_up(self) -> None:
         """Load the layout engine and the fonts now, so that the first document does not wait for them."""
         self.pdf("<html lang=en><title>.</title><body>.</body></html>", styles=())
 
-    def _set(self, html: str, styles: tuple[str, ...], variant: str | None, variables: Mapping[str, str]) -> bytes:
+    def _set(self, html: str, styles: tuple[str, ...], look: _Look) -> bytes:
         sheets = [self._sheet(name) for name in (_FONTS, *styles)]
-        if variables:
-            text = "".join(f"{selector}{{{declarations}}}" for selector, declarations in variables.items())
+        if look.variables:
+            text = "".join(f"{selector}{{{declarations}}}" for selector, declarations in look.variables.items())
             sheets.append(self._style(text))
         with _complaints() as lines, warnings.catch_warnings():
             # The library leaves its colour profile open for the collector to close.
             warnings.simplefilter("ignore", ResourceWarning)
-            document = _document_type()(string=html, base_url=None, url_fetcher=_fetcher())
-            document.base = [self._sheet(_BASE)]
-            made: bytes = document.write_pdf(
-                stylesheets=sheets, font_config=self._font_configuration, pdf_variant=variant, full_fonts=False
-            )
+            document = self._laid_out(html, sheets, look.variant)
+            if look.closer and len(document.pages) > 1:
+                close = self._laid_out(html, [*sheets, self._sheet(look.closer)], look.variant)
+                document = close if len(close.pages) < len(document.pages) else document
+            made: bytes = document.write_pdf(pdf_variant=look.variant, full_fonts=False)
         serious = [line for line in lines if not line.startswith(".notdef glyph")]
         if serious:
             raise ProofFault("layout-warning", lines=serious[:5])
         return made
+
+    def _laid_out(self, html: str, sheets: list[Any], variant: str | None) -> Any:  # noqa: ANN401  # the library has no types
+        document = _document_type()(string=html, base_url=None, url_fetcher=_fetcher())
+        document.base = [self._sheet(_BASE)]
+        return document.render(font_config=self._font_configuration, stylesheets=sheets, pdf_variant=variant)
 
     @functools.cached_property
     def _font_configuration(self) -> Any:  # noqa: ANN401  # the library has no types

@@ -10,6 +10,9 @@ from letters.speech import opened
 _CONTAINED = {"delivered": {"handed_to_carrier", "tracking_is_ours", "order_placed"}}
 """Propositions that need no mention once a weightier one is shown."""
 
+_DONE = {"action_shown", "refund_made", "reshipped"}
+"""Propositions that say what the seller has done."""
+
 
 def _decisive(scene: Scene) -> Sequence[Covered]:
     """The propositions that are shown, each once, without those that another one contains."""
@@ -18,10 +21,17 @@ def _decisive(scene: Scene) -> Sequence[Covered]:
     return [c for name, c in shown.items() if name not in contained and scene.has(f"letter.that.{name}")]
 
 
+def _accepted(scene: Scene) -> str:
+    """What was done counts as done, what is offered as an offer."""
+    if scene.said & _DONE:
+        return "letter.conclusion_accept"
+    return "letter.conclusion_accept_offer" if scene.case.remedy else "letter.conclusion_accept_only"
+
+
 def write(scene: Scene) -> Paragraphs:
     """It rests on what is shown, else on what is enclosed."""
     if scene.accepts:
-        return paragraph(scene.plain("letter.conclusion_accept", "argument"))
+        return paragraph(scene.plain(_accepted(scene), "argument"))
     decisive = _decisive(scene)
     if not decisive:
         enclosed = bool(scene.request.plan.exhibits)

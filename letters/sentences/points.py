@@ -12,8 +12,11 @@ def _listing(scene: Scene, point: ClaimPoint, pointer: str) -> Raw | None:
     if not words:
         return None
     read = printed.quotation(scene, point.listing_says)
+    cites = read or scene.of_kinds("listing")
+    if not cites:
+        return scene.plain("letter.point_says", "fact", quote=scene.say.quoted(words))
     proof: Proof = "shown" if read else "attached"
-    return scene.fact("letter.point_listing", read or scene.of_kinds("listing"), proof, quote=scene.say.quoted(words))
+    return scene.fact("letter.point_listing", cites, proof, quote=scene.say.quoted(words))
 
 
 def _row(scene: Scene, point: ClaimPoint, pointer: str) -> RawParagraph | None:

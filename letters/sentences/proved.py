@@ -12,10 +12,11 @@ def _fails(covered: Covered) -> bool:
 def write(scene: Scene) -> Paragraphs:
     """One paragraph: shown propositions that no other sentence has carried; required ones that fail are told."""
     found = []
+    firsts: dict[str, Covered] = {}
     for covered in scene.request.coverage:
-        if covered.proposition in scene.said:
-            continue
-        scene.said.add(covered.proposition)
+        if covered.proposition not in scene.said:
+            firsts.setdefault(covered.proposition, covered)
+    for covered in firsts.values():
         that = f"letter.that.{covered.proposition}"
         if covered.status == "shown" and scene.has(that):
             words = scene.text(that)

@@ -1,7 +1,15 @@
 """What was offered or done for the buyer; only dated proof makes it done."""
 
+from casefile.fields.order import Remedy
 from letters.raw import Paragraphs, paragraph
 from letters.scene import Scene
+
+
+def _promised(scene: Scene, remedy: Remedy) -> str:
+    """An offer with its time: made on a day that is past, or to be carried out by one that is not."""
+    if remedy.status == "accepted" or remedy.at is None:
+        return f"letter.remedy_{remedy.status}"
+    return "letter.remedy_offered_by" if remedy.at > scene.request.as_of else "letter.remedy_offered_dated"
 
 
 def write(scene: Scene) -> Paragraphs:
@@ -14,9 +22,8 @@ def write(scene: Scene) -> Paragraphs:
         what = scene.text("letter.remedy_amount", what=what, amount=scene.say.money(remedy.amount))
     cites = scene.of_files(remedy.files)
     if remedy.status != "done":
-        dated = "_dated" if remedy.status == "offered" and remedy.at else ""
         date = scene.say.moment(remedy.at) if remedy.at else ""
-        return paragraph(scene.plain(f"letter.remedy_{remedy.status}{dated}", "commitment", what=what, date=date))
+        return paragraph(scene.plain(_promised(scene, remedy), "commitment", what=what, date=date))
     if not (remedy.at and (cites or scene.request.draft)):
         scene.left("/remedy", "remedy-unproved")
         return []

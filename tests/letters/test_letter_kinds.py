@@ -19,7 +19,7 @@ SPOKEN = [
     for tag, texts in HOUSE.catalogs.by_language.items()
     if texts.own(f"letter.title.{kind}")
 ]
-TRACES = re.compile(r"\{[a-z_]+\}|\b(letter|buyer|proposition|reason|kind|bank)\.[a-z_]+|\.\.|。。| \.|\( |  |None")
+TRACES = re.compile(r"\{[a-z_]+[}|]|\b(letter|buyer|proposition|reason|kind|bank)\.[a-z_]+|\.\.|。。| \.|\( |  |None")
 
 
 @pytest.mark.parametrize(("kind", "language"), SPOKEN)

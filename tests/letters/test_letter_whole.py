@@ -32,7 +32,7 @@ ALONE = dataclasses.replace(
 """Every language without English behind it: what it lacks shows as its key."""
 
 KEY = re.compile(
-    r"\{[a-z_]+\}|\b(?i:letter|buyer|proposition|reason|kind|bank|timeline|front|coverage|bundle)\.[a-z_.]+"
+    r"\{[a-z_]+[}|]|\b(?i:letter|buyer|proposition|reason|kind|bank|timeline|front|coverage|bundle)\.[a-z_.]+"
 )
 WAYS = [
     (platform.id, name, reason)

@@ -56,6 +56,7 @@ def without_echo(paragraphs: Paragraphs) -> Paragraphs:
 
 
 def _unrepeated(sentences: tuple[Raw, ...]) -> Iterator[Raw]:
-    for before, sentence in itertools.pairwise((None, *sentences)):
-        follows = before and before.again and before.proof == sentence.proof and before.essential >= sentence.essential
+    yield from sentences[:1]
+    for before, sentence in itertools.pairwise(sentences):
+        follows = before.again and before.proof == sentence.proof and before.essential >= sentence.essential
         yield dataclasses.replace(sentence, text=sentence.again) if sentence.again and follows else sentence

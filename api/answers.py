@@ -205,6 +205,25 @@ class LetterOfPack(Words):
     pack_id: Text
 
 
+class SentenceAnswer(_Answer):
+    """One ready sentence: named by ``code`` in the list ``field`` of a case, its ``slots`` filled, it is said by the letter."""
+
+    code: str = Field(examples=["carrier_pickup_missed"])
+    use: Literal["cause", "action", "prevention", "fact"]
+    field: str = Field(examples=["root_causes"])
+    scenario: str = Field(examples=["carrier"])
+    scenario_name: dict[str, str]
+    slots: dict[str, Literal["text", "number", "date", "carrier"]]
+    confesses: bool = Field(description="It owns up to a fault, so only a letter that accepts the point says it")
+    text: dict[str, str] = Field(description="How it reads, by language, with `{slot}` where a value goes")
+
+
+class SentencesAnswer(_Answer):
+    """The sentence bank."""
+
+    items: list[SentenceAnswer]
+
+
 def path_of(pack_id: str) -> str:
     """The address of a pack."""
     return f"/v1/packs/{pack_id}"

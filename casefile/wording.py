@@ -27,6 +27,11 @@ def fill(template: str, params: Mapping[str, object]) -> str:
     return _PLACEHOLDER.sub(said, template)
 
 
+def as_shown(template: str) -> str:
+    """``template`` for people who read it before its values are known: the form for many, its ``{name}`` left visible."""
+    return _PLACEHOLDER.sub(lambda match: match[0] if match[3] is None else match[3], template)
+
+
 def placeholders(template: str) -> frozenset[str]:
     """The names that ``template`` expects."""
     return frozenset(match[1] for match in _PLACEHOLDER.finditer(template))

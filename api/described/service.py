@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.answers import InsightsAnswer
+from api.answers import InsightsAnswer, SentencesAnswer
 from api.described.parts import problems
 
 INSIGHTS: dict[str, Any] = {
@@ -10,5 +10,14 @@ INSIGHTS: dict[str, Any] = {
 }
 PLATFORMS: dict[str, Any] = {"responses": {200: {"description": "Platforms in short"}, **problems(401)}}
 PLATFORM: dict[str, Any] = {"responses": {200: {"description": "The rules"}, **problems(401, 404)}}
+SENTENCES: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "Ready sentences: what each needs, and how it reads in English and Chinese",
+            "model": SentencesAnswer,
+        },
+        **problems(401, 422),
+    }
+}
 HEALTH: dict[str, Any] = {}
 METRICS: dict[str, Any] = {"responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}}

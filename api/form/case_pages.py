@@ -31,6 +31,7 @@ from api.service import service_of, tenant_of
 from api.uploads import received
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.fields.files import Kind
+from casefile.wording import as_shown
 from jobs.drafts import DraftChanged
 from jobs.kinds.case_desk import warmed
 from jobs.kinds.sentence_bank import bank_choices
@@ -74,7 +75,7 @@ def _bank(request: Request, words: PageWords) -> dict[str, list[dict[str, Any]]]
         row: [
             {
                 "code": choice.code, "slots": choice.slots, "scenario_name": words.name(choice.scenario),
-                "text": _DOTS.sub("…", words.catalog.text(f"bank.{choice.code}")),
+                "text": _DOTS.sub("…", as_shown(words.catalog.text(f"bank.{choice.code}"))),
             }
             for choice in bank_choices(templates, use)
         ]

@@ -4,23 +4,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from letters.bank import scenarios
+from letters.bank import Use, scenarios
+
+FIELD_OF: Mapping[Use, str] = {
+    "cause": "root_causes", "action": "actions_taken", "prevention": "preventions", "fact": "facts",
+}  # fmt: skip
+"""Use → the list of the case that takes such sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankChoice:
-    """One sentence: its text is ``bank.<code>``; ``slots`` are what it needs, by name and type."""
+    """One sentence: its text is ``bank.<code>``; ``slots`` are what it needs, by name and type.
+
+    ``confesses``: it owns up to a fault of the seller, so only a letter that accepts the point says it.
+    """
 
     code: str
+    use: Use
+    scenario_id: str
     scenario: Mapping[str, str]
     slots: Mapping[str, str]
+    confesses: bool
 
 
-def bank_choices(templates: Path, use: str) -> tuple[BankChoice, ...]:
-    """The sentences for one use (``cause``, ``action``, ``prevention``, ``fact``), by scenario."""
+def bank_choices(templates: Path, use: str | None = None) -> tuple[BankChoice, ...]:
+    """The sentences for one use (``cause``, ``action``, ``prevention``, ``fact``), else all, by scenario."""
     return tuple(
-        BankChoice(code=entry.code, scenario=scenario.name, slots=entry.slots)
+        BankChoice(
+            code=entry.code, use=entry.use, scenario_id=scenario.id, scenario=scenario.name, slots=entry.slots,
+            confesses=entry.confesses,
+        )
         for scenario in scenarios(templates)
         for entry in scenario.entries
-        if entry.use == use
-    )
+        if use is None or entry.use == use
+    )  # fmt: skip

@@ -47,6 +47,7 @@ _ROOMS = (
     checks,
     letters,
     platforms,
+    sentences,
     verify,
     health,
     documentation,

@@ -23,6 +23,7 @@ from api import (
     notes,
     packs,
     platforms,
+    sentences,
     verify,
     webhooks,
 )

@@ -236,6 +236,19 @@ def test_a_file_nobody_can_read_is_refused_by_name(open_page, tmp_path):
     assert page.inner_text(".file .name") == "broken.png"
 
 
+def test_a_file_that_was_read_late_gets_its_picture_and_kind(open_page):
+    page = open_page(FORM)
+    add(page, QUICK)
+    page.wait_for_selector(".file[data-key] img.thumb")
+    told = page.inner_text(".file option[id^=kind]")
+    page.evaluate("document.querySelector('.file .thumb-link').innerHTML = ''")
+    page.evaluate("document.querySelector('.file option[id^=kind]').textContent = '…'")
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    page.wait_for_selector(".file[data-key] img.thumb")
+    assert page.inner_text(".file option[id^=kind]") == told
+    assert not page.troubles
+
+
 def test_being_offline_is_said_and_nothing_is_lost(open_page):
     page = open_page(FORM)
     page.fill("[name='/order/id']", "112-4829307-7716253")

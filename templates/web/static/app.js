@@ -66,9 +66,11 @@ function desk(form) {
   form.addEventListener("htmx:configRequest", (event) => { event.detail.parameters.set?.("action", action); action = ""; });
   for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) form.addEventListener(trouble, unsaved);
   addEventListener("online", follow);
-  /* A paragraph that is being written is not drawn anew under the writer's hands. */
-  const writing = () => document.activeElement?.closest("#preview textarea");
-  document.body.addEventListener("htmx:oobBeforeSwap", (event) => { if (event.detail.target.id === "preview" && writing()) event.detail.shouldSwap = false; });
+  /* A paragraph that is being written is not drawn anew under the writer's hands; nor is a picture that is there. */
+  document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+    const { target, fragment } = detail, writing = document.activeElement?.closest("#preview textarea");
+    if (target.id === "preview" ? writing : target.matches(".thumb-link") ? one("img", target) : target.matches("option") && target.textContent === fragment.textContent) detail.shouldSwap = false;
+  });
   form.addEventListener("focusout", (event) => { if (event.target.matches("#preview textarea")) follow(); });
   document.body.addEventListener("htmx:afterSettle", settled);
   form.addEventListener("htmx:afterRequest", settled);

@@ -139,8 +139,6 @@ def draft(camera: Camera, example: str, *, live: bool) -> tuple[str, str]:
     address = page.url.removeprefix(camera._address)  # noqa: SLF001  # its own helper
     if live:
         camera.keep(page, "case-window-zh-desktop-light", whole=False)
-        page.locator("#files").scroll_into_view_if_needed()
-        camera.keep(page, "case-files-window-zh-desktop-light", whole=False)
     page.click("button[value=build]")
     page.wait_for_url("**/packs/**")
     if live:
@@ -152,8 +150,10 @@ def draft(camera: Camera, example: str, *, live: bool) -> tuple[str, str]:
 
 
 def own_words(camera: Camera, address: str) -> None:
-    """A paragraph of the letter in own words, and the list of screenshots to take again."""
+    """The files of a draft, a paragraph of its letter in own words, and the list of screenshots to take again."""
     page = camera.page(address)
+    page.evaluate("document.querySelector('#files').scrollIntoView()")
+    camera.keep(page, "case-files-window-zh-desktop-light", whole=False)
     page.locator(".own summary").nth(2).click()
     page.locator(".own[open] textarea").fill(
         "UPS took the parcel over on 29 October, see Exhibit 2, p. 2. The buyer lies."
@@ -162,7 +162,8 @@ def own_words(camera: Camera, address: str) -> None:
     page.evaluate("document.querySelector('.own[open]').scrollIntoView({ block: 'center' })")
     camera.keep(page, "case-own-words-zh-desktop-light", whole=False)
     page.locator("#retakes-fold summary").click()
-    page.locator("#retakes-fold").scroll_into_view_if_needed()
+    page.wait_for_timeout(1500)
+    page.evaluate("document.querySelector('#retakes-fold').scrollIntoView({ block: 'center' })")
     camera.keep(page, "case-retakes-zh-desktop-light", whole=False)
     page.context.close()
 

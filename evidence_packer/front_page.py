@@ -41,7 +41,10 @@ Detail = Callable[[str, int, Box, tuple[int, int]], bytes | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundleView:
-    """What front pages may show; ``captions`` and ``catalog`` speak ``language``; ``previews`` are JPEGs by file."""
+    """What front pages may show; ``captions`` and ``catalog`` speak ``language``; ``previews`` are JPEGs by file.
+
+    ``lines`` are the boxes of what was read, by file and page.
+    """
 
     house: House
     case: Case
@@ -55,6 +58,7 @@ class BundleView:
     captions: Mapping[str, str]
     previews: Mapping[str, tuple[bytes, ...]]
     detail: Detail
+    lines: Mapping[str, tuple[tuple[Box, ...], ...]]
     language: str
     catalog: Catalog
 
@@ -134,6 +138,12 @@ class BundleView:
         if page > len(previews):
             return None
         return _address(previews[page - 1])
+
+    def lines_of(self, citation: Citation) -> tuple[Box, ...]:
+        """The boxes of the lines of a cited page."""
+        facts, page = self.source(citation)
+        pages = self.lines.get(facts.file, ())
+        return pages[page - 1] if page <= len(pages) else ()
 
     def part(self, citation: Citation, box: Box, size: tuple[int, int]) -> str | None:
         """A part of a cited page as a data address, at most ``size`` pixels, or ``None``."""

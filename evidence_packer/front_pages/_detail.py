@@ -10,6 +10,10 @@ _AROUND = 1.12
 """Room around what was read."""
 _LABEL = 0.1
 """How far a part reaches further left, as a share of its width: labels stand left of what they name."""
+_REACH = 0.5
+"""How much of its length an edge may move outwards to take a whole line in: its type then prints at two thirds of the size."""
+_MARGIN = 0.004
+"""White kept between an edge and the words beside it, as a share of the page."""
 
 
 def _union(boxes: Sequence[Box]) -> Box:
@@ -23,14 +27,64 @@ def _within(middle: float, length: float) -> tuple[float, float]:
     return low, low + length
 
 
-def part(size: tuple[int, int], text_height: float | None, boxes: Sequence[Box], slot: tuple[float, float]) -> Box:
-    """The part of a page that a slot shows, with the slot's proportions where the page allows.
+def _moved(edge: float, fixed: float, spans: Sequence[tuple[float, float]], reach: float) -> float:
+    """``edge`` moved out of every span that it cuts: inwards as far as ``fixed``, outwards as far as ``reach``.
+
+    Works for a lower edge; an upper one is mirrored by the caller. Where not all can be spared, the longest are cut.
+    """
+    left = sorted(spans, key=lambda span: span[1] - span[0])
+    while left:
+        ends = [edge, *(low - _MARGIN for low, _ in left), *(high + _MARGIN for _, high in left)]
+        near = [end for end in ends if max(0.0, edge - reach) <= end <= fixed]
+        free = [end for end in near if not any(low < end < high for low, high in left)]
+        if free:
+            return min(free, key=lambda end: (edge - end) * 1.2 if end < edge else end - edge)
+        left.pop()
+    return edge
+
+
+def _cleared(
+    span: tuple[float, float], core: tuple[float, float], spans: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """``span`` with both edges moved off the words, ``core`` kept inside; ``spans`` are the words along the same axis."""
+    reach = (span[1] - span[0]) * _REACH
+    mirrored = [(1 - high, 1 - low) for low, high in spans]
+    return (
+        _moved(span[0], core[0], spans, reach),
+        1 - _moved(1 - span[1], 1 - core[1], mirrored, reach),
+    )
+
+
+def clear_of(lines: Sequence[Box], box: Box, core: Box) -> Box:
+    """``box`` with its edges between words: no line of ``lines`` is cut where a little more or less page avoids it.
+
+    Args:
+        lines: boxes of the page's lines.
+        box: the part to show.
+        core: what must stay in it.
+    """
+    x0, y0, x1, y1 = box
+    y0, y1 = _cleared((y0, y1), (core[1], core[3]), [(b[1], b[3]) for b in lines if b[0] < x1 and b[2] > x0])
+    x0, x1 = _cleared((x0, x1), (core[0], core[2]), [(b[0], b[2]) for b in lines if b[1] < y1 and b[3] > y0])
+    y0, y1 = _cleared((y0, y1), (core[1], core[3]), [(b[1], b[3]) for b in lines if b[0] < x1 and b[2] > x0])
+    return (x0, y0, x1, y1)
+
+
+def part(
+    size: tuple[int, int],
+    text_height: float | None,
+    boxes: Sequence[Box],
+    slot: tuple[float, float],
+    lines: Sequence[Box] = (),
+) -> Box:
+    """The part of a page that a slot shows, about with the slot's proportions; its edges cut no line where that can be helped.
 
     Args:
         size: width and height of the page in pixels.
         text_height: size of its type in pixels.
         boxes: what was read there, the most important first; the others are shown where they are near enough.
         slot: width and height of the place for it, in points.
+        lines: boxes of the lines of the page.
     """
     width, height = size
     shape = slot[1] / slot[0]
@@ -46,4 +100,5 @@ def part(size: tuple[int, int], text_height: float | None, boxes: Sequence[Box],
     tall = min(float(height), wide * shape)
     x0, x1 = _within((around[0] + around[2]) / 2 - _LABEL * wide / width * bool(boxes), wide / width)
     y0, y1 = _within((around[1] + around[3]) / 2, tall / height)
-    return (x0, y0, x1, y1)
+    core = around if boxes else ((x0 + x1) / 2, (y0 + y1) / 2, (x0 + x1) / 2, (y0 + y1) / 2)
+    return clear_of(lines, (x0, y0, x1, y1), core)

@@ -107,7 +107,7 @@ def _piece(
     facts, page = view.source(citation)
     boxes = [spot.box for spot in _seen(covered, citation) if spot.page == page and spot.box]
     size = view.size(citation)
-    box = part(size, facts.text_height_px, boxes, slot)
+    box = part(size, facts.text_height_px, boxes, slot, view.lines_of(citation))
     shape = (box[3] - box[1]) * size[1] / ((box[2] - box[0]) * size[0])
     width = min(slot[0], slot[1] / shape)
     picture = view.part(citation, box, (round(width * _SHARP), round(width * shape * _SHARP)))

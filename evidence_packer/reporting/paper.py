@@ -7,7 +7,7 @@ from typing import Any
 from casefile.wording import Catalog
 from evidence_packer.reporting.chips import exhibit_chips
 from evidence_packer.reporting.clock import SEGMENTS, clocks, moment
-from evidence_packer.reporting.to_do import Place, counts, findings, retakes
+from evidence_packer.reporting.to_do import Place, counts, problems, retakes
 from press.html import Typesetter
 
 _PAPER = {"a4": "A4", "letter": "Letter"}
@@ -71,7 +71,7 @@ def _values(report: PaperReport) -> dict[str, Any]:
         "title": report.title,
         "subject": report.subject,
         "counts": counts(body),
-        "findings": findings(body, report.crops),
+        "problems": problems(body, report.crops),
         "retakes": retakes(body, catalog),
         "clocks": clocks(body["deadlines"], catalog),
         "segments": SEGMENTS,

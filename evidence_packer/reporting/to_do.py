@@ -1,7 +1,7 @@
-"""What a person has to do, in the order of doing it: findings by weight with their pictures, and pages to take again."""
+"""What a person has to do, in the order of doing it: pages to take again, and what is wrong by weight with its pictures."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,16 +26,53 @@ class Retake:
     hints: tuple[str, ...]
 
 
-def findings(body: Mapping[str, Any], crops: Mapping[Place, bytes]) -> list[dict[str, Any]]:
-    """Every finding of the report, blockers first, with ``picture`` as a data address where a crop was made."""
-    found = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is wrong in one place, or the same thing several times: severity, pairs of (title, cure), why, where, the picture of it.
+
+    ``picture`` is a data address; ``file`` is ``None`` where the title names it already.
+    """
+
+    severity: str
+    lines: tuple[tuple[str, str], ...]
+    details: tuple[str, ...]
+    file: str | None = None
+    page: int | None = None
+    picture: str | None = None
+
+
+def _problem(finding: Mapping[str, Any], crops: Mapping[Place, bytes]) -> Problem:
+    crop = crops.get((finding["file"], finding["page"] or 1, tuple(finding["box"] or ())))
+    named = finding["file"] and finding["file"] in finding["title"]
+    return Problem(
+        severity=finding["severity"],
+        lines=((finding["title"], finding["hint"]),),
+        details=(finding["detail"],),
+        file=None if named else finding["file"],
+        page=finding["page"],
+        picture="data:image/jpeg;base64," + base64.b64encode(crop).decode("ascii") if crop else None,
+    )
+
+
+def _one(problems: Sequence[Problem]) -> Problem:
+    """The same thing found several times, told once."""
+    lines = dict.fromkeys(line for problem in problems for line in problem.lines)
+    details = dict.fromkeys(detail for problem in problems for detail in problem.details)
+    return Problem(severity=problems[0].severity, lines=tuple(lines), details=tuple(details))
+
+
+def problems(body: Mapping[str, Any], crops: Mapping[Place, bytes]) -> list[Problem]:
+    """What the checks found, blockers first; findings of one check that belong to no file are told together."""
+    found: list[Problem] = []
     for check in body["checks"]:
+        loose: dict[str, list[Problem]] = {}
         for finding in check["findings"]:
-            crop = crops.get((finding["file"], finding["page"] or 1, tuple(finding["box"] or ())))
-            picture = "data:image/jpeg;base64," + base64.b64encode(crop).decode("ascii") if crop else None
-            named = bool(finding["file"]) and finding["file"] in finding["title"]
-            found.append({**finding, "picture": picture, "named": named})
-    return sorted(found, key=lambda finding: _RANKS[finding["severity"]])
+            if finding["file"]:
+                found.append(_problem(finding, crops))
+            else:
+                loose.setdefault(finding["severity"], []).append(_problem(finding, crops))
+        found += [_one(group) for group in loose.values()]
+    return sorted(found, key=lambda problem: _RANKS[problem.severity])
 
 
 def counts(body: Mapping[str, Any]) -> dict[str, int]:

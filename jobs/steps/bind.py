@@ -32,6 +32,10 @@ def view_of(study: Study) -> BundleView:
         facts=study.facts,
         captions=study.captions(study.letter_language),
         previews={name: file.previews for name, file in study.read.items()},
+        lines={
+            name: tuple(tuple(line.box for line in page.lines) for page in file.reading.pages)
+            for name, file in study.read.items()
+        },
         detail=lambda file, page, box, size: part_of(study, file, page, box, size),
         language=study.letter_language,
         catalog=study.catalog,

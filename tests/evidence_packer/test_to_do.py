@@ -1,0 +1,42 @@
+"""What the report tells an operator to do: the same thing once, pages to take again by file."""
+
+from evidence_packer.reporting.to_do import problems, retakes
+
+
+def finding(title, file=None, severity="warning", **more):
+    return {"code": "x", "title": title, "detail": f"Why {title}", "hint": f"Mend {title}", "file": file, "page": None,
+            "box": None, "severity": severity, **more}  # fmt: skip
+
+
+def body(*checks):
+    return {
+        "checks": [{"code": code, "findings": list(found)} for code, found in checks],
+        "exhibits": [],
+        "not_included": [],
+    }
+
+
+def test_what_belongs_to_no_file_is_told_together_and_blockers_come_first():
+    found = problems(body(("wording-calm", (finding("a"), finding("b"), finding("c", severity="blocker")))), {})
+    assert [(p.severity, [title for title, _ in p.lines]) for p in found] == [
+        ("blocker", ["c"]),
+        ("warning", ["a", "b"]),
+    ]
+    assert found[1].lines[1] == ("b", "Mend b")
+
+
+def test_each_place_in_a_file_keeps_its_own_picture():
+    box = [0.1, 0.1, 0.2, 0.2]
+    told = body(("foreign-order-ids", (finding("one", "a.png", page=2, box=box), finding("two in a.png", "a.png"))))
+    first, second = problems(told, {("a.png", 2, tuple(box)): b"JPEG"})
+    assert first.picture == "data:image/jpeg;base64,SlBFRw=="
+    assert (first.file, first.page, second.file, second.picture) == ("a.png", 2, None, None)
+
+
+def test_a_file_to_take_again_is_listed_once_with_every_reason(house):
+    told = body(
+        ("page-legible", (finding("blurred", "a.png"),)), ("timestamp-visible", (finding("no date", "a.png"),)),
+        ("wording-calm", (finding("rude"),)),
+    )  # fmt: skip
+    [retake] = retakes(told, house.catalogs.of("en"))
+    assert (retake.file, retake.reasons) == ("a.png", ("blurred", "no date"))

@@ -5,18 +5,22 @@ file says which printed pages it shows, so that the letter can name the file and
 """
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
 import evidence_packer.deliveries as plug_ins
 from casefile.case import Case
-from casefile.citation import BundlePlan
+from casefile.citation import BundlePlan, PlannedExhibit
 from casefile.coverage import Covered
 from casefile.discovery import modules
 from casefile.errors import DataFault
-from casefile.platform import EvidenceField, Limits
+from casefile.facts import FileFacts
+from casefile.platform import EvidenceField, Limits, Procedure
 from evidence_packer.budget import by_worth
+
+SIGNED = "signature-not-kept"
+"""What reading says of a file whose electronic signature only its untouched original keeps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,21 @@ def _delivery(kind: str) -> ModuleType:
     if found is None:
         raise DataFault("delivery-unknown", file=kind, why="no file of this name in evidence_packer/deliveries/")
     return found
+
+
+def signed_beside(facts: Iterable[FileFacts], plan: BundlePlan, procedure: Procedure) -> tuple[PlannedExhibit, ...]:
+    """Exhibits whose originals carry an electronic signature and are sent beside the copy in the bundle, unaltered.
+
+    A copy on a stamped page shows what was signed, but only the untouched file proves it. None where the receiver has no room.
+    """
+    limits = procedure.limits
+    if not _delivery(procedure.delivery).LETTER or "pdf" not in limits.formats:
+        return ()
+    room = None if limits.max_files is None else max(0, limits.max_files - 2)
+    signed = {
+        file.file for file in facts if SIGNED in file.changes and file.bytes <= (limits.max_file_bytes or file.bytes)
+    }
+    return tuple(exhibit for exhibit in plan.exhibits if exhibit.file in signed)[:room]
 
 
 def letter_goes_along(kind: str, limits: Limits) -> bool:

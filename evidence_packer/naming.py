@@ -12,7 +12,7 @@ from casefile.platform import Procedure, Site
 from casefile.pointer import resolve
 from casefile.subject import portable, subject_id
 
-TYPES = ("Evidence", "Letter", "Page", "Shipping", "Communication", "Receipt", "Policy", "Product")
+TYPES = ("Evidence", "Letter", "Page", "Shipping", "Communication", "Receipt", "Policy", "Product", "Signed")
 """The closed list behind ``{type}``."""
 
 LONGEST = 120

@@ -179,3 +179,22 @@ def test_many_files(workshop, count):
     assert len(pack.report["exhibits"]) == count
     cited = re.findall(r"Exhibit (\d+)", next(f.data.decode() for f in pack.files if f.role == "letter_text"))
     assert {int(number) for number in cited} <= set(range(1, count + 1))
+
+
+def test_a_signed_document_goes_untouched_beside_its_copy(workshop):
+    with pikepdf.open(io.BytesIO(text_pdf("Delivered to 43215", "and signed"))) as document:
+        document.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=[])
+        sink = io.BytesIO()
+        document.save(sink)
+    chosen = HOUSE.platforms["amazon"].procedures["a_to_z_response"]
+    case = case_of("amazon", "a_to_z_response", chosen.reasons[0]).model_copy(update={"files": ()})
+    uploads = (Upload(name="signed.pdf", data=sink.getvalue()), Upload(name="a.txt", data=b"Order 1"))
+    pack = make_pack(PackRequest(case=case, uploads=uploads, as_of=NOW), workshop)
+    [sent] = [file for file in pack.files if file.for_ == "signed"]
+    assert sent.data == uploads[0].data
+    bundle = next(file.data for file in pack.files if file.role == "bundle")
+    told = HOUSE.catalogs.of(pack.report["letter"]["language"]).text("front.signed")
+    assert re.sub(r"\s", "", told) in re.sub(r"\s", "", "".join(page_texts(bundle)))
+    note = pack.file("submission/UPLOAD.txt").data.decode("utf-8-sig")
+    assert sent.path.removeprefix("submission/") in note
+    assert HOUSE.catalogs.of("zh-Hans").text("upload.signed") in note

@@ -1,5 +1,6 @@
 """The index: every exhibit with its kind, what it proves and its true page numbers."""
 
+from evidence_packer.delivery import signed_beside
 from evidence_packer.front_page import BundleView
 
 ORDER = 3
@@ -11,6 +12,7 @@ def values(view: BundleView) -> dict[str, object] | None:
     if not view.plan.exhibits:
         return None
     rows = []
+    signed = signed_beside(view.facts, view.plan, view.procedure)
     for exhibit in view.plan.exhibits:
         caption, kind = view.captions[exhibit.file], view.catalog.text(f"kind.{exhibit.kind}")
         proves = [
@@ -24,6 +26,7 @@ def values(view: BundleView) -> dict[str, object] | None:
                 "caption": caption,
                 "kind": kind if kind not in caption else "",
                 "proves": list(dict.fromkeys(proves)),
+                "signed": exhibit in signed,
                 "first": exhibit.first_page,
                 "last": exhibit.last_page,
             }

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from casefile.citation import Citation
+from casefile.citation import Citation, PlannedExhibit
 from casefile.deadline import deciding
 from casefile.wording import Catalog
-from evidence_packer.delivery import Delivered, DeliveryOrder, deliver, letter_goes_along
+from evidence_packer.delivery import Delivered, DeliveryOrder, deliver, letter_goes_along, signed_beside
 from evidence_packer.form_fields import form_json
 from evidence_packer.naming import file_stem, unique
 from evidence_packer.reporting.guidance import Situation, steps
@@ -54,7 +54,8 @@ def hand_over(study: Study, written: Written, bundle: bytes, workshop: Workshop)
     """
     procedure, limits = study.procedure, study.procedure.limits
     along = letter_goes_along(procedure.delivery, limits)
-    evidence = deliver(procedure.delivery, _order(study, bundle, 1 if along else 0))
+    signed = signed_beside(study.facts, study.plan, procedure)
+    evidence = deliver(procedure.delivery, _order(study, bundle, len(signed) + (1 if along else 0)))
     letter = delivered_letter(study, written, evidence)
     text = plain_text(letter, limits.text_chars)
     files = list(evidence)
@@ -65,6 +66,7 @@ def hand_over(study: Study, written: Written, bundle: bytes, workshop: Workshop)
             data = plain_pages(data, limits.colour, limits.max_dpi)
         name = f"{stem(study, 'Letter')}.pdf"
         files.append(Delivered(name=name, data=data, format="pdf", pages=page_count(data), for_="letter"))
+    files += [_original(study, exhibit) for exhibit in signed]
     if limits.text_chars is not None or not along:
         name = f"{stem(study, 'Letter')}.txt"
         files.append(Delivered(name=name, data=text.text.encode("utf-8"), format="txt", for_="text", text=True))
@@ -81,6 +83,13 @@ def hand_over(study: Study, written: Written, bundle: bytes, workshop: Workshop)
     )
 
 
+def _original(study: Study, exhibit: PlannedExhibit) -> Delivered:
+    """The untouched file behind an exhibit."""
+    upload = next(upload for upload in study.uploads if upload.name == exhibit.file)
+    name = f"{stem(study, 'Signed')}_{exhibit.number:02d}.pdf"
+    return Delivered(name=name, data=upload.data, format="pdf", pages=len(exhibit.source_pages), for_="signed")
+
+
 def _named(files: Sequence[Delivered]) -> tuple[Delivered, ...]:
     names = unique([file.name for file in files])
     return tuple(replace(file, name=name) for name, file in zip(names, files, strict=True))
@@ -88,7 +97,11 @@ def _named(files: Sequence[Delivered]) -> tuple[Delivered, ...]:
 
 def _uploads(files: Sequence[Delivered]) -> Iterator[tuple[int, Delivered]]:
     """Evidence files with their numbers."""
-    return ((number, file) for number, file in enumerate(files, start=1) if not file.text and file.for_ != "letter")
+    return (
+        (number, file)
+        for number, file in enumerate(files, start=1)
+        if not file.text and file.for_ not in {"letter", "signed"}
+    )
 
 
 def _size(count: int) -> str:
@@ -137,7 +150,8 @@ def _file_lines(submission: Submission, catalog: Catalog) -> Iterator[str]:
     for number, (name, file) in enumerate(zip(submission.numbered, submission.files, strict=True), start=1):
         if not file.text:
             line = catalog.text("upload.file", number=number, name=name, size=_size(len(file.data)))
-            yield f"{line} → {file.for_}" if file.for_ not in {None, "evidence", "letter"} else line
+            use = catalog.text("upload.signed") if file.for_ == "signed" else file.for_
+            yield f"{line} → {use}" if use not in {None, "evidence", "letter"} else line
 
 
 def upload_note(study: Study, submission: Submission, *, blocked: bool) -> bytes:

@@ -34,8 +34,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-CaseFile = Annotated[Path, typer.Argument(metavar="CASE.json", help="The case as JSON; - reads standard input")]
-Files = Annotated[list[Path] | None, typer.Argument(metavar="FILES…", help="The evidence files")]
+CaseFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="CASE.json", help="The case as JSON, or a folder with case.json and its files; - reads standard input"
+    ),
+]
+Files = Annotated[list[Path] | None, typer.Argument(metavar="FILES…", help="The evidence files, or folders of them")]
 Language = Annotated[str, typer.Option("--lang", help="Language of messages and of the report: en or zh-Hans")]
 """Also understood before the command; see ``main``."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON")]

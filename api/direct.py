@@ -22,6 +22,8 @@ from jobs.folders import contents, versioned
 from jobs.pack import Pack, PackRequest
 from jobs.verification import told, verify_archive, verify_folder
 
+_CASE = "case.json"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -67,12 +69,27 @@ def verified(path: Path, catalog: Catalog) -> dict[str, Any]:
         raise RequestFault("file-not-here", status=400, file=str(path)) from None
 
 
+def _laid_out(case: Path, files: list[Path]) -> tuple[Path, list[Path]]:
+    """The case file and the evidence files; a folder stands for its files, the case's for its ``case.json`` and the rest."""
+    if case.is_dir():
+        case, files = case / _CASE, [*files, case]
+    found: list[Path] = []
+    for path in files:
+        found += sorted(one for one in path.iterdir() if _is_evidence(one)) if path.is_dir() else [path]
+    return case, found
+
+
+def _is_evidence(path: Path) -> bool:
+    return path.is_file() and path.name != _CASE and not path.name.startswith(".")
+
+
 def request_of(case: Path, files: list[Path], *, now: str | None, language: str) -> PackRequest:
-    """The request that a case file and evidence files make.
+    """The request that a case file and evidence files, or a folder of both, make.
 
     Raises:
         RequestFault: a file cannot be read, two have one name, the time or the case cannot be used.
     """
+    case, files = _laid_out(case, files)
     uploads: dict[str, Upload] = {}
     for place, path in enumerate(files):
         name = clean_name(path.name)

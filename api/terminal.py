@@ -27,6 +27,10 @@ _WIDTH = 160
 """Columns where the output goes to a file or a pipe."""
 _STAGES = ("read", "letter", "bundle", "report")
 _SEVERITIES = ("blocker", "warning", "advice")
+_SIGNS = {"blocker": "✕", "warning": "!", "advice": "·"}
+_MOST_VALUES = 3
+_TOLD_BESIDE_KIND = "kind-proposed"
+"""Why a kind is proposed stands beside the kind."""
 
 
 class Terminal:
@@ -174,23 +178,9 @@ def _unwatched(stage: str, share: float) -> None:
 
 def readings(terminal: Terminal, report: Mapping[str, Any]) -> None:
     """What was read in each exhibit of a report, and what the evidence proves."""
-    text = terminal.catalog.text
-    rows = []
-    for exhibit in report["exhibits"]:
-        facts, kind = exhibit["facts"], text(f"kind.{exhibit['kind']}")
-        sharpness = (facts.get("sharpness") or {}).get("verdict")
-        rows.append(
-            (
-                str(exhibit["number"]),
-                escape(exhibit["file"]),
-                escape(text("cli.proposed", kind=kind) if exhibit.get("kind_proposed") else kind),
-                escape("\n".join(_values(facts.get("order_ids"), "value"))),
-                escape("\n".join(_values(facts.get("tracking_numbers"), "value"))),
-                escape("\n".join(_values(facts.get("timestamps"), "text")[:2])),
-                escape(text(f"cli.sharpness.{sharpness}") if sharpness else ""),
-            )
-        )
-    columns = ("col.number", "col.file", "col.kind", "col.orders", "col.tracking", "col.times", "col.sharpness")
+    found = [finding for check in report["checks"] for finding in check["findings"]]
+    rows = [_reading(terminal, exhibit, found) for exhibit in report["exhibits"]]
+    columns = ("col.number", "col.file", "col.kind", "col.numbers", "col.times", "col.sharpness", "col.problems")
     terminal.table(columns, rows, "exhibits")
     if report["not_included"]:
         lines = [(escape(line["file"]), escape(line["reason"])) for line in report["not_included"]]
@@ -200,6 +190,41 @@ def readings(terminal: Terminal, report: Mapping[str, Any]) -> None:
         for row in report["coverage"]
     ]
     terminal.table(("col.status", "col.statement"), proved, "coverage")
+
+
+def _reading(terminal: Terminal, exhibit: Mapping[str, Any], found: list[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The row of one exhibit."""
+    text, facts = terminal.catalog.text, exhibit["facts"]
+    sharpness = (facts.get("sharpness") or {}).get("verdict")
+    numbers = _values(facts.get("order_ids"), "value") + _values(facts.get("tracking_numbers"), "value")
+    problems = [one for one in found if one["file"] == exhibit["file"] and one["code"] != _TOLD_BESIDE_KIND]
+    problems.sort(key=lambda finding: _SEVERITIES.index(finding["severity"]))
+    return (
+        str(exhibit["number"]),
+        escape(exhibit["file"]),
+        _kind(terminal, exhibit),
+        escape("\n".join(numbers[:_MOST_VALUES])),
+        escape("\n".join(_values(facts.get("timestamps"), "text")[:_MOST_VALUES])),
+        escape(text(f"cli.sharpness.{sharpness}") if sharpness else ""),
+        "\n".join(_problem(one) for one in problems) or "[green]✓[/]",
+    )
+
+
+def _problem(finding: Mapping[str, Any]) -> str:
+    severity = finding["severity"]
+    return f"[{_TONES[severity]}]{_SIGNS[severity]} {escape(finding['title'])}[/]"
+
+
+def _kind(terminal: Terminal, exhibit: Mapping[str, Any]) -> str:
+    """The kind of an exhibit; of a proposed one, why it is proposed."""
+    text = terminal.catalog.text
+    kind = text(f"kind.{exhibit['kind']}")
+    if not exhibit.get("kind_proposed"):
+        return escape(kind)
+    why = text(f"kind_reason.{exhibit['kind_reason']}")
+    words = ", ".join(exhibit.get("kind_words") or ())
+    reason = f"{why}: {words}" if words else why
+    return f"{escape(text('cli.proposed', kind=kind))}\n[dim]{escape(reason)}[/]"
 
 
 def _values(found: list[Mapping[str, Any]] | None, key: str) -> list[str]:

@@ -181,6 +181,17 @@ class EventSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSeen:
+    """A message with its time: who wrote it, by name, role or side of the page, as far as the page says."""
+
+    who: Literal["buyer", "seller", "unknown"]
+    name: str | None
+    at: str
+    box: Box
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryPlaceSeen:
     """``locker``, ``neighbour``, ``reception`` or ``po_box``, as the page says it."""
 
@@ -249,6 +260,7 @@ class FileFacts:
     masked_numbers: tuple[MaskedSeen, ...] = ()
     redactions: int = 0
     events: tuple[EventSeen, ...] = ()
+    messages: tuple[MessageSeen, ...] = ()
     delivery_places: tuple[DeliveryPlaceSeen, ...] = ()
     leaks: tuple[LeakSeen, ...] = ()
     context: PageContext = PageContext()

@@ -72,6 +72,10 @@ class ReadingWords(Words):
     """``locker``, ``neighbour``, ``reception``, ``po_box`` → the words for it."""
     unnamed_signers: tuple[str, ...] = ()
     """What stands where a signature names nobody (resident, 本人)."""
+    chats: dict[str, tuple[str, ...]] = {}
+    """Chat program, or ``on_platform``, → what only its pages write."""
+    speakers: dict[str, tuple[str, ...]] = {}
+    """``buyer``, ``seller`` → how message pages call them."""
     currencies: dict[str, str] = {}
     """Words for money behind an amount (円) → currency code."""
     fields: dict[str, tuple[str, ...]] = {}

@@ -1,11 +1,19 @@
-"""Where a screenshot comes from: hosts in the address bar, desktop or phone, the chat program."""
+"""Where a screenshot comes from: hosts in the address bar, desktop or phone, and whose message page it is.
 
+A buyer who writes "Amazon" in a chat program makes no platform's page of it: the address decides, then what only a program's own
+pages write, then the words of a platform's message centre, and the platform's name alone only where none of these speaks.
+"""
+
+import functools
 import re
+from collections.abc import Iterable
 
 from casefile.facts import PageContext
+from casefile.house import House
 from casefile.reading import ReadPage
 from evidence_packer.address_bar import TOP, hosts
 from evidence_packer.interpret import Scene
+from evidence_packer.spelling import bare, spelt
 
 _CHATS = {
     "wechat": re.compile(r"wechat|微信", re.IGNORECASE),
@@ -14,14 +22,7 @@ _CHATS = {
     "telegram": re.compile(r"telegram", re.IGNORECASE),
     "line": re.compile(r"\bLINE\b(?! item| \d)"),
 }
-_PHRASES = {
-    "wechat": re.compile(r"按住\s?说话|微信号|通过了你的朋友验证请求|以上是打招呼的内容|wechat id", re.IGNORECASE),
-    "whatsapp": re.compile(r"end-to-end encrypted|last seen (?:today|yesterday) at|端到端加密", re.IGNORECASE),
-    "telegram": re.compile(r"last seen recently|last seen a long time ago|(?<![\w.])t\.me/", re.IGNORECASE),
-    "line": re.compile(r"既読|ここから未読メッセージ"),
-    "qq": re.compile(r"QQ号|手机在线", re.IGNORECASE),
-}
-"""What only these programs write on their pages; they seldom write their own name."""
+"""The names of chat programs, where they stand at the top or foot of a page."""
 
 
 def _device(page: ReadPage) -> str:
@@ -31,26 +32,45 @@ def _device(page: ReadPage) -> str:
     return "desktop" if 1.2 <= ratio <= 2.6 and page.width >= 900 else "unknown"
 
 
-def _chat(page: ReadPage, *, on_platform: bool) -> str:
-    top = " ".join(line.text for line in page.lines if line.box[3] < TOP or line.box[1] > 1 - TOP / 2)
-    named = next((name for name, words in _CHATS.items() if words.search(top)), None)
-    if named or on_platform:
-        return named or "on_platform"
-    return next((name for name, phrase in _PHRASES.items() if phrase.search(page.text)), "none")
+@functools.lru_cache(maxsize=4)
+def _phrases(house: House) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(program, its own words in every language), the platforms' message centres last."""
+    words: dict[str, list[str]] = {}
+    for language in house.reading_words.values():
+        for program, said in language.chats.items():
+            words.setdefault(program, []).extend(said)
+    order = sorted(words, key=lambda program: program == "on_platform")
+    return tuple((program, re.compile("|".join(map(spelt, words[program])))) for program in order)
+
+
+def _is_of(host: str, known: Iterable[str]) -> bool:
+    return any(host == one or host.endswith("." + one) for one in known)
+
+
+def _chat(page: ReadPage, scene: Scene, shown: tuple[str, ...]) -> str:
+    platform = scene.platform
+    if platform and any(_is_of(host, platform.hosts) for host in shown):
+        return "on_platform"
+    edges = " ".join(line.text for line in page.lines if line.box[3] < TOP or line.box[1] > 1 - TOP / 2)
+    program = next((program for program, words in _CHATS.items() if words.search(edges)), None)
+    if program:
+        return program
+    text = "\n".join(bare(line.text).text for line in page.lines)
+    spoken = next((program for program, words in _phrases(scene.house) if words.search(text)), None)
+    if spoken:
+        return spoken
+    named = platform is not None and any(re.search(spelt(word), text) for word in platform.words)
+    return "on_platform" if named else "none"
 
 
 def interpret(scene: Scene) -> dict[str, object]:
     """``context`` of the first page."""
     page = scene.reading.pages[0]
     shown = hosts(page)
-    platform = scene.platform
-    names = [*platform.words, *platform.hosts] if platform else []
-    named = any(name.casefold() in page.text.casefold() for name in names)
-    known = platform is not None and any(host.endswith(tuple(platform.hosts)) for host in shown if platform.hosts)
     return {
         "context": PageContext(
             hosts=shown,
             device=_device(page),  # type: ignore[arg-type]  # one of its literals
-            chat=_chat(page, on_platform=named or known),  # type: ignore[arg-type]  # one of its literals
+            chat=_chat(page, scene, shown),  # type: ignore[arg-type]  # one of its literals
         )
     }

@@ -40,6 +40,9 @@ def _facts(file: FileFacts) -> dict[str, object]:
         "events": [
             {"status": e.status, "at": e.at, "place": e.place, "box": _rounded(e.box), "page": e.page} for e in file.events
         ],
+        "messages": [
+            {"who": m.who, "name": m.name, "at": m.at, "box": _rounded(m.box), "page": m.page} for m in file.messages
+        ],
         "fields": [
             {"name": f.name, "value": f.value, "currency": f.currency, "box": _rounded(f.box), "page": f.page}
             for f in file.fields
@@ -60,6 +63,8 @@ def exhibit_dicts(
             "file": exhibit.file,
             "kind": exhibit.kind,
             "kind_proposed": by_file[exhibit.file].kind_proposed,
+            "kind_reason": by_file[exhibit.file].kind_reason,
+            "kind_words": list(by_file[exhibit.file].kind_words),
             "caption": captions[exhibit.file],
             "sha256": by_file[exhibit.file].sha256,
             "pages": [exhibit.first_page, exhibit.last_page],

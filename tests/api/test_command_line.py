@@ -73,6 +73,19 @@ def test_check_shows_tables_in_chinese(run, case_file):
     assert json.loads(run("check", case_file, "--json").stdout)["verdict"] == "blocked"
 
 
+def test_a_folder_stands_for_its_case_and_its_files(run, case_file, tmp_path):
+    folder = tmp_path / "dispute"
+    folder.mkdir()
+    (folder / "case.json").write_bytes(case_file.read_bytes())
+    (folder / "notes.txt").write_text("Tracking number 1Z999AA10123456784\nDelivered November 2, 2026 2:22 PM\n")
+    (folder / ".hidden").write_text("no evidence")
+    report = json.loads(run("check", folder, "--json").stdout)
+    assert [exhibit["file"] for exhibit in report["exhibits"]] == ["notes.txt"]
+    shown = run("check", folder).stdout
+    assert "notes.txt" in shown
+    assert "1Z999AA10123456784" in shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

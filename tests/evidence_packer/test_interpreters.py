@@ -321,12 +321,32 @@ def test_chat_programs_by_what_only_they_write(facts_of, text, chat):
 
 
 @pytest.mark.parametrize(
-    ("texts", "kind"),
+    ("lines", "chat"),
     [
-        ((), "product_photo"),
-        (("NORTHLAKE", "750 ml"), "product_photo"),
-        (("A note about what was agreed by hand.",), "other"),
+        (("https://sellercentral.amazon.com/messaging", "Add me on WhatsApp"), "on_platform"),
+        (("https://notamazon.com/messaging", "hello"), "none"),
+        (("", "", "", "", "I will open a claim on Amazon", "按住 说话"), "wechat"),
+        (("", "", "", "", "Mein Paket von Amazon?", "Zuletzt online heute um 14:22"), "whatsapp"),
+        (("", "", "", "", "买家消息", "包裹在哪里"), "on_platform"),
     ],
 )
-def test_a_picture_with_a_brand_on_it_is_a_photo_of_the_product(facts_of, texts, kind):
-    assert facts_of(*texts).kind == kind
+def test_whose_message_page_it_is(page_facts, lines, chat):
+    assert page_facts("\n".join(lines)).context.chat == chat
+
+
+def test_who_wrote_when(page_facts):
+    case = make_case(buyer={"name": "Jane Roe"}, files=[{"name": "a.png", "kind": "messages"}])
+    facts = page_facts(
+        """
+J. Roe (buyer) | Nov 13, 2026, 8:05 AM
+Where is my parcel?
+Northlake (you) | Nov 13, 2026, 9:30 AM
+It was delivered. Please look again on Nov 14, 2026, 8:00 AM
+""",
+        case=case,
+    )
+    assert [(m.who, m.name, m.at) for m in facts.messages] == [
+        ("buyer", "J. Roe", "2026-11-13T08:05:00"),
+        ("seller", "Northlake", "2026-11-13T09:30:00"),
+        ("unknown", None, "2026-11-14T08:00:00"),
+    ]

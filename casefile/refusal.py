@@ -13,18 +13,29 @@ from casefile.fields.claim import Rejection, RejectionReason
 from casefile.lexicon import ReadingWords
 from casefile.reading import Reading
 
-_MARK = re.compile(r"\s*(?:[-•*·▪●]|[（(]?(?:\d{1,2}|[一二三四五六七八九十])[.)、）:：](?!\d)|[①-⑩])\s*(?=\S)")
+_MARK = re.compile(r"\s*(?:[-–—•*·▪●]{1,2}|[（(]?(?:\d{1,2}|[一二三四五六七八九十])[.)、）:：](?!\d)|[①-⑩])\s*(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“])|(?<=[。！？；])|\n{2,}")
+_LABEL = re.compile(
+    r"(?:(?:denial |rejection |decline )?reasons?|issuer comments?|comments?|(?:驳回|拒绝)?(?:原因|理由))\s*[:：]\s*",
+    re.IGNORECASE,
+)
+"""What stands before a reason and is none of it."""
+
+_STOPPED = re.compile(r"[.!?。！？；;][\"”’）)]?\s*$")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ALIKE = 0.6
 _SHORTEST, _LONGEST, _MOST = 6, 400, 12
 
 
 def reasons_in(text: str, words: Iterable[ReadingWords]) -> tuple[str, ...]:
-    """What ``text`` gives as reasons: the items of its list, else the sentences that say what is missing or refused."""
+    """What ``text`` gives as reasons: the items of its list, and the sentences that say what is missing or refused.
+
+    What stands before a list only leads up to it.
+    """
     known = tuple(words)
-    listed = _items(text)
-    found = listed or [s for s in _sentences(text) if _says(s, known, "refusals") and not _says(s, known, "courtesies")]
+    listed, rest = _items(text.replace("’", "'"))
+    said = [s for s in _sentences(rest) if _says(s, known, "refusals") and not _says(s, known, "courtesies")]
+    found = [_LABEL.sub("", reason, count=1) if _LABEL.match(reason) else reason for reason in (*listed, *said)]
     return tuple(dict.fromkeys(reason[:_LONGEST] for reason in found if len(reason) >= _SHORTEST))[:_MOST]
 
 
@@ -37,22 +48,37 @@ def _joined(lines: Iterable[str]) -> str:
     return text.strip()
 
 
-def _items(text: str) -> list[str]:
-    """The items of a list of two or more; each ends at the next one or at a blank line."""
+def _items(text: str) -> tuple[list[str], str]:
+    """The items of a list of two or more, and what follows it; without a list nothing, and the whole text."""
     items: list[list[str]] = []
+    after: list[str] = []
     inside = False
     for line in text.splitlines():
         mark = _MARK.match(line)
         if mark:
             items.append([line[mark.end() :]])
-        elif inside and line.strip():
+        elif inside and _goes_on(items[-1][-1], line):
             items[-1].append(line)
-        inside = bool(items) and bool(line.strip())
-    return [_joined(item) for item in items] if len(items) > 1 else []
+        else:
+            after.append(line)
+            inside = False
+            continue
+        inside, after = True, []
+    if len(items) < 2:
+        return [], text
+    return [_joined(item) for item in items], "\n".join(after)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line without a mark belongs to the item before it: it is set in, or a sentence runs over the line's end."""
+    if not line.strip():
+        return False
+    first = line.lstrip()[0]
+    return line[0].isspace() or (not _STOPPED.search(before) and (first.islower() or bool(_WIDE.match(first))))
 
 
 def _sentences(text: str) -> list[str]:
-    paragraphs = [_joined(part.splitlines()) for part in re.split(r"\n\s*\n", text)]
+    paragraphs = [_joined(part.splitlines()) for part in re.split(r"\n\s*\n|(?<=[:：])\s*\n", text)]
     return [sentence.strip() for paragraph in paragraphs for sentence in _SENTENCE.split(paragraph) if sentence.strip()]
 
 

@@ -1,5 +1,8 @@
 """Reasons of a refusal: found in lists and sentences, matched to what the case answers, the rest added unanswered."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from casefile.case import Case
@@ -35,6 +38,14 @@ Regards
 )  # fmt: skip
 def test_reasons_are_found(text, found):
     assert reasons_in(text, WORDS) == found
+
+
+SENT = tomllib.loads(Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("sender", SENT)
+def test_every_reason_of_a_refusal_as_platforms_write_it(sender):
+    assert list(reasons_in(SENT[sender]["text"], WORDS)) == SENT[sender]["reasons"]
 
 
 def completed(rejections, texts=None):

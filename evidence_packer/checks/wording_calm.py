@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from casefile.case import Case
 from casefile.fields.base import pick
 from casefile.finding import Finding
 from casefile.lexicon import Wording, WordingEntry
@@ -13,7 +14,10 @@ from evidence_packer.check import Dossier
 
 CODE = "wording-calm"
 INPUT = "case"
-_QUOTED = re.compile(r"[\"“「『].{0,400}?[\"”」』]")
+_PAIRS = ("„[“”]", "“”", "«»", "»«", "「」", "『』", '""')
+_QUOTED = re.compile("|".join(f"{pair[0]}[^{pair[0]}]{{0,400}}?{pair[1:]}" for pair in _PAIRS))
+"""What somebody else said, in the quotation marks of every language of letters."""
+
 _CLAUSE = re.compile(r"[^，。！？；、：\s,.!?;:]+")
 _WHOLE = 18
 """A clause of so many hanzi is shown whole; of a longer one, this much around the hit."""
@@ -61,6 +65,19 @@ def _lexicons(dossier: Dossier, given: str, text: str) -> Iterator[Wording]:
     yield from found.values()
 
 
+def _item_names(case: Case) -> re.Pattern[str] | None:
+    """The titles of the goods: how they are called is no wording of the letter."""
+    names = [item.name for item in case.order.items if item.name] if case.order else []
+    titles = {
+        title for name in names for title in (name.values() if isinstance(name, dict) else (name,)) if title.strip()
+    }
+    return (
+        re.compile("|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True)), re.IGNORECASE)
+        if titles
+        else None
+    )
+
+
 def _applies(entry: WordingEntry, dossier: Dossier, pointer: str) -> bool:
     letter, site = dossier.procedure.letter, dossier.case.site or dossier.platform.default_site
     kinds = {file.kind for file in dossier.facts} | {entry.kind for entry in dossier.case.files if entry.kind}
@@ -90,8 +107,10 @@ def _finding(entry: WordingEntry, pointer: str, found: str) -> Finding:
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One finding per field and class of wording, with the words found and how to say it instead."""
+    titles = _item_names(dossier.case)
     for pointer, given, text in own_texts(dossier.case):
         plain = _QUOTED.sub(" ", text)
+        plain = titles.sub(" ", plain) if titles else plain
         told: set[str] = set()
         for wording in _lexicons(dossier, given, text):
             for entry in wording.entries:

@@ -1,5 +1,8 @@
 """Wording: every class of every language is found, whole phrases are shown, and what may stand stands."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from casefile.discovery import load_house
@@ -16,6 +19,9 @@ ENTRIES = [
     if entry.terms
 ]
 SPOKEN = {"en", "zh-Hans", "zh-Hant", "ja", "ko", "es", "pt-BR", "de", "fr", "it", "th", "nl", "sv", "pl", "id", "vi"}
+
+
+WRITTEN = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -104,3 +110,14 @@ def test_an_unmarked_text_is_read_in_the_letters_language_too(dossier):
     finding = next(wording_calm.check(dossier(case=case)))
     assert value(finding.params["kind"], HOUSE.catalogs.of("zh-Hans"))
     assert finding.params["found"] == "dringend"
+
+
+@pytest.mark.parametrize("language", WRITTEN["angry"])
+def test_what_tired_operators_write_is_found(hits, language):
+    assert [text for text in WRITTEN["angry"][language] if not hits(text, language)] == []
+
+
+@pytest.mark.parametrize("language", WRITTEN["neutral"])
+def test_quotations_titles_and_plain_reports_pass(hits, language):
+    order = {"id": "112-4829307-7716253", "items": [{"name": {"en": "Urgent Care First Aid Kit"}}]}
+    assert [text for text in WRITTEN["neutral"][language] if hits(text, language, order=order)] == []

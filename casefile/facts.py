@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, Self
 
 from casefile.fields.files import Box, Kind
-from casefile.reading import Barcode, Exif, Sharpness
+from casefile.reading import Barcode, Exif, Flaw, Sharpness, Thumbprint
 
 Status = Literal[
     "delivered", "in_transit", "out_for_delivery", "label_created", "accepted", "exception", "returned", "lost",
@@ -212,6 +212,14 @@ class MaskedSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedText:
+    """A line of text as read on the first page."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeakSeen:
     """A word read where something was burned out."""
 
@@ -242,6 +250,8 @@ class FileFacts:
     bytes: int = 0
     pages: tuple[tuple[int, int], ...] = ()
     sharpness: tuple[Sharpness, ...] = ()
+    flaws: tuple[tuple[int, Flaw], ...] = ()
+    """Page and flaw of a picture's making."""
     text_height_px: float | None = None
     rows: tuple[tuple[tuple[float, float], ...], ...] = ()
     """Per page, top and bottom (0 to 1) of every line of text: where a long page may not be cut."""
@@ -266,6 +276,8 @@ class FileFacts:
     context: PageContext = PageContext()
     exif: Exif = Exif()
     perceptual_hashes: tuple[int, ...] = ()
+    texts: tuple[PlacedText, ...] = ()
+    thumbprint: Thumbprint = b""
     changes: tuple[str, ...] = ()
 
     def stated(self, name: FieldName) -> FieldSeen | None:

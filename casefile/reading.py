@@ -9,7 +9,12 @@ from typing import Literal
 
 from casefile.fields.files import Box
 
-READER_VERSION = "1"
+READER_VERSION = "2"
+THUMB_SIDE = 32
+"""Cells along each side of a thumbprint."""
+
+Thumbprint = bytes
+"""``THUMB_SIDE`` rows of as many RGB cells; empty for anything but an uploaded picture."""
 """Raised whenever a Reading of the same bytes would come out differently."""
 
 Verdict = Literal["sharp", "soft", "blurred", "no_content"]
@@ -44,10 +49,29 @@ class Barcode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sharpness:
-    """EW10, the local edge width in pixels of the analysis copy (long side at most 1600); ``None`` without content."""
+    """EW10, the local edge width in pixels of the analysis copy (long side at most 1600).
+
+    ``None`` without content, and on pages of type from outlines, which are sharp at any size.
+    """
 
     edge_width: float | None
     verdict: Verdict
+
+
+FlawKind = Literal["enlarged", "stretched", "too_dark", "too_bright", "reflection"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """What went wrong when a picture was made, and how much.
+
+    ``amount``: how many times a screenshot was enlarged or stretched; the brightness (0 to 255) that hardly anything exceeds
+    (``too_dark``) or falls below (``too_bright``). ``box``: where a reflection lies.
+    """
+
+    what: FlawKind
+    amount: float
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +87,8 @@ class ReadPage:
     text_height_px: float | None = None
     text_source: Literal["ocr", "text_layer", "none"] = "none"
     perceptual_hash: int | None = None
+    flaws: tuple[Flaw, ...] = ()
+    thumbprint: Thumbprint = b""
 
     @property
     def text(self) -> str:

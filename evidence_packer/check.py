@@ -25,6 +25,7 @@ from casefile.finding import CheckResult, Finding, Severity
 from casefile.house import House
 from casefile.letter import Letter
 from casefile.platform import Platform, Procedure, Site
+from casefile.reading import Sharpness
 from casefile.upload import NotIncluded
 
 EXPECTS_ORDER_ID: frozenset[Kind] = frozenset(
@@ -60,6 +61,20 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A picture on its printed page ``page``: height of its type in stored pixels and in points on paper, where known.
+
+    ``sharpness`` is measured again where the bundle holds a smaller copy than was uploaded.
+    """
+
+    file: str
+    page: int
+    type_pixels: float | None = None
+    type_points: float | None = None
+    sharpness: Sharpness | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """Everything a check may look at. ``letter`` and ``outputs`` are ``None`` where only evidence is judged."""
 
@@ -79,6 +94,8 @@ class Dossier:
     letter: Letter | None = None
     letter_chars: int | None = None
     outputs: tuple[Output, ...] | None = None
+    printed: tuple[Printed, ...] = ()
+    """Pictures as the finished bundle shows them."""
     not_sent: tuple[Citation, ...] = ()
     """Pages of the bundle for which the receiver has no room."""
     earlier: tuple[EarlierCase, ...] = ()

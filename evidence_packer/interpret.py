@@ -14,7 +14,7 @@ from typing import Any
 import evidence_packer.interpreters as plug_ins
 from casefile.case import Case
 from casefile.discovery import modules
-from casefile.facts import FileFacts
+from casefile.facts import FileFacts, PlacedText
 from casefile.fields.files import FileEntry
 from casefile.house import House
 from casefile.platform import Platform, Site
@@ -96,6 +96,7 @@ def interpret(file: str, reading: Reading, size: int, case: Case, house: House) 
         bytes=size,
         pages=tuple((page.width, page.height) for page in reading.pages),
         sharpness=tuple(page.sharpness for page in reading.pages),
+        flaws=tuple((page.number, flaw) for page in reading.pages for flaw in page.flaws),
         text_height_px=min(heights) if heights else None,
         rows=tuple(tuple((line.box[1], line.box[3]) for line in page.lines) for page in reading.pages),
         has_text=any(page.lines for page in reading.pages),
@@ -103,6 +104,8 @@ def interpret(file: str, reading: Reading, size: int, case: Case, house: House) 
         barcodes=tuple((page.number, code) for page in reading.pages for code in page.barcodes),
         exif=reading.exif,
         perceptual_hashes=tuple(p.perceptual_hash for p in reading.pages if p.perceptual_hash is not None),
+        texts=tuple(PlacedText(text=line.text, box=line.box) for line in reading.pages[0].lines),
+        thumbprint=reading.pages[0].thumbprint,
         changes=reading.changes,
         **found,
     )

@@ -1,4 +1,4 @@
-"""Files that hold other files, told by their first bytes: archives and mails. Films, which may be larger than pictures."""
+"""Files told by their first bytes before anything is decoded: what holds other files, films, and what comes every day."""
 
 import re
 from pathlib import PurePath
@@ -13,6 +13,7 @@ _TELLING = re.compile(
 )
 _LEAST_HEADERS = 3
 _HEAD = 4096
+_USUAL = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-", b"GIF87a", b"GIF89a")
 _STILL = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 
 
@@ -29,6 +30,12 @@ def is_mail(data: bytes) -> bool:
     if not headers or not all(_HEADER.match(line) for line in headers[:8]):
         return False
     return sum(bool(_TELLING.match(line)) for line in headers) >= _LEAST_HEADERS
+
+
+def is_usual(data: bytes) -> bool:
+    """Whether the bytes begin as the pictures and documents do of which most evidence consists."""
+    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    return data.startswith(_USUAL) or webp or (data[4:8] == b"ftyp" and data[8:12] in _STILL)
 
 
 def is_film(data: bytes) -> bool:

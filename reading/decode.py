@@ -19,10 +19,22 @@ _NO_INTAKE = (b"\x00\x01", b"\x81\x40 text", b"PK\x03\x04", b"PK\x03\x04 word/")
 
 
 def warm_up() -> None:
-    """Decode tiny files of every kind, good, burned and cut short: a locked-down child cannot import anything."""
+    """Decode tiny files of every usual kind, good, burned and cut short: a locked-down child cannot import anything."""
+    _warm([intake for intake in _INTAKES if not _rare(intake)], [(Job(), sample) for sample in _NO_INTAKE])
+
+
+def warm_up_rest() -> None:
+    """The same for the rare kinds, which cost as much as all others together and mostly never come."""
+    _warm([intake for intake in _INTAKES if _rare(intake)], [])
+
+
+def _rare(intake: Intake) -> bool:
+    return bool(getattr(intake, "RARE", False))
+
+
+def _warm(chosen_ones: list[Intake], tried: list[tuple[Job, bytes]]) -> None:
     half_black = Job(redactions=((1, (0, 0, 1, 0.5)),))
-    tried = [(Job(), sample) for sample in _NO_INTAKE]
-    for intake in _INTAKES:
+    for intake in chosen_ones:
         samples = intake.samples()
         tried += [(Job(), sample) for sample in samples]
         tried += [(half_black, samples[0]), (Job(), samples[0][: len(samples[0]) // 2])]
@@ -122,6 +134,7 @@ def _write_page(result: int, page: Page) -> None:
         "preview": len(page.preview),
         "lines": None if page.lines is None else [[text, list(box)] for text, box in page.lines],
         "pictured": page.pictured,
+        "outlines": page.outlines,
         "raster": _described(page.raster),
         "changes": list(page.changes),
     }

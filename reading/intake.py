@@ -99,8 +99,8 @@ class Pixels:
 class Page:
     """One upright page.
 
-    ``lines`` are the text layer (text, box); ``None`` asks for OCR; ``pictured`` asks for OCR besides. ``raster`` replaces
-    the page where it is placed.
+    ``lines`` are the text layer (text, box); ``None`` asks for OCR; ``pictured`` asks for OCR besides. ``outlines``: nothing
+    but type from outlines stands on it, and the pixels are a small copy. ``raster`` replaces the page where it is placed.
     """
 
     number: int
@@ -110,6 +110,7 @@ class Page:
     preview: bytes
     lines: tuple[tuple[str, Box], ...] | None = None
     pictured: bool = False
+    outlines: bool = False
     raster: Picture | None = None
     changes: tuple[str, ...] = ()
 
@@ -152,7 +153,8 @@ class Part:
 class Intake(Protocol):
     """What a module in ``reading/intakes/`` offers.
 
-    A type that holds other files also has ``unpack(data, job)``, an iterator of ``Part``.
+    A type that holds other files also has ``unpack(data, job)``, an iterator of ``Part``; one that comes seldom and takes long
+    to load says ``RARE = True``.
     """
 
     MEDIA_TYPE: str

@@ -4,7 +4,7 @@ Only used to decide what is worth reading again; whether a number *is* the wante
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
@@ -17,14 +17,32 @@ SURE = 0.85
 
 def plain(text: str) -> str:
     """Letters and digits in upper case, look-alikes made equal, separators gone."""
-    upper = unicodedata.normalize("NFKC", text).upper().translate(_SAME)
-    return "".join(char for char in upper if char.isascii() and char.isalnum())
+    return "".join(char for char, _ in _signs(text))
+
+
+def _signs(text: str) -> Iterator[tuple[str, int]]:
+    """The same, each with the place in ``text`` where it comes from."""
+    for place, char in enumerate(text):
+        for plain_char in unicodedata.normalize("NFKC", char).upper().translate(_SAME):
+            if plain_char.isascii() and plain_char.isalnum():
+                yield plain_char, place
 
 
 def found(text: str, wanted: Iterable[str]) -> bool:
-    """Whether a wanted number stands in ``text`` as it is."""
-    line = plain(text)
-    return any(number in line for number in map(plain, wanted) if len(number) >= _LEAST)
+    """Whether a wanted number stands in ``text`` as it is, no further digit right beside it."""
+    return any(_stands(number, text) for number in map(plain, wanted) if len(number) >= _LEAST)
+
+
+def _stands(number: str, text: str) -> bool:
+    signs = list(_signs(text))
+    line = "".join(char for char, _ in signs)
+    start = line.find(number)
+    while start >= 0:
+        first, last = signs[start][1], signs[start + len(number) - 1][1]
+        if not text[first - 1 : first].isdigit() and not text[last + 1 : last + 2].isdigit():
+            return True
+        start = line.find(number, start + 1)
+    return False
 
 
 def worth_reading_again(text: str, score: float, wanted: Iterable[str]) -> bool:
@@ -35,7 +53,7 @@ def worth_reading_again(text: str, score: float, wanted: Iterable[str]) -> bool:
     for number in map(plain, wanted):
         if len(number) < _LEAST:
             continue
-        there = number in line or (line in number and len(line) >= _LEAST)
+        there = _stands(number, text) or line in number
         if there and score >= SURE:
             continue
         if there or fuzz.partial_ratio(number, line) >= (_NEAR if score >= SURE else _VAGUE):

@@ -14,6 +14,7 @@ from casefile.fields.files import Box
 from casefile.reading import Line
 from reading.likeness import SURE, found, worth_reading_again
 from reading.ocr import OcrEngine, Pixels, Reads, Tier
+from reading.ocr_tiles import closer
 
 _LONG = 2.2
 """Higher than this many widths is a scroll screenshot."""
@@ -21,6 +22,8 @@ _SLICE = 1.9
 _SEARCH = 0.25
 """How far above its nominal end, as a share of a slice, a cut may look for an empty row."""
 _MAX_CROPS = 8
+_LARGE, _FINE = 2_560, 20
+"""Long side from which lines are searched in a much smaller copy, and height of lines that get lost there, in pixels."""
 _LITTLE = 40
 """Fewer characters than this is little for a page that must show a number."""
 
@@ -46,6 +49,8 @@ def read_page(
     lines = _whole(engine, pixels, tier)
     if tier == "careful" or not aim.wanted:
         return lines
+    if _fine_print(lines, pixels) and not all(_any_found(lines, (number,)) for number in aim.wanted):
+        lines = closer(engine, pixels, lines)
     lines = _again(engine, pixels, lines, aim)
     if has_content and _read_little(lines) and not _any_found(lines, aim.wanted):
         careful = _whole(engine, pixels, "careful")
@@ -135,6 +140,13 @@ def _shares_row(new: Box, old: Box) -> bool:
     middle = (new[1] + new[3]) / 2
     overlaps = min(new[2], old[2]) - max(new[0], old[0])
     return old[1] <= middle <= old[3] and overlaps > 0.3 * (new[2] - new[0])
+
+
+def _fine_print(lines: tuple[Line, ...], pixels: Pixels) -> bool:
+    """Whether the page is so large, and its type so small, that lines may have been overlooked."""
+    height = pixels.shape[0]
+    heights = sorted((line.box[3] - line.box[1]) * height for line in lines)
+    return max(pixels.shape[:2]) >= _LARGE and bool(heights) and heights[len(heights) // 2] <= _FINE
 
 
 def _any_found(lines: Iterable[Line], wanted: tuple[str, ...]) -> bool:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
-from casefile.reading import Line, ReadPage
+from casefile.reading import Line, ReadPage, Sharpness
 from reading.barcodes import barcodes
+from reading.flaws import flaws
 from reading.ocr import EngineModule, OcrEngine, Pixels, engines
 from reading.ocr_passes import Aim, read_page
 from reading.perceptual_hash import perceptual_hash
@@ -15,10 +17,11 @@ from reading.results import PagePixels
 from reading.second_engines import joined, wanted
 from reading.sharpness import sharpness
 from reading.text_height import text_height
+from reading.thumbprint import thumbprint
 
 DEFAULT_ENGINE = "faster-paddle"
-_LUMA = np.array([77, 150, 29], dtype=np.uint16)
-"""ITU-R BT.601 in 256ths."""
+OUTLINES = Sharpness(edge_width=None, verdict="sharp")
+"""Type drawn from outlines is sharp at any size; there is nothing to measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,14 @@ class PageReader:
         self._lock = threading.Lock()
         self._loaded: dict[str, _Loaded] = {}
 
-    def read(self, page: PagePixels, aim: Aim) -> ReadPage:
-        """Everything that ``page`` says: its text layer where it has a useful one, OCR elsewhere."""
+    def read(self, page: PagePixels, aim: Aim, *, picture: bool = False) -> ReadPage:
+        """Everything that ``page`` says: its text layer where it has a useful one, OCR elsewhere.
+
+        ``picture``: the page is an uploaded picture, so how it was made is judged as well.
+        """
         pixels = as_array(page)
         grey = as_grey(pixels)
-        sharp = sharpness(grey)
+        sharp = OUTLINES if page.outlines else sharpness(grey)
         from_ocr = page.lines is None
         lines = page.lines or ()
         if from_ocr or page.pictured:
@@ -50,11 +56,13 @@ class PageReader:
             width=page.width,
             height=page.height,
             lines=lines,
-            barcodes=barcodes(grey),
+            barcodes=() if page.outlines else barcodes(grey),
             sharpness=sharp,
             text_height_px=text_height(lines, page.height, from_ocr=from_ocr),
             text_source=("ocr" if from_ocr else "text_layer") if lines else "none",
             perceptual_hash=perceptual_hash(grey),
+            flaws=flaws(grey, lines, whole=page.pixel_width == page.width) if picture else (),
+            thumbprint=thumbprint(pixels) if picture else b"",
         )
 
     def _recognised(self, pixels: Pixels, aim: Aim, *, has_content: bool) -> tuple[Line, ...]:
@@ -103,8 +111,7 @@ def as_array(page: PagePixels) -> Pixels:
 
 
 def as_grey(pixels: Pixels) -> npt.NDArray[np.uint8]:
-    """The luma of the rows."""
+    """The luma of the rows (ITU-R BT.601)."""
     if pixels.ndim == 2:
         return pixels
-    grey: npt.NDArray[np.uint8] = ((pixels @ _LUMA) >> 8).astype(np.uint8)
-    return grey
+    return np.asarray(Image.fromarray(pixels).convert("L"))

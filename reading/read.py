@@ -148,7 +148,7 @@ class ReadingRoom:
         pages: list[ReadPage] = []
         kept: list[PagePixels] = []
         for page in self._all_pages(request, opened, first):
-            pages.append(self._reader.read(page, request.aim))
+            pages.append(self._reader.read(page, request.aim, picture=opened.picture is not None))
             kept.append(replace(page, data=b""))  # pixels are large; nobody needs them once they are read
         if not pages:
             raise _Refused("file-unreadable")

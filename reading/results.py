@@ -55,7 +55,8 @@ class OpenedFile:
 class PagePixels:
     """One page for reading: 8-bit rows (1 channel grey, 3 RGB), its true size, text layer if it has a useful one.
 
-    ``pictured``: pictures on the page may show words that the text layer lacks.
+    ``pictured``: pictures on the page may show words that the text layer lacks. ``outlines``: nothing but type from outlines
+    stands on it.
     """
 
     number: int
@@ -68,6 +69,7 @@ class PagePixels:
     preview: bytes
     lines: tuple[Line, ...] | None
     pictured: bool
+    outlines: bool
     raster: PreparedImage | None
     changes: tuple[str, ...]
 
@@ -203,6 +205,7 @@ def _page(frame: Frame, limits: ReadingLimits) -> PagePixels:
         preview=preview,
         lines=None if header["lines"] is None else _lines(header["lines"]),
         pictured=header["pictured"] is True,
+        outlines=header["outlines"] is True and header["lines"] is not None,
         raster=_picture(described, frame.body[raster_at:], limits) if described else None,
         changes=_codes(header["changes"]),
     )

@@ -73,6 +73,13 @@ def tile_widths(grey: npt.NDArray[np.uint8]) -> Widths:
     return worse.reshape(-1, columns) if worse.size else np.full((1, columns), np.nan)
 
 
+def widths_across(picture: Grey) -> Grey:
+    """The width in pixels of every edge along the rows of ``picture``, at the size it has; none in a very small one."""
+    if min(picture.shape) < _WINDOW + 1:
+        return np.empty(0, dtype=np.float32)
+    return _edges(picture, 0.0).widths
+
+
 def _axes(grey: npt.NDArray[np.uint8]) -> tuple[Widths, Widths]:
     """The edge widths per tile along rows and along columns."""
     image = Image.fromarray(grey)

@@ -6,7 +6,8 @@ from typing import Any
 from api.form.words import REFUSED, PageWords
 
 _AGAIN = (
-    "page-illegible", "page-empty", "text-too-small", "timestamp-missing", "timestamp-ambiguous", "order-id-missing",
+    "page-illegible", "page-empty", "text-too-small", "picture-enlarged", "picture-stretched", "photo-too-dark",
+    "photo-too-bright", "photo-reflection", "number-masked", "timestamp-missing", "timestamp-ambiguous", "order-id-missing",
     "order-id-near-miss", "foreign-order-ids", "tracking-number-missing", "tracking-number-near-miss",
     "tracking-number-other", "off-platform-chat", "evidence-contradicts", "page-context-missing",
 )  # fmt: skip

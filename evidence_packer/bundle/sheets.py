@@ -89,7 +89,7 @@ def _evidence_sheets(file: BundleFile, exhibit: ExhibitPages, paper: Paper) -> I
     numbers = exhibit.planned.source_pages
     for index, (shown, lines) in enumerate(_shown(file, exhibit)):
         part = exhibit.planned.part(index)
-        landscape, where = _placed(shown, part, paper)
+        landscape, where = placed(shown, part, paper)
         same = [other for other, number in enumerate(numbers) if number == numbers[index]]
         yield Sheet(
             exhibit=exhibit,
@@ -103,7 +103,8 @@ def _evidence_sheets(file: BundleFile, exhibit: ExhibitPages, paper: Paper) -> I
         )
 
 
-def _placed(shown: Picture | SourcePage, part: Part, paper: Paper) -> tuple[bool, Rectangle]:
+def placed(shown: Picture | SourcePage, part: Part, paper: Paper) -> tuple[bool, Rectangle]:
+    """As ``place``, for a part of a picture or of a page of a document."""
     picture = isinstance(shown, Picture)
     width, height = shown.upright_size if isinstance(shown, Picture) else (shown.width, shown.height)
     return place((width, height * (part[1] - part[0])), paper, _LARGEST_PIXEL if picture else _LARGEST_PAGE)

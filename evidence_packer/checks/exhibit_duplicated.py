@@ -6,11 +6,14 @@ from itertools import combinations
 from casefile.facts import FileFacts
 from casefile.finding import Finding
 from evidence_packer.check import Dossier
+from evidence_packer.same_picture import same_look, same_words
 
 CODE = "exhibit-duplicated"
 INPUT = "case"
 _SAME_BITS = 4
 """Two 64-bit picture hashes this near look alike to the eye."""
+_FEW_LINES = 4
+"""With no more lines of text, a picture is known by its look alone."""
 
 
 def _says(file: FileFacts) -> tuple[object, ...]:
@@ -19,14 +22,18 @@ def _says(file: FileFacts) -> tuple[object, ...]:
 
 
 def _alike(a: FileFacts, b: FileFacts) -> bool:
-    """Looks the same and says the same: two chat screenshots look alike but say different things."""
+    """A copy, or a part cut out. Two chat screenshots look alike but say different things: what they say decides."""
+    if len(a.pages) == len(b.pages) == 1:
+        wordless = max(len(a.texts), len(b.texts)) <= _FEW_LINES
+        if (same_look(a, b) and _says(a) == _says(b)) if wordless else same_words(a, b):
+            return True
     hashes = list(zip(a.perceptual_hashes, b.perceptual_hashes, strict=False))
-    same_look = bool(hashes) and all((x ^ y).bit_count() <= _SAME_BITS for x, y in hashes)
-    return same_look and len(a.pages) == len(b.pages) and bool(_says(a)) and _says(a) == _says(b)
+    near = bool(hashes) and all((x ^ y).bit_count() <= _SAME_BITS for x, y in hashes)
+    return near and len(a.pages) == len(b.pages) and bool(_says(a)) and _says(a) == _says(b)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """Advice per file left out as an exact copy, a warning per pair of exhibits that look and say the same."""
+    """Advice per file left out as an exact copy, a warning per pair of exhibits of which one is a copy or a part of the other."""
     for line in dossier.not_included:
         if line.code == "duplicate-of":
             yield Finding(

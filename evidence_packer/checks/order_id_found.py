@@ -16,7 +16,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     if not own:
         raise Skip("no-order-id")
     for file in dossier.of_kinds(EXPECTS_ORDER_ID):
-        if file.has_text and not file.order_ids and dossier.legible(file):
+        masked = any(seen.number in own for seen in file.masked_numbers)  # has a finding of its own
+        if file.has_text and not file.order_ids and dossier.legible(file) and not masked:
             yield Finding(
                 code="order-id-missing",
                 severity="warning",

@@ -17,6 +17,11 @@ def _expected(dossier: Dossier, file: FileFacts) -> bool:
     return file.kind in EXPECTS_TRACKING_NUMBER and not general
 
 
+def _masked(file: FileFacts, own: tuple[tuple[str, str | None], ...]) -> bool:
+    """Whether part of the number is there: that has a finding of its own."""
+    return any(seen.number == number for seen in file.masked_numbers for number, _ in own)
+
+
 def check(dossier: Dossier) -> Iterator[Finding]:
     """A warning per delivery paper without our number (a blocker where it shows another one instead); near misses named."""
     own = own_tracking_numbers(dossier.case)
@@ -47,7 +52,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 params={"found": other.value, "expected": own[0][0]},
                 rules=("S003-13",),
             )
-        elif _expected(dossier, file) and file.has_text and dossier.legible(file):
+        elif _expected(dossier, file) and file.has_text and dossier.legible(file) and not _masked(file, own):
             yield Finding(
                 code="tracking-number-missing", severity="warning", file=file.file, params={"expected": own[0][0]}
             )

@@ -1,9 +1,12 @@
 """A case becomes a pack: the contents page of the product."""
 
+from dataclasses import replace
+
 from jobs.pack import Pack, PackRequest
 from jobs.steps.bind import bind
 from jobs.steps.hand_over import hand_over
 from jobs.steps.judge import dossier_of, judged
+from jobs.steps.reread import printed
 from jobs.steps.seal import seal
 from jobs.steps.study import Progress, silent, study
 from jobs.steps.write import write
@@ -24,6 +27,6 @@ def make_pack(request: PackRequest, workshop: Workshop, progress: Progress = sil
     bound = bind(known, written, workshop)
     delivered = hand_over(known, written, bound.bundle, workshop)
     progress("report", 0.0)
-    dossier = dossier_of(known, written, delivered)
+    dossier = replace(dossier_of(known, written, delivered), printed=printed(known, bound, workshop))
     results = judged(dossier)
     return seal(dossier, results, known, written, (bound.bundle, bound.changed, delivered), workshop)

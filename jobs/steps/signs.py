@@ -12,9 +12,10 @@ from casefile.finding import CheckResult, Finding
 from jobs.steps.study import Study
 
 _OF_FINDING: Mapping[str, str] = {
-    "page-illegible": "sharp", "page-empty": "sharp", "text-too-small": "sharp",
+    "page-illegible": "sharp", "page-empty": "sharp", "text-too-small": "sharp", "picture-enlarged": "sharp",
+    "picture-stretched": "sharp", "photo-too-dark": "sharp", "photo-too-bright": "sharp", "photo-reflection": "sharp",
     "timestamp-missing": "time", "timestamp-ambiguous": "time", "timestamp-future": "time", "first-scan-late": "time",
-    "order-id-missing": "order", "order-id-near-miss": "order", "foreign-order-ids": "only_order",
+    "order-id-missing": "order", "number-masked": "order", "order-id-near-miss": "order", "foreign-order-ids": "only_order",
     "tracking-number-missing": "tracking", "tracking-number-near-miss": "tracking", "tracking-number-other": "tracking",
     "off-platform-chat": "context", "exhibit-near-duplicate": "same", "evidence-contradicts": "agrees",
 }  # fmt: skip

@@ -32,6 +32,12 @@ def process_control(option: int, value: int = 0, pointer: "ctypes.c_void_p | Non
         raise _error()
 
 
+def give_back_memory() -> None:
+    """``malloc_trim(3)``: what was freed goes back to the system. Does nothing where the C library has no such call."""
+    if hasattr(_LIBC, "malloc_trim"):
+        _LIBC.malloc_trim(0)
+
+
 def system_call(number: int, *arguments: object) -> int:
     """``syscall(2)`` with arguments as ctypes values or ints; answers what the kernel answers.
 

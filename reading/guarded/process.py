@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from reading.containers import is_usual
 from reading.guarded.channel import ChannelFault, Frame, FrameReader, write_frame
 from reading.limits import ReadingLimits
 
@@ -107,7 +108,8 @@ class ZygoteProcess:
         Raises:
             ZygoteLost: it died under this errand; the file may be innocent.
         """
-        order = {"probe": job is None, "seconds": limits.decode_seconds, "memory": limits.child_memory}
+        rare = job is not None and not is_usual(data)
+        order = {"probe": job is None, "rare": rare, "seconds": limits.decode_seconds, "memory": limits.child_memory}
         deadline = time.monotonic() + limits.decode_seconds + _GRACE_SECONDS
         with _Errand(job or {}, data) as errand:
             try:

@@ -16,9 +16,11 @@ import signal
 import socket
 import time
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from reading.guarded import child
+from reading.guarded.kernel import give_back_memory
 from reading.guarded.lockdown import Allowance
 
 _DESCRIPTORS = 3
@@ -35,11 +37,15 @@ class _Running:
 
 
 class Zygote:
-    """Serves one socket until it ends. ``decoder`` may be asked for any number of files at once."""
+    """Serves one socket until it ends. ``decoder`` may be asked for any number of files at once.
 
-    def __init__(self, requests: socket.socket, decoder: child.Decoder) -> None:
+    What it needs for rare types is loaded when the service says that the first of them has come.
+    """
+
+    def __init__(self, requests: socket.socket, decoder: ModuleType) -> None:
         self._requests = requests
         self._decoder = decoder
+        self._all_warm = False
         self._own_size = _address_space()
         self._running: dict[int, _Running] = {}
 
@@ -71,16 +77,24 @@ class Zygote:
         return True
 
     def _start(self, order: dict[str, Any], source: int, result: int, answer: int) -> None:
+        if order["rare"] and not self._all_warm:
+            self._warm_the_rest()
         seconds = float(order["seconds"])
         allowance = Allowance(address_space=self._own_size + int(order["memory"]), seconds=seconds, parent=os.getpid())
         process = os.fork()
         if process == 0:
-            child.live(None if order["probe"] else self._decoder, (source, result), allowance)
+            child.live(None if order["probe"] else self._decoder.decode, (source, result), allowance)
         os.close(source)
         os.close(result)
         handle = os.pidfd_open(process)
         deadline = time.monotonic() + seconds
         self._running[handle] = _Running(process=process, handle=handle, answer=answer, deadline=deadline)
+
+    def _warm_the_rest(self) -> None:
+        self._decoder.warm_up_rest()
+        _settle()
+        self._own_size = _address_space()
+        self._all_warm = True
 
     def _kill_late(self) -> None:
         now = time.monotonic()
@@ -122,14 +136,20 @@ def _address_space() -> int:
         return int(file.read().split()[0]) * resource.getpagesize()
 
 
+def _settle() -> None:
+    """What is there now is never collected, and children share it: the less it is, the cheaper is each of them."""
+    gc.collect()
+    give_back_memory()
+    gc.freeze()
+
+
 def main(descriptor: int, module: str) -> None:
     """Warm the decoder ``module``, say that it is ready, serve."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     decoder = importlib.import_module(module)
     decoder.warm_up()
-    gc.collect()
-    gc.freeze()
+    _settle()
     with socket.socket(fileno=descriptor) as requests:
         requests.send(b"ready")
-        Zygote(requests, decoder.decode).serve()
+        Zygote(requests, decoder).serve()

@@ -23,6 +23,7 @@ from reading.pictures.lettering import MARGIN, SMALL, USUAL
 
 MEDIA_TYPE = "video/mp4"
 EXTENSIONS = ("mp4", "mov", "m4v", "webm", "mkv", "qt", "3gp")
+RARE = True
 
 _BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"M4VP", b"MSNV", b"3gp4", b"3gp5",
            b"3gp6", b"dash", b"qt  ", b"XAVC", b"mmp4")  # fmt: skip

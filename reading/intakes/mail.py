@@ -14,6 +14,7 @@ from reading.plain_text import bounded, clean, decoded
 
 MEDIA_TYPE = "message/rfc822"
 EXTENSIONS = ("eml",)
+RARE = True
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject", "Message-ID")
 

@@ -9,6 +9,7 @@ from reading.plain_text import bounded, clean, decoded, looks_like_text
 
 MEDIA_TYPE = "text/plain"
 EXTENSIONS = ("txt", "csv", "log", "md", "text", "srt", "json")
+RARE = True
 
 
 def score(head: bytes) -> float:

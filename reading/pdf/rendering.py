@@ -48,6 +48,8 @@ def _blank(number: int, job: Job) -> Page:
 
 def _page(page: pdfium.PdfPage, number: int, job: Job) -> Page:
     layer = TextLayer(lines=(), useful=False) if number in job.untrusted_text else text_layer(page)
+    if layer.alone:
+        return _outlined(page, layer, number, job)
     text_only = layer.useful and not layer.pictured
     image = _drawn(page, job, _TEXT_DPI if text_only else _OCR_DPI, grey=text_only)
     # A preview in grey would misrepresent the page; colour at this size costs little.
@@ -64,10 +66,31 @@ def _page(page: pdfium.PdfPage, number: int, job: Job) -> Page:
     )
 
 
-def _drawn(page: pdfium.PdfPage, job: Job, dpi: int, *, grey: bool) -> Image.Image:
+def _outlined(page: pdfium.PdfPage, layer: TextLayer, number: int, job: Job) -> Page:
+    """A page of type alone: its words are known, and there is nothing to measure on type that is drawn from outlines."""
+    width, height = page.get_size()
+    scale = _scale(page, _TEXT_DPI, job)
+    small = _shown(page, job.limits.preview_side / max(width, height, 1), grey=False)
+    return Page(
+        number=number,
+        width=max(1, round(width * scale)),
+        height=max(1, round(height * scale)),
+        pixels=making.pixels_of(small.convert("L")),
+        preview=making.preview_of(small, job.limits),
+        lines=layer.lines,
+        outlines=True,
+        raster=_compact(whole(page, job), type_alone=True) if number in job.rasters else None,
+    )
+
+
+def _scale(page: pdfium.PdfPage, dpi: int, job: Job) -> float:
     width, height = page.get_size()
     scale = max(dpi / _POINTS, job.limits.pdf_reading_side / max(width, height, 1))
-    return _shown(page, _bounded(scale, width, height, job.limits.reading_pixels, job.limits.image_side), grey=grey)
+    return _bounded(scale, width, height, job.limits.reading_pixels, job.limits.image_side)
+
+
+def _drawn(page: pdfium.PdfPage, job: Job, dpi: int, *, grey: bool) -> Image.Image:
+    return _shown(page, _scale(page, dpi, job), grey=grey)
 
 
 def raster(page: pdfium.PdfPage, job: Job) -> Picture:
@@ -97,10 +120,13 @@ def _shown(page: pdfium.PdfPage, scale: float, *, grey: bool) -> Image.Image:
         bitmap.close()
 
 
-def _compact(image: Image.Image) -> Picture:
+def _compact(image: Image.Image, *, type_alone: bool = False) -> Picture:
+    """The smaller of both forms; black type alone is smaller without loss, so that only colour has to be tried."""
     colour = image.convert("RGB")
     channels = colour.split()
     grey = all(channels[0].tobytes() == channel.tobytes() for channel in channels[1:])
+    if grey and type_alone:
+        return making.as_png(channels[0])
     lossy = making.as_jpeg(channels[0] if grey else colour, quality=88)
     lossless = making.as_png(channels[0]) if grey else None
     return lossless if lossless and len(lossless.data) <= 1.2 * len(lossy.data) else lossy

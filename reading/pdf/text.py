@@ -5,8 +5,10 @@ than its type, so that two columns do not become one line.
 """
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw as pdfium_raw
@@ -21,11 +23,16 @@ _FEW, _SOME = 24, 300
 """Letters that make a text layer: on a page of text, and on a page that is mostly a picture."""
 _PICTURED, _SCANNED = 0.12, 0.85
 """Shares of the page: from the first on its pictures are worth reading, from the second on the page is a scan."""
+_LINES = 40
+"""Drawn lines on a page from which some may be the bars of a code."""
 _VIRTUAL = 1_000_000
+_MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd]")
+"""Private use, and the sign for what could not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
+class _Glyph(NamedTuple):
+    """A character and its box; a tuple, because a page has thousands."""
+
     char: str
     x0: float
     y0: float
@@ -33,16 +40,21 @@ class _Glyph:
     y1: float
 
 
+_SPACE, _LINE_END = _Glyph(" ", 0, 0, 0, 0), _Glyph("\n", 0, 0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLayer:
     """The lines of a page.
 
-    ``useful``: they can stand for what the page shows. ``pictured``: pictures on the page may show words besides.
+    ``useful``: they can stand for what the page shows. ``pictured``: pictures on the page may show words besides. ``alone``:
+    there is nothing else on the page, no picture and no drawing that could be a bar code.
     """
 
     lines: tuple[tuple[str, Box], ...]
     useful: bool
     pictured: bool = False
+    alone: bool = False
 
 
 def text_layer(page: pdfium.PdfPage) -> TextLayer:
@@ -54,34 +66,41 @@ def text_layer(page: pdfium.PdfPage) -> TextLayer:
     finally:
         text_page.close()
     lines = tuple(line for row in _rows(glyphs) for line in _columns(row))
-    letters = [glyph.char for glyph in glyphs if not glyph.char.isspace()]
-    readable = sum(_is_readable(char) for char in letters)
-    pictures = _picture_share(page) if letters else 0.0
+    letters = "".join(glyph.char for glyph in glyphs if not glyph.char.isspace())
+    readable = len(_readable(letters))
+    pictures, drawings = _besides(page) if letters else (0.0, 0)
     few = _SOME if pictures > 0.5 else _FEW
     useful = len(letters) >= few and readable >= _MOSTLY * len(letters)
-    return TextLayer(lines=lines, useful=useful, pictured=_PICTURED < pictures <= _SCANNED)
+    return TextLayer(
+        lines=lines,
+        useful=useful,
+        pictured=_PICTURED < pictures <= _SCANNED,
+        alone=useful and not pictures and drawings < _LINES,
+    )
 
 
-def _is_readable(char: str) -> bool:
-    return char.isprintable() and not "\ue000" <= char <= "\uf8ff" and char != "\ufffd"
+def _readable(text: str) -> str:
+    """``text`` without what has no meaning for a reader; spaces stay."""
+    if text.isprintable() and not _MEANINGLESS.search(text):
+        return text
+    return "".join(char for char in text if (char.isprintable() or char.isspace()) and not _MEANINGLESS.match(char))
 
 
 def _glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, count: int) -> Iterator[_Glyph]:
-    turn = _Upright(page)
+    turn, raw = _Upright(page), text_page.raw
+    unicode, boxed = pdfium_raw.FPDFText_GetUnicode, pdfium_raw.FPDFText_GetLooseCharBox
     rectangle = pdfium_raw.FS_RECTF()
     for index in range(count):
-        code = pdfium_raw.FPDFText_GetUnicode(text_page, index)
+        code = unicode(raw, index)
         char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        if char in "\r\n":
-            yield _Glyph("\n", 0, 0, 0, 0)
+        if char == " ":
+            yield _SPACE
+        elif char in "\r\n":
+            yield _LINE_END
         elif char == "\x02" or code == 0xFFFE:
-            yield _Glyph("-", *turn.box(rectangle)) if _boxed(text_page, index, rectangle) else _Glyph("-", 0, 0, 0, 0)
-        elif _boxed(text_page, index, rectangle):
+            yield _Glyph("-", *turn.box(rectangle)) if boxed(raw, index, rectangle) else _Glyph("-", 0, 0, 0, 0)
+        elif boxed(raw, index, rectangle):
             yield _Glyph(char, *turn.box(rectangle))
-
-
-def _boxed(text_page: pdfium.PdfTextPage, index: int, rectangle: ctypes.Structure) -> bool:
-    return bool(pdfium_raw.FPDFText_GetLooseCharBox(text_page, index, rectangle))
 
 
 class _Upright:
@@ -103,15 +122,17 @@ class _Upright:
 
     def box(self, rectangle: ctypes.Structure) -> Box:
         """Where a rectangle of page space stands on the upright page, kept within it."""
-        points = [
-            (
-                self._x0 + x * self._right[0] + y * self._up[0],
-                self._y0 + x * self._right[1] + y * self._up[1],
-            )
-            for x, y in ((rectangle.left, rectangle.bottom), (rectangle.right, rectangle.top))
-        ]
-        (xa, ya), (xb, yb) = points
-        return (_share(min(xa, xb)), _share(min(ya, yb)), _share(max(xa, xb)), _share(max(ya, yb)))
+        left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+        (a, b), (c, d) = self._right, self._up
+        xa, xb = self._x0 + left * a + bottom * c, self._x0 + right * a + top * c
+        ya, yb = self._y0 + left * b + bottom * d, self._y0 + right * b + top * d
+        if xa > xb:
+            xa, xb = xb, xa
+        if ya > yb:
+            ya, yb = yb, ya
+        if xa >= 0 and ya >= 0 and xb <= 1 and yb <= 1:
+            return (xa, ya, xb, yb)
+        return (_share(xa), _share(ya), _share(xb), _share(yb))
 
 
 def _share(value: float) -> float:
@@ -133,11 +154,13 @@ def _rows(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
 
 def _columns(row: list[_Glyph]) -> Iterator[tuple[str, Box]]:
     part: list[_Glyph] = []
+    last: _Glyph | None = None
     for glyph in row:
-        solid = [seen for seen in part if not seen.char.isspace()]
-        if solid and not glyph.char.isspace() and _apart(solid[-1], glyph):
-            yield from _line(part)
-            part = []
+        if not glyph.char.isspace():
+            if last is not None and _apart(last, glyph):
+                yield from _line(part)
+                part = []
+            last = glyph
         part.append(glyph)
     yield from _line(part)
 
@@ -151,26 +174,24 @@ def _apart(left: _Glyph, right: _Glyph) -> bool:
 
 def _line(part: list[_Glyph]) -> Iterator[tuple[str, Box]]:
     solid = [glyph for glyph in part if not glyph.char.isspace() and glyph.x1 > glyph.x0]
-    text = " ".join("".join(glyph.char for glyph in part if _is_readable(glyph.char) or glyph.char.isspace()).split())
+    text = " ".join(_readable("".join([glyph.char for glyph in part])).split())
     if solid and text:
-        yield (
-            text,
-            (
-                min(glyph.x0 for glyph in solid),
-                min(glyph.y0 for glyph in solid),
-                max(glyph.x1 for glyph in solid),
-                max(glyph.y1 for glyph in solid),
-            ),
-        )
+        _, x0, y0, x1, y1 = zip(*solid, strict=True)
+        yield text, (min(x0), min(y0), max(x1), max(y1))
 
 
-def _picture_share(page: pdfium.PdfPage) -> float:
+def _besides(page: pdfium.PdfPage) -> tuple[float, int]:
+    """The share of the page that pictures take, and how many lines and areas are drawn on it."""
     width, height = page.get_size()
-    share = 0.0
-    for picture in page.get_objects(filter=(pdfium_raw.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
+    share, drawings = 0.0, 0
+    wanted = (pdfium_raw.FPDF_PAGEOBJ_IMAGE, pdfium_raw.FPDF_PAGEOBJ_PATH, pdfium_raw.FPDF_PAGEOBJ_SHADING)
+    for picture in page.get_objects(filter=wanted, max_depth=4):
+        if picture.type != pdfium_raw.FPDF_PAGEOBJ_IMAGE:
+            drawings += 1
+            continue
         try:
             left, bottom, right, top = picture.get_bounds()
         except pdfium.PdfiumError:
             continue
         share += (right - left) * (top - bottom) / max(width * height, 1e-6)
-    return min(1.0, share)
+    return min(1.0, share), drawings

@@ -1,10 +1,12 @@
 """Writing on pages we draw ourselves, with the fonts of the project, each script from its own font.
 
-The fonts are read when this module is imported, before the child is locked down: afterwards there is no file system.
+The fonts are read by the warm-up, before the child is locked down: afterwards there is no file system. They are large, and most
+files need none of them.
 """
 
+import functools
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,16 +23,8 @@ _SCRIPTS = (
     ("SC", ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF))),
 )
 _PLAIN = ""
-_DATA = {
-    name: (_FONTS / f"EvidenceSans{name}-Regular.ttf").read_bytes() for name in (_PLAIN, *(n for n, _ in _SCRIPTS))
-}
 _INK = "#141414"
 SMALL, USUAL, LARGE = 15, 20, 30
-_FACES = {
-    (name, size): ImageFont.truetype(io.BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
-    for name, data in _DATA.items()
-    for size in (SMALL, USUAL, LARGE)
-}
 MARGIN = 96
 LEADING = 1.5
 
@@ -48,6 +42,18 @@ class Row:
         return round(self.size * LEADING)
 
 
+@functools.cache
+def _faces() -> Mapping[tuple[str, int], ImageFont.FreeTypeFont]:
+    """Every font at every size, all at once."""
+    names = (_PLAIN, *(name for name, _ in _SCRIPTS))
+    data = {name: (_FONTS / f"EvidenceSans{name}-Regular.ttf").read_bytes() for name in names}
+    return {
+        (name, size): ImageFont.truetype(io.BytesIO(font), size, layout_engine=ImageFont.Layout.BASIC)
+        for name, font in data.items()
+        for size in (SMALL, USUAL, LARGE)
+    }
+
+
 def _script(char: str) -> str:
     code = ord(char)
     return next((name for name, ranges in _SCRIPTS if any(a <= code <= b for a, b in ranges)), _PLAIN)
@@ -63,7 +69,7 @@ def _runs(text: str) -> Iterator[tuple[str, str]]:
 
 def width_of(text: str, size: int) -> float:
     """How wide ``text`` is, in pixels."""
-    return sum(_FACES[name, size].getlength(run) for name, run in _runs(text))
+    return sum(_faces()[name, size].getlength(run) for name, run in _runs(text))
 
 
 def wrapped(text: str, size: int, width: int) -> Iterator[Row]:
@@ -112,8 +118,8 @@ def write(image: Image.Image, text: str, place: tuple[int, int], size: int) -> B
     x = float(left)
     for name, run in _runs(text):
         # Fonts differ in height; on one base line they stand together.
-        pen.text((x, top + size), run, font=_FACES[name, size], fill=_INK, anchor="ls")
-        x += _FACES[name, size].getlength(run)
+        pen.text((x, top + size), run, font=_faces()[name, size], fill=_INK, anchor="ls")
+        x += _faces()[name, size].getlength(run)
     right, bottom = min(x, image.width), min(top + size * 1.25, image.height)
     return (left / image.width, top / image.height, right / image.width, bottom / image.height)
 

@@ -228,6 +228,7 @@ def test_a_number_partly_hidden(found):
     hidden = MaskedSeen(text="1Z99****6784", number=TRACKING, box=BOX, page=1)
     assert found(file(masked_numbers=(hidden,)))["number-masked"] == "warning"
     assert "number-masked" not in found(good_tracking(masked_numbers=(hidden,)))
+    assert "tracking-number-missing" not in found(file(masked_numbers=(hidden,)))
 
 
 def event(status, at, place=None):

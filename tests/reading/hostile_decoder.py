@@ -12,6 +12,10 @@ def warm_up():
     pass
 
 
+def warm_up_rest():
+    pass
+
+
 def _spin():
     while True:
         pass

@@ -109,6 +109,28 @@ def test_a_page_that_was_hardly_read_is_read_whole_with_care():
     assert [tier for tier, _ in engine.asked] == ["quick", "careful"]
 
 
+class Fine(Words):
+    """Overlooks the number on a large page, reads it in a tile."""
+
+    def lines(self, pixels, tier):
+        self.asked.append((tier, pixels.shape[:2]))
+        if pixels.shape[1] == 3840:
+            return (line("Many words that fill a page well enough to be read", box=(0.1, 0.1, 0.4, 0.107)),)
+        return (line(f"Order {ORDER}", box=(0.3, 0.5, 0.6, 0.515)), line("4829307-77", box=(0.9, 0.7, 1.0, 0.715)))
+
+
+def test_fine_print_of_a_large_page_is_looked_at_in_tiles():
+    page = np.zeros((2160, 3840, 3), np.uint8)
+    engine = Fine()
+    lines = read_page(engine, READS, page, Aim(wanted=(ORDER,)))
+    assert [tier for tier, _ in engine.asked] == ["quick"] * 5
+    assert sum(ORDER in one.text for one in lines) == 4
+    assert not any(one.text == "4829307-77" and one.box[2] < 0.9 for one in lines)  # cut by its tile
+    small = Fine()
+    read_page(small, READS, page[:1080, :1920], Aim(wanted=(ORDER,)))
+    assert len(small.asked) == 1
+
+
 def test_an_empty_page_or_nothing_wanted_costs_one_pass():
     for aim, content in ((Aim(wanted=(ORDER,)), False), (Aim(), True)):
         engine = Words()
@@ -148,6 +170,8 @@ def test_lines_of_slices_stand_where_they_are_on_the_page():
     [
         (f"Order # {ORDER}", 0.99, False),
         (f"Order # {ORDER}", 0.80, True),
+        (f"Order # {ORDER}7", 0.99, True),
+        (f"Order # {ORDER} 2026", 0.99, False),
         ("Order # 112-4829307-7716258", 0.99, True),
         ("Order # 112-482930Z-77l6253", 0.99, True),
         ("Delivered on November 2", 0.60, False),

@@ -14,6 +14,10 @@ def warm_up():
     pass
 
 
+def warm_up_rest():
+    pass
+
+
 def decode(job, data, result):
     helper = os.fork()
     if helper == 0:

@@ -1,0 +1,74 @@
+"""What the checks say of pictures: how they were made, printed, named, and sent twice."""
+
+from casefile.facts import PlacedText
+from casefile.reading import Flaw
+from evidence_packer.check import Output, Printed
+
+from .conftest import BLURRED, BOX, SHARP, TRACKING, file, good_tracking
+
+
+def test_how_a_picture_was_made(found):
+    assert found(good_tracking(flaws=((1, Flaw(what="stretched", amount=1.6)),)))["picture-stretched"] == "warning"
+    enlarged = ((1, Flaw(what="enlarged", amount=2.4)),)
+    assert found(good_tracking(flaws=enlarged))["picture-enlarged"] == "advice"
+    assert "picture-enlarged" not in found(good_tracking(flaws=enlarged, sharpness=(BLURRED,)))
+    assert (
+        found(good_tracking(flaws=((1, Flaw(what="reflection", amount=0, box=BOX)),)))["photo-reflection"] == "warning"
+    )
+
+
+def test_what_the_bundle_makes_of_a_picture(found):
+    outputs = (Output(name="a.pdf", format="pdf", bytes=9, pages=3),)
+
+    def printed(**shown):
+        return found(good_tracking("a.png"), outputs=outputs, printed=(Printed(file="a.png", page=2, **shown),))
+
+    assert printed(type_pixels=6.0, sharpness=SHARP)["page-lost-in-bundle"] == "warning"
+    assert printed(type_pixels=14.0, sharpness=BLURRED)["page-lost-in-bundle"] == "warning"
+    assert printed(type_pixels=14.0, type_points=2.9)["type-small-in-bundle"] == "advice"
+    fine = printed(type_pixels=14.0, type_points=5.5, sharpness=SHARP)
+    assert not {"page-lost-in-bundle", "type-small-in-bundle"} & set(fine)
+
+
+def test_a_name_that_misleads(found):
+    assert found(good_tracking("a.pdf", changes=("extension-corrected",)))["file-name-misleads"] == "advice"
+    assert "file-name-misleads" not in found(good_tracking("a.png"))
+
+
+def page_of(name, rows, **facts):
+    """A page of words: (text, left, top) from 0 to 1."""
+    texts = tuple(PlacedText(text=text, box=(x, y, x + 0.2, y + 0.02)) for text, x, y in rows)
+    return good_tracking(name, texts=texts, **facts)
+
+
+ROWS = [(text, 0.1 + 0.05 * (place % 3), 0.1 + 0.07 * place) for place, text in enumerate(
+    ("Tracking", TRACKING, "Delivered", "Nov 2, 2026, 2:22 PM", "Columbus", "Out for delivery", "Nov 2, 2026, 8:05 AM", "Picked up",
+     "Oct 30, 2026, 6:11 PM"))]  # fmt: skip
+
+
+def test_a_part_cut_out_is_a_near_duplicate(found):
+    cut = [(text, (x - 0.05) / 0.8, (y - 0.15) / 0.75) for text, x, y in ROWS[1:]]
+    assert found(page_of("a.png", ROWS), page_of("b.png", cut))["exhibit-near-duplicate"] == "warning"
+
+
+def test_another_parcel_and_an_earlier_state_are_no_duplicates(found):
+    other = [(text.replace(TRACKING, "1Z12345E0205271688"), x, y) for text, x, y in ROWS]
+    earlier = [row for row in ROWS if row[0] not in {"Delivered", "Nov 2, 2026, 2:22 PM", "Columbus"}]
+    later = [(text, x, y if place < 2 else y - 0.2) for place, (text, x, y) in enumerate(earlier)]
+    for rows in (other, earlier, later):
+        assert "exhibit-near-duplicate" not in found(page_of("a.png", ROWS), page_of("b.png", rows))
+
+
+def cells(shade):
+    return bytes(shade(x, y) for y in range(32) for x in range(32) for _ in range(3))
+
+
+def test_photographs_are_known_again(found):
+    def photo(name, shade, size=(1600, 1200)):
+        return file(name, "product_photo", thumbprint=cells(shade), pages=(size,), has_text=False)
+
+    whole = photo("a.jpg", lambda x, y: 255 if (x - 16) ** 2 + (y - 14) ** 2 < 90 else 4 * x + 2 * y)
+    smaller = photo("b.jpg", lambda x, y: 253 if (x - 16) ** 2 + (y - 14) ** 2 < 90 else 4 * x + 2 * y + 1, (800, 600))
+    other = photo("c.jpg", lambda x, y: 255 if abs(x - 16) + abs(y - 18) < 9 else 4 * x + 2 * y)
+    assert found(whole, smaller)["exhibit-near-duplicate"] == "warning"
+    assert "exhibit-near-duplicate" not in found(whole, other)

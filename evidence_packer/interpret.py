@@ -104,8 +104,8 @@ def interpret(file: str, reading: Reading, size: int, case: Case, house: House) 
         barcodes=tuple((page.number, code) for page in reading.pages for code in page.barcodes),
         exif=reading.exif,
         perceptual_hashes=tuple(p.perceptual_hash for p in reading.pages if p.perceptual_hash is not None),
-        texts=tuple(PlacedText(text=line.text, box=line.box) for line in reading.pages[0].lines),
-        thumbprint=reading.pages[0].thumbprint,
+        texts=tuple(PlacedText(text=line.text, box=line.box) for page in reading.pages[:1] for line in page.lines),
+        thumbprint=next((page.thumbprint for page in reading.pages), b""),
         changes=reading.changes,
         **found,
     )

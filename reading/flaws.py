@@ -1,7 +1,7 @@
 """What went wrong when a picture was made: enlarged, stretched, too dark, too bright, a reflection over it.
 
 All thresholds stand here. A screenshot is known by its exactly even areas; a dark one is not dark for want of light, so only
-photographs are judged by their light, and never where their words were surely read: what can be read is bright enough.
+photographs are judged by their light. Where their words were surely read they are bright enough, unless hardly any light is there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,9 +24,10 @@ STRETCHED_FROM = 1.4
 """How much wider edges must be one way than the other (drawn, scaled down or compressed: up to 1.22)."""
 DARK_BRIGHT, DARK_BRIGHTEST = 90, 60
 """No brighter pixel, but for half a percent (a thousandth): too dark to read, too dark whatever was read."""
-BRIGHT_DARKEST, BRIGHT_MIDDLE = 130, 215
-SURE = 0.85
-LEGIBLE_CHARACTERS = 24
+BRIGHT_DARKEST, BRIGHT_MIDDLE = 130, 232
+"""No darker pixel, but for a hundredth, and half of all pixels brighter: the writing faded into the white."""
+SURE, LEGIBLE_CHARACTERS = 0.85, 24
+"""Score of a line, and characters of such lines, from which the words of a picture were surely read."""
 
 
 def flaws(grey: npt.NDArray[np.uint8], lines: Sequence[Line], *, whole: bool = True) -> tuple[Flaw, ...]:

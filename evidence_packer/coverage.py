@@ -11,6 +11,7 @@ from casefile.citation import BundlePlan, Citation
 from casefile.coverage import CoverageStatus, Covered
 from casefile.facts import Detail, FileFacts, Spot, TimestampSeen
 from casefile.platform import Evidence, Platform, Procedure
+from casefile.promptness import dispatched_in_time
 from evidence_packer.contradictions import contradicted
 from evidence_packer.moments import same_day
 
@@ -127,6 +128,24 @@ DATA: Mapping[str, Callable[[_Witness], Spot | None]] = {
 """Datum → where in the file it was read, or ``None``."""
 
 
+def _stated(case: Case, evidence: Evidence) -> str:
+    """What is stated: a dispatch in time only where the dates of the case say so, else a dispatch."""
+    unknown = evidence.proposition == "dispatched_on_time" and not dispatched_in_time(case)
+    return "dispatched" if unknown and not _late(case) else evidence.proposition
+
+
+def _late(case: Case) -> bool:
+    """Whether the claim is about lateness, and the dates of the case admit it."""
+    return case.reason == "late_shipment" and dispatched_in_time(case) is False
+
+
+def _opposite(witness: _Witness, evidence: Evidence) -> Spot | None:
+    """Where the file speaks against the proposition."""
+    if evidence.proposition == "dispatched_on_time" and _late(witness.case):
+        return _dispatched_date(witness)
+    return contradicted(witness.case, witness.facts, evidence.data)
+
+
 def _covered(
     case: Case, evidence: Evidence, platform: Platform, facts: tuple[FileFacts, ...], plan: BundlePlan
 ) -> Covered:
@@ -140,7 +159,7 @@ def _covered(
         witness = _Witness(case, file)
         read = [DATA[datum](witness) for datum in evidence.data]
         spots = tuple(spot for spot in read if spot)
-        opposite = contradicted(case, file, evidence.data)
+        opposite = _opposite(witness, evidence)
         if opposite:
             against.append((exhibit.cite(opposite.page, opposite.height), (opposite,)))
         elif read and len(spots) == len(read):
@@ -151,7 +170,7 @@ def _covered(
     cited = against or shown or attached
     status: CoverageStatus = "contradicted" if against else "shown" if shown else "attached" if attached else "missing"
     return Covered(
-        proposition=evidence.proposition,
+        proposition=_stated(case, evidence),
         needs=evidence.kinds,
         status=status,
         required=evidence.required,

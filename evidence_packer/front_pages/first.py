@@ -29,7 +29,12 @@ _TITLE_SIGNS, _ANSWER_SIGNS, _SAID_SIGNS, _DATUM_SIGNS = 46, 58, 20, 32
 """Latin letters in a line of the title, of the answer and beside a piece; a Chinese sign counts for two."""
 _CLAIMED = ("order", "charge")
 """Subjects with a claim that can be accepted; elsewhere a cause was found and corrected."""
-_DATED = {"delivered": ("delivered",), "dispatched_on_time": ("dispatched",), "refund_made": ("refund", "remedy")}
+_DATED = {
+    "delivered": ("delivered",),
+    "dispatched_on_time": ("dispatched",),
+    "dispatched": ("dispatched",),
+    "refund_made": ("refund", "remedy"),
+}
 """Statements that read better with their day: the points of time that give it."""
 
 

@@ -7,7 +7,7 @@ from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
 from letters.speech import opened
 
-_CONTAINED = {"delivered": {"handed_to_carrier", "tracking_is_ours", "order_placed"}}
+_CONTAINED = {"delivered": {"dispatched", "handed_to_carrier", "tracking_is_ours", "order_placed"}}
 """Propositions that need no mention once a weightier one is shown."""
 
 _DONE = {"action_shown", "refund_made", "reshipped"}

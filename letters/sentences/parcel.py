@@ -7,14 +7,15 @@ from letters import printed
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
 
+_DISPATCH = ("dispatched_on_time", "dispatched")
 _Standing = tuple[tuple[Citation, ...], Proof]
 
 
 def _dispatch(scene: Scene, parcel: Parcel) -> Raw | None:
     if parcel.dispatched_at is None:
         return None
-    scene.said.add("dispatched_on_time")
-    standing = scene.standing("dispatched_on_time")
+    scene.said.update(_DISPATCH)
+    standing = scene.standing(next((p for p in _DISPATCH if scene.covered(p)), _DISPATCH[0]))
     if standing is None:
         return None
     dated = scene.point("dispatched", parcel.dispatched_at)

@@ -141,3 +141,25 @@ def test_a_word_for_a_person_is_no_signer(page_facts):
     assert page_facts("Signed for by: Resident").stated("signer") is None
     assert page_facts("签收人：本人").stated("signer") is None
     assert page_facts("Received By: ROE").stated("signer").value == "ROE"
+
+
+SHIP_BY = {"order": {"id": "112-4829307-7716253", "ship_by_at": "2026-10-30T23:59:00-07:00"}}
+LATE = {"order": {"id": "112-4829307-7716253", "ship_by_at": "2026-10-28T23:59:00-07:00"}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "stated"), [({}, "dispatched"), (SHIP_BY, "dispatched_on_time"), (LATE, "dispatched")]
+)
+def test_a_dispatch_is_in_time_only_where_the_dates_say_so(dossier, changes, stated):
+    scanned = good_tracking(timestamps=(timestamp("Oct 29, 2026, 4:40 PM", "2026-10-29T16:40:00"),))
+    covered = told(dossier, scanned, **changes)
+    assert covered[stated].status == "shown"
+    assert len({"dispatched", "dispatched_on_time"} & set(covered)) == 1
+
+
+def test_a_late_dispatch_speaks_against_the_answer_to_a_claim_about_lateness(dossier, found):
+    scanned = good_tracking(timestamps=(timestamp("Oct 29, 2026, 4:40 PM", "2026-10-29T16:40:00"),))
+    late = LATE | {"platform": "temu", "procedure": "dispute", "reason": "late_shipment"}
+    assert told(dossier, scanned, **late)["dispatched_on_time"].status == "contradicted"
+    assert found(scanned, case=make_case(**LATE))["dispatched-late"] == "warning"
+    assert "dispatched-late" not in found(scanned, case=make_case(**SHIP_BY))

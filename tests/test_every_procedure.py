@@ -121,6 +121,61 @@ def test_checks_build_without_an_untrue_blocker(platform, procedure, reason):
         assert not [text for text in texts if UNFILLED.search(text)]
 
 
+def told(platform, name, reason, **changes):
+    """The report of a procedure's case, and the codes of its blockers; ``changes`` replace fields of the case."""
+    plain = case_of(platform, name, reason).model_dump(mode="json", by_alias=True, exclude_none=True)
+    known = study_of(Case.model_validate(plain | changes))
+    dossier = dossier_of(known)
+    results = judge(dossier)
+    body = report(dossier, results, HOUSE.catalogs.of("en"), {x.file: x.file for x in known.plan.exhibits})
+    return body, {f.code for f in all_findings(results) if f.severity == "blocker"}
+
+
+@pytest.mark.parametrize(("platform", "procedure"), list(dict.fromkeys(way[:2] for way in WAYS)), ids="-".join)
+def test_the_report_leads_from_the_deadline_to_the_record(platform, procedure):
+    chosen = HOUSE.platforms[platform].procedures[procedure]
+    body, _ = told(platform, procedure, chosen.reasons[0])
+    assert body["deadlines"][0]["block_at"] == "2026-11-21T09:00:00+00:00"
+    assert len(body["steps"]) >= 2
+    assert body["checklist"]
+    assert body["because"]
+    if chosen.audience == "buyer" or procedure == "withdrawal":
+        assert body["recommendation"] == "settle"
+    if chosen.closing:
+        assert any(step.startswith("Who closes the matter") for step in body["steps"]) or chosen.audience == "buyer"
+
+
+CHARGEBACKS = [
+    (platform.id, name)
+    for platform in HOUSE.platforms.values()
+    for name, p in platform.procedures.items()
+    if p.chargeback
+]
+
+
+@pytest.mark.parametrize(("platform", "procedure"), CHARGEBACKS, ids="-".join)
+def test_a_refund_beside_an_open_chargeback_is_stopped(platform, procedure):
+    reason = HOUSE.platforms[platform].procedures[procedure].reasons[0]
+    remedy = {"type": "full_refund", "status": "offered", "amount": {"amount": "37.48", "currency": "USD"}}
+    assert "refund-during-chargeback" in told(platform, procedure, reason, remedy=remedy)[1]
+    assert "refund-during-chargeback" not in told(platform, procedure, reason)[1]
+
+
+@pytest.mark.parametrize(
+    ("procedure", "right", "stopped"),
+    [
+        ("ip_counter_notice", {"right": "copyright"}, False),
+        ("ip_counter_notice", {"right": "trademark"}, True),
+        ("ip_appeal", {"right": "trademark"}, False),
+        ("ip_appeal", {"right": "patent", "is_court_order": True}, True),
+        ("ip_counter_notice", {"right": "copyright", "is_court_order": True}, True),
+    ],
+)
+def test_each_right_has_its_own_way_and_a_court_order_none(procedure, right, stopped):
+    _, blockers = told("amazon", procedure, "intellectual_property", ip=right)
+    assert bool(blockers & {"procedure-stopped", "court-order"}) == stopped
+
+
 def expected(finding: Finding) -> bool:
     """Blockers that are true of a case that says so little: files named but not sent, a way that is shut for the reason."""
     return finding.code in {"file-not-sent", "procedure-stopped"}

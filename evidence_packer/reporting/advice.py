@@ -35,9 +35,9 @@ def recommendation(
 ) -> tuple[str, list[str]]:
     """``contest``, ``settle``, ``accept`` or ``no_action``, and why in sentences.
 
-    Closed matters need nothing; the caller's own decision to accept stands; then the platform's rows decide;
-    evidence against us, or none for what decides, calls
-    for a settlement where there is somebody to settle with; everything else is contested.
+    Closed matters need nothing; the caller's own decision to accept stands; then the platform's rows decide; a message to the
+    buyer looks for a settlement; evidence against us, or none for what decides, calls for one where there is somebody to settle
+    with; everything else is contested.
     """
     status = case.claim.status if case.claim else None
     if status in {"closed", "withdrawn"}:
@@ -50,6 +50,8 @@ def recommendation(
     row = next((row for row in procedure.recommend if row.when.holds(case, coverage)), None)
     if row and not (against and row.recommend == "contest"):
         return row.recommend, [any_text(dict(row.because), catalog.language, "en") or "", *because]
+    if procedure.audience == "buyer":
+        return "settle", [catalog.text("report.because.message")]
     if (against or lacking) and procedure.subject in _NEGOTIABLE:
         return "settle", because
     return "contest", because or [catalog.text("report.because.nothing_asked")]

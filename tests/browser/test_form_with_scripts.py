@@ -343,6 +343,7 @@ def test_a_paragraph_of_the_letter_in_own_words(open_page):
     box = page.locator(f"[name='{name}']")
     box.fill("The buyer lies: our record in Exhibit 1, p. 1 shows the parcel.")
     until(page, "document.querySelector('#gaps').innerText.includes('lies')")
+    page.locator("#preview .sentence", has_text="The buyer lies").wait_for()
     assert page.evaluate("document.activeElement.name") == name
     page.focus("[name='/order/id']")
     page.locator("#preview .edited").wait_for()

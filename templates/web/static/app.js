@@ -58,7 +58,6 @@ function desk(form) {
   const id = () => form.elements.draft?.value;
   const follow = () => htmx.trigger(form, "desk");
   function unsaved() { one("#saved").textContent = document.body.dataset.unsaved; setTimeout(follow, 5000); }
-
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => { composing = false; follow(); });
   form.addEventListener("htmx:beforeRequest", (event) => { if (composing) event.preventDefault(); });
@@ -66,9 +65,11 @@ function desk(form) {
   form.addEventListener("htmx:configRequest", (event) => { event.detail.parameters.set?.("action", action); action = ""; });
   for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) form.addEventListener(trouble, unsaved);
   addEventListener("online", follow);
-  /* A paragraph that is being written is not drawn anew under the writer's hands; nor is a picture that is there. */
+  /* A box that is written in is not drawn anew under the writer's hands, only the text above it; nor is a picture that is there. */
   document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
     const { target, fragment } = detail, writing = document.activeElement?.closest("#preview textarea");
+    if (writing && target.id === "preview") for (const fresh of all("[data-paragraph]", fragment))
+      one(`#preview [data-paragraph="${fresh.dataset.paragraph}"]`)?.replaceChildren(...fresh.childNodes);
     if (target.id === "preview" ? writing : target.matches(".thumb-link") ? one("img", target) : target.matches("option") && target.textContent === fragment.textContent) detail.shouldSwap = false;
   });
   form.addEventListener("focusout", (event) => { if (event.target.matches("#preview textarea")) follow(); });
@@ -106,7 +107,6 @@ function desk(form) {
     if (what === "build" && !late) { event.submitter.setAttribute("aria-busy", "true"); toast(say.sayBuilding); }
   });
   addEventListener("pageshow", () => all("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy")));
-
   /* ---- files */
   Dropzone.confirm = (_, yes) => yes();
   const zone = new Dropzone(document.body, {

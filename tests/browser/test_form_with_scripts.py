@@ -113,7 +113,7 @@ def violations(page):
 
 
 def in_both_lights(page):
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # no colour on its way from one to the other
     dark = violations(page)
     page.emulate_media(color_scheme="light")
     return dark + violations(page)

@@ -24,6 +24,12 @@ def _ups(number: str) -> bool:
     return values[-1] == -sum(value * (2 if place % 2 else 1) for place, value in enumerate(values[:-1])) % 10
 
 
+def _ups_waybill(number: str) -> bool:
+    """The letter in front does not count."""
+    values = [int(char) for char in number[1:]]
+    return values[-1] == -sum(value * (2 if place % 2 else 1) for place, value in enumerate(values[:-1])) % 10
+
+
 def _mod10_from_right(number: str) -> bool:
     total = sum(int(digit) * (1 if place % 2 else 3) for place, digit in enumerate(reversed(number[:-1])))
     return -total % 10 == int(number[-1])
@@ -86,6 +92,7 @@ def _ontrac(number: str) -> bool:
 CHECK_DIGITS: Mapping[str, Callable[[str], bool]] = {
     "s10": _s10,
     "ups": _ups,
+    "ups_waybill": _ups_waybill,
     "mod10_from_right": _mod10_from_right,
     "mod10_from_right_after_91": _mod10_from_right_after_91,
     "mod10_from_right_after_92": _mod10_from_right_after_92,

@@ -131,6 +131,8 @@ class Limits(Words):
     colour: Literal["colour", "grey", "bw"] = "colour"
     """What the receiver prints or keeps: ``grey`` or ``bw`` (black and white) turn every submitted PDF into such pages."""
     text_chars: int | None = None
+    total_text_chars: int | None = None
+    """All text fields of the evidence form together."""
     paragraph_lines: int | None = None
     file_name_pattern: str | None = None
     languages: tuple[LanguageTag, ...] = ()

@@ -9,7 +9,8 @@ from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
 from casefile.house import House
 from casefile.network import with_network
-from casefile.platform import Platform, Procedure
+from casefile.platform import Platform
+from casefile.procedure import Procedure
 from casefile.subject import SUBJECT_FIELDS, subject_id
 
 NO_SITES = "ZZ"

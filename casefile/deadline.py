@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from casefile.case import Case
-from casefile.platform import DeadlineRule, Platform, Procedure, Site, duration_parts
+from casefile.platform import Platform, Site
 from casefile.pointer import resolve
+from casefile.procedure import Procedure
+from casefile.rules import DeadlineRule, duration_parts
 from casefile.workdays import add_business_days, add_business_hours
 
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casefile.fields.base import Words
-from casefile.platform import Evidence
+from casefile.rules import Evidence
 from casefile.sources import Source
 
 

@@ -5,7 +5,9 @@ A network is no platform; ``claim.network`` of a case names a file in ``networks
 
 from casefile.case import Reason
 from casefile.fields.base import Words
-from casefile.platform import Limits, LocalName, Platform, Procedure, Step
+from casefile.platform import Platform
+from casefile.procedure import Procedure, Step
+from casefile.rules import Limits, LocalName
 from casefile.sources import Source, SourceId
 
 _SMALLER = ("max_file_bytes", "max_files", "max_total_bytes", "max_pages", "max_dpi", "text_chars")

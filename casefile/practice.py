@@ -11,7 +11,9 @@ from casefile.case import Case, Reason, Topic
 from casefile.condition import Condition
 from casefile.coverage import Covered
 from casefile.fields.base import Money, Words
-from casefile.platform import Duration, LocalName, Platform, Procedure, SubjectKind
+from casefile.platform import Platform
+from casefile.procedure import Procedure, SubjectKind
+from casefile.rules import Duration, LocalName
 from casefile.sources import Source, SourceId
 
 RemedyType = Literal["full_refund", "partial_refund", "replacement", "coupon", "return_label"]

@@ -3,8 +3,8 @@
 import re
 
 from casefile.case import Case
-from casefile.platform import SubjectKind
 from casefile.pointer import resolve
+from casefile.procedure import SubjectKind
 
 SUBJECT_FIELDS: dict[SubjectKind, tuple[str, ...]] = {
     "order": ("/order/id",),

@@ -24,7 +24,8 @@ from casefile.fields.files import Kind
 from casefile.finding import CheckResult, Finding, Severity
 from casefile.house import House
 from casefile.letter import Letter
-from casefile.platform import Platform, Procedure, Site
+from casefile.platform import Platform, Site
+from casefile.procedure import Procedure
 from casefile.reading import Sharpness
 from casefile.upload import NotIncluded
 

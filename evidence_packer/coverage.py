@@ -10,8 +10,10 @@ from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import CoverageStatus, Covered
 from casefile.facts import Detail, FileFacts, Spot, TimestampSeen
-from casefile.platform import Evidence, Platform, Procedure
+from casefile.platform import Platform
+from casefile.procedure import Procedure
 from casefile.promptness import dispatched_in_time
+from casefile.rules import Evidence
 from evidence_packer.contradictions import contradicted
 from evidence_packer.moments import same_day
 

@@ -16,7 +16,8 @@ from casefile.coverage import Covered
 from casefile.discovery import modules
 from casefile.errors import DataFault
 from casefile.facts import FileFacts
-from casefile.platform import EvidenceField, Limits, Procedure
+from casefile.procedure import Procedure
+from casefile.rules import EvidenceField, Limits
 from evidence_packer.budget import by_worth
 
 SIGNED = "signature-not-kept"

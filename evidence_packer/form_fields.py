@@ -12,8 +12,9 @@ from casefile.case import Case
 from casefile.fields.base import Money, any_text
 from casefile.fields.payment import Access
 from casefile.fields.people import Address
-from casefile.platform import EvidenceField, Procedure
 from casefile.pointer import resolve
+from casefile.procedure import Procedure
+from casefile.rules import EvidenceField
 from evidence_packer.delivery import Delivered
 
 

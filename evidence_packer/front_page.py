@@ -23,7 +23,8 @@ from casefile.facts import FileFacts
 from casefile.fields.base import Money, any_text, pick
 from casefile.fields.files import Box
 from casefile.house import House
-from casefile.platform import Platform, Procedure, Site
+from casefile.platform import Platform, Site
+from casefile.procedure import Procedure
 from casefile.subject import subject_id
 from casefile.wording import Catalog
 from press.html import Typesetter

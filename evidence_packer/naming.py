@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from casefile.case import Case
 from casefile.errors import DataFault
-from casefile.platform import Procedure, Site
+from casefile.platform import Site
 from casefile.pointer import resolve
+from casefile.procedure import Procedure
 from casefile.subject import portable, subject_id
 
 TYPES = ("Evidence", "Letter", "Page", "Shipping", "Communication", "Receipt", "Policy", "Product", "Signed")

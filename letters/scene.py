@@ -13,7 +13,8 @@ from casefile.coverage import Covered, TimelinePoint
 from casefile.facts import FileFacts
 from casefile.fields.base import any_text, pick
 from casefile.letter import Editable, LeftOut, Proof, SentenceClass
-from casefile.platform import Platform, Procedure, Site
+from casefile.platform import Platform, Site
+from casefile.procedure import Procedure
 from casefile.wording import Catalog
 from letters.bank import BankEntry
 from letters.citations import Citing

@@ -15,7 +15,8 @@ from api.service import now, service_of, tenant_of
 from api.uploads import CaseUpload
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
-from casefile.platform import Platform, Procedure
+from casefile.platform import Platform
+from casefile.procedure import Procedure
 from casefile.wording import Catalogs
 from jobs.drafts import Draft, DraftFile
 from jobs.shelf import ReceivedFile

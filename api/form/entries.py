@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from api.form.fields import FormField, describe
-from casefile.platform import Platform, Procedure
+from casefile.platform import Platform
+from casefile.procedure import Procedure
 
 ROWS = "rows."
 """``rows.<list>`` says how many lines of a list the form shows."""

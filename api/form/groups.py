@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from api.form.entries import asked
 from api.form.fields import FormField
-from casefile.platform import Procedure
+from casefile.procedure import Procedure
 
 _ROOTS = {
     "order": "order", "orders": "order", "parcels": "parcel", "buyer": "buyer", "claim": "claim", "deadline": "clock",

@@ -9,7 +9,7 @@ from api.form.entries import ROWS, asked
 from api.form.shell import check_token
 from api.form.small_form import small_form
 from api.service import service_of
-from casefile.platform import Procedure
+from casefile.procedure import Procedure
 from jobs.kinds.mail_facts import MailFacts, read_mail
 
 FROM_MAIL = "from_mail"

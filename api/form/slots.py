@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from casefile.platform import Procedure
+from casefile.procedure import Procedure
 
 State = Literal["missing", "attached", "shown", "contradicted"]
 

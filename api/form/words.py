@@ -11,7 +11,7 @@ from babel.dates import format_datetime
 from api.form.fields import FormField
 from casefile.fields.base import any_text
 from casefile.house import House
-from casefile.platform import Procedure
+from casefile.procedure import Procedure
 from casefile.wording import Catalog
 
 LANGUAGES = (("zh-Hans", "简体中文"), ("en", "English"))

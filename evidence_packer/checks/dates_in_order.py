@@ -5,8 +5,8 @@ import itertools
 from collections.abc import Iterator
 
 from casefile.finding import Finding
-from casefile.platform import duration_parts
 from casefile.pointer import resolve
+from casefile.rules import duration_parts
 from evidence_packer.check import Dossier
 from evidence_packer.moments import possible
 

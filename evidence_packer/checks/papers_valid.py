@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from casefile.fields.base import any_text
 from casefile.finding import Finding
-from casefile.platform import duration_parts
+from casefile.rules import duration_parts
 from evidence_packer.check import Dossier
 
 CODE = "papers-valid"

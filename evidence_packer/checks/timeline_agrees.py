@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from casefile.finding import Finding
-from casefile.platform import duration_parts
+from casefile.rules import duration_parts
 from evidence_packer.check import Dossier
 from evidence_packer.moments import span
 from evidence_packer.timeline import ORDER

@@ -6,7 +6,7 @@ Which fields there are stands in the platform's data; an exhibit that no field a
 from collections.abc import Iterable
 
 from casefile.citation import PlannedExhibit
-from casefile.platform import EvidenceField
+from casefile.rules import EvidenceField
 from evidence_packer.budget import kept
 from evidence_packer.delivery import Delivered, DeliveryOrder
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from casefile.case import Case
 from casefile.coverage import Covered
 from casefile.fields.base import any_text
-from casefile.platform import Platform, Procedure
+from casefile.platform import Platform
 from casefile.pointer import resolve
+from casefile.procedure import Procedure
 from casefile.sources import SourceId
 from casefile.wording import Catalog
 

@@ -9,8 +9,10 @@ from casefile.case import Case
 from casefile.coverage import Covered
 from casefile.deadline import after
 from casefile.fields.base import any_text
-from casefile.platform import LocalName, Platform, Procedure, Step
+from casefile.platform import Platform
 from casefile.practice import Practice
+from casefile.procedure import Procedure, Step
+from casefile.rules import LocalName
 from casefile.wording import Catalog
 
 

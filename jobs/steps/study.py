@@ -15,7 +15,8 @@ from casefile.facts import FileFacts
 from casefile.fields.base import pick
 from casefile.fields.files import FileEntry
 from casefile.house import House
-from casefile.platform import Platform, Procedure, Site
+from casefile.platform import Platform, Site
+from casefile.procedure import Procedure
 from casefile.reading import ReadFile
 from casefile.refusal import refusal_texts, with_reasons
 from casefile.upload import NotIncluded, Upload

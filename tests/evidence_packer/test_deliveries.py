@@ -10,7 +10,7 @@ from PIL import Image
 
 from casefile.citation import Citation
 from casefile.coverage import Covered
-from casefile.platform import EvidenceField, Limits
+from casefile.rules import EvidenceField, Limits
 from evidence_packer.budget import by_worth, front_kept, kept
 from evidence_packer.delivery import DeliveryOrder, deliver, letter_goes_along
 from evidence_packer.form_fields import form_json, texts

@@ -1,0 +1,143 @@
+"""The rules of a procedure as values: dates with two levels, limits, what proves what, fields of an evidence form.
+
+They are read from platform files and card networks alike; every value names its source.
+"""
+
+import re
+from typing import Literal
+
+from pydantic import model_validator
+
+from casefile.case import Reason
+from casefile.condition import Condition
+from casefile.fields.base import LanguageTag, Words
+from casefile.fields.files import Kind
+from casefile.sources import SourceId
+
+LocalName = dict[str, str]
+"""Text per language; English is always there."""
+
+Duration = str
+"""``48h`` hours, ``30d`` calendar days, ``3bd`` business days and ``8bh`` business hours of the site."""
+
+_DURATION = re.compile(r"(\d{1,4})(h|d|bd|bh)")
+
+Datum = Literal[
+    "tracking_number", "delivered", "delivered_date", "dispatched_date", "order_id", "refunded", "buyer_contact",
+    "postal_code", "amount", "signed", "settled", "passed", "use_time", "buyer", "listing", "policy", "paper",
+]  # fmt: skip
+"""What must be read inside an exhibit for a proposition to count as shown."""
+
+
+def duration_parts(duration: Duration) -> tuple[int, str]:
+    """``"48h"`` as (48, "h").
+
+    Raises:
+        ValueError: it is not written like 48h, 30d, 3bd or 8bh.
+    """
+    match = _DURATION.fullmatch(duration)
+    if not match:
+        raise ValueError(f"{duration!r} is not written like 48h, 30d, 3bd or 8bh")
+    return int(match[1]), match[2]
+
+
+class DeadlineRule(Words):
+    """A time limit on two levels; each level may count from another moment (JSON pointers, the earliest known counts)."""
+
+    id: str
+    name: LocalName
+    counts_from: tuple[str, ...]
+    warn_from: tuple[str, ...] = ()
+    warn_after: Duration | None = None
+    warn_source: SourceId | None = None
+    block_after: Duration | None = None
+    block_source: SourceId | None = None
+    reasons: tuple[Reason, ...] = ()
+    sites: tuple[str, ...] = ()
+    """Sites it holds on; empty: all."""
+    who: Literal["us", "platform", "buyer"] = "us"
+    """Who has to act by then; only our own dates can be missed by us."""
+    done_by: tuple[str, ...] = ()
+    """Pointers that end the clock when set, such as ``/submission/at``."""
+    rules: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _written_well(self) -> "DeadlineRule":
+        for after, source in ((self.warn_after, self.warn_source), (self.block_after, self.block_source)):
+            if after is not None:
+                duration_parts(after)
+                if source is None:
+                    raise ValueError(f"deadline {self.id}: each level needs its source")
+        return self
+
+
+class Limits(Words):
+    """What may be uploaded and typed; ``None`` means no limit is known, and then nothing is cut."""
+
+    formats: tuple[str, ...] = ("pdf", "jpg", "png")
+    max_file_bytes: int | None = None
+    max_files: int | None = None
+    max_total_bytes: int | None = None
+    max_pages: int | None = None
+    max_dpi: int | None = None
+    colour: Literal["colour", "grey", "bw"] = "colour"
+    """What the receiver prints or keeps: ``grey`` or ``bw`` (black and white) turn every submitted PDF into such pages."""
+    text_chars: int | None = None
+    total_text_chars: int | None = None
+    """All text fields of the evidence form together."""
+    paragraph_lines: int | None = None
+    file_name_pattern: str | None = None
+    languages: tuple[LanguageTag, ...] = ()
+    """Languages the letter may be written in; empty: the site's and English."""
+    source: SourceId
+    text_source: SourceId | None = None
+
+
+class Evidence(Words):
+    """One proposition to prove for some reasons, and the kinds of evidence that prove it (text: ``proposition.<id>``)."""
+
+    proposition: str
+    reasons: tuple[Reason, ...]
+    kinds: tuple[Kind, ...]
+    data: tuple[Datum, ...] = ()
+    """Shown only when every one of these was read in one exhibit of ``kinds``."""
+    required: bool = False
+    optional: bool = False
+    """Strengthens the case; its absence is only advice."""
+    unless_fulfilled_by: tuple[str, ...] = ()
+    """Order fulfilments for which it is not needed (``marketplace``)."""
+    when: Condition = Condition()
+    """What else has to hold: an amount, a ground, a topic."""
+    source: SourceId
+    rules: tuple[str, ...] = ()
+
+
+class EvidenceField(Words):
+    """One field of the receiver's evidence form: a file with exhibits of some kinds, a text from the case, or the letter.
+
+    A file field without ``kinds`` takes what no other field asks for. ``pointers``: the first that the case has is the text.
+    """
+
+    name: str
+    holds: Literal["file", "text", "letter"]
+    kinds: tuple[Kind, ...] = ()
+    pointers: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    """Reasons for which it is asked; empty: all."""
+    type: str = "Evidence"
+    """The file name's ``{type}``."""
+    source: SourceId
+
+
+class EvidenceType(Words):
+    """What the receiver calls a kind of evidence (``PROOF_OF_DELIVERY_SIGNATURE``), and for which reasons it asks for it.
+
+    ``form`` says whether it takes a file or text; ``value`` is the JSON pointer of a plain value.
+    """
+
+    name: str
+    form: Literal["file", "text"] = "file"
+    kinds: tuple[Kind, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    value: str | None = None
+    source: SourceId

@@ -110,6 +110,14 @@ def placed(shown: Picture | SourcePage, part: Part, paper: Paper) -> tuple[bool,
     return place((width, height * (part[1] - part[0])), paper, _LARGEST_PIXEL if picture else _LARGEST_PAGE)
 
 
+def space_of(shown: Picture | tuple[float, float], share: float, paper: Paper) -> Rectangle:
+    """The space that a picture, or a page of this size in points, takes when ``share`` of its height is shown on a page."""
+    if isinstance(shown, Picture):
+        width, height = shown.upright_size
+        return place((width, height * share), paper, _LARGEST_PIXEL)[1]
+    return place((shown[0], shown[1] * share), paper, _LARGEST_PAGE)[1]
+
+
 def _shown(file: BundleFile, exhibit: ExhibitPages) -> Iterator[tuple[Picture | SourcePage, tuple[Line, ...]]]:
     prepared, numbers = exhibit.prepared, exhibit.planned.source_pages
     if isinstance(prepared, PreparedImage):

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from casefile.citation import Citation
 from casefile.fields.files import Redaction
-from casefile.reading import Line, PreparedImage, ReadFile
+from casefile.reading import Line, PreparedImage, PreparedPdf, ReadFile
 from casefile.upload import Upload
 from evidence_packer.bundle.assemble import assemble
+from evidence_packer.bundle.dots import within_dots
 from evidence_packer.bundle.fit import Fitted, Reads, fit
 from evidence_packer.bundle.proof import prove
 from evidence_packer.bundle.stamp import BundleLook, ExhibitPages
@@ -45,6 +46,11 @@ def view_of(study: Study) -> BundleView:
 def exhibit_pages(study: Study) -> tuple[ExhibitPages, ...]:
     """Each planned exhibit with its caption, what it proves, and the picture or document to place."""
     captions = study.captions(study.letter_language)
+    dots, paper = study.procedure.limits.max_dpi, study.site.paper
+    shown = {
+        planned.file: within_dots(study.read[planned.file].prepared, planned.parts, paper, dots)
+        for planned in study.plan.exhibits
+    }
     proved: dict[int, list[str]] = {}
     for covered in study.coverage:
         if covered.status in {"shown", "attached"}:
@@ -56,9 +62,9 @@ def exhibit_pages(study: Study) -> tuple[ExhibitPages, ...]:
             caption=captions[planned.file],
             kind_label=study.catalog.text(f"kind.{planned.kind}"),
             proves="; ".join(dict.fromkeys(proved.get(planned.number, ()))) or None,
-            prepared=study.read[planned.file].prepared,
-            lines=_words(study.read[planned.file]),
-            text_height=_text_height(study.read[planned.file]),
+            prepared=shown[planned.file],
+            lines=_words(study.read[planned.file], shown[planned.file]),
+            text_height=_text_height(study.read[planned.file], shown[planned.file]),
             marks=marks(planned, study.coverage, _redactions(study, planned.file)),
         )
         for planned in study.plan.exhibits
@@ -70,20 +76,20 @@ def _redactions(study: Study, file: str) -> tuple[Redaction, ...]:
     return entry.redact if entry else ()
 
 
-def _words(file: ReadFile) -> Mapping[int, tuple[Line, ...]]:
+def _words(file: ReadFile, shown: PreparedImage | PreparedPdf) -> Mapping[int, tuple[Line, ...]]:
     """What was read on the pages that are shown as pictures of a document, by page."""
-    if isinstance(file.prepared, PreparedImage):
+    if isinstance(shown, PreparedImage):
         return {}
-    shown = {number for number, _ in file.prepared.rasters}
-    return {page.number: page.lines for page in file.reading.pages if page.number in shown}
+    pictures = {number for number, _ in shown.rasters}
+    return {page.number: page.lines for page in file.reading.pages if page.number in pictures}
 
 
-def _text_height(file: ReadFile) -> float | None:
+def _text_height(file: ReadFile, shown: PreparedImage | PreparedPdf) -> float | None:
     """The height of the type in pixels of the prepared picture; ``None`` for documents and pictures without type."""
     page = file.reading.pages[0]
-    if not isinstance(file.prepared, PreparedImage) or page.text_height_px is None:
+    if not isinstance(shown, PreparedImage) or page.text_height_px is None:
         return None
-    return page.text_height_px * max(file.prepared.width, file.prepared.height) / max(page.width, page.height)
+    return page.text_height_px * max(shown.width, shown.height) / max(page.width, page.height)
 
 
 def citations(study: Study, written: Written) -> Iterable[Citation]:

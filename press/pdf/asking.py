@@ -146,6 +146,21 @@ def portrait(data: bytes) -> Portrait:
         shown.close()
 
 
+def densities(data: bytes) -> tuple[tuple[float, tuple[float, float]], ...]:
+    """For each page the dots per inch of its densest picture (0 without one), and its size in points as viewers show it."""
+    found = []
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            told = pypdfium2.raw.FPDF_IMAGEOBJ_METADATA()
+            most = 0.0
+            for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
+                if pypdfium2.raw.FPDFImageObj_GetImageMetadata(item.raw, page.raw, told):
+                    most = max(most, told.horizontal_dpi, told.vertical_dpi)
+            found.append((most, page.get_size()))
+            page.close()
+    return tuple(found)
+
+
 def page_picture(data: bytes, index: int, dots_per_inch: int, *, form: str = "PNG", quality: int = 85) -> bytes:
     """One page (index from 0) as a PNG or JPEG picture on white."""
     document = pypdfium2.PdfDocument(data)

@@ -7,6 +7,9 @@ Paper = Literal["a4", "letter"]
 PAPER: dict[Paper, tuple[float, float]] = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 """Width and height of upright paper, in points (ISO 216, ANSI)."""
 
+POINTS = 72
+"""Points in an inch."""
+
 Matrix = tuple[float, float, float, float, float, float]
 """a b c d e f as in ISO 32000-2, 8.3.3."""
 

@@ -36,6 +36,12 @@ class Picture:
         return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)
 
 
+def picture_from(data: bytes) -> Picture:
+    """An upright JPEG or PNG as a picture."""
+    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
+        return Picture(data=data, format=(image.format or "").lower(), width=image.width, height=image.height)
+
+
 def _chunks(data: bytes) -> list[tuple[bytes, memoryview]]:
     found, at, view = [], len(_PNG_SIGNATURE), memoryview(data)
     while at + 8 <= len(data):

@@ -12,7 +12,7 @@ _LABEL = 0.1
 """How far a part reaches further left, as a share of its width: labels stand left of what they name."""
 _REACH = 0.5
 """How much of its length an edge may move outwards to take a whole line in: its type then prints at two thirds of the size."""
-_MARGIN = 0.004
+_MARGIN = 0.007
 """White kept between an edge and the words beside it, as a share of the page."""
 
 

@@ -19,7 +19,7 @@ TEMPLATE = "front_pages/first.html"
 _FACTS, _LINKS = 3, 3
 _ROOM = {"a4": (481.0, 668.0), "letter": (498.0, 618.0)}
 """Width of the text, and height below a title of one line, in points."""
-_HEAD, _LINE, _EDGE, _TALLEST = 148.0, 18.0, 18.0, 236.0
+_HEAD, _LINE, _EDGE, _TALLEST = 150.0, 18.0, 18.0, 236.0
 """Height of answer, cards and heading; of one more line there; of what surrounds a fact; and of the tallest piece, in points."""
 _PIECE = 0.56
 """Share of the width that the piece of a fact takes."""
@@ -81,7 +81,10 @@ def _lines(text: str, signs: int) -> int:
 
 
 def _heights(said: Sequence[float], room: float) -> list[float]:
-    """Equal heights for the facts, but none lower than its words; what that takes, the others give."""
+    """Equal heights for the facts, but none lower than its words; what that takes, the others give.
+
+    Words are reckoned rather long: where they would take more than there is, the pieces beside them keep to the room.
+    """
     heights = [min(_TALLEST, room / max(1, len(said)))] * len(said)
     for _ in said:
         over = sum(max(0.0, need - height) for need, height in zip(said, heights, strict=True))
@@ -92,7 +95,7 @@ def _heights(said: Sequence[float], room: float) -> list[float]:
         ]
         if over <= 0:
             break
-    return heights
+    return [height * min(1.0, room / sum(heights)) for height in heights]
 
 
 def _seen(covered: Covered, citation: Citation) -> tuple[Spot, ...]:

@@ -1,6 +1,7 @@
 """The pieces of proof on the first page: large enough to read, and cut between words."""
 
 from evidence_packer.front_pages._detail import clear_of, part
+from evidence_packer.front_pages.first import _heights
 
 SLOT = (270.0, 150.0)
 
@@ -36,3 +37,8 @@ def test_what_was_read_is_always_inside_the_part():
     assert y0 <= box[1] < box[3] <= y1
     assert min(x0, y0) >= 0
     assert max(x1, y1) <= 1
+
+
+def test_words_that_want_more_than_there_is_do_not_push_the_last_fact_off_the_page():
+    assert sum(_heights([121.0, 123.0, 141.0], 329.0)) <= 329.001
+    assert _heights([40.0, 40.0, 150.0], 330.0)[2] >= 150.0

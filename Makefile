@@ -27,7 +27,7 @@ chaos: ## Kill -9 at random moments under load; prints kills, accepted, finished
 
 load: ## Load figures on loopback: uploads, cost a pack, batches, zips
 	@./setup.sh develop
-	@$(PYTHON) tests/faults/load.py
+	@ROWS=$(ROWS) ONLY=$(ONLY) $(PYTHON) tests/faults/load.py
 
 serve: ## Serve the HTTP API and the upload form on 127.0.0.1:8000
 	@./setup.sh run

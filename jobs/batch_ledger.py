@@ -101,6 +101,14 @@ class BatchLedger:
                 return []
             return list(connection.scalars(select(batch_rows.c.number).where(mine).order_by(batch_rows.c.number)))
 
+    def has_open_rows(self, batch_id: str) -> bool:
+        """Whether a row waits or runs; never once the batch is over."""
+        mine = (batch_rows.c.batch_id == batch_id) & batch_rows.c.state.in_(OPEN)
+        with self.database.read() as connection:
+            if connection.scalar(select(batches.c.state).where(batches.c.id == batch_id)) not in OPEN:
+                return False
+            return connection.scalar(select(batch_rows.c.number).where(mine).limit(1)) is not None
+
     def rows_waiting(self) -> int:
         """Rows of all batches that wait or run."""
         with self.database.read() as connection:

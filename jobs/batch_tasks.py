@@ -25,8 +25,9 @@ from jobs.batch_names import keys_of
 from jobs.sheet.bundle_files import Matching, kind_words, match_files
 from jobs.sheet.cases import CellTrouble, RowCase, SheetWords, cases_of
 from jobs.sheet.columns import load_exports
+from jobs.sheet.guard import sheet_guard
 from jobs.sheet.table import body_rows, find_header
-from jobs.sheet.writing import RowNews, returned
+from jobs.sheet.writing import RowNews
 from jobs.store import Store
 from jobs.trade import Progress
 
@@ -52,10 +53,11 @@ def plan(
     """Read the sheet, match the files, write the plan; says how many cases, which export, which files belong to none."""
     _ = progress
     house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
-    data = store.get(keys["sheet"]) or b""
-    header = find_header(data, load_exports(house.root))
+    with sheet_guard() as guard:
+        sheets = guard.read(store.get(keys["sheet"]) or b"")
+    header = find_header(sheets, load_exports(house.root))
     words = SheetWords(export=header.columns.export, defaults=options.get("defaults", {}), house=house)
-    cases = cases_of(body_rows(data, header), words)
+    cases = cases_of(body_rows(sheets, header), words)
     if options.get("only_failed"):
         cases = [case for case in cases if not case.done]
     if not cases:
@@ -127,7 +129,6 @@ def finish(  # noqa: PLR0913  # they are names
     """Write the workbook and the numbered zips of a batch; says where they lie, how long they are and their hashes."""
     house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
     data = store.get(keys["sheet"]) or b""
-    header = find_header(data, load_exports(house.root))
     folder = f"{keys['root']}/runs/{run}"
     with _lines(store, keys["told"]) as lines:
         alike = _alike(lines)
@@ -136,7 +137,9 @@ def finish(  # noqa: PLR0913  # they are names
         for line in lines:
             told = _news(line, alike, house.catalogs.of(line["language"]))
             news |= dict.fromkeys(line["rows"], told)
-    sheet_name, sheet = returned(data, name, header, news)
+    with sheet_guard() as guard:
+        header = find_header(guard.read(data), load_exports(house.root))
+        sheet_name, sheet = guard.returned(data, name, header, news)
     sheet_key = f"{folder}/{sheet_name.encode('ascii', 'replace').decode().replace('?', '_').replace('/', '_')}"
     store.put(sheet_key, sheet)
     stem = re.sub(r"[^\w\-]+", "_", Path(sheet_name).stem.removesuffix("_result")) or "batch"

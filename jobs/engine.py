@@ -112,7 +112,7 @@ class Engine:
             (PACKS, 2 * slots, 1.0),
             (URGENT, 2 * slots, 0.25),
             (BATCHES, 2, 1.0),
-            (CHUNKS, 1, 1.0),
+            (CHUNKS, 2, 0.5),  # the next run of rows is there before the last one's slots are free
         ):
             DBOS.register_queue(
                 name, worker_concurrency=at_once, polling_interval_sec=poll, on_conflict="always_update"

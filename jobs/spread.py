@@ -64,7 +64,7 @@ class Spread:
             size = max(1, min(_MOST_ROWS, -(-len(numbers) // _SHARES)))
             spans = [(part[0], part[-1]) for part in (numbers[at : at + size] for at in range(0, len(numbers), size))]
             names = [self.engine.rows(tenant, batch_id, span, attempt * 100 + round_) for span in spans]
-            while waiting(batch_id) and self.engine.active(names):
+            while self.batches.ledger.has_open_rows(batch_id) and self.engine.active(names):
                 if self.pool.closed:
                     raise JobFault("job-stopped")
                 time.sleep(0.5)

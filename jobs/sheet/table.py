@@ -1,6 +1,6 @@
 """A spreadsheet as rows of cells: xlsx, xls, ods by their reader, CSV and TSV in whatever encoding an office program chose.
 
-Rows are read one by one, so that memory does not grow with the sheet beyond what its file format needs.
+``sheets_of`` opens untrusted bytes and is called in a guarded child only (``jobs/sheet/guard.py``); the rest looks at what it read.
 """
 
 import csv
@@ -29,6 +29,8 @@ _ENCODINGS = ("utf-8-sig", "gb18030", "shift_jis", "cp1252")
 _BLANK_END = 1_000
 
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+Sheets = Sequence[tuple[str, Sequence[Sequence[Cell]]]]
+"""A workbook as it was read: each sheet's name and rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +116,14 @@ def _unquoted(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def find_header(data: bytes, exports: Sequence[SheetExport]) -> Header:
+def find_header(sheets: Sheets, exports: Sequence[SheetExport]) -> Header:
     """The row that names most columns, on the first sheet that has one.
 
     Raises:
         RequestFault: ``sheet-without-columns``: no row names an order or a claim.
     """
     best: Header | None = None
-    for name, rows in sheets_of(data):
+    for name, rows in sheets:
         for number, row in enumerate(itertools.islice(rows, HEADER_WITHIN), start=1):
             if sum(cell not in {None, ""} for cell in row) < 2:
                 continue
@@ -133,13 +135,13 @@ def find_header(data: bytes, exports: Sequence[SheetExport]) -> Header:
     raise RequestFault("sheet-without-columns", status=422)
 
 
-def body_rows(data: bytes, header: Header) -> Iterator[tuple[int, dict[str, Cell]]]:
+def body_rows(sheets: Sheets, header: Header) -> Iterator[tuple[int, dict[str, Cell]]]:
     """The rows below the header as (row number, value by column), blank ones left out.
 
     Raises:
         RequestFault: ``sheet-too-long``.
     """
-    rows = next(rows for name, rows in sheets_of(data) if name == header.sheet)
+    rows = next(rows for name, rows in sheets if name == header.sheet)
     count = blank = 0
     for number, row in enumerate(rows, start=1):
         if number <= header.row:

@@ -17,7 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jobs.sheet.columns import OURS
-from jobs.sheet.table import Header, decoded_text, delimiter_of, is_workbook, sheets_of
+from jobs.sheet.saving import saved
+from jobs.sheet.table import decoded_text, delimiter_of, is_workbook, sheets_of
 
 _FILLS = {
     "done": PatternFill("solid", fgColor="E3F4E8"),
@@ -39,8 +40,17 @@ class RowNews:
     bad: Mapping[str, str]
 
 
-def returned(data: bytes, name: str, header: Header, news: Mapping[int, RowNews]) -> tuple[str, bytes]:
-    """The workbook (name, bytes) with the news by row number; ``name`` keeps its stem."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a workbook the columns are named: sheet, row number from 1, and the name of each column."""
+
+    sheet: str
+    row: int
+    columns: Mapping[int, str]
+
+
+def returned(data: bytes, name: str, header: Place, news: Mapping[int, RowNews]) -> tuple[str, bytes]:
+    """The workbook (name, bytes) with the news by row number; ``name`` keeps its stem. Called in a guarded child only."""
     stem = name.rpartition(".")[0] or name
     if not is_workbook(data):
         return f"{stem}_result.csv", _text(data, header, news)
@@ -74,7 +84,7 @@ def _write(cell: Cell | MergedCell, text: str) -> None:
     cell.data_type = "s"
 
 
-def _workbook(book: openpyxl.Workbook, header: Header, news: Mapping[int, RowNews]) -> bytes:
+def _workbook(book: openpyxl.Workbook, header: Place, news: Mapping[int, RowNews]) -> bytes:
     sheet: Worksheet = book[header.sheet]
     first = _first_of_ours(sheet, header.row)
     for offset, title in enumerate(OURS):
@@ -82,7 +92,7 @@ def _workbook(book: openpyxl.Workbook, header: Header, news: Mapping[int, RowNew
         _write(cell, title)
         cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(first + offset)].width = _WIDTHS[offset]
-    places = {name: place + 1 for place, name in header.columns.columns.items()}
+    places = {name: place + 1 for place, name in header.columns.items()}
     for number, one in news.items():
         for offset, text in enumerate(one.cells):
             cell = sheet.cell(number, first + offset)
@@ -95,9 +105,7 @@ def _workbook(book: openpyxl.Workbook, header: Header, news: Mapping[int, RowNew
                 cell = sheet.cell(number, places[name])
                 cell.fill = _BAD
                 cell.comment = Comment(message[:1000], "Evidence Packer")
-    sink = io.BytesIO()
-    book.save(sink)
-    return sink.getvalue()
+    return saved(book)
 
 
 def _first_of_ours(sheet: Worksheet, row: int) -> int:
@@ -106,7 +114,7 @@ def _first_of_ours(sheet: Worksheet, row: int) -> int:
     return titles.get(OURS[0]) or max(titles.values(), default=0) + 1
 
 
-def _text(data: bytes, header: Header, news: Mapping[int, RowNews]) -> bytes:
+def _text(data: bytes, header: Place, news: Mapping[int, RowNews]) -> bytes:
     text, encoding = decoded_text(data)
     sign = delimiter_of(text)
     sink = io.StringIO(newline="")

@@ -1,6 +1,7 @@
 """`make load`: load figures on loopback: file uploads at a fixed rate, the service's own cost a pack, batches, zip writing.
 
-The work itself is stubbed (a pack of a few bytes), so what is measured is the service. Ends by itself within a minute or two.
+The work itself is stubbed (a pack of a few bytes, or a pause), so what is measured is the service. Ends by itself within a few
+minutes. `make load ROWS=10000` takes a larger batch; `make load ONLY=workers` compares one worker with two.
 """
 
 import concurrent.futures
@@ -80,28 +81,62 @@ def packs(fleet, *, count=100):
     )
 
 
-def batch(fleet, *, rows):
-    """One batch of small cases: rows a second, CPU and memory."""
+def sheet_of(rows, *, work=""):
+    """A sheet of so many small cases; ``work`` is what the stub does with each."""
     one = case("x")
-    lines = "".join(f"{one['platform']},{one['procedure']},R{rows}-{n:06}\n" for n in range(rows))
-    process = fleet.processes["all"].pid
-    before, start = cpu(process), time.perf_counter()
-    sheet = ("s.csv", f"platform,procedure,order_id\n{lines}")
+    do, _, seconds = work.partition(" ")
+    lines = "".join(f"{one['platform']},{one['procedure']},R{rows}-{n:06},{do},{seconds}\n" for n in range(rows))
+    return ("s.csv", f"platform,procedure,order_id,extra.do,extra.seconds\n{lines}")
+
+
+def done(fleet, sheet):
+    """Seconds until a batch is done."""
+    start = time.perf_counter()
     path = httpx.post(f"{fleet.base}/v1/batches", files={"sheet": sheet}, timeout=60).headers["location"]
-    while patiently(lambda: httpx.get(f"{fleet.base}{path}?limit=0", timeout=30).json())["status"] in {
-        "queued",
-        "running",
-    }:
-        time.sleep(0.5)
-    seconds, spent = time.perf_counter() - start, cpu(process) - before
-    memory = int(
-        next(
-            line for line in (Path("/proc") / str(process) / "status").read_text().splitlines() if "VmRSS" in line
-        ).split()[1]
-    )
+    while True:
+        found = patiently(lambda: httpx.get(f"{fleet.base}{path}?limit=0", timeout=30).json())
+        if found["status"] not in {"queued", "running"}:
+            assert found["counts"] == {"done": found["progress"]["rows"]}, found
+            return time.perf_counter() - start
+        time.sleep(1)
+
+
+def memory(pid):
+    """Megabytes a process holds, and the most it ever held."""
+    status = (Path("/proc") / str(pid) / "status").read_text().splitlines()
+    found = {line.split(":")[0]: int(line.split()[1]) // 1000 for line in status if line.startswith(("VmRSS", "VmHWM"))}
+    return found["VmRSS"], found["VmHWM"]
+
+
+def batch(fleet, *, rows):
+    """One batch of small cases: rows a second, CPU and memory; what the service costs while it idles is taken off."""
+    process = fleet.processes["all"].pid
+    idle = cpu(process)
+    time.sleep(4)
+    idle = (cpu(process) - idle) / 4
+    before = cpu(process)
+    seconds = done(fleet, sheet_of(rows))
+    spent = cpu(process) - before - idle * seconds
+    now, most = memory(process)
     print(
-        f"batch of {rows:<11} {rows / seconds:.0f} rows/s, {spent / rows * 1000:.1f} ms CPU a row, service {memory / 1000:.0f} MB"
+        f"batch of {rows:<11} {rows / seconds:.0f} rows/s, {spent:.1f} s CPU, {spent / rows * 1000:.1f} ms a row, "
+        f"service {now} MB (most {most} MB)"
     )
+    return spent
+
+
+def workers(*, rows=80):
+    """The same batch with one worker and with two, one slot each; the work is a pause, so that only the service shares cores."""
+    seconds = []
+    for names in (["worker1"], ["worker1", "worker2"]):
+        with tempfile.TemporaryDirectory(prefix="load-") as folder, Fleet(folder, workers="1") as fleet:
+            fleet.start("api")
+            fleet.ready()
+            for name in names:
+                fleet.start("worker", name)
+            done(fleet, sheet_of(len(names) * 4))
+            seconds.append(done(fleet, sheet_of(rows, work="sleep 0.5")))
+    print(f"one worker, two      {seconds[0]:.1f} s, {seconds[1]:.1f} s: {seconds[0] / seconds[1]:.2f} x")
 
 
 def zips():
@@ -130,18 +165,27 @@ def zips():
     )
 
 
-def main():
+def main(rows, only):
+    if only in {"", "workers"}:
+        workers()
+    if only == "workers":
+        return 0
     with tempfile.TemporaryDirectory(prefix="load-") as folder, Fleet(folder) as fleet:
         fleet.start("all")
         fleet.ready()
         time.sleep(2)
-        uploads(fleet)
-        packs(fleet)
-        for rows in (100, 1000):
-            batch(fleet, rows=rows)
+        if not only:
+            uploads(fleet)
+            packs(fleet)
+        spent = {count: batch(fleet, rows=count) for count in (100, 1000, rows)}
+        if rows > 1000:
+            each = (spent[1000] - spent[100]) / 900, (spent[rows] - spent[1000]) / (rows - 1000)
+            print(
+                f"one more row         {each[0] * 1000:.1f} ms up to 1000, {each[1] * 1000:.1f} ms after: {each[1] / each[0]:.2f} x"
+            )
     zips()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(int(os.environ.get("ROWS") or 1000), os.environ.get("ONLY", "")))

@@ -1,6 +1,6 @@
 # One target per habit; `make` alone prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-batch serve test test-long bench bench-reading shots lint types verapdf lock examples gallery messages clean demo-cluster chaos load
+.PHONY: help demo demo-batch serve test test-long bench bench-reading shots lint types verapdf lock examples gallery messages clean demo-cluster chaos load client
 
 PYTHON := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -24,6 +24,10 @@ demo-cluster: ## PostgreSQL, S3-compatible store, one API, two workers; a batch 
 chaos: ## Kill -9 at random moments under load; prints kills, accepted, finished, doubled, lost
 	@./setup.sh develop
 	@$(PYTHON) tests/faults/chaos.py $(or $(KILLS),10)
+
+client: ## Generate a Python client from the description and make a pack with it; in out/client/
+	@./setup.sh develop
+	@$(PYTHON) tests/clients/generated.py
 
 load: ## Load figures on loopback: uploads, cost a pack, batches, zips
 	@./setup.sh develop
@@ -78,7 +82,7 @@ examples: ## Render the example evidence again (needs Chromium)
 	@$(PYTHON) examples/render.py
 
 lock: ## Compile requirements/*.in into hashed requirements (needs uv)
-	@cd requirements && for name in run develop; do uv pip compile --quiet --universal --python-version 3.11 \
+	@cd requirements && for name in run develop client; do uv pip compile --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url $$name.in -o $$name.txt; done
 
 clean: ## Remove results and caches, keep .venv

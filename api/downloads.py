@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from api.file_names import disposition
+from api.replies import problem_reply
+from casefile.errors import RequestFault
 from jobs.store import Store
 
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
@@ -63,7 +65,9 @@ def send(request: Request, store: Store, piece: Piece, **headers: str) -> Respon
         return _bytes(request, store, piece, (0, piece.length), sent, 200)
     first, last = asked
     if first >= last:
-        return Response(status_code=416, headers={**sent, "content-range": f"bytes */{piece.length}"})
+        refused = problem_reply(request, RequestFault("range-outside", status=416, bytes=piece.length))
+        refused.headers["content-range"] = f"bytes */{piece.length}"
+        return refused
     sent["content-range"] = f"bytes {first}-{last - 1}/{piece.length}"
     return _bytes(request, store, piece, asked, sent, 206)
 

@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.file_names import clean_name, decoded, extended
 from casefile.errors import RequestFault
+from casefile.upload import MOST_FILES
 from jobs.shelf import ReceivedFile
 
 _PARAMETER = re.compile(r';\s*([A-Za-z]+\*?)\s*=\s*("(?:\\"|[^"])*"|[^;]*)')
@@ -28,7 +29,7 @@ class FormLimits:
     """How much a form may hold: bytes of one field, number of files and of fields."""
 
     field_bytes: int = 1_000_000
-    files: int = 200
+    files: int = MOST_FILES
     fields: int = 400
 
 

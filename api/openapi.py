@@ -21,6 +21,12 @@ _MODELS: tuple[type[BaseModel], ...] = (
     LetterOfPack,
     *EVENT_MODELS,
 )
+_LANGUAGE = {
+    "name": "lang",
+    "in": "query",
+    "schema": {"type": "string"},
+    "description": "Language of texts, such as `zh-Hans`; goes before `Accept-Language`",
+}
 _DESCRIPTION = """Case facts and files in; checked evidence, a named PDF bundle and a letter out.
 
 * `POST /v1/packs` makes everything for one case; `POST /v1/checks` only judges; `POST /v1/letters` only writes.
@@ -55,8 +61,10 @@ def _whole(app: FastAPI) -> dict[str, Any]:
     for path in document["paths"].values():
         for operation in path.values():
             _problems_only(operation["responses"])
+            operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Language"})
             summary, _, more = operation.get("description", "").partition("\n")
             operation |= {"summary": summary.rstrip("."), "description": more.strip()}
+    document["components"]["parameters"] = {"Language": _LANGUAGE}
     document["webhooks"] = webhooks()
     document["components"]["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer"},

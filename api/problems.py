@@ -11,6 +11,7 @@ from casefile.errors import EvidencePackerError, FieldFault, RequestFault
 from casefile.wording import Catalog
 from jobs.faults import Busy, JobFault
 
+_FULL_WIDTH = ("。", "！", "？", "；", "：")
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -29,7 +30,7 @@ class Problem:
 
     def document(self, *, instance: str, request_id: str) -> dict[str, Any]:
         """The members of the problem document."""
-        detail = f"{self.detail} {self.hint}".strip()
+        detail = joined(self.detail, self.hint)
         return {
             "type": f"urn:evidence-packer:problem:{self.code}",
             "title": self.title,
@@ -41,6 +42,14 @@ class Problem:
             "errors": [dict(error) for error in self.errors],
             **self.extra,
         }
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after the other, as their script does it: a blank between, none after a full-width stop."""
+    text = ""
+    for sentence in filter(None, sentences):
+        text += sentence if not text or text.endswith(_FULL_WIDTH) else f" {sentence}"
+    return text
 
 
 def describe(error: BaseException, catalog: Catalog) -> Problem:
@@ -73,7 +82,7 @@ def _texts(code: str, status: int, params: Mapping[str, object], catalog: Catalo
 def _fault(fault: FieldFault, catalog: Catalog) -> Mapping[str, str]:
     detail, hint = (f"error.{fault.code}.{part}" for part in ("detail", "hint"))
     texts = [catalog.text(key, fault.params) for key in (detail, hint) if catalog.has(key)]
-    return {"pointer": fault.pointer, "code": fault.code, "message": " ".join(texts) or catalog.text(detail)}
+    return {"pointer": fault.pointer, "code": fault.code, "message": joined(*texts) or catalog.text(detail)}
 
 
 class CaseBlocked(RequestFault):

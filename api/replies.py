@@ -17,6 +17,7 @@ from casefile.errors import FieldFault, RequestFault
 from casefile.pointer import written
 from jobs.faults import weather
 
+_BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 _BY_STATUS = {404: "route-unknown", 405: "method-not-allowed"}
 
 
@@ -83,8 +84,12 @@ def _ours(error: BaseException) -> BaseException:
 
 
 def _query_fault(detail: Any) -> FieldFault:  # noqa: ANN401  # what the framework reports
-    allowed = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
+    context = detail.get("ctx", {})
+    allowed = str(context.get("expected", "")).replace("'", "")
     code = "value-not-allowed" if allowed else "query-value-wrong"
+    bounds = [f"{sign} {context[name]}" for name, sign in _BOUNDS.items() if name in context]
+    if bounds and not allowed:
+        code, allowed = "query-value-outside", ", ".join(bounds)
     return FieldFault(pointer=written([str(part) for part in detail["loc"]]), code=code, params={"allowed": allowed})
 
 

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from casefile.discovery import default_root
 from casefile.errors import EvidencePackerError
+from casefile.upload import MOST_FILES
 
 _TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -72,7 +73,7 @@ class Settings(BaseSettings):
     body_bytes: int = 100_000_000
     batch_bytes: int = 1_000_000_000
     """The same for the form of a batch."""
-    files: int = 200
+    files: int = MOST_FILES
     read_idle_seconds: float = 15.0
     read_seconds: float = 300.0
     free_bytes: int = 256_000_000

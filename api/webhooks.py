@@ -72,7 +72,10 @@ async def create(request: Request) -> Response:
     if set(wanted.get("events", ())) - set(EVENTS):
         fault = FieldFault(pointer="/events", code="value-not-allowed", params={"allowed": ", ".join(EVENTS)})
         raise RequestFault("note-invalid", faults=(fault,))
-    check_url(wanted["url"], private=service.settings.hook_private)
+    try:
+        check_url(wanted["url"], private=service.settings.hook_private)
+    except RequestFault as fault:
+        raise RequestFault(fault.code, status=422, faults=(FieldFault(pointer="/url", code=fault.code),)) from None
     row, secret = await run_in_threadpool(service.hooks.add, tenant_of(request), wanted, now())
     return json_reply({**_answer(row), "secret": secret or None}, 201, {"location": f"{_ROUTE}/{row.id}"})
 

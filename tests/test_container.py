@@ -1,5 +1,6 @@
 """The container installs exactly what the make targets do: through the same script."""
 
+import re
 from pathlib import Path
 
 import yaml
@@ -41,3 +42,13 @@ def test_compose_names_what_the_service_understands():
     assert services["api"]["environment"]["EVIDENCE_PACKER_ROLE"] == "api"
     assert services["worker"]["command"][-1] == "worker"
     assert services["api"]["read_only"] is True
+    for name, service in services.items():
+        image = service["image"]
+        assert image == "evidence-packer:local" or re.fullmatch(r"[\w./-]+:\S*\d\S*", image), (name, image)
+        for other in service.get("depends_on", ()):
+            assert other in services, (name, other)
+        for volume in service.get("volumes", ()):
+            source, _, inside = volume.partition(":")
+            assert not inside or source in yaml.safe_load(text)["volumes"], (name, volume)
+    assert services["api"]["depends_on"]["bucket"]["condition"] == "service_completed_successfully"
+    assert {"AWS_ENDPOINT", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"} <= set(services["worker"]["environment"])

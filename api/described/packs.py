@@ -30,7 +30,7 @@ PACK_FILE: dict[str, Any] = {
         200: {"description": "The bytes", "content": {"application/octet-stream": {"schema": BINARY}}},
         206: {"description": "The range asked for", "content": {"application/octet-stream": {"schema": BINARY}}},
         304: {"description": "Unchanged since the ETag given"},
-        **problems(401, 404, 409, 410),
+        **problems(401, 404, 409, 410, 416),
     }
 }
 ERASE: dict[str, Any] = {

@@ -19,6 +19,7 @@ _DESCRIPTIONS = {
     412: "It was changed meanwhile; nothing was saved",
     413: "Too large, or too many files",
     415: "The body has another type",
+    416: "The range lies behind the end; `Content-Range` tells the length",
     422: "The case cannot be used; `errors` lists every wrong field",
     428: "Say with `If-Match` which version you read",
     429: "Too much of yours waits already; see `Retry-After`",

@@ -1,18 +1,21 @@
 """Spreadsheets opened and written in a guarded child, like every file that somebody uploads."""
 
+import codecs
+import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from casefile.errors import RequestFault
 from jobs.sheet.decoding import cell_of, packed
-from jobs.sheet.table import Cell, Header, Sheets
+from jobs.sheet.table import Cell, Header, Sheets, is_workbook
 from jobs.sheet.writing import RowNews
 from reading.guard import Guard, GuardedFailure
 from reading.guarded.channel import Frame
 from reading.limits import MEBIBYTE, ReadingLimits
 
-LIMITS = ReadingLimits(decode_seconds=300.0, child_memory=2048 * MEBIBYTE, children=1)
+LIMITS = ReadingLimits(decode_seconds=300.0, child_memory=1536 * MEBIBYTE, children=1)
 """A sheet of a hundred thousand rows is taken; it is read once and written once a batch."""
 
 
@@ -44,7 +47,15 @@ class SheetGuard:
         """
         columns = {str(place): column for place, column in header.columns.columns.items()}
         place = {"sheet": header.sheet, "row": header.row, "columns": columns}
-        (frame,) = self._run({"do": "write", "name": name, "place": place}, packed(dict(news), data))
+        job = {"do": "write", "name": name, "place": place}
+        try:
+            (frame,) = self._run(job, packed(dict(news), data))
+        except RequestFault:
+            if not is_workbook(data):
+                raise
+            # What was read but cannot be written (too large, or odd) comes back as text rather than not at all.
+            text = text_of(self.read(data), header.sheet)
+            (frame,) = self._run(job | {"place": place | {"sheet": ""}}, packed(dict(news), text))
         return str(frame.header["name"]), frame.body
 
     def _run(self, job: dict[str, object], data: bytes) -> tuple[Frame, ...]:
@@ -56,6 +67,13 @@ class SheetGuard:
         if refused is not None:
             raise RequestFault(str(refused["refused"]), status=int(refused["status"]))
         return frames
+
+
+def text_of(sheets: Sheets, name: str) -> bytes:
+    """The sheet of this name as CSV."""
+    sink = io.StringIO(newline="")
+    csv.writer(sink).writerows(next(rows for sheet, rows in sheets if sheet == name))
+    return codecs.BOM_UTF8 + sink.getvalue().encode()
 
 
 @contextmanager

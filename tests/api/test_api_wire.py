@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICE = """
-import sys
+import json, sys
 sys.path[:0] = [sys.argv[3], sys.argv[4]]
 from pathlib import Path
 import uvicorn
@@ -23,7 +23,8 @@ from api.app import create_app
 from api.settings import Settings
 
 if __name__ == "__main__":
-    settings = Settings(data=Path(sys.argv[1]), workers=1, read_idle_seconds=1.0, wait_seconds=2.0)
+    more = json.loads(sys.argv[5])
+    settings = Settings(data=Path(sys.argv[1]), workers=1, read_idle_seconds=1.0, wait_seconds=2.0, **more)
     uvicorn.run(create_app(settings, TRADE), port=int(sys.argv[2]), log_level="error", access_log=False)
 """
 
@@ -35,12 +36,20 @@ def free_port():
 
 
 class Running:
-    def __init__(self, folder):
+    def __init__(self, folder, **settings):
         self.folder = folder
         self.port = free_port()
         script = folder / "service.py"
         script.write_text(SERVICE)
-        command = [sys.executable, script, folder / "data", self.port, ROOT, ROOT / "tests" / "jobs"]
+        command = [
+            sys.executable,
+            script,
+            folder / "data",
+            self.port,
+            ROOT,
+            ROOT / "tests" / "jobs",
+            json.dumps(settings),
+        ]
         self.process = subprocess.Popen([str(part) for part in command])
         for _ in range(2400):
             try:
@@ -117,6 +126,40 @@ def test_bodies_that_stop_or_drag_keep_nothing(running, a_case):
     assert list((running.folder / "data" / "spool").iterdir()) == []
     good = running.raw(request(whole))
     assert b" 201 " in good.split(b"\r\n", maxsplit=1)[0]
+
+
+def test_a_client_that_leaves_gets_its_pack_all_the_same(running, a_case):
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as wire:
+        wire.sendall(request(form(a_case(do="sleep", seconds=1))))
+        until(lambda: running.get("/v1/packs")[1]["items"])
+    until(lambda: running.get("/v1/packs")[1]["items"][0]["status"] == "succeeded")
+    archive = running.get("/v1/packs")[1]["items"][0]["links"]["archive"]
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as wire:
+        wire.sendall(f"GET {archive} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        assert wire.recv(5) == b"HTTP/"
+    assert running.get("/healthz")[0] == 200
+
+
+def test_a_full_queue_answers_without_waiting_for_the_body(tmp_path, a_case):
+    service = Running(tmp_path, queue=3, queue_per_tenant=1)
+    try:
+        for _ in range(4):
+            service.raw(request(form(a_case(do="hang")), None, b"Prefer: respond-async"))
+        with socket.create_connection(("127.0.0.1", service.port), timeout=10) as wire:
+            wire.sendall(request(b"--xx", 50_000_000))
+            answer = wire.recv(65536)
+        assert b" 429 " in answer.split(b"\r\n", maxsplit=1)[0]
+        assert b"retry-after: " in answer
+        assert len(service.get("/v1/packs")[1]["items"]) < 4
+    finally:
+        service.end()
+
+
+def until(holds, seconds=30):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])

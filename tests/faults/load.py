@@ -8,6 +8,7 @@ import concurrent.futures
 import io
 import json
 import os
+import socket
 import statistics
 import sys
 import tempfile
@@ -56,6 +57,25 @@ def uploads(fleet, *, rate=50, seconds=10):
     errors = sum(status >= 400 for status, _ in found)
     p50, p95 = statistics.median(times) * 1000, times[int(len(times) * 0.95)] * 1000
     print(f"uploads of 200 KB    {rate}/s for {seconds} s: p50 {p50:.0f} ms, p95 {p95:.0f} ms, errors {errors}")
+
+
+def refusals(*, count=200):
+    """How long a full queue takes to say no to a request whose body has not been sent yet."""
+    with tempfile.TemporaryDirectory(prefix="load-") as folder, Fleet(folder, queue_per_tenant="1") as fleet:
+        fleet.start("all")
+        fleet.ready()
+        for number in range(4):
+            post(fleet.base, case(f"Q-{number}", do="sleep", seconds=60), f"Q-{number}")
+        times = []
+        head = f"POST /v1/packs HTTP/1.1\r\nHost: 127.0.0.1:{fleet.port}\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+        for _ in range(count):
+            with socket.create_connection(("127.0.0.1", fleet.port)) as wire:
+                start = time.perf_counter()
+                wire.sendall(f"{head}Content-Length: 50000000\r\n\r\n".encode())
+                assert b" 429 " in wire.recv(4096)
+                times.append(time.perf_counter() - start)
+    times.sort()
+    print(f"a full queue says no p50 {times[count // 2] * 1000:.0f} ms, p95 {times[int(count * 0.95)] * 1000:.0f} ms")
 
 
 def packs(fleet, *, count=100):
@@ -177,6 +197,7 @@ def main(rows, only):
         if not only:
             uploads(fleet)
             packs(fleet)
+            refusals()
         spent = {count: batch(fleet, rows=count) for count in (100, 1000, rows)}
         if rows > 1000:
             each = (spent[1000] - spent[100]) / 900, (spent[rows] - spent[1000]) / (rows - 1000)

@@ -76,6 +76,38 @@ def test_a_batch_goes_on_after_its_worker_was_killed(tmp_path):
 
 
 @pytest.mark.long
+def test_a_batch_of_a_thousand_goes_on_after_kills(tmp_path):
+    with Fleet(tmp_path) as fleet:
+        fleet.start("api")
+        fleet.ready()
+        for name in ("worker1", "worker2"):
+            fleet.start("worker", name)
+        one = case("x")
+        rows = "\n".join(f"{one['platform']},{one['procedure']},T-{n:04}" for n in range(1000))
+        sheet = f"platform,procedure,order_id\n{rows}\n"
+        path = httpx.post(f"{fleet.base}/v1/batches", files={"sheet": ("s.csv", sheet)}).headers["location"]
+
+        def look():
+            return httpx.get(f"{fleet.base}{path}?limit=0", timeout=10).json()
+
+        for role, done in (("worker1", 50), ("api", 200), ("worker2", 350), ("worker1", 600)):
+            while patiently(look)["counts"].get("done", 0) < done:
+                time.sleep(0.2)
+            fleet.kill(role)
+            fleet.start(role.rstrip("12"), role)
+        fleet.ready()
+        end = time.monotonic() + 600
+        while patiently(look)["status"] in {"queued", "running"} and time.monotonic() < end:
+            time.sleep(1)
+        batch = look()
+        assert (batch["status"], batch["counts"]) == ("succeeded", {"done": 1000})
+        assert len(kept_runs(tmp_path)) == 1000
+        with zipfile.ZipFile(next((tmp_path / "data" / "objects" / "batches").rglob("001.zip"))) as archive:
+            assert archive.testzip() is None
+            assert len({name.split("/")[0] for name in archive.namelist() if name.endswith("Evidence.pdf")}) == 1000
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("roles", [["all"], ["worker1", "api", "worker2"]])
 def test_a_hundred_kills(tmp_path, receiver, roles):
     with Fleet(tmp_path, hook_private=True) as fleet:

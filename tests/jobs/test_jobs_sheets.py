@@ -17,6 +17,7 @@ from jobs.sheet.guard import sheet_guard
 from jobs.sheet.table import body_rows, find_header
 from jobs.sheet.template import template
 from jobs.sheet.writing import RowNews
+from reading.guard import GuardedFailure
 
 HEAD = "platform,site,procedure,reason,order_id,tracking_number,carrier,amount,currency,files"
 ROW = "amazon,US,a_to_z_response,item_not_received,112-4829307-7716253,1Z999AA10123456784,UPS,37.48,USD,"
@@ -190,6 +191,27 @@ def test_the_same_workbook_comes_back_and_nothing_becomes_a_formula(guard, read)
     assert sheet["E2"].comment.text == "wrong"
     again = guard.returned(data, name, header, news)[1]
     assert [cell.value for cell in openpyxl.load_workbook(io.BytesIO(again)).active[1]] == head
+
+
+def test_a_workbook_that_cannot_be_written_comes_back_as_text(guard, read, monkeypatch):
+    book = openpyxl.Workbook()
+    book.active.append(HEAD.split(","))
+    book.active.append(ROW.split(","))
+    sink = io.BytesIO()
+    book.save(sink)
+    _, header = read(sink.getvalue())
+    real = guard._guard.run
+
+    def refusing(job, data):
+        if job["do"] == "write" and job["place"]["sheet"]:
+            raise GuardedFailure("decode-memory")
+        return real(job, data)
+
+    monkeypatch.setattr(guard._guard, "run", refusing)
+    news = {2: RowNews(cells=("done", "ready", "", "", "", ""), bad={})}
+    name, back = guard.returned(sink.getvalue(), "s.xlsx", header, news)
+    rows = list(csv.reader(io.StringIO(back.decode("utf-8-sig"))))
+    assert (name, rows[0][-6], rows[1][-6:-4]) == ("s_result.csv", "_status", ["done", "ready"])
 
 
 def test_csv_comes_back_as_csv(guard, read):

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from casefile.errors import RequestFault
 from jobs.sheet.decoding import cell_of, packed
@@ -46,8 +47,8 @@ class SheetGuard:
             RequestFault: ``sheet-unreadable``.
         """
         columns = {str(place): column for place, column in header.columns.columns.items()}
-        place = {"sheet": header.sheet, "row": header.row, "columns": columns}
-        job = {"do": "write", "name": name, "place": place}
+        place: dict[str, Any] = {"sheet": header.sheet, "row": header.row, "columns": columns}
+        job: dict[str, Any] = {"do": "write", "name": name, "place": place}
         try:
             (frame,) = self._run(job, packed(dict(news), data))
         except RequestFault:
@@ -58,7 +59,7 @@ class SheetGuard:
             (frame,) = self._run(job | {"place": place | {"sheet": ""}}, packed(dict(news), text))
         return str(frame.header["name"]), frame.body
 
-    def _run(self, job: dict[str, object], data: bytes) -> tuple[Frame, ...]:
+    def _run(self, job: dict[str, Any], data: bytes) -> tuple[Frame, ...]:
         try:
             frames = self._guard.run(job, data)
         except GuardedFailure as failure:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 KEYS = {name: f"key-of-{name}-0123456789" for name in ("shop-a", "shop-b")}
+BODIES = {"reminders": {"muted": True}, "outcome": {"outcome": "won"}, "submission": {"case_id": "C-2"}}
 CANARY = "canary-of-shop-a"
 
 
@@ -47,9 +48,8 @@ def test_every_call_about_something_foreign_finds_nothing(keyed, owned):
             continue
         for method in calls:
             headers = {**as_of("shop-b"), "if-match": "*"}
-            answer = keyed.request(
-                method, path.format(**owned), headers=headers, json={"muted": True, "outcome": "won"}
-            )
+            body = BODIES.get(path.rsplit("/", maxsplit=1)[-1], {"case": {}})
+            answer = keyed.request(method, path.format(**owned), headers=headers, json=body)
             assert answer.status_code == 404, (method, path, answer.text)
             assert CANARY not in answer.text
             tried += 1

@@ -10,7 +10,7 @@ import io
 import json
 import re
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -196,7 +196,7 @@ class _Parts:
         self._store = store
         self._folder = folder
         self._stem = stem
-        self._seen: defaultdict[str, set[str]] = defaultdict(set)
+        self._seen: set[str] = set()
 
     def write(
         self, lines: Iterator[dict[str, Any]], sheet: tuple[str, bytes], progress: Progress
@@ -224,12 +224,14 @@ class _Parts:
             number += 1
 
     def _add(self, archive: GrowingArchive, line: Mapping[str, Any]) -> None:
-        """Copy a pack's entries; the same pack twice, by its folder's contents, is one folder."""
+        """Copy a pack's entries; the same pack twice, which has the same folder, is one folder."""
+        folder = str(line.get("folder") or "").casefold()
+        if folder in self._seen:
+            return
+        self._seen.add(folder)
         for entry in line.get("entries") or ():
-            name = f"{line['folder']}/{entry['name']}"
-            if name.casefold() not in self._seen[line["folder"]]:
-                self._seen[line["folder"]].add(name.casefold())
-                archive.add(name, self._store.chunks(line["archive"], entry["start"], entry["bytes"]))
+            content = self._store.chunks(line["archive"], entry["start"], entry["bytes"])
+            archive.add(f"{line['folder']}/{entry['name']}", content)
 
     def _kept(self, number: int, path: Path, *, last: bool) -> dict[str, Any]:
         name = f"{self._stem}.zip" if last else f"{self._stem}_{number:03d}.zip"

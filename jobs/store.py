@@ -19,6 +19,9 @@ from obstore.store import LocalStore, from_url
 
 _CHUNK = 1 << 20
 _INCOMING = ".incoming"
+_REMEMBERED = 2_000
+"""So many folders are remembered as synced; one that was forgotten is synced once more."""
+
 _RETRIES: Any = {
     "max_retries": 4,
     "retry_timeout": timedelta(seconds=15),
@@ -101,6 +104,8 @@ class Store:
                 os.close(descriptor)
             if folder == self._folder or folder in self._synced:
                 return
+            if len(self._synced) >= _REMEMBERED:
+                self._synced.clear()
             self._synced.add(folder)
             folder = folder.parent
 

@@ -21,6 +21,8 @@ MAX_ATTEMPTS = 25
 this bound is for a pack that takes whole services down."""
 
 OPEN = ("queued", "running")
+POSTPONED = "postponed"
+"""The stage of a pack that waits for room on the disk or for a server to answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,8 @@ class Ledger:
 
     def begin(self, pack_id: str) -> bool:
         """Count one more attempt and mark the pack as running; false when it is finished or was tried often enough."""
-        where = (packs.c.id == pack_id) & packs.c.state.in_(OPEN) & (packs.c.attempts < MAX_ATTEMPTS)
+        often = (packs.c.attempts >= MAX_ATTEMPTS) & (packs.c.stage != POSTPONED)
+        where = (packs.c.id == pack_id) & packs.c.state.in_(OPEN) & ~often
         change = update(packs).where(where).values(attempts=packs.c.attempts + 1, state="running", stage="", share=0.0)
         with self.database.write() as connection:
             return bool(connection.execute(change).rowcount)
@@ -89,10 +92,10 @@ class Ledger:
             connection.execute(update(packs).where(where).values(attempts=packs.c.attempts - 1, state="queued"))
 
     def requeue(self, pack_id: str) -> None:
-        """The attempt met a full disk or a silent server: it counts, and the pack waits again."""
+        """The attempt met a full disk or a silent server: the pack waits again, however often that happens."""
         where = (packs.c.id == pack_id) & packs.c.state.in_(OPEN)
         with self.database.write() as connection:
-            connection.execute(update(packs).where(where).values(state="queued", stage="", share=0.0))
+            connection.execute(update(packs).where(where).values(state="queued", stage=POSTPONED, share=0.0))
 
     def progress(self, pack_id: str, stage: str, share: float) -> None:
         """How far a running pack is, for those who ask another process."""

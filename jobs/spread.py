@@ -17,6 +17,7 @@ _SHARES = 16
 """A batch is cut into about so many runs of rows, so that several machines have something to do."""
 
 _TRIES = 20
+_LAST_STARTS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ class Spread:
         rows = self.packs.ledger.unfinished()
         for at in range(0, len(rows), 200):
             part = rows[at : at + 200]
-            names = {row.id: [row.id, *(f"{row.id}.{again}" for again in range(1, row.attempts + 1))] for row in part}
+            names = {row.id: _names(row.id, row.attempts) for row in part}
             active = self.engine.active(name for every in names.values() for name in every)
             for row in part:
                 if not active.intersection(names[row.id]):
@@ -115,3 +116,8 @@ class Spread:
             for pack_id, (tenant, state) in self.packs.ledger.ends(waited).items():
                 if state not in OPEN:
                     self.packs.tell(tenant, pack_id)
+
+
+def _names(pack_id: str, attempts: int) -> list[str]:
+    """The jobs that may be at work on a pack: each start is named by the attempts before it, and one of the last is the one."""
+    return [pack_id, *(f"{pack_id}.{again}" for again in range(max(1, attempts - _LAST_STARTS), attempts + 1))]

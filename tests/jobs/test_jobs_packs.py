@@ -219,3 +219,12 @@ def test_a_key_is_taken_with_the_pack_or_not_at_all(packs, tmp_path):
         accept(packs, tmp_path, claim=claim)
     assert [row.id for row in packs.ledger.unfinished()] == [first]
     assert {key.split("/")[2] for key in packs.store.under("packs/t")} == {first}
+
+
+def test_bad_weather_never_uses_up_the_attempts_of_a_pack(packs, tmp_path):
+    pack_id = accept(packs, tmp_path)
+    for _ in range(40):
+        assert packs.ledger.begin(pack_id)
+        packs.ledger.requeue(pack_id)
+    assert packs.view("t", pack_id).stage == "postponed"
+    assert packs.run("t", pack_id).result(30) == "succeeded"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.command_line import AsJson, Language, Now, _telling, _terminal, app
+from api.command_parts import AsJson, Language, Now, app, telling, terminal_of
 
 if TYPE_CHECKING:
     from api.terminal import Terminal
@@ -43,8 +43,8 @@ def batch(  # noqa: PLR0913  # each is an option of the command
     from api.settings import Settings, prepare_fonts  # noqa: PLC0415  # as above
     from jobs.batches import BatchRequest  # noqa: PLC0415  # as above
 
-    terminal = _terminal(language, plain=as_json)
-    with _telling(terminal):
+    terminal = terminal_of(language, plain=as_json)
+    with telling(terminal):
         prepare_fonts(Settings().cache)
         given = {
             "platform": platform,
@@ -123,8 +123,8 @@ def batch_template(
     from casefile.errors import RequestFault  # noqa: PLC0415  # as above
     from jobs.sheet.template import template  # noqa: PLC0415  # as above
 
-    terminal = _terminal(language, plain=False)
-    with _telling(terminal):
+    terminal = terminal_of(language, plain=False)
+    with telling(terminal):
         house = load_house()
         if platform is not None and platform not in house.platforms:
             raise RequestFault("platform-unknown", allowed=", ".join(sorted(house.platforms)))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.command_line import BLOCKED, AsJson, Language, _telling, _terminal, app
+from api.command_parts import BLOCKED, AsJson, Language, app, telling, terminal_of
 
 
 @app.command()
@@ -22,8 +22,8 @@ def platforms(
     from casefile.discovery import load_house  # noqa: PLC0415
     from casefile.errors import RequestFault  # noqa: PLC0415
 
-    terminal = _terminal(language, plain=as_json)
-    with _telling(terminal):
+    terminal = terminal_of(language, plain=as_json)
+    with telling(terminal):
         known = load_house().platforms
         if platform is not None:
             if platform not in known:
@@ -57,8 +57,8 @@ def verify(
     """Say of every file of a pack whether it is what it was when the pack was sealed; needs no network."""
     from api.direct import verified  # noqa: PLC0415
 
-    terminal = _terminal(language, plain=as_json)
-    with _telling(terminal):
+    terminal = terminal_of(language, plain=as_json)
+    with telling(terminal):
         result = verified(pack, terminal.catalog)
         if as_json:
             terminal.json(result)
@@ -79,8 +79,8 @@ def serve(
     from api.serving import serve as run  # noqa: PLC0415
     from api.settings import Settings  # noqa: PLC0415
 
-    terminal = _terminal(language, plain=False)
-    with _telling(terminal):
+    terminal = terminal_of(language, plain=False)
+    with telling(terminal):
         settings = Settings()
         given = {"host": host, "port": port}
         run(settings.model_copy(update={name: value for name, value in given.items() if value is not None}), terminal)
@@ -94,8 +94,8 @@ def doctor(*, language: Language = "en", as_json: AsJson = False) -> None:
     from api.doctor import examine  # noqa: PLC0415
     from api.settings import Settings  # noqa: PLC0415
 
-    terminal = _terminal(language, plain=as_json)
-    with _telling(terminal):
+    terminal = terminal_of(language, plain=as_json)
+    with telling(terminal):
         answers = list(examine(Settings(), terminal.catalog))
         if as_json:
             terminal.json([{"name": one.name, "works": one.works, "found": one.found} for one in answers])

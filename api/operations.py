@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.command_line import AsJson, Language, _telling, _terminal, app
+from api.command_parts import AsJson, Language, app, telling, terminal_of
 
 if TYPE_CHECKING:
     from api.service import Service
@@ -30,8 +30,8 @@ def worker(
     from jobs.logs import configure  # noqa: PLC0415
     from jobs.trade import Trade  # noqa: PLC0415
 
-    terminal = _terminal(language, plain=False)
-    with _telling(terminal):
+    terminal = terminal_of(language, plain=False)
+    with telling(terminal):
         configure()
         settings = Settings(role="worker")
         service = Service(settings.model_copy(update={"workers": workers or settings.workers}), Trade())
@@ -69,8 +69,8 @@ def check_store(
     """Compare rows, objects and hashes; exit code 1 when they do not agree. Remove orphans only while no service runs."""
     from jobs.store_check import examine  # noqa: PLC0415
 
-    terminal = _terminal(language, plain=as_json)
-    with _telling(terminal), _opened() as service:
+    terminal = terminal_of(language, plain=as_json)
+    with telling(terminal), _opened() as service:
         found = list(examine(service.database, service.store))
         if as_json:
             terminal.json([{"code": one.code, "key": one.key} for one in found])
@@ -98,8 +98,8 @@ def backup(
     from api.settings import Settings  # noqa: PLC0415
     from jobs.backup import back_up  # noqa: PLC0415
 
-    terminal = _terminal(language, plain=False)
-    with _telling(terminal), _opened() as service:
+    terminal = terminal_of(language, plain=False)
+    with telling(terminal), _opened() as service:
         copied = back_up(Settings().data / "app.db", service.store, target)
         terminal.say("backup.done", count=copied, folder=target)
 
@@ -115,8 +115,8 @@ def restore(
     from jobs.backup import restore as lay_back  # noqa: PLC0415
     from jobs.store_check import examine  # noqa: PLC0415
 
-    terminal = _terminal(language, plain=False)
-    with _telling(terminal):
+    terminal = terminal_of(language, plain=False)
+    with telling(terminal):
         count = lay_back(source, Settings().data)
         with _opened() as service:
             damage = [one for one in examine(service.database, service.store) if one.code != "object-without-row"]
@@ -135,8 +135,8 @@ def add_key(
     language: Language = "en",
 ) -> None:
     """Make a key and print it once; only its hash is kept."""
-    terminal = _terminal(language, plain=False)
-    with _telling(terminal), _opened() as service:
+    terminal = terminal_of(language, plain=False)
+    with telling(terminal), _opened() as service:
         key = service.api_keys.add(tenant, tuple(scope or ("read", "write")))
         typer.echo(key)
 
@@ -144,8 +144,8 @@ def add_key(
 @keys_app.command("list")
 def list_keys(*, language: Language = "en", as_json: AsJson = False) -> None:
     """List keys: tenant, first signs, scopes."""
-    terminal = _terminal(language, plain=as_json)
-    with _telling(terminal), _opened() as service:
+    terminal = terminal_of(language, plain=as_json)
+    with telling(terminal), _opened() as service:
         found = service.api_keys.listed()
         if as_json:
             terminal.json(found)
@@ -161,7 +161,7 @@ def revoke_key(
     """Revoke a key; it opens nothing from the next minute on."""
     from casefile.errors import RequestFault  # noqa: PLC0415
 
-    terminal = _terminal(language, plain=False)
-    with _telling(terminal), _opened() as service:
+    terminal = terminal_of(language, plain=False)
+    with telling(terminal), _opened() as service:
         if not service.api_keys.revoke(key_id):
             raise RequestFault("key-not-found", status=404)

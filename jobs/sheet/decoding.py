@@ -38,6 +38,10 @@ def warm_up() -> None:
         )
 
 
+def warm_up_rest() -> None:
+    """There are no rare kinds."""
+
+
 def decode(job: dict[str, Any], data: bytes, result: int) -> None:
     """Answer ``job`` over ``data`` in frames: ``sheet`` with rows, ``name`` with a workbook, or ``refused``."""
     try:

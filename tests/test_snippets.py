@@ -58,7 +58,10 @@ def test_curl(fleet, desk):
     assert json.loads((desk / "pack.json").read_text())["status"] == "succeeded"
     assert (desk / "first-bytes").read_bytes() == b"PK\x03\x04"
     assert not (desk / "nothing-new").exists() or (desk / "nothing-new").read_bytes() == b""
-    assert [row["_status"] for row in csv.DictReader((desk / "cases_result.csv").open(newline=""))] == ["done"]
+    assert [
+        row["_status"]
+        for row in csv.DictReader((desk / "cases_result.csv").read_text(encoding="utf-8-sig").splitlines())
+    ] == ["done"]
     assert "event: end" in run.stdout
     assert "batch-nothing-to-retry" in run.stdout
 

@@ -143,10 +143,11 @@ def _shares_row(new: Box, old: Box) -> bool:
 
 
 def _fine_print(lines: tuple[Line, ...], pixels: Pixels) -> bool:
-    """Whether the page is so large, and its type so small, that lines may have been overlooked."""
-    height = pixels.shape[0]
-    heights = sorted((line.box[3] - line.box[1]) * height for line in lines)
-    return max(pixels.shape[:2]) >= _LARGE and bool(heights) and heights[len(heights) // 2] <= _FINE
+    """Whether the page is so large, and its type so small or so badly read, that lines may have been overlooked."""
+    if not lines or max(pixels.shape[:2]) < _LARGE:
+        return False
+    heights = sorted((line.box[3] - line.box[1]) * pixels.shape[0] for line in lines)
+    return heights[len(heights) // 2] <= _FINE or _unsure(lines)
 
 
 def _any_found(lines: Iterable[Line], wanted: tuple[str, ...]) -> bool:
@@ -158,5 +159,8 @@ def _weight(lines: Iterable[Line]) -> float:
 
 
 def _read_little(lines: tuple[Line, ...]) -> bool:
-    characters = sum(len(line.text) for line in lines)
-    return characters < _LITTLE or _weight(lines) < SURE * characters
+    return sum(len(line.text) for line in lines) < _LITTLE or _unsure(lines)
+
+
+def _unsure(lines: tuple[Line, ...]) -> bool:
+    return _weight(lines) < SURE * sum(len(line.text) for line in lines)

@@ -18,8 +18,9 @@ from casefile.upload import NotIncluded, Upload
 from reading.containers import is_archive, is_film, is_mail, named_apart
 from reading.guard import Guard, GuardedFailure, GuardLevel
 from reading.guarded.channel import Frame
+from reading.guarded.kernel import give_back_memory
 from reading.intake import Job
-from reading.limits import ReadingLimits
+from reading.limits import MEBIBYTE, ReadingLimits
 from reading.memory import Memory
 from reading.ocr_passes import Aim
 from reading.page_reading import PageReader
@@ -27,6 +28,8 @@ from reading.results import OpenedFile, PagePixels, RefusedFile, Unsound, checke
 
 _MAX_EXTENSION = 8
 _PUBLISHED = ReadingLimits()
+_LARGE = 8 * MEBIBYTE
+"""Pixels of a page, in bytes, after which a worker would keep hundreds of megabytes that it no longer needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +153,8 @@ class ReadingRoom:
         for page in self._all_pages(request, opened, first):
             pages.append(self._reader.read(page, request.aim, picture=opened.picture is not None))
             kept.append(replace(page, data=b""))  # pixels are large; nobody needs them once they are read
+            if len(page.data) > _LARGE:
+                give_back_memory()
         if not pages:
             raise _Refused("file-unreadable")
         return _file(request, opened, tuple(pages), tuple(kept))

@@ -115,7 +115,9 @@ class Fine(Words):
     def lines(self, pixels, tier):
         self.asked.append((tier, pixels.shape[:2]))
         if pixels.shape[1] == 3840:
-            return (line("Many words that fill a page well enough to be read", box=(0.1, 0.1, 0.4, 0.107)),)
+            return self.quick or (
+                line("Many words that fill a page well enough to be read", box=(0.1, 0.1, 0.4, 0.107)),
+            )
         return (line(f"Order {ORDER}", box=(0.3, 0.5, 0.6, 0.515)), line("4829307-77", box=(0.9, 0.7, 1.0, 0.715)))
 
 
@@ -126,6 +128,8 @@ def test_fine_print_of_a_large_page_is_looked_at_in_tiles():
     assert [tier for tier, _ in engine.asked] == ["quick"] * 5
     assert sum(ORDER in one.text for one in lines) == 4
     assert not any(one.text == "4829307-77" and one.box[2] < 0.9 for one in lines)  # cut by its tile
+    poor = Fine(quick=(line("405-98O1O71", 0.4, (0.1, 0.1, 0.4, 0.13)),))
+    assert any(ORDER in one.text for one in read_page(poor, READS, page, Aim(wanted=(ORDER,))))
     small = Fine()
     read_page(small, READS, page[:1080, :1920], Aim(wanted=(ORDER,)))
     assert len(small.asked) == 1

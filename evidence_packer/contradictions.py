@@ -33,10 +33,18 @@ def _undelivered(facts: FileFacts) -> Spot | None:
     fates = [event for event in facts.events if event.status in _UNDONE | _DONE]
     if fates:
         last = max(fates, key=_by_day)
-        return None if last.status in _DONE else Spot.of(last)
+        return None if last.status in _DONE or _overcome(last, facts) else Spot.of(last)
     if any(seen.status in _DONE for seen in facts.statuses):
         return None
     return next((Spot.of(seen) for seen in facts.statuses if seen.status in _UNDONE), None)
+
+
+def _overcome(event: EventSeen, facts: FileFacts) -> bool:
+    """Whether a failed attempt was not the end: the parcel moved on, or the page states a delivery without its time."""
+    if event.status != "exception":
+        return False
+    delivered = any(seen.status in _DONE for seen in facts.statuses)
+    return delivered or any(later.at[:16] > event.at[:16] for later in facts.events)
 
 
 def _by_day(event: EventSeen) -> tuple[str, bool]:

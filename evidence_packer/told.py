@@ -37,8 +37,8 @@ def outbound(case: Case, file: FileFacts) -> bool:
     return any(seen.matches and folded(seen.value) not in returned for seen in file.tracking_numbers)
 
 
-def _of_parcel(file: FileFacts) -> Iterator[Told]:
-    """The first label, scan and return, and the last delivery of a carrier's page."""
+def _of_parcel(case: Case, file: FileFacts) -> Iterator[Told]:
+    """The first label, scan and return, and the last delivery of a carrier's page; of several, the one that the case means."""
     events = sorted(file.events, key=lambda event: event.at)
     for what, statuses, order in (
         ("label_created", ("label_created",), 1),
@@ -48,9 +48,14 @@ def _of_parcel(file: FileFacts) -> Iterator[Told]:
         ("delivered", ("delivered", "signed"), -1),
         ("returned", ("returned",), 1),
     ):
-        seen = next((event for event in events[::order] if event.status in statuses), None)
-        if seen and not (what == "first_scan" and statuses != ("accepted",) and _accepted(file)):
-            yield Told(what=what, at=seen.at, file=file.file, spot=Spot.of(seen))
+        if what == "first_scan" and statuses != ("accepted",) and _accepted(file):
+            continue
+        found = [
+            Told(what=what, at=e.at, file=file.file, spot=Spot.of(e)) for e in events[::order] if e.status in statuses
+        ]
+        meant = (one for one in found if any(agrees(one, at) for at in dated(case, what)))
+        if found:
+            yield next(meant, found[0])
 
 
 def _accepted(file: FileFacts) -> bool:
@@ -99,7 +104,7 @@ def told(case: Case, facts: tuple[FileFacts, ...]) -> tuple[Told, ...]:
     found: list[Told] = []
     for file in facts:
         if file.kind in _PAPERS and outbound(case, file):
-            found += _of_parcel(file)
+            found += _of_parcel(case, file)
         if file.kind in _RECORDS and any(seen.matches for seen in file.order_ids):
             found += _of_order(file)
     return tuple(found)

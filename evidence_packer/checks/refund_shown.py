@@ -1,4 +1,7 @@
-"""Does a page of our order say that the money went back, while the case contests and knows of no refund?"""
+"""Does a page of our order say that the money went back, while the case contests and knows of no refund?
+
+A refund's own page blocks; on other pages the word can belong to a button or a tab, so that it only warns.
+"""
 
 from collections.abc import Iterator
 
@@ -15,7 +18,7 @@ _ABOUT_MONEY = frozenset(
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """A blocker: a claim cannot be contested with a page on which it is already settled."""
+    """A finding per page on which the order that is contested is already settled."""
     case = dossier.case
     if case.refunds or case.remedy or case.reason in _ABOUT_MONEY or "accept" in {case.stance, case.answer}:
         raise Skip("refund-known")
@@ -24,7 +27,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         if seen and any(one.matches for one in file.order_ids):
             yield Finding(
                 code="refund-shown",
-                severity="blocker",
+                severity="blocker" if file.kind == "refund_proof" else "warning",
                 file=file.file,
                 page=seen.page,
                 box=seen.box,

@@ -318,5 +318,7 @@ def test_names_on_pages_of_other_orders_are_nobodys_business(found):
 
 def test_a_contested_order_that_is_refunded(found):
     page = file("o.png", "order_page", order_ids=(order_id(),), statuses=(status("refunded"),))
-    assert found(page)["refund-shown"] == "blocker"
+    assert found(page)["refund-shown"] == "warning"
+    proof = file("r.png", "refund_proof", order_ids=(order_id(),), statuses=(status("refunded"),))
+    assert found(proof)["refund-shown"] == "blocker"
     assert "refund-shown" not in found(page, case=make_case(refunds=[{"id": "r1"}]))

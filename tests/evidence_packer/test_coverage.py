@@ -111,7 +111,8 @@ def test_a_page_that_tells_otherwise_contradicts(dossier, events):
             }
         }
     )
-    covered = {one.proposition: one for one in dossier(good_tracking(events=events), case=case).coverage}
+    page = good_tracking(events=events, statuses=tuple(status(event.status) for event in events))
+    covered = {one.proposition: one for one in dossier(page, case=case).coverage}
     assert covered["delivered"].status == "contradicted"
 
 
@@ -120,10 +121,11 @@ def test_a_page_that_tells_otherwise_contradicts(dossier, events):
     [
         (DELIVERED,),
         (event("exception", "2026-11-01T14:22:00"), DELIVERED),
+        (event("exception", "2026-11-01T14:22:00"), event("out_for_delivery", "2026-11-02T08:00:00")),
         (event("delivered", "2026-11-02T14:22:00", "Obetz, OH"),),
         (event("delivered", "2026-11-02T14:22:00", "Front Porch"),),
     ],
-    ids=["delivered", "at the second attempt", "a depot of the state", "no town"],
+    ids=["delivered", "at the second attempt", "on the way again", "a depot of the state", "no town"],
 )
 def test_what_is_no_contradiction(dossier, events):
     covered = {one.proposition: one for one in dossier(good_tracking(events=events)).coverage}

@@ -350,3 +350,38 @@ It was delivered. Please look again on Nov 14, 2026, 8:00 AM
         ("seller", "Northlake", "2026-11-13T09:30:00"),
         ("unknown", None, "2026-11-14T08:00:00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "other"),
+    [
+        (
+            {"lines": ["Lindenstraße 12"], "city": "Berlin", "postal_code": "10969", "country": "DE"},
+            "20095 Hamburg",
+            "20095",
+        ),
+        (
+            {"lines": ["12 rue des Lilas"], "city": "Paris", "postal_code": "75011", "country": "FR"},
+            "75011 Paris",
+            None,
+        ),
+        (
+            {"lines": ["1-2-3"], "city": "渋谷区", "postal_code": "150-0001", "country": "JP"},
+            "〒530-0001 大阪市",
+            "530-0001",
+        ),
+        (
+            {"lines": ["14 Albert Road"], "city": "Leeds", "postal_code": "LS1 4AP", "country": "GB"},
+            "Leeds, LS2 9JT",
+            "LS2 9JT",
+        ),
+        (
+            {"lines": ["Rua Augusta 1200"], "city": "São Paulo", "postal_code": "01304-001", "country": "BR"},
+            "20040-002 Rio",
+            "20040-002",
+        ),
+    ],
+)
+def test_another_postcode_under_the_delivery_address(page_facts, address, page, other):
+    facts = page_facts(f"Delivery address\n{page}", case=make_case(buyer={"ship_to": address}))
+    assert [place.text for place in facts.places if not place.matches] == ([other] if other else [])

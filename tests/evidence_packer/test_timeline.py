@@ -64,3 +64,11 @@ def test_two_parcels_may_be_delivered_on_two_days():
     ])  # fmt: skip
     facts = (good_tracking(events=(event("delivered", "2026-11-06T09:00:00"),)),)
     assert not any(point.conflict for point in draw(case, facts, plan(case, facts)))
+
+
+def test_of_several_scans_the_one_that_the_case_means_counts():
+    case = make_case(parcels=[{"tracking_number": "1Z999AA10123456784", "first_scan_at": "2026-10-31T10:00:00-07:00"}])
+    scans = (event("accepted", "2026-10-29T10:00:00"), event("accepted", "2026-10-31T10:00:00"))
+    facts = (good_tracking(events=scans),)
+    points = draw(case, facts, plan(case, facts))
+    assert [point.conflict for point in points if point.what == "first_scan"] == [False]

@@ -33,14 +33,11 @@ def _device(page: ReadPage) -> str:
 
 
 @functools.lru_cache(maxsize=4)
-def _phrases(house: House) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(program, its own words in every language), the platforms' message centres last."""
-    words: dict[str, list[str]] = {}
-    for language in house.reading_words.values():
-        for program, said in language.chats.items():
-            words.setdefault(program, []).extend(said)
-    order = sorted(words, key=lambda program: program == "on_platform")
-    return tuple((program, re.compile("|".join(map(spelt, words[program])))) for program in order)
+def _phrases(house: House) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """(program, bare phrase, its pattern) of every language, the platforms' message centres last."""
+    said = [pair for language in house.reading_words.values() for pair in language.chats.items()]
+    said.sort(key=lambda pair: pair[0] == "on_platform")
+    return tuple((program, bare(word).text, re.compile(spelt(word))) for program, words in said for word in words)
 
 
 def _is_of(host: str, known: Iterable[str]) -> bool:
@@ -56,7 +53,8 @@ def _chat(page: ReadPage, scene: Scene, shown: tuple[str, ...]) -> str:
     if program:
         return program
     text = "\n".join(bare(line.text).text for line in page.lines)
-    spoken = next((program for program, words in _phrases(scene.house) if words.search(text)), None)
+    known = _phrases(scene.house)
+    spoken = next((program for program, word, pattern in known if word in text and pattern.search(text)), None)
     if spoken:
         return spoken
     named = platform is not None and any(re.search(spelt(word), text) for word in platform.words)

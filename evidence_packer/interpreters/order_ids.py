@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from casefile.facts import OrderIdSeen
-from casefile.reading import ReadPage
+from casefile.reading import Line, ReadPage
 from evidence_packer.interpret import Scene, own_order_ids
 from evidence_packer.labels import LabelWords, Sheet, label_words
 from evidence_packer.matching import DECIDES, Hit, differ_by_one, find, find_near, folded
@@ -18,20 +18,27 @@ def _seen(hit: Hit, page: ReadPage, *, matches: bool, near: str | None = None) -
     )
 
 
-def _foreign(page: ReadPage, pattern: str, sheet: Sheet) -> list[Hit]:
+def _foreign(page: ReadPage, pattern: str, words: LabelWords) -> list[Hit]:
     """Ids of the platform's form on this page, written in full in one line, that no label calls something else.
 
     Bare digits are an order's number only where a label says so: items, parcels and addresses have such numbers too.
     """
     bounded = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-]*\d)", re.IGNORECASE)
-    found = []
-    for line in page.lines:
-        for match in bounded.finditer(unicodedata.normalize("NFKC", line.text)):
-            field = sheet.named(line, match.start())
-            hit = Hit(text=match[0], box=line.part(*match.span()), score=line.score, exact=False)
-            if field == "order_id" or (field is None and (not match[0].isdigit() or sheet.under("order_id", hit.box))):
-                found.append(hit)
-    return found
+    found = [
+        (line, match)
+        for line in page.lines
+        for match in bounded.finditer(unicodedata.normalize("NFKC", line.text))
+    ]  # fmt: skip
+    sheet = Sheet(page, words) if found else None
+    return [hit for line, match in found if sheet and (hit := _of_an_order(line, match, sheet))]
+
+
+def _of_an_order(line: Line, match: re.Match[str], sheet: Sheet) -> Hit | None:
+    hit = Hit(text=match[0], box=line.part(*match.span()), score=line.score, exact=False)
+    field = sheet.named(line, match.start())
+    if field == "order_id" or (field is None and (not match[0].isdigit() or sheet.under("order_id", hit.box))):
+        return hit
+    return None
 
 
 def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, words: LabelWords) -> list[OrderIdSeen]:
@@ -44,7 +51,7 @@ def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, words: L
             if folded(hit.text) not in taken:
                 taken.add(folded(hit.text))
                 found.append(_seen(hit, page, matches=False, near=number))
-    for hit in _foreign(page, pattern, Sheet(page, words)) if pattern else ():
+    for hit in _foreign(page, pattern, words) if pattern else ():
         if folded(hit.text) not in taken and hit.score >= DECIDES:
             taken.add(folded(hit.text))
             near = next((number for number in own if differ_by_one(hit.text, number)), None)

@@ -47,8 +47,12 @@ def _dense(name: str) -> str:
     return _HONORIFICS.sub("", squeezed(bare(name).text))
 
 
-def _masked(shown: str, whole: str) -> bool:
-    """Whether a name with hidden signs (张**, J*** R**) can be ``whole``."""
+def _masked(one: str, other: str) -> bool:
+    """Whether one of two names with hidden signs (张**, J*** R**) can be the other."""
+    return _hides(one, other) or _hides(other, one)
+
+
+def _hides(shown: str, whole: str) -> bool:
     parts = [re.escape(part) for part in _MASK.split(shown)]
     return len(parts) > 1 and any(parts) and re.fullmatch(".*".join(parts), whole) is not None
 
@@ -59,16 +63,27 @@ def _fits(one: str, other: str) -> bool:
     return short == long or (len(short) == 1 and short.isalpha() and long.startswith(short)) or _masked(one, other)
 
 
+def _within(few: list[str], many: list[str]) -> bool:
+    """Whether each part of one name is a part of its own in the other."""
+    left = list(many)
+    for token in few:
+        fitting = next((other for other in left if _fits(token, other)), None)
+        if fitting is None:
+            return False
+        left.remove(fitting)
+    return bool(few)
+
+
 def likeness(shown: str, known: str) -> Likeness:
     """``same`` where nothing speaks against it, ``near`` where a slip would explain the difference, else ``other``."""
     if any(ord(char) > 0x2E7F for char in shown + known):
         one, other = _dense(shown), _dense(known)
-        if one == other or _masked(one, other) or (len(one) > 1 and (one in other or other in one)):
+        short = min(len(one), len(other))
+        if one == other or _masked(one, other) or (short > 1 and (one in other or other in one)):
             return "same"
-        return "near" if len(one) > 2 and fuzz.ratio(one, other) >= _NEAR else "other"
+        return "near" if short > 2 and fuzz.ratio(one, other) >= _NEAR else "other"
     mine, theirs = _tokens(shown), _tokens(known)
-    few, many = sorted((mine, theirs), key=len)
-    if few and all(any(_fits(token, other) for other in many) for token in few):
+    if _within(mine, theirs) or _within(theirs, mine):
         return "same"
     if squeezed(" ".join(mine)) == squeezed(" ".join(theirs)):
         return "same"

@@ -12,6 +12,8 @@ INPUT = "case"
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """A warning where it left later: the letter then claims a dispatch, and never one in time."""
+    if dossier.case.reason == "late_shipment":
+        raise Skip("about-lateness")
     in_time = dispatched_in_time(dossier.case)
     if in_time is None:
         raise Skip("no-ship-by-date")

@@ -3,20 +3,18 @@
 A look is made once per file by a worker; the desk judges it again and again while the case is being typed.
 """
 
-import json
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, ClassVar
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from casefile.reading import Reading
 from casefile.upload import NotIncluded
 from jobs.store import Store
 
-_READING = TypeAdapter(Reading)
 _REMEMBERED = 400
 
 
@@ -24,20 +22,23 @@ _REMEMBERED = 400
 class KeptLook:
     """What is known of one file, and how many pictures of its pages there are; ``wanted`` is what was looked for."""
 
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
     reading: Reading | None
     refused: NotIncluded | None
     pages: int
     wanted: tuple[str, ...] = ()
 
 
+_LOOK = TypeAdapter(KeptLook)
+
+
 def keep(store: Store, key: str, told: Mapping[str, Any], pictures: tuple[bytes, ...]) -> None:
     """Keep a look beside the file at ``key``; ``told`` holds ``reading``, ``refused`` and ``wanted``. A later one replaces it."""
     for number, picture in enumerate(pictures, start=1):
         store.put(f"{key}.page{number}", picture, replace=True)
-    reading = _READING.dump_python(told["reading"], mode="json") if told["reading"] else None
-    refused = asdict(told["refused"]) if told["refused"] else None
-    plain = {"reading": reading, "refused": refused, "pages": len(pictures), "wanted": list(told["wanted"])}
-    store.put(f"{key}.look", json.dumps(plain).encode(), replace=True)
+    look = KeptLook(reading=told["reading"], refused=told["refused"], pages=len(pictures), wanted=tuple(told["wanted"]))
+    store.put(f"{key}.look", _LOOK.dump_json(look), replace=True)
 
 
 class Looks:
@@ -57,13 +58,7 @@ class Looks:
         data = self._store.get(f"{key}.look")
         if data is None:
             return None
-        plain = json.loads(data)
-        look = KeptLook(
-            reading=_READING.validate_python(plain["reading"]) if plain["reading"] else None,
-            refused=NotIncluded(**plain["refused"]) if plain["refused"] else None,
-            pages=plain["pages"],
-            wanted=tuple(plain["wanted"]),
-        )
+        look = _LOOK.validate_json(data)
         with self._lock:
             self._memory[key] = look
             while len(self._memory) > _REMEMBERED:

@@ -14,7 +14,7 @@ from reading.ocr import EngineModule, OcrEngine, Pixels, engines
 from reading.ocr_passes import Aim, read_page
 from reading.perceptual_hash import perceptual_hash
 from reading.results import PagePixels
-from reading.second_engines import joined, wanted
+from reading.second_engines import joined, named, sure, wanted
 from reading.sharpness import sharpness
 from reading.text_height import text_height
 from reading.thumbprint import thumbprint
@@ -73,7 +73,9 @@ class PageReader:
         for language in wanted(aim.languages, lines):
             more = self._engine_of(language)
             if more is not None:
-                lines = joined(lines, more.engine.lines(pixels, "quick"), language, aim.wanted)
+                seen = more.engine.lines(pixels, "quick")
+                seen = seen if language in named(aim.languages) else sure(lines, seen)
+                lines = joined(lines, seen, language, aim.wanted)
         return lines
 
     def _engine_of(self, language: str) -> _Loaded | None:

@@ -1,7 +1,8 @@
 """Which further engine a page needs, and how its lines join those of the first.
 
 The first engine reads digits and Latin better than any other, so a further one only brings the lines that hold its own
-script. It is asked where the case names its language, or where the first engine was mostly unsure of what it saw.
+script. It is asked where the case names its language, or where the first engine was mostly unsure of what it saw; in the second
+case it only says what it is sure of, for it finds its letters in everything.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,15 +14,30 @@ SCRIPTS: Mapping[str, tuple[int, int]] = {"ko": (0xAC00, 0xD7A3), "th": (0x0E00,
 """Language → its letters (Unicode blocks Hangul Syllables and Thai)."""
 
 _LEAST_LETTERS = 2
+_GUESSED = 0.85
+"""Score of a line in a language that nobody named."""
 _UNSURE, _UNSURE_SHARE = 0.8, 0.3
 _FEW = 3
 
 
+def named(languages: Iterable[str]) -> tuple[str, ...]:
+    """Those of the case's languages that a further engine reads."""
+    bases = dict.fromkeys(language.split("-", maxsplit=1)[0].lower() for language in languages)
+    return tuple(language for language in bases if language in SCRIPTS)
+
+
 def wanted(languages: Iterable[str], lines: tuple[Line, ...]) -> tuple[str, ...]:
     """The languages to read once more for, by the case's languages and what the first engine made of the page."""
-    bases = dict.fromkeys(language.split("-", maxsplit=1)[0].lower() for language in languages)
-    named = tuple(language for language in bases if language in SCRIPTS)
-    return named or (tuple(SCRIPTS) if _unsure(lines) else ())
+    return named(languages) or (tuple(SCRIPTS) if _unsure(lines) else ())
+
+
+def sure(first: tuple[Line, ...], more: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines of a language that nobody named: read well, and better than the first engine read the same place."""
+    return tuple(
+        line
+        for line in more
+        if line.score >= _GUESSED and all(line.score > old.score for old in first if _covers(line, old))
+    )
 
 
 def _unsure(lines: tuple[Line, ...]) -> bool:

@@ -13,6 +13,7 @@ from casefile.reading import Line
 from reading.likeness import found, worth_reading_again
 from reading.ocr import OcrEngine, Reads, engines
 from reading.ocr_passes import Aim, read_page, slices
+from reading.second_engines import named, sure
 from reading.tiff import as_tiff
 
 ORDER = "112-4829307-7716253"
@@ -190,3 +191,13 @@ def test_what_is_worth_reading_again(text, score, again):
 def test_look_alikes_count_as_found():
     assert found("order 1l2-48293O7-7716253", (ORDER,))
     assert not found("order 112-4829307-7716254", (ORDER,))
+
+
+def test_a_language_that_nobody_named_is_heard_only_where_it_is_surer():
+    def line(text, score, top=0.1):
+        return Line(text=text, box=(0.1, top, 0.5, top + 0.02), score=score)
+
+    first = (line("证据1，第1页", 0.88), line("区区区", 0.5, top=0.3))
+    thai = (line("พพพผ", 0.87), line("จัดส่งสําเร็จ", 0.93, top=0.3), line("กรุงเทพ", 0.6, top=0.5))
+    assert [kept.text for kept in sure(first, thai)] == ["จัดส่งสําเร็จ"]
+    assert named(("en", "th-TH", "th")) == ("th",)

@@ -16,7 +16,7 @@ Progress = Callable[[str, float], None]
 class Trade:
     """Who opens the workshop and who does each kind of work."""
 
-    open_workshop: str = "jobs.workshop:Workshop.open"
+    open_workshop: str = "jobs.workshop:Workshop.open_awake"
     make_pack: str = "jobs.kinds.case_pack:make_pack"
     check_case: str = "jobs.kinds.case_check:check_case"
     write_letter: str = "jobs.kinds.case_letter:write_letter"

@@ -31,6 +31,14 @@ class Workshop:
         return cls._over(load_house(root), readers, None)
 
     @classmethod
+    def open_awake(cls) -> Self:
+        """A workshop for a worker that waits: guard and OCR engine start meanwhile, so the first file waits for neither."""
+        workshop = cls.open()
+        for room in workshop.reading_rooms:
+            room.wake()
+        return workshop
+
+    @classmethod
     def open_alone(cls, house: House | None = None, guard: Guard | None = None) -> Self:
         """A workshop for a process that has the machine to itself: two files are read at a time while the layout engine loads.
 

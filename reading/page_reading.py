@@ -1,5 +1,6 @@
 """One page's checked pixels to what it says: text, bar codes, sharpness, text height, perceptual hash."""
 
+import contextlib
 import threading
 from dataclasses import dataclass
 
@@ -37,6 +38,11 @@ class PageReader:
         self._name = engine
         self._lock = threading.Lock()
         self._loaded: dict[str, _Loaded] = {}
+
+    def wake(self) -> None:
+        """Load the first engine; one that cannot be loaded is told by the first page."""
+        with contextlib.suppress(Exception):
+            self._engine(self._name)
 
     def read(self, page: PagePixels, aim: Aim, *, picture: bool = False) -> ReadPage:
         """Everything that ``page`` says: its text layer where it has a useful one, OCR elsewhere.

@@ -6,6 +6,7 @@ never an exception; only a machine on which no guarded child can be started is a
 
 import math
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -60,6 +61,11 @@ class ReadingRoom:
     def beside(self) -> Self:
         """Another room that reads at the same time with an OCR engine of its own; both decode under one guard."""
         return type(self)(self._limits, self._guard)
+
+    def wake(self) -> None:
+        """Start the guard and load the OCR engine beside whatever goes on; what fails here is told by the first file."""
+        self._guard.wake()
+        threading.Thread(target=self._reader.wake, name="wake-reader", daemon=True).start()
 
     def _open(self, guard: Guard) -> None:
         self._owner = os.getpid()

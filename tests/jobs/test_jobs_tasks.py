@@ -1,10 +1,12 @@
 import datetime as dt
 import hashlib
+from pathlib import Path
 
 import pytest
 from fake_trade import TRADE
 
 from casefile.errors import RequestFault
+from casefile.upload import Upload
 from jobs.faults import JobFault, Trouble
 from jobs.shelf import Accepted, PackShelf, ReceivedFile
 from jobs.store import Store
@@ -98,3 +100,10 @@ def test_troubles_cross_processes_and_records_unchanged(error, code, status):
     assert (again.code, again.status) == (code, status)
     assert again.params == trouble.params
     assert "customer" not in str(trouble)
+
+
+def test_a_workshop_that_waits_wakes_its_guard_and_its_reader():
+    with Workshop.open_awake() as workshop:
+        picture = (Path(__file__).resolve().parents[2] / "examples/item-not-received/messages.png").read_bytes()
+        read = workshop.reading_rooms[0].read(Upload(name="messages.png", data=picture))
+        assert read.reading.pages[0].lines

@@ -21,8 +21,9 @@ packages=(python3-venv libpangoft2-1.0-0 libharfbuzz-subset0 ca-certificates tes
 # libatomic1             the program that drives the browser
 # fonts-noto-cjk         the browser shows Chinese, Japanese, Korean
 # poppler-utils          an independent reader of our PDF files
+# curl                   the snippets of docs/clients.md are run as they stand
 if [ "$level" = develop ]; then
-    packages+=(libatomic1 fonts-noto-cjk poppler-utils git)
+    packages+=(libatomic1 fonts-noto-cjk poppler-utils curl git)
     if grep -q '^ID=debian' /etc/os-release; then packages+=(chromium); fi
 fi
 

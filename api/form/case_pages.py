@@ -39,6 +39,8 @@ from jobs.kinds.sentence_bank import bank_choices
 router = APIRouter(include_in_schema=False)
 
 _DOTS = re.compile(r"\{[a-z_]+\}")
+_MOST_UPLOADS = 5
+"""Files on their way at once: as many as are read at once, so that the last one dropped is next, and one connection stays free."""
 
 
 def _problem_fields(problem: Problem | None) -> dict[str, str]:
@@ -64,6 +66,7 @@ def _values(request: Request, draft: FormDraft, problem: Problem | None = None) 
         "faults": _problem_fields(problem), "letter_language": seen.letter["language"], "desk": seen,
         "letter_languages": words.letter_languages(procedure.letter),
         "usual_language": words.spoken(site.read_by(procedure.audience), procedure.letter),
+        "readers": min(_MOST_UPLOADS, service_of(request).settings.slots),
         "kinds": get_args(Kind), "action": f"/form/{draft.platform.id}/{draft.procedure_id}", "bank": _bank(request, words),
     }  # fmt: skip
 

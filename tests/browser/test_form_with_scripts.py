@@ -98,7 +98,7 @@ def test_from_the_clipboard_to_a_pack_in_chinese(open_page):
     page.wait_for_selector("#verdict", timeout=120_000)
     assert page.locator(".verdict.blocked").count() == 0
     hands.click("[data-copy=letter]")
-    assert page.inner_text("[data-copy=letter]").strip() == "已复制"
+    until(page, "document.querySelector('[data-copy=letter]').innerText.trim() == '已复制'")
     assert "112-4829307-7716253" in page.input_value("#letter")
     assert hands.actions <= 25
     assert not page.troubles

@@ -110,7 +110,7 @@ function desk(form) {
   /* ---- files */
   Dropzone.confirm = (_, yes) => yes();
   const zone = new Dropzone(document.body, {
-    url: () => `/drafts/${id()}/files`, paramName: "files", clickable: false, parallelUploads: 4, timeout: 180000, maxFilesize: 100,
+    url: () => `/drafts/${id()}/files`, paramName: "files", clickable: false, parallelUploads: Number(form.dataset.readers), timeout: 180000, maxFilesize: 100,
     previewsContainer: files, previewTemplate: one("#waiting").innerHTML, createImageThumbnails: true, thumbnailWidth: 208,
     accept: (file, done) => draft().then(() => done(), () => done(say.sayFailed)),
   });

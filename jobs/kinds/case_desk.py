@@ -47,7 +47,6 @@ _NOT_LOOKED_FOR: dict[str, Any] = {
     "root_causes": True,
     "actions_taken": True,
     "preventions": True,
-    "seller": True,
     "metric": True,
     "ground": True,
     "language": True,
@@ -58,7 +57,7 @@ _NOT_LOOKED_FOR: dict[str, Any] = {
     "confirmations": True,
     "letter_edits": True,
     "files": True,
-    "claim": {"statement", "points", "decision"},
+    "claim": {"statement": True, "decision": True, "points": {"__all__": {"says", "answer", "files"}}},
 }
 """Parts of a case that no interpreter compares with a page; of ``files`` it looks at its own line only."""
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)

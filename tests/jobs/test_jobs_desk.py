@@ -7,7 +7,7 @@ import pytest
 from casefile.discovery import load_house
 from casefile.earlier import EarlierCase
 from casefile.reading import Line, Reading, ReadPage
-from jobs.kinds.case_desk import DeskRequest, KnownFile, case_desk, readable
+from jobs.kinds.case_desk import DeskRequest, KnownFile, _study, case_desk, readable
 from jobs.kinds.case_desk import _facts as case_desk_facts
 
 HOUSE = load_house()
@@ -65,3 +65,25 @@ def test_own_words_that_fit_nowhere_are_told_and_judged():
     codes, _ = _codes({**CASE, "letter_edits": [edit]})
     assert codes["edit-unused"]["pointer"] == "/letter_edits/0/text"
     assert codes["wording"]["pointer"] == "/letter_edits/0/text"
+
+
+def _facts_of(text, **changes):
+    line = Line(text=text, box=(0.1, 0.1, 0.9, 0.2), score=1.0)
+    page = ReadPage(number=1, width=800, height=600, lines=(line,), text_source="text_layer")
+    reading = Reading(sha256="2" * 64, media_type="text/plain", pages=(page,), has_text_layer=True)
+    asked = DeskRequest(
+        case={**CASE, **changes}, files=(KnownFile(name="a.txt", bytes=9, reading=reading),), as_of=NOW, language="en"
+    )
+    return _study(asked, readable(asked.case), HOUSE).facts[0]
+
+
+def test_a_quotation_typed_later_is_looked_for_in_the_listing():
+    point = {"says": "Too small.", "listing_says": "Height 9.8 cm, dishwasher safe"}
+    assert _facts_of("Height 9.8 cm, dishwasher safe", claim={"points": []}).details == ()
+    assert _facts_of("Height 9.8 cm, dishwasher safe", claim={"points": [point]}).details[0].what == "listing"
+
+
+def test_the_sellers_own_address_typed_later_is_no_private_data():
+    text = "Write to li.wen@northlake.example"
+    assert _facts_of(text).private_data
+    assert not _facts_of(text, seller={"email": "li.wen@northlake.example"}).private_data

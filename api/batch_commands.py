@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.command_parts import AsJson, Language, Now, app, telling, terminal_of
+from api.command_parts import AsJson, Force, Language, Now, app, targets, telling, terminal_of
 
 if TYPE_CHECKING:
     from api.terminal import Terminal
@@ -33,19 +33,21 @@ def batch(  # noqa: PLR0913  # each is an option of the command
         bool, typer.Option("--dry-run", "--check", help="Read and match everything, build nothing")
     ] = False,
     only_failed: Annotated[bool, typer.Option("--only-failed", help="Leave out rows whose _status is done")] = False,
+    force: Force = False,
     workers: Annotated[int, typer.Option(min=0, max=64, help="Processes; 0: one per processor")] = 0,
     language: Language = "en",
     as_json: AsJson = False,
     now: Now = None,
 ) -> None:
-    """Make a pack for every case of a spreadsheet: OUT.zip and the same sheet with what became of each row."""
-    from api.batching import Job, archive_of, received, run_batch  # noqa: PLC0415  # keeps --help fast
-    from api.settings import Settings, prepare_fonts  # noqa: PLC0415  # as above
+    """Make a pack for every case of a spreadsheet: OUT.zip, and beside it SHEET_result with what became of each row."""
+    from api.batching import Job, archive_of, check_targets, received, run_batch  # noqa: PLC0415  # keeps --help fast
+    from api.settings import Settings  # noqa: PLC0415  # as above
     from jobs.batches import BatchRequest  # noqa: PLC0415  # as above
 
     terminal = terminal_of(language, plain=as_json)
     with telling(terminal):
-        prepare_fonts(Settings().cache)
+        place = targets(force=force)
+        check_targets(sheet, source, target, place)
         given = {
             "platform": platform,
             "site": site,
@@ -64,7 +66,8 @@ def batch(  # noqa: PLR0913  # each is an option of the command
                 as_of=_moment(now),
             )
             with terminal.rows() as watch:
-                made = run_batch(Job(asked=asked, target=target, slots=workers or Settings().slots), watch)
+                job = Job(asked=asked, target=target, place=place, slots=workers or Settings().slots)
+                made = run_batch(job, watch)
         _tell(terminal, made.view, [*made.archives, *([made.sheet] if made.sheet else [])], as_json=as_json)
         if code := exit_code(made.view):
             raise typer.Exit(code)
@@ -115,22 +118,24 @@ def batch_template(
     target: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="Where to write; - prints it")
     ] = Path("batch-template.xlsx"),
+    force: Force = False,
     language: Language = "en",
 ) -> None:
     """Write the spreadsheet to fill in."""
-    from api.direct import write_file  # noqa: PLC0415  # as above
     from casefile.discovery import load_house  # noqa: PLC0415  # as above
     from casefile.errors import RequestFault  # noqa: PLC0415  # as above
     from jobs.sheet.template import template  # noqa: PLC0415  # as above
 
     terminal = terminal_of(language, plain=False)
     with telling(terminal):
-        house = load_house()
+        house, place = load_house(), targets(force=force)
+        if str(target) != "-":
+            place.free(target)
         if platform is not None and platform not in house.platforms:
             raise RequestFault("platform-unknown", allowed=", ".join(sorted(house.platforms)))
         data = template(house, terminal.catalog, house.platforms[platform] if platform else None)
         if str(target) == "-":
             sys.stdout.buffer.write(data)
         else:
-            write_file(target, data)
+            place.write(target, data)
             terminal.say("written", file=target)

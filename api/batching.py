@@ -2,8 +2,8 @@
 
 import datetime as dt
 import fcntl
+import glob
 import hashlib
-import os
 import shutil
 import tempfile
 import time
@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.settings import Settings, prepare_fonts
+from api.targets import Targets, keep_off
 from casefile.discovery import load_house
 from casefile.errors import RequestFault
 from jobs.batch_archive import write_folder
@@ -40,11 +42,34 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is to be done: a request, where the zip goes, and how many processes do it."""
+    """What is to be done: a request, where the zip goes and how it may be written, and how many processes do it."""
 
     asked: BatchRequest
     target: Path
+    place: Targets
     slots: int
+
+
+def check_targets(sheet: Path, source: Path | None, target: Path, place: Targets) -> None:
+    """Refuse, before anything is read, to write onto an input or over what is not ours.
+
+    Raises:
+        RequestFault: ``target-is-input``, ``target-in-input`` or ``target-taken``.
+    """
+    numbered = f"{glob.escape(target.stem)}_[0-9][0-9][0-9]{glob.escape(target.suffix or '.zip')}"
+    results = [target, target.with_name(f"{sheet.stem}_result{_ending(sheet)}"), *target.parent.glob(numbered)]
+    keep_off(results, [sheet, *([source] if source is not None else [])])
+    for path in results:
+        place.free(path)
+
+
+def _ending(sheet: Path) -> str:
+    """Of the sheet that comes back: text as CSV, every workbook as xlsx."""
+    try:
+        with sheet.open("rb") as file:
+            return ".xlsx" if file.read(4) in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"} else ".csv"
+    except OSError:
+        raise RequestFault("file-not-here", status=400, file=str(sheet)) from None
 
 
 def received(path: Path) -> ReceivedFile:
@@ -94,8 +119,9 @@ def run_batch(job: Job, watch: Callable[[BatchView], None]) -> Made:
         watch(view)
         if problem := view.result.get("problem"):
             raise RequestFault(problem["code"], status=problem["status"], **problem["params"])
-        made = _placed(batches, view, job.target)
-    shutil.rmtree(_folder(job.target), ignore_errors=True)
+        made = _placed(batches, view, job)
+    if not job.asked.dry_run:
+        shutil.rmtree(_folder(job.target), ignore_errors=True)
     return made
 
 
@@ -104,9 +130,26 @@ def _folder(target: Path) -> Path:
 
 
 @contextmanager
+def _work_folder(job: Job) -> Iterator[Path]:
+    """Beside the target, where a killed run is found again; of a dry run, which leaves only its sheet, a passing one."""
+    if not job.asked.dry_run:
+        prepare_fonts(Settings().cache)
+        yield _folder(job.target).resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="dry-run-") as folder:
+        prepare_fonts(Path(folder))
+        yield Path(folder) / "work"
+
+
+@contextmanager
 def _desk(job: Job) -> Iterator[tuple[Batches, Packs]]:
-    """Everything a batch needs, in the work folder of its target."""
-    folder = _folder(job.target).resolve()
+    """Everything a batch needs, in its work folder."""
+    with _work_folder(job) as folder, _opened(job, folder) as found:
+        yield found
+
+
+@contextmanager
+def _opened(job: Job, folder: Path) -> Iterator[tuple[Batches, Packs]]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "lock").open("wb")
@@ -148,26 +191,19 @@ def _begun(batches: Batches, asked: BatchRequest) -> str | None:
     return None
 
 
-def _placed(batches: Batches, view: BatchView, target: Path) -> Made:
-    """Zips and sheet beside each other where they were asked for."""
-    archives = []
-    for number, part in enumerate(view.parts, start=1):
+def _placed(batches: Batches, view: BatchView, job: Job) -> Made:
+    """Zips and sheet beside each other where they were asked for; a dry run leaves the sheet alone."""
+    archives, target = [], job.target
+    for number, part in enumerate(view.parts if not job.asked.dry_run else (), start=1):
         name = target.name if len(view.parts) == 1 else f"{target.stem}_{number:03d}{target.suffix or '.zip'}"
-        archives.append(_move(batches.store, part["key"], target.with_name(name)))
+        archives.append(_copied(job, batches.store, part["key"], target.with_name(name)))
     sheet = view.result.get("sheet")
-    placed = (
-        _move(batches.store, sheet["key"], target.with_name(target.stem + Path(sheet["name"]).suffix))
-        if sheet
-        else None
-    )
-    return Made(view=view, archives=tuple(archives) if not view.options["dry_run"] else (), sheet=placed)
+    placed = _copied(job, batches.store, sheet["key"], target.with_name(sheet["name"])) if sheet else None
+    return Made(view=view, archives=tuple(archives), sheet=placed)
 
 
-def _move(store: Store, key: str, path: Path) -> Path:
+def _copied(job: Job, store: Store, key: str, path: Path) -> Path:
     source = store.path(key)
     assert source is not None
-    path.parent.mkdir(parents=True, exist_ok=True)
-    growing = path.with_name(f".{path.name}.new")
-    shutil.copyfile(source, growing)
-    os.replace(growing, path)  # noqa: PTH105  # one step, over an older result
+    job.place.write(path, source)
     return path

@@ -11,10 +11,12 @@ from api.command_parts import (
     AsJson,
     CaseFile,
     Files,
+    Force,
     Language,
     Now,
     Strict,
     app,
+    targets,
     telling,
     terminal_of,
     waking_guard,
@@ -36,10 +38,12 @@ def pack(  # noqa: PLR0913  # each is an option of the command
     """Check the evidence of one case, build the bundle, write the letter: DIR/<name>/ and DIR/<name>.zip."""
     with waking_guard() as guard:
         from api.direct import request_of, write_pack  # noqa: PLC0415
+        from api.targets import keep_out  # noqa: PLC0415
         from jobs.kinds.case_pack import make_pack  # noqa: PLC0415
 
         terminal = terminal_of(language, plain=as_json)
         with telling(terminal):
+            keep_out(target, [case, *(files or [])])
             request = request_of(case, files or [], now=now, language=terminal.catalog.language)
             with workshop_here(guard) as workshop, terminal.progress() as progress:
                 made = make_pack(request, workshop, progress)
@@ -92,11 +96,13 @@ def letter(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="A .pdf, .html or .txt; else the text is printed"),
     ] = None,
+    force: Force = False,
     language: Language = "en",
     now: Now = None,
 ) -> None:
     """Write the letter of a case alone, marked as a draft."""
-    from api.direct import clock, read_case, write_file  # noqa: PLC0415
+    from api.direct import clock, read_case  # noqa: PLC0415
+    from api.targets import keep_off  # noqa: PLC0415
     from casefile.errors import RequestFault  # noqa: PLC0415
     from jobs.kinds.case_letter import write_letter  # noqa: PLC0415
 
@@ -105,6 +111,10 @@ def letter(
         ending = target.suffix.lower() if target else ".txt"
         if ending not in {".pdf", ".html", ".txt"}:
             raise RequestFault("format-not-offered", status=400)
+        place = targets(force=force)
+        if target is not None:
+            keep_off([target], [case])
+            place.free(target)
         read = read_case(case)
         with workshop_here() as workshop:
             written = write_letter(read, clock(read, now), workshop)
@@ -112,5 +122,5 @@ def letter(
         if target is None:
             sys.stdout.write(written.text.text.rstrip("\n") + "\n")
         else:
-            write_file(target, forms[ending])
+            place.write(target, forms[ending])
             terminal.say("written", file=target)

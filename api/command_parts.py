@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from api.targets import Targets
     from api.terminal import Terminal
     from casefile.house import House
     from jobs.workshop import Workshop
@@ -38,6 +39,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON")
 Now = Annotated[
     str | None, typer.Option("--now", help="The moment to judge deadlines at, like 2026-11-19T09:00:00-05:00")
 ]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is not a result of ours")]
 Strict = Annotated[bool, typer.Option("--strict", help="Write no files while there is a blocker")]
 
 
@@ -55,6 +57,14 @@ def house() -> "House":
     from casefile.discovery import load_house  # noqa: PLC0415
 
     return load_house()
+
+
+def targets(*, force: bool = False) -> "Targets":
+    """What this command may write."""
+    from api.settings import Settings  # noqa: PLC0415
+    from api.targets import Targets  # noqa: PLC0415
+
+    return Targets(Settings().notes, force=force)
 
 
 @contextmanager

@@ -125,19 +125,6 @@ def moment(text: str) -> dt.datetime:
     return found
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path``.
-
-    Raises:
-        RequestFault: ``folder-not-writable``.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError:
-        raise RequestFault("folder-not-writable", status=400, folder=str(path.parent)) from None
-
-
 def write_pack(pack: Pack, target: Path) -> Written:
     """Write ``pack`` as a folder and as a zip inside ``target``.
 

@@ -94,6 +94,12 @@ class Settings(BaseSettings):
         )
 
     @property
+    def notes(self) -> Path:
+        """Where the command line remembers, as hashes, what it wrote: the user's cache, wherever the data lies."""
+        cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        return Path(cache) / "evidence-packer" / "written"
+
+    @property
     def slots(self) -> int:
         """How many worker processes run."""
         return self.workers or len(os.sched_getaffinity(0))

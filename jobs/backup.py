@@ -16,17 +16,23 @@ from jobs.store import Store
 _DATABASE = "app.db"
 _OBJECTS = "objects"
 _NOTE = "backup.json"
+_MARK = ".evidence-packer-backup"
+"""Says that a folder is a backup of ours before it is whole; what it holds may be brought up to date."""
 
 
 def back_up(database: Path, store: Store, target: Path) -> int:
     """Copy rows and objects to ``target``; what an earlier backup copied there is not copied again. How many objects.
 
     Raises:
-        RequestFault: ``backup-needs-folder``: the rows are in a database server, which has its own tools.
+        RequestFault: ``backup-needs-folder``: the rows are in a database server, which has its own tools;
+            ``target-is-input``, ``target-in-input``: it would be written into what it copies; ``target-taken``: the folder
+            holds something of these names that no backup wrote.
     """
     if not database.is_file():
         raise RequestFault("backup-needs-folder", status=400)
+    _refuse(database, store, target)
     target.mkdir(parents=True, exist_ok=True)
+    (target / _MARK).touch()
     growing = target / f".{_DATABASE}.new"
     growing.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(database)) as source, contextlib.closing(sqlite3.connect(growing)) as copy:
@@ -50,6 +56,21 @@ def back_up(database: Path, store: Store, target: Path) -> int:
     return copied
 
 
+def _refuse(database: Path, store: Store, target: Path) -> None:
+    """A backup goes neither into what it copies nor over what is not a backup."""
+    kept = [database.parent.resolve(), *([path.resolve()] if (path := store.path("")) is not None else [])]
+    for folder in kept:
+        if target.resolve() == folder:
+            raise RequestFault("target-is-input", status=400, file=str(target))
+        if target.resolve().is_relative_to(folder):
+            raise RequestFault("target-in-input", status=400, file=str(target), folder=str(folder))
+        if folder.is_relative_to((target / _OBJECTS).resolve()):
+            raise RequestFault("target-is-input", status=400, file=str(target / _OBJECTS))
+    taken = [path for name in (_DATABASE, _OBJECTS, _NOTE) if (path := target / name).exists()]
+    if taken and not (target / _MARK).exists() and not (target / _NOTE).is_file():
+        raise RequestFault("target-taken", status=400, file=str(taken[0]))
+
+
 def _drop_erased(folder: Path, keys: set[str]) -> None:
     """What was erased must not live on in the copy."""
     for path in sorted(folder.rglob("*"), reverse=True):
@@ -61,13 +82,19 @@ def restore(source: Path, data: Path) -> int:
     """Lay a backup into ``data``, which must hold no service yet; how many objects.
 
     Raises:
-        RequestFault: ``backup-not-found`` or ``data-not-empty``.
+        RequestFault: ``backup-not-found``, ``data-not-empty`` or ``target-in-input``.
     """
     if not (source / _NOTE).is_file():
         raise RequestFault("backup-not-found", status=400, folder=str(source))
     if (data / _DATABASE).exists() or (data / _OBJECTS).exists():
         raise RequestFault("data-not-empty", status=400, folder=str(data))
+    if data.resolve().is_relative_to(source.resolve()):
+        raise RequestFault("target-in-input", status=400, file=str(data), folder=str(source))
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    shutil.copytree(source / _OBJECTS, data / _OBJECTS)
-    shutil.copyfile(source / _DATABASE, data / _DATABASE)
+    growing = data / f".{_OBJECTS}.new"
+    shutil.rmtree(growing, ignore_errors=True)
+    shutil.copytree(source / _OBJECTS, growing)
+    shutil.copyfile(source / _DATABASE, data / f".{_DATABASE}.new")
+    growing.replace(data / _OBJECTS)
+    (data / f".{_DATABASE}.new").replace(data / _DATABASE)
     return int(json.loads((source / _NOTE).read_text(encoding="utf-8"))["objects"])

@@ -46,6 +46,7 @@ def batch(  # noqa: PLR0913  # each is an option of the command
 
     terminal = terminal_of(language, plain=as_json)
     with telling(terminal):
+        settings = Settings()
         place = targets(force=force)
         check_targets(sheet, source, target, place)
         given = {
@@ -66,7 +67,8 @@ def batch(  # noqa: PLR0913  # each is an option of the command
                 as_of=_moment(now),
             )
             with terminal.rows() as watch:
-                job = Job(asked=asked, target=target, place=place, slots=workers or Settings().slots)
+                slots = workers or settings.slots
+                job = Job(asked=asked, target=target, place=place, slots=slots, guard_level=settings.guard_level)
                 made = run_batch(job, watch)
         _tell(terminal, made.view, [*made.archives, *([made.sheet] if made.sheet else [])], as_json=as_json)
         if code := exit_code(made.view):

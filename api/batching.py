@@ -27,6 +27,7 @@ from jobs.shelf import ReceivedFile
 from jobs.store import Store
 from jobs.trade import Trade
 from jobs.workers import PoolLimits, WorkerPool
+from reading.guard import LEAST_LEVEL, level_here
 
 TENANT = "local"
 
@@ -42,12 +43,13 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is to be done: a request, where the zip goes and how it may be written, and how many processes do it."""
+    """What is to be done: a request, where the zip goes and how it may be written, by how many processes, how well guarded."""
 
     asked: BatchRequest
     target: Path
     place: Targets
     slots: int
+    guard_level: int = LEAST_LEVEL
 
 
 def check_targets(sheet: Path, source: Path | None, target: Path, place: Targets) -> None:
@@ -109,7 +111,9 @@ def run_batch(job: Job, watch: Callable[[BatchView], None]) -> Made:
 
     Raises:
         RequestFault: the sheet or the archive cannot be used, or another run works on the same target.
+        GuardTooWeak: uploads would be opened with less protection than is asked for.
     """
+    level_here(job.guard_level)
     with _desk(job) as (batches, _):
         batch_id = _begun(batches, job.asked) or batches.accept(TENANT, job.asked, dt.datetime.now(dt.UTC))
         batches.start(TENANT, batch_id)
@@ -164,7 +168,7 @@ def _opened(job: Job, folder: Path) -> Iterator[tuple[Batches, Packs]]:
     database = Database(f"sqlite:///{folder}/batch.db")
     database.migrate()
     store = Store(f"file://{folder}/objects")
-    pool = WorkerPool(trade.open_workshop, PoolLimits(slots=job.slots))
+    pool = WorkerPool(trade.open_workshop, PoolLimits(slots=job.slots, opening={"guard_level": job.guard_level}))
     packs = Packs(Ledger(database), store, pool, trade)
     batches = Batches(database, store, pool, job.slots)
     batches.do_rows = RowWork(batches=batches, packs=packs, house=load_house()).do

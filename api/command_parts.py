@@ -97,6 +97,9 @@ def workshop_here(guard: "Guard | None" = None) -> "Iterator[Workshop]":
     from api.settings import Settings, prepare_fonts  # noqa: PLC0415
     from jobs.workshop import Workshop  # noqa: PLC0415
 
-    prepare_fonts(Settings().cache)
+    settings = Settings()
+    prepare_fonts(settings.cache)
     with Workshop.open_alone(house(), guard) as workshop:
+        if guard is not None:
+            guard.accept(settings.guard_level)
         yield workshop

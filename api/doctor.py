@@ -23,6 +23,10 @@ class Answer:
     found: str
 
 
+class Weakness(Exception):
+    """Something works, but not as well as it must; says so in the reader's language."""
+
+
 def examine(settings: Settings, catalog: Catalog) -> Iterator[Answer]:
     """Try each part for real, one after another."""
     prepare_fonts(settings.cache)
@@ -38,6 +42,8 @@ def examine(settings: Settings, catalog: Catalog) -> Iterator[Answer]:
     for name, look in looks:
         try:
             yield Answer(name=name, works=True, found=look(settings, catalog))
+        except Weakness as weakness:
+            yield Answer(name=name, works=False, found=str(weakness))
         except Exception as error:  # noqa: BLE001  # whatever is broken is what the doctor is asked for
             why = f"{type(error).__name__}: {error}"
             yield Answer(name=name, works=False, found=catalog.text("cli.doctor.fails", why=why))
@@ -88,29 +94,29 @@ def white_picture() -> bytes:
 
 
 def _ocr(settings: Settings, catalog: Catalog) -> str:
+    from reading.guard import Guard  # noqa: PLC0415  # only the doctor needs it here
+    from reading.limits import ReadingLimits  # noqa: PLC0415  # as above
     from reading.read import ReadingRoom  # noqa: PLC0415  # imports the reading libraries
 
-    _ = settings
-    room = ReadingRoom()
-    try:
+    _ = catalog
+    with ReadingRoom(guard=Guard(ReadingLimits(), least=settings.guard_level)) as room:
         read = room.read(Upload(name="white.png", data=white_picture()))
-    finally:
-        room.close()
     if isinstance(read, NotIncluded):
         raise RequestFault(read.code)
     return catalog.text("cli.doctor.works")
 
 
 def _guard(settings: Settings, catalog: Catalog) -> str:
-    from reading.read import ReadingRoom  # noqa: PLC0415  # as above
+    from reading.guard import LEAST_LEVEL, Guard  # noqa: PLC0415  # only the doctor needs it here
+    from reading.limits import ReadingLimits  # noqa: PLC0415  # as above
 
-    _ = settings
-    room = ReadingRoom()
-    try:
-        level = room.level()
-    finally:
-        room.close()
-    return catalog.text("cli.doctor.guard_level", number=level.number, refused=", ".join(level.refused))
+    with Guard(ReadingLimits(), least=1) as guard:
+        level = guard.level()
+    if level.number >= max(LEAST_LEVEL, settings.guard_level):
+        return catalog.text("cli.doctor.guard_level", number=level.number, refused=", ".join(level.refused))
+    weak = catalog.text("cli.doctor.guard_weak", number=level.number, open=", ".join(level.open))
+    accepted = catalog.text("cli.doctor.guard_accepted", least=settings.guard_level)
+    raise Weakness(f"{weak} {accepted}" if level.number >= settings.guard_level else weak)
 
 
 def _data(settings: Settings, catalog: Catalog) -> str:

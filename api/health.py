@@ -4,6 +4,7 @@ import os
 import shutil
 import uuid
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -12,7 +13,8 @@ from starlette.responses import Response
 from api.described.service import HEALTH, METRICS
 from api.metrics import CONTENT_TYPE
 from api.replies import json_reply
-from api.service import Service, service_of
+from api.service import Service, catalog_of, service_of
+from reading.guard import LEAST_LEVEL
 
 router = APIRouter(tags=["service"])
 
@@ -36,7 +38,10 @@ def readiness(request: Request) -> Response:
         "room": shutil.disk_usage(service.settings.data).free > service.settings.free_bytes,
         "queue": service.pool.waiting < service.settings.queue,
         "rules": bool(service.house.platforms),
+        "guard": service.guard_works(),
     }
+    guard = service.guard_told()
+    reasons = {} if guard["guard_level"] >= LEAST_LEVEL else {"guard": _weak(guard, request)}
     ready = all(checks.values())
     found = {
         "status": "ready" if ready else "not_ready",
@@ -48,8 +53,17 @@ def readiness(request: Request) -> Response:
         "waiting": service.pool.waiting,
         "running": service.pool.running,
         **service.described(),
+        **guard,
+        "reasons": reasons,
     }
     return json_reply(found, 200 if ready else 503)
+
+
+def _weak(guard: dict[str, Any], request: Request) -> str:
+    """Why the guard is too weak, also where the settings put up with it."""
+    return catalog_of(request).text(
+        "cli.doctor.guard_weak", number=guard["guard_level"], open=", ".join(guard["guard_open"])
+    )
 
 
 def _writable(service: Service) -> bool:

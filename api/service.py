@@ -45,6 +45,7 @@ from jobs.tasks import DESCRIBE
 from jobs.trade import Trade
 from jobs.worker_process import Task
 from jobs.workers import PoolLimits, WorkerPool
+from reading.guard import ESCAPES, GuardLevel, level_here
 
 if TYPE_CHECKING:
     from jobs.spread import Spread
@@ -69,7 +70,10 @@ class Service:
         self.ending: Callable[[], bool] = lambda: False
         """Whether the server is about to end: then streams end too."""
         self.store = Store(settings.objects_url)
-        limits = PoolLimits(slots=settings.slots, waiting=settings.queue, waiting_per_tenant=settings.queue_per_tenant)
+        limits = PoolLimits(
+            slots=settings.slots, waiting=settings.queue, waiting_per_tenant=settings.queue_per_tenant,
+            opening={"guard_level": settings.guard_level},
+        )  # fmt: skip
         self.pool = WorkerPool(trade.open_workshop, limits)
         self.database = Database(settings.database_url)
         self.keys = Keys(self.database)
@@ -95,6 +99,8 @@ class Service:
         self._refuse_open_door()
         self.spread: Spread | None = None
         self.guard: Future[Any] | None = None
+        self.level: GuardLevel | None = None
+        """How locked down a guarded child is here; known once it was checked."""
         self._keepers: list[Keeper] = []
         self._lock: IO[bytes] | None = None
 
@@ -140,6 +146,16 @@ class Service:
             raise SettingsFault("data-in-use") from None
         self._lock = lock
 
+    def check_guard(self) -> None:
+        """Try what a guarded child is refused on this machine, once.
+
+        Raises:
+            GuardTooWeak: less than the settings ask for; nothing uploaded may be opened here.
+            GuardUnavailable: no child could be started.
+        """
+        if self.level is None:
+            self.level = level_here(self.settings.guard_level)
+
     @property
     def alone(self) -> bool:
         """Whether this process does everything itself."""
@@ -150,7 +166,9 @@ class Service:
 
         Raises:
             SettingsFault: see ``take_data``.
+            GuardUnavailable: see ``check_guard``.
         """
+        self.check_guard()
         self.take_data()
         if self.alone:
             shutil.rmtree(spool(self.settings), ignore_errors=True)
@@ -232,6 +250,22 @@ class Service:
         if self.spread is None:
             return True
         return self.settings.role != "api" or any(one["role"] != "api" for one in self.liveness.living())
+
+    def guard_told(self) -> dict[str, Any]:
+        """The guard's level here, the least that is asked for, and the ways out that are open (none from level 3 on)."""
+        told = self.described()
+        level = told.get("guard_level", self.level.number if self.level else 0)
+        held = set(told.get("refused", self.level.refused if self.level else ()))
+        return {
+            "guard_level": level,
+            "guard_least": self.settings.guard_level,
+            "guard_open": [name for name in ESCAPES if name not in held],
+        }
+
+    def guard_works(self) -> bool:
+        """Whether uploads may be opened here; not when a worker could not say so."""
+        broken = self.guard is not None and self.guard.done() and self.guard.exception() is not None
+        return not broken and self.guard_told()["guard_level"] >= self.settings.guard_level
 
     def fonts_work(self) -> bool:
         """Whether the fonts of the documents are here, Chinese ones among them."""

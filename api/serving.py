@@ -21,10 +21,12 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     Raises:
         SettingsFault: the service would be open to others without a key, or its data folder is in use.
         RequestFault: ``port-in-use``.
+        GuardUnavailable: uploads could not be opened as safely here as the settings ask for.
     """
     configure()
     app = create_app(settings)
     listener = _listen(settings)
+    app.state.service.check_guard()
     app.state.service.take_data()
     config = uvicorn.Config(
         app,

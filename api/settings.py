@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from casefile.discovery import default_root
 from casefile.errors import EvidencePackerError
 from casefile.upload import MOST_FILES
+from reading.guard import LEAST_LEVEL
 
 _TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -49,6 +50,9 @@ class Settings(BaseSettings):
     """One key for everybody."""
     api_keys: str = ""
     """Keys by tenant, only their hashes: ``shop-a=<sha256 of the key>,shop-b=<sha256 of the key>``."""
+
+    guard_level: Annotated[int, Field(ge=1, le=4)] = LEAST_LEVEL
+    """Least level of the guard at which uploads are opened; below it the service does not start and no command reads."""
 
     workers: int = 0
     """Worker processes; 0: one per processor."""

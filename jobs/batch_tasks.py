@@ -30,6 +30,7 @@ from jobs.sheet.table import body_rows, find_header
 from jobs.sheet.writing import RowNews
 from jobs.store import Store
 from jobs.trade import Progress
+from reading.guard import LEAST_LEVEL
 
 PART_ENTRIES = 50_000
 PART_BYTES = 2_000_000_000
@@ -53,7 +54,7 @@ def plan(
     """Read the sheet, match the files, write the plan; says how many cases, which export, which files belong to none."""
     _ = progress
     house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
-    with sheet_guard() as guard:
+    with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
         sheets = guard.read(store.get(keys["sheet"]) or b"")
     header = find_header(sheets, load_exports(house.root))
     words = SheetWords(export=header.columns.export, defaults=options.get("defaults", {}), house=house)
@@ -137,7 +138,7 @@ def finish(  # noqa: PLR0913  # they are names
         for line in lines:
             told = _news(line, alike, house.catalogs.of(line["language"]))
             news |= dict.fromkeys(line["rows"], told)
-    with sheet_guard() as guard:
+    with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
         header = find_header(guard.read(data), load_exports(house.root))
         sheet_name, sheet = guard.returned(data, name, header, news)
     sheet_key = f"{folder}/{sheet_name.encode('ascii', 'replace').decode().replace('?', '_').replace('/', '_')}"

@@ -48,13 +48,13 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def serve(connection: Connection, parent: int, open_workshop: str) -> None:
-    """Answer tasks from ``connection`` until it closes."""
+def serve(connection: Connection, parent: int, open_workshop: str, opening: Mapping[str, Any]) -> None:
+    """Answer tasks from ``connection`` until it closes, in a workshop opened with ``opening``."""
     die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     configure()
     try:
-        workshop = lookup(open_workshop)()
+        workshop = lookup(open_workshop)(**opening)
     except Exception as error:  # noqa: BLE001  # the parent must hear of whatever went wrong
         log_failure("workshop-not-opened", error)
         connection.send(("broken", None))

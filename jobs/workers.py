@@ -8,9 +8,11 @@ import multiprocessing
 import os
 import threading
 import time
+from collections.abc import Mapping
 from concurrent.futures import InvalidStateError
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from typing import Any
 
 from jobs.faults import JobFault, Trouble
 from jobs.line import Line, Ticket
@@ -24,22 +26,24 @@ _CLOSING_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolLimits:
-    """How many at once, how many waiting in all and per tenant, and after how many tasks a process is replaced."""
+    """How many at once, how many waiting in all and per tenant, after how many tasks a process is replaced, how it opens."""
 
     slots: int = 2
     waiting: int = 1000
     waiting_per_tenant: int = 100
     tasks_per_process: int = 200
+    opening: Mapping[str, Any] = field(default_factory=dict)
+    """What the workshop of each process is opened with, such as the least level of its guard."""
 
 
 class _Process:
     """One worker process and our end of its pipe."""
 
-    def __init__(self, open_workshop: str) -> None:
+    def __init__(self, open_workshop: str, opening: Mapping[str, Any]) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection: Connection
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, os.getpid(), open_workshop), daemon=True)
+        self._process = context.Process(target=serve, args=(theirs, os.getpid(), open_workshop, opening), daemon=True)
         self._process.start()
         theirs.close()
         self.tasks = 0
@@ -104,7 +108,7 @@ class _Slot:
     def _open(self) -> bool:
         if self._process is not None:
             return True
-        process = _Process(self._open_workshop)
+        process = _Process(self._open_workshop, self._limits.opening)
         with self._lock:
             self._process = process
         self.ready = process.opened()

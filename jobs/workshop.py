@@ -9,7 +9,8 @@ from typing import Self
 from casefile.discovery import load_house
 from casefile.house import House
 from press.html import Typesetter
-from reading.guard import Guard
+from reading.guard import LEAST_LEVEL, Guard
+from reading.limits import ReadingLimits
 from reading.read import ReadingRoom
 
 
@@ -21,19 +22,22 @@ class Workshop:
     reading_rooms: tuple[ReadingRoom, ...]
     """One in a worker process that shares the machine; several where one case has the machine to itself."""
     typesetter: Typesetter
+    guard_level: int = LEAST_LEVEL
+    """Least level of the guard at which anything is opened here."""
 
     @classmethod
-    def open(cls, root: Path | None = None, readers: int = 1) -> Self:
+    def open(cls, root: Path | None = None, readers: int = 1, guard_level: int = LEAST_LEVEL) -> Self:
         """A workshop over the data folders of ``root`` (the project's own when not given).
 
         ``readers`` files are read at the same time, each in a room of its own.
         """
-        return cls._over(load_house(root), readers, None)
+        guard = Guard(ReadingLimits(), least=guard_level)
+        return cls._over(load_house(root), readers, guard, guard_level)
 
     @classmethod
-    def open_awake(cls) -> Self:
+    def open_awake(cls, guard_level: int = LEAST_LEVEL) -> Self:
         """A workshop for a worker that waits: guard and OCR engine start meanwhile, so the first file waits for neither."""
-        workshop = cls.open()
+        workshop = cls.open(guard_level=guard_level)
         for room in workshop.reading_rooms:
             room.wake()
         return workshop
@@ -49,10 +53,11 @@ class Workshop:
         return workshop
 
     @classmethod
-    def _over(cls, house: House, readers: int, guard: Guard | None) -> Self:
+    def _over(cls, house: House, readers: int, guard: Guard | None, guard_level: int = LEAST_LEVEL) -> Self:
         first = ReadingRoom(guard=guard)
         rooms = (first, *(first.beside() for _ in range(readers - 1)))
-        return cls(house=house, reading_rooms=rooms, typesetter=Typesetter(house.templates))
+        typesetter = Typesetter(house.templates)
+        return cls(house=house, reading_rooms=rooms, typesetter=typesetter, guard_level=guard_level)
 
     def close(self) -> None:
         """End the guarded children; the workshop is done."""

@@ -89,7 +89,7 @@ class ReadingRoom:
             GuardUnavailable: this machine cannot start a guarded child.
         """
         if self._owner != os.getpid():
-            self._open(Guard(self._limits))
+            self._open(self._guard.again())
         request = _request(upload, Aim(wanted=wanted, languages=languages), redactions, self._limits)
         key = (upload.sha256, request.job.extension, request.job.redactions, request.aim)
         if (known := self._memory.get(key)) is not None:
@@ -112,7 +112,7 @@ class ReadingRoom:
         if not (is_archive(upload.data) or is_mail(upload.data)):
             return ()
         if self._owner != os.getpid():
-            self._open(Guard(self._limits))
+            self._open(self._guard.again())
         try:
             self._check_size(upload.data, self._limits.archive_bytes)
             parts = checked_parts(self._frames(Job(limits=self._limits, unpack=True), upload.data), self._limits)
@@ -131,7 +131,7 @@ class ReadingRoom:
             GuardUnavailable: this machine cannot start a guarded child.
         """
         if self._owner != os.getpid():
-            self._open(Guard(self._limits))
+            self._open(self._guard.again())
         return self._guard.level()
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from casefile.errors import RequestFault
 from jobs.sheet.decoding import cell_of, packed
 from jobs.sheet.table import Cell, Header, Sheets, is_workbook
 from jobs.sheet.writing import RowNews
-from reading.guard import Guard, GuardedFailure
+from reading.guard import LEAST_LEVEL, Guard, GuardedFailure
 from reading.guarded.channel import Frame
 from reading.limits import MEBIBYTE, ReadingLimits
 
@@ -78,7 +78,7 @@ def text_of(sheets: Sheets, name: str) -> bytes:
 
 
 @contextmanager
-def sheet_guard() -> Iterator[SheetGuard]:
-    """A guard for spreadsheets, ended afterwards."""
-    with Guard(LIMITS, module="jobs.sheet.decoding") as guard:
+def sheet_guard(least: int = LEAST_LEVEL) -> Iterator[SheetGuard]:
+    """A guard for spreadsheets, ended afterwards; ``least`` is the level below which it opens nothing."""
+    with Guard(LIMITS, module="jobs.sheet.decoding", least=least) as guard:
         yield SheetGuard(guard)

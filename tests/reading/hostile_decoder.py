@@ -1,10 +1,13 @@
 """A decoder that does, on demand, what a hijacked one would. Runs in guarded children only."""
 
+# ruff: noqa: PTH108, PTH115, PTH116, PTH208
 import ctypes
+import fcntl
 import os
 import socket
 import time
 
+from reading.guarded import probe
 from reading.guarded.channel import write_frame
 
 
@@ -41,12 +44,26 @@ ATTEMPTS = {
     "execute": lambda: os.execv("/bin/true", ["true"]),
     "kill": lambda: os.kill(1, 0),
     "proc": lambda: os.open("/proc/self/environ", os.O_RDONLY),
+    "stat": lambda: os.stat("/etc/passwd"),
+    "lstat": lambda: os.lstat("/proc/1/exe"),
+    "exists": lambda: os.stat("/root"),
+    "list": lambda: os.listdir("/"),
+    "link": lambda: os.readlink("/proc/self/exe"),
+    "chdir": lambda: os.chdir("/tmp"),
+    "unlink": lambda: os.unlink("/tmp/nothing-is-called-so"),
+    "socketpair": socket.socketpair,
+    "memfd": lambda: os.memfd_create("x"),
+    "pipe": os.pipe,
+    "signal": lambda: os.killpg(os.getpgid(0), 0),
 }
 
 
 def decode(job, data, result):
     what = job["what"]
-    if what in ATTEMPTS:
+    if what == "attempt":
+        tried = probe.attempts(probe.Outside(process=job["zygote"], user=0))[job["name"]]
+        write_frame(result, {"refused": probe.refused(tried)})
+    elif what in ATTEMPTS:
         write_frame(result, {"errno": _try(ATTEMPTS[what])})
     elif what == "spin":
         _spin()
@@ -57,7 +74,9 @@ def decode(job, data, result):
     elif what == "crash":
         _crash()
     elif what == "descriptors":
-        open_ones = [number for number in range(64) if _try(lambda number=number: os.fstat(number)) == 0]
+        open_ones = [
+            number for number in range(64) if _try(lambda number=number: fcntl.fcntl(number, fcntl.F_GETFD)) == 0
+        ]
         write_frame(result, {"open": open_ones, "environment": len(os.environ)})
     elif what == "flood":
         while True:

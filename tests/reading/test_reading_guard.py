@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from reading.guard import Guard, GuardedFailure, GuardUnavailable, level_of
+from reading.guard import ESCAPES, Guard, GuardedFailure, GuardTooWeak, GuardUnavailable, level_here, level_of
+from reading.guarded.machines import MACHINES
 from reading.limits import ReadingLimits
 
-FILTERED = platform.machine() == "x86_64"
+FILTERED = platform.machine() in MACHINES
+UNFILTERED = {"module": "unfiltered_decoder", "folders": (Path(__file__).parent,)}
 LIMITS = ReadingLimits(decode_seconds=1.0, result_bytes=64 * 1024 * 1024)
 
 
@@ -62,32 +64,103 @@ def test_bytes_travel_to_the_child_and_back(guard):
 def test_level_is_what_a_probe_was_refused(guard):
     level = guard.level()
     assert level.number >= 3
-    assert {"socket", "fork", "execute", "kill", "open", "create", "memory"} <= set(level.refused)
+    assert set(ESCAPES) <= set(level.refused)
+    assert level.open == ()
     assert level.machine == platform.machine()
+
+
+LIMITED = ("memory",)
+APART = (
+    "socket", "socketpair", "execute", "execute-memory", "fork", "kill", "ptrace", "io-uring", "mount", "unshare",
+    "keyctl", "bpf", "userfaultfd", "perf-event", "x32",
+)  # fmt: skip
+BLIND = ("open", "create", "stat", "stat-by-number", "statx", "access", "readlink")
 
 
 @pytest.mark.parametrize(
     ("refused", "number"),
     [
         ((), 0),
-        (("memory",), 1),
-        (("memory", "open", "create"), 1),
-        (("memory", "socket", "execute", "fork", "kill"), 2),
-        (("memory", "socket", "execute", "fork", "kill", "open", "create"), 3),
-        (("memory", "socket", "execute", "fork", "kill", "open", "create", "identity"), 4),
+        (LIMITED, 1),
+        (LIMITED + BLIND, 1),
+        (LIMITED + APART, 2),
+        *((LIMITED + tuple(name for name in APART if name != missing) + BLIND, 1) for missing in APART),
+        *((LIMITED + APART + tuple(name for name in BLIND if name != missing), 2) for missing in BLIND),
+        (LIMITED + APART + BLIND, 3),
+        ((*LIMITED, *APART, *BLIND, "identity"), 4),
+        ((*APART, *BLIND, "identity"), 0),
     ],
 )
 def test_a_level_needs_all_levels_below(refused, number):
-    every = ("memory", "socket", "execute", "fork", "kill", "open", "create", "identity")
-    assert level_of({name: name in refused for name in every}).number == number
+    every = (*LIMITED, *APART, *BLIND, "identity")
+    level = level_of({name: name in refused for name in every})
+    assert level.number == number
+    assert set(level.open) == set(every) - {"identity"} - set(refused)
+
+
+def test_every_probe_counts_for_a_level():
+    assert set(ESCAPES) == {*LIMITED, *APART, *BLIND}
 
 
 @pytest.mark.skipif(not FILTERED, reason="other machine types have limits only")
-@pytest.mark.parametrize("what", ["fork", "socket", "open", "create", "execute", "kill", "proc"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "fork", "socket", "open", "create", "execute", "kill", "proc", "stat", "lstat", "exists", "list", "link",
+        "chdir", "unlink", "socketpair", "memfd", "pipe", "signal",
+    ],
+)  # fmt: skip
 def test_child_is_refused(guard, what):
     (frame,) = guard.run({"what": what}, b"")
     assert frame.header["errno"] in {errno.EPERM, errno.EACCES}
     assert not Path("/tmp/created-by-a-decoder").exists()
+
+
+@pytest.mark.skipif(not FILTERED, reason="other machine types have limits only")
+@pytest.mark.parametrize("name", ESCAPES)
+def test_a_hijacked_decoder_does_not_get_out(guard, name):
+    (frame,) = guard.run({"what": "attempt", "name": name, "zygote": zygote_of(guard)}, b"")
+    assert frame.header["refused"]
+
+
+@pytest.mark.skipif(not FILTERED, reason="other machine types have limits only")
+def test_ways_out_can_be_tried_at_any_time(guard):
+    assert guard.escapes() == dict.fromkeys(ESCAPES, True)
+
+
+def test_the_probe_sees_what_is_open():
+    """Without a filter the same attempts succeed: a probe that always says "refused" would prove nothing."""
+    with Guard(LIMITS, **UNFILTERED) as guard:
+        held = guard.escapes()
+        # Which of the others a kernel refuses to everybody, or to this user, is its own affair.
+        for name in ("socket", "socketpair", "fork", "execute", "execute-memory", "ptrace", *BLIND):
+            assert not held[name], name
+        assert held["memory"]
+
+
+def test_a_weak_guard_decodes_nothing_unless_told_to():
+    with Guard(LIMITS, **UNFILTERED) as guard:
+        with pytest.raises(GuardTooWeak) as refusal:
+            guard.run({"what": "leave"}, b"")
+        assert (refusal.value.code, refusal.value.params["level"], refusal.value.params["least"]) == (
+            "guard-too-weak",
+            1,
+            3,
+        )
+        assert "socket" in refusal.value.params["open"]
+        with pytest.raises(GuardTooWeak):
+            guard.check()
+        with guard.again() as another, pytest.raises(GuardTooWeak):
+            another.run({"what": "leave"}, b"")
+        guard.accept(1)
+        assert guard.check().number == 1
+        assert guard.outcome({"what": "leave"}, b"").exit == 0
+
+
+@pytest.mark.skipif(not FILTERED, reason="other machine types have limits only")
+def test_the_level_is_measured_in_a_moment():
+    assert level_here() == level_here(1)
+    assert level_here().number >= 3
 
 
 def test_child_holds_nothing_of_the_service(guard):
@@ -189,8 +262,7 @@ def test_zygote_ends_when_the_service_is_killed():
 
 @pytest.mark.parametrize("what", ["wait", "leave"])
 def test_without_filters_limits_remain_and_are_said(what):
-    folders = (Path(__file__).parent,)
-    with Guard(LIMITS, module="unfiltered_decoder", folders=folders) as guard:
+    with Guard(LIMITS, **UNFILTERED, least=1) as guard:
         assert guard.level().number == 1
         assert {"socket", "fork"} <= set(guard.level().allowed)
         outcome = guard.outcome({"what": what}, b"")

@@ -95,8 +95,10 @@ def telling(terminal: "Terminal") -> Iterator[None]:
 def workshop_here(guard: "Guard | None" = None) -> "Iterator[Workshop]":
     """The workshop of one command, closed after it."""
     from api.settings import Settings, prepare_fonts  # noqa: PLC0415
+    from jobs.logs import configure  # noqa: PLC0415
     from jobs.workshop import Workshop  # noqa: PLC0415
 
+    configure()
     settings = Settings()
     prepare_fonts(settings.cache)
     with Workshop.open_alone(house(), guard) as workshop:

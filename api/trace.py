@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.gate import Gate
-from jobs.worker_process import log_failure
+from casefile.care import log_failure
 
 if TYPE_CHECKING:
     from opentelemetry.trace import Span

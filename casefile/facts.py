@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, Self
 
 from casefile.fields.files import Box, Kind
-from casefile.reading import Barcode, Exif, Flaw, Sharpness, Thumbprint
+from casefile.reading import Barcode, Exif, Flaw, Sharpness, Thumbprint, Unread
 
 Status = Literal[
     "delivered", "in_transit", "out_for_delivery", "label_created", "accepted", "exception", "returned", "lost",
@@ -278,6 +278,10 @@ class FileFacts:
     perceptual_hashes: tuple[int, ...] = ()
     texts: tuple[PlacedText, ...] = ()
     thumbprint: Thumbprint = b""
+    unread: tuple[tuple[int, Unread], ...] = ()
+    """Page and why it was not read, or only in part."""
+    covered: tuple[tuple[int, Box], ...] = ()
+    """Page and place of text that lies under something opaque."""
     changes: tuple[str, ...] = ()
 
     def stated(self, name: FieldName) -> FieldSeen | None:

@@ -9,13 +9,13 @@ from typing import Literal
 
 from casefile.fields.files import Box
 
-READER_VERSION = "2"
+READER_VERSION = "3"
+"""Raised whenever a Reading of the same bytes would come out differently."""
 THUMB_SIDE = 32
 """Cells along each side of a thumbprint."""
 
 Thumbprint = bytes
 """``THUMB_SIDE`` rows of as many RGB cells; empty for anything but an uploaded picture."""
-"""Raised whenever a Reading of the same bytes would come out differently."""
 
 Verdict = Literal["sharp", "soft", "blurred", "no_content"]
 
@@ -74,9 +74,16 @@ class Flaw:
     box: Box | None = None
 
 
+Unread = Literal["hairline", "cut-short", "failed", "not-shown"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """One page or picture as read."""
+    """One page or picture as read.
+
+    ``unread``: why it was not read, or only in part: it is thin as a hair, it took too long, reading failed, or it could not be
+    drawn. ``covered``: boxes of text in a document that lies under something opaque.
+    """
 
     number: int
     width: int
@@ -89,6 +96,8 @@ class ReadPage:
     perceptual_hash: int | None = None
     flaws: tuple[Flaw, ...] = ()
     thumbprint: Thumbprint = b""
+    unread: Unread | None = None
+    covered: tuple[Box, ...] = ()
 
     @property
     def text(self) -> str:

@@ -8,6 +8,8 @@ from casefile.citation import WHOLE, Part
 
 TALL = 2.4
 """Height over width from which a page is shown in parts: the screens of today's phones (up to 21 to 9) stay whole."""
+_HAIR = 60
+"""Height over width from which nothing can be read in any part of it: shown whole."""
 _WIDEST, _NARROWEST = 1.27, 2.0
 """Height over width of a part: the space under the band when filled across, and the narrowest that still looks like a page."""
 _AREA = 690.0
@@ -40,7 +42,7 @@ def _blank(target: float, reach: float, rows: Sequence[tuple[float, float]]) -> 
 
 
 def parts(size: tuple[int, int], text_height: float | None, rows: Sequence[tuple[float, float]]) -> tuple[Part, ...]:
-    """The parts of a page of ``size`` pixels, top to bottom; the whole page where it is not long.
+    """The parts of a page of ``size`` pixels, top to bottom; the whole page where it is not long, or thin as a hair.
 
     Args:
         size: width and height in pixels.
@@ -48,7 +50,7 @@ def parts(size: tuple[int, int], text_height: float | None, rows: Sequence[tuple
         rows: top and bottom (0 to 1) of its lines of text.
     """
     width, height = size
-    if height <= width * TALL:
+    if height <= width * TALL or height >= width * _HAIR:
         return (WHOLE,)
     count = max(2, math.ceil(height / width / _shape(width, text_height)))
     share = 1 / count

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from casefile.care import log_failure
 from casefile.errors import RequestFault
 from jobs.batch_ledger import OPEN, BatchLedger
 from jobs.batch_names import FINISH, PLAN, keys_of
@@ -25,7 +26,7 @@ from jobs.ledger import Claim
 from jobs.pack_id import new_pack_id
 from jobs.shelf import ReceivedFile
 from jobs.store import Store
-from jobs.worker_process import Task, log_failure
+from jobs.worker_process import Task
 from jobs.workers import WorkerPool
 
 _PLAN_SECONDS = 600.0

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jobs.worker_process import log_failure
+from casefile.care import log_failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

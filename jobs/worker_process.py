@@ -7,21 +7,17 @@ log gets the places of the code and nothing else.
 import ctypes
 import os
 import signal
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-import structlog
-
+from casefile.care import log_failure
 from jobs.faults import Trouble
 from jobs.logs import configure
 from jobs.trade import lookup
 
 _PR_SET_PDEATHSIG = 1
-
-log = structlog.get_logger("worker")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +76,3 @@ def _do(connection: Connection, workshop: Any, task: Task) -> tuple[str, object]
             log_failure("job-failed", error, job=task.id)
         return "trouble", trouble
     return "done", answer
-
-
-def log_failure(event: str, error: BaseException, **values: object) -> None:
-    """Log where ``error`` arose (file, line, function), never its message: messages may quote the customer."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [f"{frame.filename.rsplit('/', maxsplit=2)[-1]}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
-    log.error(event, error=type(error).__name__, code=getattr(error, "code", None), places=places, **values)

@@ -23,6 +23,8 @@ class ReadingLimits:
     pdf_image_pixels: int = 100_000_000
     pdf_stream_bytes: int = 256 * MEBIBYTE
     decode_seconds: float = 10.0
+    document_seconds: float = 120.0
+    """Of a document of many pages, whose pages are rendered a few at a time."""
     child_memory: int = 1024 * MEBIBYTE
     """Address space a child may add to what it starts with."""
     result_bytes: int = 512 * MEBIBYTE
@@ -47,6 +49,12 @@ class ReadingLimits:
     film_bytes: int = 100_000_000
     """Films are larger than pictures; only a few frames of them are kept as pixels."""
     cache_bytes: int = 128 * MEBIBYTE
+    reading_seconds: float = 60.0
+    """CPU that one file may take to be read, once it is decoded."""
+    page_seconds: float = 20.0
+    """CPU that one page of it may take."""
+    hairline: int = 60
+    """From so many times as long as wide a page is a line, on which nothing can be read."""
 
     def plain(self) -> dict[str, int | float]:
         """The limits as a mapping that travels to the guarded child."""
@@ -56,3 +64,6 @@ class ReadingLimits:
     def from_plain(cls, values: Mapping[str, int | float]) -> Self:
         """The limits that ``plain`` described."""
         return cls(**values)  # type: ignore[arg-type]
+
+
+PUBLISHED = ReadingLimits()

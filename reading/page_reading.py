@@ -8,9 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from casefile.reading import Line, ReadPage, Sharpness
+from casefile.care import is_of_a_file, log_failure
+from casefile.reading import Line, ReadPage, Sharpness, Unread
 from reading.barcodes import barcodes
+from reading.effort import Effort, Measured
 from reading.flaws import flaws
+from reading.limits import PUBLISHED, ReadingLimits
 from reading.ocr import EngineModule, OcrEngine, Pixels, engines
 from reading.ocr_passes import Aim, read_page
 from reading.perceptual_hash import perceptual_hash
@@ -34,7 +37,8 @@ class _Loaded:
 class PageReader:
     """Reads pages with a first OCR engine and, for other scripts, a second; each loaded here when a page needs it."""
 
-    def __init__(self, engine: str = DEFAULT_ENGINE) -> None:
+    def __init__(self, limits: ReadingLimits = PUBLISHED, engine: str = DEFAULT_ENGINE) -> None:
+        self._limits = limits
         self._name = engine
         self._lock = threading.Lock()
         self._loaded: dict[str, _Loaded] = {}
@@ -44,18 +48,35 @@ class PageReader:
         with contextlib.suppress(Exception):
             self._engine(self._name)
 
-    def read(self, page: PagePixels, aim: Aim, *, picture: bool = False) -> ReadPage:
+    def read(self, page: PagePixels, aim: Aim, *, picture: bool = False, effort: Effort | None = None) -> ReadPage:
         """Everything that ``page`` says: its text layer where it has a useful one, OCR elsewhere.
 
-        ``picture``: the page is an uploaded picture, so how it was made is judged as well.
+        Whatever goes wrong on it, the answer is a page, with why it was not read. ``picture``: the page is an uploaded picture,
+        so how it was made is judged as well. ``effort``: what reading it may cost.
         """
+        left = effort or Effort(self._limits.page_seconds)
+        if "page-unreadable" in page.changes:
+            return _unread(page, "not-shown")
+        if max(page.width, page.height) >= self._limits.hairline * min(page.width, page.height):
+            return _unread(page, "hairline")
+        if left.spent:
+            return _unread(page, "cut-short")
+        try:
+            return self._read(page, aim, left, picture=picture)
+        except Exception as error:
+            if not is_of_a_file(error):
+                raise
+            log_failure("page-failed", error)
+            return _unread(page, "failed")
+
+    def _read(self, page: PagePixels, aim: Aim, effort: Effort, *, picture: bool) -> ReadPage:
         pixels = as_array(page)
         grey = as_grey(pixels)
         sharp = OUTLINES if page.outlines else sharpness(grey)
         from_ocr = page.lines is None
         lines = page.lines or ()
         if from_ocr or page.pictured:
-            seen = self._recognised(pixels, aim, has_content=sharp.verdict != "no_content")
+            seen = self._recognised(pixels, aim, effort, has_content=sharp.verdict != "no_content")
             lines = with_words_in_pictures(lines, seen)
         return ReadPage(
             number=page.number,
@@ -69,17 +90,19 @@ class PageReader:
             perceptual_hash=perceptual_hash(grey),
             flaws=flaws(grey, lines, whole=page.pixel_width == page.width) if picture else (),
             thumbprint=thumbprint(pixels) if picture else b"",
+            unread="cut-short" if effort.cut else None,
         )
 
-    def _recognised(self, pixels: Pixels, aim: Aim, *, has_content: bool) -> tuple[Line, ...]:
+    def _recognised(self, pixels: Pixels, aim: Aim, effort: Effort, *, has_content: bool) -> tuple[Line, ...]:
         first = self._engine(self._name)
-        lines = read_page(first.engine, first.module.READS, pixels, aim, has_content=has_content)
+        engine = Measured(first.engine, effort)
+        lines = read_page(engine, first.module.READS, pixels, aim, has_content=has_content)
         if not has_content and not lines:
             return lines
         for language in wanted(aim.languages, lines):
             more = self._engine_of(language)
             if more is not None:
-                seen = more.engine.lines(pixels, "quick")
+                seen = Measured(more.engine, effort).lines(pixels, "quick")
                 seen = seen if language in named(aim.languages) else sure(lines, seen)
                 lines = joined(lines, seen, language, aim.wanted)
         return lines
@@ -95,6 +118,15 @@ class PageReader:
                 module = engines()[name]
                 self._loaded[name] = _Loaded(module, module.load())
             return self._loaded[name]
+
+
+def _unread(page: PagePixels, why: Unread) -> ReadPage:
+    """The page with what is known of it without looking: its size and its text layer."""
+    lines = page.lines or ()
+    return ReadPage(
+        number=page.number, width=page.width, height=page.height, lines=lines,
+        text_source="text_layer" if lines else "none", unread=why,
+    )  # fmt: skip
 
 
 def with_words_in_pictures(layer: tuple[Line, ...], seen: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ never an exception; only a machine on which no guarded child can be started is a
 import math
 import os
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -17,18 +18,18 @@ from casefile.fields.files import Redaction
 from casefile.reading import PreparedPdf, ReadFile, Reading, ReadPage
 from casefile.upload import NotIncluded, Upload
 from reading.containers import is_archive, is_film, is_mail, named_apart
+from reading.effort import Effort
 from reading.guard import Guard, GuardedFailure, GuardLevel
 from reading.guarded.channel import Frame
 from reading.guarded.kernel import give_back_memory
 from reading.intake import Job
-from reading.limits import MEBIBYTE, ReadingLimits
+from reading.limits import MEBIBYTE, PUBLISHED, ReadingLimits
 from reading.memory import Memory
 from reading.ocr_passes import Aim
 from reading.page_reading import PageReader
 from reading.results import OpenedFile, PagePixels, RefusedFile, Unsound, checked, checked_parts
 
 _MAX_EXTENSION = 8
-_PUBLISHED = ReadingLimits()
 _LARGE = 8 * MEBIBYTE
 """Pixels of a page, in bytes, after which a worker would keep hundreds of megabytes that it no longer needs."""
 
@@ -53,7 +54,7 @@ class ReadingRoom:
     The zygote is started and the OCR engine loaded when first needed. After a fork the child process opens its own.
     """
 
-    def __init__(self, limits: ReadingLimits = _PUBLISHED, guard: Guard | None = None) -> None:
+    def __init__(self, limits: ReadingLimits = PUBLISHED, guard: Guard | None = None) -> None:
         self._limits = limits
         self._memory = Memory(limits.cache_bytes)
         self._open(guard or Guard(limits))
@@ -70,7 +71,7 @@ class ReadingRoom:
     def _open(self, guard: Guard) -> None:
         self._owner = os.getpid()
         self._guard = guard
-        self._reader = PageReader()
+        self._reader = PageReader(self._limits)
 
     def read(
         self,
@@ -79,11 +80,13 @@ class ReadingRoom:
         wanted: tuple[str, ...] = (),
         redactions: tuple[Redaction, ...] = (),
         languages: tuple[str, ...] = (),
+        seconds: float = math.inf,
     ) -> ReadFile | NotIncluded:
         """What ``upload`` says, or the reason why it is not included.
 
         ``wanted`` are order ids and tracking numbers: lines that may be one of them are read with more care.
         ``redactions`` are burned into what is read and placed. ``languages`` are tags of what the file may be written in.
+        ``seconds`` of CPU are there for it, if that is less than the limit; pages that get none of it are told as not read.
 
         Raises:
             GuardUnavailable: this machine cannot start a guarded child.
@@ -95,10 +98,12 @@ class ReadingRoom:
         if (known := self._memory.get(key)) is not None:
             return known
         try:
-            file = self._read(request)
+            file = self._read(request, Effort(min(seconds, self._limits.reading_seconds)))
         except _Refused as refused:
             return NotIncluded(file=upload.name, code=refused.code, params=refused.params)
-        self._memory.keep(key, file)
+        # With more time another reading may see more.
+        if not any(page.unread == "cut-short" for page in file.reading.pages):
+            self._memory.keep(key, file)
         return file
 
     def unpack(self, upload: Upload, taken: set[str]) -> tuple[Upload, ...] | NotIncluded:
@@ -147,7 +152,7 @@ class ReadingRoom:
     ) -> None:
         self.close()
 
-    def _read(self, request: _Request) -> ReadFile:
+    def _read(self, request: _Request, effort: Effort) -> ReadFile:
         data = request.upload.data
         large = self._limits.archive_bytes if is_archive(data) else self._limits.film_bytes
         self._check_size(data, large if is_film(data) or is_archive(data) else self._limits.file_bytes)
@@ -157,7 +162,8 @@ class ReadingRoom:
         pages: list[ReadPage] = []
         kept: list[PagePixels] = []
         for page in self._all_pages(request, opened, first):
-            pages.append(self._reader.read(page, request.aim, picture=opened.picture is not None))
+            left = effort.part(self._limits.page_seconds)
+            pages.append(self._reader.read(page, request.aim, picture=opened.picture is not None, effort=left))
             kept.append(replace(page, data=b""))  # pixels are large; nobody needs them once they are read
             if len(page.data) > _LARGE:
                 give_back_memory()
@@ -175,7 +181,10 @@ class ReadingRoom:
         yield from first
         done, step = len(first), self._limits.pages_at_once
         source = request.upload.data if opened.original_pages else opened.document
+        end = time.monotonic() + self._limits.document_seconds
         while opened.picture is None and done < opened.page_count:
+            if time.monotonic() >= end:
+                raise _Refused("decode-timeout", {"seconds": round(self._limits.document_seconds)})
             job = replace(
                 request.job,
                 pages=(done + 1, min(done + step, opened.page_count)),

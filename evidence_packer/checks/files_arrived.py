@@ -35,7 +35,10 @@ def _named(dossier: Dossier) -> dict[str, str]:
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """Blockers for files named but not sent and for files that cannot be read; advice for proposed kinds."""
+    """Blockers for files named but not sent; advice for files that cannot be used and for proposed kinds.
+
+    A file that cannot be used changes no verdict: only what is missing because of it does.
+    """
     sent = set(dossier.uploaded)
     for name, pointer in _named(dossier).items():
         if name not in sent:
@@ -44,7 +47,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         if line.code not in _CHOSEN:
             yield Finding(
                 code="file-unusable",
-                severity="blocker",
+                severity="advice",
                 file=line.file,
                 params={"reason": f"@not_included.{line.code}", **line.params},
                 rules=("S001-59",),

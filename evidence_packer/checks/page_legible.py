@@ -19,9 +19,10 @@ def _read_anyway(file: FileFacts, page: int) -> bool:
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """Blurred pages block on papers that carry numbers, else warn; pages without content warn."""
+    """Blurred pages block on papers that carry numbers, else warn; pages without content warn, unless unread."""
     numbered = EXPECTS_ORDER_ID | EXPECTS_TRACKING_NUMBER
     for file in dossier.facts:
+        unread = {number for number, _ in file.unread}
         for page, sharpness in enumerate(file.sharpness, start=1):
             if sharpness.verdict == "blurred" and not _read_anyway(file, page):
                 yield Finding(
@@ -32,7 +33,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                     params={"edge_width": sharpness.edge_width or 0},
                     rules=("S000-43", "S001-06", "S001-47"),
                 )
-            elif sharpness.verdict == "no_content" and not file.has_text:
+            elif sharpness.verdict == "no_content" and not file.has_text and page not in unread:
                 yield Finding(code="page-empty", severity="warning", file=file.file, page=page)
         if file.kind in numbered and not file.has_text_layer and 0 < (file.text_height_px or 0) < _SMALLEST_TEXT:
             yield Finding(

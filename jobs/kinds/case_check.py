@@ -4,12 +4,15 @@ import base64
 from dataclasses import replace
 from typing import Any, Literal
 
+from casefile.earlier import EarlierCase
 from evidence_packer.check import checks
 from evidence_packer.reporting.report import report
 from jobs.pack import PackRequest
 from jobs.steps.crops import crops
 from jobs.steps.judge import dossier_of, judged
-from jobs.steps.study import Progress, silent, study
+from jobs.steps.sparing import sparing
+from jobs.steps.study import Study, read, studied
+from jobs.steps.taking import Progress, silent
 from jobs.steps.write import write
 from jobs.workshop import Workshop
 
@@ -35,18 +38,29 @@ def check_case(
 
     With ``pictures`` every finding that names a place carries ``picture``, a JPEG data address of the boxed crop.
     """
-    known = study(request, workshop, progress)
+    found = read(request, workshop, progress)
+
+    def check(out: frozenset[str]) -> dict[str, Any]:
+        known = studied(request, workshop.house, found.without(out))
+        return _checked(known, request.earlier, workshop, scope, pictures=pictures)
+
+    return sparing(tuple(found.read), check)
+
+
+def _checked(
+    known: Study, earlier: tuple[EarlierCase, ...], workshop: Workshop, scope: Scope, *, pictures: bool
+) -> dict[str, Any]:
     written = write(known, workshop) if scope != "file" else None
-    dossier = replace(dossier_of(known, written), earlier=request.earlier)
+    dossier = replace(dossier_of(known, written), earlier=earlier)
     inputs = {check.CODE: check.INPUT for check in checks()}
     results = tuple(result for result in judged(dossier) if _in_scope(result.code, inputs[result.code], scope))
     catalog = known.house.catalogs.of(known.language)
     body = report(dossier, results, catalog, known.captions(known.letter_language))
     if pictures:
-        found = crops(known, body)
+        cut = crops(known, body)
         for check in body["checks"]:
             for finding in check["findings"]:
-                crop = found.get((finding["file"], finding["page"] or 1, tuple(finding["box"] or ())))
+                crop = cut.get((finding["file"], finding["page"] or 1, tuple(finding["box"] or ())))
                 if crop:
                     finding["picture"] = "data:image/jpeg;base64," + base64.b64encode(crop).decode("ascii")
     return body

@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from casefile.care import UNFIT, about
 from casefile.case import Case
 from casefile.deadline import due_dates
 from casefile.earlier import EarlierCase
@@ -32,6 +33,7 @@ from evidence_packer.reporting.report import LetterFacts, report
 from evidence_packer.timeline import draw
 from jobs.steps.judge import dossier_of, judged
 from jobs.steps.signs import signs
+from jobs.steps.sparing import sparing
 from jobs.steps.study import Study
 from jobs.steps.write import Written, composed
 from letters.render import letter_html, plain_text
@@ -145,6 +147,12 @@ def _facts(name: str, reading: Reading, size: int, asked: _Asked) -> FileFacts:
     return interpret(name, reading, size, asked.case, asked.house)
 
 
+def _told_by(file: KnownFile, asked: _Asked) -> FileFacts:
+    assert file.reading is not None
+    with about(file.name):
+        return _facts(file.name, file.reading, file.bytes, asked)
+
+
 @functools.cache
 def warmed(house: House) -> bool:
     """Have the interpreters prepare their patterns, before somebody waits for the first file."""
@@ -160,9 +168,7 @@ def _study(request: DeskRequest, case: Case, house: House) -> Study:
     platform = house.platforms[case.platform]
     procedure = platform.procedures[case.procedure]
     looked_for = case.model_dump_json(exclude=_NOT_LOOKED_FOR)
-    facts = tuple(
-        _facts(f.name, f.reading, f.bytes, _Asked(case, house, looked_for, f.name)) for f in request.files if f.reading
-    )
+    facts = tuple(_told_by(f, _Asked(case, house, looked_for, f.name)) for f in request.files if f.reading)
     planned = plan(case, facts)
     return Study(
         house=house, case=case, platform=platform, procedure=procedure, site=platform.site(case.site), as_of=request.as_of,
@@ -190,6 +196,18 @@ def _offers(study: Study) -> dict[str, str]:
 
 def case_desk(request: DeskRequest, house: House) -> dict[str, Any]:
     """Report, letter (HTML body and plain text with its length), signs per file, and values the evidence offers."""
+    names = tuple(file.name for file in request.files if file.reading)
+    return sparing(names, lambda out: _desk(_without_files(request, out), house))
+
+
+def _without_files(request: DeskRequest, out: frozenset[str]) -> DeskRequest:
+    def unfit(file: KnownFile) -> KnownFile:
+        return replace(file, reading=None, refused=NotIncluded(file=file.name, code=UNFIT))
+
+    return replace(request, files=tuple(unfit(f) if f.name in out and f.reading else f for f in request.files))
+
+
+def _desk(request: DeskRequest, house: House) -> dict[str, Any]:
     case = readable(request.case)
     texts = refusal_texts(case, {file.name: file.reading for file in request.files if file.reading})
     case = with_reasons(case, texts, house.reading_words)

@@ -8,7 +8,9 @@ from jobs.steps.hand_over import hand_over
 from jobs.steps.judge import dossier_of, judged
 from jobs.steps.reread import printed
 from jobs.steps.seal import seal
-from jobs.steps.study import Progress, silent, study
+from jobs.steps.sparing import sparing
+from jobs.steps.study import Study, read, studied
+from jobs.steps.taking import Progress, silent
 from jobs.steps.write import write
 from jobs.workshop import Workshop
 
@@ -16,11 +18,25 @@ from jobs.workshop import Workshop
 def make_pack(request: PackRequest, workshop: Workshop, progress: Progress = silent) -> Pack:
     """Everything handed back for one case: checked evidence, bundle, letter, submission, report, hashes.
 
+    A file that cannot be placed or proved is named as not included, and the pack is made of the others.
+
     Raises:
         RequestFault: the case names an unknown platform, procedure or site, or lacks its subject's id.
         ProofFault: a finished document does not keep its promise; nothing is handed out.
     """
-    known = study(request, workshop, progress)
+    found = read(request, workshop, progress)
+    return sparing(
+        tuple(found.read),
+        lambda out: made(studied(request, workshop.house, found.without(out)), workshop, progress),
+    )
+
+
+def made(known: Study, workshop: Workshop, progress: Progress) -> Pack:
+    """The pack of a case whose files were read.
+
+    Raises:
+        ProofFault: a finished document does not keep its promise.
+    """
     progress("letter", 0.0)
     written = write(known, workshop)
     progress("bundle", 0.0)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from casefile.care import UNFIT, FileFailed, about
 from casefile.reading import PreparedImage, ReadFile, Reading
 from casefile.upload import NotIncluded, Upload
 from jobs.workshop import Workshop
@@ -40,7 +41,11 @@ def pictures(file: ReadFile) -> tuple[bytes, ...]:
 
 def look_at(upload: Upload, workshop: Workshop, wanted: tuple[str, ...], languages: tuple[str, ...]) -> Look:
     """Read one upload. ``wanted`` are the case's numbers, ``languages`` those its pages may be written in."""
-    result = workshop.reading_rooms[0].read(upload, wanted=wanted, languages=languages)
-    if isinstance(result, NotIncluded):
-        return Look(refused=result)
-    return Look(reading=result.reading, pictures=pictures(result))
+    try:
+        with about(upload.name):
+            result = workshop.reading_rooms[0].read(upload, wanted=wanted, languages=languages)
+            if isinstance(result, NotIncluded):
+                return Look(refused=result)
+            return Look(reading=result.reading, pictures=pictures(result))
+    except FileFailed:
+        return Look(refused=NotIncluded(file=upload.name, code=UNFIT))

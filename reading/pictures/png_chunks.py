@@ -13,6 +13,7 @@ from reading.intake import Refusal
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _DEPTHS = {0: {1, 2, 4, 8, 16}, 2: {8, 16}, 3: {1, 2, 4, 8}, 4: {8, 16}, 6: {8, 16}}
+_INDEXED = 3
 _MAX_CHUNKS = 100_000
 _SHORTEST = 45
 """Signature, header and end."""
@@ -44,8 +45,9 @@ class PngParts:
 
     @property
     def placeable(self) -> bool:
-        """Whether its rows can be placed as they are: no alpha, not interlaced."""
-        return self.colour in {0, 2, 3} and self.transparency is None and not self.interlaced
+        """Whether its rows can be placed as they are: no alpha, not interlaced, a palette that its depth can count."""
+        plain = self.colour in {0, 2, 3} and self.transparency is None and not self.interlaced
+        return plain and (self.colour != _INDEXED or len(self.palette or b"") // 3 <= 2**self.depth)
 
     @property
     def unpacked_bytes(self) -> int:
@@ -95,6 +97,8 @@ def take_apart(data: bytes) -> PngParts:
     if not parts.width or not parts.strips:
         begun = parts.width or len(data) < _SHORTEST
         raise Refusal("file-truncated" if begun and not parts.ended else "file-unreadable")
+    if parts.colour == _INDEXED and not (parts.palette and len(parts.palette) % 3 == 0):
+        raise Refusal("file-unreadable")  # nothing says what its colours are
     parts.rows = b"".join(parts.strips)
     return parts
 

@@ -171,7 +171,7 @@ def test_file_listed_but_not_sent_and_file_unusable(found):
     case = make_case(files=[{"name": "x.png"}], facts=[{"text": "a", "files": ["y.png"]}])
     assert found(case=case)["file-not-sent"] == "blocker"
     broken = (NotIncluded(file="b.pdf", code="file-encrypted"),)
-    assert found(good_tracking(), not_included=broken)["file-unusable"] == "blocker"
+    assert found(good_tracking(), not_included=broken)["file-unusable"] == "advice"
 
 
 def test_chat_outside_the_platform(found):

@@ -12,6 +12,7 @@ from reading import warming
 from reading.guarded.channel import write_frame
 from reading.intake import HEAD, Intake, Job, Opened, Page, Part, Picture, Refusal, discovered
 from reading.later_types import later_type
+from reading.limits import MOST_COVERED
 
 _INTAKES = discovered()
 _NO_INTAKE = (b"\x00\x01", b"\x81\x40 text", b"PK\x03\x04", b"PK\x03\x04 word/")
@@ -137,6 +138,7 @@ def _write_page(result: int, page: Page) -> None:
         "outlines": page.outlines,
         "raster": _described(page.raster),
         "changes": list(page.changes),
+        "covered": [list(box) for box in page.covered[:MOST_COVERED]],
     }
     raster = page.raster.data if page.raster else b""
     write_frame(result, header, page.pixels.data, page.preview, raster)

@@ -113,6 +113,8 @@ class Page:
     outlines: bool = False
     raster: Picture | None = None
     changes: tuple[str, ...] = ()
+    covered: tuple[Box, ...] = ()
+    """Where text of the layer lies under something opaque."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Self
 
 MEBIBYTE = 1024 * 1024
+MOST_COVERED = 200
+"""Covered lines of a page that are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

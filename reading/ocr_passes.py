@@ -19,6 +19,8 @@ from reading.ocr_tiles import closer
 _LONG = 2.2
 """Higher than this many widths is a scroll screenshot."""
 _SLICE = 1.9
+_LEAST_ROWS = 640
+"""A slice of a narrow page is no shorter: each costs the engine as much as one of a usual page."""
 _SEARCH = 0.25
 """How far above its nominal end, as a share of a slice, a cut may look for an empty row."""
 _MAX_CROPS = 8
@@ -73,8 +75,8 @@ def slices(pixels: Pixels) -> Iterator[tuple[int, int]]:
     if height <= _LONG * width:
         yield 0, height
         return
-    step, top = int(_SLICE * width), 0
-    while height - top > _LONG * width:
+    step, top = max(_LEAST_ROWS, int(_SLICE * width)), 0
+    while height - top > max(_LEAST_ROWS, _LONG * width):
         search = max(1, int(step * _SEARCH))
         bottom = top + step - search + _emptiest(pixels[top + step - search : top + step])
         yield top, bottom

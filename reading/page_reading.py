@@ -91,6 +91,7 @@ class PageReader:
             flaws=flaws(grey, lines, whole=page.pixel_width == page.width) if picture else (),
             thumbprint=thumbprint(pixels) if picture else b"",
             unread="cut-short" if effort.cut else None,
+            covered=page.covered,
         )
 
     def _recognised(self, pixels: Pixels, aim: Aim, effort: Effort, *, has_content: bool) -> tuple[Line, ...]:
@@ -125,7 +126,7 @@ def _unread(page: PagePixels, why: Unread) -> ReadPage:
     lines = page.lines or ()
     return ReadPage(
         number=page.number, width=page.width, height=page.height, lines=lines,
-        text_source="text_layer" if lines else "none", unread=why,
+        text_source="text_layer" if lines else "none", unread=why, covered=page.covered,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 from casefile.fields.files import Box
 from casefile.reading import Exif, Line, PreparedImage
 from reading.guarded.channel import Frame
-from reading.limits import ReadingLimits
+from reading.limits import MOST_COVERED, ReadingLimits
 
 _CODE = re.compile(r"[a-z0-9-]{3,40}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d)?")
@@ -72,6 +72,7 @@ class PagePixels:
     outlines: bool
     raster: PreparedImage | None
     changes: tuple[str, ...]
+    covered: tuple[Box, ...] = ()
 
 
 def checked(
@@ -208,7 +209,13 @@ def _page(frame: Frame, limits: ReadingLimits) -> PagePixels:
         outlines=header["outlines"] is True and header["lines"] is not None,
         raster=_picture(described, frame.body[raster_at:], limits) if described else None,
         changes=_codes(header["changes"]),
+        covered=_boxes(header["covered"]),
     )
+
+
+def _boxes(values: list[Any]) -> tuple[Box, ...]:
+    _require(rule=len(values) <= MOST_COVERED)
+    return tuple(_box(value) for value in values)
 
 
 def _lines(values: list[Any]) -> tuple[Line, ...]:

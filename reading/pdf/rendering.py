@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 import pypdfium2 as pdfium
 from PIL import Image
 
-from reading.intake import Job, Page, Picture
+from reading.intake import Box, Job, Page, Picture
+from reading.pdf.covers import hidden, under_cover
 from reading.pdf.text import TextLayer, text_layer
 from reading.pictures import making
 
@@ -48,8 +49,9 @@ def _blank(number: int, job: Job) -> Page:
 
 def _page(page: pdfium.PdfPage, number: int, job: Job) -> Page:
     layer = TextLayer(lines=(), useful=False) if number in job.untrusted_text else text_layer(page)
+    beneath = under_cover(page, layer.lines) if layer.useful else ()
     if layer.alone:
-        return _outlined(page, layer, number, job)
+        return _outlined(page, layer, number, job, beneath)
     text_only = layer.useful and not layer.pictured
     image = _drawn(page, job, _TEXT_DPI if text_only else _OCR_DPI, grey=text_only)
     # A preview in grey would misrepresent the page; colour at this size costs little.
@@ -63,10 +65,11 @@ def _page(page: pdfium.PdfPage, number: int, job: Job) -> Page:
         lines=layer.lines if layer.useful else None,
         pictured=layer.pictured,
         raster=raster(page, job) if number in job.rasters else None,
+        covered=hidden(image, beneath),
     )
 
 
-def _outlined(page: pdfium.PdfPage, layer: TextLayer, number: int, job: Job) -> Page:
+def _outlined(page: pdfium.PdfPage, layer: TextLayer, number: int, job: Job, beneath: tuple[Box, ...]) -> Page:
     """A page of type alone: its words are known, and there is nothing to measure on type that is drawn from outlines."""
     width, height = page.get_size()
     scale = _scale(page, _TEXT_DPI, job)
@@ -79,6 +82,7 @@ def _outlined(page: pdfium.PdfPage, layer: TextLayer, number: int, job: Job) -> 
         preview=making.preview_of(small, job.limits),
         lines=layer.lines,
         outlines=True,
+        covered=hidden(_drawn(page, job, _TEXT_DPI, grey=True), beneath) if beneath else (),
         raster=_compact(whole(page, job), type_alone=True) if number in job.rasters else None,
     )
 

@@ -87,7 +87,7 @@ def _readable(text: str) -> str:
 
 
 def _glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, count: int) -> Iterator[_Glyph]:
-    turn, raw = _Upright(page), text_page.raw
+    turn, raw = Upright(page), text_page.raw
     unicode, boxed = pdfium_raw.FPDFText_GetUnicode, pdfium_raw.FPDFText_GetLooseCharBox
     rectangle = pdfium_raw.FS_RECTF()
     for index in range(count):
@@ -103,7 +103,7 @@ def _glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, count: int) -> 
             yield _Glyph(char, *turn.box(rectangle))
 
 
-class _Upright:
+class Upright:
     """Maps page space (any rotation, any crop box) to shares of the upright page, by three points that pdfium maps."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:

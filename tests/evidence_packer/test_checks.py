@@ -4,6 +4,7 @@ import pytest
 
 from casefile.facts import EventSeen, FieldSeen, LeakSeen, MaskedSeen, PlaceSeen, PrivateSeen
 from casefile.letter import Letter, Paragraph, Section, Sentence
+from casefile.reading import Sharpness
 from casefile.upload import NotIncluded
 from casefile.wording import placeholders
 from evidence_packer.check import Output, checks, judge, verdict
@@ -172,6 +173,19 @@ def test_file_listed_but_not_sent_and_file_unusable(found):
     assert found(case=case)["file-not-sent"] == "blocker"
     broken = (NotIncluded(file="b.pdf", code="file-encrypted"),)
     assert found(good_tracking(), not_included=broken)["file-unusable"] == "advice"
+
+
+def test_pages_that_were_not_read_and_text_under_a_cover(found):
+    told = found(file("a.pdf", "other", unread=((2, "hairline"),), covered=((1, (0.1, 0.1, 0.3, 0.2)),)))
+    assert (told["page-unread"], told["text-under-cover"]) == ("advice", "warning")
+    assert {"page-unread", "text-under-cover"}.isdisjoint(found(good_tracking()))
+
+
+def test_a_page_that_was_not_read_is_not_called_empty(found):
+    nothing = (Sharpness(edge_width=None, verdict="no_content"),)
+    assert "page-empty" in found(file("a.png", "other", sharpness=nothing, has_text=False))
+    unread = file("a.png", "other", sharpness=nothing, has_text=False, unread=((1, "failed"),))
+    assert "page-empty" not in found(unread)
 
 
 def test_chat_outside_the_platform(found):

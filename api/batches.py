@@ -45,19 +45,22 @@ async def create(request: Request, *, dry_run: DryRun = False) -> Response:
     """
     service, tenant = service_of(request), tenant_of(request)
     key = read_key(request.headers.get("idempotency-key"))
-    service.room(tenant)
+    await run_in_threadpool(service.room, tenant)
     settings = service.settings.model_copy(update={"body_bytes": service.settings.batch_bytes, "files": 5_000})
     async with received(request, settings, FIELDS.__contains__) as form, spooled(settings) as folder:
         asked = await run_in_threadpool(asked_of, form, folder, catalog_of(request).language, dry_run=dry_run)
-        asked = replace(asked, trace=request.state.trace)
-        options = {**asked.defaults, "dry_run": asked.dry_run, "only_failed": asked.only_failed}
-        files = tuple(part.file for part in form.files)
-        upload = CaseUpload(sent=b"", plain={}, case=None, files=files)  # type: ignore[arg-type]  # a batch has no case of its own
-        claim = claim_of(_ROUTE, key, file_fingerprint(_ROUTE, options, upload)) if key else None
-        batch_id = await run_in_threadpool(taken, service, tenant, asked, claim)
-    view = await run_in_threadpool(service.batches.ledger.view, tenant, batch_id)
+        return await run_in_threadpool(_accepted, request, form, replace(asked, trace=request.state.trace), key)
+
+
+def _accepted(request: Request, form: Form, asked: BatchRequest, key: str | None) -> Response:
+    service, tenant = service_of(request), tenant_of(request)
+    options = {**asked.defaults, "dry_run": asked.dry_run, "only_failed": asked.only_failed}
+    files = tuple(part.file for part in form.files)
+    upload = CaseUpload(sent=b"", plain={}, case=None, files=files)  # type: ignore[arg-type]  # a batch has no case of its own
+    claim = claim_of(_ROUTE, key, file_fingerprint(_ROUTE, options, upload)) if key else None
+    batch_id = taken(service, tenant, asked, claim)
     headers = {"location": f"{_ROUTE}/{batch_id}", "retry-after": _LOOK_AGAIN}
-    return json_reply(batch_answer(request, view), 202, headers)
+    return json_reply(batch_answer(request, service.batches.ledger.view(tenant, batch_id)), 202, headers)
 
 
 def taken(service: Service, tenant: str, asked: BatchRequest, claim: Any) -> str:  # noqa: ANN401  # a claim or nothing

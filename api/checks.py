@@ -12,6 +12,7 @@ from api.case_requests import plain_request
 from api.described.packs import CHECK
 from api.replies import json_reply
 from api.service import catalog_of, now, service_of, tenant_of
+from api.threads import computed
 from api.uploads import case_upload, received
 from api.waiting import answer_of
 from casefile.admission import admit
@@ -29,9 +30,9 @@ Pictures = Annotated[bool, Query(description="Add boxed crops of what was read, 
 async def check(request: Request, *, scope: Scope = "case", pictures: Pictures = False) -> Response:
     """Check the evidence of a case without building anything; no case or file is kept."""
     service, tenant = service_of(request), tenant_of(request)
-    service.room(tenant)
+    await run_in_threadpool(service.room, tenant)
     async with received(request, service.settings) as form:
-        upload = await run_in_threadpool(case_upload, form)
+        upload = await case_upload(service.bodies, tenant, form)
         if scope == "case":
             admit(upload.case, service.house)
         earlier = await run_in_threadpool(recall, service.packs, tenant) if scope == "case" else ()
@@ -53,4 +54,4 @@ async def check(request: Request, *, scope: Scope = "case", pictures: Pictures =
         )
         ticket = service.pool.submit(task)
         report: dict[str, Any] = await answer_of(service.pool, ticket, seconds + 60)
-    return json_reply({**report, "request_id": request.state.request_id})
+    return await computed(json_reply, {**report, "request_id": request.state.request_id})

@@ -5,7 +5,6 @@ The ETag of a draft names the version of its typed text; files have their own ET
 
 import json
 import re
-from pathlib import Path as Folder
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -27,17 +26,16 @@ from api.described.drafts import (
 )
 from api.described.packs import PACK_FILE
 from api.downloads import Piece, send
-from api.file_names import clean_name, clean_names_in
+from api.file_names import clean_name
 from api.idempotency import read_key
 from api.notes import json_body
 from api.packs import make
+from api.readers import case_as_kept, plain
 from api.replies import json_reply
 from api.service import now, service_of, tenant_of
 from api.uploads import CaseUpload, body, named_files, receive_file, received, spooled
 from casefile.errors import FieldFault, RequestFault
-from casefile.parse import parse_case
-from casefile.strict_json import read_json
-from jobs.drafts import Draft, DraftFile, Drafts
+from jobs.drafts import Draft, DraftFile
 
 router = APIRouter(tags=["drafts"])
 
@@ -74,7 +72,8 @@ def _reply(draft: Draft, status: int = 200) -> Response:
 
 async def _case(request: Request, *, empty: bool) -> dict[str, Any]:
     data = await json_body(request)
-    sent = clean_names_in(read_json(data)) if data.strip() or not empty else {}
+    wanted = bool(data.strip()) or not empty
+    sent = await service_of(request).bodies.read(tenant_of(request), plain, data) if wanted else {}
     case: Any = sent.get("case", {})
     if set(sent) - {"case"} or not isinstance(case, dict):
         raise RequestFault("draft-invalid", faults=(FieldFault(pointer="", code="draft-invalid"),))
@@ -102,7 +101,11 @@ def _version(request: Request) -> int | None:
 async def create(request: Request) -> Response:
     """Start a draft; the case may be as incomplete as it is."""
     case = await _case(request, empty=True)
-    return _reply(await run_in_threadpool(service_of(request).drafts.create, tenant_of(request), case, now()), 201)
+    return await run_in_threadpool(_created, request, case)
+
+
+def _created(request: Request, case: dict[str, Any]) -> Response:
+    return _reply(service_of(request).drafts.create(tenant_of(request), case, now()), 201)
 
 
 @router.get(_ROUTE, operation_id="listDrafts", **DRAFT_LIST)
@@ -131,8 +134,11 @@ async def save(request: Request, draft_id: DraftId) -> Response:
     """Replace the typed case. `If-Match` says over which version; another one answers 412 and changes nothing."""
     version = _version(request)
     case = await _case(request, empty=False)
-    drafts = service_of(request).drafts
-    return _reply(await run_in_threadpool(drafts.save, tenant_of(request), draft_id, version, case, now()))
+    return await run_in_threadpool(_saved, request, draft_id, version, case)
+
+
+def _saved(request: Request, draft_id: str, version: int | None, case: dict[str, Any]) -> Response:
+    return _reply(service_of(request).drafts.save(tenant_of(request), draft_id, version, case, now()))
 
 
 @router.delete(_ROUTE + "/{draft_id}", operation_id="deleteDraft", **DRAFT_DELETE)
@@ -192,20 +198,16 @@ async def pack(
 ) -> Response:
     """Make the pack of a draft, as `POST /v1/packs` would with its case and files. The draft stays until it expires."""
     service, tenant = service_of(request), tenant_of(request)
-    service.room(tenant)
+    await run_in_threadpool(service.room, tenant)
     key = read_key(request.headers.get("idempotency-key"))
     draft = await run_in_threadpool(service.drafts.get, tenant, draft_id)
     async with spooled(service.settings) as folder:
-        upload = await run_in_threadpool(upload_of, service.drafts, draft, folder)
+        sent = await run_in_threadpool(_as_bytes, draft)
+        plain_case, read = await service.bodies.read(tenant, case_as_kept, sent)
+        files = await run_in_threadpool(service.drafts.fetch, draft, folder)
+        upload = CaseUpload(sent=sent, plain=plain_case, case=read, files=files)
         return await make(request, upload, key, strict=strict)
 
 
-def upload_of(drafts: Drafts, draft: Draft, folder: Folder) -> CaseUpload:
-    """A draft as if its case and files had just been uploaded.
-
-    Raises:
-        RequestFault: ``case-invalid`` with every wrong field.
-    """
-    plain = dict(draft.case)
-    sent = json.dumps(plain, ensure_ascii=False).encode()
-    return CaseUpload(sent=sent, plain=plain, case=parse_case(plain), files=drafts.fetch(draft, folder))
+def _as_bytes(draft: Draft) -> bytes:
+    return json.dumps(dict(draft.case), ensure_ascii=False).encode()

@@ -88,7 +88,7 @@ async def batch_events(request: Request, batch_id: BatchId) -> Response:
 
 
 async def _stream(request: Request, look: Look) -> Response:
-    first, told = Event.of(await run_in_threadpool(look)), request.headers.get("last-event-id", "")
+    first, told = await run_in_threadpool(_seen, look), request.headers.get("last-event-id", "")
     if first.last and first.id == told:
         return Response(status_code=204)
     service = service_of(request)
@@ -96,6 +96,10 @@ async def _stream(request: Request, look: Look) -> Response:
         raise Busy("streams-full", status=503, retry_after=5)
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     return StreamingResponse(_events(service, look, told, first), headers=headers, media_type=MEDIA_TYPE)
+
+
+def _seen(look: Look) -> Event:
+    return Event.of(look())
 
 
 async def _events(service: Service, look: Look, told: str, event: Event) -> AsyncIterator[str]:
@@ -114,6 +118,6 @@ async def _events(service: Service, look: Look, told: str, event: Event) -> Asyn
                 spoke = clock()
                 yield ":\n\n"
             await asyncio.sleep(_EVERY)
-            event = Event.of(await run_in_threadpool(look))
+            event = await run_in_threadpool(_seen, look)
     finally:
         service.streams -= 1

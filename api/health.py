@@ -20,8 +20,8 @@ router = APIRouter(tags=["service"])
 
 
 @router.get("/healthz", operation_id="health", **HEALTH)
-def health() -> Response:
-    """Say that the process answers."""
+async def health() -> Response:
+    """Say that the process answers: on the loop itself, whatever the threads do."""
     return json_reply({"status": "ok"})
 
 

@@ -13,16 +13,17 @@ from api.answers import LetterOfPack
 from api.case_requests import clock
 from api.described.packs import LETTER
 from api.downloads import Piece, send
-from api.file_names import clean_names_in, disposition
+from api.file_names import disposition
 from api.notes import json_body
 from api.packs import found
+from api.readers import case_or_pack
 from api.replies import wants
 from api.service import Service, now, service_of, tenant_of
 from api.waiting import answer_of
 from casefile.admission import admit
+from casefile.case import Case
 from casefile.errors import RequestFault
-from casefile.parse import field_faults, parse_case
-from casefile.strict_json import read_json
+from casefile.parse import field_faults
 from jobs.pack_view import PackView
 from jobs.tasks import LETTER as LETTER_TASK
 from jobs.tasks import LETTER_PAGE
@@ -39,11 +40,12 @@ _ROLES = {"application/pdf": "letter", "text/plain": "letter_text"}
 @router.post("/v1/letters", operation_id="writeLetter", **LETTER)
 async def write(request: Request) -> Response:
     """Write the letter of a case, marked as a draft; or, given `{"pack_id": …}`, fetch the letter of a pack."""
-    sent = clean_names_in(read_json(await json_body(request)))
-    if "pack_id" in sent:
+    service, tenant = service_of(request), tenant_of(request)
+    sent, case = await service.bodies.read(tenant, case_or_pack, await json_body(request))
+    if case is None:
         return await _of_pack(request, sent)
     media_type = _media_type(request)
-    forms = await _draft(service_of(request), tenant_of(request), sent)
+    forms = await _draft(service, tenant, sent, case)
     data = forms[_FORMS[media_type][0]]
     return _sent(data if isinstance(data, bytes) else data.encode(), media_type, "Letter_draft")
 
@@ -63,10 +65,9 @@ def _sent(data: bytes, media_type: str, name: str) -> Response:
     return Response(data, headers=headers, media_type=media_type)
 
 
-async def _draft(service: Service, tenant: str, sent: dict[str, Any]) -> dict[str, Any]:
-    case = parse_case(sent)
+async def _draft(service: Service, tenant: str, sent: dict[str, Any], case: Case) -> dict[str, Any]:
     admit(case, service.house)
-    service.room(tenant)
+    await run_in_threadpool(service.room, tenant)
     arguments = {"write": service.trade.write_letter, "case": sent, "as_of": clock(case, now()).isoformat()}
     task = Task(
         id=f"letter-{uuid.uuid4().hex}", tenant=tenant, run=LETTER_TASK, arguments=arguments, seconds=60, urgent=True
@@ -77,10 +78,7 @@ async def _draft(service: Service, tenant: str, sent: dict[str, Any]) -> dict[st
 
 
 async def _of_pack(request: Request, sent: dict[str, Any]) -> Response:
-    try:
-        wanted = LetterOfPack.model_validate(sent)
-    except ValidationError as error:
-        raise RequestFault("note-invalid", faults=field_faults(error, sent)) from None
+    wanted = await run_in_threadpool(_wanted, sent)
     view = await run_in_threadpool(found, request, wanted.pack_id)
     if view.result is None:
         raise RequestFault("pack-not-finished", status=409)
@@ -93,12 +91,19 @@ async def _of_pack(request: Request, sent: dict[str, Any]) -> Response:
         page = await _page(request, view)
         return _sent(page.encode(), media_type, kept.name.rpartition("/")[2].rpartition(".")[0])
     piece = Piece(key=view.result.archive, start=kept.start, length=kept.bytes, sha256=kept.sha256, name=kept.name)
-    return send(request, service_of(request).store, piece)
+    return await run_in_threadpool(send, request, service_of(request).store, piece)
+
+
+def _wanted(sent: dict[str, Any]) -> LetterOfPack:
+    try:
+        return LetterOfPack.model_validate(sent)
+    except ValidationError as error:
+        raise RequestFault("note-invalid", faults=field_faults(error, sent)) from None
 
 
 async def _page(request: Request, view: PackView) -> str:
     service = service_of(request)
-    service.room(view.asked.tenant)
+    await run_in_threadpool(service.room, view.asked.tenant)
     names = {"url": service.store.url, "tenant": view.asked.tenant, "pack_id": view.id, "run": view.run}
     arguments = {"page": service.trade.letter_page, **names}
     seconds = service.settings.job_seconds

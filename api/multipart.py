@@ -13,23 +13,28 @@ from typing import IO, Any
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
-from starlette.concurrency import run_in_threadpool
 
 from api.file_names import clean_name, decoded, extended
+from api.threads import computed
 from casefile.errors import RequestFault
-from casefile.upload import MOST_FILES
+from casefile.limits import MAX_FILES
 from jobs.shelf import ReceivedFile
 
 _PARAMETER = re.compile(r';\s*([A-Za-z]+\*?)\s*=\s*("(?:\\"|[^"])*"|[^;]*)')
 _FLUSH = 1 << 20
+_BITE = 1 << 18
+"""So much of a body is taken apart in one go."""
+
+_HEADER_BYTES = 16_384
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormLimits:
-    """How much a form may hold: bytes of one field, number of files and of fields."""
+    """How much a form may hold: bytes of one field and of all fields, number of files and of fields."""
 
     field_bytes: int = 1_000_000
-    files: int = MOST_FILES
+    fields_bytes: int = 4_000_000
+    files: int = MAX_FILES
     fields: int = 400
 
 
@@ -95,6 +100,8 @@ class FormReader:
         self._part: _Part | None = None
         self._waiting: list[tuple[_Part, bytes]] = []
         self._waiting_bytes = 0
+        self._fields_bytes = 0
+        self._bite = bytearray()
         self._fields: list[FormField] = []
         self._files: list[FormFile] = []
         self._open: list[IO[bytes]] = []
@@ -117,24 +124,35 @@ class FormReader:
         """Take the next bytes of the body.
 
         Raises:
-            RequestFault: ``multipart-malformed``, ``too-many-files`` or ``too-many-fields``.
+            RequestFault: ``multipart-malformed``, ``too-many-files``, ``too-many-fields`` or ``body-too-large``.
         """
+        self._bite += chunk
+        if len(self._bite) >= _BITE:
+            await computed(self._parse)
+
+    def _parse(self) -> None:
+        bite, self._bite = bytes(self._bite), bytearray()
         try:
-            self._parser.write(chunk)
+            if bite:
+                self._parser.write(bite)
         except FormParserError:
             raise RequestFault("multipart-malformed", status=400) from None
         if self._waiting_bytes >= _FLUSH:
-            await run_in_threadpool(self._flush)
+            self._flush()
 
     async def form(self) -> Form:
         """The form, once the body is over.
 
         Raises:
-            RequestFault: ``upload-incomplete`` when the body stopped before its closing boundary.
+            RequestFault: ``upload-incomplete`` when the body stopped before its closing boundary; else as ``feed``.
         """
+        return await computed(self._whole)
+
+    def _whole(self) -> Form:
+        self._parse()
         if not self._ended:
             raise RequestFault("upload-incomplete", status=400)
-        await run_in_threadpool(self._flush)
+        self._flush()
         return Form(fields=tuple(self._fields), files=tuple(self._finished()))
 
     def close(self) -> None:
@@ -152,9 +170,15 @@ class FormReader:
 
     def _header_name(self, data: bytes, start: int, end: int) -> None:
         self._header += data[start:end]
+        self._bounded(self._header)
 
     def _header_value(self, data: bytes, start: int, end: int) -> None:
         self._value += data[start:end]
+        self._bounded(self._value)
+
+    def _bounded(self, header: bytes) -> None:
+        if len(header) > _HEADER_BYTES:
+            raise RequestFault("multipart-malformed", status=400)
 
     def _header_end(self) -> None:
         if self._header.lower() == b"content-disposition":
@@ -185,6 +209,9 @@ class FormReader:
         part.size += end - start
         if part.value is not None:
             room = self._limits.field_bytes + 1 - len(part.value)
+            self._fields_bytes += end - start
+            if self._fields_bytes > self._limits.fields_bytes:
+                raise RequestFault("body-too-large", status=413, limit=self._limits.fields_bytes // 1_000_000)
             part.value += data[start : min(end, start + max(room, 0))]
         else:
             self._waiting.append((part, data[start:end]))
@@ -259,4 +286,4 @@ async def read_form(
             await reader.feed(chunk)
         return await reader.form()
     finally:
-        reader.close()
+        await computed(reader.close)

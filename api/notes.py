@@ -1,10 +1,10 @@
 """What happened after a pack was made: what was sent to the platform, and how the dispute ended."""
 
 import hashlib
-from typing import Any, TypeVar
+from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,16 +13,17 @@ from api.answers import OutcomeNote, SubmissionNote
 from api.described.packs import NOTE_OUTCOME, NOTE_SUBMISSION, PACK_FILE
 from api.downloads import Piece, send
 from api.packs import PackId, found
+from api.readers import note
 from api.replies import json_reply
-from api.service import now, service_of
+from api.service import Service, now, service_of, tenant_of
 from api.uploads import body, named_files, received
 from casefile.errors import FieldFault, RequestFault
-from casefile.parse import field_faults
-from casefile.strict_json import MAX_BYTES, read_json
+from casefile.limits import MAX_BYTES
+from jobs.pack_view import PackView
+from jobs.shelf import ReceivedFile
 
 router = APIRouter(tags=["packs"])
 
-Note = TypeVar("Note", bound=BaseModel)
 _SUBMISSION = "submission"
 _SCREENSHOT = "screenshot"
 
@@ -44,17 +45,13 @@ async def json_body(request: Request) -> bytes:
     return bytes(data)
 
 
-def parse_note(data: bytes, model: type[Note]) -> dict[str, Any]:
+async def note_of(request: Request, data: bytes, model: type[BaseModel]) -> dict[str, Any]:
     """The note in ``data`` as plain values.
 
     Raises:
         RequestFault: ``note-invalid`` with every wrong field.
     """
-    sent = read_json(data)
-    try:
-        return model.model_validate(sent).model_dump(mode="json", exclude_none=True)
-    except ValidationError as error:
-        raise RequestFault("note-invalid", faults=field_faults(error, sent)) from None
+    return await service_of(request).bodies.read(tenant_of(request), note, data, model)
 
 
 @router.put("/v1/packs/{pack_id}/submission", operation_id="recordSubmission", **NOTE_SUBMISSION)
@@ -62,24 +59,27 @@ async def submission(request: Request, pack_id: PackId) -> Response:
     """Record that the pack was sent: case id, times, and a screenshot of the confirmation if there is one."""
     view = await run_in_threadpool(found, request, pack_id)
     service = service_of(request)
-    shelf = service.packs.shelf(view.asked.tenant, pack_id)
     if not request.headers.get("content-type", "").lower().startswith("multipart/"):
-        note = parse_note(await json_body(request), SubmissionNote)
+        told = await note_of(request, await json_body(request), SubmissionNote)
     else:
         async with received(request, service.settings, lambda part: part == _SUBMISSION) as form:
             field = form.field(_SUBMISSION)
             if field is None or any(part.part != _SCREENSHOT for part in form.files):
                 fault = FieldFault(pointer="", code="part-unknown", params={"allowed": f"{_SUBMISSION}, {_SCREENSHOT}"})
                 raise RequestFault("part-unknown", status=400, faults=(fault,), **fault.params)
-            note = parse_note(field.value, SubmissionNote)
+            told = await note_of(request, field.value, SubmissionNote)
             for file in named_files(form.files)[:1]:
-                data = await run_in_threadpool(file.path.read_bytes)
-                await run_in_threadpool(shelf.keep_screenshot, data)
-                digest = hashlib.sha256(data).hexdigest()
-                note[_SCREENSHOT] = {"name": file.name, "bytes": len(data), "sha256": digest}
-    note["recorded_at"] = now().isoformat()
-    await run_in_threadpool(service.packs.note_submission, view, note)
-    return json_reply(note)
+                told[_SCREENSHOT] = await run_in_threadpool(keep_screenshot, service, view, file)
+    told["recorded_at"] = now().isoformat()
+    await run_in_threadpool(service.packs.note_submission, view, told)
+    return json_reply(told)
+
+
+def keep_screenshot(service: Service, view: PackView, file: ReceivedFile) -> dict[str, Any]:
+    """Keep the picture of a confirmation beside its pack; what the note says about it."""
+    data = file.path.read_bytes()
+    service.packs.shelf(view.asked.tenant, view.id).keep_screenshot(data)
+    return {"name": file.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 @router.get("/v1/packs/{pack_id}/submission/screenshot", operation_id="getSubmissionScreenshot", **PACK_FILE)
@@ -99,7 +99,7 @@ def screenshot(request: Request, pack_id: PackId) -> Response:
 async def outcome(request: Request, pack_id: PackId) -> Response:
     """Record how the dispute ended: won, lost or withdrawn, and why."""
     view = await run_in_threadpool(found, request, pack_id)
-    note = parse_note(await json_body(request), OutcomeNote)
-    note["recorded_at"] = now().isoformat()
-    await run_in_threadpool(service_of(request).packs.note_outcome, view, note)
-    return json_reply(note)
+    told = await note_of(request, await json_body(request), OutcomeNote)
+    told["recorded_at"] = now().isoformat()
+    await run_in_threadpool(service_of(request).packs.note_outcome, view, told)
+    return json_reply(told)

@@ -16,6 +16,7 @@ from api.idempotency import claim_of, earlier, fingerprint, read_key
 from api.problems import CaseBlocked
 from api.replies import json_reply, problem_document, wants
 from api.service import Service, catalog_of, now, service_of, tenant_of
+from api.threads import computed
 from api.uploads import CaseUpload, case_upload, received
 from api.waiting import ended, patience
 from casefile.errors import RequestFault
@@ -42,39 +43,44 @@ async def create(
     """
     service, tenant = service_of(request), tenant_of(request)
     key = read_key(request.headers.get("idempotency-key"))
-    service.room(tenant)
+    await run_in_threadpool(service.room, tenant)
     async with received(request, service.settings) as form:
-        upload = await run_in_threadpool(case_upload, form)
+        upload = await case_upload(service.bodies, tenant, form)
         return await make(request, upload, key, strict=strict)
 
 
 async def make(request: Request, upload: CaseUpload, key: str | None, *, strict: bool) -> Response:
     """Accept an upload as a pack, and answer with it, or with 202 when that takes longer than the client waits."""
     service, tenant = service_of(request), tenant_of(request)
-    asked = accepted(
-        upload,
-        service.house,
-        pack_id=new_pack_id(now()),
-        tenant=tenant,
-        language=catalog_of(request).language,
-        strict=strict,
-        now=now(),
-        trace=request.state.trace,
-    )
-    claim = claim_of(_ROUTE, key, fingerprint(_ROUTE, {"strict": strict}, upload)) if key else None
+    asked, claim = await computed(_asked, request, upload, key, strict=strict)
     before = await run_in_threadpool(_taken, service, asked, upload.files, claim)
     if before is not None:
-        return _finished(request, service, before, {"idempotency-replayed": "true"})
+        return await run_in_threadpool(_finished, request, service, before, {"idempotency-replayed": "true"})
     seconds = await patience(request, upload, service.settings)
     future = await run_in_threadpool(service.packs.run, tenant, asked.id, urgent=seconds > 0)
     try:
         done = await ended(future, seconds) if seconds > 0 else False
     except Exception as error:
         if getattr(error, "code", "") != PASSING:
-            service.keys.release(asked.id)
+            await run_in_threadpool(service.keys.release, asked.id)
             raise
         done = False
-    return await _answer(request, service, asked.id, done=done)
+    return await run_in_threadpool(_answer, request, service, asked.id, done=done)
+
+
+def _asked(request: Request, upload: CaseUpload, key: str | None, *, strict: bool) -> tuple[Accepted, Claim | None]:
+    """What is kept of a request, and what is written down for its key."""
+    asked = accepted(
+        upload,
+        service_of(request).house,
+        pack_id=new_pack_id(now()),
+        tenant=tenant_of(request),
+        language=catalog_of(request).language,
+        strict=strict,
+        now=now(),
+        trace=request.state.trace,
+    )
+    return asked, claim_of(_ROUTE, key, fingerprint(_ROUTE, {"strict": strict}, upload)) if key else None
 
 
 def _taken(service: Service, asked: Accepted, files: tuple[ReceivedFile, ...], claim: Claim | None) -> PackView | None:
@@ -92,13 +98,13 @@ def _taken(service: Service, asked: Accepted, files: tuple[ReceivedFile, ...], c
     raise RequestFault("idempotency-in-progress", status=409)
 
 
-async def _answer(request: Request, service: Service, pack_id: str, *, done: bool) -> Response:
-    view = await run_in_threadpool(found, request, pack_id)
+def _answer(request: Request, service: Service, pack_id: str, *, done: bool) -> Response:
+    view = found(request, pack_id)
     if not done or view.result is None:
         headers = {"location": path_of(pack_id), "retry-after": _LOOK_AGAIN, "preference-applied": "respond-async"}
         return json_reply(whole(view, request.state.request_id), 202, headers)
     if view.result.problem is not None and view.result.problem["code"] == "case-blocked":
-        await run_in_threadpool(_forget, service, view)
+        _forget(service, view)
         raise CaseBlocked(view.result.report)
     return _finished(request, service, view, {})
 
@@ -214,12 +220,12 @@ def file(request: Request, pack_id: PackId, name: Annotated[str, Path(descriptio
 
 
 @router.delete(_ROUTE + "/{pack_id}", operation_id="deletePack", **ERASE)
-async def delete(request: Request, pack_id: PackId) -> Response:
+def delete(request: Request, pack_id: PackId) -> Response:
     """Cancel a pack that waits or runs; erase a finished one. Hashes and the record of the submission stay 180 days."""
     packs = service_of(request).packs
-    view = await run_in_threadpool(found, request, pack_id)
+    view = found(request, pack_id)
     if view.result is not None:
-        await run_in_threadpool(packs.erase, view)
+        packs.erase(view)
         return Response(status_code=204)
-    await run_in_threadpool(packs.cancel, view)
-    return json_reply(_whole(request, await run_in_threadpool(found, request, pack_id)))
+    packs.cancel(view)
+    return json_reply(_whole(request, found(request, pack_id)))

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from starlette.requests import Request
 
+from api.bodies import BodyDesk
 from api.duties import Duties
 from api.form.session import Sessions
 from api.gate import Gate
@@ -64,6 +65,7 @@ class Service:
         self.sessions = Sessions(settings.data)
         self.gate = Gate(settings.keys, self.sessions)
         self.metrics = Metrics()
+        self.bodies = BodyDesk()
         self.traces = self._opened_traces()
         self.streams = 0
         """How many clients follow something now."""
@@ -219,6 +221,7 @@ class Service:
         """End the workers; unfinished packs are done at the next start, or by other workers."""
         for keeper in self._keepers:
             keeper.close()
+        self.bodies.close()
         self.pool.close()
         self.batches.join(5)
         if self.spread is not None:

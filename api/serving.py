@@ -1,25 +1,38 @@
 """Runs the HTTP service in this process: one listener, workers beside it, an orderly end."""
 
+import contextlib
+import functools
+import resource
 import signal
 import socket
+import sys
+from ipaddress import IPv4Network, IPv6Network
 
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
-from api.settings import Settings
+from api.connections import ConnectionLimits, Connections, networks
+from api.settings import Settings, SettingsFault
 from api.terminal import Terminal
+from api.wire import Wire
 from casefile.errors import RequestFault
 from jobs.logs import configure
 
 _HEADER_BYTES = 16_384
-_CONNECTIONS = 600
+_OWN_FILES = 1_000
+"""Open files besides connections: database, store, pipes to the workers."""
+
+_TURN_SECONDS = 0.001
+"""A thread that computes gives way to the loop after so long; five times as long, twenty of them make a tenth of a second."""
 
 
 def serve(settings: Settings, terminal: Terminal) -> None:
     """Serve until the process is told to end.
 
     Raises:
-        SettingsFault: the service would be open to others without a key, or its data folder is in use.
+        SettingsFault: the service would be open to others without a key, its data folder is in use, or
+            ``addresses-malformed``.
         RequestFault: ``port-in-use``.
         GuardUnavailable: uploads could not be opened as safely here as the settings ask for.
     """
@@ -28,23 +41,57 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     listener = _listen(settings)
     app.state.service.check_guard()
     app.state.service.take_data()
-    config = uvicorn.Config(
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    terminal.tell("serving", address=f"http://{host}:{settings.port}")
+    signal.signal(signal.SIGTERM, _end)
+    server = uvicorn.Server(config_of(app, settings))
+    app.state.service.ending = lambda: server.should_exit
+    server.run(sockets=[listener])
+
+
+def config_of(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """How the server is run: our own wire, headers under a clock, connections counted."""
+    sys.setswitchinterval(_TURN_SECONDS)
+    limits = ConnectionLimits(
+        header_seconds=settings.header_seconds,
+        connections=_room_for(settings.connections),
+        requests=settings.requests,
+        per_address=settings.requests_per_address,
+        exempt=_exempt(settings),
+    )
+    wire = functools.partial(Wire, connections=Connections(limits), catalogs=app.state.service.house.catalogs)
+    return uvicorn.Config(
         app,
+        http=wire,  # type: ignore[arg-type]  # called like the class
         access_log=False,
         log_config=None,
         server_header=False,
         proxy_headers=False,
         h11_max_incomplete_event_size=_HEADER_BYTES,
-        limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=25,
     )
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    terminal.tell("serving", address=f"http://{host}:{settings.port}")
-    signal.signal(signal.SIGTERM, _end)
-    server = uvicorn.Server(config)
-    app.state.service.ending = lambda: server.should_exit
-    server.run(sockets=[listener])
+
+
+def _exempt(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return networks(settings.exempt_addresses)
+    except ValueError:
+        raise SettingsFault("addresses-malformed") from None
+
+
+def _room_for(connections: int) -> int:
+    """So many connections, or as many as this process may have files open for."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + _OWN_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return connections
+    return max(soft - _OWN_FILES, soft // 2)
 
 
 def _end(number: int, frame: object) -> None:

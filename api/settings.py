@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from casefile.discovery import default_root
 from casefile.errors import EvidencePackerError
-from casefile.upload import MOST_FILES
+from casefile.limits import MAX_FILES
 from reading.guard import LEAST_LEVEL
 
 _TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -77,9 +77,19 @@ class Settings(BaseSettings):
     body_bytes: int = 100_000_000
     batch_bytes: int = 1_000_000_000
     """The same for the form of a batch."""
-    files: int = MOST_FILES
+    files: int = MAX_FILES
     read_idle_seconds: float = 15.0
     read_seconds: float = 300.0
+    header_seconds: float = 10.0
+    """Request line and headers have to be there within so many seconds."""
+    connections: int = 4000
+    """Open at once; then the one that has waited longest for a whole request is closed."""
+    requests: int = 600
+    """Requests answered at once; ``/healthz`` is always answered."""
+    requests_per_address: int = 200
+    """The same, and half-sent ones, from one address."""
+    exempt_addresses: str = "127.0.0.0/8, ::1"
+    """Networks whose requests are counted together only: this machine, and the proxy in front of the service."""
     free_bytes: int = 256_000_000
     """Uploads are refused when the disk has less room than this."""
 

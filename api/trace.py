@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.address import check_address
 from api.gate import Gate
 from casefile.care import log_failure
 
@@ -70,6 +71,7 @@ class Trace:
         span = self._begin(scope, headers)
         structlog.contextvars.bind_contextvars(request_id=request_id, **_trace_of(scope["state"]["trace"]))
         try:
+            check_address(scope)
             scope["state"]["tenant"] = self._gate.admit(scope["path"], headers, scope["method"])
             await self._app(scope, receive, seen)
         except Exception as error:  # nothing may leave without an answer

@@ -16,13 +16,12 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
-from api.file_names import clean_names_in
+from api.bodies import BodyDesk
 from api.multipart import Form, FormFile, FormLimits, read_form
+from api.readers import case
 from api.settings import Settings
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
-from casefile.parse import parse_case
-from casefile.strict_json import read_json
 from jobs.shelf import ReceivedFile
 
 CASE_PART = "case"
@@ -105,17 +104,39 @@ async def spooled(settings: Settings) -> AsyncIterator[Path]:
 
 async def receive_file(chunks: AsyncIterator[bytes], folder: Path, name: str) -> ReceivedFile:
     """A body that is one file, written to ``folder`` while it arrives."""
-    path, digest, size, waiting = folder / uuid.uuid4().hex, hashlib.sha256(), 0, bytearray()
-    with path.open("xb") as sink:
+    growing, waiting = await run_in_threadpool(_Growing, folder / uuid.uuid4().hex), bytearray()
+    try:
         async for chunk in chunks:
-            digest.update(chunk)
-            size += len(chunk)
             waiting += chunk
             if len(waiting) >= _FLUSH:
-                await run_in_threadpool(sink.write, bytes(waiting))
+                await run_in_threadpool(growing.add, bytes(waiting))
                 waiting.clear()
-        sink.write(waiting)
-    return ReceivedFile(name=name, path=path, bytes=size, sha256=digest.hexdigest())
+        await run_in_threadpool(growing.add, bytes(waiting))
+    finally:
+        await run_in_threadpool(growing.close)
+    return ReceivedFile(name=name, path=growing.path, bytes=growing.size, sha256=growing.sha256)
+
+
+class _Growing:
+    """A file that grows, and what is known about it so far."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.size = 0
+        self._digest = hashlib.sha256()
+        self._sink = path.open("xb")
+
+    def add(self, data: bytes) -> None:
+        self._sink.write(data)
+        self._digest.update(data)
+        self.size += len(data)
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
+    def close(self) -> None:
+        self._sink.close()
 
 
 def spool(settings: Settings) -> Path:
@@ -130,10 +151,11 @@ def _make_room(folder: Path, needed: int) -> None:
         raise RequestFault("disk-full", status=503)
 
 
-def case_upload(form: Form) -> CaseUpload:
+async def case_upload(desk: BodyDesk, tenant: str, form: Form) -> CaseUpload:
     """The case and the files of a form made of the parts ``case`` and ``files``.
 
     Raises:
+        Busy: too many bodies wait to be read.
         RequestFault: a part is missing, unknown or given twice, two files have one name, or the case cannot be used.
     """
     _refuse_unknown_parts(form)
@@ -143,8 +165,8 @@ def case_upload(form: Form) -> CaseUpload:
     if len(cases) > 1:
         raise _fault("case-twice", "/case")
     files = named_files(form.files)
-    plain = clean_names_in(read_json(cases[0].value))
-    return CaseUpload(sent=cases[0].value, plain=plain, case=parse_case(plain), files=files)
+    plain, found = await desk.read(tenant, case, cases[0].value)
+    return CaseUpload(sent=cases[0].value, plain=plain, case=found, files=files)
 
 
 def named_files(parts: tuple[FormFile, ...]) -> tuple[ReceivedFile, ...]:

@@ -25,7 +25,7 @@ _ZIP = {"application/zip", "application/octet-stream", "application/x-zip-compre
 async def verify(request: Request) -> Response:
     """Say of every file of a pack whether it is what it was when the pack was sealed."""
     service = service_of(request)
-    service.room(tenant_of(request))
+    await run_in_threadpool(service.room, tenant_of(request))
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() in _ZIP:
         async with spooled(service.settings) as folder:
             files = (await receive_file(body(request, service.settings), folder, "pack.zip"),)

@@ -62,4 +62,4 @@ async def answer_of(pool: WorkerPool, ticket: Ticket, seconds: float) -> Any:  #
             raise Busy("queue-full", status=503, retry_after=15)
     finally:
         pool.cancel(ticket.task.id)
-    return ticket.future.result(timeout=0)
+    return await asyncio.wrap_future(ticket.future)

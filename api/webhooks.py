@@ -19,10 +19,10 @@ from api.described.webhooks import (
     REMINDERS_PUT,
     REPLAY,
 )
-from api.notes import json_body, parse_note
+from api.notes import json_body, note_of
 from api.packs import PackId, found
 from api.replies import json_reply
-from api.service import now, service_of, tenant_of
+from api.service import Service, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from casefile.fields.base import Text, Words
 from jobs.hook_wire import check_url
@@ -67,8 +67,12 @@ def _answer(row: Any) -> dict[str, Any]:  # noqa: ANN401  # a row of the table
 @router.post(_ROUTE, operation_id="createWebhook", **HOOK_NEW)
 async def create(request: Request) -> Response:
     """Have somebody told. The answer holds the secret that signs, this once."""
+    wanted = await note_of(request, await json_body(request), HookWanted)
+    return await run_in_threadpool(_created, request, wanted)
+
+
+def _created(request: Request, wanted: dict[str, Any]) -> Response:
     service = service_of(request)
-    wanted = parse_note(await json_body(request), HookWanted)
     if set(wanted.get("events", ())) - set(EVENTS):
         fault = FieldFault(pointer="/events", code="value-not-allowed", params={"allowed": ", ".join(EVENTS)})
         raise RequestFault("note-invalid", faults=(fault,))
@@ -76,7 +80,7 @@ async def create(request: Request) -> Response:
         check_url(wanted["url"], private=service.settings.hook_private)
     except RequestFault as fault:
         raise RequestFault(fault.code, status=422, faults=(FieldFault(pointer="/url", code=fault.code),)) from None
-    row, secret = await run_in_threadpool(service.hooks.add, tenant_of(request), wanted, now())
+    row, secret = service.hooks.add(tenant_of(request), wanted, now())
     return json_reply({**_answer(row), "secret": secret or None}, 201, {"location": f"{_ROUTE}/{row.id}"})
 
 
@@ -147,7 +151,10 @@ def reminders(request: Request, pack_id: PackId) -> Response:
 async def set_reminders(request: Request, pack_id: PackId) -> Response:
     """Mute a pack's reminders, or let them speak again."""
     view = await run_in_threadpool(found, request, pack_id)
-    wanted = parse_note(await json_body(request), RemindersWanted)
-    service = service_of(request)
-    await run_in_threadpool(lambda: service.packs.ledger.note(view.id, muted=wanted["muted"]))
-    return json_reply({"muted": wanted["muted"], "items": service.reminders.listed(view.id)})
+    wanted = await note_of(request, await json_body(request), RemindersWanted)
+    return await run_in_threadpool(_muted, service_of(request), view.id, muted=wanted["muted"])
+
+
+def _muted(service: Service, pack_id: str, *, muted: bool) -> Response:
+    service.packs.ledger.note(pack_id, muted=muted)
+    return json_reply({"muted": muted, "items": service.reminders.listed(pack_id)})

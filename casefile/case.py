@@ -16,6 +16,7 @@ from casefile.fields.order import Order, OrderLine, Parcel, Remedy, Return, With
 from casefile.fields.payment import Access, Payment, Policies, PriorOrder, Refund, RelatedCharge
 from casefile.fields.people import Account, Buyer, Seller, SubmittedBy
 from casefile.fields.performance import ActionTaken, Metric, Notice, Prevention, RootCause
+from casefile.limits import MAX_FILES
 
 Reason = Literal[
     "item_not_received", "lost_in_transit", "not_as_described", "damaged", "missing_parts", "wrong_item",
@@ -53,7 +54,7 @@ class Case(Words):
     request: LocalText | None = None
     extra: dict[str, Any] | None = None
 
-    files: tuple[FileEntry, ...] = ()
+    files: tuple[FileEntry, ...] = Field(default=(), max_length=MAX_FILES)
     order: Order | None = None
     orders: tuple[OrderLine, ...] = ()
     parcels: tuple[Parcel, ...] = ()

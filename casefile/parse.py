@@ -12,8 +12,9 @@ from pydantic_core import ErrorDetails
 
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
+from casefile.limits import MAX_FAULTS
 from casefile.pointer import fields_at, written
-from casefile.strict_json import MAX_FAULTS, clean_pointer, plain_object, read_json
+from casefile.strict_json import clean_pointer, plain_object, read_json
 
 _CODES: Mapping[str, str] = {
     "extra_forbidden": "field-unknown",
@@ -65,7 +66,7 @@ def parse_case(data: bytes | str | Mapping[str, object]) -> Case:
 
 
 def field_faults(error: ValidationError, sent: object) -> tuple[FieldFault, ...]:
-    """Pydantic's findings about ``sent`` as faults, one per pointer and code."""
+    """Pydantic's findings about ``sent`` as faults, one per pointer and code, at most ``MAX_FAULTS``."""
     faults: dict[tuple[str, str], FieldFault] = {}
     for detail in error.errors(include_url=False, include_input=False):
         names, value, in_union = _place(detail, sent)
@@ -73,8 +74,11 @@ def field_faults(error: ValidationError, sent: object) -> tuple[FieldFault, ...]
             continue
         pointer = clean_pointer(names)
         code = _code(detail["type"], names)
-        faults.setdefault((pointer, code), FieldFault(pointer=pointer, code=code, params=_params(detail, code, names)))
-    return tuple(faults.values())[:MAX_FAULTS]
+        if (pointer, code) not in faults:
+            faults[pointer, code] = FieldFault(pointer=pointer, code=code, params=_params(detail, code, names))
+        if len(faults) == MAX_FAULTS:
+            break
+    return tuple(faults.values())
 
 
 def _place(detail: ErrorDetails, sent: object) -> tuple[tuple[str | int, ...], object, bool]:

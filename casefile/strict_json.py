@@ -1,4 +1,4 @@
-"""JSON as RFC 8259 means it: UTF-8, no name twice, no NaN, bounded in size and depth.
+"""JSON as RFC 8259 means it: UTF-8, no name twice, no NaN, bounded in size, depth and number of values.
 
 The stock parser takes the last of two equal names, NaN, UTF-16 and numbers it cannot hold; for evidence each of these is a
 silent change of what the caller said, so each is refused with the place where it stands.
@@ -11,16 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from casefile.errors import FieldFault, RequestFault
+from casefile.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_ENTRIES, MAX_FAULTS, MAX_VALUES
 from casefile.pointer import written
-
-MAX_BYTES = 1_000_000
-"""Largest case in bytes (published limit)."""
-
-MAX_DEPTH = 24
-"""Deepest nesting of objects and lists (published limit); a case needs eight."""
-
-MAX_FAULTS = 100
-"""No more wrong fields than this are named in one answer."""
 
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -47,7 +39,15 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return repeating
 
 
+def _whole(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise ValueError
+    return int(text)
+
+
 def _number(text: str) -> float:
+    if len(text) > MAX_DIGITS:
+        raise ValueError
     value = float(text)
     exact = math.isfinite(value) and Decimal(text) == Decimal(repr(value))
     return value if exact or not math.isfinite(value) else _Inexact(value)
@@ -77,7 +77,7 @@ def read_json(data: bytes | str) -> dict[str, object]:
     """
     text = _decoded(data)
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_float=_number)
+        value = json.loads(text, object_pairs_hook=_object, parse_float=_number, parse_int=_whole)
     except RecursionError:
         raise _refuse("json-too-deep", limit=MAX_DEPTH) from None
     except json.JSONDecodeError as error:
@@ -103,6 +103,7 @@ def plain_object(value: object) -> dict[str, object]:
 
 def _unsound(root: object) -> Iterator[FieldFault]:
     waiting: list[tuple[Path, object]] = [((), root)]
+    seen = 0
     while waiting:
         path, value = waiting.pop()
         if len(path) > MAX_DEPTH:
@@ -112,6 +113,15 @@ def _unsound(root: object) -> Iterator[FieldFault]:
             yield FieldFault(pointer=clean_pointer(path), code=code)
         if isinstance(value, _Repeating):
             yield FieldFault(pointer=clean_pointer((*path, value.again)), code="json-name-twice")
+        if isinstance(value, (dict, list, tuple)):
+            seen += len(value)
+            if seen > MAX_VALUES:
+                yield FieldFault(pointer="", code="json-too-many-values", params={"limit": MAX_VALUES})
+                return
+            if len(value) > MAX_ENTRIES:
+                code = "json-too-many-names" if isinstance(value, dict) else "list-too-long"
+                yield FieldFault(pointer=clean_pointer(path), code=code, params={"limit": MAX_ENTRIES})
+                continue
         waiting += _inside(path, value)
 
 

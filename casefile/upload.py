@@ -4,9 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-MOST_FILES = 200
-"""Most files of one case (published limit)."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:

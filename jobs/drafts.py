@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, select, update
 
 from casefile.errors import RequestFault
-from casefile.upload import MOST_FILES
+from casefile.limits import MAX_FILES
 from jobs.database import Database
 from jobs.pack_id import is_pack_id, new_pack_id
 from jobs.shelf import ReceivedFile
@@ -29,7 +29,7 @@ KEPT_DAYS = 14
 class DraftLimits:
     """How many files, and bytes of files, one draft may hold; how many drafts a tenant may have."""
 
-    files: int = MOST_FILES
+    files: int = MAX_FILES
     bytes: int = 300_000_000
     drafts: int = 5_000
 

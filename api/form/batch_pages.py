@@ -58,10 +58,12 @@ async def send(request: Request) -> Response:
     service, tenant, words = service_of(request), tenant_of(request), words_of(request)
     settings = service.settings.model_copy(update={"body_bytes": service.settings.batch_bytes, "files": 5_000})
     try:
-        service.room(tenant)
+        await run_in_threadpool(service.room, tenant)
         async with received(request, settings, _NAMES.__contains__) as form, spooled(settings) as folder:
             field = form.field("csrf")
-            check_token(request, {"csrf": field.value.decode("ascii", "replace") if field else ""})
+            await run_in_threadpool(
+                check_token, request, {"csrf": field.value.decode("ascii", "replace") if field else ""}
+            )
             chosen = type(form)(
                 fields=form.fields, files=tuple(part for part in form.files if part.named or part.file.bytes)
             )
@@ -122,10 +124,10 @@ def _once(lines: list[Any]) -> list[str]:
 async def again(request: Request, batch_id: str) -> Response:
     """Do the failed rows again."""
     try:
-        check_token(request, await small_form(request))
+        await run_in_threadpool(check_token, request, await small_form(request))
         await run_in_threadpool(service_of(request).batches.retry, tenant_of(request), batch_id)
     except EvidencePackerError as error:
-        return problem_page(request, error)
+        return await run_in_threadpool(problem_page, request, error)
     return RedirectResponse(f"/batches/{batch_id}", 303)
 
 
@@ -133,8 +135,8 @@ async def again(request: Request, batch_id: str) -> Response:
 async def cancel(request: Request, batch_id: str) -> Response:
     """Do no more rows."""
     try:
-        check_token(request, await small_form(request))
+        await run_in_threadpool(check_token, request, await small_form(request))
         await run_in_threadpool(service_of(request).batches.cancel, tenant_of(request), batch_id)
     except EvidencePackerError as error:
-        return problem_page(request, error)
+        return await run_in_threadpool(problem_page, request, error)
     return RedirectResponse(f"/batches/{batch_id}", 303)

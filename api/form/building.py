@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -48,15 +49,20 @@ async def built(request: Request, draft: FormDraft) -> str:
         Busy: there is no room for it now.
     """
     service, tenant = service_of(request), tenant_of(request)
-    service.room(tenant)
+    await run_in_threadpool(service.room, tenant)
     async with spooled(service.settings) as folder:
-        upload = await run_in_threadpool(upload_of, request, draft, folder)
-        taken = accepted(
-            upload, service.house, pack_id=new_pack_id(now()), tenant=tenant, language=words_of(request).catalog.language,
-            strict=False, now=now(), trace=request.state.trace,
-        )  # fmt: skip
-        await run_in_threadpool(service.packs.accept, taken, upload.files)
-    future = await run_in_threadpool(service.packs.run, tenant, taken.id, urgent=True)
-    await run_in_threadpool(save, request, replace(draft, pack=taken.id), None)
+        pack_id = await run_in_threadpool(_accepted, request, draft, folder)
+    future = await run_in_threadpool(service.packs.run, tenant, pack_id, urgent=True)
+    await run_in_threadpool(save, request, replace(draft, pack=pack_id), None)
     await ended(future, _WAIT_SECONDS)
+    return pack_id
+
+
+def _accepted(request: Request, draft: FormDraft, folder: Path) -> str:
+    service, upload = service_of(request), upload_of(request, draft, folder)
+    taken = accepted(
+        upload, service.house, pack_id=new_pack_id(now()), tenant=tenant_of(request),
+        language=words_of(request).catalog.language, strict=False, now=now(), trace=request.state.trace,
+    )  # fmt: skip
+    service.packs.accept(taken, upload.files)
     return taken.id

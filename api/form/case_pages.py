@@ -11,7 +11,6 @@ from typing import Any, get_args
 
 from fastapi import APIRouter
 from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -26,8 +25,10 @@ from api.form.own_words import restored
 from api.form.shell import check_token, html_reply, page, problem_page, remember_language, render, words_of
 from api.form.typed import Row, Typed, is_field, typed
 from api.form.words import PageWords
+from api.multipart import Form
 from api.problems import Problem, describe
 from api.service import service_of, tenant_of
+from api.threads import computed
 from api.uploads import received
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.fields.files import Kind
@@ -134,32 +135,43 @@ async def _posted(request: Request, platform_id: str, procedure_id: str) -> tupl
         DraftChanged: another window saved it meanwhile.
         EvidencePackerError: as ``api.uploads.received``, or the draft cannot be kept.
     """
-    async with received(request, service_of(request).settings, is_field) as form:
-        inputs = typed(form)
-        check_token(request, inputs.fields)
-        return inputs, await run_in_threadpool(_taken, request, platform_id, procedure_id, inputs)
+    service = service_of(request)
+    async with received(request, service.settings, is_field) as form:
+        inputs = await computed(checked, request, form)
+        return inputs, await computed(_taken, request, platform_id, procedure_id, inputs)
+
+
+def checked(request: Request, form: Form) -> Typed:
+    """What was typed, if it comes from a page of this session.
+
+    Raises:
+        RequestFault: ``token-wrong``.
+    """
+    inputs = typed(form)
+    check_token(request, inputs.fields)
+    return inputs
 
 
 @router.post("/form/{platform_id}/{procedure_id}")
 async def sent(request: Request, platform_id: str, procedure_id: str) -> Response:
     """Save, then do what the pressed button says; wrong fields are named beside them."""
-    draft: FormDraft | None = None
+    service, draft = service_of(request), None
     try:
         inputs, draft = await _posted(request, platform_id, procedure_id)
-        await look_at_all(request, draft, service_of(request).settings.wait_seconds if inputs.files else 0.0)
+        await look_at_all(request, draft, service.settings.wait_seconds if inputs.files else 0.0)
         action, _, which = inputs.fields.get("action", "").partition(":")
         if action == "build":
-            if missing := without_files(draft, words_of(request).catalog):
-                return await run_in_threadpool(_case_page, request, draft, missing, status=missing.status)
+            if missing := await computed(without_files, draft, words_of(request).catalog):
+                return await computed(_case_page, request, draft, missing, status=missing.status)
             return RedirectResponse(f"/packs/{await built(request, draft)}", 303)
-        return await run_in_threadpool(_done, request, draft, action, which, inputs.fields)
+        return await computed(_done, request, draft, action, which, inputs.fields)
     except DraftChanged as changed:
-        return await run_in_threadpool(_changed_elsewhere, request, changed)
+        return await computed(_changed_elsewhere, request, changed)
     except EvidencePackerError as error:
         problem = describe(error, words_of(request).catalog)
         if draft is None:
-            return problem_page(request, problem)
-        return await run_in_threadpool(_case_page, request, draft, problem, status=problem.status)
+            return await computed(problem_page, request, problem)
+        return await computed(_case_page, request, draft, problem, status=problem.status)
 
 
 def _changed_elsewhere(request: Request, changed: DraftChanged) -> Response:
@@ -219,23 +231,28 @@ async def while_typing(request: Request, platform_id: str, procedure_id: str) ->
         await look_at_all(request, draft, 0.0)
         action, _, which = inputs.fields.get("action", "").partition(":")
         if action in {"add", "mail", "restore"}:
-            draft = await run_in_threadpool(_changed, request, draft, action, which, inputs.fields)
-        shown = {row.key for row in inputs.rows}
-        html = await run_in_threadpool(_parts, request, draft, shown, fields_too=bool(action))
+            draft = await computed(_changed, request, draft, action, which, inputs.fields)
+        return await computed(_parts, request, draft, inputs.rows, fields_too=bool(action))
     except DraftChanged as changed:
-        words = words_of(request)
-        html = render(request, "parts/changed.html", words, draft_id=changed.draft_id, version=changed.version)
+        values: dict[str, Any] = {"draft_id": changed.draft_id, "version": changed.version}
+        return await computed(part_reply, request, "parts/changed.html", values)
     except EvidencePackerError as error:
-        words = words_of(request)
-        html = render(request, "parts/not_saved.html", words, problem=describe(error, words.catalog))
-    return html_reply(request, html)
+        values = {"problem": describe(error, words_of(request).catalog)}
+        return await computed(part_reply, request, "parts/not_saved.html", values)
 
 
-def _parts(request: Request, draft: FormDraft, shown: set[str], *, fields_too: bool) -> str:
-    """The parts beside the fields; ``shown`` are the keys of the rows that the page has."""
+def part_reply(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> Response:
+    """A part of a page as the whole answer."""
+    return html_reply(request, render(request, template, words_of(request), **values), status)
+
+
+def _parts(request: Request, draft: FormDraft, rows: tuple[Row, ...], *, fields_too: bool) -> Response:
+    """The parts beside the fields; ``rows`` are those that the page has."""
+    shown = {row.key for row in rows}
     values = _values(request, draft)
     words = values.pop("words")
-    return render(request, "parts/desk.html", words, fields_too=fields_too, shown=shown, **values)  # type: ignore[arg-type]  # they are
+    html = render(request, "parts/desk.html", words, fields_too=fields_too, shown=shown, **values)  # type: ignore[arg-type]  # they are
+    return html_reply(request, html)
 
 
 def file_row(request: Request, draft: FormDraft, name: str) -> str:

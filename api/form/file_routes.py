@@ -5,13 +5,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.form.case_pages import file_row
-from api.form.drafting import add_files, load
+from api.form.case_pages import checked, file_row, part_reply
+from api.form.drafting import FormDraft, add_files, load
 from api.form.looking import look_at
-from api.form.shell import check_token, html_reply, render, words_of
-from api.form.typed import is_field, typed
+from api.form.shell import check_token, html_reply, words_of
+from api.form.typed import is_field
 from api.problems import describe
 from api.service import service_of, tenant_of
+from api.threads import computed
 from api.uploads import received
 from api.waiting import ended
 from casefile.errors import EvidencePackerError, RequestFault
@@ -28,8 +29,7 @@ async def put(request: Request, draft_id: str) -> Response:
     service = service_of(request)
     try:
         async with received(request, service.settings, is_field) as form:
-            inputs = typed(form)
-            check_token(request, inputs.fields)
+            inputs = await computed(checked, request, form)
             if not inputs.files:
                 raise RequestFault("files-missing", status=400)
             draft = await run_in_threadpool(load, request, draft_id)
@@ -42,11 +42,14 @@ async def put(request: Request, draft_id: str) -> Response:
         if future is not None:
             await ended(future, _PATIENCE)
         draft = await run_in_threadpool(load, request, draft_id)
-        return html_reply(request, await run_in_threadpool(file_row, request, draft, name))
+        return await computed(_row, request, draft, name)
     except EvidencePackerError as error:
-        words = words_of(request)
-        problem = describe(error, words.catalog)
-        return html_reply(request, render(request, "parts/refused.html", words, problem=problem), problem.status)
+        problem = describe(error, words_of(request).catalog)
+        return await run_in_threadpool(part_reply, request, "parts/refused.html", {"problem": problem}, problem.status)
+
+
+def _row(request: Request, draft: FormDraft, name: str) -> Response:
+    return html_reply(request, file_row(request, draft, name))
 
 
 @router.delete("/drafts/{draft_id}/files/{key}")

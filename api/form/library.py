@@ -88,7 +88,7 @@ async def from_mail(request: Request) -> Response:
     try:
         return await _opened(request, await mail_text(request))
     except EvidencePackerError as error:
-        return problem_page(request, error)
+        return await run_in_threadpool(problem_page, request, error)
 
 
 async def _opened(request: Request, text: str) -> Response:
@@ -121,10 +121,10 @@ def search(request: Request) -> Response:
 async def delete_draft(request: Request, draft_id: str) -> Response:
     """Remove a draft with its files."""
     try:
-        check_token(request, await small_form(request))
+        await run_in_threadpool(check_token, request, await small_form(request))
         await run_in_threadpool(service_of(request).drafts.delete, tenant_of(request), draft_id)
     except EvidencePackerError as error:
-        return problem_page(request, error)
+        return await run_in_threadpool(problem_page, request, error)
     return RedirectResponse("/", 303)
 
 
@@ -132,11 +132,11 @@ async def delete_draft(request: Request, draft_id: str) -> Response:
 async def erase_pack(request: Request, pack_id: str) -> Response:
     """Erase a finished pack; hashes and the record of the submission stay."""
     try:
-        check_token(request, await small_form(request))
+        await run_in_threadpool(check_token, request, await small_form(request))
         view = await run_in_threadpool(found, request, pack_id)
         if view.state in {"queued", "running"}:
             raise RequestFault("pack-not-finished", status=409)
         await run_in_threadpool(service_of(request).packs.erase, view)
     except EvidencePackerError as error:
-        return problem_page(request, error)
+        return await run_in_threadpool(problem_page, request, error)
     return RedirectResponse("/packs", 303)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from api.form.drafting import FormDraft
@@ -21,7 +22,7 @@ _ITEMS = "/notice/required_items"
 async def mail_text(request: Request) -> str:
     """The pasted text of a posted form."""
     form = await small_form(request)
-    check_token(request, form)
+    await run_in_threadpool(check_token, request, form)
     return form.get("mail", "")[:_MOST]
 
 

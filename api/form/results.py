@@ -1,7 +1,6 @@
 """The result of a case: what to do, what to mend, what to copy, what to send; then what was sent and how it ended."""
 
 import datetime as dt
-import hashlib
 import json
 import uuid
 from typing import Any
@@ -21,10 +20,13 @@ from api.form.shell import check_token, page, problem_page, render, words_of
 from api.form.shell import html_reply as html
 from api.form.small_form import small_form
 from api.form.words import PageWords
-from api.notes import parse_note
+from api.multipart import Form
+from api.notes import keep_screenshot
 from api.packs import found
 from api.problems import Problem
+from api.readers import note as note_in
 from api.service import now, service_of
+from api.threads import computed
 from api.uploads import named_files, received
 from api.waiting import answer_of
 from casefile.errors import EvidencePackerError, RequestFault
@@ -201,7 +203,7 @@ async def evidence(request: Request, pack_id: str, file: str, page: int = 1) -> 
 
 
 def _note(typed: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
-    return parse_note(json.dumps({name: value for name, value in typed.items() if value}).encode(), model)
+    return note_in(json.dumps({name: value for name, value in typed.items() if value}).encode(), model)
 
 
 @router.post("/packs/{pack_id}/submission")
@@ -210,24 +212,25 @@ async def record_submission(request: Request, pack_id: str) -> Response:
     try:
         view = await run_in_threadpool(found, request, pack_id)
         service = service_of(request)
-        shelf = service.packs.shelf(view.asked.tenant, pack_id)
-        case = await run_in_threadpool(_case, request, view)
-        zone = _platform(request, view).site(case.get("site")).zone
         async with received(request, service.settings, lambda part: part != "screenshot") as form:
-            typed = {field.part: field.value.decode("utf-8", "replace").strip() for field in form.fields}
-            check_token(request, typed)
-            at = zoned(typed["at"], zone) if typed.get("at") else now().isoformat()
-            note = _note({"case_id": typed.get("case_id"), "at": at}, SubmissionNote)
-            for file in named_files(form.files)[:1]:
-                data = await run_in_threadpool(file.path.read_bytes)
-                await run_in_threadpool(shelf.keep_screenshot, data)
-                digest = hashlib.sha256(data).hexdigest()
-                note["screenshot"] = {"name": file.name, "bytes": len(data), "sha256": digest}
-        note["recorded_at"] = now().isoformat()
-        await run_in_threadpool(service.packs.note_submission, view, note)
+            await computed(_recorded, request, view, form)
     except EvidencePackerError as error:
-        return problem_page(request, error)
+        return await run_in_threadpool(problem_page, request, error)
     return RedirectResponse(f"/packs/{pack_id}#steps", 303)
+
+
+def _recorded(request: Request, view: PackView, form: Form) -> None:
+    """Note what the form says about the submission, and keep its picture."""
+    service = service_of(request)
+    typed = {field.part: field.value.decode("utf-8", "replace").strip() for field in form.fields}
+    check_token(request, typed)
+    zone = _platform(request, view).site(_case(request, view).get("site")).zone
+    at = zoned(typed["at"], zone) if typed.get("at") else now().isoformat()
+    note = _note({"case_id": typed.get("case_id"), "at": at}, SubmissionNote)
+    for file in named_files(form.files)[:1]:
+        note["screenshot"] = keep_screenshot(service, view, file)
+    note["recorded_at"] = now().isoformat()
+    service.packs.note_submission(view, note)
 
 
 @router.post("/packs/{pack_id}/outcome")
@@ -235,16 +238,19 @@ async def record_outcome(request: Request, pack_id: str) -> Response:
     """Record how it ended, and why."""
     try:
         view = await run_in_threadpool(found, request, pack_id)
-        service = service_of(request)
-        form = await small_form(request)
-        check_token(request, form)
-        typed = {name: form.get(name, "").strip() for name in ("outcome", "why")}
-        note = _note({**typed, "at": now().isoformat()}, OutcomeNote)
-        note["recorded_at"] = now().isoformat()
-        await run_in_threadpool(service.packs.note_outcome, view, note)
+        await computed(_ended, request, view, await small_form(request))
     except EvidencePackerError as error:
-        return problem_page(request, error)
+        return await run_in_threadpool(problem_page, request, error)
     return RedirectResponse(f"/packs/{pack_id}#outcome-h", 303)
+
+
+def _ended(request: Request, view: PackView, form: dict[str, str]) -> None:
+    """Note what the form says about the end."""
+    check_token(request, form)
+    typed = {name: form.get(name, "").strip() for name in ("outcome", "why")}
+    note = _note({**typed, "at": now().isoformat()}, OutcomeNote)
+    note["recorded_at"] = now().isoformat()
+    service_of(request).packs.note_outcome(view, note)
 
 
 def _platform(request: Request, view: PackView) -> Platform:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -36,7 +37,11 @@ def ask(request: Request) -> Response:
 @router.post(PATH)
 async def enter(request: Request) -> Response:
     """Open a session for the owner of the key; failed attempts are slowed down."""
-    service, form = service_of(request), await small_form(request)
+    return await run_in_threadpool(_entered, request, await small_form(request))
+
+
+def _entered(request: Request, form: dict[str, str]) -> Response:
+    service = service_of(request)
     following = _inside(form.get("next") or "/")
     address = request.client.host if request.client else ""
     try:
@@ -62,7 +67,7 @@ async def enter(request: Request) -> Response:
 @router.post("/sign-out")
 async def leave(request: Request) -> Response:
     """End the session of this browser."""
-    service_of(request).sessions.check(request.headers, await small_form(request))
+    await run_in_threadpool(service_of(request).sessions.check, request.headers, await small_form(request))
     reply = RedirectResponse(PATH, 303)
     reply.delete_cookie(COOKIE)
     return reply

@@ -7,10 +7,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.form.shell import check_token, page, words_of
+from api.form.case_pages import checked
+from api.form.shell import page, words_of
 from api.form.typed import is_field
 from api.problems import Problem, describe
 from api.service import service_of, tenant_of
+from api.threads import computed
 from api.uploads import named_files, received
 from api.verify import verified
 from casefile.errors import EvidencePackerError
@@ -34,10 +36,9 @@ async def look(request: Request) -> Response:
     """Say of every file whether it holds; nothing is kept."""
     service, words = service_of(request), words_of(request)
     try:
-        service.room(tenant_of(request))
+        await run_in_threadpool(service.room, tenant_of(request))
         async with received(request, service.settings, is_field) as form:
-            fields = {field.part: field.value.decode("utf-8", "replace") for field in form.fields}
-            check_token(request, fields)
+            await computed(checked, request, form)
             result = await run_in_threadpool(verified, named_files(form.files), words.catalog)
     except EvidencePackerError as error:
         return await run_in_threadpool(_shown, request, None, describe(error, words.catalog))

@@ -1,0 +1,122 @@
+"""The open connections of one server: who waits for a request, who is served, and how many each address holds.
+
+Half-sent requests cost their sender nothing, so they may not take the place of whole ones: only requests that are being answered
+count against the limit, and where there are too many connections, the one that has waited longest without a whole request goes.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import Literal, Protocol
+
+from casefile.errors import EvidencePackerError
+from jobs.faults import Busy
+
+Phase = Literal["idle", "opening", "served"]
+"""Between requests; a request has begun and its headers are not whole; a request is being answered."""
+
+_ALWAYS = {"/healthz"}
+_TRY_AGAIN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionLimits:
+    """How long headers may take, and how many may be there at once; ``exempt`` networks are not counted by address."""
+
+    header_seconds: float = 10.0
+    connections: int = 4000
+    requests: int = 600
+    per_address: int = 200
+    exempt: tuple[IPv4Network | IPv6Network, ...] = ()
+
+
+def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """The networks in a list such as ``127.0.0.0/8, ::1``.
+
+    Raises:
+        ValueError: a part is neither address nor network.
+    """
+    return tuple(ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
+
+
+class Held(Protocol):
+    """A connection as it is counted."""
+
+    address: str
+
+    def give_up(self) -> None:
+        """End it: it has waited too long for the rest of its request."""
+
+
+class Connections:
+    """Counts the connections of one server; every call happens on the loop."""
+
+    def __init__(self, limits: ConnectionLimits) -> None:
+        self.limits = limits
+        self._phases: dict[Held, Phase] = {}
+        self._count: Counter[tuple[str, Phase]] = Counter()
+        self._counted: dict[str, bool] = {}
+        self.served = 0
+
+    def __len__(self) -> int:
+        return len(self._phases)
+
+    def note(self, held: Held, phase: Phase) -> None:
+        """``held`` is in ``phase`` now; where that makes too many, those that have waited longest are ended."""
+        before = self._phases.get(held)
+        if before == phase:
+            return
+        self.leave(held)
+        self._phases[held] = phase
+        self._count[held.address, phase] += 1
+        self.served += phase == "served"
+        if before is None and len(self._phases) > self.limits.connections:
+            self._end_one(held, "")
+        crowded = phase == "opening" and self._count[held.address, phase] > self.limits.per_address
+        if crowded and self._is_counted(held.address):
+            self._end_one(held, held.address)
+
+    def leave(self, held: Held) -> None:
+        """``held`` is not there any more."""
+        phase = self._phases.pop(held, None)
+        if phase is None:
+            return
+        self.served -= phase == "served"
+        self._count[held.address, phase] -= 1
+        if not self._count[held.address, phase]:
+            del self._count[held.address, phase]
+
+    def refusal(self, held: Held, path: str) -> EvidencePackerError | None:
+        """Why a whole request on ``held`` is not answered now; health is always told."""
+        if path in _ALWAYS:
+            return None
+        if self.served > self.limits.requests:
+            return Busy("connections-full", status=503, retry_after=_TRY_AGAIN)
+        mine = self._count[held.address, "served"]
+        if mine > self.limits.per_address and self._is_counted(held.address):
+            return Busy("connections-full-for-you", status=429, retry_after=_TRY_AGAIN)
+        return None
+
+    def _end_one(self, newest: Held, address: str) -> None:
+        """End the connection (of ``address``) that has waited longest for a whole request; the newest stays."""
+        waiting = (held for held, phase in self._phases.items() if phase != "served" and held is not newest)
+        oldest = next((held for held in waiting if address in {"", held.address}), None)
+        if oldest is not None:
+            self.leave(oldest)
+            oldest.give_up()
+
+    def _is_counted(self, address: str) -> bool:
+        if len(self._counted) > 10_000:
+            self._counted.clear()
+        if address not in self._counted:
+            self._counted[address] = not _within(address, self.limits.exempt)
+        return self._counted[address]
+
+
+def _within(address: str, known: tuple[IPv4Network | IPv6Network, ...]) -> bool:
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return True
+    mapped = getattr(found, "ipv4_mapped", None)
+    return any((mapped or found) in network for network in known)

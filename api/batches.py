@@ -16,6 +16,7 @@ from api.downloads import Piece, send
 from api.file_names import disposition
 from api.idempotency import claim_of, earlier, file_fingerprint, read_key
 from api.multipart import Form
+from api.numbers import MOST
 from api.replies import json_reply
 from api.service import Service, catalog_of, now, service_of, tenant_of
 from api.uploads import CaseUpload, named_files, received, spooled
@@ -177,7 +178,7 @@ def look(
     request: Request,
     batch_id: BatchId,
     *,
-    after: Annotated[int, Query(ge=0, description="Rows after this number")] = 0,
+    after: Annotated[int, Query(ge=0, le=MOST, description="Rows after this number")] = 0,
     limit: Annotated[int, Query(ge=0, le=500, description="How many rows")] = 100,
 ) -> Response:
     """Show a batch: progress, counts, and its rows a page at a time."""
@@ -222,7 +223,7 @@ def archive(
     request: Request,
     batch_id: BatchId,
     *,
-    part: Annotated[int, Query(ge=1, description="Which of the numbered zips")] = 1,
+    part: Annotated[int, Query(ge=1, le=MOST, description="Which of the numbered zips")] = 1,
 ) -> Response:
     """Fetch the packs of a batch as a zip; large batches have several, numbered."""
     service = service_of(request)

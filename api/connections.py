@@ -54,6 +54,7 @@ class Connections:
     def __init__(self, limits: ConnectionLimits) -> None:
         self.limits = limits
         self._phases: dict[Held, Phase] = {}
+        """In the order in which they began to wait, or to be served."""
         self._count: Counter[tuple[str, Phase]] = Counter()
         self._counted: dict[str, bool] = {}
         self.served = 0
@@ -66,7 +67,11 @@ class Connections:
         before = self._phases.get(held)
         if before == phase:
             return
-        self.leave(held)
+        goes_on_waiting = (before, phase) == ("idle", "opening")
+        if before is not None:
+            self._forget(held, before)
+        if not goes_on_waiting:
+            self._phases.pop(held, None)
         self._phases[held] = phase
         self._count[held.address, phase] += 1
         self.served += phase == "served"
@@ -79,8 +84,10 @@ class Connections:
     def leave(self, held: Held) -> None:
         """``held`` is not there any more."""
         phase = self._phases.pop(held, None)
-        if phase is None:
-            return
+        if phase is not None:
+            self._forget(held, phase)
+
+    def _forget(self, held: Held, phase: Phase) -> None:
         self.served -= phase == "served"
         self._count[held.address, phase] -= 1
         if not self._count[held.address, phase]:
@@ -98,8 +105,9 @@ class Connections:
         return None
 
     def _end_one(self, newest: Held, address: str) -> None:
-        """End the connection (of ``address``) that has waited longest for a whole request; the newest stays."""
-        waiting = (held for held, phase in self._phases.items() if phase != "served" and held is not newest)
+        """End the connection that has waited longest for a whole request (of ``address``: that has begun one); not the newest."""
+        ends = {"opening"} if address else {"idle", "opening"}
+        waiting = (held for held, phase in self._phases.items() if phase in ends and held is not newest)
         oldest = next((held for held in waiting if address in {"", held.address}), None)
         if oldest is not None:
             self.leave(oldest)

@@ -33,6 +33,7 @@ from api.packs import make
 from api.readers import case_as_kept, plain
 from api.replies import json_reply
 from api.service import now, service_of, tenant_of
+from api.threads import computed
 from api.uploads import CaseUpload, body, named_files, receive_file, received, spooled
 from casefile.errors import FieldFault, RequestFault
 from jobs.drafts import Draft, DraftFile
@@ -167,7 +168,7 @@ async def put(request: Request, draft_id: DraftId, name: FileName) -> Response:
     service, tenant = service_of(request), tenant_of(request)
     there = await run_in_threadpool(service.drafts.get, tenant, draft_id)
     async with spooled(service.settings) as folder:
-        file = await receive_file(body(request, service.settings), folder, clean_name(name))
+        file = await receive_file(body(request, service.settings), folder, await computed(clean_name, name))
         kept = await run_in_threadpool(service.drafts.put_file, tenant, draft_id, file, now())
     status = 200 if there.file(kept.name) else 201
     return json_reply(_file_answer(draft_id, kept), status, {"etag": f'"{kept.sha256}"'})

@@ -200,8 +200,8 @@ class Wire(H11Protocol):
             headers = [*self.server_state.default_headers, *reply.raw_headers]
             status = reply.status_code
             head = h11.Response(status_code=status, headers=headers, reason=STATUS_PHRASES[status])
-            for event in (head, h11.Data(data=bytes(reply.body)), h11.EndOfMessage()):
-                self.transport.write(self.conn.send(event) or b"")
+            events = (head, h11.Data(data=bytes(reply.body)), h11.EndOfMessage())
+            self.transport.write(b"".join(self.conn.send(event) or b"" for event in events))
         self.transport.close()
 
     async def _admitted(self, scope: Scope, receive: Receive, send: Send) -> None:

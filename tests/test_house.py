@@ -183,3 +183,165 @@ def test_code_names_no_platform():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and "\n" not in node.value:
                 assert node.value.lower() not in names, f"{name_of(path)}:{node.lineno} names {node.value}"
+
+
+BLOCKS = {
+    "open": "a file",
+    "read_bytes": "a file",
+    "read_text": "a file",
+    "write_bytes": "a file",
+    "write_text": "a file",
+    "unlink": "a file",
+    "mkdir": "a file",
+    "rmtree": "a file",
+    "time.sleep": "sleep",
+    "subprocess": "a process",
+    "requests": "the network",
+    "urlopen": "the network",
+    "execute": "the database",
+    "commit": "the database",
+    "migrate": "the database",
+    "json.load": "a body",
+    "json.loads": "a body",
+    "read_json": "a body",
+    "parse_case": "a body",
+    "parse_qsl": "a body",
+    "model_validate": "a body",
+    "model_validate_json": "a body",
+    "hashlib": "hashing",
+    "file_digest": "hashing",
+    "hexdigest": "hashing",
+    "result": "another thread",
+    "join": "another thread",
+    "zipfile": "an archive",
+    "pikepdf": "a document",
+    "gzip": "packing",
+    "get_template": "a page",
+    "service.room": "the database",
+}
+"""Names that a call may not have on the event loop, whole or as one of its parts, and what it would wait for."""
+
+KEEPERS = {
+    "packs", "drafts", "hooks", "keys", "api_keys", "store", "batches", "ledger", "reminders", "looks", "memory", "insights",
+    "liveness", "database", "shelf", "sessions",
+}  # fmt: skip
+"""Things of the service that ask the database, the store or a file, whatever is called on them."""
+
+ON_THE_LOOP = ("api/wire.py", "api/connections.py")
+"""Modules all of whose functions are called by the loop itself."""
+
+API = {name_of(path): path for path in FILES if name_of(path).startswith("api/")}
+
+
+def _dotted(node: ast.AST) -> list[str]:
+    """``service_of(request).packs.view`` as its names, as far as they are names."""
+    if isinstance(node, ast.Attribute):
+        return [*_dotted(node.value), node.attr]
+    if isinstance(node, ast.Call):
+        return _dotted(node.func)
+    return [node.id] if isinstance(node, ast.Name) else [""]
+
+
+def _calls(function: ast.AST) -> list[ast.Call]:
+    """What a function calls itself: what it only names, or defines for others, is not its call."""
+    found, waiting = [], list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            continue
+        if isinstance(node, ast.Call):
+            found.append(node)
+        waiting += ast.iter_child_nodes(node)
+    return found
+
+
+@functools.cache
+def _functions(path: Path) -> dict[str, ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The functions of a module by name; methods also as ``Class.name``, a class as its ``__init__``."""
+    found: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            found.setdefault(node.name, node)
+        if isinstance(node, ast.ClassDef):
+            for inner in node.body:
+                if isinstance(inner, ast.FunctionDef) and inner.name == "__init__":
+                    found[node.name] = inner
+    return found
+
+
+@functools.cache
+def _imported(path: Path) -> dict[str, tuple[str, str]]:
+    """Names that come from other modules of ``api``: the file, and the name there."""
+    return {
+        alias.asname or alias.name: (str(node.module).replace(".", "/") + ".py", alias.name)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and str(node.module).replace(".", "/") + ".py" in API
+        for alias in node.names
+    }
+
+
+def _waits_for(call: ast.Call) -> str | None:
+    names = _dotted(call.func)
+    if names[-1] == "join" and (call.args or names[0] == "") and not call.keywords:
+        return None  # of texts
+    for length in (1, 2):
+        for start in range(len(names) - length + 1):
+            name = ".".join(names[start : start + length])
+            last = start + length == len(names)
+            if name in BLOCKS and (last or name in {"subprocess", "requests", "hashlib", "zipfile", "pikepdf", "gzip"}):
+                return BLOCKS[name]
+    return "what is kept" if KEEPERS & set(names[:-1]) else None
+
+
+def _blocking(path: Path, function: ast.AST, trail: tuple[str, ...]) -> list[str]:
+    """Every way from a function to a call that blocks, through the functions of ``api`` that it calls itself."""
+    found = []
+    for call in _calls(function):
+        place = (*trail, f"{name_of(path)}:{call.lineno} {'.'.join(_dotted(call.func))}")
+        if waits := _waits_for(call):
+            found.append(" → ".join(place) + f" waits for {waits}")
+            continue
+        names = _dotted(call.func)
+        if len(names) == 1 or (names[0] == "self" and len(names) == 2):
+            file, name = _imported(path).get(names[-1], (name_of(path), names[-1]))
+            inner = _functions(API[file]).get(name)
+            if isinstance(inner, ast.FunctionDef) and len(trail) < 8:
+                found += _blocking(API[file], inner, place)
+    return found
+
+
+def _on_the_loop(path: Path) -> list[ast.AST]:
+    kinds = (ast.AsyncFunctionDef, ast.FunctionDef) if name_of(path) in ON_THE_LOOP else (ast.AsyncFunctionDef,)
+    return [node for node in ast.walk(tree(path)) if isinstance(node, kinds)]
+
+
+@pytest.mark.parametrize("path", API.values(), ids=name_of)
+def test_nothing_on_the_event_loop_blocks(path):
+    found = [line for function in _on_the_loop(path) for line in _blocking(path, function, (function.name,))]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ("async def f(): return open('a')", True),
+        ("async def f(): return (await g()).read_bytes()", True),
+        ("async def f(): time.sleep(1)", True),
+        ("async def f(): await asyncio.sleep(1)", False),
+        ("async def f(): return json.loads(await body())", True),
+        ("async def f(): return service_of(request).packs.view(1)", True),
+        ("async def f(): return await run_in_threadpool(service.packs.view, 1)", False),
+        ("async def f(): return await run_in_threadpool(lambda: service.packs.view(1))", False),
+        ("async def f(): return await run_in_threadpool(check, service.packs.view(1))", True),
+        ("async def f(): return ', '.join(names)", False),
+        ("async def f(): thread.join()", True),
+        ("async def f(): return future.result(timeout=0)", True),
+        ("async def f(): return hashlib.sha256(data).hexdigest()", True),
+        ("async def f(): return subprocess.run(['a'])", True),
+        ("async def f(): return [connection.execute(one) for one in many]", True),
+        ("async def f(): return Case.model_validate(sent)", True),
+    ],
+)
+def test_what_blocks_is_known_by_its_name(source, blocks):
+    function = ast.parse(source).body[0]
+    assert any(_waits_for(call) for call in _calls(function)) is blocks

@@ -11,6 +11,7 @@ from api.batches import FIELDS, asked_of, row_answer, taken
 from api.form.shell import check_token, html_reply, page, problem_page, render, words_of
 from api.form.small_form import small_form
 from api.form.words import PageWords
+from api.numbers import whole
 from api.problems import describe
 from api.service import service_of, tenant_of
 from api.uploads import received, spooled
@@ -82,7 +83,7 @@ def look(request: Request, batch_id: str) -> Response:
         view = service.batches.ledger.view(tenant_of(request), batch_id)
     except RequestFault as error:
         return problem_page(request, error, words)
-    after = int(request.query_params.get("after", "0") or 0) if request.query_params.get("after", "0").isdigit() else 0
+    after = whole(request.query_params.get("after", "")) or 0
     rows: list[dict[str, Any]] = []
     for row in service.batches.ledger.rows(batch_id, after=after):
         rows.append(_row(words, row_answer(row)))

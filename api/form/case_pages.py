@@ -26,6 +26,7 @@ from api.form.shell import check_token, html_reply, page, problem_page, remember
 from api.form.typed import Row, Typed, is_field, typed
 from api.form.words import PageWords
 from api.multipart import Form
+from api.numbers import MOST, at_most
 from api.problems import Problem, describe
 from api.service import service_of, tenant_of
 from api.threads import computed
@@ -122,7 +123,7 @@ def _taken(request: Request, platform_id: str, procedure_id: str, sent: Typed) -
         draft = FormDraft(platform=platform, procedure_id=procedure, fields={})
     version = sent.fields.get("version", "")
     catalogs = service_of(request).house.catalogs
-    saved = save(request, with_typed(draft, sent, catalogs), int(version) if version.isdigit() and draft.id else None)
+    saved = save(request, with_typed(draft, sent, catalogs), at_most(version, MOST) if draft.id else None)
     if sent.files:
         saved = save(request, add_files(request, saved, sent.files)[0], None)
     return saved

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from api.form.fields import FormField, describe
+from api.numbers import at_most, whole
 from casefile.platform import Platform
 from casefile.procedure import Procedure
 
@@ -41,14 +42,13 @@ def asked(procedure: Procedure, typed: Mapping[str, str] | None = None) -> tuple
 
 def _lines(row: str, pointers: list[str], typed: Mapping[str, str]) -> list[FormField]:
     sent = typed.get(ROWS + row, "")
-    count = min(int(sent), _MOST_ROWS) if sent.isdigit() else 1
-    used = [int(name.removeprefix(row + "/").split("/")[0]) for name in typed if _is_line(name, row)]
-    count = max(count, 1, *(min(place, _MOST_ROWS - 1) + 1 for place in used), 1)
+    places = (
+        at_most(name.removeprefix(row + "/").split("/")[0], _MOST_ROWS - 1)
+        for name in typed
+        if name.startswith(row + "/")
+    )
+    count = max(at_most(sent, _MOST_ROWS) or 1, *(place + 1 for place in places if place is not None), 1)
     return [describe(p.replace(f"{row}/0/", f"{row}/{n}/", 1)) for n in range(count) for p in pointers]
-
-
-def _is_line(name: str, row: str) -> bool:
-    return name.startswith(row + "/") and name.removeprefix(row + "/").split("/")[0].isdigit()
 
 
 def with_line(typed: Mapping[str, str], procedure: Procedure, row: str) -> dict[str, str]:
@@ -61,7 +61,7 @@ def bank_slots(typed: Mapping[str, str], line: str) -> dict[str, object]:
     """What was typed into the slots of a ready sentence; ``line`` is its line's pointer."""
     start = f"{line}/slots/"
     found = {name.removeprefix(start): text.strip() for name, text in typed.items() if name.startswith(start)}
-    return {name: int(text) if text.isdigit() else text for name, text in found.items() if text}
+    return {name: text if (number := whole(text)) is None else number for name, text in found.items() if text}
 
 
 def put(target: dict[str, object], pointer: str, value: object) -> None:
@@ -93,8 +93,8 @@ def _typed(field: FormField, typed: Mapping[str, str], zone: str) -> object | No
         return {"amount": text, "currency": typed.get(f"{field.pointer}.currency", "").strip()}
     if field.sort == "list":
         return [part for part in re.split(r"[,，;；、\n]+\s*", text) if part]
-    if field.sort == "number" and text.lstrip("-").isdigit():
-        return int(text)
+    if field.sort == "number" and (number := whole(text.removeprefix("-"))) is not None:
+        return -number if text.startswith("-") else number
     if field.sort == "time":
         return zoned(text, zone)
     return field.sort == "flag" or text

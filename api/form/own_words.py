@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.numbers import whole
 from casefile.citation import BundlePlan, written
 from casefile.letter import Editable
 from casefile.wording import Catalogs
@@ -94,7 +95,7 @@ def _by_file(text: str, words: str, pages: str) -> str:
     """The text with its printed citations named by file; one that names no page of the bundle stays as it is."""
     try:
         exhibits = [(int(n), int(first), int(last), str(file)) for n, first, last, file in json.loads(pages)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return text
 
     def named(match: re.Match[str]) -> str:
@@ -121,11 +122,11 @@ def edits(fields: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def id_of(fields: Mapping[str, str], pointer: str) -> str | None:
     """The id of the box that ``/letter_edits/<n>/text`` means."""
-    place = pointer.split("/")[2]
+    place = whole(pointer.split("/")[2])
     kept = edits(fields)
-    if not place.isdigit() or int(place) >= len(kept):
+    if place is None or place >= len(kept):
         return None
-    return f"own-{kept[int(place)]['language']}-{kept[int(place)]['paragraph'].replace('/', '-')}"
+    return f"own-{kept[place]['language']}-{kept[place]['paragraph'].replace('/', '-')}"
 
 
 def unused(fields: Mapping[str, str], language: str, known: Iterable[str]) -> list[dict[str, str]]:

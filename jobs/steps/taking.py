@@ -11,7 +11,8 @@ from casefile.case import Case
 from casefile.fields.files import FileEntry
 from casefile.platform import Site
 from casefile.reading import ReadFile
-from casefile.upload import MOST_FILES, NotIncluded, Upload
+from casefile.limits import MAX_FILES
+from casefile.upload import NotIncluded, Upload
 from evidence_packer.interpret import wanted_numbers
 from jobs.pack import PackRequest
 from jobs.workshop import Workshop
@@ -125,9 +126,9 @@ class _Box:
         if isinstance(inside, NotIncluded):
             return inside
         count, size = self.count + len(inside), self.bytes + sum(len(part.data) for part in inside)
-        if count > MOST_FILES:
+        if count > MAX_FILES:
             return NotIncluded(
-                file=upload.name, code="archive-too-many", params={"files": count, "allowed": MOST_FILES}
+                file=upload.name, code="archive-too-many", params={"files": count, "allowed": MAX_FILES}
             )
         if size > _MOST_UNPACKED:
             megabytes = {"allowed_megabytes": _MOST_UNPACKED // 1_000_000}

@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import re
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,27 @@ def test_code_names_no_platform():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and "\n" not in node.value:
                 assert node.value.lower() not in names, f"{name_of(path)}:{node.lineno} names {node.value}"
+
+
+KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)*")
+FAULTS = {"RequestFault", "Busy", "SettingsFault", "FieldFault", "_fault", "_refuse"}
+
+
+def _codes(path: Path) -> list[tuple[str, int]]:
+    """The codes that a module raises, as far as they stand there as text."""
+    calls = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call) and _dotted(node.func)[-1] in FAULTS)
+    found = [arg for call in calls for arg in (*call.args[:1], *(k.value for k in call.keywords if k.arg == "code"))]
+    return [(arg.value, arg.lineno) for arg in found if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+
+
+def test_every_code_that_is_raised_has_its_words(house):
+    """A code without words would leave as ``internal-error`` with status 500."""
+    for language in ("en", "zh-Hans"):
+        texts = house.catalogs.of(language).texts
+        for path in FILES:
+            for code, line in _codes(path):
+                known = f"error.{code}.title" in texts or f"error.{code}.detail" in texts or not KEBAB.fullmatch(code)
+                assert known, f"{name_of(path)}:{line} {code} has no words in {language}"
 
 
 BLOCKS = {

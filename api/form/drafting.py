@@ -82,11 +82,11 @@ def chosen(request: Request, platform_id: str, procedure_id: str) -> tuple[Platf
     """The platform and the id of one of its procedures.
 
     Raises:
-        RequestFault: ``not-found``.
+        RequestFault: ``route-unknown``.
     """
     platform = service_of(request).house.platforms.get(platform_id)
     if platform is None or procedure_id not in platform.procedures:
-        raise RequestFault("not-found", status=404)
+        raise RequestFault("route-unknown", status=404)
     return platform, procedure_id
 
 

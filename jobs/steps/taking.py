@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from casefile.care import UNFIT, FileFailed, about
 from casefile.case import Case
 from casefile.fields.files import FileEntry
+from casefile.limits import MAX_FILES
 from casefile.platform import Site
 from casefile.reading import ReadFile
-from casefile.limits import MAX_FILES
 from casefile.upload import NotIncluded, Upload
 from evidence_packer.interpret import wanted_numbers
 from jobs.pack import PackRequest
@@ -127,9 +127,7 @@ class _Box:
             return inside
         count, size = self.count + len(inside), self.bytes + sum(len(part.data) for part in inside)
         if count > MAX_FILES:
-            return NotIncluded(
-                file=upload.name, code="archive-too-many", params={"files": count, "allowed": MAX_FILES}
-            )
+            return NotIncluded(file=upload.name, code="archive-too-many", params={"files": count, "allowed": MAX_FILES})
         if size > _MOST_UNPACKED:
             megabytes = {"allowed_megabytes": _MOST_UNPACKED // 1_000_000}
             return NotIncluded(file=upload.name, code="archive-too-large", params=megabytes)

@@ -11,6 +11,8 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from urllib.parse import unquote_to_bytes
 
+from casefile.fields.letter import with_names
+
 MAX_BYTES = 72
 """Longest name in bytes of UTF-8, so that an entry of the zip, folder included, stays within 120; a longer one is shortened and
 marked with a piece of its hash."""
@@ -94,6 +96,8 @@ def _inside(key: str, value: object) -> object:
     if isinstance(value, dict):
         return {name: _inside(name, inner) for name, inner in value.items()}
     if isinstance(value, list):
+        if key == "letter_edits":
+            return [_citing(item) for item in value]
         if key in {"files", "authorisation"}:
             return [_named(item) for item in value]
         return [_inside(key, item) if isinstance(item, (dict, list)) else item for item in value]
@@ -110,6 +114,12 @@ def _named(item: object) -> object:
         cleaned = {"name": clean_name(name)} if isinstance(name, str) and name.strip() else {}
         return {**item, **cleaned}
     return item
+
+
+def _citing(edit: object) -> object:
+    """Own words whose citations name files as the uploads are named."""
+    text = edit.get("text") if isinstance(edit, dict) else None
+    return {**edit, "text": with_names(text, clean_name)} if isinstance(edit, dict) and isinstance(text, str) else edit
 
 
 def disposition(name: str) -> str:

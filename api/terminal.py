@@ -18,6 +18,7 @@ from rich.table import Table
 
 from api.problems import describe
 from casefile.errors import DataFault, EvidencePackerError
+from casefile.labels import field_name
 from casefile.wording import Catalog
 from jobs.trade import Progress as Told
 
@@ -108,7 +109,8 @@ class Terminal:
 
     def _where(self, finding: Mapping[str, Any]) -> str:
         if not finding.get("file"):
-            return str(finding.get("pointer") or "")
+            pointer = finding.get("pointer")
+            return field_name(pointer, self.catalog) if pointer else ""
         if not finding.get("page"):
             return str(finding["file"])
         return self.catalog.text("cli.page", file=finding["file"], page=finding["page"])

@@ -15,6 +15,7 @@ from babel.messages.pofile import PoFileError, read_po
 from pydantic import BaseModel, ValidationError
 
 from casefile.carrier import Carrier
+from casefile.delivery_ways import contradictions
 from casefile.errors import DataFault
 from casefile.evidence_sets import EvidenceSet, expanded
 from casefile.house import House
@@ -89,6 +90,19 @@ def _practice(folder: Path) -> Practice:
     )
 
 
+def _deliverable(
+    root: Path, evidence_sets: Mapping[str, EvidenceSet], networks: Mapping[str, Network]
+) -> Mapping[str, Platform]:
+    """The platforms, each procedure of which can be delivered in a type of file that it takes."""
+    found = _named(root / "platforms", Platform, lambda raw: expanded(raw, evidence_sets))
+    for platform in found.values():
+        if wrong := contradictions(platform, networks.values()):
+            raise DataFault(
+                "data-malformed", file=str(root / "platforms" / f"{platform.id}.toml"), why="; ".join(wrong)
+            )
+    return found
+
+
 def load_house(root: Path | None = None) -> House:
     """Everything under the data folders of ``root``.
 
@@ -101,10 +115,11 @@ def load_house(root: Path | None = None) -> House:
     spoken = [folder for folder in folders if any(folder.glob("*.po"))]
     catalogs = {folder.name: english if folder.name == "en" else _catalog(folder, english) for folder in spoken}
     evidence_sets = _named(root / "practice" / "evidence", EvidenceSet)
+    networks = _named(root / "networks", Network)
     return House(
         root=root,
-        platforms=_named(root / "platforms", Platform, lambda raw: expanded(raw, evidence_sets)),
-        networks=_named(root / "networks", Network),
+        platforms=_deliverable(root, evidence_sets, networks),
+        networks=networks,
         practice=_practice(root / "practice"),
         carriers=_named(root / "carriers", Carrier),
         catalogs=Catalogs(by_language=catalogs),

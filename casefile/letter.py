@@ -55,10 +55,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A sentence that was not written, and why (text: ``left_out.<code>``)."""
+    """A sentence that was not written, and why (text: ``left_out.<code>``); ``text``: the words of the case that it takes."""
 
     sentence: str
     code: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,8 +90,3 @@ def fields_at(pointer: str) -> tuple[str, ...]:
     """The names of the fields that the object at ``pointer`` may have, sorted; none where it is no object."""
     models = [kind for kind in types_at(pointer) if isinstance(kind, type) and issubclass(kind, BaseModel)]
     return tuple(sorted({field.alias or name for model in models for name, field in model.model_fields.items()}))
-
-
-def label_key(pointer: str) -> str:
-    """The catalog key of the field's name: ``/parcels/0/carrier`` is ``field.parcels.carrier``."""
-    return ".".join(("field", *(part for part in parts(pointer) if not part.isdecimal())))

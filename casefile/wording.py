@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_TRADITIONAL = {"zh-TW", "zh-HK", "zh-MO", "zh-Hant-TW", "zh-Hant-HK"}
+from casefile.fields.base import same_language
+
 _MARK = "error.internal-error.title"
 """A language is spoken when it has the texts of errors; catalogs of letters alone do not count."""
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)(?:\|([^{|}]*)\|([^{|}]*))?\}")
@@ -73,12 +74,12 @@ class Catalogs:
         tags = (tag for tag, catalog in self.by_language.items() if catalog.own(_MARK))
         return tuple(sorted(tags, key=lambda tag: (tag != "en", tag)))
 
+    def nearest(self, language: str) -> Catalog | None:
+        """The catalog that readers of ``language`` read: its own, else one of the same language and script, else ``None``."""
+        near = sorted(tag for tag in self.by_language if same_language(tag, language))
+        found = language if language in self.by_language else next(iter(near), None)
+        return self.by_language[found] if found else None
+
     def of(self, language: str | None) -> Catalog:
-        """The catalog of ``language``: exact tag, else same base (``zh-CN`` → ``zh-Hans``), else English."""
-        if language in self.by_language:
-            return self.by_language[language or ""]
-        if language in _TRADITIONAL and "zh-Hant" in self.by_language:
-            return self.by_language["zh-Hant"]
-        base = (language or "en").replace("_", "-").split("-", maxsplit=1)[0].lower()
-        preferred = {"zh": "zh-Hans", "pt": "pt-BR"}.get(base, base)
-        return self.by_language.get(preferred, self.by_language["en"])
+        """The catalog of ``language``: exact tag, else the nearest (``zh-CN`` → ``zh-Hans``), else English."""
+        return self.nearest(language or "en") or self.by_language["en"]

@@ -8,7 +8,7 @@ optional ``REQUIRES`` (codes whose finding makes it pointless) and a pure ``chec
 import datetime as dt
 import functools
 import graphlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -24,6 +24,7 @@ from casefile.fields.files import Kind
 from casefile.finding import CheckResult, Finding, Severity
 from casefile.house import House
 from casefile.letter import Letter
+from casefile.letter_language import letter_language
 from casefile.platform import Platform, Site
 from casefile.procedure import Procedure
 from casefile.reading import Sharpness
@@ -99,8 +100,15 @@ class Dossier:
     """Pictures as the finished bundle shows them."""
     not_sent: tuple[Citation, ...] = ()
     """Pages of the bundle for which the receiver has no room."""
+    unprintable: Callable[[str], tuple[str, ...]] = lambda _: ()
+    """The signs of a text that the fonts of letter and bundle do not have."""
     earlier: tuple[EarlierCase, ...] = ()
     """What is remembered of the tenant's earlier cases."""
+
+    @property
+    def letter_language(self) -> str:
+        """The language of letter and bundle."""
+        return letter_language(self.case.language, self.site, self.procedure, self.house.catalogs)
 
     def of_kinds(self, kinds: frozenset[Kind]) -> Iterator[FileFacts]:
         """The files of these kinds, in exhibit order."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casefile.case import Case
 from casefile.citation import WHOLE, BundlePlan, Part, PlannedExhibit
 from casefile.facts import FileFacts
-from casefile.fields.base import pick
+from casefile.fields.base import pick, same_language
 from casefile.fields.files import FileEntry, page_numbers
 from evidence_packer.slicing import parts
 
@@ -31,10 +31,8 @@ def _printed(case: Case, facts: FileFacts) -> Iterator[tuple[int, Part]]:
 
 
 def translation_of(entry: FileEntry | None, language: str) -> str | None:
-    """The seller's translation of an exhibit that is not written in ``language``, if there is one."""
-    if entry is None or not entry.translation or not entry.language:
-        return None
-    if entry.language.split("-")[0] == language.split("-", maxsplit=1)[0]:
+    """The seller's translation of an exhibit into ``language``, unless the exhibit itself is written in it."""
+    if entry is None or (entry.language and same_language(entry.language, language)):
         return None
     return pick(entry.translation, language)
 

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from casefile.fields.base import any_text, pick
 from letters.bank import SlotType, Use
 from letters.scene import Scene
-from letters.speech import foreign
 
 
 class Statement(Protocol):
@@ -64,8 +63,8 @@ def _banked(scene: Scene, statement: Statement, use: Use, pointer: str, *, quiet
             scene.left(f"{pointer}/code", fault or "bank-unknown")
         return None
     filled = {slot: _filled(scene, kind, statement.slots[slot]) for slot, kind in entry.slots.items()}
-    if any(value is None for value in filled.values()):
-        scene.left(f"{pointer}/slots", "no-text-in-language")
+    if lacking := [slot for slot, value in filled.items() if value is None]:
+        scene.left(f"{pointer}/slots", "no-text-in-language", any_text(statement.slots[lacking[0]]))
         return None
     return scene.text(f"bank.{entry.code}", **filled)
 
@@ -75,15 +74,17 @@ def _missing(value: object) -> bool:
 
 
 def _filled(scene: Scene, kind: SlotType, value: Any) -> str | None:  # noqa: ANN401  # whatever JSON holds
-    """One slot in the letter's language, ``None`` where it cannot be read there; the reading copy says what the letter says."""
+    """One slot in the letter's language, ``None`` where it has no text in it; foreign words are said, and a check names them."""
     if kind == "date":
         return _date(scene, str(value))
     if kind == "carrier":
         return scene.carrier(str(value).strip())
     if kind == "number":
         return scene.say.number(str(value).strip())
-    text = str(pick(value, scene.request.language) or "") if isinstance(value, dict) else str(value).strip()
-    return text if text and not foreign(text, scene.request.copy_of or scene.request.language) else None
+    deciding = scene.request.copy_of or scene.request.language
+    if isinstance(value, dict):
+        return str(pick(value, scene.request.language) or pick(value, deciding) or "") or None
+    return str(value).strip() or None
 
 
 def _date(scene: Scene, value: str) -> str:

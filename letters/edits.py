@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from casefile.citation import Citation, written
+from casefile.fields.base import same_language
 from casefile.fields.letter import CITE, LetterEdit, without_lost
 from casefile.letter import Editable, SentenceClass
 from letters.raw import Paragraphs, Raw, RawParagraph
 from letters.scene import Scene
-from letters.speech import bare, east_asian, ended, foreign, opened
+from letters.speech import bare, east_asian, ended, opened
 
+_SAYS = re.compile(r"[^\s.,;:!?。，；：！？、…()（）]")
+"""What stands between sentences that were kept says something unless it is punctuation alone."""
 _WEIGHTIEST: tuple[SentenceClass, ...] = ("request", "legal", "fact", "commitment", "argument")
 
 
@@ -46,15 +49,19 @@ def _one(scene: Scene, paragraph: RawParagraph) -> Paragraphs:
 def _edit(scene: Scene, key: str) -> LetterEdit | None:
     """The own words for a paragraph; a reading copy says what the letter says, in its own language where it can."""
     deciding = scene.request.copy_of or scene.request.language
-    mine = {edit.language: (n, edit) for n, edit in enumerate(scene.case.letter_edits) if edit.paragraph == key}
-    if deciding not in mine:
-        return None
-    place, decided = mine[deciding]
-    if foreign(decided.text, deciding):
-        scene.left(f"/letter_edits/{place}/text", "no-text-in-language")
-        return None
-    _, here = mine.get(scene.request.language, mine[deciding])
+    mine = [edit for edit in scene.case.letter_edits if edit.paragraph == key]
+    decided = _last(mine, deciding)
+    here = _last(mine, scene.request.language)
+    if decided is None or here is None:
+        return decided
     return here if len(here.text.splitlines()) == len(decided.text.splitlines()) else decided
+
+
+def _last(edits: list[LetterEdit], language: str) -> LetterEdit | None:
+    """Of several own words for one paragraph the last in this very language, else the last that its readers read."""
+    exact = [edit for edit in edits if edit.language == language]
+    near = exact or [edit for edit in edits if same_language(edit.language, language)]
+    return near[-1] if near else None
 
 
 def _named(scene: Scene, raw: Raw) -> str:
@@ -74,7 +81,7 @@ def _cited(scene: Scene, text: str) -> Iterator[Citation]:
         if exhibit:
             page = exhibit.first_page + int(match["page"]) - 1
             yield Citation(number=exhibit.number, page=min(page, exhibit.last_page))
-    for match in written(scene.request.catalog.text("letter.cite.page")).finditer(text):
+    for match in written(scene.request.catalog.text("letter.cite.page")).finditer(CITE.sub(" ", text)):
         number, page = int(match["number"]), int(match["page"])
         if scene.request.plan.at(number, page):
             yield Citation(number=number, page=page)
@@ -115,7 +122,7 @@ def _replaced(scene: Scene, paragraph: RawParagraph, marked: list[str], text: st
 def _pieces(line: str, before: Iterable[str]) -> Iterator[str]:
     """The line cut where a sentence of before stands in it unchanged."""
     known = "|".join(re.escape(name) for name in sorted(before, key=len, reverse=True))
-    yield from (piece.strip() for piece in re.split(f"({known})", line) if re.search(r"\w", piece))
+    yield from (piece.strip() for piece in re.split(f"({known})", line) if _SAYS.search(piece))
 
 
 def _own(scene: Scene, piece: str, gone: list[Raw], owed: set[Citation]) -> Raw:

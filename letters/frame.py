@@ -22,15 +22,15 @@ def addressee(scene: Scene) -> str:
     return scene.text(
         f"letter.addressee.{reader(scene)}",
         platform=scene.name(scene.request.platform.name),
-        owner=owner if owner and scene.readable(owner) else scene.text("letter.the_owner"),
+        owner=scene.readable(owner, "/ip/owner/name") or scene.text("letter.the_owner"),
         carrier=opened(carrier),
     )
 
 
 def salutation(scene: Scene) -> str:
-    """How the reader is greeted; the buyer by the name of the order, where it can be read."""
+    """How the reader is greeted; the buyer by the name of the order."""
     buyer = scene.case.buyer
-    if reader(scene) == "buyer" and buyer and buyer.name and scene.readable(buyer.name):
+    if reader(scene) == "buyer" and buyer and buyer.name:
         return scene.text("letter.salutation.buyer_named", name=buyer.name)
     return scene.text(f"letter.salutation.{reader(scene)}")
 

@@ -15,12 +15,20 @@ from casefile.fields.base import any_text, pick
 from casefile.letter import Editable, LeftOut, Proof, SentenceClass
 from casefile.platform import Platform, Site
 from casefile.procedure import Procedure
+from casefile.scripts import foreign_words, mostly_foreign
 from casefile.wording import Catalog
 from letters.bank import BankEntry
 from letters.citations import Citing
 from letters.kind import LetterKind
 from letters.raw import Raw
-from letters.speech import Speech, bare, ended, foreign, opened
+from letters.speech import Speech, bare, ended, opened
+
+_SHOWN = 60
+"""Characters of a text that tell which one is meant."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +111,9 @@ class Scene:
         """Whether the letter's language has a text of its own."""
         return self.request.catalog.own(key)
 
-    def left(self, sentence: str, code: str) -> None:
-        """Remember that a sentence was not written, and why."""
-        self.left_out.append(LeftOut(sentence=sentence, code=code))
+    def left(self, sentence: str, code: str, text: str | None = None) -> None:
+        """Remember that a sentence was not written, why, and which words of the case that takes."""
+        self.left_out.append(LeftOut(sentence=sentence, code=code, text=_short(text or "")))
 
     # what is known
 
@@ -155,24 +163,27 @@ class Scene:
     def words(self, text: Any, pointer: str) -> str | None:  # noqa: ANN401  # a LocalText
         """A text of the case for this letter, or ``None`` (told in ``left_out``) where the letter's language lacks it.
 
-        A reading copy falls back to the words that the letter itself uses.
+        A text that merely holds foreign words is said as it is; a check names the words. A reading copy falls back to the
+        words that the letter itself uses.
         """
         decided = self._decided(text)
         if not decided:
-            if any_text(text):
-                self.left(pointer, "no-text-in-language")
+            if given := any_text(text):
+                self.left(pointer, "no-text-in-language", given)
             return None
-        here = pick(text, self.request.language)
-        return here if here and not foreign(here, self.request.language) else decided
+        return self._speaking(text, self.request.language) or decided
 
     def can_say(self, text: Any) -> bool:  # noqa: ANN401  # a LocalText
         """Whether a text of the case speaks the letter's language."""
         return self._decided(text) is not None
 
     def _decided(self, text: Any) -> str | None:  # noqa: ANN401  # a LocalText
-        deciding = self.request.copy_of or self.request.language
-        decided = pick(text, deciding)
-        return decided if decided and not foreign(decided, deciding) else None
+        return self._speaking(text, self.request.copy_of or self.request.language)
+
+    def _speaking(self, text: Any, language: str) -> str | None:  # noqa: ANN401  # a LocalText
+        """The text in ``language``; one without a language counts for the readers of its script."""
+        said = pick(text, language)
+        return None if said and isinstance(text, str) and mostly_foreign(said, language) else said
 
     def fact(
         self, key: str, citations: tuple[Citation, ...], proof: Proof, *, essential: bool = False, **params: object
@@ -250,9 +261,12 @@ class Scene:
 
     # names
 
-    def readable(self, text: str) -> bool:
-        """Whether a reader of the letter can be expected to read ``text``."""
-        return not foreign(text, self.request.language)
+    def readable(self, text: str | None, pointer: str) -> str | None:
+        """A name that something else can stand for: ``None`` (told in ``left_out``) where the reader cannot read it."""
+        if text and foreign_words(text, self.request.copy_of or self.request.language):
+            self.left(pointer, "name-in-other-script", text)
+            return None
+        return text or None
 
     def kind_of(self, citation: Citation) -> str:
         """What the cited exhibit is, by its kind."""
@@ -264,9 +278,7 @@ class Scene:
         known = self.request.carriers.get(identifier or "")
         if known:
             return self.name(known.name) or known.id
-        if identifier and not foreign(identifier, self.request.language):
-            return identifier
-        return self.text("letter.the_carrier")
+        return identifier or self.text("letter.the_carrier")
 
     def name(self, names: Mapping[str, str]) -> str:
         """A name of a data file in the letter's language."""

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 from casefile.amounts import amount_in_words
 from casefile.fields.base import Money
 from casefile.fields.people import Address
+from casefile.scripts import HAN
 from casefile.wording import Catalog
 
 _LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "pt-BR": "pt_BR", "en": "en_GB"}
@@ -18,17 +19,8 @@ _EAST_ASIAN = {"zh", "ja"}
 _QUOTATION_LIMIT = 320
 """Longest quotation in characters; a longer one is cut after a word and marked."""
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff"
-_HAN_WORD = re.compile(f"[{_HAN}]{{2,}}")
-_SCRIPTS = (
-    (_HAN_WORD, {"zh", "ja"}),
-    (re.compile("[\u3040-\u30ff]{2,}"), {"ja"}),
-    (re.compile("[\uac00-\ud7af]{2,}"), {"ko"}),
-    (re.compile("[\u0e00-\u0e7f]{2,}"), {"th"}),
-)
-"""Words of a script, and the languages whose readers know it."""
-
-_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}\u3000-\u303f\uff00-\uffef“”]) +(?=[{_HAN}\u3000-\u303f\uff00-\uffef“”])")
+_HAN_WORD = re.compile(f"[{HAN}]{{2,}}")
+_BETWEEN_HAN = re.compile(f"(?<=[{HAN}\u3000-\u303f\uff00-\uffef“”]) +(?=[{HAN}\u3000-\u303f\uff00-\uffef“”])")
 _TWO_STOPS = re.compile(r"([.!?…])(\s?[”’»]?)\.$|([。！？…])([”’」』]?)。$")
 _INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’", "「": "『", "」": "』"})
 _QUOTED_STOP = re.compile(r"[.!?][”’」』]$")
@@ -37,12 +29,6 @@ _WITHOUT_STOPS = {"th"}
 
 _ENDS = (".", "。", "!", "?", "！", "？", "…")
 _CLOSERS = "\"'”’）)」』» "
-
-
-def foreign(text: str, language: str) -> bool:
-    """Whether ``text`` holds words in a script that a reader of ``language`` cannot be expected to read."""
-    base = language.split("-", maxsplit=1)[0]
-    return any(script.search(text) and base not in readers for script, readers in _SCRIPTS)
 
 
 def bare(text: str) -> str:
@@ -135,11 +121,8 @@ class Speech:
         return self.catalog.text("letter.and", first=comma.join(words[:-1]), last=words[-1])
 
     def town(self, address: Address) -> str | None:
-        """City, region and postcode; the street is never said."""
-        parts = (address.city, address.region, address.postal_code)
-        if any(part and foreign(part, self.language) for part in parts):
-            parts = (None, None, address.postal_code)
-        city, region, postal_code = parts
+        """City, region and postcode, as the address has them; the street is never said."""
+        city, region, postal_code = address.city, address.region, address.postal_code
         if city and _HAN_WORD.search(city):
             return " ".join(part for part in ((region or "") + city, postal_code) if part)
         tail = " ".join(part for part in (region, postal_code) if part)

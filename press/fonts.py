@@ -20,6 +20,10 @@ _CONFIG = """<?xml version="1.0"?>
 """
 
 
+NORMAL_SIGNS = str.maketrans({"\u2011": "-", "\u00ad": "", "\u200b": "", "\ufeff": "", "\u2010": "-"})
+"""Signs that fonts often lack and that mean nothing else on paper; they are set as these."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FontFace:
     """One font file: script tag, family as CSS names it, weight, path and the SHA-256 it must have."""
@@ -86,7 +90,7 @@ def missing_glyphs(text: str, fonts: Path) -> tuple[str, ...]:
     Spaces, controls and variation selectors are left out: they print nothing.
     """
     known = _known_signs(fonts)
-    return tuple(dict.fromkeys(c for c in text if ord(c) not in known and _prints(c)))
+    return tuple(dict.fromkeys(c for c in text.translate(NORMAL_SIGNS) if ord(c) not in known and _prints(c)))
 
 
 def _prints(char: str) -> bool:

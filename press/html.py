@@ -19,10 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from casefile.errors import ProofFault
-from press.fonts import faces, missing_glyphs
-
-NORMAL_SIGNS = str.maketrans({"\u2011": "-", "\u00ad": "", "\u200b": "", "\ufeff": "", "\u2010": "-"})
-"""Signs that fonts often lack and that mean nothing else on paper."""
+from press.fonts import NORMAL_SIGNS, faces, missing_glyphs
 
 _FONTS, _BASE = "styles/fonts.css", "styles/base.css"
 """Font stacks, made from ``fonts.toml``; and what elements are before any style."""
@@ -86,7 +83,7 @@ class Typesetter:
 
     def missing_glyphs(self, text: str) -> tuple[str, ...]:
         """The characters of ``text`` that would come out as empty boxes."""
-        return missing_glyphs(text.translate(NORMAL_SIGNS), self._fonts)
+        return missing_glyphs(text, self._fonts)
 
     def pdf(
         self,

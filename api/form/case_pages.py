@@ -33,6 +33,7 @@ from api.threads import computed
 from api.uploads import received
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.fields.files import Kind
+from casefile.letter_language import letter_language
 from casefile.wording import as_shown
 from jobs.drafts import DraftChanged
 from jobs.kinds.case_desk import warmed
@@ -67,7 +68,7 @@ def _values(request: Request, draft: FormDraft, problem: Problem | None = None) 
         "carriers": house.carriers.values(), "limits": words.limits(procedure), "problem": problem,
         "faults": _problem_fields(problem), "letter_language": seen.letter["language"], "desk": seen,
         "letter_languages": words.letter_languages(procedure.letter),
-        "usual_language": words.spoken(site.read_by(procedure.audience), procedure.letter),
+        "usual_language": letter_language(None, site, procedure, house.catalogs),
         "readers": min(_MOST_UPLOADS, service_of(request).settings.slots),
         "kinds": get_args(Kind), "action": f"/form/{draft.platform.id}/{draft.procedure_id}", "bank": _bank(request, words),
     }  # fmt: skip

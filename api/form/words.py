@@ -9,8 +9,9 @@ from babel import Locale
 from babel.dates import format_datetime
 
 from api.form.fields import FormField
-from casefile.fields.base import any_text
+from casefile.fields.base import any_text, same_language
 from casefile.house import House
+from casefile.labels import field_name, tongue
 from casefile.procedure import Procedure
 from casefile.wording import Catalog
 
@@ -44,29 +45,17 @@ class PageWords:
 
     def tongue(self, tag: str) -> str:
         """A language by its name in the reader's language."""
-        try:
-            return Locale.parse(tag.replace("-", "_")).get_display_name(self._locale) or tag
-        except ValueError:
-            return tag
+        return tongue(tag, self.catalog)
 
     def writing(self, letter_language: str) -> tuple[str, ...]:
         """The languages a text is typed in: the operator's, and the letter's where that is another."""
         own = self.catalog.language
-        return (
-            (letter_language,)
-            if own.split("-")[0] == letter_language.split("-", maxsplit=1)[0]
-            else (own, letter_language)
-        )
+        return (letter_language,) if same_language(own, letter_language) else (own, letter_language)
 
     def letter_languages(self, kind: str) -> tuple[str, ...]:
         """The languages in which letters of this kind can be written."""
         catalogs = self._house.catalogs.by_language
         return tuple(tag for tag in sorted(catalogs) if catalogs[tag].own(f"letter.title.{kind}"))
-
-    def spoken(self, tag: str, kind: str) -> str:
-        """The language in which a letter of this kind is written where ``tag`` is asked for."""
-        known = self._house.catalogs.of(tag).language
-        return known if known in self.letter_languages(kind) else "en"
 
     def choice(self, field: FormField, value: str) -> str:
         """One value of a closed list."""
@@ -80,9 +69,7 @@ class PageWords:
 
     def field(self, pointer: str) -> str:
         """The name of a field by its pointer, or of the nearest part of the case that has one."""
-        names = [part for part in pointer.strip("/").split("/") if not part.isdigit()]
-        keys = ["field./" + "/".join(names[:count]) for count in range(len(names), 0, -1)]
-        return next((self.catalog.text(key) for key in keys if self.catalog.has(key)), pointer)
+        return field_name(pointer, self.catalog)
 
     def any(self, text: str | dict[str, str] | None) -> str:
         """A text that may be said in several languages, in the reader's where it is."""

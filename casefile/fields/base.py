@@ -19,6 +19,8 @@ _ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _YEARS = range(1990, 2101)
+_TRADITIONAL = frozenset({"TW", "HK", "MO"})
+"""Regions that write Chinese in traditional characters."""
 
 
 class Words(BaseModel):
@@ -93,21 +95,33 @@ class Money(Words):
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{3}$", to_upper=True)]
 
 
+def _spoken(tag: str) -> tuple[str, str]:
+    """Language and script of a tag; Chinese without a script has the one of its region."""
+    language, *rest = tag.replace("_", "-").split("-")
+    script = next((part.title() for part in rest if len(part) == 4), "")
+    if language == "zh" and not script:
+        script = "Hant" if _TRADITIONAL.intersection(part.upper() for part in rest) else "Hans"
+    return language.lower(), script
+
+
+def same_language(first: str, second: str) -> bool:
+    """Whether readers of one tag read the other: ``es-MX`` and ``es``, ``zh-CN`` and ``zh-Hans``, not ``zh-TW`` and ``zh-Hans``."""
+    (one, script), (other, its_script) = _spoken(first), _spoken(second)
+    return one == other and (script == its_script or not script or not its_script)
+
+
 def pick(text: str | dict[str, str] | None, language: str) -> str | None:
     """The text in ``language``, or ``None`` when it is not there.
 
-    A plain string answers for every language. ``zh`` and ``zh-Hans`` answer for each other, as do ``pt`` and ``pt-BR``;
-    a different language never stands in silently.
+    A plain string answers for every language. Regions of one language answer for each other (``pt`` and ``pt-BR``), the two
+    scripts of Chinese do not; a different language never stands in silently.
     """
     if text is None or isinstance(text, str):
         return text or None
-    if language in text:
-        return text[language] or None
-    base = language.split("-", maxsplit=1)[0]
-    for tag in sorted(text):
-        if tag.split("-", maxsplit=1)[0] == base and "Hant" not in (tag + language):
-            return text[tag] or None
-    return None
+    near = sorted(
+        (tag for tag in text if same_language(tag, language)), key=lambda tag: (tag != language, len(tag), tag)
+    )
+    return next((text[tag] for tag in near if text[tag]), None)
 
 
 def any_text(text: str | dict[str, str] | None, *languages: str) -> str | None:

@@ -5,16 +5,22 @@ exhibits it cites are named by file, so that citations stay right when the exhib
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from casefile.fields.base import LanguageTag, Text, Words
 
-CITE = re.compile(r"\{cite:(?P<file>[^{}\n]+)#(?P<page>[1-9][0-9]{0,3})\}")
-"""A citation inside own words: ``{cite:tracking.png#1}`` is the first page that this exhibit takes in the bundle."""
-_BRACKETS = re.compile(r"\s*[(（][^(（)）]*[)）]")
+CITE = re.compile(r"\{cite:(?P<file>(?:(?!\{cite:)[^\n])+?)#(?P<page>[1-9][0-9]{0,3})\}")
+"""A citation inside own words: ``{cite:tracking.png#1}`` is the first page that this exhibit takes in the bundle.
+
+Any file name may stand in it, with brackets, braces and signs of its own; it ends at the first ``#`` that a page number and the
+closing brace follow.
+"""
+_ONE_CITE = r"\{cite:(?:(?!\{cite:)[^\n])+?#[1-9][0-9]{0,3}\}"
+_BRACKETS = re.compile(rf"{_ONE_CITE}|\s*[(（](?:{_ONE_CITE}|[^(（)）])*[)）]")
+"""A citation, whose own brackets count for nothing, or what stands in brackets."""
 
 
 class LetterEdit(Words):
@@ -37,7 +43,12 @@ def without_lost(text: str, known: Collection[str]) -> str:
         kept = CITE.sub(lambda cite: cite[0] if cite["file"] in known else "", match[0])
         return kept if kept == match[0] or re.search(r"\w", kept) else ""
 
-    return CITE.sub(lambda cite: cite[0] if cite["file"] in known else "", _BRACKETS.sub(bracket, text))
+    return _BRACKETS.sub(bracket, text)
+
+
+def with_names(text: str, cleaned: Callable[[str], str]) -> str:
+    """Own words with the file name of every citation as ``cleaned`` has it."""
+    return CITE.sub(lambda cite: f"{{cite:{cleaned(cite['file'])}#{cite['page']}}}", text)
 
 
 def uncited(text: str) -> str:

@@ -25,10 +25,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     some = [pointer for pointer, reasons in dossier.procedure.required_for.items() if reason in reasons]
     for pointer in (*dossier.procedure.required, *some):
         if pointer != "/reason" and resolve(dossier.case, pointer) in (None, "", ()):
-            label = "/".join(part for part in pointer.split("/") if not part.isdigit())
-            yield Finding(
-                code="case-incomplete", severity="warning", pointer=pointer, params={"field": f"@field.{label}"}
-            )
+            params = {"field": f"@field.{pointer}"}
+            yield Finding(code="case-incomplete", severity="warning", pointer=pointer, params=params)
     if dossier.case.site is None and len(dossier.platform.sites) > 1:
         yield Finding(
             code="site-assumed",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from casefile.fields.base import same_language
 from casefile.finding import Finding
 from evidence_packer.check import Dossier
 
@@ -14,12 +15,13 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     letter = dossier.letter
     assert letter is not None  # INPUT promises it
     wanted = dossier.case.language
-    if wanted and wanted.split("-", maxsplit=1)[0] != letter.language.split("-", maxsplit=1)[0]:
+    if wanted and not same_language(wanted, letter.language):
         yield Finding(
             code="letter-language-unspoken",
             severity="warning",
             pointer="/language",
-            params={"wanted": wanted, "language": letter.language},
+            params={"wanted": f"@tongue.{wanted}", "language": f"@tongue.{letter.language}"},
         )
     if not dossier.house.catalogs.of(letter.language).own("language.reviewer"):
-        yield Finding(code="language-not-proofread", severity="warning", params={"language": letter.language})
+        tongue = f"@tongue.{letter.language}"
+        yield Finding(code="language-not-proofread", severity="warning", params={"language": tongue})

@@ -10,6 +10,7 @@ INPUT = "letter"
 
 _TOLD: dict[str, tuple[str, Severity]] = {
     "no-text-in-language": ("letter-text-missing", "warning"),
+    "name-in-other-script": ("letter-name-replaced", "advice"),
     "bank-unknown": ("bank-code-unknown", "blocker"),
     "bank-slot-missing": ("bank-slot-missing", "blocker"),
     "bank-confesses": ("bank-sentence-confesses", "warning"),
@@ -34,5 +35,10 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 code=code,
                 severity=severity,
                 pointer=left.sentence if left.sentence.startswith("/") else None,
-                params={"language": letter.language, "sentence": left.sentence},
+                params={"language": f"@tongue.{letter.language}", "sentence": _named(left.sentence), "text": left.text},
             )
+
+
+def _named(sentence: str) -> str:
+    """A field of the case by its name, a sentence as it is."""
+    return f"@field.{sentence}" if sentence.startswith("/") else sentence

@@ -52,7 +52,7 @@ def _shown(text: str, match: re.Match[str]) -> str:
 
 def _lexicons(dossier: Dossier, given: str, text: str) -> Iterator[Wording]:
     """The lexicon of the text's language, and of the letter's where the text does not say its own."""
-    tags = [language_of(given, text)] if given else [language_of(given, text), dossier.case.language or ""]
+    tags = [language_of(given, text)] if given else [language_of(given, text), dossier.letter_language]
     known = dossier.house.wording
     found: dict[str, Wording] = {}
     for tag in tags:

@@ -10,6 +10,8 @@ from casefile.pointer import resolve
 from casefile.procedure import Procedure
 from casefile.sources import SourceId
 from casefile.wording import Catalog
+from evidence_packer.check import Dossier
+from evidence_packer.reporting.texts import value
 
 _NEGOTIABLE = frozenset({"order", "charge"})
 """Subjects with a buyer on the other side: where proof is missing, money can settle the matter. An appeal cannot be settled."""
@@ -58,15 +60,15 @@ def recommendation(
     return "contest", because or [catalog.text("report.because.nothing_asked")]
 
 
-def assumptions(case: Case, platform: Platform, procedure: Procedure, catalog: Catalog) -> list[str]:
+def assumptions(dossier: Dossier, catalog: Catalog) -> list[str]:
     """What was taken for granted: site, language, and limits whose source is weak."""
+    case, platform, procedure = dossier.case, dossier.platform, dossier.procedure
     found = []
     if case.site is None and len(platform.sites) > 1:
         found.append(catalog.text("report.assumed.site", site=platform.default_site or ""))
     if case.language is None:
-        found.append(
-            catalog.text("report.assumed.language", language=platform.site(case.site).read_by(procedure.audience))
-        )
+        tongue = value(f"@tongue.{dossier.letter_language}", catalog)
+        found.append(catalog.text("report.assumed.language", language=tongue))
     if platform.confidence(procedure.limits.source) not in {"P", "P-old"}:
         found.append(
             catalog.text(

@@ -12,7 +12,7 @@ from evidence_packer.check import Dossier, verdict
 from evidence_packer.reporting.advice import assumptions, recommendation
 from evidence_packer.reporting.exhibits import exhibit_dicts
 from evidence_packer.reporting.guidance import Situation, advice, checklist, steps
-from evidence_packer.reporting.texts import check_dict, params
+from evidence_packer.reporting.texts import check_dict, named, params
 
 SCHEMA_VERSION = "1"
 
@@ -60,7 +60,10 @@ def _coverage(dossier: Dossier, catalog: Catalog) -> list[dict[str, object]]:
 def _letter(told: LetterFacts | None, catalog: Catalog) -> dict[str, object] | None:
     if told is None:
         return None
-    left = [{"sentence": line.sentence, "why": catalog.text(f"left_out.{line.code}")} for line in told.letter.left_out]
+    left = [
+        {"sentence": named(line.sentence, catalog), "why": catalog.text(f"left_out.{line.code}")}
+        for line in told.letter.left_out
+    ]
     by_number = {sentence.number: sentence.text for sentence in told.letter.sentences}
     left += [{"sentence": by_number[n], "why": catalog.text("left_out.over-limit")} for n in told.dropped]
     return {
@@ -139,7 +142,7 @@ def report(
         "checklist": checklist(situation, catalog),
         "steps": steps(situation, catalog),
         "advice": advice(situation, catalog),
-        "assumptions": assumptions(dossier.case, dossier.platform, dossier.procedure, catalog),
+        "assumptions": assumptions(dossier, catalog),
         "files": [],
         "not_included": _not_included(dossier, catalog),
     }

@@ -4,19 +4,35 @@ from collections.abc import Mapping
 
 from casefile.fields.base import any_text
 from casefile.finding import CheckResult, Finding
+from casefile.labels import field_name, tongue
 from casefile.wording import Catalog
 
 
 def value(raw: object, catalog: Catalog) -> object:
-    """A parameter in words: ``@key`` is a text of the catalog, a mapping holds one text per language, a list is joined."""
+    """A parameter in words: a mapping holds one text per language, a list is joined, ``@key`` is a text of the catalog.
+
+    ``@field./parcels/0/carrier`` is the name of a field of the case, ``@tongue.de`` that of a language.
+    """
     if isinstance(raw, str) and raw.startswith("@"):
-        key = raw[1:]
-        return catalog.text(key) if catalog.has(key) else key.rsplit(".", maxsplit=1)[-1]
+        return _keyed(raw[1:], catalog)
     if isinstance(raw, Mapping):
         return any_text({str(k): str(v) for k, v in raw.items()}, catalog.language, "en") or ""
     if isinstance(raw, (list, tuple)):
         return catalog.text("report.comma").join(str(value(item, catalog)) for item in raw)
     return raw
+
+
+def _keyed(key: str, catalog: Catalog) -> str:
+    if key.startswith("field./"):
+        return field_name(key.removeprefix("field."), catalog)
+    if key.startswith("tongue."):
+        return tongue(key.removeprefix("tongue."), catalog)
+    return catalog.text(key) if catalog.has(key) else key.rsplit(".", maxsplit=1)[-1]
+
+
+def named(sentence: str, catalog: Catalog) -> str:
+    """What was left out of a letter: a field of the case by its name, a sentence as it is."""
+    return field_name(sentence, catalog) if sentence.startswith("/") else sentence
 
 
 def params(raw: Mapping[str, object], catalog: Catalog) -> dict[str, object]:

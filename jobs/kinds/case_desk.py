@@ -22,6 +22,7 @@ from casefile.facts import FileFacts
 from casefile.finding import CheckResult
 from casefile.house import House
 from casefile.letter import Letter
+from casefile.letter_language import letter_language
 from casefile.parse import parse_case
 from casefile.reading import Line, Reading, ReadPage
 from casefile.refusal import refusal_texts, with_reasons
@@ -169,9 +170,10 @@ def _study(request: DeskRequest, case: Case, house: House) -> Study:
     procedure = platform.procedures[case.procedure]
     looked_for = case.model_dump_json(exclude=_NOT_LOOKED_FOR)
     facts = tuple(_told_by(f, _Asked(case, house, looked_for, f.name)) for f in request.files if f.reading)
-    planned = plan(case, facts)
+    site = platform.site(case.site)
+    planned = plan(case, facts, letter_language(case.language, site, procedure, house.catalogs))
     return Study(
-        house=house, case=case, platform=platform, procedure=procedure, site=platform.site(case.site), as_of=request.as_of,
+        house=house, case=case, platform=platform, procedure=procedure, site=site, as_of=request.as_of,
         language=request.language, uploads=(), read={}, not_included=tuple(f.refused for f in request.files if f.refused),
         facts=facts, plan=planned, coverage=cover(case, platform, procedure, facts, planned),
         timeline=draw(case, facts, planned), due=due_dates(case, platform, procedure),

@@ -5,6 +5,7 @@ from evidence_packer.check import Dossier, Output, judge
 from jobs.steps.study import Study
 from jobs.steps.submission import Submission
 from jobs.steps.write import Written
+from press.fonts import missing_glyphs
 
 
 def dossier_of(study: Study, written: Written | None = None, delivered: Submission | None = None) -> Dossier:
@@ -34,6 +35,7 @@ def dossier_of(study: Study, written: Written | None = None, delivered: Submissi
         letter_chars=written.text.whole if written else None,
         outputs=outputs,
         not_sent=delivered.not_sent if delivered else (),
+        unprintable=lambda text: missing_glyphs(text, study.house.fonts),
     )
 
 

@@ -13,6 +13,7 @@ from casefile.deadline import DueDate, due_dates
 from casefile.facts import FileFacts
 from casefile.fields.base import pick
 from casefile.house import House
+from casefile.letter_language import letter_language
 from casefile.platform import Platform, Site
 from casefile.procedure import Procedure
 from casefile.reading import ReadFile
@@ -52,13 +53,8 @@ class Study:
 
     @property
     def letter_language(self) -> str:
-        """The language of bundle and letter: the case's, else its reader's on this site, else English where unknown."""
-        return self.known_language(self.case.language or self.site.read_by(self.procedure.audience))
-
-    def known_language(self, wanted: str) -> str:
-        """``wanted``, or the nearest language in which letters of this kind can be written: one that has their title."""
-        catalog = self.house.catalogs.of(wanted)
-        return catalog.language if catalog.own(f"letter.title.{self.procedure.letter}") else "en"
+        """The language of letter and bundle."""
+        return letter_language(self.case.language, self.site, self.procedure, self.house.catalogs)
 
     @property
     def catalog(self) -> Catalog:
@@ -101,7 +97,7 @@ def studied(request: PackRequest, house: House, found: Readings) -> Study:
     texts = refusal_texts(request.case, {name: file.reading for name, file in found.read.items()})
     case = with_reasons(request.case, texts, house.reading_words)
     facts = tuple(_facts(name, file, found.sizes[name], case, house) for name, file in found.read.items())
-    bundle_plan = plan(case, facts, house.catalogs.of(case.language or site.language).language)
+    bundle_plan = plan(case, facts, letter_language(case.language, site, procedure, house.catalogs))
     return Study(
         house=house,
         case=case,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casefile.letter import Letter
+from casefile.letter_language import spoken
 from jobs.steps.study import Study
 from jobs.workshop import Workshop
 from letters.bank import bank
@@ -70,10 +71,10 @@ def _new(study: Study) -> tuple[str, ...] | None:
 def write(study: Study, workshop: Workshop) -> Written:
     """Letter, plain text within the platform's box, and the reading copy when the case asks for one."""
     letter = composed(study, study.letter_language)
-    wanted = study.case.reading_copy
-    spoken = study.known_language(wanted) if wanted else letter.language
-    copy = composed(study, spoken, copy_of=letter.language) if spoken != letter.language else None
     house, typesetter = workshop.house, workshop.typesetter
+    wanted = study.case.reading_copy
+    reads = spoken(wanted, study.procedure.letter, house.catalogs) or "en" if wanted else letter.language
+    copy = composed(study, reads, copy_of=letter.language) if reads != letter.language else None
     return Written(
         letter=letter,
         pdf=letter_pdf(letter, house, typesetter, paper=study.site.paper),

@@ -15,7 +15,7 @@ def write(scene: Scene) -> Paragraphs:
     kind = scene.text(f"letter.right.{right.right}") if right.right else scene.text("letter.right.any")
     parts = [
         scene.text("letter.registration", number=right.registration_number) if right.registration_number else None,
-        right.owner.name if right.owner and right.owner.name and scene.readable(right.owner.name) else None,
+        right.owner.name if right.owner else None,
     ]
     details = scene.text("letter.semicolon").join(part for part in parts if part)
     bracket = scene.text("letter.details", details=details) if details else ""

@@ -7,23 +7,21 @@ from casefile.letter import Proof
 from letters import printed
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
-from letters.speech import foreign
 
 
-def _named(scene: Scene, item: Item) -> str | None:
+def _named(scene: Scene, item: Item, place: int) -> str | None:
     name = any_text(item.name, scene.request.language, "en")
-    if name and not foreign(name, scene.request.language):
-        return name
     identifier = item.sku or item.asin
-    return scene.text("letter.item", id=identifier) if identifier else None
+    readable = scene.readable(name, f"/order/items/{place}/name") if identifier else name
+    return readable or (scene.text("letter.item", id=identifier) if identifier else None)
 
 
 def _about(scene: Scene, order: Order) -> str:
     """Goods and total, as they stand in brackets."""
     goods = [
         scene.text("letter.goods", quantity=item.quantity, name=name) if item.quantity else name
-        for item in order.items
-        if (name := _named(scene, item))
+        for place, item in enumerate(order.items)
+        if (name := _named(scene, item, place))
     ]
     total = [scene.text("letter.total", amount=scene.say.money(order.total))] if order.total else []
     return scene.text("letter.semicolon").join(goods + total)

@@ -4,11 +4,11 @@ from casefile.fields.performance import Prevention
 from letters.banked import told
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
-from letters.speech import bare, foreign
+from letters.speech import bare
 
 
 def _responsible(scene: Scene, prevention: Prevention) -> Raw | None:
-    owner = prevention.owner if prevention.owner and not foreign(prevention.owner, scene.request.language) else None
+    owner = prevention.owner
     date = scene.say.day(prevention.from_) if prevention.from_ else ""
     key = "letter.in_force" + ("_from" if date else "") + ("_owner" if owner else "")
     return scene.plain(key, "commitment", date=date, owner=owner) if date or owner else None

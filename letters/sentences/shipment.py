@@ -10,8 +10,7 @@ _PROOF_WANTED = {"item_not_received", "unauthorised", "return_problem"}
 
 def _told(scene: Scene, parcel: Parcel) -> list[Raw | None]:
     say = scene.say
-    service = parcel.service if parcel.service and scene.readable(parcel.service) else None
-    details = scene.text("letter.details", details=service) if service else ""
+    details = scene.text("letter.details", details=parcel.service) if parcel.service else ""
     return [
         scene.plain("letter.parcel_number", "fact", number=parcel.tracking_number or "", details=details),
         scene.plain("letter.parcel_handed", "fact", date=say.moment(parcel.dispatched_at))

@@ -6,7 +6,7 @@ from letters.scene import Scene
 
 
 def _supplier(scene: Scene, supplier: Supplier) -> Raw | None:
-    if not (supplier.name and scene.readable(supplier.name)):
+    if not supplier.name:
         return None
     parts = [
         scene.text("letter.invoice", number=supplier.invoice_number) if supplier.invoice_number else None,
@@ -21,10 +21,10 @@ def _supplier(scene: Scene, supplier: Supplier) -> Raw | None:
 
 def _document(scene: Scene, document: ComplianceDocument) -> Raw | None:
     name = " ".join(part for part in (document.type, document.number) if part)
-    if not name or not scene.readable(name):
+    if not name:
         return None
     parts = [
-        document.issuer if document.issuer and scene.readable(document.issuer) else None,
+        document.issuer,
         scene.text("letter.valid_until", date=scene.say.day(document.valid_until)) if document.valid_until else None,
         scene.text("letter.comma").join(document.asins) or None,
     ]

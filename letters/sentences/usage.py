@@ -4,7 +4,6 @@ from casefile.letter import Proof
 from letters import printed
 from letters.raw import Paragraphs, Raw, paragraph
 from letters.scene import Scene
-from letters.speech import foreign
 
 _TOLD = 5
 """Accesses told one by one; the exhibits hold the rest."""
@@ -17,8 +16,9 @@ def write(scene: Scene) -> Paragraphs:
     cites = covered.exhibits if covered and known else ()
     sentences: list[Raw] = []
     for access in [entry for entry in scene.case.access_log if entry.at][:_TOLD]:
-        event = access.event if access.event and not foreign(access.event, scene.request.language) else None
-        details = scene.text("letter.semicolon").join(x for x in (event, f"IP {access.ip}" if access.ip else None) if x)
+        details = scene.text("letter.semicolon").join(
+            x for x in (access.event, f"IP {access.ip}" if access.ip else None) if x
+        )
         bracket = scene.text("letter.details", details=details) if details else ""
         date = scene.say.moment(access.at) if access.at else ""
         logged = printed.minute(scene, access.at, "usage_log") if access.at else ()

@@ -3,7 +3,9 @@
 import pytest
 
 from casefile.case import Case
+from casefile.delivery_ways import contradictions
 from casefile.discovery import load_house
+from casefile.errors import DataFault
 from casefile.pointer import exists, types_at
 from evidence_packer.delivery import _deliveries
 from letters.shelf import shelf
@@ -112,6 +114,45 @@ def test_a_network_narrows_the_limits():
     assert procedure.limits.max_file_bytes == 4_500_000
     assert "network.files" in platform.sources
     assert set(procedure.limits.formats) == {"pdf", "jpg"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"delivery": "single_pdf"}, "formats it takes are jpg, png"),
+        ({"delivery": "by_post"}, "'by_post' is not one of"),
+        ({"limits": {"formats": ["pdf"]}}, "makes jpg or png"),
+        ({"limits": {"formats": []}}, "are none"),
+        ({"limits": {"formats": ["png"]}}, None),
+        ({"delivery": "single_pdf", "limits": {"formats": ["pdf", "png"]}}, None),
+        ({"delivery": "single_pdf", "limits": {"formats": ["pdf"]}}, None),
+        ({"delivery": "single_pdf", "limits": {"formats": ["pdf", "jpg"]}, "network": ["jpg"]}, "under network scheme"),
+        ({"network": ["pdf"]}, None),
+    ],
+)
+def test_a_delivery_that_the_receiver_does_not_take_is_refused(wrong, said):
+    etsy = HOUSE.platforms["etsy"]
+    procedure = etsy.procedures["dispute"]
+    limits = procedure.limits.model_copy(update=wrong.get("limits", {}))
+    changed = procedure.model_copy(update={"delivery": wrong.get("delivery", procedure.delivery), "limits": limits})
+    platform = etsy.model_copy(update={"procedures": {"dispute": changed}})
+    network = HOUSE.networks["amex"].model_copy(
+        update={"id": "scheme", "limits": limits.model_copy(update={"formats": tuple(wrong.get("network", ()))})}
+    )
+    found = contradictions(platform, [network])
+    assert len(found) == (said is not None)
+    assert said is None or (said in found[0] and "procedures.dispute" in found[0])
+
+
+def test_the_contradiction_names_its_file(tmp_path):
+    for folder in ("platforms", "networks", "practice", "carriers", "locales"):
+        (tmp_path / folder).symlink_to(HOUSE.root / folder) if folder != "platforms" else (tmp_path / folder).mkdir()
+    text = (HOUSE.root / "platforms" / "wish.toml").read_text()
+    wrong = text.replace('formats = ["pdf", "jpg", "png"]', 'formats = ["jpg", "png"]', 1)
+    assert wrong != text
+    (tmp_path / "platforms" / "wish.toml").write_text(wrong)
+    with pytest.raises(DataFault, match=r"wish\.toml: procedures\.dispute: delivery 'single_pdf' makes pdf"):
+        load_house(tmp_path)
 
 
 def test_own_evidence_replaces_a_shared_row():

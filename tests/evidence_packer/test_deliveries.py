@@ -3,6 +3,7 @@
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,9 +11,11 @@ from PIL import Image
 
 from casefile.citation import Citation
 from casefile.coverage import Covered
+from casefile.delivery_ways import MAKES
+from casefile.discovery import load_house
 from casefile.rules import EvidenceField, Limits
 from evidence_packer.budget import by_worth, front_kept, kept
-from evidence_packer.delivery import DeliveryOrder, deliver, letter_goes_along
+from evidence_packer.delivery import DeliveryOrder, _deliveries, deliver, letter_goes_along
 from evidence_packer.form_fields import form_json, texts
 from press.pdf.asking import page_picture, portrait
 from press.pdf.extract import extract
@@ -59,6 +62,14 @@ def order(made, bundle):
         )  # fmt: skip
 
     return build
+
+
+TAKEN = {
+    (p.delivery, p.limits, p.fields if p.delivery == "field_files" else ()): f"{platform.id}-{name}"
+    for platform in load_house().platforms.values()
+    for name, p in platform.procedures.items()
+}
+"""Every way of delivering with its limits, and one procedure that has them."""
 
 
 def shown(files):
@@ -132,6 +143,34 @@ def test_each_field_gets_its_kinds_and_the_rest_goes_into_the_general_one(order)
     }  # fmt: skip
     few = deliver("field_files", order(fields=fields, max_pages=4))
     assert sum(file.pages for file in few) <= 4
+
+
+@pytest.mark.parametrize(("way", "limits", "fields"), list(TAKEN), ids=list(TAKEN.values()))
+def test_only_what_the_receiver_takes_is_handed_over(order, way, limits, fields):
+    bounds = limits.model_dump(exclude={"source"})
+    reserved = int(letter_goes_along(way, limits))
+    files = deliver(way, order(fields=fields, reserved=reserved, **bounds))
+    assert files
+    assert {file.format for file in files} <= set(limits.formats)
+    assert {Path(file.name).suffix[1:] for file in files} <= set(limits.formats)
+    assert all(filetype(file.data) == file.format for file in files)
+    assert len(files) + reserved <= (limits.max_files or 999)
+    assert max(len(file.data) for file in files) <= (limits.max_file_bytes or 10**9)
+    assert sum(len(file.data) for file in files) <= (limits.max_total_bytes or 10**9)
+
+
+def filetype(data):
+    heads = {b"%PDF": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG": "png"}
+    return next(name for head, name in heads.items() if data.startswith(head))
+
+
+def test_pictures_are_png_where_that_alone_is_taken(order):
+    files = deliver("page_images", order(formats=("png",), max_files=2))
+    assert [(file.format, filetype(file.data)) for file in files] == [("png", "png")] * 2
+
+
+def test_what_a_way_makes_is_known_before_it_is_asked_for():
+    assert set(MAKES) == set(_deliveries())
 
 
 def test_the_letter_goes_along_where_pdf_and_a_second_file_are_taken():

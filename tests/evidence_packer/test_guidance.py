@@ -92,5 +92,5 @@ def test_advice_fits_the_case(dossier):
 
 def test_unverified_values_say_so(dossier):
     made = dossier(case=make_case(procedure="performance_appeal", reason="late_shipment"))
-    lines = assumptions(made.case, made.platform, made.procedure, ENGLISH)
+    lines = assumptions(made, ENGLISH)
     assert any("Not verified on a page of the platform" in line for line in lines)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from api.file_names import clean_name, clean_names_in
 from casefile.case import Case
+from casefile.citation import BundlePlan, Citation, PlannedExhibit
 from casefile.discovery import load_house
 from casefile.fields.letter import uncited
 from casefile.own_words import own_texts
@@ -78,10 +80,70 @@ def test_a_change_of_the_facts_is_noticed(plain, target):
     assert [one.outdated for one in other.editable if one.edited] == [True]
 
 
-def test_words_of_another_script_are_left_out_and_told(target):
-    letter = edited({"paragraph": target, "language": "en", "text": "我们已经发货"})
-    assert not any(one.edited for one in letter.editable)
-    assert any(left.sentence == "/letter_edits/0/text" for left in letter.left_out)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们已经发货",
+        "We sent the 不锈钢保温杯 on Monday.",
+        "Отправлено",
+        "שלום and thanks",
+        "👍",
+        "+1",
+        "100 % — done",
+    ],
+)
+def test_own_words_are_never_dropped_for_their_script(target, text):
+    letter = edited({"paragraph": target, "language": "en", "text": text})
+    assert any(one.edited and one.text == text for one in letter.editable)
+    assert any(text.rstrip(".") in sentence.text for sentence in paragraph(letter, target))
+    assert letter.left_out == letter_of(HOUSE, KIND, "en").left_out
+
+
+NAMES = [
+    "截图_161101.png", "截图 (1).png", "截图（最终）.png", "a{b}.png", "{x}.png", "100%.png", "50%20off.png", "it's.png",
+    "«x».png", "😀👍.png", "صورة.png", "תמונה (2).pdf", "ｆｕｌｌ　ｗｉｄｔｈ．png", "e\u0301.png", "é.png", "a#1.png",
+    "#1.png", "a, b; c.png", "很长" * 12 + ".png", "Exhibit 2, p. 3.png", "x\\y.png", "letter.cite.page.png", "[a].png", ".png",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "said", ["Handed over, see {}.", "Handed over ({}).", "见（{}）", "{}", "First {0} and again {0}"]
+)
+def test_a_citation_of_any_file_name_is_kept(target, name, said):
+    case = case_for(KIND, "en").model_dump(by_alias=True, exclude_none=True)
+    text = said.format(f"{{cite:{name}#1}}")
+    edit = {"paragraph": target, "language": "en", "text": text}
+    exhibit = PlannedExhibit(number=1, file=name, kind="other", source_pages=(1,), first_page=1)
+    letter = letter_of(
+        HOUSE, KIND, "en", case=Case.model_validate({**case, "letter_edits": [edit]}),
+        plan=BundlePlan(exhibits=(exhibit,)), coverage=(), timeline=(),
+    )  # fmt: skip
+    (own,) = paragraph(letter, target)
+    assert own.exhibits == (Citation(number=1, page=1),)
+    assert "Exhibit 1, p. 1" in own.text
+    assert "cite:" not in own.text
+    assert letter.left_out == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["截图\u200e.png", "e\u0301 截图.png", "a:b?.png", "C:\\fotos\\x.png", "很长" * 60 + ".png"]
+)
+def test_a_cited_name_is_cleaned_like_the_file(name):
+    edit = {"paragraph": "parcel/1", "language": "en", "text": f"See ({{cite:{name}#2}})."}
+    (cleaned,) = clean_names_in({"letter_edits": [edit]})["letter_edits"]
+    assert cleaned["text"] == f"See ({{cite:{clean_name(name)}#2}})."
+    assert cleaned["paragraph"] == edit["paragraph"]
+
+
+@pytest.mark.parametrize("odd", [[], [None], ["x"], [{"text": 1}], "x", None])
+def test_odd_own_words_are_left_to_the_case_to_judge(odd):
+    assert clean_names_in({"letter_edits": odd}) == {"letter_edits": odd}
+
+
+def test_a_region_of_the_letters_language_is_that_language(target):
+    letter = edited({"paragraph": target, "language": "en-GB", "text": "Ours, by road."})
+    assert any(one.edited for one in letter.editable)
 
 
 def test_only_the_letters_own_language_is_replaced(target):

@@ -1,0 +1,33 @@
+"""Names for people: of a field of the case, of a language; what a message says instead of a pointer or a tag. Pure."""
+
+from babel import Locale, UnknownLocaleError
+
+from casefile.pointer import parts
+from casefile.wording import Catalog
+
+_LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
+
+
+def field_name(pointer: str, catalog: Catalog) -> str:
+    """The name of the field at ``pointer``, or of the nearest part of the case that has one, with its place in a list.
+
+    ``/parcels/1/carrier`` is "Carrier (no. 2)"; the empty pointer is the whole case.
+    """
+    names = parts(pointer)
+    for count in range(len(names), 0, -1):
+        known = names[:count]
+        key = "field./" + "/".join(name for name in known if not name.isdecimal())
+        if catalog.has(key):
+            places = ".".join(str(int(name) + 1) for name in known if name.isdecimal())
+            label = catalog.text(key)
+            return catalog.text("field_numbered", field=label, number=places) if places else label
+    return catalog.text("field_whole")
+
+
+def tongue(tag: str, catalog: Catalog) -> str:
+    """A language by its name in the language of ``catalog``; a tag that nobody knows stays as it is."""
+    try:
+        locale = Locale.parse(_LOCALES.get(catalog.language, catalog.language.replace("-", "_")))
+        return Locale.parse(tag.replace("-", "_")).get_display_name(locale) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag

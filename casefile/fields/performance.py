@@ -31,8 +31,8 @@ class Metric(Words):
     """The account metric in question; ``value`` and ``target`` are per cent."""
 
     name: Literal["odr", "late_shipment", "cancellation", "valid_tracking", "return_rate"]
-    value: Decimal | None = Field(default=None, allow_inf_nan=False)
-    target: Decimal | None = Field(default=None, allow_inf_nan=False)
+    value: Decimal | None = Field(default=None, allow_inf_nan=False, max_digits=40)
+    target: Decimal | None = Field(default=None, allow_inf_nan=False, max_digits=40)
     from_: Date | None = Field(default=None, alias="from")
     to: Date | None = None
     orders_affected: int | None = None

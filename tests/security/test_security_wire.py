@@ -166,6 +166,17 @@ def test_lists_are_capped_before_anything_is_validated():
     assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [("/files", "list-too-long")]
 
 
+@pytest.mark.parametrize("value", ["1e999999999", "-1e999999999", "1e-999999999", "9" * 5_000, "0." + "1" * 5_000])
+def test_no_number_is_longer_than_a_letter_can_print(value):
+    sent = {"platform": "x", "procedure": "y", "metric": {"name": "odr", "value": value, "target": value}}
+    with pytest.raises(RequestFault) as refused:
+        read_case(json.dumps(sent).encode())
+    assert {fault.pointer for fault in refused.value.faults} == {"/metric/value", "/metric/target"}
+    money = {"amount": value, "currency": "USD"}
+    with pytest.raises(RequestFault):
+        read_case(json.dumps({**sent, "metric": None, "order": {"total": money}}).encode())
+
+
 def test_the_published_limits_are_the_ones_in_force():
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8").partition("## Limits of a request")[2]
     for value in (

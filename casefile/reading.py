@@ -126,6 +126,11 @@ class Reading:
     changes: tuple[str, ...] = ()
     reader_version: str = READER_VERSION
 
+    @property
+    def whole(self) -> bool:
+        """Whether reading came to its end on every page; one that did not is told, and kept nowhere: the next may see more."""
+        return not any(page.unread in {"cut-short", "failed"} for page in self.pages)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedImage:

@@ -16,11 +16,17 @@ from casefile.upload import NotIncluded
 from jobs.store import Store
 
 _REMEMBERED = 400
+_TRIES = 3
+"""A page that is still not read after so many looks is too much for the reader, whatever else the machine does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptLook:
-    """What is known of one file, and how many pictures of its pages there are; ``wanted`` is what was looked for."""
+    """What is known of one file, and how many pictures of its pages there are; ``wanted`` is what was looked for.
+
+    ``tries``: how many looks in a row were cut short. Such a look is shown, but it is not taken for the file's reading: the file
+    is looked at again.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
@@ -28,6 +34,12 @@ class KeptLook:
     refused: NotIncluded | None
     pages: int
     wanted: tuple[str, ...] = ()
+    tries: int = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether the file need not be looked at again for the same numbers."""
+        return self.reading is None or self.reading.whole or self.tries >= _TRIES
 
 
 _LOOK = TypeAdapter(KeptLook)
@@ -37,8 +49,17 @@ def keep(store: Store, key: str, told: Mapping[str, Any], pictures: tuple[bytes,
     """Keep a look beside the file at ``key``; ``told`` holds ``reading``, ``refused`` and ``wanted``. A later one replaces it."""
     for number, picture in enumerate(pictures, start=1):
         store.put(f"{key}.page{number}", picture, replace=True)
-    look = KeptLook(reading=told["reading"], refused=told["refused"], pages=len(pictures), wanted=tuple(told["wanted"]))
+    reading: Reading | None = told["reading"]
+    tries = 0 if reading is None or reading.whole else _tries(store, key) + 1
+    look = KeptLook(
+        reading=reading, refused=told["refused"], pages=len(pictures), wanted=tuple(told["wanted"]), tries=tries
+    )
     store.put(f"{key}.look", _LOOK.dump_json(look), replace=True)
+
+
+def _tries(store: Store, key: str) -> int:
+    before = store.get(f"{key}.look")
+    return 0 if before is None else _LOOK.validate_json(before).tries
 
 
 class Looks:

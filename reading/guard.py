@@ -145,14 +145,16 @@ class Guard:
         self._waking = threading.Thread(target=start, name="wake-guard", daemon=True)
         self._waking.start()
 
-    def run(self, job: dict[str, Any], data: bytes) -> tuple[Frame, ...]:
-        """The frames that the decoder wrote for this job.
+    def run(self, job: dict[str, Any], data: bytes, spent: list[float] | None = None) -> tuple[Frame, ...]:
+        """The frames that the decoder wrote for this job; the seconds of CPU that it took are added to ``spent``.
 
         Raises:
             GuardedFailure: the child was killed, ran out of memory, crashed or broke the channel's rules.
             GuardUnavailable: no child could be started, or one would be too little locked down.
         """
         outcome = self.outcome(job, data)
+        if spent is not None:
+            spent.append(outcome.cpu)
         if outcome.killed or outcome.exit == -signal.SIGXCPU:
             raise GuardedFailure("decode-timeout")
         if outcome.exit == OUT_OF_MEMORY:

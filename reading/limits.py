@@ -14,7 +14,7 @@ MOST_COVERED = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingLimits:
-    """How much one upload may ask for. Sizes in bytes, times in seconds, pictures in pixels."""
+    """How much one upload may ask for. Sizes in bytes, times in seconds of CPU, pictures in pixels."""
 
     file_bytes: int = 25_000_000
     image_pixels: int = 50_000_000
@@ -25,8 +25,9 @@ class ReadingLimits:
     pdf_image_pixels: int = 100_000_000
     pdf_stream_bytes: int = 256 * MEBIBYTE
     decode_seconds: float = 10.0
+    """CPU of one guarded child. It may idle twice as long; waiting for a processor does not count."""
     document_seconds: float = 120.0
-    """Of a document of many pages, whose pages are rendered a few at a time."""
+    """CPU for a document of many pages, whose pages are rendered a few at a time."""
     child_memory: int = 1024 * MEBIBYTE
     """Address space a child may add to what it starts with."""
     result_bytes: int = 512 * MEBIBYTE

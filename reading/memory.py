@@ -36,9 +36,9 @@ class Memory:
             return self._files[key]
 
     def keep(self, key: Hashable, file: ReadFile) -> None:
-        """Remember ``file``; one that alone is over the budget is not kept."""
+        """Remember ``file``; one that alone is over the budget is not kept, nor one whose reading was cut short."""
         size = weight(file)
-        if size > self._budget:
+        if size > self._budget or not file.reading.whole:
             return
         with self._lock:
             if key in self._files:

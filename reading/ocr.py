@@ -36,7 +36,15 @@ class OcrEngine(Protocol):
     """A loaded engine. Calls from several threads are allowed; they may wait for each other."""
 
     def lines(self, pixels: Pixels, tier: Tier) -> tuple[Line, ...]:
-        """The lines in reading order; boxes are shares (0 to 1) of ``pixels``, scores 0 to 1. No text: no lines."""
+        """The lines in reading order; boxes are shares (0 to 1) of ``pixels``, scores 0 to 1. No text: no lines.
+
+        Raises:
+            CutShort: the page was not read to its end, and would not be if it were tried again now.
+        """
+
+
+class CutShort(Exception):
+    """An engine did not come to the end of a page: it used up its CPU, or its program failed. Nothing of the page is known."""
 
 
 class EngineModule(Protocol):

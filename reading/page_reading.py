@@ -14,7 +14,7 @@ from reading.barcodes import barcodes
 from reading.effort import Effort, Measured
 from reading.flaws import flaws
 from reading.limits import PUBLISHED, ReadingLimits
-from reading.ocr import EngineModule, OcrEngine, Pixels, engines
+from reading.ocr import CutShort, EngineModule, OcrEngine, Pixels, engines
 from reading.ocr_passes import Aim, read_page
 from reading.perceptual_hash import perceptual_hash
 from reading.results import PagePixels
@@ -101,11 +101,14 @@ class PageReader:
         if not has_content and not lines:
             return lines
         for language in wanted(aim.languages, lines):
-            more = self._engine_of(language)
-            if more is not None:
-                seen = Measured(more.engine, effort).lines(pixels, "quick")
-                seen = seen if language in named(aim.languages) else sure(lines, seen)
-                lines = joined(lines, seen, language, aim.wanted)
+            try:
+                more = self._engine_of(language)
+                seen = Measured(more.engine, effort).lines(pixels, "quick") if more is not None else ()
+            except CutShort:
+                effort.cut = True
+                continue
+            seen = seen if language in named(aim.languages) else sure(lines, seen)
+            lines = joined(lines, seen, language, aim.wanted)
         return lines
 
     def _engine_of(self, language: str) -> _Loaded | None:

@@ -7,7 +7,6 @@ never an exception; only a machine on which no guarded child can be started is a
 import math
 import os
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -101,9 +100,7 @@ class ReadingRoom:
             file = self._read(request, Effort(min(seconds, self._limits.reading_seconds)))
         except _Refused as refused:
             return NotIncluded(file=upload.name, code=refused.code, params=refused.params)
-        # With more time another reading may see more.
-        if not any(page.unread == "cut-short" for page in file.reading.pages):
-            self._memory.keep(key, file)
+        self._memory.keep(key, file)
         return file
 
     def unpack(self, upload: Upload, taken: set[str]) -> tuple[Upload, ...] | NotIncluded:
@@ -181,9 +178,9 @@ class ReadingRoom:
         yield from first
         done, step = len(first), self._limits.pages_at_once
         source = request.upload.data if opened.original_pages else opened.document
-        end = time.monotonic() + self._limits.document_seconds
+        spent: list[float] = []
         while opened.picture is None and done < opened.page_count:
-            if time.monotonic() >= end:
+            if sum(spent) >= self._limits.document_seconds:
                 raise _Refused("decode-timeout", {"seconds": round(self._limits.document_seconds)})
             job = replace(
                 request.job,
@@ -191,15 +188,15 @@ class ReadingRoom:
                 rasters=frozenset(opened.rasters),
                 untrusted_text=frozenset(opened.untrusted_text),
             )
-            _, more = self._decoded(job, source)
+            _, more = self._decoded(job, source, spent)
             if not more:
                 raise _Refused("file-unreadable")
             yield from more
             done += len(more)
 
-    def _frames(self, job: Job, data: bytes) -> tuple[Frame, ...]:
+    def _frames(self, job: Job, data: bytes, spent: list[float] | None = None) -> tuple[Frame, ...]:
         try:
-            return self._guard.run(job.plain(), data)
+            return self._guard.run(job.plain(), data, spent)
         except GuardedFailure as failure:
             raise _Refused(failure.code, self._told(failure.code)) from failure
 
@@ -210,9 +207,11 @@ class ReadingRoom:
             return {"megabytes": self._limits.child_memory // 2**20}
         return {}
 
-    def _decoded(self, job: Job, data: bytes) -> tuple[OpenedFile | None, tuple[PagePixels, ...]]:
+    def _decoded(
+        self, job: Job, data: bytes, spent: list[float] | None = None
+    ) -> tuple[OpenedFile | None, tuple[PagePixels, ...]]:
         try:
-            account, pages = checked(self._frames(job, data), self._limits)
+            account, pages = checked(self._frames(job, data, spent), self._limits)
         except Unsound as fault:
             raise _Refused("decode-crashed") from fault
         if isinstance(account, RefusedFile):

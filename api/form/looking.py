@@ -18,7 +18,8 @@ from jobs.looks import KeptLook
 from jobs.tasks import LOOK
 from jobs.worker_process import Task
 
-_SECONDS = 90.0
+_SECONDS = 300.0
+"""As long as a whole pack: on a busy machine one file may take minutes."""
 
 
 def look_at(request: Request, draft: FormDraft, file: DraftFile) -> Future[Any] | None:
@@ -45,6 +46,8 @@ def look_at(request: Request, draft: FormDraft, file: DraftFile) -> Future[Any] 
 
 
 def _again(kept: KeptLook, wanted: tuple[str, ...]) -> bool:
+    if not kept.done:
+        return True
     new = tuple(number for number in wanted if number not in kept.wanted)
     return bool(new) and kept.reading is not None and deserves_another_look(kept.reading, new)
 

@@ -18,6 +18,7 @@ from typing import Any, Self
 
 from reading.containers import is_usual
 from reading.guarded.channel import ChannelFault, Frame, FrameReader, write_frame
+from reading.guarded.patience import longest
 from reading.limits import ReadingLimits
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -27,7 +28,7 @@ _START = (
 )
 # Read by the C library at exec only: huge pages halve the cost of large pictures, one arena keeps the address space small.
 _ENVIRONMENT = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1", "LC_ALL": "C.UTF-8"}
-_START_SECONDS = 60.0
+_START_SECONDS = 120.0
 _GRACE_SECONDS = 5.0
 _PIPE_BYTES = 1024 * 1024
 _MAX_ANSWER = 4096
@@ -110,7 +111,8 @@ class ZygoteProcess:
         """
         rare = job is not None and not is_usual(data)
         order = {"probe": job is None, "rare": rare, "seconds": limits.decode_seconds, "memory": limits.child_memory}
-        deadline = time.monotonic() + limits.decode_seconds + _GRACE_SECONDS
+        # The zygote watches the child; this only ends the wait for a zygote that does not.
+        deadline = time.monotonic() + longest(limits.decode_seconds) + _GRACE_SECONDS
         with _Errand(job or {}, data) as errand:
             try:
                 socket.send_fds(self._socket, [json.dumps(order).encode()], errand.theirs)

@@ -1,8 +1,8 @@
 """The zygote: a thin, single-threaded process that has every decoder warm and forks one child per file.
 
-Started by exec, so that no thread, lock or secret of the service is in it. It owns the deadline: it kills a late child's
-whole process group and reaps every child, whatever the service does meanwhile. When the service goes away the socket ends,
-and so does the zygote with its children (they also carry a death signal).
+Started by exec, so that no thread, lock or secret of the service is in it. It owns the limits of time: it kills the whole process
+group of a child that used up its CPU or idles, and reaps every child, whatever the service does meanwhile. When the service goes
+away the socket ends, and so does the zygote with its children (they also carry a death signal).
 """
 
 import contextlib
@@ -22,6 +22,7 @@ from typing import Any
 from reading.guarded import child
 from reading.guarded.kernel import give_back_memory
 from reading.guarded.lockdown import Allowance
+from reading.guarded.patience import Patience
 
 _DESCRIPTORS = 3
 _MESSAGE = 64 * 1024
@@ -32,7 +33,9 @@ class _Running:
     process: int
     handle: int
     answer: int
-    deadline: float
+    patience: Patience
+    look_at: float
+    """When to look at its patience again (monotonic seconds)."""
     killed: bool = False
 
 
@@ -65,8 +68,8 @@ class Zygote:
             self._kill_late()
 
     def _patience(self) -> float | None:
-        deadlines = [running.deadline for running in self._running.values() if not running.killed]
-        return max(0.0, min(deadlines) - time.monotonic()) * 1000 if deadlines else None
+        looks = [running.look_at for running in self._running.values() if not running.killed]
+        return max(0.0, min(looks) - time.monotonic()) * 1000 if looks else None
 
     def _take(self) -> bool:
         message, descriptors, _, _ = socket.recv_fds(self._requests, _MESSAGE, _DESCRIPTORS)
@@ -87,8 +90,10 @@ class Zygote:
         os.close(source)
         os.close(result)
         handle = os.pidfd_open(process)
-        deadline = time.monotonic() + seconds
-        self._running[handle] = _Running(process=process, handle=handle, answer=answer, deadline=deadline)
+        patience, look_at = Patience(process, seconds), time.monotonic() + seconds
+        self._running[handle] = _Running(
+            process=process, handle=handle, answer=answer, patience=patience, look_at=look_at
+        )
 
     def _warm_the_rest(self) -> None:
         self._decoder.warm_up_rest()
@@ -99,7 +104,11 @@ class Zygote:
     def _kill_late(self) -> None:
         now = time.monotonic()
         for running in self._running.values():
-            if not running.killed and running.deadline <= now:
+            if running.killed or running.look_at > now:
+                continue
+            if (left := running.patience.left()) > 0:
+                running.look_at = now + left
+            else:
                 running.killed = True
                 _kill(running.process)
 

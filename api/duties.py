@@ -32,7 +32,6 @@ class Duties:
     reminders: Reminders
     liveness: Liveness
     spread: "Spread | None"
-    learn_keys: Callable[[], None]
     resume: Callable[[], int]
 
     def groups(self) -> list[list[Duty]]:
@@ -41,7 +40,7 @@ class Duties:
         return [self._watching(working), self._tidying(working), *([[self._sending()]] if working else [])]
 
     def _watching(self, working: bool) -> list[Duty]:
-        duties = [Duty(name="keys", seconds=15, do=self.learn_keys)]
+        duties: list[Duty] = []
         if working:
             duties.append(Duty(name="remind", seconds=20, do=lambda: self.reminders.remind(_now())))
         if (spread := self.spread) is None:

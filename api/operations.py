@@ -137,8 +137,11 @@ def add_key(
     """Make a key and print it once; only its hash is kept."""
     terminal = terminal_of(language, plain=False)
     with telling(terminal), _opened() as service:
+        first = not service.api_keys.ever() and not service.settings.keys
         key = service.api_keys.add(tenant, tuple(scope or ("read", "write")))
         typer.echo(key)
+        if first:
+            terminal.tell("keys.first")
 
 
 @keys_app.command("list")
@@ -158,10 +161,12 @@ def list_keys(*, language: Language = "en", as_json: AsJson = False) -> None:
 def revoke_key(
     key_id: Annotated[str, typer.Argument(help="The id that list shows")], *, language: Language = "en"
 ) -> None:
-    """Revoke a key; it opens nothing from the next minute on."""
+    """Revoke a key; from now on it opens nothing, and neither do the sessions opened with it."""
     from casefile.errors import RequestFault  # noqa: PLC0415
 
     terminal = terminal_of(language, plain=False)
     with telling(terminal), _opened() as service:
         if not service.api_keys.revoke(key_id):
             raise RequestFault("key-not-found", status=404)
+        if not service.api_keys.in_force() and not service.settings.keys:
+            terminal.tell("keys.none_left")

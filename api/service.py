@@ -27,6 +27,7 @@ from jobs.batch_rows import RowWork
 from jobs.batches import Batches
 from jobs.database import Database
 from jobs.drafts import DraftLimits, Drafts
+from jobs.ended_sessions import EndedSessions
 from jobs.faults import Busy
 from jobs.hooks import Hooks
 from jobs.insights import Insights
@@ -61,9 +62,8 @@ class Service:
     def __init__(self, settings: Settings, trade: Trade) -> None:
         self.settings = settings
         self.trade = trade
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.house = load_house()
-        self.sessions = Sessions(settings.data)
-        self.gate = Gate(settings.keys, self.sessions)
         self.metrics = Metrics()
         self.bodies = BodyDesk()
         self.traces = self._opened_traces()
@@ -79,7 +79,9 @@ class Service:
         self.pool = WorkerPool(trade.open_workshop, limits)
         self.database = Database(settings.database_url)
         self.keys = Keys(self.database)
-        self.api_keys = ApiKeys(self.database)
+        self.api_keys, self.ended = ApiKeys(self.database), EndedSessions(self.database)
+        self.sessions = Sessions(settings.data)
+        self.gate = Gate(settings.keys, self.api_keys, self.sessions, self.ended)
         self.packs = Packs(Ledger(self.database), self.store, self.pool, trade, seconds=settings.job_seconds)
         if self.traces is not None:
             self.packs.on_attempt = self._traced
@@ -98,7 +100,7 @@ class Service:
         self.executor = uuid.uuid4().hex
         self.liveness = Liveness(self.database, settings.data.resolve(), self.executor, settings.silent_seconds)
         self.metrics.watch(self._gauges, self.packs.ledger.counts)
-        self._refuse_open_door()
+        self.refuse_open_door(settings.host)
         self.spread: Spread | None = None
         self.guard: Future[Any] | None = None
         self.level: GuardLevel | None = None
@@ -106,16 +108,16 @@ class Service:
         self._keepers: list[Keeper] = []
         self._lock: IO[bytes] | None = None
 
-    def _refuse_open_door(self) -> None:
-        """Refuse to listen beyond this machine without a key, in the settings or in the database.
+    def refuse_open_door(self, address: str) -> None:
+        """Refuse to listen beyond this machine without a key in force, in the settings or in the database.
 
         Raises:
             SettingsFault: ``key-needed``.
         """
-        if self.settings.role == "worker" or self.settings.keys or is_loopback(self.settings.host):
+        if self.settings.role == "worker" or self.settings.keys or is_loopback(address):
             return
         self.database.migrate()
-        if not self.api_keys.holders():
+        if not self.api_keys.in_force():
             raise SettingsFault("key-needed")
 
     def _opened_traces(self) -> "Traces | None":
@@ -134,12 +136,13 @@ class Service:
         """Take the data folder, alone where one process does everything, together with others where roles are split.
 
         Raises:
-            SettingsFault: ``data-in-use``: another service works in it.
+            SettingsFault: ``data-in-use``: another service works in it; ``secret-damaged``: what signs sessions is not whole.
         """
         if self._lock is not None:
             return
+        if self.settings.role != "worker":
+            self.sessions.prepare()
         data = self.settings.data.resolve()
-        data.mkdir(parents=True, exist_ok=True)
         lock = (data / "service.lock").open("ab")
         try:
             fcntl.flock(lock, (fcntl.LOCK_EX if self.alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
@@ -176,7 +179,7 @@ class Service:
             shutil.rmtree(spool(self.settings), ignore_errors=True)
             self.store.clear_unfinished()
         self.database.migrate()
-        self.gate.learn(self.api_keys.holders())
+        self.gate.settle()
         prepare_fonts(self.settings.data)
         self.pool.start()
         self.guard = self.pool.submit(Task(id="describe", tenant="", run=DESCRIBE, urgent=True)).future
@@ -196,8 +199,7 @@ class Service:
         )  # fmt: skip
         return Duties(
             settings=self.settings, house=self.house, retention=retention, hooks=self.hooks, reminders=self.reminders,
-            liveness=self.liveness, spread=self.spread, learn_keys=lambda: self.gate.learn(self.api_keys.holders()),
-            resume=self._resume_waiting,
+            liveness=self.liveness, spread=self.spread, resume=self._resume_waiting,
         )  # fmt: skip
 
     def _spread(self) -> None:

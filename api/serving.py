@@ -31,22 +31,24 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     """Serve until the process is told to end.
 
     Raises:
-        SettingsFault: the service would be open to others without a key, its data folder is in use, or
+        SettingsFault: the service would be open to others without a key, its data folder is in use, its secret is damaged, or
             ``addresses-malformed``.
         RequestFault: ``port-in-use``.
         GuardUnavailable: uploads could not be opened as safely here as the settings ask for.
     """
     configure()
     app = create_app(settings)
-    listener = _listen(settings)
-    app.state.service.check_guard()
-    app.state.service.take_data()
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    terminal.tell("serving", address=f"http://{host}:{settings.port}")
-    signal.signal(signal.SIGTERM, _end)
-    server = uvicorn.Server(config_of(app, settings))
-    app.state.service.ending = lambda: server.should_exit
-    server.run(sockets=[listener])
+    with _listen(settings) as listener:
+        # A name may stand for another address than one thinks; what counts is where the socket is.
+        app.state.service.refuse_open_door(listener.getsockname()[0])
+        app.state.service.check_guard()
+        app.state.service.take_data()
+        server = uvicorn.Server(config_of(app, settings))
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        terminal.tell("serving", address=f"http://{host}:{settings.port}")
+        signal.signal(signal.SIGTERM, _end)
+        app.state.service.ending = lambda: server.should_exit
+        server.run(sockets=[listener])
 
 
 def config_of(app: FastAPI, settings: Settings) -> uvicorn.Config:
@@ -66,7 +68,8 @@ def config_of(app: FastAPI, settings: Settings) -> uvicorn.Config:
         access_log=False,
         log_config=None,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies,
         h11_max_incomplete_event_size=_HEADER_BYTES,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=25,

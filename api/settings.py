@@ -18,6 +18,8 @@ from reading.guard import LEAST_LEVEL
 
 _TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+FEWEST_SIGNS = 20
+"""A key that is shorter could be guessed, and opens nothing."""
 LOCAL_TENANT = "local"
 """Whose packs those are that were made without a key, or with the single key."""
 
@@ -63,6 +65,8 @@ class Settings(BaseSettings):
     silent_seconds: float = 60.0
     """A process that has not shown itself for so long is taken for gone, and its work is given to others."""
 
+    proxies: str = ""
+    """Addresses or networks of the reverse proxies in front, separated by commas; they name the caller in X-Forwarded-For."""
     public_url: str = ""
     """How others reach this service, such as ``https://evidence.example.com``; put before links in messages."""
     hook_private: bool = False
@@ -138,10 +142,12 @@ class Settings(BaseSettings):
         """Tenant by SHA-256 of its key; empty when no key is set.
 
         Raises:
-            SettingsFault: ``keys-malformed``.
+            SettingsFault: ``keys-malformed``, ``key-too-short``.
         """
         found: dict[str, str] = {}
-        if single := self.api_key.get_secret_value():
+        if single := self.api_key.get_secret_value().strip():
+            if len(single) < FEWEST_SIGNS:
+                raise SettingsFault("key-too-short", fewest=FEWEST_SIGNS)
             found[hashlib.sha256(single.encode()).hexdigest()] = LOCAL_TENANT
         for entry in filter(None, (part.strip() for part in self.api_keys.split(","))):
             tenant, _, digest = entry.partition("=")
@@ -160,6 +166,15 @@ def is_loopback(host: str) -> bool:
         return ip_address(name).is_loopback
     except ValueError:
         return False
+
+
+def is_loopback_address(address: str) -> bool:
+    """Whether ``address`` is a loopback address itself, IPv4 written as IPv6 included; a name is none, nor is nothing."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
 
 
 def prepare_fonts(data: Path) -> None:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.address import check_address
-from api.gate import Gate
+from api.gate import Gate, Knock
 from casefile.care import log_failure
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class Trace:
         structlog.contextvars.bind_contextvars(request_id=request_id, **_trace_of(scope["state"]["trace"]))
         try:
             check_address(scope)
-            scope["state"]["tenant"] = self._gate.admit(scope["path"], headers, scope["method"])
+            admitted = await self._gate.admit(Knock.of(scope))
+            scope["state"] |= {"tenant": admitted.tenant, "session": admitted.session}
             await self._app(scope, receive, seen)
         except Exception as error:  # nothing may leave without an answer
             if seen.status:

@@ -1,29 +1,33 @@
-"""API keys: 256 random bits with a readable beginning, kept as SHA-256, each for one tenant and for reading, writing or both."""
+"""API keys: 256 random bits with a readable beginning, kept as SHA-256, each for one tenant and for reading, writing or both.
+
+Rows are never removed: a service that had a key once is never open without one again, however few keys are left.
+"""
 
 import datetime as dt
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from casefile.errors import RequestFault
 from jobs.database import Database
 from jobs.pack_id import new_pack_id
-from jobs.tables import api_keys
+from jobs.tables import api_keys, service_facts
 
 SCOPES = frozenset({"read", "write", "admin"})
 _TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _SHOWN = 10
+_KEYED = "keyed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Whose key it is and what it may be used for."""
+    """Whose key it is and what it may be used for; ``key_id`` names the key without telling it."""
 
+    key_id: str
     tenant: str
     scopes: frozenset[str]
 
@@ -66,8 +70,34 @@ class ApiKeys:
         with self._database.write() as connection:
             return bool(connection.execute(change.values(revoked_at=now)).rowcount)
 
-    def holders(self) -> Mapping[str, Holder]:
-        """Holder by SHA-256 of the key."""
+    def find(self, sha256: str) -> Holder | None:
+        """Who holds the key with this SHA-256; ``None`` when it opens nothing, also because it was revoked."""
+        return self._one(api_keys.c.sha256 == sha256)
+
+    def holder(self, key_id: str) -> Holder | None:
+        """As ``find``, by the id of the key."""
+        return self._one(api_keys.c.id == key_id)
+
+    def _one(self, where: ColumnElement[bool]) -> Holder | None:
         with self._database.read() as connection:
-            found = connection.execute(select(api_keys).where(api_keys.c.revoked_at.is_(None)))
-            return {row.sha256: Holder(tenant=row.tenant, scopes=frozenset(row.scopes)) for row in found}
+            row = connection.execute(select(api_keys).where(where & api_keys.c.revoked_at.is_(None))).first()
+        return Holder(key_id=row.id, tenant=row.tenant, scopes=frozenset(row.scopes)) if row else None
+
+    def in_force(self) -> bool:
+        """Whether any key of the database opens something now."""
+        with self._database.read() as connection:
+            some = select(api_keys.c.id).where(api_keys.c.revoked_at.is_(None)).limit(1)
+            return connection.execute(some).first() is not None
+
+    def ever(self) -> bool:
+        """Whether this service ever had a key, in the database or in its settings; revoked ones count."""
+        with self._database.read() as connection:
+            some = connection.execute(select(api_keys.c.id).limit(1)).first()
+            return bool(some or connection.execute(select(service_facts).where(service_facts.c.name == _KEYED)).first())
+
+    def remember(self) -> None:
+        """Keep for good that this service has a key, for those that stand in the settings and may leave them again."""
+        since = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        fact = self._database.insert(service_facts).values(name=_KEYED, since=since)
+        with self._database.write() as connection:
+            connection.execute(fact.on_conflict_do_nothing())

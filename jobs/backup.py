@@ -35,6 +35,7 @@ def back_up(database: Path, store: Store, target: Path) -> int:
     (target / _MARK).touch()
     growing = target / f".{_DATABASE}.new"
     growing.unlink(missing_ok=True)
+    growing.touch(mode=0o600)
     with contextlib.closing(sqlite3.connect(database)) as source, contextlib.closing(sqlite3.connect(growing)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
@@ -94,6 +95,7 @@ def restore(source: Path, data: Path) -> int:
     growing = data / f".{_OBJECTS}.new"
     shutil.rmtree(growing, ignore_errors=True)
     shutil.copytree(source / _OBJECTS, growing)
+    (data / f".{_DATABASE}.new").touch(mode=0o600)
     shutil.copyfile(source / _DATABASE, data / f".{_DATABASE}.new")
     growing.replace(data / _OBJECTS)
     (data / f".{_DATABASE}.new").replace(data / _DATABASE)

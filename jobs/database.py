@@ -47,8 +47,10 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables to this release; safe to call from several processes at once."""
-        if self.is_sqlite and (folder := Path(str(make_url(self.url).database)).parent):
-            folder.mkdir(parents=True, exist_ok=True)
+        if self.is_sqlite:
+            file = Path(str(make_url(self.url).database))
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file.touch(mode=0o600)  # rows hold the secrets of webhooks; SQLite gives its other files the same rights
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
         with self.write() as connection:

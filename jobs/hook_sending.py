@@ -23,6 +23,7 @@ from standardwebhooks import Webhook
 from casefile.wording import Catalogs, fill
 from jobs.database import Database
 from jobs.hook_wire import Told, post
+from jobs.hooks import signs
 from jobs.tables import deliveries, hooks
 
 SCHEDULE = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
@@ -71,17 +72,26 @@ class Sender:
             hook = connection.execute(select(hooks).where(hooks.c.id == row.hook_id)).one_or_none() if row else None
         if row is None or hook is None:
             return
-        url, body, headers = self.request(hook, row.id, row.event, _now())
-        told = post(url, body, headers, private=self.private)
+        try:
+            url, body, headers = self.request(hook, row.id, row.event, _now())
+            told = post(url, body, headers, private=self.private)
+        except ValueError:  # a secret that cannot sign: nothing goes out unsigned, and nobody else has to wait
+            told = Told(status=0)
         self._record(row, hook.id, told, reached=_understood(hook.shape, told))
 
     def request(
         self, hook: Row[Any], delivery_id: str, event: Mapping[str, Any], now: dt.datetime
     ) -> tuple[str, bytes, dict[str, str]]:
-        """Address, body and headers of one try."""
+        """Address, body and headers of one try.
+
+        Raises:
+            ValueError: the receiver's secret is missing or cannot sign.
+        """
         headers = {"content-type": "application/json; charset=utf-8", "user-agent": "evidence-packer-webhooks/1"}
         valid = [one["secret"] for one in hook.secrets if one.get("until", "9") > now.isoformat()]
         if hook.shape == "standard":
+            if not valid or not all(map(signs, valid)):
+                raise ValueError("no secret that signs")
             body = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
             signed = " ".join(Webhook(secret).sign(delivery_id, now, body) for secret in reversed(valid))
             headers |= {

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from casefile.errors import RequestFault
+from casefile.errors import FieldFault, RequestFault
 from jobs.database import Database
 from jobs.pack_id import is_pack_id, new_pack_id
 from jobs.tables import deliveries, hooks
@@ -27,6 +27,8 @@ EVENTS = (
 MOST_HOOKS = 50
 ROTATION = dt.timedelta(hours=24)
 """So long an old secret signs beside a new one."""
+_FEWEST_BYTES, _MOST_BYTES = 24, 64
+_MOST_OLD = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,15 @@ class Event:
     about: str
     data: Mapping[str, Any]
     at: dt.datetime
+
+
+def signs(secret: str) -> bool:
+    """Whether a secret can sign as Standard Webhooks asks: ``whsec_`` and 24 to 64 bytes in Base64."""
+    try:
+        length = len(base64.b64decode(secret.removeprefix("whsec_").encode("ascii"), validate=True))
+    except ValueError:
+        return False
+    return secret.startswith("whsec_") and _FEWEST_BYTES <= length <= _MOST_BYTES
 
 
 def new_secret() -> str:
@@ -54,9 +65,13 @@ class Hooks:
         """A new receiver, and its secret, told this once.
 
         Raises:
-            RequestFault: ``webhooks-too-many``.
+            RequestFault: ``webhooks-too-many``, ``webhook-secret-refused``.
         """
-        secret = str(wanted.get("secret") or (new_secret() if wanted["shape"] == "standard" else ""))
+        standard = wanted["shape"] == "standard"
+        secret = str(wanted.get("secret") or (new_secret() if standard else ""))
+        if standard and not signs(secret):
+            fault = FieldFault(pointer="/secret", code="webhook-secret-refused")
+            raise RequestFault(fault.code, status=422, faults=(fault,))
         row = {
             "id": new_pack_id(dt.datetime.now(dt.UTC)),
             "tenant": tenant,
@@ -92,18 +107,15 @@ class Hooks:
             return list(connection.execute(select(hooks).where(hooks.c.tenant == tenant).order_by(hooks.c.id)))
 
     def rotate(self, tenant: str, hook_id: str, now: dt.datetime) -> str:
-        """A new secret; for a day the old one signs too."""
-        there = self.get(tenant, hook_id)
-        secret = new_secret()
-        kept = [one for one in there.secrets if dt.datetime.fromisoformat(one["since"]) > now - ROTATION][
-            -1:
-        ] or there.secrets[-1:]
-        fresh = [
-            *[{**one, "until": (now + ROTATION).isoformat()} for one in kept],
-            {"secret": secret, "since": now.isoformat()},
-        ]
+        """A new secret; for a day the old one signs too. Two at once follow each other, and both are in force."""
+        self.get(tenant, hook_id)
+        secret, until = new_secret(), (now + ROTATION).isoformat()
+        this = (hooks.c.tenant == tenant) & (hooks.c.id == hook_id)
         with self._database.write() as connection:
-            connection.execute(update(hooks).where(hooks.c.id == hook_id).values(secrets=fresh, disabled_at=None))
+            there = connection.scalar(select(hooks.c.secrets).where(this).with_for_update()) or []
+            old = [{"until": until, **one} for one in there if one.get("until", until) > now.isoformat()]
+            secrets_now = [*old[-_MOST_OLD:], {"secret": secret, "since": now.isoformat()}]
+            connection.execute(update(hooks).where(this).values(secrets=secrets_now, disabled_at=None))
         return secret
 
     def remove(self, tenant: str, hook_id: str) -> None:

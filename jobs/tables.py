@@ -199,7 +199,25 @@ api_keys = Table(
     Column("scopes", JSON, nullable=False),
     Column("created_at", _TIME, nullable=False),
     Column("revoked_at", _TIME),
+    Index(None, "id"),
 )
+
+service_facts = Table(
+    "service_facts",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("since", _TIME, nullable=False),
+)
+"""What became true of this service once and stays so: ``keyed``, a key was in force."""
+
+ended_sessions = Table(
+    "ended_sessions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("expires_at", _TIME, nullable=False),
+    Index(None, "expires_at"),
+)
+"""Sessions signed out before their time, kept until their cookie would be refused anyway."""
 
 workers = Table(
     "workers",

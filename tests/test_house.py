@@ -22,6 +22,7 @@ ROOMS = {
     "fastapi": ("api/",),
     "starlette": ("api/",),
     "typer": ("api/",),
+    "itsdangerous": ("api/form/session.py",),
     "obstore": ("jobs/",),
     "sqlalchemy": ("jobs/",),
     "alembic": ("jobs/",),

@@ -11,6 +11,7 @@ PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas
 _DESCRIPTIONS = {
     400: "The body is no complete form, or its parts are wrong",
     401: "The key is missing or wrong",
+    403: "The key may not do this, or the request comes from another site",
     404: "There is none of this id",
     406: "Nothing of what `Accept` names can be given",
     408: "The body arrived too slowly",
@@ -22,14 +23,15 @@ _DESCRIPTIONS = {
     416: "The range lies behind the end; `Content-Range` tells the length",
     422: "The case cannot be used; `errors` lists every wrong field",
     428: "Say with `If-Match` which version you read",
-    429: "Too much of yours waits already; see `Retry-After`",
+    429: "Too much of yours waits already, or too many wrong keys came from your address; see `Retry-After`",
     503: "No room now; see `Retry-After`",
 }
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The descriptions of problem answers."""
-    return {status: {"description": _DESCRIPTIONS[status], "content": PROBLEM} for status in statuses}
+    """The descriptions of problem answers; a call that needs a key may be refused in the other ways of the gate too."""
+    gate = {403, 429} if 401 in statuses else set()
+    return {status: {"description": _DESCRIPTIONS[status], "content": PROBLEM} for status in sorted({*statuses, *gate})}
 
 
 CASE_FORM = {

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from api.form.session import Session
 from api.form.words import LANGUAGES, PageWords
 from api.language import choose
 from api.problems import Problem, describe
@@ -45,9 +46,15 @@ def _environment(folder: Path) -> Environment:
     )
 
 
+def session_of(request: Request) -> Session | None:
+    """The session a request came with; ``None`` where nobody signed in, or a key came with the request itself."""
+    found: Session | None = getattr(request.state, "session", None)
+    return found
+
+
 def token_of(request: Request) -> str:
     """The token that forms of a signed-in browser carry; empty where nobody signs in."""
-    return service_of(request).sessions.token(request.headers)
+    return service_of(request).sessions.token(session_of(request))
 
 
 def check_token(request: Request, fields: Mapping[str, str] | None = None) -> None:
@@ -56,7 +63,7 @@ def check_token(request: Request, fields: Mapping[str, str] | None = None) -> No
     Raises:
         RequestFault: ``token-wrong``.
     """
-    service_of(request).sessions.check(request.headers, fields)
+    service_of(request).sessions.check(session_of(request), request.headers, fields)
 
 
 def render(request: Request, template: str, words: PageWords, **values: Any) -> str:  # noqa: ANN401  # whatever it shows

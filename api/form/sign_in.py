@@ -7,12 +7,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.form.session import COOKIE, LASTS_SECONDS
-from api.form.shell import page, words_of
+from api.form.session import COOKIE, LASTS_SECONDS, Session
+from api.form.shell import check_token, page, session_of, words_of
 from api.form.small_form import small_form
+from api.gate import SIGN_OUT, Knock
 from api.problems import describe
 from api.service import service_of
-from casefile.errors import EvidencePackerError, RequestFault
+from casefile.errors import EvidencePackerError
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,38 +37,47 @@ def ask(request: Request) -> Response:
 
 @router.post(PATH)
 async def enter(request: Request) -> Response:
-    """Open a session for the owner of the key; failed attempts are slowed down."""
-    return await run_in_threadpool(_entered, request, await small_form(request))
-
-
-def _entered(request: Request, form: dict[str, str]) -> Response:
-    service = service_of(request)
+    """Open a session for the owner of the key; failed attempts are slowed down. A session from before ends."""
+    service, form = service_of(request), await small_form(request)
     following = _inside(form.get("next") or "/")
-    address = request.client.host if request.client else ""
     try:
-        service.sessions.attempt(address)
-        tenant = service.gate.owner(form.get("key", "").strip())
-        if tenant is None:
-            service.sessions.failed(address)
-            raise RequestFault("key-wrong", status=401)
+        holder = await service.gate.sign_in(form.get("key", "").strip(), Knock.of(request.scope).peer)
     except EvidencePackerError as error:
-        problem = describe(error, words_of(request).catalog)
-        reply = page(request, "sign_in.html", problem.status, following=following, problem=problem)
-        if problem.retry_after:
-            reply.headers["retry-after"] = str(problem.retry_after)
-        return reply
+        return await run_in_threadpool(_refused, request, error, following)
     reply = RedirectResponse(following, 303)
+    if holder is None:
+        return reply
+    await _end(request, service.sessions.read(request.headers))
     secure = "https" in {request.url.scheme, request.headers.get("x-forwarded-proto", "")}
     reply.set_cookie(
-        COOKIE, service.sessions.open(tenant), max_age=LASTS_SECONDS, httponly=True, samesite="lax", secure=secure
+        COOKIE,
+        service.sessions.open(holder.key_id),
+        max_age=LASTS_SECONDS,
+        httponly=True,
+        samesite="lax",
+        secure=secure,
     )
     return reply
 
 
-@router.post("/sign-out")
+def _refused(request: Request, error: EvidencePackerError, following: str) -> Response:
+    problem = describe(error, words_of(request).catalog)
+    reply = page(request, "sign_in.html", problem.status, following=following, problem=problem)
+    if problem.retry_after:
+        reply.headers["retry-after"] = str(problem.retry_after)
+    return reply
+
+
+@router.post(SIGN_OUT)
 async def leave(request: Request) -> Response:
-    """End the session of this browser."""
-    await run_in_threadpool(service_of(request).sessions.check, request.headers, await small_form(request))
+    """End the session of this browser, for whoever else has its cookie too."""
+    await run_in_threadpool(check_token, request, await small_form(request))
+    await _end(request, session_of(request))
     reply = RedirectResponse(PATH, 303)
     reply.delete_cookie(COOKIE)
     return reply
+
+
+async def _end(request: Request, session: Session | None) -> None:
+    if session is not None:
+        await run_in_threadpool(service_of(request).ended.end, session.id, session.expires)

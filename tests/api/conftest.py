@@ -27,7 +27,7 @@ def make_client(trade):
 
     def make(folder, **settings):
         app = create_app(Settings(**{"data": folder, "workers": 1, "engine": "direct", **settings}), trade)
-        return TestClient(app, base_url=BASE)
+        return TestClient(app, base_url=BASE, client=("127.0.0.1", 50000))
 
     return make
 

@@ -71,8 +71,10 @@ def test_a_changed_cookie_is_nobody(keyed):
     sign_in(keyed)
     value = keyed.cookies["session"]
     keyed.cookies.clear()
-    forged = {**PAGE, "cookie": f"session={value.replace('shop-a', 'shop-b')}"}
-    assert keyed.get("/packs", headers=forged, follow_redirects=False).status_code == 303
+    for place in range(0, len(value) - 2, 7):  # the last sign holds bits that mean nothing
+        other = "B" if value[place] == "A" else "A"
+        forged = {**PAGE, "cookie": f"session={value[:place]}{other}{value[place + 1 :]}"}
+        assert keyed.get("/packs", headers=forged, follow_redirects=False).status_code == 303, place
 
 
 def test_without_keys_nobody_signs_in(client):

@@ -52,7 +52,7 @@ def client(tmp_path, proxy, moto, monkeypatch, request):
     for name, value in {**told, "ACCESS_KEY_ID": "k", "SECRET_ACCESS_KEY": "s"}.items():
         monkeypatch.setenv(f"AWS_{name}", value)
     app = create_app(Settings(data=tmp_path, workers=1, engine="direct", objects=f"s3://{bucket}/packs"), TRADE)
-    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+    with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as client:
         yield client
 
 

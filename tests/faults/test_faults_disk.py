@@ -49,7 +49,7 @@ def serve(data, **settings):
     from api.settings import Settings
 
     app = create_app(Settings(**{"data": data, "workers": 1, "free_bytes": 0, **settings}), TRADE)
-    return TestClient(app, base_url="http://127.0.0.1:8000")
+    return TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000))
 
 
 def send(client, order, **headers):

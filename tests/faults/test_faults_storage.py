@@ -32,7 +32,7 @@ def client(tmp_path):
     from api.settings import Settings
 
     app = create_app(Settings(data=tmp_path, workers=1, engine="direct"), TRADE)
-    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+    with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as client:
         yield client
 
 

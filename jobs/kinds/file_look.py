@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from casefile.care import UNFIT, FileFailed, about
 from casefile.reading import PreparedImage, ReadFile, Reading
 from casefile.upload import NotIncluded, Upload
+from evidence_packer.bundle.sheets import picture_of
 from jobs.workshop import Workshop
 from press.images import smaller
 from press.pdf.asking import page_picture
-from press.pdf.pictures import Picture
 
 _LONG_SIDE = 1500
 _QUALITY = 78
@@ -29,14 +29,16 @@ def pictures(file: ReadFile) -> tuple[bytes, ...]:
     """JPEGs of the first pages, long side at most 1500 pixels."""
     prepared = file.prepared
     if isinstance(prepared, PreparedImage):
-        whole = Picture(
-            data=prepared.data, format=prepared.format, width=prepared.width, height=prepared.height,
-            orientation=prepared.orientation,
-        )  # fmt: skip
-        return (smaller(whole, _LONG_SIDE, _QUALITY).data,)
+        return (_smaller(prepared),)
+    drawn = dict(prepared.rasters)
     return tuple(
-        page_picture(prepared.data, n, _DPI, form="JPEG", quality=_QUALITY) for n in range(min(prepared.pages, _PAGES))
+        _smaller(drawn[n]) if n in drawn else page_picture(prepared.data, n - 1, _DPI, form="JPEG", quality=_QUALITY)
+        for n in range(1, min(prepared.pages, _PAGES) + 1)
     )
+
+
+def _smaller(prepared: PreparedImage) -> bytes:
+    return smaller(picture_of(prepared), _LONG_SIDE, _QUALITY).data
 
 
 def look_at(upload: Upload, workshop: Workshop, wanted: tuple[str, ...], languages: tuple[str, ...]) -> Look:

@@ -161,12 +161,21 @@ def densities(data: bytes) -> tuple[tuple[float, tuple[float, float]], ...]:
     return tuple(found)
 
 
+_MOST_PIXELS, _LONGEST = 40_000_000, 20_000
+
+
+def _scale(size: tuple[float, float], dots_per_inch: int) -> float:
+    """Pixels per point: a page of metres is drawn coarser, never larger than a picture may be."""
+    width, height = (max(1.0, side) for side in size)
+    return min(dots_per_inch / 72, (0.99 * _MOST_PIXELS / (width * height)) ** 0.5, _LONGEST / max(width, height))
+
+
 def page_picture(data: bytes, index: int, dots_per_inch: int, *, form: str = "PNG", quality: int = 85) -> bytes:
-    """One page (index from 0) as a PNG or JPEG picture on white."""
+    """One page (index from 0) as a PNG or JPEG picture on white, coarser where it would have more than 40 million pixels."""
     document = pypdfium2.PdfDocument(data)
     try:
         page = document[index]
-        image = page.render(scale=dots_per_inch / 72).to_pil().convert("RGB")
+        image = page.render(scale=_scale(page.get_size(), dots_per_inch)).to_pil().convert("RGB")
         sink = io.BytesIO()
         image.save(sink, form, **({"quality": quality, "optimize": True} if form == "JPEG" else {}))
         page.close()

@@ -44,7 +44,7 @@ def clean(document: Pdf) -> CleanPdf:
     fresh = pages_only(document, layers)
     if scrubbing.scrub(fresh):
         changes.append("metadata-removed")
-    rasters = fidelity.pages_to_rasterise(fresh) | hidden
+    rasters = fidelity.pages_to_rasterise(fresh) | fidelity.pages_of_odd_size(fresh) | hidden
     changes += ["pages-rasterised"] if rasters else []
     return CleanPdf(
         data=saved(fresh),

@@ -9,10 +9,14 @@ import re
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from reading.pdf import opening
+
 _CMYK_OPERATOR = re.compile(rb"(?:^|[\s\])])(?:[-+.\d]+\s+){4}[kK](?=[\s/\[(<%]|$)")
 _CMYK_NAMES = {Name.DeviceCMYK, Name.CMYK}
 _FONT_FILES = (Name.FontFile, Name.FontFile2, Name.FontFile3)
 _MAX_DEPTH = 24
+_LEAST_SIDE, _MOST_SIDE, _FARTHEST = 3.0, 14_400.0, 1_000_000.0
+"""Points."""
 _MAX_CONTENT = 32 * 1024 * 1024
 
 
@@ -139,3 +143,19 @@ def _has_layers(page: pikepdf.Page) -> bool:
     return bool(_values(resources, Name.Properties)) or any(
         Name.OC in part for part in _dictionaries(resources, Name.XObject)
     )
+
+
+def pages_of_odd_size(document: Pdf) -> frozenset[int]:
+    """Numbers of the pages that measure less or more than a page may (ISO 32000-2, annex C), or stand nowhere near the origin.
+
+    A program that places them would have to scale by what its numbers cannot hold.
+    """
+    return frozenset(number for number, page in enumerate(document.pages, start=1) if not _usual_size(page))
+
+
+def _usual_size(page: pikepdf.Page) -> bool:
+    box = opening.rectangle(page, Name.CropBox) or opening.rectangle(page, Name.MediaBox)
+    if box is None:
+        return True
+    sides = (box[2] - box[0], box[3] - box[1])
+    return all(_LEAST_SIDE <= side <= _MOST_SIDE for side in sides) and all(abs(edge) <= _FARTHEST for edge in box)

@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from pikepdf import Pdf
 from PIL import Image
 
 from casefile.care import FileFailed, about
@@ -19,6 +20,7 @@ from jobs.kinds.file_look import look_at
 from jobs.pack import PackRequest
 from jobs.steps.sparing import sparing
 from jobs.workshop import Workshop
+from press.pdf.asking import page_picture
 from reading.effort import Effort, Measured
 from reading.page_reading import PageReader
 
@@ -253,3 +255,15 @@ def test_a_page_that_cannot_be_read_is_shown_and_told(workshop, monkeypatch):
     assert [(f["file"], f["page"], f["severity"]) for f in told] == [("odd.png", 1, "advice")]
     assert json.dumps(pack.report)
     assert READER_VERSION
+
+
+def test_a_look_shows_pages_that_are_drawn_and_bounds_those_of_metres(workshop):
+    text = look_at(Upload(name="a.txt", data=b"Order 112-4829307-7716253\n" * 9), workshop, (), ())
+    with Image.open(io.BytesIO(text.pictures[0])) as shown:
+        assert shown.convert("L").getextrema()[0] < 100, "the words are there"
+    metres = Pdf.new()
+    metres.add_blank_page(page_size=(14_400, 14_400))
+    sink = io.BytesIO()
+    metres.save(sink)
+    with Image.open(io.BytesIO(page_picture(sink.getvalue(), 0, 110))) as shown:
+        assert 35_000_000 < shown.width * shown.height <= 40_000_000

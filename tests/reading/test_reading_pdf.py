@@ -330,3 +330,18 @@ def test_a_page_only_pdfium_can_show_is_a_picture(monkeypatch):
     assert page.raster is not None
     with pikepdf.open(io.BytesIO(result.prepared)) as document:
         assert len(document.pages) == 1
+
+
+@pytest.mark.parametrize(
+    ("box", "is_picture"),
+    [
+        ((0, 0, 595, 842), False), ((0, 0, 14_400, 3), False), ((100, 100, 500, 500), False),
+        ((0, 0, 595, 2_147_483_647), True), ((0, 0, 0.001, 0.001), True), ((1e9, 1e9, 1e9 + 600, 1e9 + 800), True),
+        ((0, 0, 20_000, 20_000), True),
+    ],
+)  # fmt: skip
+def test_pages_of_a_size_that_no_page_has_become_pictures(box, is_picture):
+    document = Pdf.new()
+    pdf_page(document, b"0 0 9 9 re f", fonts=False, MediaBox=Array(box))
+    told, (page,) = opened(saved(document))
+    assert (1 in told.rasters, page.raster is not None) == (is_picture, is_picture)

@@ -1,6 +1,7 @@
 """Asks a finished PDF: pages, labels, bookmarks, links and text, for proofs and tests; and pictures of its pages."""
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -166,8 +167,8 @@ _MOST_PIXELS, _LONGEST = 40_000_000, 20_000
 
 def _scale(size: tuple[float, float], dots_per_inch: int) -> float:
     """Pixels per point: a page of metres is drawn coarser, never larger than a picture may be."""
-    width, height = (max(1.0, side) for side in size)
-    return min(dots_per_inch / 72, (0.99 * _MOST_PIXELS / (width * height)) ** 0.5, _LONGEST / max(width, height))
+    width, height = max(1.0, size[0]), max(1.0, size[1])
+    return min(dots_per_inch / 72, math.sqrt(0.99 * _MOST_PIXELS / (width * height)), _LONGEST / max(width, height))
 
 
 def page_picture(data: bytes, index: int, dots_per_inch: int, *, form: str = "PNG", quality: int = 85) -> bytes:

@@ -1,12 +1,13 @@
 """Was the same thing sent twice?"""
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from casefile.facts import FileFacts
 from casefile.finding import Finding
 from evidence_packer.check import Dossier
-from evidence_packer.same_picture import same_look, same_words
+from evidence_packer.same_picture import PageWords, same_words
+from reading.same_look import same_looks
 
 CODE = "exhibit-duplicated"
 INPUT = "case"
@@ -21,24 +22,62 @@ def _says(file: FileFacts) -> tuple[object, ...]:
     return (*numbers, *sorted({seen.text for seen in file.timestamps}))
 
 
-def _alike(a: FileFacts, b: FileFacts) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What of a file is compared with every other one, made once."""
+
+    file: FileFacts
+    says: tuple[object, ...]
+    words: PageWords | None
+    """``None`` for what has more than one page."""
+    wordless: bool
+
+
+def _known(file: FileFacts) -> _Known:
+    words = PageWords.of(file) if len(file.pages) == 1 else None
+    return _Known(file, _says(file), words, len(file.texts) <= _FEW_LINES)
+
+
+def _alike(a: _Known, b: _Known, looks: frozenset[tuple[str, str]]) -> bool:
     """A copy, or a part cut out. Two chat screenshots look alike but say different things: what they say decides."""
-    if len(a.pages) == len(b.pages) == 1:
-        wordless = max(len(a.texts), len(b.texts)) <= _FEW_LINES
-        if (same_look(a, b) and _says(a) == _says(b)) if wordless else same_words(a, b):
+    if a.words and b.words:
+        if not (a.wordless and b.wordless):
+            if same_words(a.words, b.words):
+                return True
+        elif a.says == b.says and (a.file.file, b.file.file) in looks:
             return True
-    hashes = list(zip(a.perceptual_hashes, b.perceptual_hashes, strict=False))
-    near = bool(hashes) and all((x ^ y).bit_count() <= _SAME_BITS for x, y in hashes)
-    return near and len(a.pages) == len(b.pages) and bool(_says(a)) and _says(a) == _says(b)
+    if not a.says or a.says != b.says or len(a.file.pages) != len(b.file.pages):
+        return False
+    hashes = list(zip(a.file.perceptual_hashes, b.file.perceptual_hashes, strict=False))
+    return bool(hashes) and all((x ^ y).bit_count() <= _SAME_BITS for x, y in hashes)
+
+
+def _looks(known: list[_Known]) -> frozenset[tuple[str, str]]:
+    """The pairs of pictures without words that look the same."""
+    pictures = [one.file for one in known if one.words and one.wordless and one.file.thumbprint]
+    pairs = same_looks([(file.thumbprint, file.pages[0][0] / file.pages[0][1]) for file in pictures])
+    return frozenset((pictures[a].file, pictures[b].file) for a, b in pairs)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """Advice per file left out as an exact copy, a warning per pair of exhibits of which one is a copy or a part of the other."""
+    """Advice per file left out as an exact copy, a warning per exhibit that is a copy or a part of another, or the other of it.
+
+    Each is named once, with the first exhibit that it repeats.
+    """
     for line in dossier.not_included:
         if line.code == "duplicate-of":
             yield Finding(
                 code="exhibit-duplicated", severity="advice", file=line.file, params={"other": line.params["other"]}
             )
-    for a, b in combinations(dossier.facts, 2):
-        if _alike(a, b):
-            yield Finding(code="exhibit-near-duplicate", severity="warning", file=b.file, params={"other": a.file})
+    for file, first in near_duplicates(dossier.facts):
+        yield Finding(code="exhibit-near-duplicate", severity="warning", file=file, params={"other": first})
+
+
+def near_duplicates(files: Sequence[FileFacts]) -> Iterator[tuple[str, str]]:
+    """Each file that repeats an earlier one or is a part of it, or the other way round, with the first such file."""
+    known = [_known(file) for file in files]
+    looks = _looks(known)
+    for place, b in enumerate(known):
+        first = next((a for a in known[:place] if _alike(a, b, looks)), None)
+        if first is not None:
+            yield b.file.file, first.file.file

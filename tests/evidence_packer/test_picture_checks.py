@@ -1,8 +1,13 @@
 """What the checks say of pictures: how they were made, printed, named, and sent twice."""
 
+import random
+
 from casefile.facts import PlacedText
 from casefile.reading import Flaw
+from evidence_packer import same_picture
 from evidence_packer.check import Output, Printed
+from evidence_packer.checks.exhibit_duplicated import near_duplicates
+from reading.same_look import same_looks
 
 from .conftest import BLURRED, BOX, SHARP, TRACKING, file, good_tracking
 
@@ -72,3 +77,39 @@ def test_photographs_are_known_again(found):
     other = photo("c.jpg", lambda x, y: 255 if abs(x - 16) + abs(y - 18) < 9 else 4 * x + 2 * y)
     assert found(whole, smaller)["exhibit-near-duplicate"] == "warning"
     assert "exhibit-near-duplicate" not in found(whole, other)
+
+
+def test_words_are_folded_once_a_file_however_many_there_are(monkeypatch):
+    folded = []
+    real = same_picture._lines
+    monkeypatch.setattr(same_picture, "_lines", lambda file: folded.append(file.file) or real(file))
+    files = [page_of(f"{number}.png", [(f"Parcel {10**11 + number * 7919}", 0.1, 0.05), *ROWS]) for number in range(40)]
+    assert not list(near_duplicates(files))
+    assert sorted(folded) == sorted(file.file for file in files)
+
+
+def test_each_copy_is_named_once_with_the_first():
+    files = [page_of(f"{number}.png", ROWS) for number in range(5)]
+    assert list(near_duplicates(files)) == [(f"{number}.png", "0.png") for number in range(1, 5)]
+
+
+def scene(seed):
+    draw = random.Random(seed)
+    spots = [(draw.randrange(32), draw.randrange(32), draw.randrange(4, 12), draw.randrange(256)) for _ in range(9)]
+
+    def shade(x, y):
+        return max((c for a, b, r, c in spots if (x - a) ** 2 + (y - b) ** 2 < r * r), default=40)
+
+    return shade
+
+
+def test_a_part_of_a_photograph_is_found_among_many_others():
+    """Three quarters of its width and height, from the upper left corner."""
+    shades = [scene(seed) for seed in range(30)]
+    pictures = [(cells(shade), 4 / 3) for shade in shades]
+    part = cells(lambda x, y: shades[7](int((x + 0.5) * 0.75), int((y + 0.5) * 0.75)))
+    copy = bytes(min(255, value + 1) for value in cells(shades[3]))
+    found = same_looks([*pictures, (part, 4 / 3), (copy, 4 / 3), (copy, 3 / 4)])
+    assert found == {(7, 30), (3, 31)}
+    assert same_looks([]) == same_looks(pictures[:1]) == frozenset()
+    assert same_looks([(bytes(3072), 1.0), (bytes(3072), 1.0)]) == frozenset()

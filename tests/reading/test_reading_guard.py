@@ -211,9 +211,8 @@ def test_a_slow_neighbour_does_not_hold_up_others(guard):
     with ThreadPoolExecutor(2) as pool:
         slow = pool.submit(guard.outcome, {"what": "sleep"}, b"")
         time.sleep(0.1)
-        started = time.monotonic()
         guard.run({"what": "quick"}, b"")
-        assert time.monotonic() - started < 1.9  # the slow one idles for two seconds
+        assert not slow.done()
         assert slow.result().killed
 
 

@@ -21,7 +21,7 @@ from api.attempts import Attempts
 from api.form.session import Session, Sessions
 from api.settings import FEWEST_SIGNS, LOCAL_TENANT, is_loopback, is_loopback_address
 from casefile.errors import RequestFault
-from jobs.api_keys import ApiKeys, Holder
+from jobs.api_keys import ApiKeys, Holder, digest_of
 from jobs.ended_sessions import EndedSessions
 
 log = structlog.get_logger("gate")
@@ -103,7 +103,7 @@ class Gate:
             holder = await self._holder(key, knock.peer, self._keys_tried)
             _refuse_scope(holder, knock.method)
             return Admitted(tenant=holder.tenant)
-        session = self._sessions.read(knock.headers)
+        session = self._sessions.known(knock.headers)
         holder_of_session = await run_in_threadpool(self._signed_in, session) if session else None
         if session is None or holder_of_session is None:
             raise RequestFault("key-missing", status=401)
@@ -132,7 +132,7 @@ class Gate:
         return self._keyless
 
     async def _holder(self, key: bytes, peer: str, tried: Attempts) -> Holder:
-        digest = hashlib.sha256(key).hexdigest()
+        digest = digest_of(key)
         tried.check(peer, digest)
         holder = self._set.get(digest) or await run_in_threadpool(self._api_keys.find, digest)
         tried.check(

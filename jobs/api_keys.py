@@ -23,6 +23,11 @@ _SHOWN = 10
 _KEYED = "keyed"
 
 
+def digest_of(key: bytes) -> str:
+    """What is kept of a key: the SHA-256 of its bytes, in hex."""
+    return hashlib.sha256(key).hexdigest()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
     """Whose key it is and what it may be used for; ``key_id`` names the key without telling it."""
@@ -50,7 +55,7 @@ class ApiKeys:
             raise RequestFault("scope-unknown", status=400, allowed=", ".join(sorted(SCOPES)))
         now = dt.datetime.now(dt.UTC)
         key = f"ep_{secrets.token_urlsafe(32)}"
-        row = {"sha256": hashlib.sha256(key.encode()).hexdigest(), "id": new_pack_id(now), "tenant": tenant}
+        row = {"sha256": digest_of(key.encode()), "id": new_pack_id(now), "tenant": tenant}
         row |= {"prefix": key[:_SHOWN], "created_at": now.isoformat(timespec="seconds")}
         with self._database.write() as connection:
             connection.execute(insert(api_keys).values(**row, scopes=sorted(set(scopes))))

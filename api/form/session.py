@@ -59,11 +59,11 @@ class Sessions:
         assert self._kept is not None
         return self._kept
 
-    def open(self, key_id: str) -> str:
+    def begin(self, key_id: str) -> str:
         """The cookie of a new session."""
         return str(self._ready()[1].dumps({"key": key_id, "id": secrets.token_hex(16)}))
 
-    def read(self, headers: Headers) -> Session | None:
+    def known(self, headers: Headers) -> Session | None:
         """The session that the cookie of a request names; ``None`` without one, or when it is too old or not ours."""
         value = cookie_parser(headers.get("cookie", "")).get(COOKIE)
         if not value:

@@ -47,11 +47,11 @@ async def enter(request: Request) -> Response:
     reply = RedirectResponse(following, 303)
     if holder is None:
         return reply
-    await _end(request, service.sessions.read(request.headers))
+    await _end(request, await run_in_threadpool(service.sessions.known, request.headers))
     secure = "https" in {request.url.scheme, request.headers.get("x-forwarded-proto", "")}
     reply.set_cookie(
         COOKIE,
-        service.sessions.open(holder.key_id),
+        await run_in_threadpool(service.sessions.begin, holder.key_id),
         max_age=LASTS_SECONDS,
         httponly=True,
         samesite="lax",

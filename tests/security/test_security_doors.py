@@ -395,7 +395,7 @@ def test_a_cookie_signed_with_a_secret_one_can_guess_is_nobody(keyed, secret):
     for salt in ("evidence-packer session", "itsdangerous", "session"):
         maker = URLSafeTimedSerializer(secret or b"\0", salt=salt, signer_kwargs=signing)
         assert replayed(keyed, maker.dumps({"key": key_id, "id": "0" * 32})) == 303
-    assert replayed(keyed, service(keyed).sessions.open("no-such-key")) == 303
+    assert replayed(keyed, service(keyed).sessions.begin("no-such-key")) == 303
 
 
 def test_a_cookie_has_its_time(keyed, monkeypatch):

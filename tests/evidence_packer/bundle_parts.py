@@ -62,7 +62,7 @@ def look_of(house, typesetter, language="en", paper="a4"):
 
 def bound(made, look):
     """A bundle whose one front page links to each exhibit."""
-    links = "".join(f"<p><a href='{PAGE_LINK}{e.planned.first_page}'>{e.planned.first_page}</a></p>" for e in made)
+    links = " ".join(f"<a href='{PAGE_LINK}{e.planned.first_page}'>{e.planned.first_page}</a>" for e in made)
     return assemble(look.typesetter.pdf(FRONT.format(links=links), styles=()), made, look)
 
 

@@ -1,6 +1,6 @@
 """The shapes of answers, as types: they document the API and are built in one place each."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -126,7 +126,7 @@ class RowAnswer(_Answer):
     number: int
     sheet_rows: list[int]
     subject: str
-    status: Literal["queued", "running", "done", "failed", "invalid", "cancelled"]
+    status: Literal["queued", "running", "done", "failed", "invalid", "cancelled", "erased"]
     verdict: Literal["ready", "review", "blocked"] | None = None
     errors: list[dict[str, str]]
     warnings: list[dict[str, str]]
@@ -166,6 +166,29 @@ class BatchList(_Answer):
     next_cursor: str | None
 
 
+class ErasureAnswer(_Answer):
+    """What was erased of a person: ids and counts, without the person."""
+
+    id: str
+    erased_at: str
+    query_kinds: list[Literal["order", "email", "name"]]
+    query_sha256: str = Field(description="SHA-256 of this id, a line feed, and what was asked for as JSON, folded")
+    packs: list[str]
+    batches: list[str] = Field(description="Batches of which rows, sheet or evidence were cleaned")
+    drafts: list[str]
+    counts: dict[str, int] = Field(description="By kind: packs, batch_rows, batches, drafts, events, idempotency_keys")
+    later: list[str] = Field(
+        description="Batches that still run: their rows are gone, their sheet is cleaned when they end"
+    )
+
+
+class ErasureList(_Answer):
+    """Receipts from the newest on."""
+
+    items: list[ErasureAnswer]
+    next_cursor: str | None
+
+
 class InsightsAnswer(_Answer):
     """Plain counts over a tenant's packs; ``outcome`` is ``open`` where none was recorded."""
 
@@ -189,6 +212,14 @@ class SubmissionNote(Submission):
     """What was sent to the platform, and when."""
 
     note: LocalText | None = None
+
+
+class PersonAsked(Words):
+    """Who is to be erased; at least one of the three."""
+
+    order_id: Annotated[str, Field(max_length=300)] | None = None
+    email: Annotated[str, Field(max_length=300)] | None = None
+    name: Annotated[str, Field(max_length=300)] | None = None
 
 
 class OutcomeNote(Words):

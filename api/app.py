@@ -22,6 +22,7 @@ from api import (
     letters,
     notes,
     packs,
+    people,
     platforms,
     sentences,
     verify,
@@ -40,6 +41,7 @@ from jobs.trade import Trade
 _ROOMS = (
     events,
     packs,
+    people,
     notes,
     drafts,
     batches,

@@ -1,5 +1,6 @@
 """Batches over HTTP: a sheet and its files in, progress row by row, numbered zips and the same sheet back."""
 
+import functools
 import uuid
 from dataclasses import replace
 from pathlib import Path as Folder
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.cursors import check_cursor
-from api.described.batches import BATCH, BATCH_FILE, BATCH_LIST, BATCH_NEW, BATCH_RETRY, BATCH_STATE, TEMPLATE
+from api.described.batches import BATCH, BATCH_ERASE, BATCH_FILE, BATCH_LIST, BATCH_NEW, BATCH_RETRY, TEMPLATE
 from api.downloads import Piece, send
 from api.file_names import disposition
 from api.idempotency import claim_of, earlier, file_fingerprint, read_key
@@ -208,13 +209,23 @@ def row_answer(row: Any) -> dict[str, Any]:  # noqa: ANN401  # a row of the tabl
         "files": [name for _, name in (row.work or {}).get("members", [])],
         "bundle": (row.told or {}).get("bundle") or None,
         "sha256": row.sha256,
-        "links": {"pack": f"/v1/packs/{row.pack_id}"} if row.pack_id else {},
+        "links": {"pack": f"/v1/packs/{row.pack_id}"} if row.pack_id and row.state != "erased" else {},
     }
 
 
-def _finished(view: BatchView) -> None:
+def _fresh(service: Service, tenant: str, batch_id: str) -> BatchView:
+    """A finished batch whose sheet tells of nothing that was erased.
+
+    Raises:
+        RequestFault: ``batch-not-found``, ``batch-erased`` or ``batch-not-finished``.
+    """
+    view = service.batches.ledger.view(tenant, batch_id)
     if view.state in OPEN:
         raise RequestFault("batch-not-finished", status=409)
+    if view.stale:
+        service.erasing.refresh(tenant, batch_id)
+        view = service.batches.ledger.view(tenant, batch_id)
+    return view
 
 
 @router.api_route(_ROUTE + "/{batch_id}/archive", methods=["GET"], operation_id="getBatchArchive", **BATCH_FILE)
@@ -225,14 +236,17 @@ def archive(
     *,
     part: Annotated[int, Query(ge=1, le=MOST, description="Which of the numbered zips")] = 1,
 ) -> Response:
-    """Fetch the packs of a batch as a zip; large batches have several, numbered."""
+    """Fetch the packs of a batch as a zip; large batches have several, numbered.
+
+    It is put together from the packs as they are now: an erased one is not in it.
+    """
     service = service_of(request)
-    view = service.batches.ledger.view(tenant_of(request), batch_id)
-    _finished(view)
+    view = _fresh(service, tenant_of(request), batch_id)
     if not 1 <= part <= len(view.parts):
         raise RequestFault("batch-without-files", status=404 if view.parts else 409)
-    found = view.parts[part - 1]
-    piece = Piece(key=found["key"], start=0, length=found["bytes"], sha256=found["sha256"], name=found["name"])
+    made, tag = service.batches.zips.part(view, part)
+    chunks = functools.partial(made.chunks, service.store)
+    piece = Piece(key="", start=0, length=made.bytes, sha256=tag, name=view.parts[part - 1]["name"], made=chunks)
     return send(request, service.store, piece)
 
 
@@ -240,8 +254,7 @@ def archive(
 def sheet(request: Request, batch_id: BatchId) -> Response:
     """Fetch the same sheet back, with what became of every row."""
     service = service_of(request)
-    view = service.batches.ledger.view(tenant_of(request), batch_id)
-    _finished(view)
+    view = _fresh(service, tenant_of(request), batch_id)
     found = view.result.get("sheet")
     if not found:
         raise RequestFault("batch-without-files", status=409)
@@ -258,12 +271,18 @@ def retry(request: Request, batch_id: BatchId) -> Response:
     return json_reply(batch_answer(request, batches.ledger.view(tenant, batch_id)), 202, headers)
 
 
-@router.delete(_ROUTE + "/{batch_id}", operation_id="cancelBatch", **BATCH_STATE)
+@router.delete(_ROUTE + "/{batch_id}", operation_id="deleteBatch", **BATCH_ERASE)
 def cancel(request: Request, batch_id: BatchId) -> Response:
-    """Do no more rows of a batch; packs that are made stay."""
-    batches, tenant = service_of(request).batches, tenant_of(request)
-    batches.cancel(tenant, batch_id)
-    return json_reply(batch_answer(request, batches.ledger.view(tenant, batch_id)))
+    """Cancel a batch that waits or runs: no more rows are done, packs that are made stay. Erase a finished one.
+
+    Erasing takes its packs, sheet, evidence and rows; hashes stay 180 days.
+    """
+    service, tenant = service_of(request), tenant_of(request)
+    if service.batches.ledger.view(tenant, batch_id).state not in OPEN:
+        service.erasing.batch(tenant, batch_id)
+        return Response(status_code=204)
+    service.batches.cancel(tenant, batch_id)
+    return json_reply(batch_answer(request, service.batches.ledger.view(tenant, batch_id)))
 
 
 @router.get("/v1/batch-template", operation_id="getBatchTemplate", **TEMPLATE)

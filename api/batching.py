@@ -198,9 +198,11 @@ def _begun(batches: Batches, asked: BatchRequest) -> str | None:
 def _placed(batches: Batches, view: BatchView, job: Job) -> Made:
     """Zips and sheet beside each other where they were asked for; a dry run leaves the sheet alone."""
     archives, target = [], job.target
-    for number, part in enumerate(view.parts if not job.asked.dry_run else (), start=1):
+    for number in range(1, len(view.parts) + 1 if not job.asked.dry_run else 1):
         name = target.name if len(view.parts) == 1 else f"{target.stem}_{number:03d}{target.suffix or '.zip'}"
-        archives.append(_copied(job, batches.store, part["key"], target.with_name(name)))
+        made, _ = batches.zips.part(view, number)
+        job.place.write(target.with_name(name), made.chunks(batches.store))
+        archives.append(target.with_name(name))
     sheet = view.result.get("sheet")
     placed = _copied(job, batches.store, sheet["key"], target.with_name(sheet["name"])) if sheet else None
     return Made(view=view, archives=tuple(archives), sheet=placed)

@@ -1,7 +1,7 @@
 """Files out of the store: strong ETag (SHA-256), conditional and range requests, names in both forms of RFC 6266."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -29,13 +29,14 @@ _MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Bytes of an object that are one file for its reader."""
+    """Bytes of an object that are one file for its reader; or ``made`` from many, from one byte to another."""
 
     key: str
     start: int
     length: int
     sha256: str
     name: str
+    made: Callable[[int, int], Iterator[bytes]] | None = None
 
     @property
     def media_type(self) -> str:
@@ -79,7 +80,9 @@ def _bytes(  # the parts of one answer
     headers = {**headers, "content-length": str(last - first)}
     if request.method == "HEAD":
         return Response(status_code=status, headers=headers, media_type=piece.media_type)
-    chunks: Iterator[bytes] = store.chunks(piece.key, piece.start + first, last - first)
+    chunks: Iterator[bytes] = (
+        piece.made(first, last) if piece.made else store.chunks(piece.key, piece.start + first, last - first)
+    )
     return StreamingResponse(chunks, status_code=status, headers=headers, media_type=piece.media_type)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ENGINE_DAYS = 3.0
 _TOLD_DAYS = 14.0
+_TIDY_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Duties:
     liveness: Liveness
     spread: "Spread | None"
     resume: Callable[[], int]
+    forget: Callable[[], None]
 
     def groups(self) -> list[list[Duty]]:
         """Duties by threads: what must never be late, the sending of webhooks, and what may take its time."""
@@ -40,7 +42,7 @@ class Duties:
         return [self._watching(working), self._tidying(working), *([[self._sending()]] if working else [])]
 
     def _watching(self, working: bool) -> list[Duty]:
-        duties: list[Duty] = []
+        duties = [Duty(name="forget", seconds=15, do=self.forget)]
         if working:
             duties.append(Duty(name="remind", seconds=20, do=lambda: self.reminders.remind(_now())))
         if (spread := self.spread) is None:
@@ -60,7 +62,7 @@ class Duties:
         return duties
 
     def _tidying(self, working: bool) -> list[Duty]:
-        duties = [Duty(name="tidy", seconds=3_600, do=self.retention.tidy)]
+        duties = [Duty(name="tidy", seconds=_TIDY_SECONDS, do=self.retention.tidy)]
         if working:
             duties.append(Duty(name="hooks-expire", seconds=3_600, do=lambda: self.hooks.expire(days_ago(_TOLD_DAYS))))
         if working and (spread := self.spread) is not None:

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
-from api.answers import LetterOfPack, OutcomeNote, ProblemAnswer, SubmissionNote
+from api.answers import LetterOfPack, OutcomeNote, PersonAsked, ProblemAnswer, SubmissionNote
 from api.described.events import EVENT_MODELS, webhooks
 from api.described.parts import PROBLEM
 from casefile.case import Case
@@ -19,6 +19,7 @@ _MODELS: tuple[type[BaseModel], ...] = (
     SubmissionNote,
     OutcomeNote,
     LetterOfPack,
+    PersonAsked,
     *EVENT_MODELS,
 )
 _LANGUAGE = {

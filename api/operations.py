@@ -1,4 +1,4 @@
-"""The commands of whoever runs the service: workers, keys, a look at what is kept, backup and restore."""
+"""The commands of whoever runs the service: workers, keys, a look at what is kept, a person erased, backup and restore."""
 
 import signal
 import threading
@@ -125,6 +125,31 @@ def restore(
         terminal.say("restore.done", count=count, folder=Settings().data)
         if damage:
             raise typer.Exit(1)
+
+
+@app.command()
+def erase(
+    *,
+    order_id: Annotated[str, typer.Option(help="What carries this order")] = "",
+    email: Annotated[str, typer.Option(help="What carries this e-mail address")] = "",
+    name: Annotated[str, typer.Option(help="What carries this name")] = "",
+    tenant: Annotated[str, typer.Option(help="Whose data")] = "local",
+    language: Language = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Erase a person out of everything of a tenant and print the receipt; running services need not be stopped."""
+    from api.people import person_of  # noqa: PLC0415
+
+    terminal = terminal_of(language, plain=as_json)
+    with telling(terminal):
+        person = person_of(order_id, email, name)
+        with _opened() as service:
+            receipt = service.people.erase(tenant, person)
+        if as_json:
+            terminal.json(receipt)
+        terminal.say("erased", id=receipt["id"], **receipt["counts"])
+        for batch_id in receipt["later"]:
+            terminal.say("erased.later", batch=batch_id)
 
 
 @keys_app.command("add")

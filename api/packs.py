@@ -221,11 +221,14 @@ def file(request: Request, pack_id: PackId, name: Annotated[str, Path(descriptio
 
 @router.delete(_ROUTE + "/{pack_id}", operation_id="deletePack", **ERASE)
 def delete(request: Request, pack_id: PackId) -> Response:
-    """Cancel a pack that waits or runs; erase a finished one. Hashes and the record of the submission stay 180 days."""
+    """Cancel a pack that waits or runs; erase a finished one, also out of its batch.
+
+    Hashes and the record of the submission stay 180 days, without names.
+    """
     packs = service_of(request).packs
     view = found(request, pack_id)
     if view.result is not None:
-        packs.erase(view)
+        service_of(request).erasing.pack(view)
         return Response(status_code=204)
     packs.cancel(view)
     return json_reply(_whole(request, found(request, pack_id)))

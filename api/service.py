@@ -28,6 +28,7 @@ from jobs.batches import Batches
 from jobs.database import Database
 from jobs.drafts import DraftLimits, Drafts
 from jobs.ended_sessions import EndedSessions
+from jobs.erasing import Erasing
 from jobs.faults import Busy
 from jobs.hooks import Hooks
 from jobs.insights import Insights
@@ -39,6 +40,7 @@ from jobs.liveness import Liveness
 from jobs.looks import Looks
 from jobs.news import News
 from jobs.packs import Packs
+from jobs.people_erasing import PeopleErasing
 from jobs.recall import Memory
 from jobs.reminders import Reminders
 from jobs.retention import Retention
@@ -90,6 +92,15 @@ class Service:
         self.drafts = Drafts(self.database, self.store, DraftLimits(files=settings.files))
         self.batches = Batches(self.database, self.store, self.pool, settings.slots)
         self.looks = Looks(self.store)
+        self.erasing = Erasing(self.database, self.packs, self.batches)
+        self.people = PeopleErasing(erasing=self.erasing, drafts=self.drafts)
+        self.erasing.on_erased.append(self.memory.forget)
+        self.drafts.on_gone.append(self.looks.forget_draft)
+        self.batches.after = self.erasing.refresh
+        self.retention = Retention(
+            database=self.database, erasing=self.erasing, drafts=self.drafts, keys=self.keys, pack_days=settings.pack_days,
+            days_of=settings.days, ending=lambda: self.pool.closed,
+        )  # fmt: skip
         self.rows = RowWork(batches=self.batches, packs=self.packs, house=self.house)
         self.batches.do_rows = self.rows.do
         self.hooks = Hooks(self.database)
@@ -193,14 +204,15 @@ class Service:
             keeper.start()
 
     def _duties(self) -> Duties:
-        retention = Retention(
-            database=self.database, store=self.store, packs=self.packs, drafts=self.drafts, keys=self.keys,
-            pack_days=self.settings.pack_days,
-        )  # fmt: skip
         return Duties(
-            settings=self.settings, house=self.house, retention=retention, hooks=self.hooks, reminders=self.reminders,
-            liveness=self.liveness, spread=self.spread, resume=self._resume_waiting,
+            settings=self.settings, house=self.house, retention=self.retention, hooks=self.hooks, reminders=self.reminders,
+            liveness=self.liveness, spread=self.spread, resume=self._resume_waiting, forget=self._forget,
         )  # fmt: skip
+
+    def _forget(self) -> None:
+        """Let go of what this process remembers of drafts that another one removed."""
+        for draft_id in self.drafts.gone(self.looks.drafts):
+            self.looks.forget_draft(draft_id)
 
     def _spread(self) -> None:
         from jobs.engine import Engine  # noqa: PLC0415  # costs the start of a service that does without it nothing
@@ -284,6 +296,8 @@ class Service:
             "workers_ready": self.pool.ready,
             "disk_free_bytes": shutil.disk_usage(self.settings.data.resolve()).free,
         }
+        found["erasing_due"], found["erasing_oldest_seconds"] = self.retention.backlog()
+        found["erasing_objects_due"] = self.erasing.removals.waiting()
         if self.spread is not None:
             living = self.liveness.living()
             found["processes"] = len(living)

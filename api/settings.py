@@ -17,6 +17,7 @@ from casefile.limits import MAX_FILES
 from reading.guard import LEAST_LEVEL
 
 _TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_DAYS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 FEWEST_SIGNS = 20
 """A key that is shorter could be guessed, and opens nothing."""
@@ -77,6 +78,8 @@ class Settings(BaseSettings):
 
     pack_days: float = 180.0
     """Packs are erased after so many days."""
+    pack_days_of: str = ""
+    """The same for single tenants: ``shop-a=30,shop-b=365``."""
 
     body_bytes: int = 100_000_000
     batch_bytes: int = 1_000_000_000
@@ -138,6 +141,15 @@ class Settings(BaseSettings):
         return self.database or f"sqlite:///{self.data.resolve()}/engine.db"
 
     @property
+    def days(self) -> Mapping[str, float]:
+        """Days that packs are kept, of tenants that have their own.
+
+        Raises:
+            SettingsFault: ``days-malformed``.
+        """
+        return _days_by_tenant(self.pack_days_of)
+
+    @property
     def keys(self) -> Mapping[str, str]:
         """Tenant by SHA-256 of its key; empty when no key is set.
 
@@ -155,6 +167,16 @@ class Settings(BaseSettings):
                 raise SettingsFault("keys-malformed")
             found[digest.lower()] = tenant
         return found
+
+
+def _days_by_tenant(text: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for entry in filter(None, (part.strip() for part in text.split(","))):
+        tenant, _, days = entry.partition("=")
+        if not _TENANT.fullmatch(tenant) or not _DAYS.fullmatch(days):
+            raise SettingsFault("days-malformed")
+        found[tenant] = float(days)
+    return found
 
 
 def is_loopback(host: str) -> bool:

@@ -87,8 +87,11 @@ class Targets:
         except OSError:
             return False
 
-    def write(self, path: Path, data: bytes | Path) -> None:
-        """Write bytes, or a copy of a file, to ``path``, whole or not at all; the same contents again change nothing.
+    def write(self, path: Path, data: bytes | Path | Iterable[bytes]) -> None:
+        """Write bytes, all at once or as they come, or a copy of a file, to ``path``; whole or not at all.
+
+        The same contents again change nothing.
+
 
         Raises:
             RequestFault: ``target-taken`` or ``folder-not-writable``.
@@ -101,7 +104,7 @@ class Targets:
                     with data.open("rb") as source:
                         shutil.copyfileobj(source, sink, 1 << 20)
                 else:
-                    sink.write(data)
+                    sink.writelines([data] if isinstance(data, bytes) else data)
                 sink.flush()
                 os.fsync(sink.fileno())
             if not (path.is_file() and _digest(path) == _digest(growing)):

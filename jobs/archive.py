@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO, Self
+from typing import IO
 
 from casefile.errors import RequestFault
 
@@ -38,12 +38,13 @@ class ArchiveFault(RequestFault):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """Where an entry's bytes lie in the archive, and their lower-case hexadecimal SHA-256."""
+    """Where an entry's bytes lie in the archive, their lower-case hexadecimal SHA-256 and their CRC-32."""
 
     name: str
     start: int
     length: int
     sha256: str
+    crc: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,46 +84,9 @@ def write_archive(sink: IO[bytes], entries: Iterable[tuple[str, bytes]]) -> tupl
             info.external_attr = _REGULAR_FILE
             archive.writestr(info, data)
             digest = hashlib.sha256(data).hexdigest()
-            stored.append(Stored(name=name, start=sink.tell() - len(data), length=len(data), sha256=digest))
+            start = sink.tell() - len(data)
+            stored.append(Stored(name=name, start=start, length=len(data), sha256=digest, crc=info.CRC))
     return tuple(stored)
-
-
-class GrowingArchive:
-    """An archive written entry by entry, as they come: memory grows with the number of entries only."""
-
-    def __init__(self, sink: IO[bytes]) -> None:
-        self._zip = zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED, strict_timestamps=True)
-        self.entries = 0
-        self.bytes = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def add(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Add one file.
-
-        Raises:
-            ArchiveFault: ``archive-name`` or ``archive-too-long``; the names are ours, so this is a bug.
-        """
-        if not is_portable(name):
-            raise ArchiveFault("archive-name", entry=name)
-        if self.entries >= MAX_ENTRIES:
-            raise ArchiveFault("archive-too-long", limit=MAX_ENTRIES)
-        info = zipfile.ZipInfo(name, _DATE)
-        info.create_system = _UNIX
-        info.external_attr = _REGULAR_FILE
-        with self._zip.open(info, "w", force_zip64=False) as entry:
-            for chunk in chunks:
-                entry.write(chunk)
-                self.bytes += len(chunk)
-        self.entries += 1
-
-    def close(self) -> None:
-        """Write the directory; nothing can be added after it."""
-        self._zip.close()
 
 
 def _refuse_bad_names(names: list[str]) -> None:

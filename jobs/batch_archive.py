@@ -35,6 +35,8 @@ class Members:
         Raises:
             ArchiveFault: it is damaged, or larger than it may be.
         """
+        if member not in self._infos:  # left out by ``keep``
+            raise ArchiveFault("archive-unreadable")
         digest, size = hashlib.sha256(), 0
         with target.open("xb") as sink:
             for chunk in read_member(self._archive, self._infos[member], FILE_BYTES, LIMITS.ratio):
@@ -42,6 +44,14 @@ class Members:
                 size += len(chunk)
                 sink.write(chunk)
         return ReceivedFile(name=name, path=target, bytes=size, sha256=digest.hexdigest())
+
+    def keep(self, wanted: set[str], sink: Path) -> None:
+        """Write an archive of the ``wanted`` files alone; a damaged one, which is of no use, is left out."""
+        with zipfile.ZipFile(sink, "x", zipfile.ZIP_STORED, strict_timestamps=False) as archive:
+            for name in sorted(wanted & set(self._infos)):
+                with contextlib.suppress(ArchiveFault):
+                    chunks = read_member(self._archive, self._infos[name], FILE_BYTES, LIMITS.ratio)
+                    archive.writestr(name, b"".join(chunks))
 
 
 @contextlib.contextmanager

@@ -12,7 +12,8 @@ from jobs.database import Database
 from jobs.faults import AlreadyAsked
 from jobs.ledger import Claim
 from jobs.pack_id import is_pack_id
-from jobs.tables import batch_rows, batches, idempotency
+from jobs.people import SOMEWHERE
+from jobs.tables import batch_rows, batches, idempotency, people
 
 OPEN = ("queued", "running")
 UNDONE = ("failed", "cancelled")
@@ -35,6 +36,8 @@ class BatchView:
     verdicts: Mapping[str, int]
     parts: tuple[Mapping[str, Any], ...]
     result: Mapping[str, Any]
+    stale: int = 0
+    """Erasures that its sheet does not show yet."""
 
 
 class BatchLedger:
@@ -114,11 +117,12 @@ class BatchLedger:
         with self.database.read() as connection:
             return int(connection.scalar(select(func.count()).where(batch_rows.c.state.in_(OPEN))) or 0)
 
-    def begin_row(self, row: Row[Any], pack_id: str) -> None:
-        """A row becomes this pack."""
+    def begin_row(self, row: Row[Any], pack_id: str) -> bool:
+        """A row becomes this pack; false when it was cancelled or erased meanwhile."""
         where = (batch_rows.c.batch_id == row.batch_id) & (batch_rows.c.number == row.number)
+        change = update(batch_rows).where(where & batch_rows.c.state.in_(OPEN))
         with self.database.write() as connection:
-            connection.execute(update(batch_rows).where(where).values(pack_id=pack_id, state="running"))
+            return bool(connection.execute(change.values(pack_id=pack_id, state="running")).rowcount)
 
     def end_row(self, row: Row[Any], values: Mapping[str, Any]) -> None:
         """Record what became of a row, unless that was recorded before."""
@@ -133,11 +137,23 @@ class BatchLedger:
             connection.execute(update(batches).where(where).values(state="running"))
             return not connection.scalar(select(batches.c.rows).where(batches.c.id == batch_id))
 
-    def plan(self, batch_id: str, lines: list[dict[str, Any]]) -> None:
-        """Write down rows; those that stand already stay as they are."""
+    def plan(self, tenant: str, batch_id: str, lines: list[dict[str, Any]]) -> None:
+        """Write down rows, and under which marks of people they are found; those that stand already stay as they are."""
         with self.database.write() as connection:
             rows = [_planned(batch_id, line) for line in lines]
             connection.execute(self.database.insert(batch_rows).on_conflict_do_nothing(), rows)
+            marks = {(mark, line["number"]) for line in lines for mark in line["marks"]}
+            self._mark(connection, tenant, batch_id, marks)
+
+    def mark_sheet(self, tenant: str, batch_id: str, marks: list[str]) -> None:
+        """Write down whom a sheet tells of besides its cases."""
+        with self.database.write() as connection:
+            self._mark(connection, tenant, batch_id, {(mark, SOMEWHERE) for mark in marks})
+
+    def _mark(self, connection: Connection, tenant: str, batch_id: str, marks: set[tuple[str, int]]) -> None:
+        told = [{"tenant": tenant, "mark": mark, "target_id": batch_id, "number": n} for mark, n in sorted(marks)]
+        if told:
+            connection.execute(self.database.insert(people).on_conflict_do_nothing(), told)
 
     def planned(self, batch_id: str, found: Mapping[str, Any]) -> None:
         """Every row is written down; what was cancelled meanwhile is cancelled with them."""
@@ -174,17 +190,25 @@ class BatchLedger:
                 return
             after = page[-1].number
 
+    def folders_before(self, batch_id: str, number: int) -> set[str]:
+        """The folders of rows before this one, without difference of case."""
+        where = (batch_rows.c.batch_id == batch_id) & (batch_rows.c.number < number) & batch_rows.c.folder.is_not(None)
+        with self.database.read() as connection:
+            return {str(folder).casefold() for folder in connection.scalars(select(batch_rows.c.folder).where(where))}
+
     def view(self, tenant: str, batch_id: str) -> BatchView:
         """One batch as it is now.
 
         Raises:
-            RequestFault: ``batch-not-found``.
+            RequestFault: ``batch-not-found`` or ``batch-erased`` (410).
         """
         where = (batches.c.tenant == tenant) & (batches.c.id == batch_id)
         with self.database.read() as connection:
             row = connection.execute(select(batches).where(where)).one_or_none() if is_pack_id(batch_id) else None
             if row is None:
                 raise RequestFault("batch-not-found", status=404)
+            if row.erased_at is not None:
+                raise RequestFault("batch-erased", status=410, erased_at=row.erased_at)
             mine = batch_rows.c.batch_id == batch_id
             counted = select(batch_rows.c.state, func.count()).where(mine).group_by(batch_rows.c.state)
             judged = select(batch_rows.c.verdict, func.count()).where(mine & batch_rows.c.verdict.is_not(None))
@@ -195,12 +219,13 @@ class BatchLedger:
         }
         return BatchView(
             **told, options=row.options, rows=row.rows, counts=counts, verdicts=verdicts,
-            parts=tuple(row.parts or ()), result=row.result or {},
+            parts=tuple(row.parts or ()), result=row.result or {}, stale=row.stale,
         )  # fmt: skip
 
     def page(self, tenant: str, *, after: str | None, limit: int) -> tuple[list[BatchView], bool]:
         """Batches from the newest on, older than the id ``after``; and whether there are more."""
-        wanted = select(batches.c.id).where(batches.c.tenant == tenant).order_by(batches.c.id.desc()).limit(limit + 1)
+        mine = (batches.c.tenant == tenant) & batches.c.erased_at.is_(None)
+        wanted = select(batches.c.id).where(mine).order_by(batches.c.id.desc()).limit(limit + 1)
         if after is not None:
             wanted = wanted.where(batches.c.id < after)
         with self.database.read() as connection:

@@ -22,6 +22,7 @@ from jobs.batch_ledger import OPEN
 from jobs.batch_names import keys_of, letter_print
 from jobs.batches import Batches
 from jobs.faults import Trouble, weather
+from jobs.ledger import RowOver
 from jobs.pack_id import new_pack_id
 from jobs.pack_view import PackView
 from jobs.packs import Packs
@@ -70,6 +71,8 @@ class RowWork:
                 return
             try:
                 pack_id = self._accepted(tenant, row, members, options)
+            except RowOver:
+                return
             except Exception as error:  # noqa: BLE001  # one row may fail in any way; the others go on
                 if weather(error) is None:
                     self._record(row, {"state": "failed"}, errors=[_told(Trouble.of(error), self.house, options)])
@@ -88,7 +91,8 @@ class RowWork:
             self.packs.shelf(tenant, row.pack_id).forget()
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
         pack_id = new_pack_id(dt.datetime.now(dt.UTC))
-        self.batches.ledger.begin_row(row, pack_id)
+        if not self.batches.ledger.begin_row(row, pack_id):
+            raise RowOver
         with tempfile.TemporaryDirectory(prefix="row-") as folder:
             files = tuple(
                 members.fetch(member, name, Path(folder) / f"{place:04}")
@@ -136,7 +140,9 @@ class RowWork:
         )
         more = {
             "archive": result.archive,
-            "entries": [{"name": file.name, "start": file.start, "bytes": file.bytes} for file in result.files],
+            "entries": [
+                {"name": file.name, "start": file.start, "bytes": file.bytes, "crc": file.crc} for file in result.files
+            ],
             "bundle": f"{result.folder}/{bundle.name}" if bundle else "",
             "letter": letter_print(text) if text else "",
         }

@@ -1,14 +1,11 @@
-"""What a worker process does for a batch: read the sheet into cases before, write the workbook and the zips after.
+"""What a worker process does for a batch: read the sheet into cases before, write the workbook after.
 
 Both go through files of JSON lines on the store, one line a case, so that neither side ever holds a whole batch in its hands.
 """
 
 import contextlib
-import csv
 import hashlib
-import io
 import json
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -19,21 +16,19 @@ from casefile.discovery import load_house
 from casefile.errors import RequestFault
 from casefile.house import House
 from casefile.wording import Catalog
-from jobs.archive import GrowingArchive
 from jobs.batch_archive import opened
 from jobs.batch_names import keys_of
+from jobs.people import email_marks, marks_of
 from jobs.sheet.bundle_files import Matching, kind_words, match_files
 from jobs.sheet.cases import CellTrouble, RowCase, SheetWords, cases_of
 from jobs.sheet.columns import load_exports
 from jobs.sheet.guard import sheet_guard
-from jobs.sheet.table import body_rows, find_header
+from jobs.sheet.table import Sheets, body_rows, find_header
 from jobs.sheet.writing import RowNews
 from jobs.store import Store
 from jobs.trade import Progress
 from reading.guard import LEAST_LEVEL
 
-PART_ENTRIES = 50_000
-PART_BYTES = 2_000_000_000
 _ALIKE_FROM = 3
 
 
@@ -59,13 +54,20 @@ def plan(
     header = find_header(sheets, load_exports(house.root))
     words = SheetWords(export=header.columns.export, defaults=options.get("defaults", {}), house=house)
     cases = cases_of(body_rows(sheets, header), words)
+    elsewhere = _emails(tenant, sheets)
     if options.get("only_failed"):
+        for case in cases:
+            if case.done:
+                elsewhere |= marks_of(tenant, case.case, case.subject)
         cases = [case for case in cases if not case.done]
     if not cases:
         raise RequestFault("sheet-without-rows", status=422)
     matching = _matched(store, keys["archive"], cases, house)
     catalog = house.catalogs.of(options.get("language"))
-    lines = (_line(place, case, matching, catalog) for place, case in enumerate(cases))
+    lines = (
+        {**_line(place, case, matching, catalog), "marks": sorted(marks_of(tenant, case.case, case.subject))}
+        for place, case in enumerate(cases)
+    )
     with tempfile.NamedTemporaryFile(prefix="plan-") as file:
         file.writelines(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
         file.flush()
@@ -77,7 +79,14 @@ def plan(
         "unknown_columns": list(header.columns.unknown),
         "unmatched_files": list(matching.unmatched)[:1000],
         "unmatched_count": len(matching.unmatched),
+        "elsewhere": sorted(elsewhere),
     }
+
+
+def _emails(tenant: str, sheets: Sheets) -> set[str]:
+    """Marks of every e-mail address in any cell, in whatever column or sheet it stands."""
+    texts = (cell for _, rows in sheets for row in rows for cell in row if isinstance(cell, str) and "@" in cell)
+    return {mark for text in texts for mark in email_marks(tenant, text)}
 
 
 def _matched(store: Store, key: str, cases: list[RowCase], house: House) -> Matching:
@@ -126,13 +135,17 @@ def finish(  # noqa: PLR0913  # they are names
     batch_id: str,
     name: str,
     run: str,
+    blank: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Write the workbook and the numbered zips of a batch; says where they lie, how long they are and their hashes."""
+    """Write the workbook of a batch with what became of each row; says where it lies, how long it is and its hash.
+
+    ``blank`` (``rows`` by number, ``needles``) is taken out of the sheet first, for good.
+    """
     house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
     data = store.get(keys["sheet"]) or b""
-    folder = f"{keys['root']}/runs/{run}"
     with _lines(store, keys["told"]) as lines:
         alike = _alike(lines)
+    progress("sheet", 0.3)
     news: dict[int, RowNews] = {}
     with _lines(store, keys["told"]) as lines:
         for line in lines:
@@ -140,22 +153,14 @@ def finish(  # noqa: PLR0913  # they are names
             news |= dict.fromkeys(line["rows"], told)
     with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
         header = find_header(guard.read(data), load_exports(house.root))
+        if blank is not None:
+            data = guard.blanked(data, header, blank)
+            store.put(keys["sheet"], data, replace=True)
         sheet_name, sheet = guard.returned(data, name, header, news)
-    sheet_key = f"{folder}/{sheet_name.encode('ascii', 'replace').decode().replace('?', '_').replace('/', '_')}"
-    store.put(sheet_key, sheet)
-    stem = re.sub(r"[^\w\-]+", "_", Path(sheet_name).stem.removesuffix("_result")) or "batch"
-    with _lines(store, keys["told"]) as lines:
-        parts = list(_Parts(store, folder, stem).write(lines, (sheet_name, sheet), progress))
-    return {
-        "sheet": {
-            "name": sheet_name,
-            "key": sheet_key,
-            "bytes": len(sheet),
-            "sha256": hashlib.sha256(sheet).hexdigest(),
-        },
-        "parts": parts,
-        "alike": sum(count for count in alike.values() if count >= _ALIKE_FROM),
-    }
+    key = f"{keys['root']}/runs/{run}/sheet"
+    store.put(key, sheet)
+    told_of = {"name": sheet_name, "key": key, "bytes": len(sheet), "sha256": hashlib.sha256(sheet).hexdigest()}
+    return {"sheet": told_of, "alike": sum(count for count in alike.values() if count >= _ALIKE_FROM)}
 
 
 @contextlib.contextmanager
@@ -187,70 +192,4 @@ def _news(line: Mapping[str, Any], alike: Mapping[str, int], catalog: Catalog) -
             line.get("sha256") or "",
         ),
         bad={one["column"]: one["message"] for one in errors if one.get("column")},
-    )
-
-
-class _Parts:
-    """The numbered zips of a batch: whole packs, each zip bounded, with an index of where everything is."""
-
-    def __init__(self, store: Store, folder: str, stem: str) -> None:
-        self._store = store
-        self._folder = folder
-        self._stem = stem
-        self._seen: set[str] = set()
-
-    def write(
-        self, lines: Iterator[dict[str, Any]], sheet: tuple[str, bytes], progress: Progress
-    ) -> Iterator[dict[str, Any]]:
-        """Write every part and say where it lies."""
-        number, line = 1, next(lines, None)
-        while line is not None or number == 1:
-            index = io.StringIO(newline="")
-            table = csv.writer(index)
-            table.writerow(("row", "subject", "status", "verdict", "folder", "bundle", "sha256"))
-            with (
-                tempfile.NamedTemporaryFile(prefix="part-", suffix=".zip") as file,
-                GrowingArchive(file.file) as archive,
-            ):
-                while line is not None and archive.entries < PART_ENTRIES - 400 and archive.bytes < PART_BYTES:
-                    self._add(archive, line)
-                    table.writerow(_index_row(line))
-                    line = next(lines, None)
-                if line is None:
-                    archive.add(sheet[0], [sheet[1]])
-                archive.add("index.csv", [b"\xef\xbb\xbf" + index.getvalue().encode()])
-                archive.close()
-                progress("zip", 0.5)
-                yield self._kept(number, Path(file.name), last=line is None and number == 1)
-            number += 1
-
-    def _add(self, archive: GrowingArchive, line: Mapping[str, Any]) -> None:
-        """Copy a pack's entries; the same pack twice, which has the same folder, is one folder."""
-        folder = str(line.get("folder") or "").casefold()
-        if folder in self._seen:
-            return
-        self._seen.add(folder)
-        for entry in line.get("entries") or ():
-            content = self._store.chunks(line["archive"], entry["start"], entry["bytes"])
-            archive.add(f"{line['folder']}/{entry['name']}", content)
-
-    def _kept(self, number: int, path: Path, *, last: bool) -> dict[str, Any]:
-        name = f"{self._stem}.zip" if last else f"{self._stem}_{number:03d}.zip"
-        key = f"{self._folder}/{number:03d}.zip"
-        self._store.put(key, path)
-        with path.open("rb") as written:
-            digest = hashlib.file_digest(written, "sha256").hexdigest()
-        return {"name": name, "key": key, "bytes": path.stat().st_size, "sha256": digest}
-
-
-def _index_row(line: Mapping[str, Any]) -> tuple[str, ...]:
-    rows = " ".join(map(str, line["rows"]))
-    values = (
-        rows,
-        line["subject"],
-        line["state"],
-        *(line.get(key) for key in ("verdict", "folder", "bundle", "sha256")),
-    )
-    return tuple(
-        f"'{text}" if (text := str(value or "")).startswith(("=", "+", "-", "@")) else text for value in values
     )

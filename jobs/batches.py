@@ -1,7 +1,8 @@
 """Batches: a sheet and its files become many packs, numbered zips and the same sheet back.
 
 A batch is a manifest first (every row written down with its case), then rows done one by one, each recorded as it ends, then the
-workbook and the zips. Whatever happens in between, doing it again goes on where it stopped: rows that are done stay done.
+workbook; its zips are put together when they are fetched. Whatever happens in
+between, doing it again goes on where it stopped: rows that are done stay done.
 """
 
 import contextlib
@@ -18,14 +19,17 @@ from typing import Any
 
 from casefile.care import log_failure
 from casefile.errors import RequestFault
-from jobs.batch_ledger import OPEN, BatchLedger
+from jobs.batch_archive import opened
+from jobs.batch_ledger import OPEN, UNDONE, BatchLedger
 from jobs.batch_names import FINISH, PLAN, keys_of
+from jobs.batch_zips import BatchZips
 from jobs.database import Database
 from jobs.faults import PASSING, JobFault, Trouble
 from jobs.ledger import Claim
 from jobs.pack_id import new_pack_id
 from jobs.shelf import ReceivedFile
 from jobs.store import Store
+from jobs.trade import lookup
 from jobs.worker_process import Task
 from jobs.workers import WorkerPool
 
@@ -56,6 +60,9 @@ class Batches:
         self.store = store
         self.start: Callable[[str, str], None] = self.start_here
         self.do_rows: Callable[[str, str], None] | None = None
+        self.after: Callable[[str, str], object] = lambda _tenant, _batch: None
+        """Called when a batch has ended."""
+        self.zips = BatchZips(ledger=self.ledger, store=store)
         self.slots = max(1, slots)
         self._pool = pool
         self._threads: list[threading.Thread] = []
@@ -120,6 +127,7 @@ class Batches:
                 if not self.ledger.options(batch_id)["dry_run"] and self.do_rows is not None:
                     self.do_rows(tenant, batch_id)
                 self._finish(tenant, batch_id)
+                self.after(tenant, batch_id)
             return self.ledger.state(batch_id)
         except Exception as error:
             if getattr(error, "code", "") == "job-stopped":
@@ -133,6 +141,8 @@ class Batches:
             return self.ledger.state(batch_id)
 
     def _task(self, run: str, seconds: float, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # what the task says
+        if not self._pool.started:  # a command that only looks after what is kept
+            return lookup(run)(None, lambda *_: None, **arguments)
         task = Task(id=f"batch-{uuid.uuid4().hex}", tenant="", run=run, arguments=arguments, seconds=seconds)
         return self._pool.submit(task).future.result()
 
@@ -141,9 +151,12 @@ class Batches:
             return
         names = {"url": self.store.url, "tenant": tenant, "batch_id": batch_id}
         found = self._task(PLAN, _PLAN_SECONDS, {**names, "options": self.ledger.options(batch_id)})
-        for lines in _pages(self._lines(keys_of(tenant, batch_id)["plan"])):
-            self.ledger.plan(batch_id, lines)
+        keys = keys_of(tenant, batch_id)
+        for lines in _pages(self._lines(keys["plan"])):
+            self.ledger.plan(tenant, batch_id, lines)
+        self.ledger.mark_sheet(tenant, batch_id, found.pop("elsewhere"))
         self.ledger.planned(batch_id, found)
+        self.store.delete([keys["plan"]])
 
     def _lines(self, key: str) -> Iterator[dict[str, Any]]:
         with tempfile.TemporaryFile() as file:
@@ -155,21 +168,50 @@ class Batches:
     def _finish(self, tenant: str, batch_id: str) -> None:
         if self.ledger.state(batch_id) == "cancelled":
             return
+        made = self.write_sheet(tenant, batch_id)
+        parts = self.zips.plan(batch_id, made["sheet"], hashed=True)
+        self.ledger.end(batch_id, "succeeded", made, parts)
+        self.drop_inputs(tenant, batch_id)
+
+    def write_sheet(self, tenant: str, batch_id: str, blank: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Write the sheet that goes back, after ``blank`` was taken out of it; where it lies, and how many letters are alike."""
         keys = keys_of(tenant, batch_id)
         language = self.ledger.options(batch_id)["language"]
         with tempfile.NamedTemporaryFile(prefix="told-") as file:
             for row in self.ledger.rows(batch_id):
-                line = {**(row.work or {}), **(row.told or {}), "state": row.state, "subject": row.subject}
-                line |= {"verdict": row.verdict, "folder": row.folder, "sha256": row.sha256, "language": language}
-                line.pop("case", None)
-                line.pop("members", None)
+                line = {"told": {"errors": [], "warnings": []}, **(row.work or {}), **(row.told or {})}
+                line |= {"state": row.state, "subject": row.subject, "language": language}
+                line |= {"verdict": row.verdict, "folder": row.folder, "sha256": row.sha256}
+                for name in ("case", "members", "entries"):
+                    line.pop(name, None)
                 file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
             file.flush()
             self.store.put(keys["told"], Path(file.name), replace=True)
         name = self.ledger.sheet_name(batch_id)
         names = {"url": self.store.url, "tenant": tenant, "batch_id": batch_id, "name": name, "run": uuid.uuid4().hex}
-        made = self._task(FINISH, _FINISH_SECONDS, names)
-        self.ledger.end(batch_id, "succeeded", {"sheet": made["sheet"], "alike": made["alike"]}, made["parts"])
+        made: dict[str, Any] = self._task(FINISH, _FINISH_SECONDS, {**names, "blank": dict(blank) if blank else None})
+        return made
+
+    def drop_inputs(self, tenant: str, batch_id: str, *, strict: bool = False) -> None:
+        """Remove what a finished batch needs no more: its lists, earlier sheets, the archive when no row waits for a file of it.
+
+        ``strict`` takes every other file out of an archive that a row still waits for.
+        """
+        if self.ledger.state(batch_id) in OPEN:
+            return
+        keys = keys_of(tenant, batch_id)
+        sheet = self.ledger.view(tenant, batch_id).result.get("sheet") or {}
+        old = [key for key in self.store.under(f"{keys['root']}/runs") if key != sheet.get("key")]
+        self.store.delete([keys["plan"], keys["told"], *old])
+        undone = self.ledger.rows(batch_id, state=UNDONE)
+        needed = {member for row in undone for member, _ in (row.work or {}).get("members", ())}
+        if not needed:
+            self.store.delete([keys["archive"]])
+        elif strict and self.store.size(keys["archive"]) is not None:
+            with tempfile.TemporaryDirectory(prefix="kept-") as folder, opened(self.store, keys["archive"]) as members:
+                if needed < set(members.names):
+                    members.keep(needed, Path(folder) / "archive.zip")
+                    self.store.put(keys["archive"], Path(folder) / "archive.zip", replace=True)
 
     def cancel(self, tenant: str, batch_id: str) -> None:
         """Do no more rows; what is done stays."""

@@ -20,7 +20,9 @@ from sqlalchemy.sql.schema import Table
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _SCHEMA = "evidence_packer"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON", "temp_store=MEMORY")
+_BUSY_MS, _SETTLE_MS = 30_000, 500
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_BUSY_MS}", "foreign_keys=ON", "temp_store=MEMORY",
+            "secure_delete=ON")  # fmt: skip
 
 
 class Database:
@@ -76,6 +78,21 @@ class Database:
         """An insert that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
         found: Insert = sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
         return found
+
+    def settle(self) -> None:
+        """Leave nothing of what was deleted in the journal of a database file, unless somebody reads from it just now."""
+        if not self.is_sqlite:
+            return
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={_SETTLE_MS}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.fetchall()
+            cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+            cursor.close()
+        finally:
+            connection.close()
 
     def works(self) -> bool:
         """Whether a write could be made now."""

@@ -6,7 +6,7 @@ six uploads at once must not collide with a sentence being saved. The bytes of a
 
 import contextlib
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,12 @@ from casefile.errors import RequestFault
 from casefile.limits import MAX_FILES
 from jobs.database import Database
 from jobs.pack_id import is_pack_id, new_pack_id
+from jobs.removals import Removals
 from jobs.shelf import ReceivedFile
 from jobs.store import AlreadyStored, Store
 from jobs.tables import draft_files, drafts
 
+_EXPIRED_AT_ONCE = 500
 KEPT_DAYS = 14
 """A draft nobody touched for so long is removed (published limit)."""
 
@@ -79,6 +81,9 @@ class Drafts:
         self._database = database
         self._store = store
         self._limits = limits
+        self.removals = Removals(database, store)
+        self.on_gone: list[Callable[[str], None]] = []
+        """Called with the id of a draft that was removed here."""
 
     def create(self, tenant: str, case: Mapping[str, Any], now: dt.datetime) -> Draft:
         """A new draft.
@@ -173,7 +178,9 @@ class Drafts:
             where = (draft_files.c.draft_id == draft_id) & (draft_files.c.name == name)
             connection.execute(delete(draft_files).where(where))
         if all(other.key != file.key for other in there.files if other.name != name):
-            self._store.delete([file.key])
+            beside = self._store.under(f"drafts/{tenant}/{draft_id}")
+            self._store.delete([key for key in beside if key == file.key or key.startswith(f"{file.key}.")])
+            self._tell(draft_id)
 
     def fetch(self, draft: Draft, folder: Path) -> tuple[ReceivedFile, ...]:
         """The files of a draft as files in ``folder``, as if they had just been uploaded."""
@@ -194,17 +201,40 @@ class Drafts:
         with self._database.write() as connection:
             _draft(connection, tenant, draft_id)
             connection.execute(delete(drafts).where(drafts.c.id == draft_id))
-        self._store.delete(self._store.under(f"drafts/{tenant}/{draft_id}"))
+            folders = {f"drafts/{tenant}/{draft_id}": ()}
+            self.removals.note(connection, folders, dt.datetime.now(dt.UTC))
+        self.removals.do(folders, again=folders)  # a file may be read at this moment, and what is seen be kept
+        self._tell(draft_id)
+
+    def forget(self, tenant: str, draft_id: str) -> None:
+        """As ``delete``, of a draft that may be gone already."""
+        with contextlib.suppress(RequestFault):
+            self.delete(tenant, draft_id)
 
     def expire(self, now: dt.datetime) -> int:
-        """Remove the drafts whose time has come; how many."""
-        with self._database.read() as connection:
-            old = select(drafts.c.tenant, drafts.c.id).where(drafts.c.expires_at < now.isoformat()).limit(500)
-            gone = list(connection.execute(old))
-        for tenant, draft_id in gone:
-            with contextlib.suppress(RequestFault):
-                self.delete(tenant, draft_id)
+        """Remove the drafts whose time has come, each once whoever else does the same; how many."""
+        old = select(drafts.c.id).where(drafts.c.expires_at < now.isoformat()).limit(_EXPIRED_AT_ONCE)
+        mine = drafts.c.id.in_(old.with_for_update(skip_locked=True).scalar_subquery())
+        with self._database.write() as connection:
+            gone = list(connection.execute(delete(drafts).where(mine).returning(drafts.c.tenant, drafts.c.id)))
+            folders = {f"drafts/{row.tenant}/{row.id}": () for row in gone}
+            self.removals.note(connection, folders, now)
+        self.removals.do(folders)
+        for row in gone:
+            self._tell(row.id)
         return len(gone)
+
+    def gone(self, ids: Iterable[str]) -> set[str]:
+        """Which of these drafts there are no more."""
+        wanted = set(ids)
+        if not wanted:
+            return wanted
+        with self._database.read() as connection:
+            return wanted - set(connection.scalars(select(drafts.c.id).where(drafts.c.id.in_(wanted))))
+
+    def _tell(self, draft_id: str) -> None:
+        for listener in self.on_gone:
+            listener(draft_id)
 
 
 def _touched(now: dt.datetime) -> dict[str, str]:

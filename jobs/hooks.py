@@ -141,6 +141,7 @@ class Hooks:
                 "event": body,
                 "state": "waiting",
                 "tries": 0,
+                "about": event.data.get("pack_id") or event.data.get("batch_id"),
             }
             values |= {"due_at": event.at.isoformat(), "created_at": event.at.isoformat()}
             told = self._database.insert(deliveries).values(**values).on_conflict_do_nothing()

@@ -4,17 +4,17 @@ A pack is accepted in one transaction together with its idempotency key, and fin
 whoever comes second, a twin of a lost worker for instance, changes nothing.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
 from jobs.database import Database
 from jobs.faults import AlreadyAsked
+from jobs.people import WHOLE, fold_order, marks_of
 from jobs.shelf import Accepted, Built, Result
-from jobs.tables import idempotency, pack_marks, pack_orders, packs
+from jobs.tables import batch_rows, idempotency, pack_marks, pack_orders, packs, people
 
 MAX_ATTEMPTS = 25
 """A pack is started this often, then it is failed as ``job-crashed``. Its own worker's death counts for itself (see ``Packs``);
@@ -34,9 +34,8 @@ class Claim:
     fingerprint: str
 
 
-def order_key(order_id: str) -> str:
-    """The form under which an order id is found: without outer blanks, without difference of case."""
-    return order_id.strip().casefold()[:200]
+class RowOver(Exception):
+    """The row of a batch is not to become a pack any more."""
 
 
 class Ledger:
@@ -54,12 +53,14 @@ class Ledger:
 
         Raises:
             AlreadyAsked: the key of ``claim`` was taken meanwhile.
+            RowOver: the row of the batch that it is made of was cancelled or erased meanwhile.
         """
         row = {
             name: getattr(asked, name) for name in ("id", "tenant", "created_at", "platform", "procedure", "subject")
         }
         row |= {"reason": asked.case.get("reason"), "state": "queued", "batch_id": batch_id}
-        keys = {order_key(order_id) for order_id in [*asked.order_ids, asked.subject] if order_id.strip()}
+        keys = {fold_order(order_id) for order_id in [*asked.order_ids, asked.subject] if order_id.strip()}
+        marks = sorted(marks_of(asked.tenant, asked.case, asked.subject))
         with self.database.write() as connection:
             if claim is not None:
                 held = self.database.insert(idempotency).values(
@@ -72,10 +73,17 @@ class Ledger:
                 )
                 if not connection.execute(held.on_conflict_do_nothing()).rowcount:
                     raise AlreadyAsked
+            if batch_id is not None and not _row_waits(connection, batch_id, asked.id):
+                raise RowOver
             connection.execute(insert(packs).values(**row))
             if keys:
                 rows = [{"tenant": asked.tenant, "order_key": key, "pack_id": asked.id} for key in sorted(keys)]
                 connection.execute(insert(pack_orders), rows)
+            if marks:
+                found = [
+                    {"tenant": asked.tenant, "mark": mark, "target_id": asked.id, "number": WHOLE} for mark in marks
+                ]
+                connection.execute(insert(people), found)
 
     def begin(self, pack_id: str) -> bool:
         """Count one more attempt and mark the pack as running; false when it is finished or was tried often enough."""
@@ -146,6 +154,12 @@ class Ledger:
             found = connection.execute(select(packs.c.id, packs.c.state).where(packs.c.id.in_(list(ids))))
             return {row.id: row.state for row in found}
 
+    def kept(self, ids: Iterable[str]) -> set[str]:
+        """Those of these packs that are there and not erased."""
+        wanted = select(packs.c.id).where(packs.c.id.in_(list(ids)) & packs.c.erased_at.is_(None))
+        with self.database.read() as connection:
+            return set(connection.scalars(wanted))
+
     def ends(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Tenant and state by id, of those there are."""
         with self.database.read() as connection:
@@ -170,7 +184,7 @@ class Ledger:
         """Rows from the newest on that were not erased, at most ``limit``, older than the id ``after``."""
         wanted: Select[Any] = select(packs).where((packs.c.tenant == tenant) & packs.c.erased_at.is_(None))
         if order_id:
-            here = (pack_orders.c.tenant == tenant) & (pack_orders.c.order_key == order_key(order_id))
+            here = (pack_orders.c.tenant == tenant) & (pack_orders.c.order_key == fold_order(order_id))
             wanted = wanted.join(pack_orders, pack_orders.c.pack_id == packs.c.id).where(here)
         if after is not None:
             wanted = wanted.where(packs.c.id < after)
@@ -186,25 +200,32 @@ class Ledger:
             return list(connection.execute(wanted.order_by(packs.c.id)))
 
     def note(self, pack_id: str, **values: object) -> None:
-        """Keep or replace notes about a pack (``submission``, ``outcome`` …)."""
+        """Keep or replace notes about a pack (``submission``, ``outcome`` …) that is not erased."""
         with self.database.write() as connection:
-            connection.execute(update(packs).where(packs.c.id == pack_id).values(**values))
+            connection.execute(update(packs).where(_kept(pack_id)).values(**values))
 
     def submitted(self, pack_id: str, note: Mapping[str, Any]) -> None:
         """Record that a pack was sent."""
         with self.database.write() as connection:
-            connection.execute(update(packs).where(packs.c.id == pack_id).values(submission=dict(note)))
+            change = update(packs).where(_kept(pack_id)).values(submission=dict(note))
+            if not connection.execute(change).rowcount:
+                return
             row = connection.execute(select(packs).where(packs.c.id == pack_id)).one()
             for listener in self.on_submission:
                 listener(connection, row, note)
 
-    def erase(self, pack_id: str, record: Mapping[str, Any], at: dt.datetime) -> None:
-        """Leave of a pack only ``record`` and its notes."""
-        values = {"erased": dict(record), "erased_at": at.isoformat(timespec="seconds"), "problem": None}
-        with self.database.write() as connection:
-            connection.execute(update(packs).where(packs.c.id == pack_id).values(**values))
-
     def forget(self, pack_id: str) -> None:
         """Remove a pack's row altogether."""
         with self.database.write() as connection:
+            connection.execute(delete(people).where(people.c.target_id == pack_id))
             connection.execute(delete(packs).where(packs.c.id == pack_id))
+
+
+def _kept(pack_id: str) -> ColumnElement[bool]:
+    return (packs.c.id == pack_id) & packs.c.erased_at.is_(None)
+
+
+def _row_waits(connection: Connection, batch_id: str, pack_id: str) -> bool:
+    mine = (batch_rows.c.batch_id == batch_id) & (batch_rows.c.pack_id == pack_id)
+    state = connection.scalar(select(batch_rows.c.state).where(mine).with_for_update())
+    return state is None or state in OPEN

@@ -91,6 +91,18 @@ class Looks:
         with self._lock:
             self._memory.pop(key, None)
 
+    def forget_draft(self, draft_id: str) -> None:
+        """Let go of what was read from the files of a draft that is gone."""
+        with self._lock:
+            for key in [key for key in self._memory if f"/{draft_id}/" in key]:
+                del self._memory[key]
+
+    @property
+    def drafts(self) -> set[str]:
+        """The drafts of which something is held in memory."""
+        with self._lock:
+            return {key.split("/")[2] for key in self._memory}
+
     def picture(self, key: str, page: int) -> bytes | None:
         """The JPEG of a page (from 1), if there is one."""
         return self._store.get(f"{key}.page{page}")

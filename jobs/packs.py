@@ -1,4 +1,4 @@
-"""Packs from acceptance to erasure: accept, run, look up, list, cancel, erase.
+"""Packs from acceptance to their end: accept, run, look up, list, cancel.
 
 The doors know only this class. A pack is accepted once its files are on disk and its row is committed; from then on it will be
 done whatever happens to the process. Who starts the work is the engine's business (``start``); how it is done and recorded is
@@ -39,8 +39,6 @@ _JUST_ACCEPTED = 60.0
 
 _CRASHES = 3
 """A pack of which a worker died so often is failed."""
-
-_KEPT_AFTER_ERASURE = ("screenshots/",)
 
 
 class Packs:
@@ -244,11 +242,15 @@ class Packs:
 
     def cancel(self, view: PackView) -> None:
         """End a pack that waits or runs; one that finished meanwhile stays as it is."""
-        problem = Trouble(code=_CANCELLED, status=409).plain()
-        self.ledger.finish(view.id, Result(state="cancelled", finished_at=_now(), problem=problem))
-        if not self._pool.cancel(view.id):
+        if not self.end(view.id):
             self.shelf(view.asked.tenant, view.id).drop_uploads()
             self.tell(view.asked.tenant, view.id)
+
+    def end(self, pack_id: str) -> bool:
+        """Record that a pack is cancelled, and stop its worker if it has one here; whether it had."""
+        problem = Trouble(code=_CANCELLED, status=409).plain()
+        self.ledger.finish(pack_id, Result(state="cancelled", finished_at=_now(), problem=problem))
+        return self._pool.cancel(pack_id)
 
     def note_submission(self, view: PackView, note: Mapping[str, Any]) -> None:
         """Record that the pack was sent to the platform."""
@@ -257,23 +259,6 @@ class Packs:
     def note_outcome(self, view: PackView, note: Mapping[str, Any]) -> None:
         """Record how the dispute ended; ``outcome`` of the note is what is counted."""
         self.ledger.note(view.id, outcome=dict(note), outcome_name=note["outcome"])
-
-    def erase(self, view: PackView) -> None:
-        """Erase a finished pack; hashes and the record of the submission stay."""
-        result, shelf = view.result, self.shelf(view.asked.tenant, view.id)
-        asked = shelf.accepted()
-        record = {
-            "created_at": view.asked.created_at,
-            "folder": result.folder if result else "",
-            "archive_sha256": result.archive_sha256 if result else "",
-            "uploads": asked.uploads if asked else [],
-            "files": [
-                {"name": file.name, "bytes": file.bytes, "sha256": file.sha256}
-                for file in (result.files if result else ())
-            ],
-        }
-        self.ledger.erase(view.id, record, dt.datetime.now(dt.UTC))
-        shelf.forget(keep=_KEPT_AFTER_ERASURE)
 
 
 def _now() -> str:

@@ -46,7 +46,21 @@ class Memory:
         if time.monotonic() - at >= self._seconds:
             found = recall(self._packs, tenant)
             self._known[tenant] = time.monotonic(), found
+        elif found:
+            found = self._kept(tenant, at, found)
         return tuple(one for one in found if draft is None or one.draft != draft)
+
+    def _kept(self, tenant: str, at: float, found: tuple[EarlierCase, ...]) -> tuple[EarlierCase, ...]:
+        """Without the packs that were erased meanwhile, here or by another process."""
+        there = self._packs.ledger.kept([one.pack_id for one in found])
+        if len(there) < len(found):
+            found = tuple(one for one in found if one.pack_id in there)
+            self._known[tenant] = at, found
+        return found
+
+    def forget(self, tenant: str) -> None:
+        """Look a tenant's cases up anew the next time."""
+        self._known.pop(tenant, None)
 
 
 def _case(asked: Accepted) -> Case | None:

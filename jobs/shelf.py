@@ -59,6 +59,8 @@ class KeptFile:
     sha256: str
     start: int
     pages: int | None = None
+    crc: int | None = None
+    """CRC-32 of its bytes, with which a zip of many packs names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,10 +174,9 @@ class PackShelf:
         """The key of a screenshot."""
         return self.key("screenshots", sha256)
 
-    def forget(self, keep: tuple[str, ...] = ()) -> None:
-        """Remove everything on the shelf but what begins with a name in ``keep``."""
-        kept = tuple(self.key(name) for name in keep)
-        self.store.delete([key for key in self.store.under(self._root) if not (kept and key.startswith(kept))])
+    def forget(self) -> None:
+        """Remove everything on the shelf."""
+        self.store.clear(self._root)
 
     def _write(self, name: str, value: Mapping[str, Any]) -> None:
         # A name here is used once: a second put is the first one again, because a bucket's answer was lost on the way.
@@ -186,6 +187,16 @@ class PackShelf:
         return json.loads(data) if data else None
 
 
+def folder_sha256(name: str) -> str:
+    """The hash by which the name of a folder is known."""
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def folder_key(tenant: str, name_sha256: str) -> str:
+    """Where the tenant's name of a folder is taken; by its hash, because the name tells of an order."""
+    return f"folders/{tenant}/{name_sha256}"
+
+
 def kept_files(stored: tuple[Stored, ...], folder: str, about: Mapping[str, tuple[str, int | None]]) -> list[KeptFile]:
     """The files of an archive as a result lists them; ``about`` gives role and pages by path."""
     files = []
@@ -193,7 +204,15 @@ def kept_files(stored: tuple[Stored, ...], folder: str, about: Mapping[str, tupl
         name = entry.name.removeprefix(f"{folder}/")
         role, pages = about[name]
         files.append(
-            KeptFile(name=name, role=role, bytes=entry.length, sha256=entry.sha256, start=entry.start, pages=pages)
+            KeptFile(
+                name=name,
+                role=role,
+                bytes=entry.length,
+                sha256=entry.sha256,
+                start=entry.start,
+                pages=pages,
+                crc=entry.crc,
+            )
         )
     return files
 

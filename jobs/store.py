@@ -4,6 +4,7 @@ A put returns only when the bytes are on disk (file and folder synced, then name
 cut could take away. Objects are made once and never changed; the few that may change say so.
 """
 
+import contextlib
 import os
 import shutil
 import uuid
@@ -145,6 +146,25 @@ class Store:
     def under(self, prefix: str) -> list[str]:
         """Every key below ``prefix``, sorted."""
         return sorted(item["path"] for batch in obstore.list(self._objects, prefix=prefix) for item in batch)
+
+    def clear(self, prefix: str, keep: Sequence[str] = ()) -> int:
+        """Erase every object below ``prefix`` (a folder) but those below a folder of ``keep`` in it; how many."""
+        if self._folder is None:
+            kept = tuple(f"{prefix}/{name}/" for name in keep)
+            keys = [key for key in self.under(prefix) if not (kept and key.startswith(kept))]
+            self.delete(keys)
+            return len(keys)
+        count = 0
+        for folder, _, names in os.walk(self._folder / prefix, topdown=False):
+            here = Path(folder)
+            if not any(here.is_relative_to(self._folder / prefix / name) for name in keep):
+                for name in names:
+                    (here / name).unlink(missing_ok=True)
+                    count += 1
+            self._synced.discard(here)
+            with contextlib.suppress(OSError):  # it holds what is kept, or somebody writes there
+                here.rmdir()
+        return count
 
     def delete(self, keys: Sequence[str]) -> None:
         """Erase objects; one that is not there is no error."""

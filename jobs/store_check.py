@@ -69,10 +69,9 @@ def _drafts(database: Database, store: Store) -> Iterator[Damage]:
 
 
 def _batches(database: Database, store: Store) -> Iterator[Damage]:
-    for row in _rows(database, select(batches)):
-        sheet = (row.result or {}).get("sheet")
-        for part in [*(row.parts or []), *([sheet] if sheet else [])]:
-            yield from _whole(store, part["key"], part["sha256"], part["bytes"])
+    for row in _rows(database, select(batches).where(batches.c.erased_at.is_(None))):
+        if sheet := (row.result or {}).get("sheet"):
+            yield from _whole(store, sheet["key"], sheet["sha256"], sheet["bytes"])
         if store.size(f"batches/{row.tenant}/{row.id}/sheet") is None:
             yield Damage(code="object-missing", key=f"batches/{row.tenant}/{row.id}/sheet")
 

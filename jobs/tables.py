@@ -48,10 +48,14 @@ packs = Table(
     Column("muted", Boolean, nullable=False, default=False),
     Column("erased", JSON),
     Column("erased_at", _TIME),
+    Column("claim", String(32)),
+    Column("claim_until", _TIME),
     Index(None, "tenant", "id"),
     Index(None, "state"),
     Index(None, "batch_id"),
+    Index(None, "tenant", "erased_at", "created_at"),
 )
+"""``claim`` is the round of a keeper that is about to erase it, until ``claim_until``."""
 
 pack_orders = Table(
     "pack_orders",
@@ -122,9 +126,18 @@ batches = Table(
     Column("parts", JSON),
     Column("result", JSON),
     Column("attempts", Integer, nullable=False, default=0),
+    Column("erased", JSON),
+    Column("erased_at", _TIME),
+    Column("claim", String(32)),
+    Column("claim_until", _TIME),
+    Column("stale", Integer, nullable=False, default=0, server_default="0"),
+    Column("needles", JSON),
     Index(None, "tenant", "id"),
     Index(None, "state"),
+    Index(None, "stale"),
+    Index(None, "tenant", "erased_at", "created_at"),
 )
+"""``stale`` counts erasures that its sheet does not show yet; ``needles`` is what is to be taken out of the sheet besides."""
 
 batch_rows = Table(
     "batch_rows",
@@ -141,6 +154,7 @@ batch_rows = Table(
     Column("told", JSON),
     Column("work", JSON),
     Index(None, "batch_id", "state"),
+    Index(None, "pack_id"),
 )
 """One case of a batch: ``work`` is the case and its files, ``told`` what went wrong or is to be watched."""
 
@@ -172,8 +186,10 @@ deliveries = Table(
     Column("due_at", _TIME, nullable=False),
     Column("created_at", _TIME, nullable=False),
     Column("last_status", Integer),
+    Column("about", _ID),
     Index(None, "state", "due_at"),
     Index(None, "tenant", "hook_id"),
+    Index(None, "about"),
 )
 """The outbox: one row per event and receiver, made in the transaction of what it tells of; its id is the webhook's id."""
 
@@ -229,3 +245,35 @@ workers = Table(
     Column("pid", Integer, nullable=False),
     Column("seen_at", _TIME, nullable=False),
 )
+
+people = Table(
+    "people",
+    metadata,
+    Column("tenant", _TENANT, primary_key=True),
+    Column("mark", _SHA256, primary_key=True),
+    Column("target_id", _ID, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Index(None, "target_id"),
+)
+"""Which packs (``number`` -1) and rows of batches (0: somewhere in the sheet) tell of a person, by hashes (``jobs/people.py``)."""
+
+removals = Table(
+    "removals",
+    metadata,
+    Column("prefix", String(200), primary_key=True),
+    Column("keep", JSON, nullable=False),
+    Column("due_at", _TIME, nullable=False),
+    Index(None, "due_at"),
+)
+"""Objects whose rows are erased and that are still to go: written with the row's erasure, dropped when they are gone."""
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("tenant", _TENANT, nullable=False),
+    Column("at", _TIME, nullable=False),
+    Column("receipt", JSON, nullable=False),
+    Index(None, "tenant", "id"),
+)
+"""What was erased of a person, without the person."""

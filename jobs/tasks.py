@@ -21,7 +21,7 @@ from jobs.looks import keep
 from jobs.pack import Pack, PackRequest
 from jobs.pack_id import is_pack_id
 from jobs.reminders import planned
-from jobs.shelf import Built, PackShelf, Result, kept_files
+from jobs.shelf import Built, PackShelf, Result, folder_key, folder_sha256, kept_files
 from jobs.store import AlreadyStored, Store
 from jobs.trade import Progress, lookup
 
@@ -86,7 +86,7 @@ def _refused(pack: Pack) -> Result:
 
 def _kept(store: Store, shelf: PackShelf, pack: Pack, run: str) -> Result:
     def claim(name: str, digest: str) -> str:
-        key = f"folders/{shelf.tenant}/{name}"
+        key = folder_key(shelf.tenant, folder_sha256(name))
         try:
             store.put(key, digest.encode())
         except AlreadyStored:

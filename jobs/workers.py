@@ -184,9 +184,12 @@ class WorkerPool:
         self._slots = [_Slot(open_workshop, self._line, limits) for _ in range(limits.slots)]
         self._tickets: dict[str, Ticket] = {}
         self._closed = False
+        self.started = False
+        """Whether there are processes that take work, or there were."""
 
     def start(self) -> None:
         """Start every slot; returns at once, processes open their workshops meanwhile."""
+        self.started = True
         for slot in self._slots:
             slot.thread.start()
 

@@ -33,15 +33,19 @@ BATCH_NEW: dict[str, Any] = {
     },
 }
 BATCH: dict[str, Any] = {
-    "responses": {200: {"description": "The batch", "model": BatchAnswer}, **problems(401, 404, 422)}
+    "responses": {200: {"description": "The batch", "model": BatchAnswer}, **problems(401, 404, 410, 422)}
 }
 BATCH_LIST: dict[str, Any] = {"responses": {200: {"description": "A page", "model": BatchList}, **problems(401, 422)}}
-BATCH_STATE: dict[str, Any] = {
-    "responses": {200: {"description": "The batch", "model": BatchAnswer}, **problems(401, 404)}
+BATCH_ERASE: dict[str, Any] = {
+    "responses": {
+        200: {"description": "Cancelled", "model": BatchAnswer},
+        204: {"description": "Erased"},
+        **problems(401, 404, 410),
+    }
 }
 BATCH_RETRY: dict[str, Any] = {
     "status_code": 202,
-    "responses": {202: _BATCH_ACCEPTED, **problems(401, 404, 409)},
+    "responses": {202: _BATCH_ACCEPTED, **problems(401, 404, 409, 410)},
 }
 BATCH_FILE: dict[str, Any] = {"responses": {**PACK_FILE["responses"], **problems(422)}}
 TEMPLATE: dict[str, Any] = {

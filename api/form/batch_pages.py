@@ -132,6 +132,20 @@ async def again(request: Request, batch_id: str) -> Response:
     return RedirectResponse(f"/batches/{batch_id}", 303)
 
 
+@router.post("/batches/{batch_id}/erase")
+async def erase(request: Request, batch_id: str) -> Response:
+    """Erase a finished batch."""
+    try:
+        await run_in_threadpool(check_token, request, await small_form(request))
+        view = await run_in_threadpool(service_of(request).batches.ledger.view, tenant_of(request), batch_id)
+        if view.state in OPEN:
+            raise RequestFault("batch-not-finished", status=409)
+        await run_in_threadpool(service_of(request).erasing.batch, tenant_of(request), batch_id)
+    except EvidencePackerError as error:
+        return await run_in_threadpool(problem_page, request, error)
+    return RedirectResponse("/batches", 303)
+
+
 @router.post("/batches/{batch_id}/cancel")
 async def cancel(request: Request, batch_id: str) -> Response:
     """Do no more rows."""

@@ -136,7 +136,7 @@ async def erase_pack(request: Request, pack_id: str) -> Response:
         view = await run_in_threadpool(found, request, pack_id)
         if view.state in {"queued", "running"}:
             raise RequestFault("pack-not-finished", status=409)
-        await run_in_threadpool(service_of(request).packs.erase, view)
+        await run_in_threadpool(service_of(request).erasing.pack, view)
     except EvidencePackerError as error:
         return await run_in_threadpool(problem_page, request, error)
     return RedirectResponse("/packs", 303)

@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 
 from casefile.errors import RequestFault
+from jobs.sheet.blanking import blanked
 from jobs.sheet.table import Cell, sheets_of
 from jobs.sheet.writing import Place, RowNews, returned
 from reading import warming
@@ -43,6 +44,8 @@ def warm_up() -> None:
     for data in (sink.getvalue(), sink.getvalue()[:200], *texts):
         place = {"sheet": "Sheet" if data[:2] == b"PK" else "", "row": 1, "columns": {"0": "order_id"}}
         warming.discard(functools.partial(decode, {"do": "read"}, data))
+        blank = {"do": "blank", "place": place, "blank": {"rows": [2], "needles": ["x"]}}
+        warming.discard(functools.partial(decode, blank, data))
         warming.discard(
             functools.partial(decode, {"do": "write", "name": "s.xlsx", "place": place}, packed(news, data))
         )
@@ -57,6 +60,9 @@ def decode(job: dict[str, Any], data: bytes, result: int) -> None:
     try:
         if job["do"] == "read":
             _read(data, result)
+        elif job["do"] == "blank":
+            place = job["place"]
+            write_frame(result, {}, blanked(data, place["sheet"], place["row"], job["blank"]))
         else:
             _write(job, data, result)
     except (MemoryError, BrokenPipeError):

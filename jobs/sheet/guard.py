@@ -59,6 +59,16 @@ class SheetGuard:
             (frame,) = self._run(job | {"place": place | {"sheet": ""}}, packed(dict(news), text))
         return str(frame.header["name"]), frame.body
 
+    def blanked(self, data: bytes, header: Header, blank: Mapping[str, Any]) -> bytes:
+        """The workbook without the cells of ``rows`` (numbers in the header's sheet), and of every row that holds a needle.
+
+        Raises:
+            RequestFault: ``sheet-unreadable``.
+        """
+        place = {"sheet": header.sheet, "row": header.row}
+        (frame,) = self._run({"do": "blank", "place": place, "blank": dict(blank)}, data)
+        return frame.body
+
     def _run(self, job: dict[str, Any], data: bytes) -> tuple[Frame, ...]:
         try:
             frames = self._guard.run(job, data)

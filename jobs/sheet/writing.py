@@ -25,6 +25,7 @@ _FILLS = {
     "failed": PatternFill("solid", fgColor="FBE3E1"),
     "invalid": PatternFill("solid", fgColor="FBE3E1"),
     "cancelled": PatternFill("solid", fgColor="EEEEEE"),
+    "erased": PatternFill("solid", fgColor="EEEEEE"),
 }
 _BAD = PatternFill("solid", fgColor="F6B8B2")
 _WIDTHS = (11, 10, 48, 48, 44, 22)
@@ -58,12 +59,12 @@ def returned(data: bytes, name: str, header: Place, news: Mapping[int, RowNews])
         try:
             return f"{stem}_result.xlsx", _workbook(openpyxl.load_workbook(io.BytesIO(data)), header, news)
         except Exception:  # noqa: BLE001  # the reader read it, the writer cannot: fall back to a fresh workbook
-            return f"{stem}_result.xlsx", _workbook(_copied(data), header, news)
-    return f"{stem}_result.xlsx", _workbook(_copied(data), header, news)
+            return f"{stem}_result.xlsx", _workbook(copied(data), header, news)
+    return f"{stem}_result.xlsx", _workbook(copied(data), header, news)
 
 
-def _copied(data: bytes) -> openpyxl.Workbook:
-    """The values of an old workbook in a new one."""
+def copied(data: bytes) -> openpyxl.Workbook:
+    """The values of a workbook of any kind in a new one."""
     book = openpyxl.Workbook()
     if book.active is not None:
         book.remove(book.active)

@@ -1,11 +1,10 @@
-"""`make load`: load figures on loopback: file uploads at a fixed rate, the service's own cost a pack, batches, zip writing.
+"""`make load`: load figures on loopback: file uploads at a fixed rate, the service's own cost a pack, batches, zips.
 
 The work itself is stubbed (a pack of a few bytes, or a pause), so what is measured is the service. Ends by itself within a few
 minutes. `make load ROWS=10000` takes a larger batch; `make load ONLY=workers` compares one worker with two.
 """
 
 import concurrent.futures
-import io
 import json
 import os
 import socket
@@ -13,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+import zlib
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
@@ -20,7 +20,8 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).res
 import httpx2 as httpx  # noqa: E402  # the path comes first
 from fleet import Fleet, case, patiently, post  # noqa: E402  # as above
 
-from jobs.archive import GrowingArchive  # noqa: E402  # as above
+from jobs.composed import Composed, Entry  # noqa: E402  # as above
+from jobs.store import Store  # noqa: E402  # as above
 
 UPLOAD = os.urandom(200_000)
 
@@ -160,29 +161,16 @@ def workers(*, rows=80):
 
 
 def zips():
-    """Stored data through the zip writer."""
-    data = os.urandom(1_000_000)
-
-    class Sink(io.RawIOBase):
-        at = 0
-
-        def writable(self):
-            return True
-
-        def write(self, chunk):
-            self.at += len(chunk)
-            return len(chunk)
-
-        def tell(self):
-            return self.at
-
-    start = time.process_time()
-    with GrowingArchive(Sink()) as archive:
-        for number in range(500):
-            archive.add(f"{number:04}.bin", [data])
-    print(
-        f"zip writing          {500 / (time.process_time() - start):.0f} MB/s a core (the sums of the entries included)"
-    )
+    """Stored objects through the zip that is put together as it is fetched."""
+    with tempfile.TemporaryDirectory(prefix="zips-") as folder:
+        store, data = Store(f"file://{folder}"), os.urandom(1_000_000)
+        crc, entries = zlib.crc32(data), []
+        for number in range(200):
+            store.put(f"{number:04}", data)
+            entries.append(Entry(name=f"{number:04}.bin", length=len(data), crc=crc, key=f"{number:04}"))
+        start = time.process_time()
+        size = sum(len(chunk) for chunk in Composed(entries).chunks(store))
+        print(f"zip as it is fetched {size / 1e6 / (time.process_time() - start):.0f} MB/s a core")
 
 
 def main(rows, only):

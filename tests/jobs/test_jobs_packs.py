@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 from fake_trade import TRADE
 
+from jobs.batches import Batches
 from jobs.database import Database
+from jobs.erasing import Erasing
 from jobs.faults import AlreadyAsked, JobFault
 from jobs.ledger import Claim, Ledger
 from jobs.pack_id import is_pack_id, new_pack_id
@@ -143,10 +145,12 @@ def test_erasing_leaves_hashes_and_the_submission(packs, tmp_path):
     packs.run("t", pack_id).result(30)
     packs.note_submission(packs.view("t", pack_id), {"case_id": "CASE-1"})
     packs.shelf("t", pack_id).keep_screenshot(b"png")
-    packs.erase(packs.view("t", pack_id))
+    batches = Batches(packs.ledger.database, packs.store, packs._pool, 1)
+    Erasing(packs.ledger.database, packs, batches).pack(packs.view("t", pack_id))
     left = packs.view("t", pack_id)
     assert isinstance(left, Erased)
-    assert {file["name"] for file in left.record["files"]} >= {"Evidence.pdf", "originals/a.png"}
+    assert {"bundle", "original"} <= {file["role"] for file in left.record["files"]}
+    assert not any("name" in file for file in [*left.record["files"], *left.record["uploads"]])
     keys = packs.store.under(f"packs/t/{pack_id}")
     assert [key.rsplit("/")[-2] for key in keys] == ["screenshots"]
     assert packs.page("t", order_id=None, after=None, limit=9) == ([], False)

@@ -188,12 +188,19 @@ texts = Group("texts")
 texts.add("one-line-10mb.txt", lambda: b"word " * 2_000_000, "text-too-long")
 texts.add("one-word-10mb.txt", lambda: b"w" * 10_000_000, "text-too-long")
 texts.add("one-line-400k.txt", lambda: b"word " * 80_000, PAGE, "decode-timeout", heavy=True)
-texts.add("one-word-100k.txt", lambda: b"w" * 100_000, PAGE)
+texts.add("one-word-100k.txt", lambda: b"w" * 100_000, PAGE, "decode-timeout", heavy=True)
 texts.add("lines-300k.txt", lambda: b"a\n" * 240_000, "pdf-too-many-pages", "text-too-long")
 texts.add("controls.txt", lambda: ORDER + bytes(range(1, 32)) * 20, PAGE, *NOT_READ)
 texts.add("nul.txt", lambda: ORDER + b"\0" * 50, PAGE, *NOT_READ)
 texts.add("bidi.txt", lambda: ORDER + "\u202e\u2066\u2069\u200f evil \u202c".encode() * 30, PAGE, *NOT_READ)
-texts.add("zalgo.txt", lambda: ORDER + ("o" + "\u0301\u0316\u0334" * 300).encode() * 20, PAGE, *NOT_READ)
+texts.add(
+    "zalgo.txt",
+    lambda: ORDER + ("o" + "\u0301\u0316\u0334" * 300).encode() * 20,
+    PAGE,
+    "decode-timeout",
+    *NOT_READ,
+    heavy=True,
+)
 texts.add("surrogates.txt", lambda: ORDER + b"\xed\xa0\x80\xed\xbf\xbf" * 9, PAGE, *NOT_READ)
 texts.add("utf16-odd.txt", lambda: b"\xff\xfe" + ORDER.decode().encode("utf-16-le") + b"\0", PAGE, *NOT_READ)
 texts.add("utf32.txt", lambda: ORDER.decode().encode("utf-32"), PAGE, *NOT_READ)

@@ -1,5 +1,5 @@
 # Evidence Packer as one container: the same set-up script as on a bare machine, so the two cannot drift.
-FROM debian:bookworm-slim
+FROM debian:bookworm-slim@sha256:3783cc01769c7b2b1b83a5c5ad96c815348e28ed7da68e2e3687004faa906251
 
 LABEL org.opencontainers.image.title="Evidence Packer" \
       org.opencontainers.image.description="Marketplace dispute evidence: checked, bundled, with a letter" \

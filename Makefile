@@ -85,6 +85,11 @@ lock: ## Compile requirements/*.in into hashed requirements (needs uv)
 	@cd requirements && for name in run develop client; do uv pip compile --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url $$name.in -o $$name.txt; done
 
+.PHONY: audit
+audit: ## Inventory of what the service is made of (out/sbom.cdx.json); known holes, hashes, licences, without a network
+	@./setup.sh run
+	@$(PYTHON) requirements/audit.py
+
 clean: ## Remove results and caches, keep .venv
 	@rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis
 

@@ -87,7 +87,15 @@ def serve(
 
 
 @app.command()
-def doctor(*, language: Language = "en", as_json: AsJson = False) -> None:
+def doctor(
+    *,
+    attack: Annotated[
+        bool,
+        typer.Option("--attack", help="Try to break into this installation, on throw-away data, for up to a minute"),
+    ] = False,
+    language: Language = "en",
+    as_json: AsJson = False,
+) -> None:
     """Try every part on this machine: rules, fonts, letters, text recognition, the guard of uploads, the data folder."""
     from rich.markup import escape  # noqa: PLC0415
 
@@ -96,6 +104,10 @@ def doctor(*, language: Language = "en", as_json: AsJson = False) -> None:
 
     terminal = terminal_of(language, plain=as_json)
     with telling(terminal):
+        if attack:
+            from api.attack.shown import show  # noqa: PLC0415  # loads the service
+
+            raise typer.Exit(0 if show(terminal) else BLOCKED)
         answers = list(examine(Settings(), terminal.catalog))
         if as_json:
             terminal.json([{"name": one.name, "works": one.works, "found": one.found} for one in answers])

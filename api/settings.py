@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from casefile.discovery import default_root
 from casefile.errors import EvidencePackerError
@@ -177,6 +177,31 @@ def _days_by_tenant(text: str) -> dict[str, float]:
             raise SettingsFault("days-malformed")
         found[tenant] = float(days)
     return found
+
+
+_OWN_VARIABLES = ("EVIDENCE_PACKER_", "AWS_", "OTEL_", "PG")
+
+
+def environment_for(settings: Mapping[str, object]) -> dict[str, str]:
+    """The environment of a service of its own: of this one's settings and passwords nothing, instead ``settings``."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OWN_VARIABLES)}
+    return kept | {f"EVIDENCE_PACKER_{name.upper()}": str(value) for name, value in settings.items()}
+
+
+class SettingsAlone(Settings):
+    """Settings as they are given, whatever the environment says."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003  # the library's own signature, here and below
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Nothing but what is given."""
+        return (init_settings,)
 
 
 def is_loopback(host: str) -> bool:

@@ -9,6 +9,8 @@ from api.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+PINNED = re.compile(r"[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}")
+"""A tag for people, a digest for the machine: a tag alone may become another image over night."""
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -18,6 +20,11 @@ def test_one_set_up_script_for_container_and_make():
     assert "./setup.sh develop" in MAKEFILE
     assert "apt-get" not in DOCKERFILE
     assert "pip install" not in DOCKERFILE
+
+
+def test_the_image_below_is_one_image():
+    (below,) = re.findall(r"^FROM (\S+)$", DOCKERFILE, flags=re.MULTILINE)
+    assert PINNED.fullmatch(below), below
 
 
 def test_every_data_and_code_folder_is_copied():
@@ -44,7 +51,7 @@ def test_compose_names_what_the_service_understands():
     assert services["api"]["read_only"] is True
     for name, service in services.items():
         image = service["image"]
-        assert image == "evidence-packer:local" or re.fullmatch(r"[\w./-]+:\S*\d\S*", image), (name, image)
+        assert image == "evidence-packer:local" or PINNED.fullmatch(image), (name, image)
         for other in service.get("depends_on", ()):
             assert other in services, (name, other)
         for volume in service.get("volumes", ()):

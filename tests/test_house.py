@@ -160,6 +160,7 @@ PLUG_IN_FOLDERS = [
     "reading/intakes",
     "reading/ocr_engines",
     "letters/sentences",
+    "api/drills",
 ]
 
 

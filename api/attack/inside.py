@@ -21,7 +21,7 @@ class Inside:
         self._app = create_app(SettingsAlone(data=folder, engine="direct"))
         self._service = self._app.state.service
         self._service.database.migrate()
-        self._settle()
+        self._service.gate.settle()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -30,22 +30,12 @@ class Inside:
     def add_key(self, tenant: str) -> str:
         """A new key for ``tenant``, in force at once."""
         key: str = self._service.api_keys.add(tenant, ("read", "write"))
-        self._learn()
         return key
 
     def revoke_all(self) -> None:
         """Revoke every key; in force at once."""
         for one in self._service.api_keys.listed():
             self._service.api_keys.revoke(one["id"])
-        self._learn()
-
-    def _learn(self) -> None:
-        if hasattr(self._service.gate, "learn"):
-            self._service.gate.learn(self._service.api_keys.holders())
-
-    def _settle(self) -> None:
-        if hasattr(self._service.gate, "settle"):
-            self._service.gate.settle()
 
     def ask(
         self,

@@ -34,30 +34,33 @@ def _with(cookie: str) -> tuple[str, str]:
 
 
 def _refused(target: Target, cookies: Iterable[str]) -> None:
-    for cookie in cookies:
+    for place, cookie in enumerate(cookies):
         reply = target.ask("GET", _LIST, headers=[_with(cookie)], by=Caller(keyed=True, source="127.0.0.70"))
-        reply.among(400, 401, 403, 429)
+        reply.about(f"cookie {place}").among(400, 401, 403, 429)
 
 
 def _forged(target: Target) -> None:
-    good = _signed_in(target, "first")
+    """Whatever is changed in a cookie, and whatever is signed with a secret that anybody would try, opens nothing."""
+    good, other = _signed_in(target, "first"), _signed_in(target, "second")
     target.ask("GET", _LIST, headers=[_with(good)], by=KEYED).among(200)
     text, _, signature = good.rpartition(".")
+    content, _, since = text.rpartition(".")
     later = f"second.{int(time.time()) + 3600}.0011223344556677"
     guessed = [
         hmac.new(key, later.encode(), hashlib.sha256).hexdigest() for key in (b"", b"secret", bytes(32), b"session.key")
     ]
-    _refused(
-        target,
-        (
-            good.replace("first", "second", 1),
-            f"{text}.",
-            text,
-            f"{text}.{signature[:-1]}",
-            f"{text}.{signature.upper()}" if signature.upper() != signature else f"{text}.{signature[::-1]}",
-            *(f"{later}.{one}" for one in guessed),
-        ),
-    )
+    changed = [f"{sign}{good[1:]}" for sign in "eXa0" if sign != good[0]]
+    mixed = [
+        f"{other.rpartition('.')[0]}.{signature}",
+        f"{other.rsplit('.', 2)[0]}.{since}.{signature}",
+        f"{content}.{since[::-1]}.{signature}",
+        f"{text}.",
+        text,
+        f"{text}.{signature[:-2]}",
+        f"{text}.{signature[::-1]}",
+        f"{text}.{signature.swapcase()}",
+    ]
+    _refused(target, (*changed, *mixed, *(f"{later}.{one}" for one in guessed)))
 
 
 def _signed_out(target: Target) -> None:

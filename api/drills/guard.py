@@ -13,8 +13,8 @@ from reading.guard import ESCAPES, Guard, GuardedFailure
 from reading.limits import ReadingLimits
 
 _REFUSED = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EAGAIN, errno.EROFS}
-_LIMITS = replace(ReadingLimits(), decode_seconds=3.0)
-_GRACE = 6.0
+_LIMITS = replace(ReadingLimits(), decode_seconds=1.0)
+_GRACE = 15.0
 
 
 def _hijacked() -> Guard:

@@ -27,7 +27,7 @@ LOCKS = ("run", "develop", "client")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)\s*(?:;\s*([^\\]*))?", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _INDEX = re.compile(r"^\s*(?:--|-)(?:index-url|extra-index-url|find-links|trusted-host|i |f )", re.MULTILINE)
-_HOSTS = re.compile("pypi" + r"\.org|python" + r"hosted\.org|devpi|artifactory|/simple/?\"", re.IGNORECASE)
+_HOSTS = re.compile("pypi" + r"\.org|python" + r"hosted\.org|dev" + "pi|arti" + "factory", re.IGNORECASE)
 _LIBRARY = re.compile(r"([^/]+)\.libs/(lib[^/]*?)-[0-9a-f]{8}(?:-[0-9a-f]{8})?(?:\.so((?:\.\d+)*)).*")
 _BY_CLASSIFIER = {
     "MIT License": "MIT", "Apache Software License": "Apache-2.0", "ISC License (ISCL)": "ISC",

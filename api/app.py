@@ -67,6 +67,7 @@ def create_app(settings: Settings | None = None, trade: Trade | None = None) -> 
 
     Raises:
         SettingsFault: it would be open to others without a key.
+        StorageFault: its data folder cannot be used.
         DataFault: a data file is malformed; it is named.
     """
     service = Service(settings or Settings(), trade or Trade())

@@ -12,6 +12,8 @@ from casefile.discovery import load_house
 from casefile.errors import RequestFault
 from casefile.upload import NotIncluded, Upload
 from casefile.wording import Catalog
+from jobs.faults import StorageFault
+from jobs.opening import usable_file, usable_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,11 @@ class Weakness(Exception):
 
 def examine(settings: Settings, catalog: Catalog) -> Iterator[Answer]:
     """Try each part for real, one after another."""
-    prepare_fonts(settings.cache)
+    try:
+        prepare_fonts(settings.cache)
+    except StorageFault as fault:
+        yield Answer(name="data", works=False, found=catalog.text(f"error.{fault.code}.detail", fault.params))
+        return
     looks: tuple[tuple[str, Callable[[Settings, Catalog], str]], ...] = (
         ("version", _version),
         ("rules", _rules),
@@ -44,6 +50,8 @@ def examine(settings: Settings, catalog: Catalog) -> Iterator[Answer]:
             yield Answer(name=name, works=True, found=look(settings, catalog))
         except Weakness as weakness:
             yield Answer(name=name, works=False, found=str(weakness))
+        except StorageFault as fault:
+            yield Answer(name=name, works=False, found=catalog.text(f"error.{fault.code}.detail", fault.params))
         except Exception as error:  # noqa: BLE001  # whatever is broken is what the doctor is asked for
             why = f"{type(error).__name__}: {error}"
             yield Answer(name=name, works=False, found=catalog.text("cli.doctor.fails", why=why))
@@ -122,6 +130,10 @@ def _guard(settings: Settings, catalog: Catalog) -> str:
 def _data(settings: Settings, catalog: Catalog) -> str:
     folder = settings.data.resolve()
     there = next(path for path in (folder, *folder.parents) if path.exists())
+    for name in ("app.db", "engine.db"):
+        if (folder / name).exists():
+            usable_file(folder / name)
+    usable_folder(there)
     probe = Path(there) / ".evidence-packer-probe"
     probe.write_bytes(b"")
     probe.unlink()

@@ -1,5 +1,6 @@
 """Files out of the store: strong ETag (SHA-256), conditional and range requests, names in both forms of RFC 6266."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -83,7 +84,9 @@ def _bytes(  # the parts of one answer
     chunks: Iterator[bytes] = (
         piece.made(first, last) if piece.made else store.chunks(piece.key, piece.start + first, last - first)
     )
-    return StreamingResponse(chunks, status_code=status, headers=headers, media_type=piece.media_type)
+    begun = next(chunks, b"")  # an object that is not there is told of while there is no answer yet
+    whole = itertools.chain((begun,), chunks)
+    return StreamingResponse(whole, status_code=status, headers=headers, media_type=piece.media_type)
 
 
 def _names(header: str, etag: str) -> bool:

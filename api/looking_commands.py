@@ -122,4 +122,4 @@ def doctor(
             ]
             terminal.table(("col.status", "col.part", "col.finding"), rows)
         if not all(one.works for one in answers):
-            raise typer.Exit(1)
+            raise typer.Exit(BLOCKED)

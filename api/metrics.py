@@ -7,6 +7,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from casefile.care import failures
+
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _PREFIX = "evidence_packer"
 _SECONDS = (0.005, 0.02, 0.05, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
@@ -50,6 +52,10 @@ class Metrics:
             for labels, count in sorted(ended().items()):
                 packs.add_metric(labels, count)
             yield packs
+            failed = CounterMetricFamily(f"{_PREFIX}_failures", "Failures logged, by event", labels=("event",))
+            for event, count in sorted(failures.items()):
+                failed.add_metric((event,), count)
+            yield failed
 
         self.registry.register(_Now(gauges, counts))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.command_parts import AsJson, Language, app, telling, terminal_of
+from api.command_parts import BLOCKED, AsJson, Language, app, telling, terminal_of
 
 if TYPE_CHECKING:
     from api.service import Service
@@ -52,8 +52,8 @@ def _opened() -> "Iterator[Service]":
     from jobs.trade import Trade  # noqa: PLC0415
 
     service = Service(Settings(role="worker"), Trade())
-    service.database.migrate()
     try:
+        service.open_database()
         yield service
     finally:
         service.database.close()
@@ -66,7 +66,7 @@ def check_store(
     language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
-    """Compare rows, objects and hashes; exit code 1 when they do not agree. Remove orphans only while no service runs."""
+    """Compare rows, objects and hashes; exit code 3 when they do not agree. Remove orphans only while no service runs."""
     from jobs.store_check import examine  # noqa: PLC0415
 
     terminal = terminal_of(language, plain=as_json)
@@ -83,7 +83,7 @@ def check_store(
             service.store.delete(gone)
             found = [one for one in found if one.key not in gone]
         if found:
-            raise typer.Exit(1)
+            raise typer.Exit(BLOCKED)
 
 
 @app.command()
@@ -124,7 +124,7 @@ def restore(
                 terminal.say(f"store.{one.code}", object=one.key)
         terminal.say("restore.done", count=count, folder=Settings().data)
         if damage:
-            raise typer.Exit(1)
+            raise typer.Exit(BLOCKED)
 
 
 @app.command()

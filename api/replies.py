@@ -15,7 +15,7 @@ from api.problems import MEDIA_TYPE, Problem, describe
 from api.service import catalog_of
 from casefile.errors import FieldFault, RequestFault
 from casefile.pointer import written
-from jobs.faults import weather
+from jobs.faults import understood
 
 _BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 _BY_STATUS = {404: "route-unknown", 405: "method-not-allowed"}
@@ -76,8 +76,8 @@ def _ours(error: BaseException) -> BaseException:
     if isinstance(error, RequestValidationError):
         faults = tuple(_query_fault(detail) for detail in error.errors())
         return RequestFault("query-invalid", status=422, faults=faults)
-    if passing := weather(error):
-        return passing
+    if told := understood(error):
+        return told
     if isinstance(error, HTTPException) and error.status_code < 500:
         return RequestFault(_BY_STATUS.get(error.status_code, "request-refused"), status=error.status_code)
     return error

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
 from importlib.metadata import version
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -29,7 +30,7 @@ from jobs.database import Database
 from jobs.drafts import DraftLimits, Drafts
 from jobs.ended_sessions import EndedSessions
 from jobs.erasing import Erasing
-from jobs.faults import Busy
+from jobs.faults import Busy, StorageFault
 from jobs.hooks import Hooks
 from jobs.insights import Insights
 from jobs.keeper import Keeper
@@ -39,6 +40,7 @@ from jobs.line import Ticket
 from jobs.liveness import Liveness
 from jobs.looks import Looks
 from jobs.news import News
+from jobs.opening import usable_folder
 from jobs.packs import Packs
 from jobs.people_erasing import PeopleErasing
 from jobs.recall import Memory
@@ -62,9 +64,9 @@ class Service:
     """Everything the routes need. Data folders are read when it is made; processes start with ``start``."""
 
     def __init__(self, settings: Settings, trade: Trade) -> None:
+        usable_folder(settings.data.resolve())
         self.settings = settings
         self.trade = trade
-        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.house = load_house()
         self.metrics = Metrics()
         self.bodies = BodyDesk()
@@ -124,10 +126,11 @@ class Service:
 
         Raises:
             SettingsFault: ``key-needed``.
+            StorageFault: see ``open_database``.
         """
         if self.settings.role == "worker" or self.settings.keys or is_loopback(address):
             return
-        self.database.migrate()
+        self.open_database()
         if not self.api_keys.in_force():
             raise SettingsFault("key-needed")
 
@@ -147,7 +150,8 @@ class Service:
         """Take the data folder, alone where one process does everything, together with others where roles are split.
 
         Raises:
-            SettingsFault: ``data-in-use``: another service works in it; ``secret-damaged``: what signs sessions is not whole.
+            StorageFault: ``data-in-use``: another service works in it.
+            SettingsFault: ``secret-damaged``: what signs sessions is not whole.
         """
         if self._lock is not None:
             return
@@ -159,7 +163,7 @@ class Service:
             fcntl.flock(lock, (fcntl.LOCK_EX if self.alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.close()
-            raise SettingsFault("data-in-use") from None
+            raise StorageFault("data-in-use") from None
         self._lock = lock
 
     def check_guard(self) -> None:
@@ -172,6 +176,15 @@ class Service:
         if self.level is None:
             self.level = level_here(self.settings.guard_level)
 
+    def open_database(self) -> None:
+        """Bring the database to this release; what is damaged, newer, locked or missing stays as it is.
+
+        Raises:
+            StorageFault, Busy: see ``Database.migrate``.
+        """
+        objects = self.settings.objects_url
+        self.database.migrate(Path(objects.removeprefix("file://")) if objects.startswith("file://") else None)
+
     @property
     def alone(self) -> bool:
         """Whether this process does everything itself."""
@@ -181,7 +194,7 @@ class Service:
         """Take the data folder, start the workers, and go on with what was not finished.
 
         Raises:
-            SettingsFault: see ``take_data``.
+            StorageFault: see ``take_data`` and ``open_database``.
             GuardUnavailable: see ``check_guard``.
         """
         self.check_guard()
@@ -189,7 +202,11 @@ class Service:
         if self.alone:
             shutil.rmtree(spool(self.settings), ignore_errors=True)
             self.store.clear_unfinished()
-        self.database.migrate()
+        try:
+            self.open_database()
+        except Exception:
+            self._let_go()
+            raise
         self.gate.settle()
         prepare_fonts(self.settings.data)
         self.pool.start()
@@ -241,9 +258,13 @@ class Service:
         if self.spread is not None:
             self.spread.engine.close()
             self.liveness.end()
-        self.database.close()
         if self.traces is not None:
             self.traces.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Let others have database and data folder."""
+        self.database.close()
         if self._lock is not None:
             self._lock.close()
             self._lock = None

@@ -31,8 +31,8 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     """Serve until the process is told to end.
 
     Raises:
-        SettingsFault: the service would be open to others without a key, its data folder is in use, its secret is damaged, or
-            ``addresses-malformed``.
+        SettingsFault: the service would be open to others without a key, its secret is damaged, or ``addresses-malformed``.
+        StorageFault: its data folder is in use, damaged, newer or not writable.
         RequestFault: ``port-in-use``.
         GuardUnavailable: uploads could not be opened as safely here as the settings ask for.
     """

@@ -225,7 +225,13 @@ def is_loopback_address(address: str) -> bool:
 
 
 def prepare_fonts(data: Path) -> None:
-    """Point fontconfig at the project's own fonts only; must run before the first letter is set in this process."""
+    """Point fontconfig at the project's own fonts only; must run before the first letter is set in this process.
+
+    Raises:
+        StorageFault: ``data-not-writable``.
+    """
+    from jobs.opening import usable_folder  # noqa: PLC0415  # as below
     from press.fonts import write_fontconfig  # noqa: PLC0415  # keeps the command line's start light
 
+    usable_folder(data.resolve())
     os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(default_root() / "fonts", data.resolve() / "fontconfig"))

@@ -20,6 +20,7 @@ from api.problems import describe
 from casefile.errors import DataFault, EvidencePackerError
 from casefile.labels import field_name
 from casefile.wording import Catalog
+from jobs.faults import understood
 from jobs.trade import Progress as Told
 
 _TONES = {"blocker": "bold red", "warning": "yellow", "advice": "cyan", "ready": "bold green", "review": "bold yellow",
@@ -117,6 +118,7 @@ class Terminal:
 
     def error(self, error: BaseException) -> int:
         """``error`` on standard error, in words; the exit code it stands for."""
+        error = understood(error) or error
         for line in self._lines(error):
             self._err.print(line)
         return error.exit_code if isinstance(error, EvidencePackerError) else 1

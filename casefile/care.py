@@ -5,6 +5,7 @@ Faults of the request, of the data and of the machine (a full disk, no guard) ar
 """
 
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -60,8 +61,13 @@ def about(file: str) -> Iterator[None]:
         raise FileFailed(file) from error
 
 
+failures: Counter[str] = Counter()
+"""How often this process logged a failure, by event; ``/metrics`` shows it."""
+
+
 def log_failure(event: str, error: BaseException, **values: object) -> None:
-    """Log where ``error`` arose (file, line, function), never its message: messages may quote the customer."""
+    """Log where ``error`` arose (file, line, function), never its message: messages may quote the customer. Counted too."""
+    failures[event] += 1
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{frame.filename.rsplit('/', maxsplit=2)[-1]}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
     _log.error(event, error=type(error).__name__, code=getattr(error, "code", None), places=places, **values)

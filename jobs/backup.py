@@ -11,6 +11,8 @@ import sqlite3
 from pathlib import Path
 
 from casefile.errors import RequestFault
+from jobs.faults import StorageFault
+from jobs.opening import usable_file, usable_folder
 from jobs.store import Store
 
 _DATABASE = "app.db"
@@ -27,11 +29,15 @@ def back_up(database: Path, store: Store, target: Path) -> int:
         RequestFault: ``backup-needs-folder``: the rows are in a database server, which has its own tools;
             ``target-is-input``, ``target-in-input``: it would be written into what it copies; ``target-taken``: the folder
             holds something of these names that no backup wrote.
+        StorageFault: ``backup-not-writable``.
     """
     if not database.is_file():
         raise RequestFault("backup-needs-folder", status=400)
     _refuse(database, store, target)
-    target.mkdir(parents=True, exist_ok=True)
+    try:
+        usable_folder(target)
+    except StorageFault:
+        raise StorageFault("backup-not-writable", folder=str(target)) from None
     (target / _MARK).touch()
     growing = target / f".{_DATABASE}.new"
     growing.unlink(missing_ok=True)
@@ -84,19 +90,33 @@ def restore(source: Path, data: Path) -> int:
 
     Raises:
         RequestFault: ``backup-not-found``, ``data-not-empty`` or ``target-in-input``.
+        StorageFault: ``database-damaged``: the copy of the rows is; nothing was laid back.
     """
-    if not (source / _NOTE).is_file():
-        raise RequestFault("backup-not-found", status=400, folder=str(source))
+    try:
+        count = int(json.loads((source / _NOTE).read_text(encoding="utf-8"))["objects"])
+    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
+        raise RequestFault("backup-not-found", status=400, folder=str(source)) from None
     if (data / _DATABASE).exists() or (data / _OBJECTS).exists():
         raise RequestFault("data-not-empty", status=400, folder=str(data))
     if data.resolve().is_relative_to(source.resolve()):
         raise RequestFault("target-in-input", status=400, file=str(data), folder=str(source))
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    growing = data / f".{_OBJECTS}.new"
+    usable_folder(data)
+    data.chmod(0o700)
+    rows, growing = data / f".{_DATABASE}.new", data / f".{_OBJECTS}.new"
     shutil.rmtree(growing, ignore_errors=True)
-    shutil.copytree(source / _OBJECTS, growing)
-    (data / f".{_DATABASE}.new").touch(mode=0o600)
-    shutil.copyfile(source / _DATABASE, data / f".{_DATABASE}.new")
-    growing.replace(data / _OBJECTS)
-    (data / f".{_DATABASE}.new").replace(data / _DATABASE)
-    return int(json.loads((source / _NOTE).read_text(encoding="utf-8"))["objects"])
+    try:
+        rows.touch(mode=0o600)
+        shutil.copyfile(source / _DATABASE, rows)
+        usable_file(rows)
+        if (source / _OBJECTS).is_dir():
+            shutil.copytree(source / _OBJECTS, growing)
+            growing.replace(data / _OBJECTS)
+        rows.replace(data / _DATABASE)
+    except FileNotFoundError:
+        raise RequestFault("backup-not-found", status=400, folder=str(source)) from None
+    except StorageFault as fault:
+        raise StorageFault(fault.code, **{**fault.params, "file": str(source / _DATABASE)}) from None
+    finally:
+        for left in data.glob(f".{_DATABASE}.new*"):
+            left.unlink(missing_ok=True)
+    return count

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from casefile.care import log_failure
 from casefile.house import House
 from casefile.parse import parse_case
 from casefile.subject import subject_id
@@ -21,12 +22,13 @@ from jobs.batch_archive import Members, opened
 from jobs.batch_ledger import OPEN
 from jobs.batch_names import keys_of, letter_print
 from jobs.batches import Batches
-from jobs.faults import Trouble, weather
+from jobs.faults import Trouble
 from jobs.ledger import RowOver
 from jobs.pack_id import new_pack_id
 from jobs.pack_view import PackView
 from jobs.packs import Packs
 from jobs.shelf import Accepted, ReceivedFile
+from jobs.storage_errors import is_transient
 
 _LATER = 5.0
 """Seconds until a row is tried again that met a full disk or a silent server."""
@@ -74,7 +76,8 @@ class RowWork:
             except RowOver:
                 return
             except Exception as error:  # noqa: BLE001  # one row may fail in any way; the others go on
-                if weather(error) is None:
+                if not is_transient(error):
+                    log_failure("row-failed", error, job=row.batch_id)
                     self._record(row, {"state": "failed"}, errors=[_told(Trouble.of(error), self.house, options)])
                     return
                 self.batches.pause(_LATER)

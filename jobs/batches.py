@@ -241,7 +241,7 @@ class Batches:
         return len(found)
 
     def pause(self, seconds: float) -> None:
-        """Wait for better weather.
+        """Wait until it is worth another try.
 
         Raises:
             JobFault: ``job-stopped``: the process is ending.

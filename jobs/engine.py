@@ -17,6 +17,7 @@ from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, run_dbos_database_
 from sqlalchemy import make_url
 
 from jobs.faults import JobFault
+from jobs.opening import usable_file
 
 NAME = "evidence-packer"
 VERSION = "1"
@@ -87,6 +88,7 @@ class Engine:
             else str(parsed.set(drivername="postgresql").render_as_string(hide_password=False))
         )
         if parsed.get_backend_name() == "sqlite":
+            usable_file(Path(str(parsed.database)))
             _write_ahead(Path(str(parsed.database)))
         run_dbos_database_migrations(self._url)
         self._client = DBOSClient(system_database_url=self._url, application_name=NAME)

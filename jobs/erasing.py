@@ -16,11 +16,11 @@ from jobs.batch_ledger import OPEN
 from jobs.batches import Batches
 from jobs.database import Database
 from jobs.erased_rows import ERASED, Gone, erase_batch, erase_packs
-from jobs.faults import weather
 from jobs.pack_view import PackView
 from jobs.packs import Packs
 from jobs.removals import Removals
 from jobs.shelf import PackShelf, folder_sha256
+from jobs.storage_errors import is_transient
 from jobs.tables import batches, packs
 
 KEPT = ("screenshots",)
@@ -144,7 +144,7 @@ class Erasing:
             try:
                 self.refresh(tenant, batch_id)
             except Exception as error:  # noqa: BLE001  # it is noted as stale, and a keeper tries again
-                if weather(error) is None:
+                if not is_transient(error):
                     log_failure("refresh-failed", error, job=batch_id)
 
     def refresh(self, tenant: str, batch_id: str) -> bool:
@@ -159,7 +159,7 @@ class Erasing:
         try:
             made = self.batched.write_sheet(tenant, batch_id, {"rows": gone, "needles": row.needles or []})
         except Exception as error:
-            if weather(error) is not None or getattr(error, "status", 500) >= 500:
+            if is_transient(error) or getattr(error, "status", 500) >= 500:
                 raise
             self.packed.store.clear(f"batches/{tenant}/{batch_id}")  # what cannot be opened cannot be mended
             values |= {"parts": None}

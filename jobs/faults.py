@@ -1,11 +1,11 @@
 """Why a job was not taken or did not end well; texts under ``error.<code>``."""
 
-import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from casefile.errors import EvidencePackerError, FieldFault, RequestFault
+from jobs.storage_errors import DISK_FULL, STORAGE_AWAY, TRANSIENT, meaning
 
 
 class JobFault(EvidencePackerError):
@@ -19,10 +19,24 @@ class JobFault(EvidencePackerError):
 class Busy(EvidencePackerError):
     """There is no room now; nothing was stored. ``retry_after`` is in seconds."""
 
+    exit_code = 3
+
     def __init__(self, code: str, *, status: int, retry_after: int) -> None:
         super().__init__(code, retry_after=retry_after)
         self.status = status
         self.retry_after = retry_after
+
+
+class StorageFault(RequestFault):
+    """What is kept cannot be used as it is: damaged, newer than this release, without right, or not there. Nothing was changed.
+
+    Somebody has to look; it is never tried again by itself.
+    """
+
+    exit_code = 3
+
+    def __init__(self, code: str, **params: Any) -> None:  # noqa: ANN401  # values of its text
+        super().__init__(code, status=503, **params)
 
 
 PASSING = "job-postponed"
@@ -33,24 +47,15 @@ class AlreadyAsked(Exception):
     """An idempotency key was taken by another request between looking and writing."""
 
 
-_FULL = {errno.ENOSPC, errno.EDQUOT}
-_AWAY = {
-    "sqlalchemy.exc": {"OperationalError", "InterfaceError", "TimeoutError", "DBAPIError"},
-    "obstore.exceptions": None,
-}
-"""Modules and classes whose errors mean that a server or disk does not answer now (``None``: all of them)."""
+_RETRY_AFTER = {DISK_FULL: 30, STORAGE_AWAY: 5}
 
 
-def weather(error: BaseException) -> Busy | None:
-    """``error`` as something that passes: no room on the disk, or a database or store that does not answer; else ``None``."""
-    full = isinstance(error, OSError) and error.errno in _FULL
-    if full or "disk is full" in str(getattr(error, "orig", "")):
-        return Busy("disk-full", status=503, retry_after=30)
-    for module, names in _AWAY.items():
-        kind = type(error)
-        if kind.__module__.startswith(module) and (names is None or kind.__name__ in names):
-            return Busy("storage-away", status=503, retry_after=5)
-    return None
+def understood(error: BaseException) -> Busy | StorageFault | None:
+    """``error`` of disk, database or store as one that has a text: ``Busy`` when it passes; ``None`` when it is a fault of ours."""
+    code = meaning(error)
+    if code is None:
+        return None
+    return Busy(code, status=503, retry_after=_RETRY_AFTER[code]) if code in TRANSIENT else StorageFault(code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +70,11 @@ class Trouble:
     @classmethod
     def of(cls, error: BaseException) -> "Trouble":
         """What may be told about ``error``: our own errors in full, of any other only that the job failed."""
-        if isinstance(error, EvidencePackerError) and (isinstance(error, (RequestFault, JobFault))):
-            return cls(code=error.code, status=error.status, faults=error.faults, params=dict(error.params))
-        if passing := weather(error):
-            return cls(code=PASSING, status=503, params={"why": passing.code})
+        told = understood(error) or error
+        if isinstance(told, Busy) and told is not error:
+            return cls(code=PASSING, status=503, params={"why": told.code})
+        if isinstance(told, (RequestFault, JobFault)):
+            return cls(code=told.code, status=told.status, faults=told.faults, params=dict(told.params))
         return cls(code="job-failed")
 
     def error(self) -> EvidencePackerError:

@@ -4,7 +4,6 @@ The address that was checked is the address that is connected to, so a name cann
 """
 
 import http.client
-import ipaddress
 import socket
 import ssl
 from collections.abc import Mapping
@@ -12,11 +11,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from casefile.errors import RequestFault
+from jobs.hook_addresses import Target, address_of, target_of
 
 SECONDS = 15.0
-_PORTS = {443, 8443}
 _MOST_READ = 65_536
-_MOST_URL = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,36 +26,14 @@ class Told:
 
 
 def check_url(url: str, *, private: bool) -> None:
-    """Refuse an address that no webhook may have.
+    """Refuse an address that no webhook may have, as it is written and as it is looked up now.
+
+    A name that is not known (yet) is taken: it is judged again at every sending.
 
     Raises:
         RequestFault: ``webhook-url-refused``.
     """
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise RequestFault("webhook-url-refused", status=422) from None
-    fine = parts.scheme == "https" or (private and parts.scheme == "http")
-    if not fine or not parts.hostname or parts.username or len(url) > _MOST_URL or not url.isprintable() or " " in url:
-        raise RequestFault("webhook-url-refused", status=422)
-    if not private and (port not in {None, *_PORTS} or _is_inside(parts.hostname)):
-        raise RequestFault("webhook-url-refused", status=422)
-
-
-def _is_inside(host: str) -> bool:
-    """Whether ``host`` is written as an address that is not public; names are looked up when they are used."""
-    try:
-        return not ipaddress.ip_address(host.strip("[]")).is_global
-    except ValueError:
-        return host.rstrip(".").lower() in {"localhost", "localhost.localdomain"}
-
-
-def _address(host: str, port: int, *, private: bool) -> str:
-    found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
-    if not found or (not private and any(not ipaddress.ip_address(one.split("%")[0]).is_global for one in found)):
-        raise PermissionError("not a public address")
-    return min(found, key=lambda one: (":" in one, one))
+    address_of(target_of(url, private=private), private=private)
 
 
 class _Pinned(http.client.HTTPSConnection):
@@ -81,23 +57,31 @@ class _PinnedPlain(http.client.HTTPConnection):
 def post(url: str, body: bytes, headers: Mapping[str, str], *, private: bool) -> Told:
     """Send ``body``; never raises for what the other side or the net does."""
     try:
-        check_url(url, private=private)
+        target = target_of(url, private=private)
+        address = address_of(target, private=private)
+        if address is None:
+            return Told(status=0)
         parts = urlsplit(url)
-        secure = parts.scheme == "https"
-        host, port = str(parts.hostname), parts.port or (443 if secure else 80)
-        address = _address(host, port, private=private)
         connection: _Pinned | _PinnedPlain
-        if secure:
-            connection = _Pinned(host, port, timeout=SECONDS, context=ssl.create_default_context())
+        if target.secure:
+            connection = _Pinned(target.host, target.port, timeout=SECONDS, context=ssl.create_default_context())
         else:
-            connection = _PinnedPlain(host, port, timeout=SECONDS)
+            connection = _PinnedPlain(target.host, target.port, timeout=SECONDS)
         connection.address = address
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         try:
-            connection.request("POST", path, body, {**headers, "host": parts.netloc, "connection": "close"})
+            connection.request(
+                "POST", path, body, {**headers, "host": _host(target, parts.port), "connection": "close"}
+            )
             answer = connection.getresponse()
             return Told(status=answer.status, text=answer.read(_MOST_READ).decode("utf-8", "replace"))
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, RequestFault, ValueError):
         return Told(status=0)
+
+
+def _host(target: Target, port: int | None) -> str:
+    """The name in the request, with the port where it was written."""
+    host = f"[{target.host}]" if ":" in target.host else target.host
+    return f"{host}:{port}" if port else host

@@ -136,6 +136,13 @@ class Ledger:
                 listener(connection, row, built)
             return True
 
+    def give_up(self, pack_id: str, result: Result) -> None:
+        """Record a failure and nothing else: for a pack whose end could not be recorded with what goes with it."""
+        where = (packs.c.id == pack_id) & packs.c.state.in_(OPEN)
+        values = {"state": result.state, "finished_at": result.finished_at, "problem": dict(result.problem or {})}
+        with self.database.write() as connection:
+            connection.execute(update(packs).where(where).values(**values))
+
     def row(self, tenant: str, pack_id: str) -> Row[Any] | None:
         """The row of one pack of this tenant."""
         with self.database.read() as connection:

@@ -17,12 +17,14 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from jobs.faults import PASSING, Trouble, weather
+from casefile.care import failures, log_failure
+from jobs.faults import PASSING, Trouble
 from jobs.ledger import OPEN, Claim, Ledger
 from jobs.line import Ticket
 from jobs.pack_id import is_pack_id
 from jobs.pack_view import Erased, PackView, view_of
 from jobs.shelf import Accepted, Built, PackShelf, ReceivedFile, Result, State
+from jobs.storage_errors import is_transient
 from jobs.store import Store
 from jobs.tasks import BUILD
 from jobs.trade import Trade
@@ -34,6 +36,7 @@ _STOPPED = "job-stopped"
 _CANCELLED = "job-cancelled"
 _CRASHED = "job-crashed"
 _AWAY_PAUSE = 1.0
+_OUR_FAULT = 500
 _JUST_ACCEPTED = 60.0
 """Whoever accepted a pack starts it within so many seconds, or something went wrong."""
 
@@ -90,11 +93,9 @@ class Packs:
         try:
             self.start(tenant, pack_id, urgent)
         except Exception as error:
-            if weather(error) is None:
+            if not is_transient(error):
                 raise
-            self._resolve(
-                pack_id, Trouble.of(error).error()
-            )  # it is accepted, so it is started when the weather clears
+            self._resolve(pack_id, Trouble.of(error).error())  # it is accepted, so it is started when that has passed
         return ended
 
     def do(self, tenant: str, pack_id: str, urgent: bool = False) -> str:  # called by the engine
@@ -144,11 +145,18 @@ class Packs:
             try:
                 self._record(task, done)
             except Exception as fault:  # noqa: BLE001  # whoever waits must hear of it
-                if weather(fault) is not None and not self._pool.closed:
+                if is_transient(fault) and not self._pool.closed:
                     time.sleep(_AWAY_PAUSE)
                     continue
-                self._resolve(task.id, fault)
+                self._give_up(task, fault)
             return
+
+    def _give_up(self, task: Task, fault: Exception) -> None:
+        """The end could not be recorded through a fault of ours: the pack is failed, so that it is not made again and again."""
+        log_failure("end-not-recorded", fault, job=task.id)
+        with contextlib.suppress(Exception):
+            self.ledger.give_up(task.id, Result(state="failed", finished_at=_now(), problem=Trouble.of(fault).plain()))
+        self._resolve(task.id, Trouble.of(fault).error(), "failed")
 
     def _record(self, task: Task, done: Future[Any]) -> None:
         tenant, pack_id, error = task.tenant, task.id, done.exception()
@@ -163,6 +171,7 @@ class Packs:
             self.begin(tenant, pack_id, task.urgent)
             return
         else:
+            failures["job-failed"] += getattr(error, "status", 500) >= _OUR_FAULT  # logged in the worker that met it
             self._fail(shelf, Trouble.of(error))
         self.tell(tenant, pack_id)
 

@@ -14,6 +14,8 @@ from typing import Any, Literal
 
 from casefile.upload import Upload
 from jobs.archive import Stored
+from jobs.faults import StorageFault
+from jobs.storage_errors import DATA_DAMAGED, OBJECT_MISSING
 from jobs.store import AlreadyStored, Store
 
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
@@ -130,7 +132,7 @@ class PackShelf:
         for place, upload in enumerate(asked.uploads):
             data = self.store.get(self.key("uploads", f"{place:04}"))
             if data is None:
-                raise FileNotFoundError(self.key("uploads", f"{place:04}"))
+                raise StorageFault(OBJECT_MISSING, object=self.key("uploads", f"{place:04}"))
             yield Upload(name=upload["name"], data=data)
 
     def originals(self, asked: Accepted, result: Result) -> Iterator[Upload]:
@@ -184,7 +186,13 @@ class PackShelf:
 
     def _read(self, name: str) -> dict[str, Any] | None:
         data = self.store.get(self.key(name))
-        return json.loads(data) if data else None
+        if data is None:
+            return None
+        try:
+            found: dict[str, Any] = json.loads(data)
+        except ValueError:
+            raise StorageFault(DATA_DAMAGED, file=self.key(name)) from None
+        return found
 
 
 def folder_sha256(name: str) -> str:

@@ -15,8 +15,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import obstore
-from obstore.exceptions import AlreadyExistsError, NotFoundError
+from obstore.exceptions import AlreadyExistsError, GenericError, NotFoundError
 from obstore.store import LocalStore, from_url
+
+from jobs.faults import StorageFault
+from jobs.storage_errors import DATA_DAMAGED, DATA_REFUSED, OBJECT_MISSING
 
 _CHUNK = 1 << 20
 _INCOMING = ".incoming"
@@ -61,6 +64,7 @@ class Store:
 
         Raises:
             AlreadyStored: the key is taken and ``replace`` was not asked for.
+            StorageFault: ``data-refused``: there is no such bucket.
         """
         if self._folder is not None:
             self._put_file(self._folder / key, data, replace=replace)
@@ -69,6 +73,8 @@ class Store:
             obstore.put(self._objects, key, data, mode="overwrite" if replace else "create")
         except AlreadyExistsError:
             raise AlreadyStored(key) from None
+        except (FileNotFoundError, NotFoundError):  # there is no such bucket
+            raise StorageFault(DATA_REFUSED) from None
 
     def _put_file(self, target: Path, data: bytes | Path, *, replace: bool) -> None:
         assert self._folder is not None
@@ -122,9 +128,24 @@ class Store:
             return None
 
     def chunks(self, key: str, start: int, length: int) -> Iterator[bytes]:
-        """``length`` bytes from ``start`` of an object, a megabyte at a time."""
+        """``length`` bytes from ``start`` of an object, a megabyte at a time.
+
+        Raises:
+            StorageFault: ``object-missing``, or ``data-damaged`` when the object ends before.
+        """
         for at in range(start, start + length, _CHUNK):
-            yield bytes(obstore.get_range(self._objects, key, start=at, end=min(at + _CHUNK, start + length)))
+            end = min(at + _CHUNK, start + length)
+            try:
+                chunk = bytes(obstore.get_range(self._objects, key, start=at, end=end))
+            except (FileNotFoundError, NotFoundError):
+                raise StorageFault(OBJECT_MISSING, object=key) from None
+            except GenericError:
+                if (self.size(key) or 0) >= end:
+                    raise
+                raise StorageFault(DATA_DAMAGED, file=key) from None
+            if len(chunk) < end - at:
+                raise StorageFault(DATA_DAMAGED, file=key)
+            yield chunk
 
     def read(self, key: str, start: int, length: int) -> bytes:
         """``length`` bytes from ``start`` of an object."""

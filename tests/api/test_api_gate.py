@@ -6,6 +6,7 @@ import pytest
 
 from api.service import Service
 from api.settings import Settings, SettingsFault
+from jobs.faults import StorageFault
 from jobs.trade import Trade
 
 KEY, OTHER = "key-of-a-0123456789-abc", "key-of-b-0123456789-abc"
@@ -152,5 +153,5 @@ def test_malformed_keys_are_named(tmp_path, keys):
 
 
 def test_two_services_never_share_a_data_folder(client, make_client):
-    with pytest.raises(SettingsFault, match="data-in-use"), make_client(client.app.state.service.settings.data):
+    with pytest.raises(StorageFault, match="data-in-use"), make_client(client.app.state.service.settings.data):
         pass

@@ -41,12 +41,21 @@ def send(client, order="D-1", **extra):
     return client.post("/v1/packs", **body)
 
 
+def of_sqlite(code):
+    error = sqlite3.OperationalError("words that say nothing")
+    error.sqlite_errorcode = code
+    return error
+
+
 def test_a_database_that_is_full_or_away_says_so(client, monkeypatch):
     def full(*_, **__):
-        raise OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full"))
+        raise OperationalError("INSERT", {}, of_sqlite(sqlite3.SQLITE_FULL))
 
     def away(*_, **__):
-        raise OperationalError("SELECT", {}, sqlite3.OperationalError("server closed the connection"))
+        raise OperationalError("SELECT", {}, of_sqlite(sqlite3.SQLITE_IOERR))
+
+    def ours(*_, **__):
+        raise OperationalError("SELECT", {}, of_sqlite(sqlite3.SQLITE_ERROR))
 
     ledger = client.app.state.service.packs.ledger
     with monkeypatch.context() as patch:
@@ -56,6 +65,10 @@ def test_a_database_that_is_full_or_away_says_so(client, monkeypatch):
         patch.setattr(ledger, "page", away)
         answer = client.get("/v1/packs")
     assert (answer.status_code, answer.json()["code"]) == (503, "storage-away")
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger, "page", ours)
+        answer = client.get("/v1/packs")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal-error")
     assert send(client).status_code == 201
 
 
@@ -72,7 +85,8 @@ def test_a_worker_that_meets_a_full_disk_puts_the_pack_back(client, tmp_path):
         time.sleep(0.05)
 
 
-def test_seeded_damage_is_found_and_a_backup_brings_it_back(client, tmp_path):
+def test_seeded_damage_is_found_and_a_backup_brings_it_back(client, tmp_path, tmp_path_factory):
+    copied = tmp_path_factory.mktemp("backup") / "copy"
     from jobs.backup import back_up, restore
 
     service = client.app.state.service
@@ -80,8 +94,8 @@ def test_seeded_damage_is_found_and_a_backup_brings_it_back(client, tmp_path):
     draft = client.post("/v1/drafts").json()
     client.put(f"{draft['links']['self']}/files/a.png", content=b"picture")
     store, database = service.store, service.database
-    assert back_up(tmp_path / "app.db", store, tmp_path / "copy") > 0
-    assert back_up(tmp_path / "app.db", store, tmp_path / "copy") == 0
+    assert back_up(tmp_path / "app.db", store, copied) > 0
+    assert back_up(tmp_path / "app.db", store, copied) == 0
     objects = tmp_path / "objects"
     (archive,) = objects.glob(f"packs/local/{first['id']}/runs/*.zip")
     archive.write_bytes(archive.read_bytes()[:-1] + b"x")
@@ -98,7 +112,7 @@ def test_seeded_damage_is_found_and_a_backup_brings_it_back(client, tmp_path):
         ("object-missing", "packs"),
         ("object-without-row", "packs"),
     ]
-    restore(tmp_path / "copy", tmp_path / "again")
+    restore(copied, tmp_path / "again")
     copy = Database(f"sqlite:///{tmp_path}/again/app.db")
     from jobs.store import Store
 

@@ -225,7 +225,7 @@ def test_a_key_is_taken_with_the_pack_or_not_at_all(packs, tmp_path):
     assert {key.split("/")[2] for key in packs.store.under("packs/t")} == {first}
 
 
-def test_bad_weather_never_uses_up_the_attempts_of_a_pack(packs, tmp_path):
+def test_what_passes_never_uses_up_the_attempts_of_a_pack(packs, tmp_path):
     pack_id = accept(packs, tmp_path)
     for _ in range(40):
         assert packs.ledger.begin(pack_id)

@@ -95,6 +95,8 @@ def _example(house: House) -> dict[str, Any]:
 
 
 def _problems_only(responses: dict[str, Any]) -> None:
-    """The framework announces its own shape of 422; ours is a problem document everywhere."""
+    """The framework announces its own shape of 422; ours is a problem document everywhere. Every address may be unreadable."""
+    responses.setdefault("400", {"description": "The address or the request cannot be read", "content": PROBLEM})
+    responses.setdefault("414", {"description": "The address is too long", "content": PROBLEM})
     if "HTTPValidationError" in str(responses.get("422", "")):
         responses["422"] = {"description": "The query cannot be used", "content": PROBLEM}

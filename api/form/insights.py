@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.form.shell import page, words_of
 from api.form.words import PageWords
 from api.service import Service, service_of, tenant_of
+from casefile.wording import as_shown
 
 router = APIRouter(include_in_schema=False)
 
@@ -80,6 +81,10 @@ def _named(words: PageWords, rows: list[dict[str, Any]], family: str) -> list[di
         key = f"finding.{row['code']}.title" if family == "finding" else f"not_included.{row['code']}"
         said = text(key, file=text("form.a_file")) if has(key) else row["code"]
         lines.append(
-            {"text": _BETWEEN_HAN.sub("", _DOTS.sub("…", said)), "packs": row["packs"], "share": row["packs"] / most}
+            {
+                "text": _BETWEEN_HAN.sub("", _DOTS.sub("…", as_shown(said))),
+                "packs": row["packs"],
+                "share": row["packs"] / most,
+            }
         )
     return lines

@@ -11,7 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import (
+from api.form import pages
+from api.form.static_files import StaticShelf
+from api.http import (
     batches,
     checks,
     documentation,
@@ -28,15 +30,13 @@ from api import (
     verify,
     webhooks,
 )
-from api.form import pages
-from api.form.static_files import StaticShelf
-from api.openapi import described
-from api.replies import answer_error, problem_reply
+from api.http.openapi import described
+from api.request.replies import answer_error, problem_reply
+from api.request.trace import Trace
 from api.service import Service
 from api.settings import Settings
-from api.trace import Trace
 from casefile.errors import EvidencePackerError
-from jobs.trade import Trade
+from jobs.engine.trade import Trade
 
 _ROOMS = (
     events,

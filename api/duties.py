@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from api.settings import Settings
 from casefile.house import House
-from jobs.hook_sending import Sender
-from jobs.hooks import Hooks
-from jobs.keeper import Duty, days_ago
-from jobs.liveness import Liveness
-from jobs.reminders import Reminders
+from jobs.engine.keeper import Duty, days_ago
+from jobs.engine.liveness import Liveness
+from jobs.notify.hook_sending import Sender
+from jobs.notify.hooks import Hooks
+from jobs.notify.reminders import Reminders
 from jobs.retention import Retention
 
 if TYPE_CHECKING:

@@ -13,45 +13,45 @@ from typing import IO, TYPE_CHECKING, Any
 
 from starlette.requests import Request
 
-from api.bodies import BodyDesk
 from api.duties import Duties
-from api.form.session import Sessions
-from api.gate import Gate
-from api.language import choose
 from api.metrics import Metrics
+from api.request.bodies import BodyDesk
+from api.request.gate import Gate
+from api.request.language import choose
+from api.request.session import Sessions
+from api.request.uploads import spool
 from api.settings import Settings, SettingsFault, is_loopback, prepare_fonts
-from api.uploads import spool
 from casefile.discovery import load_house
 from casefile.wording import Catalog
-from jobs.api_keys import ApiKeys
-from jobs.batch_rows import RowWork
-from jobs.batches import Batches
-from jobs.database import Database
-from jobs.drafts import DraftLimits, Drafts
-from jobs.ended_sessions import EndedSessions
+from jobs.batch.batch_rows import RowWork
+from jobs.batch.batches import Batches
+from jobs.engine.keeper import Keeper
+from jobs.engine.line import Ticket
+from jobs.engine.liveness import Liveness
+from jobs.engine.packs import Packs
+from jobs.engine.recall import Memory
+from jobs.engine.tasks import DESCRIBE
+from jobs.engine.trade import Trade
+from jobs.engine.worker_process import Task
+from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.erasing import Erasing
 from jobs.faults import Busy, StorageFault
-from jobs.hooks import Hooks
-from jobs.insights import Insights
-from jobs.keeper import Keeper
-from jobs.keys import Keys
-from jobs.ledger import Ledger
-from jobs.line import Ticket
-from jobs.liveness import Liveness
-from jobs.looks import Looks
-from jobs.news import News
-from jobs.opening import usable_folder
-from jobs.packs import Packs
+from jobs.notify.hooks import Hooks
+from jobs.notify.news import News
+from jobs.notify.reminders import Reminders
 from jobs.people_erasing import PeopleErasing
-from jobs.recall import Memory
-from jobs.reminders import Reminders
+from jobs.records.api_keys import ApiKeys
+from jobs.records.database import Database
+from jobs.records.drafts import DraftLimits, Drafts
+from jobs.records.ended_sessions import EndedSessions
+from jobs.records.insights import Insights
+from jobs.records.keys import Keys
+from jobs.records.ledger import Ledger
+from jobs.records.looks import Looks
+from jobs.records.opening import usable_folder
+from jobs.records.store import Store
 from jobs.retention import Retention
-from jobs.store import Store
-from jobs.tasks import DESCRIBE
-from jobs.trade import Trade
-from jobs.worker_process import Task
-from jobs.workers import PoolLimits, WorkerPool
-from reading.guard import ESCAPES, GuardLevel, level_here
+from reading.guarded.guard import ESCAPES, GuardLevel, level_here
 
 if TYPE_CHECKING:
     from jobs.spread import Spread
@@ -232,7 +232,7 @@ class Service:
             self.looks.forget_draft(draft_id)
 
     def _spread(self) -> None:
-        from jobs.engine import Engine  # noqa: PLC0415  # costs the start of a service that does without it nothing
+        from jobs.engine.engine import Engine  # noqa: PLC0415  # costs the start of a service that does without it nothing
         from jobs.spread import Spread  # noqa: PLC0415  # as above
 
         settings = self.settings

@@ -12,10 +12,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.connections import ConnectionLimits, Connections, networks
+from api.commands.terminal import Terminal
+from api.request.connections import ConnectionLimits, Connections, networks
+from api.request.wire import Wire
 from api.settings import Settings, SettingsFault
-from api.terminal import Terminal
-from api.wire import Wire
 from casefile.errors import RequestFault
 from jobs.logs import configure
 

@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from casefile.discovery import default_root
 from casefile.errors import EvidencePackerError
 from casefile.limits import MAX_FILES
-from reading.guard import LEAST_LEVEL
+from reading.guarded.guard import LEAST_LEVEL
 
 _TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _DAYS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
@@ -230,7 +230,7 @@ def prepare_fonts(data: Path) -> None:
     Raises:
         StorageFault: ``data-not-writable``.
     """
-    from jobs.opening import usable_folder  # noqa: PLC0415  # as below
+    from jobs.records.opening import usable_folder  # noqa: PLC0415  # as below
     from press.fonts import write_fontconfig  # noqa: PLC0415  # keeps the command line's start light
 
     usable_folder(data.resolve())

@@ -36,7 +36,7 @@ def _spent() -> float:
 
 def look_and_front():
     from casefile.discovery import load_house
-    from evidence_packer.bundle.stamp import BundleLook
+    from evidence_packer.bind.bundle.stamp import BundleLook
     from press.html import Typesetter
 
     house = load_house(ROOT)
@@ -51,7 +51,7 @@ def line(what: str, ours: float, theirs: float, peer: str, more: str = "") -> No
 def assembly() -> None:
     import img2pdf
 
-    from evidence_packer.bundle.assemble import assemble
+    from evidence_packer.bind.bundle.assemble import assemble
 
     look, front = look_and_front()
     for form in ("JPEG", "PNG"):
@@ -72,7 +72,7 @@ def assembly() -> None:
 
 def memory() -> None:
     """In a process of its own: the peak while the bundle is put together, over what was there before."""
-    from evidence_packer.bundle.assemble import assemble
+    from evidence_packer.bind.bundle.assemble import assemble
 
     look, front = look_and_front()
     made = exhibits("JPEG", pictures("JPEG"))
@@ -96,8 +96,8 @@ def stamping() -> None:
 
     from casefile.citation import PlannedExhibit
     from casefile.reading import PreparedPdf
-    from evidence_packer.bundle.assemble import assemble
-    from evidence_packer.bundle.stamp import ExhibitPages
+    from evidence_packer.bind.bundle.assemble import assemble
+    from evidence_packer.bind.bundle.stamp import ExhibitPages
 
     look, front = look_and_front()
     body = "".join(
@@ -128,8 +128,8 @@ def stamping() -> None:
 
 
 def fitting() -> None:
-    from evidence_packer.bundle.assemble import assemble
-    from evidence_packer.bundle.fit import fit
+    from evidence_packer.bind.bundle.assemble import assemble
+    from evidence_packer.bind.bundle.fit import fit
 
     look, front = look_and_front()
     photographs, screens = exhibits("JPEG", pictures("JPEG")[:50]), exhibits("PNG", pictures("PNG")[:50])
@@ -148,8 +148,8 @@ def fitting() -> None:
 
 def letters() -> None:
     from casefile.case import Case
-    from jobs.kinds.case_letter import write_letter
-    from jobs.workshop import Workshop
+    from jobs.case_work.kinds.case_letter import write_letter
+    from jobs.case_work.workshop import Workshop
     from letters.render import letter_html, letter_pdf
 
     body = json.loads((ROOT / "examples" / "item-not-received" / "case.json").read_text(encoding="utf-8"))
@@ -206,11 +206,11 @@ def whole_case() -> None:
     """Bundle and letter of a case of ten files after reading, warm."""
     from casefile.parse import parse_case
     from casefile.upload import Upload
-    from jobs.pack import PackRequest
-    from jobs.steps.bind import bind
-    from jobs.steps.study import study
-    from jobs.steps.write import write
-    from jobs.workshop import Workshop
+    from jobs.case_work.pack import PackRequest
+    from jobs.case_work.steps.bind import bind
+    from jobs.case_work.steps.study import study
+    from jobs.case_work.steps.write import write
+    from jobs.case_work.workshop import Workshop
 
     folder = ROOT / "examples" / "item-not-received"
     body = json.loads((folder / "case.json").read_text(encoding="utf-8"))

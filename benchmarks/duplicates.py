@@ -11,8 +11,8 @@ import numpy as np  # noqa: E402  # the checkout comes first on the path
 from PIL import Image  # noqa: E402
 
 from casefile.facts import FileFacts, PlacedText  # noqa: E402
-from evidence_packer.checks.exhibit_duplicated import near_duplicates  # noqa: E402
-from reading.thumbprint import thumbprint  # noqa: E402
+from evidence_packer.judge.checks.exhibit_duplicated import near_duplicates  # noqa: E402
+from reading.looks.thumbprint import thumbprint  # noqa: E402
 
 FILES = 200
 WORDS = (

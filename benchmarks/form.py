@@ -35,9 +35,9 @@ def main():
     from casefile.discovery import load_house
     from casefile.parse import parse_case
     from casefile.upload import Upload
-    from jobs.kinds.case_desk import DeskRequest, KnownFile, case_desk
-    from jobs.kinds.case_letter import write_letter
-    from jobs.workshop import Workshop
+    from jobs.case_work.kinds.case_desk import DeskRequest, KnownFile, case_desk
+    from jobs.case_work.kinds.case_letter import write_letter
+    from jobs.case_work.workshop import Workshop
 
     weight = sum(len(gzip.compress((STATIC / name).read_bytes(), 9)) for name in PAGE)
     print(f"styles and scripts of the form, compressed   {weight / 1000:8.1f} kB   (with its HTML under 100)")

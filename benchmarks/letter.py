@@ -27,8 +27,8 @@ def main() -> None:
         from weasyprint import CSS, HTML
 
         from casefile.case import Case
-        from jobs.kinds.case_letter import write_letter
-        from jobs.workshop import Workshop
+        from jobs.case_work.kinds.case_letter import write_letter
+        from jobs.case_work.workshop import Workshop
         from letters.render import letter_html, letter_pdf
 
         body = json.loads((ROOT / "examples" / "item-not-received" / "case.json").read_text(encoding="utf-8"))

@@ -22,7 +22,7 @@ import pikepdf  # noqa: E402
 from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 
 from casefile.upload import Upload  # noqa: E402
-from reading.guard import Guard  # noqa: E402
+from reading.guarded.guard import Guard  # noqa: E402
 from reading.limits import ReadingLimits  # noqa: E402
 from reading.read import ReadingRoom  # noqa: E402
 

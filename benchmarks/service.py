@@ -43,8 +43,8 @@ def direct(folder):
 
     from casefile.parse import parse_case
     from casefile.upload import Upload
-    from jobs.pack import PackRequest
-    from jobs.tasks import write_pack
+    from jobs.case_work.pack import PackRequest
+    from jobs.engine.tasks import write_pack
 
     bench, sent = open_workshop(), case("D-1")
     start = time.process_time()
@@ -90,7 +90,7 @@ def served(folder):
 
 def zips():
     """Megabytes a second of CPU: our writer, and the library written to directly."""
-    from jobs.archive import GrowingArchive
+    from jobs.records.archive import GrowingArchive
 
     data = os.urandom(1_000_000)
     start = time.process_time()

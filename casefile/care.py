@@ -1,7 +1,7 @@
 """Work on one file that fails in a way nobody foresaw: the file is named, so that only it is left out and the pack still comes.
 
-``about`` stands around what is done for one file; ``jobs/steps/sparing.py`` makes the whole again without the files it named.
-Faults of the request, of the data and of the machine (a full disk, no guard) are nobody's file and pass through.
+``about`` stands around what is done for one file; ``jobs/case_work/steps/sparing.py`` makes the whole again without the files
+it named. Faults of the request, of the data and of the machine (a full disk, no guard) are nobody's file and pass through.
 """
 
 import traceback

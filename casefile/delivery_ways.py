@@ -1,7 +1,7 @@
 """The ways in which evidence is handed over, and the types of file that each makes: what a platform's file may ask for. Pure.
 
-The making itself is a plug-in of ``evidence_packer/deliveries/`` under the same name; here stands what its receiver has to take, so
-that a platform's file which asks for a PDF where only pictures are taken is refused at start, and not by the platform.
+The making itself is a plug-in of ``evidence_packer/bind/deliveries/`` under the same name; here stands what its receiver has to
+take, so that a platform's file which asks for a PDF where only pictures are taken is refused at start, and not by the platform.
 """
 
 from collections.abc import Iterable, Mapping

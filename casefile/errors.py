@@ -1,7 +1,7 @@
 """Why we cannot go on: one root class, stable codes, texts in the catalogs.
 
 An *error* is raised; weak evidence is a *finding* (``casefile.finding``) and is returned. Two translators turn errors into
-answers: ``api/problems.py`` for HTTP, ``api/command_line.py`` for the terminal. Texts live in ``locales/*/`` under
+answers: ``api/request/problems.py`` for HTTP, ``api/commands/command_line.py`` for the terminal. Texts live in ``locales/*/`` under
 ``error.<code>.title``, ``.detail`` and ``.hint``.
 """
 

@@ -13,9 +13,9 @@ from casefile.discovery import load_house  # noqa: E402
 from casefile.parse import parse_case  # noqa: E402
 from casefile.upload import Upload  # noqa: E402
 from examples.specimen import letter_of  # noqa: E402
-from jobs.kinds.case_pack import make_pack  # noqa: E402
-from jobs.pack import PackRequest  # noqa: E402
-from jobs.workshop import Workshop  # noqa: E402
+from jobs.case_work.kinds.case_pack import make_pack  # noqa: E402
+from jobs.case_work.pack import PackRequest  # noqa: E402
+from jobs.case_work.workshop import Workshop  # noqa: E402
 from letters.render import letter_pdf, plain_text  # noqa: E402
 from letters.shelf import shelf  # noqa: E402
 from press.html import Typesetter  # noqa: E402

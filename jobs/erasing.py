@@ -12,16 +12,16 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 
 from casefile.care import log_failure
-from jobs.batch_ledger import OPEN
-from jobs.batches import Batches
-from jobs.database import Database
-from jobs.erased_rows import ERASED, Gone, erase_batch, erase_packs
-from jobs.pack_view import PackView
-from jobs.packs import Packs
-from jobs.removals import Removals
-from jobs.shelf import PackShelf, folder_sha256
-from jobs.storage_errors import is_transient
-from jobs.tables import batches, packs
+from jobs.batch.batches import Batches
+from jobs.engine.pack_view import PackView
+from jobs.engine.packs import Packs
+from jobs.records.batch_ledger import OPEN
+from jobs.records.database import Database
+from jobs.records.erased_rows import ERASED, Gone, erase_batch, erase_packs
+from jobs.records.removals import Removals
+from jobs.records.shelf import PackShelf, folder_sha256
+from jobs.records.storage_errors import is_transient
+from jobs.records.tables import batches, packs
 
 KEPT = ("screenshots",)
 """Of an erased pack, the picture of the platform's confirmation stays with the record of the submission."""

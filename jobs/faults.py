@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casefile.errors import EvidencePackerError, FieldFault, RequestFault
-from jobs.storage_errors import DISK_FULL, STORAGE_AWAY, TRANSIENT, meaning
+from jobs.records.storage_errors import DISK_FULL, STORAGE_AWAY, TRANSIENT, meaning
 
 
 class JobFault(EvidencePackerError):

@@ -13,13 +13,13 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from jobs.batch_ledger import OPEN
-from jobs.drafts import Drafts
-from jobs.erased_rows import Gone, erase_rows
 from jobs.erasing import Erasing
-from jobs.pack_id import new_pack_id
-from jobs.people import SOMEWHERE, WHOLE, Person, marks_of
-from jobs.tables import batch_rows, batches, draft_files, drafts, erasures, people
+from jobs.records.batch_ledger import OPEN
+from jobs.records.drafts import Drafts
+from jobs.records.erased_rows import Gone, erase_rows
+from jobs.records.pack_id import new_pack_id
+from jobs.records.people import SOMEWHERE, WHOLE, Person, marks_of
+from jobs.records.tables import batch_rows, batches, draft_files, drafts, erasures, people
 
 _PAGE = 500
 

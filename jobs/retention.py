@@ -14,12 +14,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, and_, func, or_, select, update
 
-from jobs.batch_ledger import OPEN
-from jobs.database import Database
-from jobs.drafts import Drafts
 from jobs.erasing import Erasing
-from jobs.keys import Keys
-from jobs.tables import batches, packs
+from jobs.records.batch_ledger import OPEN
+from jobs.records.database import Database
+from jobs.records.drafts import Drafts
+from jobs.records.keys import Keys
+from jobs.records.tables import batches, packs
 
 AT_ONCE = 500
 """Packs of one claim."""

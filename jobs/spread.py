@@ -3,14 +3,14 @@
 import time
 from dataclasses import dataclass
 
-from jobs.batch_ledger import OPEN
-from jobs.batch_rows import RowWork
-from jobs.batches import Batches
-from jobs.engine import Engine, Work
+from jobs.batch.batch_rows import RowWork
+from jobs.batch.batches import Batches
+from jobs.engine.engine import Engine, Work
+from jobs.engine.liveness import Liveness
+from jobs.engine.packs import Packs
+from jobs.engine.workers import WorkerPool
 from jobs.faults import JobFault
-from jobs.liveness import Liveness
-from jobs.packs import Packs
-from jobs.workers import WorkerPool
+from jobs.records.batch_ledger import OPEN
 
 _MOST_ROWS = 500
 _SHARES = 16

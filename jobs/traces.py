@@ -16,8 +16,8 @@ from opentelemetry.trace import Span, SpanKind, Status, StatusCode, set_span_in_
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from opentelemetry.util.types import AttributeValue
 
-from jobs.line import Ticket
-from jobs.shelf import Accepted
+from jobs.engine.line import Ticket
+from jobs.records.shelf import Accepted
 
 _PATH = "/v1/traces"
 _SECONDS = 5

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from casefile.reading import Line
-from reading.ocr import OcrEngine, Pixels, Tier
+from reading.ocr.contract import OcrEngine, Pixels, Tier
 
 Clock = Callable[[], float]
 

@@ -10,18 +10,18 @@ from PIL import Image
 
 from casefile.care import is_of_a_file, log_failure
 from casefile.reading import Line, ReadPage, Sharpness, Unread
-from reading.barcodes import barcodes
 from reading.effort import Effort, Measured
-from reading.flaws import flaws
 from reading.limits import PUBLISHED, ReadingLimits
-from reading.ocr import CutShort, EngineModule, OcrEngine, Pixels, engines
-from reading.ocr_passes import Aim, read_page
-from reading.perceptual_hash import perceptual_hash
+from reading.looks.barcodes import barcodes
+from reading.looks.flaws import flaws
+from reading.looks.perceptual_hash import perceptual_hash
+from reading.looks.sharpness import sharpness
+from reading.looks.text_height import text_height
+from reading.looks.thumbprint import thumbprint
+from reading.ocr.contract import CutShort, EngineModule, OcrEngine, Pixels, engines
+from reading.ocr.ocr_passes import Aim, read_page
+from reading.ocr.second_engines import joined, named, sure, wanted
 from reading.results import PagePixels
-from reading.second_engines import joined, named, sure, wanted
-from reading.sharpness import sharpness
-from reading.text_height import text_height
-from reading.thumbprint import thumbprint
 
 DEFAULT_ENGINE = "faster-paddle"
 OUTLINES = Sharpness(edge_width=None, verdict="sharp")

@@ -18,13 +18,13 @@ from casefile.reading import PreparedPdf, ReadFile, Reading, ReadPage
 from casefile.upload import NotIncluded, Upload
 from reading.containers import is_archive, is_film, is_mail, named_apart
 from reading.effort import Effort
-from reading.guard import Guard, GuardedFailure, GuardLevel
 from reading.guarded.channel import Frame
+from reading.guarded.guard import Guard, GuardedFailure, GuardLevel
 from reading.guarded.kernel import give_back_memory
 from reading.intake import Job
 from reading.limits import MEBIBYTE, PUBLISHED, ReadingLimits
 from reading.memory import Memory
-from reading.ocr_passes import Aim
+from reading.ocr.ocr_passes import Aim
 from reading.page_reading import PageReader
 from reading.results import OpenedFile, PagePixels, RefusedFile, Unsound, checked, checked_parts
 

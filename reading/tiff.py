@@ -4,7 +4,7 @@ import struct
 
 import numpy as np
 
-from reading.ocr import Pixels
+from reading.ocr.contract import Pixels
 
 
 def as_tiff(pixels: Pixels) -> bytes:

@@ -7,9 +7,9 @@ import pytest
 
 from casefile.case import Case
 from casefile.upload import Upload
-from jobs.kinds.case_pack import make_pack
-from jobs.pack import PackRequest
-from jobs.workshop import Workshop
+from jobs.case_work.kinds.case_pack import make_pack
+from jobs.case_work.pack import PackRequest
+from jobs.case_work.workshop import Workshop
 from tests.test_every_procedure import HOUSE, NOW, case_of
 
 EVIDENCE = Path(__file__).resolve().parent.parent / "examples" / "item-not-received"

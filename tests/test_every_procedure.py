@@ -14,13 +14,13 @@ from casefile.discovery import load_house
 from casefile.finding import Finding
 from casefile.subject import SUBJECT_FIELDS
 from casefile.wording import placeholders
-from evidence_packer.check import Dossier, all_findings, judge
-from evidence_packer.plan import plan
-from evidence_packer.reporting.report import report
-from jobs.kinds.case_letter import write_letter
-from jobs.steps.study import Study
-from jobs.steps.write import composed
-from jobs.workshop import Workshop
+from evidence_packer.bind.plan import plan
+from evidence_packer.judge.check import Dossier, all_findings, judge
+from evidence_packer.report.report import report
+from jobs.case_work.kinds.case_letter import write_letter
+from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.write import composed
+from jobs.case_work.workshop import Workshop
 from letters.render import plain_text
 from tests.evidence_packer.conftest import file
 

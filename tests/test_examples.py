@@ -10,11 +10,11 @@ import pytest
 
 from casefile.parse import parse_case
 from casefile.upload import Upload
-from jobs.archive import write_archive
-from jobs.kinds.case_check import check_case
-from jobs.kinds.case_pack import make_pack
-from jobs.pack import PackRequest
-from jobs.workshop import Workshop
+from jobs.case_work.kinds.case_check import check_case
+from jobs.case_work.kinds.case_pack import make_pack
+from jobs.case_work.pack import PackRequest
+from jobs.case_work.workshop import Workshop
+from jobs.records.archive import write_archive
 from press.pdf.asking import page_picture, page_texts, portrait
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"

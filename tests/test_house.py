@@ -17,12 +17,12 @@ ROOMS = {
     "PIL": ("press/", "reading/"),
     "pillow_heif": ("reading/",),
     "pypdfium2": ("press/pdf/", "reading/"),
-    "faster_paddle": ("reading/ocr_engines/",),
-    "zxingcpp": ("reading/barcodes.py",),
+    "faster_paddle": ("reading/ocr/engines/",),
+    "zxingcpp": ("reading/looks/barcodes.py",),
     "fastapi": ("api/",),
     "starlette": ("api/",),
     "typer": ("api/",),
-    "itsdangerous": ("api/form/session.py",),
+    "itsdangerous": ("api/request/session.py",),
     "obstore": ("jobs/",),
     "sqlalchemy": ("jobs/",),
     "alembic": ("jobs/",),
@@ -43,13 +43,13 @@ PURE = (
     "letters/banked.py",
     "letters/scene.py",
     "letters/frame.py",
-    "evidence_packer/checks/",
-    "evidence_packer/interpreters/",
-    "evidence_packer/plan.py",
-    "evidence_packer/coverage.py",
-    "evidence_packer/timeline.py",
-    "evidence_packer/matching.py",
-    "evidence_packer/mail.py",
+    "evidence_packer/judge/checks/",
+    "evidence_packer/understand/interpreters/",
+    "evidence_packer/bind/plan.py",
+    "evidence_packer/judge/coverage.py",
+    "evidence_packer/judge/timeline.py",
+    "evidence_packer/understand/matching.py",
+    "evidence_packer/understand/mail.py",
 )
 IMPURE_IMPORTS = {"os", "pathlib", "socket", "subprocess", "time", "tempfile", "shutil", "random", "secrets", "io"}
 IMPURE_CALLS = {"open", "now", "utcnow", "today", "getenv"}
@@ -251,7 +251,7 @@ KEEPERS = {
 }  # fmt: skip
 """Things of the service that ask the database, the store or a file, whatever is called on them."""
 
-ON_THE_LOOP = ("api/wire.py", "api/connections.py")
+ON_THE_LOOP = ("api/request/wire.py", "api/request/connections.py")
 """Modules all of whose functions are called by the loop itself."""
 
 API = {name_of(path): path for path in FILES if name_of(path).startswith("api/")}

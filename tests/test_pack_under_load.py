@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs.kinds.case_pack import make_pack
-from jobs.workshop import Workshop
+from jobs.case_work.kinds.case_pack import make_pack
+from jobs.case_work.workshop import Workshop
 
 from .test_examples import request_of
 

@@ -8,8 +8,8 @@ from casefile.case import Case
 from casefile.discovery import load_house
 from casefile.labels import field_name, tongue
 from casefile.pointer import fields_at
-from evidence_packer.check import judge
-from evidence_packer.reporting.report import report
+from evidence_packer.judge.check import judge
+from evidence_packer.report.report import report
 from tests.test_every_procedure import HOUSE, case_of, dossier_of, study_of
 
 PROCEDURES = [
@@ -43,8 +43,8 @@ def texts_of(body):
 @pytest.mark.parametrize(("platform", "procedure"), PROCEDURES)
 @pytest.mark.parametrize("changes", [{}, BARE], ids=["good", "bare"])
 def test_a_report_speaks_to_people(platform, procedure, changes):
-    from evidence_packer.reporting.report import LetterFacts
-    from jobs.steps.write import composed
+    from evidence_packer.report.report import LetterFacts
+    from jobs.case_work.steps.write import composed
 
     plain = case_of(platform, procedure, HOUSE.platforms[platform].procedures[procedure].reasons[0])
     body = plain.model_dump(mode="json", by_alias=True, exclude_none=True) | changes

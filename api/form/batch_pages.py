@@ -7,16 +7,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.batches import FIELDS, asked_of, row_answer, taken
 from api.form.shell import check_token, html_reply, page, problem_page, render, words_of
 from api.form.small_form import small_form
 from api.form.words import PageWords
-from api.numbers import whole
-from api.problems import describe
+from api.http.batches import FIELDS, asked_of, row_answer, taken
+from api.request.numbers import whole
+from api.request.problems import describe
+from api.request.uploads import received, spooled
 from api.service import service_of, tenant_of
-from api.uploads import received, spooled
 from casefile.errors import EvidencePackerError, RequestFault
-from jobs.batch_ledger import OPEN, BatchView
+from jobs.records.batch_ledger import OPEN, BatchView
 
 router = APIRouter(include_in_schema=False)
 

@@ -7,17 +7,17 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from api.case_requests import accepted
 from api.form.drafting import FormDraft, save, upload_of
 from api.form.shell import words_of
-from api.problems import Problem, describe
+from api.http.waiting import ended
+from api.request.case_requests import accepted
+from api.request.problems import Problem, describe
+from api.request.uploads import spooled
 from api.service import now, service_of, tenant_of
-from api.uploads import spooled
-from api.waiting import ended
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
 from casefile.wording import Catalog
-from jobs.pack_id import new_pack_id
+from jobs.records.pack_id import new_pack_id
 
 _WAIT_SECONDS = 1.5
 """A pack that is done so soon is shown at once; otherwise the page that waits for it."""

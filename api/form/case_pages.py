@@ -25,19 +25,19 @@ from api.form.own_words import restored
 from api.form.shell import check_token, html_reply, page, problem_page, remember_language, render, words_of
 from api.form.typed import Row, Typed, is_field, typed
 from api.form.words import PageWords
-from api.multipart import Form
-from api.numbers import MOST, at_most
-from api.problems import Problem, describe
+from api.request.multipart import Form
+from api.request.numbers import MOST, at_most
+from api.request.problems import Problem, describe
+from api.request.threads import computed
+from api.request.uploads import received
 from api.service import service_of, tenant_of
-from api.threads import computed
-from api.uploads import received
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.fields.files import Kind
 from casefile.letter_language import letter_language
 from casefile.wording import as_shown
-from jobs.drafts import DraftChanged
-from jobs.kinds.case_desk import warmed
-from jobs.kinds.sentence_bank import bank_choices
+from jobs.case_work.kinds.case_desk import warmed
+from jobs.case_work.kinds.sentence_bank import bank_choices
+from jobs.records.drafts import DraftChanged
 
 router = APIRouter(include_in_schema=False)
 
@@ -135,7 +135,7 @@ async def _posted(request: Request, platform_id: str, procedure_id: str) -> tupl
 
     Raises:
         DraftChanged: another window saved it meanwhile.
-        EvidencePackerError: as ``api.uploads.received``, or the draft cannot be kept.
+        EvidencePackerError: as ``api.request.uploads.received``, or the draft cannot be kept.
     """
     service = service_of(request)
     async with received(request, service.settings, is_field) as form:

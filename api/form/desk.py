@@ -1,6 +1,6 @@
 """What stands beside the fields while a case is typed: the clock, what is missing, the files' signs, the letter.
 
-The judging is done by the work book (``jobs/kinds/case_desk.py``) over looks made earlier; here it becomes what a page shows.
+The judging is done by the work book over looks made earlier; here it becomes what a page shows.
 """
 
 import datetime as dt
@@ -18,8 +18,8 @@ from api.form.retake import retake_list
 from api.form.slots import Slot, slots
 from api.form.words import PageWords
 from api.service import Service, now, service_of, tenant_of
-from jobs.kinds.case_desk import DeskRequest, KnownFile, case_desk
-from jobs.looks import KeptLook
+from jobs.case_work.kinds.case_desk import DeskRequest, KnownFile, case_desk
+from jobs.records.looks import KeptLook
 
 _SOON_HOURS = 24
 

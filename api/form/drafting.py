@@ -11,15 +11,15 @@ from starlette.requests import Request
 from api.form.entries import case_from
 from api.form.own_words import edits, taken
 from api.form.typed import Row, Typed, renamed
+from api.request.uploads import CaseUpload
 from api.service import now, service_of, tenant_of
-from api.uploads import CaseUpload
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
 from casefile.platform import Platform
 from casefile.procedure import Procedure
 from casefile.wording import Catalogs
-from jobs.drafts import Draft, DraftFile
-from jobs.shelf import ReceivedFile
+from jobs.records.drafts import Draft, DraftFile
+from jobs.records.shelf import ReceivedFile
 
 _OWN = ("action", "draft", "version", "mail", "csrf")
 """Names of inputs that are no facts of the case."""

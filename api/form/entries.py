@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from api.form.fields import FormField, describe
-from api.numbers import at_most, whole
+from api.request.numbers import at_most, whole
 from casefile.platform import Platform
 from casefile.procedure import Procedure
 

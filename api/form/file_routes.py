@@ -10,11 +10,11 @@ from api.form.drafting import FormDraft, add_files, load
 from api.form.looking import look_at
 from api.form.shell import check_token, html_reply, words_of
 from api.form.typed import is_field
-from api.problems import describe
+from api.http.waiting import ended
+from api.request.problems import describe
+from api.request.threads import computed
+from api.request.uploads import received
 from api.service import service_of, tenant_of
-from api.threads import computed
-from api.uploads import received
-from api.waiting import ended
 from casefile.errors import EvidencePackerError, RequestFault
 
 router = APIRouter(include_in_schema=False)

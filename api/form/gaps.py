@@ -8,7 +8,7 @@ from api.form.drafting import FormDraft
 from api.form.entries import asked
 from api.form.own_words import id_of
 from api.form.words import PageWords
-from jobs.pack_id import is_pack_id
+from jobs.records.pack_id import is_pack_id
 
 TONES = {"blocker": "bad", "warning": "warn", "advice": "note"}
 """Severity of a finding and its look."""

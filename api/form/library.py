@@ -12,10 +12,10 @@ from api.form.mail import draft_from, mail_text
 from api.form.shell import check_token, page, problem_page, words_of
 from api.form.small_form import small_form
 from api.form.words import PageWords
-from api.packs import found
+from api.http.packs import found
 from api.service import Service, service_of, tenant_of
 from casefile.errors import EvidencePackerError, RequestFault
-from jobs.pack_view import PackView
+from jobs.engine.pack_view import PackView
 
 router = APIRouter(include_in_schema=False)
 

@@ -11,7 +11,7 @@ from api.form.shell import check_token
 from api.form.small_form import small_form
 from api.service import service_of
 from casefile.procedure import Procedure
-from jobs.kinds.mail_facts import MailFacts, read_mail
+from jobs.case_work.kinds.mail_facts import MailFacts, read_mail
 
 FROM_MAIL = "from_mail"
 """Names the fields that came from a mail, separated by blanks."""

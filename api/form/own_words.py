@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.numbers import whole
+from api.request.numbers import whole
 from casefile.citation import BundlePlan, written
 from casefile.letter import Editable
 from casefile.wording import Catalogs

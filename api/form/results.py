@@ -12,7 +12,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.answers import OutcomeNote, SubmissionNote
 from api.form.chips import chips
 from api.form.entries import zoned
 from api.form.retake import retake_list
@@ -20,21 +19,22 @@ from api.form.shell import check_token, page, problem_page, render, words_of
 from api.form.shell import html_reply as html
 from api.form.small_form import small_form
 from api.form.words import PageWords
-from api.multipart import Form
-from api.notes import keep_screenshot
-from api.packs import found
-from api.problems import Problem
-from api.readers import note as note_in
+from api.http.answers import OutcomeNote, SubmissionNote
+from api.http.notes import keep_screenshot
+from api.http.packs import found
+from api.http.waiting import answer_of
+from api.request.multipart import Form
+from api.request.problems import Problem
+from api.request.readers import note as note_in
+from api.request.threads import computed
+from api.request.uploads import named_files, received
 from api.service import now, service_of
-from api.threads import computed
-from api.uploads import named_files, received
-from api.waiting import answer_of
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.platform import Platform
-from jobs.pack_view import PackView
-from jobs.shelf import KeptFile
-from jobs.tasks import PICTURE
-from jobs.worker_process import Task
+from jobs.engine.pack_view import PackView
+from jobs.engine.tasks import PICTURE
+from jobs.engine.worker_process import Task
+from jobs.records.shelf import KeptFile
 
 router = APIRouter(include_in_schema=False)
 

@@ -11,10 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from api.form.session import Session
 from api.form.words import LANGUAGES, PageWords
-from api.language import choose
-from api.problems import Problem, describe
+from api.request.language import choose
+from api.request.problems import Problem, describe
+from api.request.session import Session
 from api.service import service_of
 from casefile.errors import EvidencePackerError
 

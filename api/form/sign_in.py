@@ -7,11 +7,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.form.session import COOKIE, LASTS_SECONDS, Session
 from api.form.shell import check_token, page, session_of, words_of
 from api.form.small_form import small_form
-from api.gate import SIGN_OUT, Knock
-from api.problems import describe
+from api.request.gate import SIGN_OUT, Knock
+from api.request.problems import describe
+from api.request.session import COOKIE, LASTS_SECONDS, Session
 from api.service import service_of
 from casefile.errors import EvidencePackerError
 

@@ -2,9 +2,9 @@
 
 from starlette.requests import Request
 
-from api.readers import small_form as fields_of
+from api.request.readers import small_form as fields_of
+from api.request.uploads import body
 from api.service import service_of, tenant_of
-from api.uploads import body
 from casefile.errors import RequestFault
 
 _MOST_BYTES = 1_000_000
@@ -14,7 +14,7 @@ async def small_form(request: Request) -> dict[str, str]:
     """The fields of a posted form, the last of each name.
 
     Raises:
-        RequestFault: ``body-too-large``, ``too-many-fields``, or as ``api.uploads.body``.
+        RequestFault: ``body-too-large``, ``too-many-fields``, or as ``api.request.uploads.body``.
     """
     data = bytearray()
     async for chunk in body(request, service_of(request).settings):

@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
-from api.threads import computed
+from api.request.threads import computed
 
 _TEXT = (".js", ".css", ".svg", ".txt")
 _FOR_GOOD, _ASK = "public, max-age=31536000, immutable", "public, no-cache"

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from api.multipart import Form
-from api.uploads import named_files
-from jobs.shelf import ReceivedFile
+from api.request.multipart import Form
+from api.request.uploads import named_files
+from jobs.records.shelf import ReceivedFile
 
 FILES = "files"
 _ROW = "file."

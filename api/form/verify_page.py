@@ -10,11 +10,11 @@ from starlette.responses import Response
 from api.form.case_pages import checked
 from api.form.shell import page, words_of
 from api.form.typed import is_field
-from api.problems import Problem, describe
+from api.http.verify import verified
+from api.request.problems import Problem, describe
+from api.request.threads import computed
+from api.request.uploads import named_files, received
 from api.service import service_of, tenant_of
-from api.threads import computed
-from api.uploads import named_files, received
-from api.verify import verified
 from casefile.errors import EvidencePackerError
 
 router = APIRouter(include_in_schema=False)

@@ -48,7 +48,7 @@ def _unique(form: str, number: int, data: bytes, width: int, height: int):
 def exhibits(form: str, given):
     from casefile.citation import PlannedExhibit
     from casefile.reading import PreparedImage
-    from evidence_packer.bundle.stamp import ExhibitPages
+    from evidence_packer.bind.bundle.stamp import ExhibitPages
 
     return tuple(
         ExhibitPages(

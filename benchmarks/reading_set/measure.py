@@ -12,8 +12,8 @@ from casefile.facts import FileFacts
 from casefile.house import House
 from casefile.reading import ReadFile
 from casefile.upload import Upload
-from evidence_packer.interpret import interpret, wanted_numbers
-from evidence_packer.matching import DECIDES, find
+from evidence_packer.understand.interpret import interpret, wanted_numbers
+from evidence_packer.understand.matching import DECIDES, find
 from reading.read import ReadingRoom
 
 

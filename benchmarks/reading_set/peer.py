@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.reading_set.sample import Sample
 from casefile.reading import Line
-from evidence_packer.matching import find
+from evidence_packer.understand.matching import find
 
 _MODELS = {"zh": "chi_sim+eng", "ja": "jpn+eng", "ko": "kor+eng", "th": "tha+eng"}
 

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from api.bodies import SMALL_BYTES, SMALL_SIGNS, BodyDesk, is_costly
-from api.numbers import MOST, at_most, whole
+from api.request.bodies import SMALL_BYTES, SMALL_SIGNS, BodyDesk, is_costly
+from api.request.numbers import MOST, at_most, whole
 from casefile.errors import RequestFault
 
 ENDLESS = b"while True: pass".ljust(SMALL_BYTES + 1)

@@ -6,8 +6,8 @@ import pytest
 
 from api.service import Service
 from api.settings import Settings, SettingsFault
+from jobs.engine.trade import Trade
 from jobs.faults import StorageFault
-from jobs.trade import Trade
 
 KEY, OTHER = "key-of-a-0123456789-abc", "key-of-b-0123456789-abc"
 

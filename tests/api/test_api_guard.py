@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-import api.doctor
+import api.commands.doctor
 from api.app import create_app
-from api.doctor import Weakness, _guard, examine
+from api.commands.doctor import Weakness, _guard, examine
 from api.service import Service
 from api.settings import Settings
-from reading.guard import ESCAPES, LEAST_LEVEL, Guard, GuardLevel, GuardTooWeak
+from reading.guarded.guard import ESCAPES, LEAST_LEVEL, Guard, GuardLevel, GuardTooWeak
 from reading.limits import ReadingLimits
 
 WEAK = GuardLevel(number=1, refused=("memory",), allowed=("socket", "stat"), machine="riscv64")
@@ -26,7 +26,7 @@ def weak(monkeypatch):
             return guard.check()
 
     monkeypatch.setattr("api.service.level_here", level_here)
-    monkeypatch.setattr("reading.guard.Guard", lambda limits, **how: Guard(limits, **{**how, **UNFILTERED}))
+    monkeypatch.setattr("reading.guarded.guard.Guard", lambda limits, **how: Guard(limits, **{**how, **UNFILTERED}))
 
 
 def test_by_default_level_three_is_asked_for():
@@ -87,9 +87,9 @@ def test_the_doctor_shows_a_weak_guard_in_red(house, monkeypatch):
         raise Weakness("too weak")
 
     for other in ("_version", "_rules", "_fonts", "_letter", "_ocr", "_data"):
-        monkeypatch.setattr(api.doctor, other, lambda settings, catalog: "fine")
-    monkeypatch.setattr(api.doctor, "_guard", look)
-    monkeypatch.setattr(api.doctor, "prepare_fonts", lambda _: None)
+        monkeypatch.setattr(api.commands.doctor, other, lambda settings, catalog: "fine")
+    monkeypatch.setattr(api.commands.doctor, "_guard", look)
+    monkeypatch.setattr(api.commands.doctor, "prepare_fonts", lambda _: None)
     answers = {one.name: one for one in examine(Settings(), house.catalogs.of("en"))}
     assert (answers["guard"].works, answers["guard"].found) == (False, "too weak")
     assert answers["data"].works

@@ -5,10 +5,10 @@ import io
 import pytest
 from starlette.requests import Request
 
-from api.file_names import MAX_BYTES, clean_name, clean_names_in, disposition
-from api.language import choose, ranges
-from api.page_count import guessed_pages
-from api.replies import wants
+from api.request.file_names import MAX_BYTES, clean_name, clean_names_in, disposition
+from api.request.language import choose, ranges
+from api.request.page_count import guessed_pages
+from api.request.replies import wants
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 
 from typer.testing import CliRunner
 
-from api.command_line import app
+from api.commands.command_line import app
 from casefile.discovery import load_house
 
 

@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import (
 
 from api.app import create_app
 from api.settings import Settings
-from jobs.hooks import EVENTS
+from jobs.notify.hooks import EVENTS
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "faults"))
 

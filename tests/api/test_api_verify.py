@@ -6,10 +6,10 @@ import io
 import pytest
 from typer.testing import CliRunner
 
-from api.command_line import app
+from api.commands.command_line import app
 from casefile.citation import BundlePlan
-from evidence_packer.bundle.manifest import manifest, sums
-from jobs.archive import write_archive
+from evidence_packer.bind.bundle.manifest import manifest, sums
+from jobs.records.archive import write_archive
 
 
 def sha(data):

@@ -186,7 +186,7 @@ def test_what_was_accepted_is_finished_after_a_restart(tmp_path, a_case, how):
 
 
 def test_the_program_serves_and_ends_in_order(tmp_path):
-    program = [sys.executable, "-m", "api.command_line", "serve", "--port"]
+    program = [sys.executable, "-m", "api.commands.command_line", "serve", "--port"]
     environment = {**os.environ, "EVIDENCE_PACKER_DATA": str(tmp_path), "EVIDENCE_PACKER_WORKERS": "1"}
     port = free_port()
     first = subprocess.Popen([*program, str(port)], env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True)

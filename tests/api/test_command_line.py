@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.command_line import app, asked_language
-from api.direct import write_pack
-from jobs.pack import Pack, PackFile
+from api.commands.command_line import app, asked_language
+from api.commands.direct import write_pack
+from jobs.case_work.pack import Pack, PackFile
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -167,7 +167,7 @@ def test_the_language_may_stand_anywhere(arguments, language, passed_on):
 
 @pytest.mark.parametrize("command", [(), ("pack",), ("check",), ("letter",), ("platforms",), ("serve",), ("doctor",)])
 def test_help_in_chinese_leaves_no_english(command):
-    program = [sys.executable, "-m", "api.command_line", "--lang", "zh", *command, "--help"]
+    program = [sys.executable, "-m", "api.commands.command_line", "--lang", "zh", *command, "--help"]
     shown = subprocess.run(program, capture_output=True, text=True, check=True, cwd=ROOT).stdout
     assert "选项" in shown
     for english in ("Options", "Show this", "Language of", "The case as", "Address to"):

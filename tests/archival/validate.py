@@ -64,9 +64,9 @@ def made(folder):
     """Packs of every example, and a bundle with rasterised pages, parts, marks and a translation."""
     from casefile.parse import parse_case
     from casefile.upload import Upload
-    from jobs.kinds.case_pack import make_pack
-    from jobs.pack import PackRequest
-    from jobs.workshop import Workshop
+    from jobs.case_work.kinds.case_pack import make_pack
+    from jobs.case_work.pack import PackRequest
+    from jobs.case_work.workshop import Workshop
 
     with Workshop.open_alone() as workshop:
         for case_file in sorted((ROOT / "examples").glob("*/case.json")):
@@ -84,7 +84,7 @@ def made(folder):
 def _odd(workshop):
     from dataclasses import replace
 
-    from evidence_packer.highlights import Marks
+    from evidence_packer.judge.highlights import Marks
     from press.pdf.asking import page_count
     from tests.evidence_packer.bundle_parts import bound, document, exhibits, look_of, picture, word
 

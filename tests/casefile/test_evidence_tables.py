@@ -7,7 +7,7 @@ import pytest
 from casefile.case import Case
 from casefile.deadline import due_dates
 from casefile.discovery import load_house
-from evidence_packer.naming import file_stem
+from evidence_packer.bind.naming import file_stem
 
 HOUSE = load_house()
 

@@ -7,7 +7,7 @@ from casefile.delivery_ways import contradictions
 from casefile.discovery import load_house
 from casefile.errors import DataFault
 from casefile.pointer import exists, types_at
-from evidence_packer.delivery import _deliveries
+from evidence_packer.bind.delivery import _deliveries
 from letters.shelf import shelf
 
 HOUSE = load_house()

@@ -8,8 +8,8 @@ from PIL import Image, ImageDraw
 
 from casefile.citation import BundlePlan, PlannedExhibit
 from casefile.reading import Line, PreparedImage, PreparedPdf
-from evidence_packer.bundle.assemble import assemble
-from evidence_packer.bundle.stamp import BundleLook, ExhibitPages
+from evidence_packer.bind.bundle.assemble import assemble
+from evidence_packer.bind.bundle.stamp import BundleLook, ExhibitPages
 from press.pdf.bundle_file import PAGE_LINK
 
 FRONT = "<html lang='en'><title>Front</title><body>{links}</body></html>"

@@ -8,11 +8,11 @@ from casefile.case import Case
 from casefile.deadline import due_dates
 from casefile.facts import FileFacts, OrderIdSeen, StatusSeen, TimestampSeen, TrackingNumberSeen
 from casefile.reading import Line, Reading, ReadPage, Sharpness
-from evidence_packer.check import Dossier, all_findings, judge
-from evidence_packer.coverage import cover
-from evidence_packer.interpret import interpret
-from evidence_packer.plan import plan
-from evidence_packer.timeline import draw
+from evidence_packer.bind.plan import plan
+from evidence_packer.judge.check import Dossier, all_findings, judge
+from evidence_packer.judge.coverage import cover
+from evidence_packer.judge.timeline import draw
+from evidence_packer.understand.interpret import interpret
 
 BOX = (0.1, 0.1, 0.4, 0.12)
 SHARP = Sharpness(edge_width=1.1, verdict="sharp")

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casefile.reading import Line, Reading, ReadPage
-from evidence_packer.interpret import interpret
-from evidence_packer.money import amount
-from evidence_packer.names import likeness
-from evidence_packer.pairing import paired
-from evidence_packer.spelling import bare
+from evidence_packer.understand.interpret import interpret
+from evidence_packer.understand.money import amount
+from evidence_packer.understand.names import likeness
+from evidence_packer.understand.pairing import paired
+from evidence_packer.understand.spelling import bare
 
 from .conftest import ORDER, SHARP, TRACKING, make_case
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from evidence_packer.bundle import bands as drawn_bands
-from evidence_packer.bundle.proof import prove
+from evidence_packer.bind.bundle import bands as drawn_bands
+from evidence_packer.bind.bundle.proof import prove
 from press.pdf.asking import page_texts
 from press.pdf.line_breaking import broken, is_plain
 

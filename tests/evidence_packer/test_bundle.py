@@ -12,14 +12,14 @@ from PIL import Image
 
 from casefile.citation import WHOLE, Citation
 from casefile.errors import ProofFault
-from evidence_packer.bundle.assemble import assemble
-from evidence_packer.bundle.fit import fit
-from evidence_packer.bundle.proof import prove
-from evidence_packer.bundle.rungs import SMALLEST_TYPE, rungs
-from evidence_packer.bundle.sheets import picture_of, place
-from evidence_packer.highlights import Marks
-from evidence_packer.plan import paged
-from evidence_packer.slicing import parts
+from evidence_packer.bind.bundle.assemble import assemble
+from evidence_packer.bind.bundle.fit import fit
+from evidence_packer.bind.bundle.proof import prove
+from evidence_packer.bind.bundle.rungs import SMALLEST_TYPE, rungs
+from evidence_packer.bind.bundle.sheets import picture_of, place
+from evidence_packer.bind.plan import paged
+from evidence_packer.bind.slicing import parts
+from evidence_packer.judge.highlights import Marks
 from press.pdf.asking import page_picture, page_texts, portrait
 
 from .bundle_parts import bound, document, exhibits, look_of, picture, plan_of, tall_picture, word

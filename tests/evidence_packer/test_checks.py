@@ -7,7 +7,7 @@ from casefile.letter import Letter, Paragraph, Section, Sentence
 from casefile.reading import Sharpness
 from casefile.upload import NotIncluded
 from casefile.wording import placeholders
-from evidence_packer.check import Output, checks, judge, verdict
+from evidence_packer.judge.check import Output, checks, judge, verdict
 
 from .conftest import (
     BLURRED,

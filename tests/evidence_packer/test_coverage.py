@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from casefile.facts import EventSeen, FieldSeen
-from evidence_packer.contradictions import contradicted
-from evidence_packer.reporting.clock import clocks
+from evidence_packer.judge.contradictions import contradicted
+from evidence_packer.report.clock import clocks
 from tests.evidence_packer.conftest import BOX, file, good_tracking, make_case, status, timestamp, tracking_number
 
 DAMAGED = {"procedure": "a_to_z_response", "reason": "not_as_described"}

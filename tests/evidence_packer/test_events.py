@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence_packer.pairing import paired
+from evidence_packer.understand.pairing import paired
 
 
 def told(facts):

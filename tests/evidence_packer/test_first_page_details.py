@@ -1,7 +1,7 @@
 """The pieces of proof on the first page: large enough to read, and cut between words."""
 
-from evidence_packer.front_pages._detail import clear_of, part
-from evidence_packer.front_pages.first import _heights
+from evidence_packer.bind.front_pages._detail import clear_of, part
+from evidence_packer.bind.front_pages.first import _heights
 
 SLOT = (270.0, 150.0)
 

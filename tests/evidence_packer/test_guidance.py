@@ -1,9 +1,9 @@
 """What the report advises: recommendation by the platform's rows, what a person confirms, steps, advice, unverified values."""
 
 from casefile.discovery import load_house
-from evidence_packer.reporting.advice import assumptions, recommendation
-from evidence_packer.reporting.guidance import advice, checklist, steps
-from evidence_packer.reporting.report import situation_of
+from evidence_packer.report.advice import assumptions, recommendation
+from evidence_packer.report.guidance import advice, checklist, steps
+from evidence_packer.report.report import situation_of
 from tests.evidence_packer.conftest import file, good_tracking, make_case
 
 HOUSE = load_house()

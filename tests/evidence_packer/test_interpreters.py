@@ -3,7 +3,7 @@
 import pytest
 
 from casefile.reading import Barcode
-from evidence_packer.moments import possible, same_day
+from evidence_packer.understand.moments import possible, same_day
 
 from .conftest import BOX, ORDER, TRACKING, make_case, timestamp
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from evidence_packer.checks import letter_length
+from evidence_packer.judge.checks import letter_length
 from tests.evidence_packer.conftest import make_case
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence_packer.mail import read_mail
+from evidence_packer.understand.mail import read_mail
 
 MAILS = tomllib.loads(Path(__file__).with_name("mails.toml").read_text(encoding="utf-8"))
 

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from casefile.reading import Line
-from evidence_packer.matching import differ_by_one, find, find_near
+from evidence_packer.understand.matching import differ_by_one, find, find_near
 
 ORDER = "112-4829307-7716253"
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from evidence_packer.money import moneys, signs
+from evidence_packer.understand.money import moneys, signs
 
 
 @pytest.fixture

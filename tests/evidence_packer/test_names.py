@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence_packer.names import likeness
+from evidence_packer.understand.names import likeness
 
 
 @pytest.mark.parametrize(

@@ -118,8 +118,8 @@ def test_a_refund_before_the_chargeback_is_no_second_one(found):
 
 
 def test_the_right_way_is_named(dossier, house):
-    from evidence_packer.check import judge
-    from evidence_packer.reporting.texts import finding_dict
+    from evidence_packer.judge.check import judge
+    from evidence_packer.report.texts import finding_dict
 
     case = make_case(
         procedure="ip_counter_notice", reason="intellectual_property", ip={"right": "patent"}, notice={"id": "N1"}

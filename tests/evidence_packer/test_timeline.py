@@ -1,8 +1,8 @@
 """The timeline from case and evidence: points, where they are printed, and what cannot be."""
 
 from casefile.facts import EventSeen, FieldSeen, TimestampSeen
-from evidence_packer.plan import plan
-from evidence_packer.timeline import draw
+from evidence_packer.bind.plan import plan
+from evidence_packer.judge.timeline import draw
 
 from .conftest import BOX, file, good_tracking, make_case, order_id, timestamp
 

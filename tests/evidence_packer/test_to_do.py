@@ -1,6 +1,6 @@
 """What the report tells an operator to do: the same thing once, pages to take again by file."""
 
-from evidence_packer.reporting.to_do import problems, retakes
+from evidence_packer.report.to_do import problems, retakes
 
 
 def finding(title, file=None, severity="warning", **more):

@@ -7,8 +7,8 @@ import pytest
 
 from casefile.discovery import load_house
 from casefile.fields.base import pick
-from evidence_packer.checks import wording_calm
-from evidence_packer.reporting.texts import value
+from evidence_packer.judge.checks import wording_calm
+from evidence_packer.report.texts import value
 from tests.evidence_packer.conftest import file, make_case
 
 HOUSE = load_house()

@@ -20,8 +20,8 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).res
 import httpx2 as httpx  # noqa: E402  # the path comes first
 from fleet import Fleet, case, patiently, post  # noqa: E402  # as above
 
-from jobs.composed import Composed, Entry  # noqa: E402  # as above
-from jobs.store import Store  # noqa: E402  # as above
+from jobs.records.composed import Composed, Entry  # noqa: E402  # as above
+from jobs.records.store import Store  # noqa: E402  # as above
 
 UPLOAD = os.urandom(200_000)
 

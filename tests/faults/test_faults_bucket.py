@@ -15,7 +15,7 @@ from fake_trade import TRADE
 from fleet import case
 from proxy import Proxy
 
-from jobs.store_check import examine
+from jobs.records.store_check import examine
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

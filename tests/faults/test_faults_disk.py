@@ -22,7 +22,7 @@ from fake_trade import TRADE
 from fleet import case
 
 from jobs.logs import configure
-from jobs.store_check import examine
+from jobs.records.store_check import examine
 
 SIZE = 24 << 20
 LEFT = (0, 8, 64, 72, 120, 130, 160, 190, 220, 300)
@@ -127,11 +127,11 @@ def client(tmp_path):
 @pytest.mark.parametrize(
     "point",
     [
-        "api.multipart.FormReader._flush",  # an upload being spooled
-        "jobs.store.Store._put_file",  # an object
-        "jobs.store.Store._sync_folders",  # the name of an object
-        "jobs.shelf.PackShelf._write",  # the record of what was asked
-        "jobs.ledger.Ledger.accept",  # the row
+        "api.request.multipart.FormReader._flush",  # an upload being spooled
+        "jobs.records.store.Store._put_file",  # an object
+        "jobs.records.store.Store._sync_folders",  # the name of an object
+        "jobs.records.shelf.PackShelf._write",  # the record of what was asked
+        "jobs.records.ledger.Ledger.accept",  # the row
     ],
 )
 def test_a_pack_at_a_full_disk(client, monkeypatch, point):
@@ -145,7 +145,7 @@ def test_a_pack_at_a_full_disk(client, monkeypatch, point):
     assert send(client, "P-1").status_code == 201
 
 
-@pytest.mark.parametrize("point", ["jobs.store.Store._put_file", "jobs.drafts._place_file"])
+@pytest.mark.parametrize("point", ["jobs.records.store.Store._put_file", "jobs.records.drafts._place_file"])
 def test_a_draft_at_a_full_disk(client, monkeypatch, point):
     draft = client.post("/v1/drafts", json={"case": {"platform": "x"}}).json()["links"]["self"]
     with monkeypatch.context() as patch:
@@ -157,12 +157,17 @@ def test_a_draft_at_a_full_disk(client, monkeypatch, point):
 
 
 @pytest.mark.parametrize(
-    "point", ["jobs.batches.Batches._lines", "jobs.batch_ledger.BatchLedger.begin_row", "jobs.batches.keys_of"]
+    "point",
+    [
+        "jobs.batch.batches.Batches._lines",
+        "jobs.records.batch_ledger.BatchLedger.begin_row",
+        "jobs.batch.batches.keys_of",
+    ],
 )
 def test_a_batch_at_a_full_disk_waits_and_goes_on(client, monkeypatch, point):
     one = case("x")
     sheet = "platform,procedure,order_id\n" + "".join(f"{one['platform']},{one['procedure']},B-{n}\n" for n in range(3))
-    monkeypatch.setattr("jobs.batch_rows._LATER", 0.3)
+    monkeypatch.setattr("jobs.batch.batch_rows._LATER", 0.3)
     with monkeypatch.context() as patch:
         patch.setattr(point, FullFile)
         answer = client.post("/v1/batches", files={"sheet": ("s.csv", sheet)})

@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "jobs"))
 from fake_trade import TRADE
 from fleet import Fleet, accepted, case, ended
 
-from jobs.database import Database
-from jobs.store_check import examine
+from jobs.records.database import Database
+from jobs.records.store_check import examine
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_a_worker_that_meets_a_full_disk_puts_the_pack_back(client, tmp_path):
 
 def test_seeded_damage_is_found_and_a_backup_brings_it_back(client, tmp_path, tmp_path_factory):
     copied = tmp_path_factory.mktemp("backup") / "copy"
-    from jobs.backup import back_up, restore
+    from jobs.records.backup import back_up, restore
 
     service = client.app.state.service
     first, second = send(client, order="E-1").json(), send(client, order="E-2").json()
@@ -114,7 +114,7 @@ def test_seeded_damage_is_found_and_a_backup_brings_it_back(client, tmp_path, tm
     ]
     restore(copied, tmp_path / "again")
     copy = Database(f"sqlite:///{tmp_path}/again/app.db")
-    from jobs.store import Store
+    from jobs.records.store import Store
 
     assert list(examine(copy, Store(f"file://{tmp_path}/again/objects"))) == []
     copy.close()

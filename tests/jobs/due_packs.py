@@ -7,10 +7,10 @@ from dataclasses import asdict
 
 from sqlalchemy import insert, update
 
-from jobs.ledger import Ledger
-from jobs.pack_id import new_pack_id
-from jobs.shelf import Accepted, KeptFile, PackShelf, Result
-from jobs.tables import packs
+from jobs.records.ledger import Ledger
+from jobs.records.pack_id import new_pack_id
+from jobs.records.shelf import Accepted, KeptFile, PackShelf, Result
+from jobs.records.tables import packs
 
 ORDER = "112-{:07}-7716253"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from casefile.errors import RequestFault
-from jobs.pack import Pack, PackFile
-from jobs.trade import Trade
+from jobs.case_work.pack import Pack, PackFile
+from jobs.engine.trade import Trade
 
 TRADE = Trade(
     open_workshop="fake_trade:open_workshop",

@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from jobs.archive import ArchiveFault, ArchiveLimits, is_portable, read_archive, write_archive
+from jobs.records.archive import ArchiveFault, ArchiveLimits, is_portable, read_archive, write_archive
 
 
 def written(entries):

@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw
 from casefile.case import Case
 from casefile.discovery import load_house
 from casefile.upload import Upload
-from jobs.kinds.case_pack import make_pack
-from jobs.pack import PackRequest
-from jobs.workshop import Workshop
+from jobs.case_work.kinds.case_pack import make_pack
+from jobs.case_work.pack import PackRequest
+from jobs.case_work.workshop import Workshop
 from press.pdf.asking import page_texts
 
 NOW = dt.datetime(2026, 11, 19, 9, tzinfo=dt.UTC)
@@ -97,9 +97,9 @@ def test_nothing_typed_for_a_file_disappears_unsaid(dossier_codes, file, code):
 
 @pytest.fixture
 def dossier_codes():
-    from evidence_packer.check import Dossier
-    from evidence_packer.checks.file_texts_language import check
-    from evidence_packer.plan import plan
+    from evidence_packer.bind.plan import plan
+    from evidence_packer.judge.check import Dossier
+    from evidence_packer.judge.checks.file_texts_language import check
     from tests.evidence_packer.conftest import file as facts_of
 
     house = load_house()

@@ -7,11 +7,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from casefile.errors import RequestFault
-from jobs.database import Database
-from jobs.drafts import DraftChanged, DraftLimits, Drafts
-from jobs.shelf import ReceivedFile
-from jobs.store import Store
-from jobs.tables import metadata
+from jobs.records.database import Database
+from jobs.records.drafts import DraftChanged, DraftLimits, Drafts
+from jobs.records.shelf import ReceivedFile
+from jobs.records.store import Store
+from jobs.records.tables import metadata
 
 NOW = dt.datetime(2026, 11, 19, 9, tzinfo=dt.UTC)
 

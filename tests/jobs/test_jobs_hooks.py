@@ -7,12 +7,12 @@ import pytest
 from standardwebhooks import Webhook
 
 from casefile.errors import RequestFault
-from jobs.database import Database
-from jobs.hook_sending import SCHEDULE, Sender
-from jobs.hook_wire import check_url, post
-from jobs.hooks import Event, Hooks
-from jobs.reminders import after_sending, planned
-from jobs.tables import deliveries
+from jobs.notify.hook_sending import SCHEDULE, Sender
+from jobs.notify.hook_wire import check_url, post
+from jobs.notify.hooks import Event, Hooks
+from jobs.notify.reminders import after_sending, planned
+from jobs.records.database import Database
+from jobs.records.tables import deliveries
 
 NOW = dt.datetime(2026, 11, 19, 9, tzinfo=dt.UTC)
 EVENT = Event(

@@ -6,8 +6,8 @@ import pytest
 
 from casefile.reading import Line, Reading, ReadPage
 from casefile.upload import NotIncluded
-from jobs.looks import Looks, keep
-from jobs.store import Store
+from jobs.records.looks import Looks, keep
+from jobs.records.store import Store
 
 LINE = Line(text="订单 112", box=(0.1, 0.1, 0.9, 0.2), score=1.0)
 PAGE = ReadPage(number=1, width=800, height=600, lines=(LINE,), text_source="text_layer")

@@ -6,17 +6,17 @@ from dataclasses import replace
 import pytest
 from fake_trade import TRADE
 
-from jobs.batches import Batches
-from jobs.database import Database
+from jobs.batch.batches import Batches
+from jobs.engine.pack_view import Erased
+from jobs.engine.packs import Packs
+from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.erasing import Erasing
 from jobs.faults import AlreadyAsked, JobFault
-from jobs.ledger import Claim, Ledger
-from jobs.pack_id import is_pack_id, new_pack_id
-from jobs.pack_view import Erased
-from jobs.packs import Packs
-from jobs.shelf import Accepted, ReceivedFile
-from jobs.store import Store
-from jobs.workers import PoolLimits, WorkerPool
+from jobs.records.database import Database
+from jobs.records.ledger import Claim, Ledger
+from jobs.records.pack_id import is_pack_id, new_pack_id
+from jobs.records.shelf import Accepted, ReceivedFile
+from jobs.records.store import Store
 
 NOW = dt.datetime(2026, 11, 19, 9, tzinfo=dt.UTC)
 

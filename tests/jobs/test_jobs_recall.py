@@ -3,7 +3,7 @@
 import datetime as dt
 from types import SimpleNamespace
 
-from jobs.recall import recall
+from jobs.engine.recall import recall
 
 CASE = {
     "platform": "amazon", "procedure": "a_to_z_response", "reason": "item_not_received", "order": {"id": "112-4829307-7716253"},

@@ -9,19 +9,19 @@ from due_packs import lay, lay_rows
 from fake_trade import TRADE
 from sqlalchemy import func, select, text
 
-from jobs.batches import Batches
-from jobs.database import Database
-from jobs.drafts import Drafts
+from jobs.batch.batches import Batches
+from jobs.engine.packs import Packs
+from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.erasing import Erasing
-from jobs.keys import Keys
-from jobs.ledger import Ledger
-from jobs.packs import Packs
-from jobs.removals import LEASE
+from jobs.records.database import Database
+from jobs.records.drafts import Drafts
+from jobs.records.keys import Keys
+from jobs.records.ledger import Ledger
+from jobs.records.removals import LEASE
+from jobs.records.store import Store
+from jobs.records.store_check import examine
+from jobs.records.tables import packs, people, removals
 from jobs.retention import Retention
-from jobs.store import Store
-from jobs.store_check import examine
-from jobs.tables import packs, people, removals
-from jobs.workers import PoolLimits, WorkerPool
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 OLD = NOW - dt.timedelta(days=200)

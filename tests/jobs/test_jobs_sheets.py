@@ -7,17 +7,17 @@ import openpyxl
 import pytest
 
 from casefile.errors import RequestFault
-from jobs.archive import ArchiveFault
-from jobs.batch_archive import opened_path
-from jobs.sheet.bundle_files import kind_words, match_files, natural
-from jobs.sheet.cases import SheetWords, cases_of
-from jobs.sheet.cells import CellFault, amount_of, text_of, time_of
-from jobs.sheet.columns import PLAIN, load_exports, mapped
-from jobs.sheet.guard import sheet_guard
-from jobs.sheet.table import body_rows, find_header
-from jobs.sheet.template import template
-from jobs.sheet.writing import RowNews
-from reading.guard import GuardedFailure
+from jobs.batch.batch_archive import opened_path
+from jobs.batch.sheet.bundle_files import kind_words, match_files, natural
+from jobs.batch.sheet.cases import SheetWords, cases_of
+from jobs.batch.sheet.cells import CellFault, amount_of, text_of, time_of
+from jobs.batch.sheet.columns import PLAIN, load_exports, mapped
+from jobs.batch.sheet.guard import sheet_guard
+from jobs.batch.sheet.table import body_rows, find_header
+from jobs.batch.sheet.template import template
+from jobs.batch.sheet.writing import RowNews
+from jobs.records.archive import ArchiveFault
+from reading.guarded.guard import GuardedFailure
 
 HEAD = "platform,site,procedure,reason,order_id,tracking_number,carrier,amount,currency,files"
 ROW = "amazon,US,a_to_z_response,item_not_received,112-4829307-7716253,1Z999AA10123456784,UPS,37.48,USD,"

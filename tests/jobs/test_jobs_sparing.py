@@ -13,13 +13,13 @@ from casefile.case import Case
 from casefile.errors import ProofFault, RequestFault
 from casefile.reading import READER_VERSION, Reading, ReadPage
 from casefile.upload import Upload
-from jobs.kinds.case_check import check_case
-from jobs.kinds.case_desk import DeskRequest, KnownFile, case_desk
-from jobs.kinds.case_pack import make_pack
-from jobs.kinds.file_look import look_at
-from jobs.pack import PackRequest
-from jobs.steps.sparing import sparing
-from jobs.workshop import Workshop
+from jobs.case_work.kinds.case_check import check_case
+from jobs.case_work.kinds.case_desk import DeskRequest, KnownFile, case_desk
+from jobs.case_work.kinds.case_pack import make_pack
+from jobs.case_work.kinds.file_look import look_at
+from jobs.case_work.pack import PackRequest
+from jobs.case_work.steps.sparing import sparing
+from jobs.case_work.workshop import Workshop
 from press.pdf.asking import page_picture
 from reading.effort import Effort, Measured
 from reading.page_reading import PageReader
@@ -72,20 +72,23 @@ def of_bad(exhibits):
 STATIONS = {
     "reading": ("reading.read.ReadingRoom.read", lambda _self, upload, **_: upload.name == BAD),
     "unpacking": ("reading.read.ReadingRoom.unpack", lambda _self, upload, _taken: upload.name == BAD),
-    "interpreting": ("jobs.steps.study.interpret", lambda name, *_: name == BAD),
-    "planning": ("jobs.steps.study.plan", lambda _case, facts, _language: any(f.file == BAD for f in facts)),
-    "letter": ("jobs.steps.write.compose", lambda asked, _kind: any(f.file == BAD for f in asked.facts)),
-    "front pages": ("jobs.steps.bind.front_matter", lambda view, _: any(f.file == BAD for f in view.facts)),
-    "preparing": ("jobs.steps.bind.within_dots", lambda prepared, *_: prepared.data == DATA[BAD]),
-    "placing": ("jobs.steps.bind.assemble", lambda _front, exhibits, _look: of_bad(exhibits)),
-    "fitting": ("jobs.steps.bind.fit", lambda exhibits, *_: of_bad(exhibits)),
-    "proving": ("jobs.steps.bind.prove", lambda _bundle, plan, *_: any(e.file == BAD for e in plan.exhibits)),
+    "interpreting": ("jobs.case_work.steps.study.interpret", lambda name, *_: name == BAD),
+    "planning": ("jobs.case_work.steps.study.plan", lambda _case, facts, _language: any(f.file == BAD for f in facts)),
+    "letter": ("jobs.case_work.steps.write.compose", lambda asked, _kind: any(f.file == BAD for f in asked.facts)),
+    "front pages": ("jobs.case_work.steps.bind.front_matter", lambda view, _: any(f.file == BAD for f in view.facts)),
+    "preparing": ("jobs.case_work.steps.bind.within_dots", lambda prepared, *_: prepared.data == DATA[BAD]),
+    "placing": ("jobs.case_work.steps.bind.assemble", lambda _front, exhibits, _look: of_bad(exhibits)),
+    "fitting": ("jobs.case_work.steps.bind.fit", lambda exhibits, *_: of_bad(exhibits)),
+    "proving": ("jobs.case_work.steps.bind.prove", lambda _bundle, plan, *_: any(e.file == BAD for e in plan.exhibits)),
     "delivering": (
-        "jobs.steps.hand_over.deliver",
+        "jobs.case_work.steps.hand_over.deliver",
         lambda _name, order: any(e.file == BAD for e in order.plan.exhibits),
     ),
-    "judging": ("jobs.steps.judge.judge", lambda dossier: any(f.file == BAD for f in dossier.facts)),
-    "report": ("jobs.steps.seal.report_pdf", lambda paper, _: BAD in {e["file"] for e in paper.body["exhibits"]}),
+    "judging": ("jobs.case_work.steps.judge.judge", lambda dossier: any(f.file == BAD for f in dossier.facts)),
+    "report": (
+        "jobs.case_work.steps.seal.report_pdf",
+        lambda paper, _: BAD in {e["file"] for e in paper.body["exhibits"]},
+    ),
 }
 SELDOM = {"letter", "front pages", "preparing", "fitting", "delivering", "judging"}
 """The same way is taken for these as for the others."""
@@ -117,30 +120,30 @@ def test_a_file_that_fails_at_a_station_costs_itself_only(station, workshop, mon
 
 @pytest.mark.usefixtures("lenient")
 def test_check_form_and_look_go_on_too(workshop, monkeypatch):
-    target = "jobs.steps.study.interpret"
+    target = "jobs.case_work.steps.study.interpret"
     monkeypatch.setattr(
-        target, failing(__import__("jobs.steps.study").steps.study.interpret, lambda n, *_: n == BAD, Odd())
+        target, failing(__import__("jobs.case_work.steps.study").steps.study.interpret, lambda n, *_: n == BAD, Odd())
     )
     report = check_case(request(), workshop)
     assert [line["file"] for line in report["not_included"]] == [BAD]
-    monkeypatch.setattr("jobs.kinds.case_desk.interpret", failing(lambda *_: None, lambda *_: True, Odd()))
+    monkeypatch.setattr("jobs.case_work.kinds.case_desk.interpret", failing(lambda *_: None, lambda *_: True, Odd()))
     page = ReadPage(number=1, width=8, height=8)
     known = KnownFile(name=BAD, bytes=9, reading=Reading(sha256="2" * 64, media_type="image/png", pages=(page,)))
     seen = case_desk(DeskRequest(case=CASE, files=(known,), as_of=NOW, language="en"), workshop.house)
     assert [line["code"] for line in seen["report"]["not_included"]] == ["file-unfit"]
-    monkeypatch.setattr("jobs.kinds.file_look.pictures", failing(lambda _: (), lambda _: True, Odd()))
+    monkeypatch.setattr("jobs.case_work.kinds.file_look.pictures", failing(lambda _: (), lambda _: True, Odd()))
     assert look_at(UPLOADS[0], workshop, (), ()).refused.code == "file-unfit"
 
 
 @pytest.mark.usefixtures("lenient")
 def test_a_fault_of_our_own_is_told_as_it_is(workshop, monkeypatch):
-    monkeypatch.setattr("jobs.steps.seal.report_pdf", failing(lambda *_: b"", lambda *_: True, Odd()))
+    monkeypatch.setattr("jobs.case_work.steps.seal.report_pdf", failing(lambda *_: b"", lambda *_: True, Odd()))
     with pytest.raises(Odd):
         make_pack(request(), workshop)
 
 
 def test_tests_see_every_error(workshop, monkeypatch):
-    monkeypatch.setattr("jobs.steps.bind.assemble", failing(lambda *_: b"", lambda *_: True, Odd()))
+    monkeypatch.setattr("jobs.case_work.steps.bind.assemble", failing(lambda *_: b"", lambda *_: True, Odd()))
     with pytest.raises(Odd):
         make_pack(request(), workshop)
 

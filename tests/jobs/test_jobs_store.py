@@ -1,6 +1,6 @@
 import pytest
 
-from jobs.store import AlreadyStored, Store
+from jobs.records.store import AlreadyStored, Store
 
 
 @pytest.fixture(params=["file", "memory"])

@@ -7,12 +7,12 @@ from fake_trade import TRADE
 
 from casefile.errors import RequestFault
 from casefile.upload import Upload
+from jobs.case_work.workshop import Workshop
+from jobs.engine.tasks import build, describe, letter_page
+from jobs.engine.trade import Trade, lookup
 from jobs.faults import JobFault, Trouble
-from jobs.shelf import Accepted, PackShelf, ReceivedFile
-from jobs.store import Store
-from jobs.tasks import build, describe, letter_page
-from jobs.trade import Trade, lookup
-from jobs.workshop import Workshop
+from jobs.records.shelf import Accepted, PackShelf, ReceivedFile
+from jobs.records.store import Store
 
 
 def silent(stage, share):
@@ -58,7 +58,9 @@ def workshop_of_the_fake(monkeypatch):
     import fake_trade
 
     bench = fake_trade.Bench()
-    monkeypatch.setattr("jobs.tasks.lookup", lambda name: lambda *given: lookup(name)(given[0], bench, *given[2:]))
+    monkeypatch.setattr(
+        "jobs.engine.tasks.lookup", lambda name: lambda *given: lookup(name)(given[0], bench, *given[2:])
+    )
 
 
 def test_two_runs_never_touch_each_others_objects(shelf, workshop_of_the_fake):

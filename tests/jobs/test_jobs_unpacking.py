@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 from casefile.case import Case
 from casefile.upload import Upload
-from jobs.steps.taking import opened_up
+from jobs.case_work.steps.taking import opened_up
 from reading.read import ReadingRoom
 
 

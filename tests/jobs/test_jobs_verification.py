@@ -8,9 +8,9 @@ import pytest
 
 from casefile.citation import BundlePlan
 from casefile.errors import RequestFault
-from evidence_packer.bundle.manifest import manifest, sums
-from jobs.archive import write_archive
-from jobs.verification import told, verify_archive, verify_files, verify_folder
+from evidence_packer.bind.bundle.manifest import manifest, sums
+from jobs.records.archive import write_archive
+from jobs.records.verification import told, verify_archive, verify_files, verify_folder
 
 
 def sha(data):

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from fake_trade import TRADE
 
+from jobs.engine.line import Line, Ticket
+from jobs.engine.worker_process import Task
+from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.faults import Busy, JobFault
-from jobs.line import Line, Ticket
-from jobs.worker_process import Task
-from jobs.workers import PoolLimits, WorkerPool
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +91,8 @@ def test_workers_die_with_their_parent(tmp_path):
         "import os, signal, sys\n"
         f"sys.path[:0] = {[str(Path(__file__).parent), str(Path(__file__).parents[2])]!r}\n"
         "from fake_trade import TRADE\n"
-        "from jobs.workers import PoolLimits, WorkerPool\n"
-        "from jobs.worker_process import Task\n"
+        "from jobs.engine.workers import PoolLimits, WorkerPool\n"
+        "from jobs.engine.worker_process import Task\n"
         "if __name__ == '__main__':\n"
         "    pool = WorkerPool(TRADE.open_workshop, PoolLimits(slots=1)); pool.start()\n"
         "    task = Task(id='a', tenant='t', run='fake_work:process_id')\n"

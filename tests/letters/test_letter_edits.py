@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.file_names import clean_name, clean_names_in
+from api.request.file_names import clean_name, clean_names_in
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation, PlannedExhibit
 from casefile.discovery import load_house

@@ -6,13 +6,13 @@ from casefile.case import Case
 from casefile.discovery import load_house
 from casefile.upload import Upload
 from examples.specimen import AS_OF, case_for
-from jobs.kinds.case_check import check_case
-from jobs.pack import PackRequest
-from jobs.pack_id import new_pack_id
-from jobs.shelf import Accepted, PackShelf, ReceivedFile
-from jobs.store import Store
-from jobs.tasks import previous_uploads
-from jobs.workshop import Workshop
+from jobs.case_work.kinds.case_check import check_case
+from jobs.case_work.pack import PackRequest
+from jobs.case_work.workshop import Workshop
+from jobs.engine.tasks import previous_uploads
+from jobs.records.pack_id import new_pack_id
+from jobs.records.shelf import Accepted, PackShelf, ReceivedFile
+from jobs.records.store import Store
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ from casefile.case import Case
 from casefile.coverage import TimelinePoint
 from casefile.discovery import load_house
 from casefile.wording import Catalog, Catalogs
-from evidence_packer.front_page import front_html
+from evidence_packer.bind.front_page import front_html
 from examples.specimen import case_for, letter_of
-from jobs.steps.bind import view_of
-from jobs.steps.write import composed
+from jobs.case_work.steps.bind import view_of
+from jobs.case_work.steps.write import composed
 from letters.bank import bank
 from letters.render import plain_text
 from press.html import Typesetter

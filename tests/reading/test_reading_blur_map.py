@@ -6,7 +6,7 @@ import numpy as np
 from made_files import encoded, text_picture
 from PIL import Image, ImageFilter
 
-from reading.blur_map import blur_map
+from reading.looks.blur_map import blur_map
 
 
 def red(picture):

@@ -8,8 +8,8 @@ from made_files import text_picture
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from casefile.reading import Line
-from reading.exposure import exposure
-from reading.flaws import flaws
+from reading.looks.exposure import exposure
+from reading.looks.flaws import flaws
 
 TEXT = tuple(f"Line {number} of a page with words enough" for number in range(8))
 PAGE = text_picture(*TEXT, size=(1200, 640), height=32)

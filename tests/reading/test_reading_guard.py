@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reading.guard import ESCAPES, Guard, GuardedFailure, GuardTooWeak, GuardUnavailable, level_here, level_of
+from reading.guarded.guard import ESCAPES, Guard, GuardedFailure, GuardTooWeak, GuardUnavailable, level_here, level_of
 from reading.guarded.machines import MACHINES
 from reading.limits import ReadingLimits
 
@@ -247,7 +247,7 @@ def test_zygote_ends_when_the_service_is_killed():
     script = (
         "import sys, os, signal\n"
         "from pathlib import Path\n"
-        "from reading.guard import Guard\n"
+        "from reading.guarded.guard import Guard\n"
         "from reading.limits import ReadingLimits\n"
         f"guard = Guard(ReadingLimits(), module='hostile_decoder', folders=(Path({str(Path(__file__).parent)!r}),))\n"
         "guard.run({'what': 'echo'}, b'')\n"

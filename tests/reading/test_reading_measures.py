@@ -7,10 +7,10 @@ from made_files import corner_picture, text_picture
 from PIL import Image, ImageFilter
 
 from casefile.reading import Line
-from reading.barcodes import barcodes
-from reading.perceptual_hash import perceptual_hash
-from reading.sharpness import edge_width, sharpness
-from reading.text_height import text_height
+from reading.looks.barcodes import barcodes
+from reading.looks.perceptual_hash import perceptual_hash
+from reading.looks.sharpness import edge_width, sharpness
+from reading.looks.text_height import text_height
 
 PAGE = text_picture(
     *(f"Line {number} of a page with words enough" for number in range(12)), size=(1200, 900), height=28

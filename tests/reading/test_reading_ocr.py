@@ -10,10 +10,10 @@ from made_files import text_picture
 from PIL import Image
 
 from casefile.reading import Line
-from reading.likeness import found, worth_reading_again
-from reading.ocr import OcrEngine, Reads, engines
-from reading.ocr_passes import Aim, read_page, slices
-from reading.second_engines import named, sure
+from reading.ocr.contract import OcrEngine, Reads, engines
+from reading.ocr.likeness import found, worth_reading_again
+from reading.ocr.ocr_passes import Aim, read_page, slices
+from reading.ocr.second_engines import named, sure
 from reading.tiff import as_tiff
 
 ORDER = "112-4829307-7716253"

@@ -18,15 +18,15 @@ from PIL import Image, ImageDraw, ImageFont
 from casefile.discovery import default_root
 from casefile.reading import READER_VERSION, Reading, ReadPage
 from casefile.upload import Upload
-from jobs.looks import Looks, keep
-from jobs.store import Store
-from reading import tesseract
-from reading.guard import Guard, GuardedFailure
+from jobs.records.looks import Looks, keep
+from jobs.records.store import Store
+from reading.guarded.guard import Guard, GuardedFailure
 from reading.guarded.patience import Patience, spent
 from reading.limits import ReadingLimits
-from reading.ocr import CutShort
+from reading.ocr import tesseract
+from reading.ocr.contract import CutShort
+from reading.ocr.tesseract import TesseractEngine, models
 from reading.read import ReadingRoom
-from reading.tesseract import TesseractEngine, models
 from reading.turns import Turns
 
 ORDER = "112-4829307-7716253"

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from email.message import EmailMessage
 
-from api.file_names import clean_name
+from api.request.file_names import clean_name
 from tests.reading.made_files import encoded, text_pdf
 from tests.security.hostile import ATTACHED, HIDDEN, PAGE, Group, cut, flipped, noise
 from tests.security.hostile_pictures import png, shown, usual

@@ -33,7 +33,7 @@ def _column(found):
 def main():
     from api.settings import prepare_fonts
     from casefile.care import STRICT
-    from jobs.workshop import Workshop
+    from jobs.case_work.workshop import Workshop
     from tests.security.test_hostile_files import HEAVY, LIGHT, LONGEST_CPU, fate, proved
 
     STRICT.raising = True

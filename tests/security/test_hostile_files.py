@@ -12,9 +12,9 @@ import pytest
 
 from casefile.case import Case
 from casefile.upload import Upload
-from jobs.kinds.case_pack import make_pack
-from jobs.pack import PackRequest
-from jobs.workshop import Workshop
+from jobs.case_work.kinds.case_pack import make_pack
+from jobs.case_work.pack import PackRequest
+from jobs.case_work.workshop import Workshop
 from press.pdf.asking import page_texts
 from tests.reading.made_files import CANARY
 from tests.security.hostile import HIDDEN, PAGE

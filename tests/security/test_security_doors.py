@@ -212,7 +212,7 @@ def command(monkeypatch, tmp_path):
     """A command on a data folder of its own."""
     from typer.testing import CliRunner
 
-    from api.command_line import app
+    from api.commands.command_line import app
 
     def run(*arguments, **settings):
         for name, value in {"DATA": str(tmp_path), **settings}.items():
@@ -268,7 +268,7 @@ def test_a_damaged_secret_stops_the_start_and_is_left_alone(tmp_path, content, c
 
 
 def test_a_secret_is_private_and_stays(tmp_path):
-    from api.secret_file import secret_of
+    from api.request.secret_file import secret_of
 
     path = tmp_path / "new" / "session.key"
     first = secret_of(path)
@@ -281,7 +281,7 @@ def test_a_secret_is_private_and_stays(tmp_path):
 
 @pytest.mark.parametrize("at", ["fsync", "link"])
 def test_a_secret_whose_writing_fails_leaves_none(tmp_path, monkeypatch, at):
-    from api.secret_file import secret_of
+    from api.request.secret_file import secret_of
 
     def full(*_):
         raise OSError(errno.ENOSPC, "no room")
@@ -296,7 +296,7 @@ def test_a_secret_whose_writing_fails_leaves_none(tmp_path, monkeypatch, at):
 
 def test_processes_that_start_at_once_agree_on_one_secret(tmp_path):
     code = (
-        "import sys, time; from pathlib import Path; from api.secret_file import secret_of\n"
+        "import sys, time; from pathlib import Path; from api.request.secret_file import secret_of\n"
         "folder = Path(sys.argv[1]); (folder / f'ready-{sys.argv[2]}').touch()\n"
         "while not (folder / 'go').exists(): pass\n"
         "print(secret_of(folder / 'session.key').hex())"
@@ -445,7 +445,7 @@ def test_sign_ins_are_slowed_by_address_and_nobody_locks_the_others_out(keyed):
 
 
 def test_the_memory_of_failures_is_bounded_and_ends(monkeypatch):
-    from api.attempts import Attempts
+    from api.request.attempts import Attempts
     from jobs.faults import Busy
 
     tried = Attempts("key-slowed", 3, most=100)
@@ -459,7 +459,7 @@ def test_the_memory_of_failures_is_bounded_and_ends(monkeypatch):
         tried.check("2001:db8::ffff", "digest")  # one network of IPv6 is one address
     tried.check("2001:db8:0:1::1", "digest")
     now = time.monotonic()
-    monkeypatch.setattr("api.attempts.time.monotonic", lambda: now + 61)
+    monkeypatch.setattr("api.request.attempts.time.monotonic", lambda: now + 61)
     tried.check("2001:db8::ffff", "digest")
 
 
@@ -602,8 +602,8 @@ def test_nothing_goes_out_unsigned(keyless):
 
     from sqlalchemy import update
 
-    from jobs.hook_sending import Sender
-    from jobs.tables import hooks as table
+    from jobs.notify.hook_sending import Sender
+    from jobs.records.tables import hooks as table
 
     made_of = service(keyless)
     hook, _ = made_of.hooks.add("t", {"url": "https://example.com/c", "shape": "standard"}, dt.datetime.now(dt.UTC))

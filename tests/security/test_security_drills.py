@@ -11,14 +11,14 @@ from types import SimpleNamespace
 
 import pytest
 
-import api.drills.guard
-from api.attack import campaign
-from api.attack.broken import Broken
-from api.attack.drill import Drill
-from api.attack.target import Target
-from api.attack.wire import Reply, multipart, statuses
+import api.commands.drills.guard
+from api.commands.attack import campaign
+from api.commands.attack.broken import Broken
+from api.commands.attack.drill import Drill
+from api.commands.attack.target import Target
+from api.commands.attack.wire import Reply, multipart, statuses
 from api.settings import SettingsAlone, environment_for
-from reading.guard import Guard
+from reading.guarded.guard import Guard
 
 ROOT = Path(__file__).resolve().parents[2]
 DRILLS = campaign.drills()
@@ -126,12 +126,14 @@ def test_refusals_that_talk_are_found(target, careless):
 
 
 def unlocked(**more):
-    return Guard(api.drills.guard._LIMITS, module="unlocked_hijacker", folders=(Path(__file__).parent,), least=1)
+    return Guard(
+        api.commands.drills.guard._LIMITS, module="unlocked_hijacker", folders=(Path(__file__).parent,), least=1
+    )
 
 
 @pytest.mark.parametrize("what", ["network", "files", "looks", "processes", "others"])
 def test_a_child_without_locks_breaks_the_drills_of_the_guard(target, monkeypatch, what):
-    monkeypatch.setattr(api.drills.guard, "_hijacked", unlocked)
+    monkeypatch.setattr(api.commands.drills.guard, "_hijacked", unlocked)
     (drill,) = (drill for drill in DRILLS if drill.name == f"guard-{what}")
     outcome = drill.run(target)
     assert (outcome.held, outcome.why) == (False, "let-through")
@@ -164,10 +166,10 @@ def test_this_installation_holds():
 
 def test_the_command_says_what_held(tmp_path):
     code = (
-        "from api.attack import shown, campaign; from api.attack.drill import Outcome\n"
+        "from api.commands.attack import shown, campaign; from api.commands.attack.drill import Outcome\n"
         "shown.attack = lambda: iter([Outcome(name='nul', held=True), Outcome(name='cut-upload', held=False, why='kept',"
         " values={'count': 2})])\n"
-        "from api.command_line import app; app()"
+        "from api.commands.command_line import app; app()"
     )
     for extra, expected in (("--json", '"held": false'), ("--lang=zh-Hans", "被攻破")):
         command = [sys.executable, "-c", code, "doctor", "--attack", extra]

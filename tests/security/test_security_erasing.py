@@ -18,9 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "jobs"))
 from fake_trade import TRADE
 
 from api.app import create_app
-from api.command_line import app as commands
+from api.commands.command_line import app as commands
 from api.settings import Settings
-from jobs.people import Person, holds
+from jobs.records.people import Person, holds
 
 NAME, EMAIL, ORDER = "Änne Canary-Müller", "Anne.Canary@example.com", "112-4829307-7716253"
 OTHER = {"name": "Bob Stays", "email": "bob@example.com", "order": "112-1111111-1111111"}

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from casefile.errors import RequestFault
-from jobs.hook_wire import check_url, post
+from jobs.notify.hook_wire import check_url, post
 
 INSIDE = [
     "127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.1", "0x7F.0.0.1", "0177.0.0.1",

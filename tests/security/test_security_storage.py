@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "faults"))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "jobs"))
 
 
-from jobs.database import Database
 from jobs.faults import StorageFault, Trouble
-from jobs.storage_errors import is_transient, meaning
+from jobs.records.database import Database
+from jobs.records.storage_errors import is_transient, meaning
 
 NOBODY = 65534
 
@@ -269,7 +269,7 @@ COMMANDS = [["check-store"], ["backup", "copy"], ["keys", "list"], ["keys", "add
 def test_every_command_tells_of_a_data_folder_that_cannot_be_used(tmp_path, whole, monkeypatch, command, how, language):
     from typer.testing import CliRunner
 
-    from api.command_line import app
+    from api.commands.command_line import app
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EVIDENCE_PACKER_DATA", str(tmp_path / "data"))
@@ -289,7 +289,7 @@ def test_every_command_tells_of_a_data_folder_that_cannot_be_used(tmp_path, whol
 
 
 def test_a_folder_without_rights_is_named(tmp_path):
-    from jobs.opening import usable_folder
+    from jobs.records.opening import usable_folder
 
     tmp_path.chmod(0o755)
     closed = tmp_path / "closed"

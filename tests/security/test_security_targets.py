@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.command_line import app
-from api.targets import Targets, keep_off, keep_out
+from api.commands.command_line import app
+from api.request.targets import Targets, keep_off, keep_out
 from casefile.errors import RequestFault
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from api import bodies
-from api.address import MAX_PATH, MAX_QUERY
-from api.multipart import FormLimits
-from api.readers import case as read_case
+from api.request import bodies
+from api.request.address import MAX_PATH, MAX_QUERY
+from api.request.multipart import FormLimits
+from api.request.readers import case as read_case
 from casefile import limits
 from casefile.case import Case
 from casefile.errors import RequestFault

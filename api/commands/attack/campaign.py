@@ -1,0 +1,91 @@
+"""The whole attack: services started, drills tried one after another within a minute, everything ended and removed."""
+
+import contextlib
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import get_args
+
+import structlog
+
+import api.commands.drills
+from api.commands.attack.broken import Broken
+from api.commands.attack.drill import Drill, Outcome, Stage
+from api.commands.attack.target import Target
+from api.settings import prepare_fonts
+from casefile.discovery import load_house, modules
+from casefile.errors import DataFault
+
+SECONDS = 60.0
+_READY_SECONDS = 90.0
+_STAGES = get_args(Stage)
+
+
+def drills() -> tuple[Drill, ...]:
+    """Every drill, by stage, then by file; what waits for something prepared comes behind.
+
+    Raises:
+        DataFault: two drills have one name.
+    """
+    found = [drill for module in modules(api.commands.drills) for drill in module.DRILLS]
+    names = [drill.name for drill in found]
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise DataFault("data-duplicate", file="api/drills", why=", ".join(sorted(twice)))
+    return tuple(sorted(found, key=lambda drill: (_STAGES.index(drill.stage), drill.prepare is not None)))
+
+
+def attack(seconds: float = SECONDS) -> Iterator[Outcome]:
+    """Try every drill on a service of this installation; nothing of the user's data is touched.
+
+    What is not tried ``seconds`` after the services are ready has not held.
+    """
+    with tempfile.TemporaryDirectory(prefix="evidence-packer-drill-") as name, _silence():
+        folder = Path(name)
+        prepare_fonts(folder)
+        target = Target(folder, load_house())
+        try:
+            target.start()
+            yield from _tried(target, seconds)
+        finally:
+            target.close()
+
+
+def _tried(target: Target, seconds: float) -> Iterator[Outcome]:
+    ready = None
+    for drill in drills():
+        if ready is None and drill.stage != "first":
+            until = time.monotonic() + _READY_SECONDS
+            _ = target.inside  # made while the services start
+            ready = target.open.ready(until) and target.keyed.ready(until)
+            target.end = time.monotonic() + seconds
+            _prepare(target, ready=ready)
+        if time.monotonic() > target.end:
+            yield Outcome(name=drill.name, held=False, why="late", values={"seconds": round(seconds)})
+        elif ready is False:
+            yield Outcome(name=drill.name, held=False, why="no-service")
+        else:
+            yield drill.run(target)
+
+
+def _prepare(target: Target, *, ready: bool) -> None:
+    for drill in drills():
+        if ready and drill.prepare is not None:
+            with contextlib.suppress(Broken):  # then the drill will find nothing there, and say so
+                drill.prepare(target)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """No log lines of the application that answers inside this process."""
+    before = structlog.get_config()
+    structlog.configure(processors=[_drop])
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
+
+
+def _drop(*_: object) -> str:
+    raise structlog.DropEvent

@@ -1,0 +1,48 @@
+"""A drill: one thing that an attacker tries, and what became of it."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from api.commands.attack.broken import Broken
+from api.commands.attack.target import Target
+
+Stage = Literal["first", "main", "heavy", "last"]
+"""``first`` needs no service and runs while it starts; ``heavy`` may slow it down; ``last`` judges what the others brought."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drill:
+    """``name`` is kebab-case and unique; ``drill.<name>`` says what it tries. ``attempt`` raises ``Broken``."""
+
+    name: str
+    attempt: Callable[[Target], None]
+    stage: Stage = "main"
+    prepare: Callable[[Target], None] | None = None
+    """What takes the service a while, asked for before the first drill of the main stage is tried."""
+
+    def run(self, target: Target) -> "Outcome":
+        """Try it; a drill that fails itself has proved nothing and counts as broken."""
+        start, broken = time.monotonic(), None
+        try:
+            self.attempt(target)
+        except Broken as found:
+            broken = found
+        except Exception as error:  # noqa: BLE001  # see above
+            broken = Broken("failed", error=f"{type(error).__name__}: {error}")
+        seconds = time.monotonic() - start
+        if broken is None:
+            return Outcome(name=self.name, held=True, seconds=seconds)
+        return Outcome(name=self.name, held=False, why=broken.why, values=broken.values, seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a drill; ``why`` and ``values`` say how it broke."""
+
+    name: str
+    held: bool
+    why: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    seconds: float = 0.0

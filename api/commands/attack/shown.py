@@ -1,0 +1,50 @@
+"""What an attack found, as a table or as JSON; progress on standard error where somebody watches."""
+
+import sys
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from api.commands.attack.campaign import attack, drills
+from api.commands.attack.drill import Outcome
+from api.commands.terminal import Terminal
+
+
+def show(terminal: Terminal) -> bool:
+    """Attack, tell what held and what broke; whether everything held."""
+    found = list(_watched(terminal))
+    if terminal.plain:
+        terminal.json([_plain(terminal, one) for one in found])
+    else:
+        terminal.table(("col.status", "col.part", "col.tried", "col.finding"), [_row(terminal, one) for one in found])
+        terminal.say("attack.result", held=sum(one.held for one in found), count=len(found))
+    return all(one.held for one in found)
+
+
+def _why(terminal: Terminal, one: Outcome) -> str:
+    return "" if one.held else terminal.catalog.text(f"drill.why.{one.why}", one.values)
+
+
+def _plain(terminal: Terminal, one: Outcome) -> dict[str, object]:
+    tries, seconds = terminal.catalog.text(f"drill.{one.name}"), round(one.seconds, 1)
+    return {"name": one.name, "tries": tries, "held": one.held, "why": _why(terminal, one) or None, "seconds": seconds}
+
+
+def _row(terminal: Terminal, one: Outcome) -> tuple[str, ...]:
+    text = terminal.catalog.text
+    status = f"[green]✓ {text('drill.held')}[/]" if one.held else f"[bold red]✕ {text('drill.broken')}[/]"
+    return status, escape(one.name), escape(text(f"drill.{one.name}")), escape(_why(terminal, one))
+
+
+def _watched(terminal: Terminal) -> Iterator[Outcome]:
+    if not sys.stderr.isatty():
+        yield from attack()
+        return
+    columns = TextColumn("{task.description}"), BarColumn(bar_width=32), MofNCompleteColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(terminal.catalog.text("cli.attack.title"), total=len(drills()))
+        for one in attack():
+            bar.update(task, advance=1)
+            yield one

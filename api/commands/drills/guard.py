@@ -1,0 +1,70 @@
+"""Drills of the guard: a decoder that was taken over tries to get out of the child that it runs in."""
+
+import errno
+import os
+import time
+from dataclasses import replace
+from typing import Any
+
+from api.commands.attack.broken import Broken
+from api.commands.attack.drill import Drill
+from api.commands.attack.target import Target
+from reading.guarded.guard import ESCAPES, Guard, GuardedFailure
+from reading.limits import ReadingLimits
+
+_REFUSED = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EAGAIN, errno.EROFS}
+_LIMITS = replace(ReadingLimits(), decode_seconds=1.0)
+_GRACE = 15.0
+
+
+def _hijacked() -> Guard:
+    return Guard(_LIMITS, module="api.commands.attack.hijacked")
+
+
+def _escape(what: str) -> Drill:
+    def attempt(_: Target) -> None:
+        with _hijacked() as guard:
+            frames = guard.run({"what": what, "parent": os.getpid()}, b"")
+        tried: dict[str, Any] = frames[0].header["tried"]
+        if open_ways := sorted(name for name, answer in tried.items() if answer not in _REFUSED):
+            raise Broken("let-through", what=", ".join(open_ways))
+
+    return Drill(name=f"guard-{what}", attempt=attempt, stage="first")
+
+
+def _costs_one_file(what: str, *codes: str) -> Drill:
+    """The child ends as it must, in time, and the next file is read as if nothing had been."""
+
+    def attempt(_: Target) -> None:
+        with _hijacked() as guard:
+            guard.level()
+            start = time.monotonic()
+            try:
+                guard.run({"what": what, "parent": 0}, b"")
+            except GuardedFailure as failure:
+                if failure.code not in codes:
+                    raise Broken("let-through", what=failure.code) from None
+            else:
+                raise Broken("let-through", what=what)
+            if (took := time.monotonic() - start) > _LIMITS.decode_seconds + _GRACE:
+                raise Broken("slow", ms=round(took * 1000), most=round((_LIMITS.decode_seconds + _GRACE) * 1000))
+            guard.run({"what": "nothing", "parent": 0}, b"")
+
+    return Drill(name=f"guard-{what}", attempt=attempt, stage="first")
+
+
+def _level(_: Target) -> None:
+    """What the guard tries itself before it decodes anything, by the numbers of this machine."""
+    with Guard(ReadingLimits()) as guard:
+        level = guard.level()
+    if open_ways := sorted(set(ESCAPES) - set(level.refused)):
+        raise Broken("let-through", what=", ".join(open_ways))
+
+
+DRILLS = (
+    Drill(name="guard-level", attempt=_level, stage="first"),
+    *(_escape(what) for what in ("network", "files", "looks", "processes", "others", "kernel")),
+    _costs_one_file("memory", "decode-memory", "decode-crashed"),
+    _costs_one_file("spin", "decode-timeout"),
+    _costs_one_file("crash", "decode-crashed"),
+)

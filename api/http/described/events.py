@@ -1,0 +1,136 @@
+"""The webhooks of the description (OpenAPI 3.1): what is sent when something ends or a deadline comes near.
+
+The models are the bodies as a receiver of the shape `standard` gets them; a test compares them with what is really sent.
+"""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.http.described.parts import problems
+from jobs.notify.hooks import EVENTS
+
+Verdict = Literal["ready", "review", "blocked"]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    timestamp: str = Field(description="When it happened, ISO 8601 in UTC")
+
+
+class PackEventData(BaseModel):
+    """Which pack ended, and how; nothing of the buyer."""
+
+    pack_id: str
+    status: Literal["succeeded", "failed", "cancelled"]
+    verdict: Verdict | None
+    platform: str
+    procedure: str
+    subject: str = Field(description="The id the case is about, such as the order's")
+    links: dict[str, str]
+
+
+class PackEvent(_Body):
+    """A pack ended."""
+
+    type: Literal["pack.succeeded", "pack.failed", "pack.cancelled"]
+    data: PackEventData
+
+
+class BatchEventData(BaseModel):
+    """Which batch ended, and how."""
+
+    batch_id: str
+    status: Literal["succeeded", "failed", "cancelled"]
+    rows: int
+    sheet: str
+    links: dict[str, str]
+
+
+class BatchEvent(_Body):
+    """A batch ended."""
+
+    type: Literal["batch.succeeded", "batch.failed", "batch.cancelled"]
+    data: BatchEventData
+
+
+class ReminderEventData(BaseModel):
+    """Which pack a deadline is about, and when it is."""
+
+    pack_id: str
+    subject: str
+    platform: str
+    at: str = Field(description="The time the reminder was set for")
+    links: dict[str, str]
+
+
+class ReminderEvent(_Body):
+    """A deadline comes near, or an answer is due."""
+
+    type: Literal["reminder.warn", "reminder.block", "reminder.follow_up", "reminder.waiting_for_you"]
+    data: ReminderEventData
+
+
+class PingEvent(_Body):
+    """A test that the receiver is reached."""
+
+    type: Literal["ping"]
+    data: dict[str, Any]
+
+
+EVENT_MODELS: tuple[type[BaseModel], ...] = (PackEvent, BatchEvent, ReminderEvent, PingEvent)
+
+_HEADERS = [
+    ("webhook-id", "The same for every try of one message: take each id once"),
+    ("webhook-timestamp", "Seconds since 1970 of this try; refuse what is older than five minutes"),
+    (
+        "webhook-signature",
+        "`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; two while a secret is being changed",
+    ),
+]
+
+
+def webhooks() -> dict[str, Any]:
+    """The ``webhooks`` of the document, by the type of event."""
+    return {event: {"post": _operation(event)} for event in EVENTS}
+
+
+def _operation(event: str) -> dict[str, Any]:
+    model = next(one for one in EVENT_MODELS if event in one.model_fields["type"].annotation.__args__)  # type: ignore[union-attr]
+    parameters = [
+        {"name": name, "in": "header", "required": True, "schema": {"type": "string"}, "description": text}
+        for name, text in _HEADERS
+    ]
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {
+        "operationId": "on" + "".join(word.title() for word in event.replace(".", "_").split("_")),
+        "summary": (model.__doc__ or "").strip().rstrip("."),
+        "description": "Signed after Standard Webhooks; ten tries over 75 hours; 410 ends it for good.",
+        "tags": ["webhooks"],
+        "parameters": parameters,
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "responses": {"2XX": {"description": "Taken"}, "410": {"description": "Send nothing more"}},
+    }
+
+
+EVENTS_STREAM: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "Events `progress` and at last `end`; `data` is the state as JSON, `id` goes into `Last-Event-ID`",
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        },
+        204: {"description": "The end was told before: do not connect again"},
+        **problems(401, 404, 410, 503),
+    },
+    "openapi_extra": {
+        "parameters": [
+            {
+                "name": "Last-Event-ID",
+                "in": "header",
+                "schema": {"type": "string", "maxLength": 100},
+                "description": "The `id` of the last event that was read; only what differs is told again",
+            }
+        ]
+    },
+}

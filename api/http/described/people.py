@@ -1,0 +1,20 @@
+"""What the calls about erased people say of themselves."""
+
+from typing import Any
+
+from api.http.answers import ErasureAnswer, ErasureList
+from api.http.described.parts import problems
+
+ERASE_PERSON: dict[str, Any] = {
+    "responses": {
+        200: {"description": "The receipt", "model": ErasureAnswer},
+        **problems(400, 401, 408, 413, 415, 422, 503),
+    },
+    "openapi_extra": {
+        "requestBody": {
+            "required": False,
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/PersonAsked"}}},
+        }
+    },
+}
+ERASURES: dict[str, Any] = {"responses": {200: {"description": "A page", "model": ErasureList}, **problems(401, 422)}}

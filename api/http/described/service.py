@@ -1,0 +1,23 @@
+"""What the calls about the service itself and its rules say of themselves."""
+
+from typing import Any
+
+from api.http.answers import InsightsAnswer, SentencesAnswer
+from api.http.described.parts import problems
+
+INSIGHTS: dict[str, Any] = {
+    "responses": {200: {"description": "Counts", "model": InsightsAnswer}, **problems(401, 422)}
+}
+PLATFORMS: dict[str, Any] = {"responses": {200: {"description": "Platforms in short"}, **problems(401)}}
+PLATFORM: dict[str, Any] = {"responses": {200: {"description": "The rules"}, **problems(401, 404)}}
+SENTENCES: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "Ready sentences: what each needs, and how it reads in English and Chinese",
+            "model": SentencesAnswer,
+        },
+        **problems(401, 422),
+    }
+}
+HEALTH: dict[str, Any] = {}
+METRICS: dict[str, Any] = {"responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}}

@@ -1,0 +1,49 @@
+"""What the calls about webhooks and reminders say of themselves."""
+
+from typing import Any
+
+from api.http.described.drafts import DRAFT_DELETE
+from api.http.described.parts import json_answer, json_body, problems
+from jobs.notify.hooks import EVENTS
+
+_HOOK = {"type": "object", "additionalProperties": True}
+_HOOK_BODY = {
+    "type": "object",
+    "required": ["url"],
+    "additionalProperties": False,
+    "properties": {
+        "url": {"type": "string", "maxLength": 2000, "examples": ["https://hooks.example.com/evidence"]},
+        "shape": {"type": "string", "enum": ["standard", "feishu", "dingtalk", "wecom"]},
+        "events": {"type": "array", "items": {"type": "string", "enum": list(EVENTS)}},
+        "language": {"type": "string", "examples": ["zh-Hans"]},
+        "secret": {"type": "string", "description": "The secret of a chat robot"},
+    },
+}
+
+
+HOOK_NEW: dict[str, Any] = {
+    "status_code": 201,
+    "responses": {201: json_answer("The webhook and its secret", _HOOK), **problems(400, 401, 409, 413, 415, 422)},
+    "openapi_extra": json_body(_HOOK_BODY),
+}
+HOOK: dict[str, Any] = {"responses": {200: json_answer("The webhook", _HOOK), **problems(401, 404)}}
+HOOK_LIST: dict[str, Any] = {"responses": {200: json_answer("The webhooks", _HOOK), **problems(401)}}
+HOOK_DELETE: dict[str, Any] = DRAFT_DELETE
+HOOK_PING: dict[str, Any] = {
+    "status_code": 202,
+    "responses": {202: {"description": "It will be sent"}, **problems(401, 404)},
+}
+DELIVERIES: dict[str, Any] = {"responses": {200: json_answer("The deliveries", _HOOK), **problems(401, 404)}}
+REPLAY: dict[str, Any] = HOOK_PING
+REMINDERS: dict[str, Any] = {"responses": {200: json_answer("The reminders", _HOOK), **problems(401, 404, 410)}}
+REMINDERS_PUT: dict[str, Any] = {
+    "responses": {200: json_answer("As set", _HOOK), **problems(400, 401, 404, 410, 413, 415, 422)},
+    "openapi_extra": json_body(
+        {
+            "type": "object",
+            "required": ["muted"],
+            "properties": {"muted": {"type": "boolean"}},
+            "additionalProperties": False,
+        }
+    ),
+}

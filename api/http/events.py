@@ -1,0 +1,123 @@
+"""Progress as server-sent events: what a pack or a batch is doing, told when it changes, until it ends.
+
+Every event is the whole state under an id made from it, so nothing can be missed: who connects again with ``Last-Event-ID`` is told
+only what differs from it, and who was told the end gets 204, which makes browsers stop asking.
+"""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from api.http.answers import summary
+from api.http.batches import BatchId, batch_answer
+from api.http.described.events import EVENTS_STREAM
+from api.http.packs import PackId, glanced
+from api.service import Service, service_of, tenant_of
+from jobs.faults import Busy
+from jobs.records.batch_ledger import OPEN
+
+router = APIRouter()
+
+MEDIA_TYPE = "text/event-stream"
+_EVERY = 0.5
+_SILENCE = 15.0
+"""A comment is sent after so many seconds without news, so that nothing in between takes the line for dead."""
+
+_LONGEST = 900.0
+"""A stream ends after so many seconds; the client connects again by itself."""
+
+_MOST = 200
+"""Streams of one process; more are told to come back, or to poll."""
+
+_AGAIN = 2_000
+_PACK = ("id", "status", "verdict", "progress", "links")
+_BATCH = ("id", "status", "progress", "counts", "verdicts", "links")
+
+Look = Callable[[], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One state of the thing watched, ready to be sent."""
+
+    id: str
+    data: str
+    last: bool
+
+    @classmethod
+    def of(cls, state: Mapping[str, Any]) -> "Event":
+        """The event that tells ``state``."""
+        data = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+        last = state["status"] not in OPEN
+        return cls(id=hashlib.sha256(data.encode()).hexdigest()[:16], data=data, last=last)
+
+    def text(self) -> str:
+        """As the stream carries it."""
+        return f"event: {'end' if self.last else 'progress'}\nid: {self.id}\ndata: {self.data}\n\n"
+
+
+@router.get("/v1/packs/{pack_id}/events", operation_id="watchPack", tags=["packs"], **EVENTS_STREAM)
+async def pack_events(request: Request, pack_id: PackId) -> Response:
+    """Follow a pack: an event whenever its state or stage changes, `end` when it is over."""
+
+    def look() -> Mapping[str, Any]:
+        found = summary(glanced(request, pack_id))
+        return {key: found[key] for key in _PACK if found.get(key) is not None}
+
+    return await _stream(request, look)
+
+
+@router.get("/v1/batches/{batch_id}/events", operation_id="watchBatch", tags=["batches"], **EVENTS_STREAM)
+async def batch_events(request: Request, batch_id: BatchId) -> Response:
+    """Follow a batch: an event whenever a row ends, `end` when it is over."""
+    batches, tenant = service_of(request).batches, tenant_of(request)
+
+    def look() -> Mapping[str, Any]:
+        found = batch_answer(request, batches.ledger.view(tenant, batch_id))
+        return {key: found[key] for key in _BATCH}
+
+    return await _stream(request, look)
+
+
+async def _stream(request: Request, look: Look) -> Response:
+    first, told = await run_in_threadpool(_seen, look), request.headers.get("last-event-id", "")
+    if first.last and first.id == told:
+        return Response(status_code=204)
+    service = service_of(request)
+    if service.streams >= _MOST:
+        raise Busy("streams-full", status=503, retry_after=5)
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return StreamingResponse(_events(service, look, told, first), headers=headers, media_type=MEDIA_TYPE)
+
+
+def _seen(look: Look) -> Event:
+    return Event.of(look())
+
+
+async def _events(service: Service, look: Look, told: str, event: Event) -> AsyncIterator[str]:
+    service.streams += 1
+    try:
+        clock = asyncio.get_running_loop().time
+        end, spoke = clock() + _LONGEST, clock()
+        yield f"retry: {_AGAIN}\n\n"
+        while True:
+            if event.id != told:
+                told, spoke = event.id, clock()
+                yield event.text()
+            if event.last or clock() > end or service.ending():
+                return
+            if clock() - spoke > _SILENCE:
+                spoke = clock()
+                yield ":\n\n"
+            await asyncio.sleep(_EVERY)
+            event = await run_in_threadpool(_seen, look)
+    finally:
+        service.streams -= 1

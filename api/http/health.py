@@ -1,0 +1,88 @@
+"""Is the process there, can it work, what is it, and how busy: for load balancers and people on call."""
+
+import os
+import shutil
+import uuid
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.http.described.service import HEALTH, METRICS
+from api.metrics import CONTENT_TYPE
+from api.request.replies import json_reply
+from api.service import Service, catalog_of, service_of
+from reading.guarded.guard import LEAST_LEVEL
+
+router = APIRouter(tags=["service"])
+
+
+@router.get("/healthz", operation_id="health", **HEALTH)
+async def health() -> Response:
+    """Say that the process answers: on the loop itself, whatever the threads do."""
+    return json_reply({"status": "ok"})
+
+
+@router.get("/readyz", operation_id="readiness", **HEALTH)
+def readiness(request: Request) -> Response:
+    """Say whether packs can be made now, and what is missing."""
+    service = service_of(request)
+    checks = {
+        "workers": service.pool.ready > 0,
+        "database": service.database.works(),
+        "engine": service.engine_works(),
+        "fonts": service.fonts_work(),
+        "disk": _writable(service),
+        "room": shutil.disk_usage(service.settings.data).free > service.settings.free_bytes,
+        "queue": service.pool.waiting < service.settings.queue,
+        "rules": bool(service.house.platforms),
+        "guard": service.guard_works(),
+    }
+    guard = service.guard_told()
+    reasons = {} if guard["guard_level"] >= LEAST_LEVEL else {"guard": _weak(guard, request)}
+    ready = all(checks.values())
+    found = {
+        "status": "ready" if ready else "not_ready",
+        "checks": checks,
+        "engine": service.settings.engine,
+        "role": service.settings.role,
+        "workers_ready": service.pool.ready,
+        "workers": service.settings.slots,
+        "waiting": service.pool.waiting,
+        "running": service.pool.running,
+        **service.described(),
+        **guard,
+        "reasons": reasons,
+    }
+    return json_reply(found, 200 if ready else 503)
+
+
+def _weak(guard: dict[str, Any], request: Request) -> str:
+    """Why the guard is too weak, also where the settings put up with it."""
+    return catalog_of(request).text(
+        "cli.doctor.guard_weak", number=guard["guard_level"], open=", ".join(guard["guard_open"])
+    )
+
+
+def _writable(service: Service) -> bool:
+    probe = service.settings.data / f".probe-{uuid.uuid4().hex}"
+    try:
+        probe.write_bytes(os.urandom(1))
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+@router.get("/version", operation_id="version", **HEALTH)
+def versions() -> Response:
+    """Name the release and the version of the data formats."""
+    return json_reply({"name": "evidence-packer", "version": version("evidence-packer"), "schema_version": "1"})
+
+
+@router.get("/metrics", operation_id="metrics", **METRICS)
+def metrics(request: Request) -> Response:
+    """Count answers by route, packs by verdict, and what waits and runs, in the Prometheus text format."""
+    return Response(service_of(request).metrics.text(), media_type=CONTENT_TYPE)

@@ -1,0 +1,105 @@
+"""What happened after a pack was made: what was sent to the platform, and how the dispute ended."""
+
+import hashlib
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.http.answers import OutcomeNote, SubmissionNote
+from api.http.described.packs import NOTE_OUTCOME, NOTE_SUBMISSION, PACK_FILE
+from api.http.downloads import Piece, send
+from api.http.packs import PackId, found
+from api.request.readers import note
+from api.request.replies import json_reply
+from api.request.uploads import body, named_files, received
+from api.service import Service, now, service_of, tenant_of
+from casefile.errors import FieldFault, RequestFault
+from casefile.limits import MAX_BYTES
+from jobs.engine.pack_view import PackView
+from jobs.records.shelf import ReceivedFile
+
+router = APIRouter(tags=["packs"])
+
+_SUBMISSION = "submission"
+_SCREENSHOT = "screenshot"
+
+
+async def json_body(request: Request) -> bytes:
+    """The JSON body of a request.
+
+    Raises:
+        RequestFault: it is not JSON, or larger than a case may be.
+    """
+    kind = request.headers.get("content-type", "").split(";", maxsplit=1)[0].strip().lower()
+    if kind and kind != "application/json" and not kind.endswith("+json"):
+        raise RequestFault("json-needed", status=415)
+    data = bytearray()
+    async for chunk in body(request, service_of(request).settings):
+        data += chunk
+        if len(data) > MAX_BYTES:
+            break
+    return bytes(data)
+
+
+async def note_of(request: Request, data: bytes, model: type[BaseModel]) -> dict[str, Any]:
+    """The note in ``data`` as plain values.
+
+    Raises:
+        RequestFault: ``note-invalid`` with every wrong field.
+    """
+    return await service_of(request).bodies.read(tenant_of(request), note, data, model)
+
+
+@router.put("/v1/packs/{pack_id}/submission", operation_id="recordSubmission", **NOTE_SUBMISSION)
+async def submission(request: Request, pack_id: PackId) -> Response:
+    """Record that the pack was sent: case id, times, and a screenshot of the confirmation if there is one."""
+    view = await run_in_threadpool(found, request, pack_id)
+    service = service_of(request)
+    if not request.headers.get("content-type", "").lower().startswith("multipart/"):
+        told = await note_of(request, await json_body(request), SubmissionNote)
+    else:
+        async with received(request, service.settings, lambda part: part == _SUBMISSION) as form:
+            field = form.field(_SUBMISSION)
+            if field is None or any(part.part != _SCREENSHOT for part in form.files):
+                fault = FieldFault(pointer="", code="part-unknown", params={"allowed": f"{_SUBMISSION}, {_SCREENSHOT}"})
+                raise RequestFault("part-unknown", status=400, faults=(fault,), **fault.params)
+            told = await note_of(request, field.value, SubmissionNote)
+            for file in named_files(form.files)[:1]:
+                told[_SCREENSHOT] = await run_in_threadpool(keep_screenshot, service, view, file)
+    told["recorded_at"] = now().isoformat()
+    await run_in_threadpool(service.packs.note_submission, view, told)
+    return json_reply(told)
+
+
+def keep_screenshot(service: Service, view: PackView, file: ReceivedFile) -> dict[str, Any]:
+    """Keep the picture of a confirmation beside its pack; what the note says about it."""
+    data = file.path.read_bytes()
+    service.packs.shelf(view.asked.tenant, view.id).keep_screenshot(data)
+    return {"name": file.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+@router.get("/v1/packs/{pack_id}/submission/screenshot", operation_id="getSubmissionScreenshot", **PACK_FILE)
+def screenshot(request: Request, pack_id: PackId) -> Response:
+    """Fetch the screenshot of the confirmation."""
+    view = found(request, pack_id)
+    about = (view.submission or {}).get(_SCREENSHOT)
+    if not about:
+        raise RequestFault("file-not-found", status=404)
+    service = service_of(request)
+    key = service.packs.shelf(view.asked.tenant, pack_id).screenshot_key(about["sha256"])
+    piece = Piece(key=key, start=0, length=about["bytes"], sha256=about["sha256"], name=about["name"])
+    return send(request, service.store, piece)
+
+
+@router.put("/v1/packs/{pack_id}/outcome", operation_id="recordOutcome", **NOTE_OUTCOME)
+async def outcome(request: Request, pack_id: PackId) -> Response:
+    """Record how the dispute ended: won, lost or withdrawn, and why."""
+    view = await run_in_threadpool(found, request, pack_id)
+    told = await note_of(request, await json_body(request), OutcomeNote)
+    told["recorded_at"] = now().isoformat()
+    await run_in_threadpool(service_of(request).packs.note_outcome, view, told)
+    return json_reply(told)

@@ -1,0 +1,160 @@
+"""Webhooks over HTTP: who is told of what, what was told, and the reminders of a pack."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.http.described.webhooks import (
+    DELIVERIES,
+    HOOK,
+    HOOK_DELETE,
+    HOOK_LIST,
+    HOOK_NEW,
+    HOOK_PING,
+    REMINDERS,
+    REMINDERS_PUT,
+    REPLAY,
+)
+from api.http.notes import json_body, note_of
+from api.http.packs import PackId, found
+from api.request.replies import json_reply
+from api.service import Service, now, service_of, tenant_of
+from casefile.errors import FieldFault, RequestFault
+from casefile.fields.base import Text, Words
+from jobs.notify.hook_wire import check_url
+from jobs.notify.hooks import EVENTS
+
+router = APIRouter(tags=["webhooks"])
+
+_ROUTE = "/v1/webhooks"
+HookId = Annotated[str, Path(description="The webhook's id")]
+
+
+class HookWanted(Words):
+    """A receiver: where, in which shape, of what."""
+
+    url: Text
+    shape: Literal["standard", "feishu", "dingtalk", "wecom"] = "standard"
+    events: tuple[Text, ...] = Field(default=(), description=f"Of {', '.join(EVENTS)}; none: all but ping")
+    language: Text | None = None
+    secret: Text | None = Field(default=None, description="The secret of a chat robot; programs get one from here")
+
+
+class RemindersWanted(Words):
+    """Whether a pack reminds."""
+
+    muted: bool
+
+
+def _answer(row: Any) -> dict[str, Any]:  # noqa: ANN401  # a row of the table
+    return {
+        "id": row.id,
+        "url": row.url,
+        "shape": row.shape,
+        "events": row.events,
+        "language": row.language,
+        "created_at": row.created_at,
+        "disabled_at": row.disabled_at,
+        "disabled_why": row.disabled_why,
+        "links": {"self": f"{_ROUTE}/{row.id}", "deliveries": f"{_ROUTE}/{row.id}/deliveries"},
+    }
+
+
+@router.post(_ROUTE, operation_id="createWebhook", **HOOK_NEW)
+async def create(request: Request) -> Response:
+    """Have somebody told. The answer holds the secret that signs, this once."""
+    wanted = await note_of(request, await json_body(request), HookWanted)
+    return await run_in_threadpool(_created, request, wanted)
+
+
+def _created(request: Request, wanted: dict[str, Any]) -> Response:
+    service = service_of(request)
+    if set(wanted.get("events", ())) - set(EVENTS):
+        fault = FieldFault(pointer="/events", code="value-not-allowed", params={"allowed": ", ".join(EVENTS)})
+        raise RequestFault("note-invalid", faults=(fault,))
+    try:
+        check_url(wanted["url"], private=service.settings.hook_private)
+    except RequestFault as fault:
+        raise RequestFault(fault.code, status=422, faults=(FieldFault(pointer="/url", code=fault.code),)) from None
+    row, secret = service.hooks.add(tenant_of(request), wanted, now())
+    return json_reply({**_answer(row), "secret": secret or None}, 201, {"location": f"{_ROUTE}/{row.id}"})
+
+
+@router.get(_ROUTE, operation_id="listWebhooks", **HOOK_LIST)
+def listed(request: Request) -> Response:
+    """List who is told."""
+    found_ones = service_of(request).hooks.listed(tenant_of(request))
+    return json_reply({"items": [_answer(row) for row in found_ones], "next_cursor": None})
+
+
+@router.get(_ROUTE + "/{hook_id}", operation_id="getWebhook", **HOOK)
+def look(request: Request, hook_id: HookId) -> Response:
+    """Show one receiver."""
+    return json_reply(_answer(service_of(request).hooks.get(tenant_of(request), hook_id)))
+
+
+@router.delete(_ROUTE + "/{hook_id}", operation_id="deleteWebhook", **HOOK_DELETE)
+def delete(request: Request, hook_id: HookId) -> Response:
+    """Tell somebody no more."""
+    service_of(request).hooks.remove(tenant_of(request), hook_id)
+    return Response(status_code=204)
+
+
+@router.post(_ROUTE + "/{hook_id}/rotate", operation_id="rotateWebhookSecret", **HOOK)
+def rotate(request: Request, hook_id: HookId) -> Response:
+    """Make a new secret; for a day both sign, then the old one ends."""
+    service, tenant = service_of(request), tenant_of(request)
+    secret = service.hooks.rotate(tenant, hook_id, now())
+    return json_reply({**_answer(service.hooks.get(tenant, hook_id)), "secret": secret})
+
+
+@router.post(_ROUTE + "/{hook_id}/ping", operation_id="pingWebhook", **HOOK_PING)
+def ping(request: Request, hook_id: HookId) -> Response:
+    """Send a ping, to see that it arrives."""
+    service_of(request).hooks.ping(tenant_of(request), hook_id, now())
+    return Response(status_code=202)
+
+
+@router.get(_ROUTE + "/{hook_id}/deliveries", operation_id="listWebhookDeliveries", **DELIVERIES)
+def deliveries(request: Request, hook_id: HookId) -> Response:
+    """List what was and is to be told, the newest first."""
+    rows = service_of(request).hooks.deliveries(tenant_of(request), hook_id)
+    items = [
+        {
+            "id": row.id, "type": row.event["type"], "status": row.state, "tries": row.tries, "due_at": row.due_at,
+            "created_at": row.created_at, "last_status": row.last_status,
+        }
+        for row in rows
+    ]  # fmt: skip
+    return json_reply({"items": items, "next_cursor": None})
+
+
+@router.post(_ROUTE + "/deliveries/{delivery_id}/replay", operation_id="replayWebhookDelivery", **REPLAY)
+def replay(request: Request, delivery_id: Annotated[str, Path(description="The delivery's id")]) -> Response:
+    """Tell something again, under the same id."""
+    service_of(request).hooks.replay(tenant_of(request), delivery_id, now())
+    return Response(status_code=202)
+
+
+@router.get("/v1/packs/{pack_id}/reminders", operation_id="getReminders", **REMINDERS)
+def reminders(request: Request, pack_id: PackId) -> Response:
+    """List the reminders of a pack, and whether it is muted."""
+    view = found(request, pack_id)
+    return json_reply({"muted": view.muted, "items": service_of(request).reminders.listed(view.id)})
+
+
+@router.put("/v1/packs/{pack_id}/reminders", operation_id="setReminders", **REMINDERS_PUT)
+async def set_reminders(request: Request, pack_id: PackId) -> Response:
+    """Mute a pack's reminders, or let them speak again."""
+    view = await run_in_threadpool(found, request, pack_id)
+    wanted = await note_of(request, await json_body(request), RemindersWanted)
+    return await run_in_threadpool(_muted, service_of(request), view.id, muted=wanted["muted"])
+
+
+def _muted(service: Service, pack_id: str, *, muted: bool) -> Response:
+    service.packs.ledger.note(pack_id, muted=muted)
+    return json_reply({"muted": muted, "items": service.reminders.listed(pack_id)})

@@ -1,0 +1,1 @@
+"""What every request passes: gate, sessions, body, language, problems, idempotency."""

@@ -1,0 +1,67 @@
+"""From a parsed upload to what the work book keeps: admitted, dated, with the ids it is found by."""
+
+import datetime as dt
+from typing import Any
+
+from api.request.uploads import CaseUpload
+from casefile.admission import admit
+from casefile.case import Case
+from casefile.house import House
+from casefile.subject import subject_id
+from jobs.records.shelf import Accepted
+
+
+def accepted(  # noqa: PLR0913  # each says one thing about the request
+    upload: CaseUpload,
+    house: House,
+    *,
+    pack_id: str,
+    tenant: str,
+    language: str,
+    strict: bool,
+    now: dt.datetime,
+    trace: str = "",
+) -> Accepted:
+    """The record of a request.
+
+    Raises:
+        RequestFault: the case names no platform, procedure, site or subject that exists.
+    """
+    case = upload.case
+    _, procedure = admit(case, house)
+    return Accepted(
+        id=pack_id,
+        tenant=tenant,
+        created_at=now.isoformat(),
+        as_of=clock(case, now).isoformat(),
+        language=language,
+        strict=strict,
+        platform=case.platform,
+        procedure=case.procedure,
+        subject=subject_id(case, procedure.subject) or "",
+        order_ids=order_ids(case),
+        case=upload.plain,
+        uploads=[{"name": file.name, "bytes": file.bytes, "sha256": file.sha256} for file in upload.files],
+        trace=trace,
+    )
+
+
+def clock(case: Case, now: dt.datetime) -> dt.datetime:
+    """The moment against which deadlines are judged: the case's own, else now."""
+    return case.as_of or now
+
+
+def order_ids(case: Case) -> list[str]:
+    """The order ids under which a pack is found."""
+    found = [case.order.id if case.order else None, *(line.id for line in case.orders)]
+    return list(dict.fromkeys(order_id for order_id in found if order_id))
+
+
+def plain_request(upload: CaseUpload, *, language: str, now: dt.datetime) -> dict[str, Any]:
+    """A request as a worker takes it when nothing is kept: the case, and where its files lie."""
+    return {
+        "case": upload.plain,
+        "files": [(file.name, str(file.path)) for file in upload.files],
+        "as_of": clock(upload.case, now).isoformat(),
+        "language": language,
+    }

@@ -1,0 +1,104 @@
+"""What is read out of a body, as plain functions of its bytes, so that they can run in a thread or in a process of their own.
+
+They need no service: what a process loads for them is the words of the case and little else.
+"""
+
+import resource
+import signal
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
+
+from pydantic import BaseModel, ValidationError
+
+from api.request.file_names import clean_names_in
+from casefile.case import Case
+from casefile.errors import RequestFault
+from casefile.parse import field_faults, parse_case
+from casefile.strict_json import read_json
+from jobs.engine.trade import Progress
+
+READ = "api.request.readers:read"
+OPEN = "api.request.readers:Desk"
+CPU_SECONDS = 5
+_MEMORY_BYTES = 2 << 30
+_MOST_FIELDS = 50
+
+Found = TypeVar("Found")
+
+
+class Desk:
+    """Where bodies are read in a process of their own; it may use so much memory and no more."""
+
+    def __init__(self) -> None:
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, hard))
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def read(_desk: Desk, _progress: Progress, *, reader: Callable[..., Found], arguments: tuple[Any, ...]) -> Found:
+    """What ``reader`` makes of its arguments; the kernel ends the process when it takes too much of the processor."""
+    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+    try:
+        return reader(*arguments)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def plain(data: bytes) -> dict[str, Any]:
+    """The JSON object in ``data``, its file names cleaned.
+
+    Raises:
+        RequestFault: ``case-invalid``.
+    """
+    return clean_names_in(read_json(data))
+
+
+def case(data: bytes) -> tuple[dict[str, Any], Case]:
+    """The case in ``data``, plain and read.
+
+    Raises:
+        RequestFault: ``case-invalid`` with every wrong field.
+    """
+    sent = plain(data)
+    return sent, parse_case(sent)
+
+
+def case_as_kept(data: bytes) -> tuple[dict[str, Any], Case]:
+    """As ``case``, of one that was kept: its file names stay as they are."""
+    sent = read_json(data)
+    return sent, parse_case(sent)
+
+
+def case_or_pack(data: bytes) -> tuple[dict[str, Any], Case | None]:
+    """As ``case``; an object that names a pack is no case."""
+    sent = plain(data)
+    return sent, None if "pack_id" in sent else parse_case(sent)
+
+
+def note(data: bytes, model: type[BaseModel]) -> dict[str, Any]:
+    """The note in ``data`` as plain values.
+
+    Raises:
+        RequestFault: ``note-invalid`` with every wrong field.
+    """
+    sent = read_json(data)
+    try:
+        return model.model_validate(sent).model_dump(mode="json", exclude_none=True)
+    except ValidationError as error:
+        raise RequestFault("note-invalid", faults=field_faults(error, sent)) from None
+
+
+def small_form(data: bytes) -> dict[str, str]:
+    """The fields of a form without files, the last of each name.
+
+    Raises:
+        RequestFault: ``too-many-fields``.
+    """
+    try:
+        pairs = parse_qsl(data.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        raise RequestFault("too-many-fields", status=413, limit=_MOST_FIELDS) from None
+    return dict(pairs)

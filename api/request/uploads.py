@@ -1,0 +1,199 @@
+"""What a request brings: its body counted while it arrives, its parts on disk, its case read and admitted.
+
+Files stay in a folder of their own for the time of the request; nothing of it is kept unless the work book takes it.
+"""
+
+import asyncio
+import hashlib
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+
+from api.request.bodies import BodyDesk
+from api.request.multipart import Form, FormFile, FormLimits, read_form
+from api.request.readers import case
+from api.settings import Settings
+from casefile.case import Case
+from casefile.errors import FieldFault, RequestFault
+from jobs.records.shelf import ReceivedFile
+
+CASE_PART = "case"
+FILES_PART = "files"
+_FLUSH = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseUpload:
+    """A case with its files: as sent (for fingerprints), with cleaned file names, and read."""
+
+    sent: bytes
+    plain: dict[str, Any]
+    case: Case
+    files: tuple[ReceivedFile, ...]
+
+    @property
+    def bytes(self) -> int:
+        """Size of all files."""
+        return sum(file.bytes for file in self.files)
+
+
+async def body(request: Request, settings: Settings) -> AsyncIterator[bytes]:
+    """The body in chunks, refused when it is too large, too slow or ends early.
+
+    Raises:
+        RequestFault: ``body-too-large``, ``upload-too-slow`` or ``upload-incomplete``.
+    """
+    announced = request.headers.get("content-length", "")
+    if announced.isdigit() and int(announced) > settings.body_bytes:
+        raise RequestFault("body-too-large", status=413, limit=settings.body_bytes // 1_000_000)
+    size, stream, end = 0, request.stream(), asyncio.get_running_loop().time() + settings.read_seconds
+    while True:
+        left = end - asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(min(settings.read_idle_seconds, left)):
+                chunk = await anext(stream, None)
+        except TimeoutError:
+            raise RequestFault("upload-too-slow", status=408) from None
+        except ClientDisconnect:
+            raise RequestFault("upload-incomplete", status=400) from None
+        if chunk is None:
+            return
+        size += len(chunk)
+        if size > settings.body_bytes:
+            raise RequestFault("body-too-large", status=413, limit=settings.body_bytes // 1_000_000)
+        yield chunk
+
+
+@asynccontextmanager
+async def received(
+    request: Request, settings: Settings, as_field: Callable[[str], bool] = lambda part: part == CASE_PART
+) -> AsyncIterator[Form]:
+    """The form of a request; its files are on disk inside the ``async with`` and gone after it.
+
+    Raises:
+        RequestFault: see ``body`` and ``read_form``; ``disk-full`` (503) when there is no room for uploads.
+    """
+    limits = FormLimits(files=settings.files)
+    async with spooled(settings) as folder:
+        yield await read_form(
+            body(request, settings), request.headers.get("content-type", ""), folder, limits, as_field
+        )
+
+
+@asynccontextmanager
+async def spooled(settings: Settings) -> AsyncIterator[Path]:
+    """A folder for the uploads of one request, gone after it.
+
+    Raises:
+        RequestFault: ``disk-full`` (503) when there is no room for uploads.
+    """
+    folder = spool(settings) / uuid.uuid4().hex
+    await run_in_threadpool(_make_room, folder, settings.free_bytes)
+    try:
+        yield folder
+    finally:
+        await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
+
+
+async def receive_file(chunks: AsyncIterator[bytes], folder: Path, name: str) -> ReceivedFile:
+    """A body that is one file, written to ``folder`` while it arrives."""
+    growing, waiting = await run_in_threadpool(_Growing, folder / uuid.uuid4().hex), bytearray()
+    try:
+        async for chunk in chunks:
+            waiting += chunk
+            if len(waiting) >= _FLUSH:
+                await run_in_threadpool(growing.add, bytes(waiting))
+                waiting.clear()
+        await run_in_threadpool(growing.add, bytes(waiting))
+    finally:
+        await run_in_threadpool(growing.close)
+    return ReceivedFile(name=name, path=growing.path, bytes=growing.size, sha256=growing.sha256)
+
+
+class _Growing:
+    """A file that grows, and what is known about it so far."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.size = 0
+        self._digest = hashlib.sha256()
+        self._sink = path.open("xb")
+
+    def add(self, data: bytes) -> None:
+        self._sink.write(data)
+        self._digest.update(data)
+        self.size += len(data)
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
+    def close(self) -> None:
+        self._sink.close()
+
+
+def spool(settings: Settings) -> Path:
+    """Where uploads lie while their request lasts."""
+    return settings.data.resolve() / "spool"
+
+
+def _make_room(folder: Path, needed: int) -> None:
+    folder.mkdir(parents=True, mode=0o700)
+    if shutil.disk_usage(folder).free < needed:
+        folder.rmdir()
+        raise RequestFault("disk-full", status=503)
+
+
+async def case_upload(desk: BodyDesk, tenant: str, form: Form) -> CaseUpload:
+    """The case and the files of a form made of the parts ``case`` and ``files``.
+
+    Raises:
+        Busy: too many bodies wait to be read.
+        RequestFault: a part is missing, unknown or given twice, two files have one name, or the case cannot be used.
+    """
+    _refuse_unknown_parts(form)
+    cases = [field for field in form.fields if field.part == CASE_PART]
+    if not cases:
+        raise _fault("case-missing", "/case")
+    if len(cases) > 1:
+        raise _fault("case-twice", "/case")
+    files = named_files(form.files)
+    plain, found = await desk.read(tenant, case, cases[0].value)
+    return CaseUpload(sent=cases[0].value, plain=plain, case=found, files=files)
+
+
+def named_files(parts: tuple[FormFile, ...]) -> tuple[ReceivedFile, ...]:
+    """The files of a form. An empty part without a name is how browsers say that nothing was chosen.
+
+    Raises:
+        RequestFault: ``file-name-missing`` or ``file-name-twice``.
+    """
+    chosen = [part for part in parts if part.named or part.file.bytes]
+    names: set[str] = set()
+    for place, part in enumerate(chosen):
+        if not part.named:
+            raise _fault("file-name-missing", f"/files/{place}")
+        if part.file.name in names:
+            raise _fault("file-name-twice", f"/files/{place}")
+        names.add(part.file.name)
+    return tuple(part.file for part in chosen)
+
+
+def _refuse_unknown_parts(form: Form) -> None:
+    if any(field.part == FILES_PART and field.value for field in form.fields):
+        raise _fault("file-name-missing", "/files")
+    if any(part.part != FILES_PART for part in form.files) or any(
+        field.part not in {CASE_PART, FILES_PART} for field in form.fields
+    ):
+        raise _fault("part-unknown", "", allowed=f"{CASE_PART}, {FILES_PART}")
+
+
+def _fault(code: str, pointer: str, **params: object) -> RequestFault:
+    return RequestFault(code, status=400, faults=(FieldFault(pointer=pointer, code=code, params=params),), **params)

@@ -1,0 +1,1 @@
+"""From evidence to what is sent: plan, front pages, bundle, deliveries."""

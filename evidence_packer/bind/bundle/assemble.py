@@ -1,0 +1,82 @@
+"""Front matter and exhibits become one bundle: each exhibit untouched under its band, every page numbered.
+
+The cost follows the exhibits, not the pages: a band is laid out once and reused, a footer is one line of one small font.
+"""
+
+from collections.abc import Sequence
+
+from evidence_packer.bind.bundle.bands import band_forms
+from evidence_packer.bind.bundle.margin import LETTERS, crop_letters, crops, margin_text
+from evidence_packer.bind.bundle.sheets import Sheet, evidence, pictures, sheets
+from evidence_packer.bind.bundle.stamp import (
+    FOOTER,
+    MARGIN,
+    BundleLook,
+    ExhibitPages,
+    band_area,
+    footer,
+    page_size,
+)  # fmt: skip
+from press.pdf.bundle_file import BundleFile, Placed, SourcePage, page_matrix
+from press.pdf.geometry import numbers
+from press.pdf.hidden_text import hidden_font, hidden_text
+from press.pdf.lettering import Letters
+
+_FOOTER_SIZE = 8.0
+
+
+def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook) -> bytes:
+    """The bundle: ``front`` (its ``page:12`` links become jumps), then every page of every exhibit.
+
+    Same input, same bytes. Printed page numbers are those of each exhibit's plan; ``proof.prove`` checks them.
+
+    Raises:
+        ProofFault: ``proof-link``: a link of the front matter names a page that is not there.
+    """
+    file = BundleFile(front, pictures(exhibits))
+    pages = list(sheets(file, exhibits, look))
+    if pages:
+        _add_pages(file, pages, look)
+    file.label_pages()
+    file.outline_exhibits([(_title(look, e), e.planned.first_page) for e in exhibits])
+    file.resolve_links()
+    return file.saved(title=look.title, language=look.language)
+
+
+def _title(look: BundleLook, exhibit: ExhibitPages) -> str:
+    return look.catalog.text("bundle.bookmark", number=exhibit.planned.number, caption=exhibit.caption)
+
+
+def _add_pages(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> None:
+    wanted = {(sheet.exhibit.planned.number, sheet.landscape): sheet.exhibit for sheet in pages}
+    strips = band_forms(file, look, wanted)
+    footers = [
+        footer(look, sheet.exhibit.planned.number, page, len(pages), sheet.part)
+        for page, sheet in enumerate(pages, start=1)
+    ]
+    redacted = look.catalog.text("bundle.redacted")
+    signs = "".join(footers) + LETTERS + redacted
+    letters = Letters(file.lettering, look.typesetter.fonts, signs, look.language)
+    hidden = hidden_font(file.pdf) if any(sheet.lines for sheet in pages) else None
+    for sheet, text in zip(pages, footers, strict=True):
+        size = page_size(look.paper, landscape=sheet.landscape)
+        band = strips[sheet.exhibit.planned.number, sheet.landscape]
+        enlarged = list(crops(file, sheet, look.paper))
+        words = _footer_text(letters, text, size) + margin_text(sheet, letters, redacted)
+        words += crop_letters(sheet, letters, enlarged)
+        fonts = dict(letters.fonts)
+        if sheet.lines and hidden is not None:
+            fonts["Hidden"] = hidden
+            words += hidden_text(sheet.lines, sheet.place, "Hidden")
+        said = f"{_title(look, sheet.exhibit)}. {text}"
+        file.add_page(size, (_placed_band(band, size), evidence(file, sheet), *enlarged), words, fonts, said)
+
+
+def _placed_band(band: SourcePage, size: tuple[float, float]) -> Placed:
+    return Placed(name="Band", resource=band.form, matrix=page_matrix(band, band_area(size)))
+
+
+def _footer_text(letters: Letters, text: str, size: tuple[float, float]) -> str:
+    x = (size[0] - letters.width(text, _FOOTER_SIZE)) / 2
+    y = MARGIN + (FOOTER - _FOOTER_SIZE) / 2 - 4
+    return f"BT 0.33 g {numbers(x, y)} Td {letters.shown(text, _FOOTER_SIZE)} ET\n"

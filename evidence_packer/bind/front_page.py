@@ -1,0 +1,185 @@
+"""Front pages of the bundle: the contract, and the run over all of them. The outside view: what a reviewer may see.
+
+A front page is a file in ``front_pages/`` with ``ORDER``, ``TEMPLATE`` and ``values(view)``, which answers ``None`` where the
+page has nothing to show. No deadline, finding, gap, conflict, file name or hash reaches a front page.
+"""
+
+import base64
+import datetime as dt
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+
+from babel.dates import format_skeleton
+
+import evidence_packer.bind.front_pages as plug_ins
+from casefile.amounts import amount_in_words
+from casefile.case import Case
+from casefile.citation import BundlePlan, Citation, PlannedExhibit
+from casefile.coverage import Covered, TimelinePoint
+from casefile.discovery import modules
+from casefile.facts import FileFacts
+from casefile.fields.base import Money, any_text, pick
+from casefile.fields.files import Box
+from casefile.house import House
+from casefile.platform import Platform, Site
+from casefile.procedure import Procedure
+from casefile.subject import subject_id
+from casefile.wording import Catalog
+from press.html import Typesetter
+
+_BABEL = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
+_PAPER = {"a4": "A4", "letter": "Letter"}
+_STYLES = ("styles/document.css", "styles/front.css")
+_VARIANT = "pdf/a-3a"
+"""Tagged, with what archives ask for; whether the bundle claims it is decided when every page is known."""
+
+
+Detail = Callable[[str, int, Box, tuple[int, int]], bytes | None]
+"""A part of a page as a JPEG: file, page from 1, box from 0 to 1, largest size in pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleView:
+    """What front pages may show; ``captions`` and ``catalog`` speak ``language``; ``previews`` are JPEGs by file.
+
+    ``lines`` are the boxes of what was read, by file and page.
+    """
+
+    house: House
+    case: Case
+    platform: Platform
+    procedure: Procedure
+    site: Site
+    plan: BundlePlan
+    coverage: tuple[Covered, ...]
+    timeline: tuple[TimelinePoint, ...]
+    facts: tuple[FileFacts, ...]
+    captions: Mapping[str, str]
+    previews: Mapping[str, tuple[bytes, ...]]
+    detail: Detail
+    lines: Mapping[str, tuple[tuple[Box, ...], ...]]
+    language: str
+    catalog: Catalog
+
+    @property
+    def subject(self) -> str:
+        """The id of what the case is about."""
+        return subject_id(self.case, self.procedure.subject) or ""
+
+    def name(self, names: Mapping[str, str]) -> str:
+        """A name of a data file in the bundle's language."""
+        return any_text(dict(names), self.language, "en") or ""
+
+    @property
+    def procedure_name(self) -> str:
+        """What is answered, in the bundle's language: as the platform's file names it there, else the letter's title."""
+        own = pick(self.procedure.name, self.language)
+        return own or self.catalog.text(f"letter.title.{self.procedure.letter}")
+
+    def day(self, at: str) -> str:
+        """The day of an ISO 8601 moment in words."""
+        moment = dt.datetime.fromisoformat(at)
+        return str(format_skeleton("yMMMd", moment.date(), locale=self._locale))
+
+    def clock(self, at: str) -> str:
+        """The time of day of an ISO 8601 moment with its offset."""
+        moment = dt.datetime.fromisoformat(at)
+        offset = moment.strftime("%z")
+        return f"{moment:%H:%M} (UTC{offset[:3]}:{offset[3:5]})" if offset else f"{moment:%H:%M}"
+
+    def money(self, money: Money) -> str:
+        """An amount with its ISO code."""
+        return amount_in_words(money, self._locale)
+
+    @property
+    def _locale(self) -> str:
+        return _BABEL.get(self.language, self.language.replace("-", "_"))
+
+    @property
+    def amount(self) -> Money | None:
+        """What is at stake: the claim's amount, else the order's total."""
+        if self.case.claim and self.case.claim.amount:
+            return self.case.claim.amount
+        return self.case.order.total if self.case.order else None
+
+    def proved(self) -> list[Covered]:
+        """Propositions with an exhibit, shown ones first, the decisive before the others; each once."""
+        found: dict[str, Covered] = {}
+        for covered in self.coverage:
+            if covered.status in {"shown", "attached"}:
+                found.setdefault(covered.proposition, covered)
+        return sorted(found.values(), key=lambda c: (c.status != "shown", not c.required))
+
+    def exhibit(self, citation: Citation) -> PlannedExhibit:
+        """The exhibit of a citation."""
+        return next(exhibit for exhibit in self.plan.exhibits if exhibit.number == citation.number)
+
+    def source(self, citation: Citation) -> tuple[FileFacts, int]:
+        """The file behind a cited page, and the page of that file from 1."""
+        exhibit = self.exhibit(citation)
+        facts = next(file for file in self.facts if file.file == exhibit.file)
+        return facts, exhibit.source_pages[citation.page - exhibit.first_page]
+
+    def size(self, citation: Citation) -> tuple[int, int]:
+        """Width and height of a cited page in pixels."""
+        facts, page = self.source(citation)
+        return facts.pages[page - 1]
+
+    def readable(self, citation: Citation) -> bool:
+        """Whether a cited page is good enough to stand on the first page."""
+        facts, page = self.source(citation)
+        return page > len(facts.sharpness) or facts.sharpness[page - 1].verdict in {"sharp", "soft"}
+
+    def thumbnail(self, citation: Citation) -> str | None:
+        """The picture of a cited page as a data address, or ``None``."""
+        facts, page = self.source(citation)
+        previews = self.previews.get(facts.file, ())
+        if page > len(previews):
+            return None
+        return _address(previews[page - 1])
+
+    def lines_of(self, citation: Citation) -> tuple[Box, ...]:
+        """The boxes of the lines of a cited page."""
+        facts, page = self.source(citation)
+        pages = self.lines.get(facts.file, ())
+        return pages[page - 1] if page <= len(pages) else ()
+
+    def part(self, citation: Citation, box: Box, size: tuple[int, int]) -> str | None:
+        """A part of a cited page as a data address, at most ``size`` pixels, or ``None``."""
+        facts, page = self.source(citation)
+        data = self.detail(facts.file, page, box, size)
+        return _address(data) if data else None
+
+
+def _address(jpeg: bytes) -> str:
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")
+
+
+@functools.cache
+def _pages() -> tuple[ModuleType, ...]:
+    return tuple(sorted(modules(plug_ins), key=lambda module: module.ORDER))
+
+
+def front_html(view: BundleView, typesetter: Typesetter) -> str:
+    """The front pages as one HTML document; links to exhibits are ``page:<printed number>``."""
+    parts = []
+    for page in _pages():
+        values = page.values(view)
+        if values is not None:
+            parts.append(typesetter.render(page.TEMPLATE, t=view.catalog.text, **values))
+    return typesetter.render(
+        "front_pages/document.html",
+        parts=parts,
+        language=view.language,
+        title=view.catalog.text("front.title"),
+        subject=view.subject,
+    )
+
+
+def front_matter(view: BundleView, typesetter: Typesetter) -> bytes:
+    """The front pages as one PDF, numbered in roman figures."""
+    html = front_html(view, typesetter)
+    size = {"@page": f"size: {_PAPER[view.site.paper]}"}
+    return typesetter.pdf(html, styles=_STYLES, variables=size, variant=_VARIANT)

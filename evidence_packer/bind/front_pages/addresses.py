@@ -1,0 +1,42 @@
+"""The order's address against what the carrier's pages print, part by part: the only page with the full address."""
+
+from casefile.citation import Citation
+from casefile.fields.files import Kind
+from evidence_packer.bind.front_page import BundleView
+
+ORDER = 4
+TEMPLATE = "front_pages/addresses.html"
+_CARRIER: tuple[Kind, ...] = ("proof_of_delivery", "tracking", "dispatch", "carrier_statement")
+_PARTS = ("name", "street", "city", "postal_code")
+
+
+def _ordered(view: BundleView) -> dict[str, str | None]:
+    buyer = view.case.buyer
+    to = buyer.ship_to if buyer else None
+    if buyer is None or to is None:
+        return {}
+    return {"name": buyer.name, "street": ", ".join(to.lines), "city": to.city, "postal_code": to.postal_code}
+
+
+def _printed(view: BundleView, part: str) -> list[Citation]:
+    found: dict[Citation, None] = {}
+    for file in view.facts:
+        exhibit = view.plan.of_file(file.file)
+        if exhibit is None or file.kind not in _CARRIER:
+            continue
+        for place in file.places:
+            if place.matches and place.part == part:
+                found[exhibit.cite(place.page, (place.box[1] + place.box[3]) / 2)] = None
+    return list(found)
+
+
+def values(view: BundleView) -> dict[str, object] | None:
+    """The parts that an exhibit of the carrier prints; ``None`` unless the postcode or the town is among them."""
+    if not any(c.proposition == "delivered_to_address" and c.status == "shown" for c in view.coverage):
+        return None
+    rows = [
+        {"label": view.catalog.text(f"front.address.{part}"), "value": value, "exhibits": _printed(view, part)}
+        for part in _PARTS
+        if (value := _ordered(view).get(part)) and _printed(view, part)
+    ]
+    return {"rows": rows} if rows else None

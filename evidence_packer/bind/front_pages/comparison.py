@@ -1,0 +1,54 @@
+"""What the buyer says against what was offered and what was sent: listing and photo side by side, then point by point."""
+
+from casefile.citation import Citation
+from casefile.fields.base import pick
+from casefile.fields.files import Kind
+from evidence_packer.bind.front_page import BundleView
+from evidence_packer.bind.front_pages._gallery import arrange
+
+ORDER = 2
+TEMPLATE = "front_pages/comparison.html"
+_OFFERED: tuple[Kind, ...] = ("listing",)
+_SENT: tuple[Kind, ...] = ("product_photo", "packing_media", "qc_report", "test_report")
+_WIDTH, _HEIGHT = {"a4": 481.0, "letter": 498.0}, 235.0
+
+
+def _first(view: BundleView, kinds: tuple[Kind, ...]) -> Citation | None:
+    """The first exhibit of the first of ``kinds`` that has a picture worth showing."""
+    for kind in kinds:
+        for exhibit in view.plan.exhibits:
+            if exhibit.kind == kind and view.readable(exhibit.cite()) and view.thumbnail(exhibit.cite()):
+                return exhibit.cite()
+    return None
+
+
+def _sides(view: BundleView) -> list[dict[str, object]]:
+    pair = [("offered", _first(view, _OFFERED)), ("sent", _first(view, _SENT))]
+    found = [(side, citation) for side, citation in pair if citation]
+    if len(found) < len(pair):
+        return []
+    sizes = arrange([view.size(citation) for _, citation in found], _WIDTH[view.site.paper], _HEIGHT).sizes
+    whole = (0.0, 0.0, 1.0, 1.0)
+    return [
+        {
+            "label": view.catalog.text(f"front.compare.{side}"),
+            "number": citation.number, "page": citation.page, "width": width, "height": height,
+            "picture": view.part(citation, whole, (round(width * 2.2), round(width * 6))) or view.thumbnail(citation),
+        }
+        for (side, citation), (width, height) in zip(found, sizes, strict=True)
+    ]  # fmt: skip
+
+
+def values(view: BundleView) -> dict[str, object] | None:
+    """One row per point of the claim that the seller answers, in the bundle's language; ``None`` without such points."""
+    rows = []
+    for point in view.case.claim.points if view.case.claim else ():
+        answer = pick(point.answer, view.language)
+        if not answer:
+            continue
+        exhibits = [exhibit.cite() for name in point.files if (exhibit := view.plan.of_file(name))]
+        listing = pick(point.listing_says, view.language)
+        rows.append(
+            {"says": pick(point.says, view.language), "listing": listing, "answer": answer, "exhibits": exhibits}
+        )
+    return {"rows": rows, "sides": _sides(view)} if rows else None

@@ -1,0 +1,34 @@
+"""The index: every exhibit with its kind, what it proves and its true page numbers."""
+
+from evidence_packer.bind.delivery import signed_beside
+from evidence_packer.bind.front_page import BundleView
+
+ORDER = 3
+TEMPLATE = "front_pages/index.html"
+
+
+def values(view: BundleView) -> dict[str, object] | None:
+    """One row per exhibit."""
+    if not view.plan.exhibits:
+        return None
+    rows = []
+    signed = signed_beside(view.facts, view.plan, view.procedure)
+    for exhibit in view.plan.exhibits:
+        caption, kind = view.captions[exhibit.file], view.catalog.text(f"kind.{exhibit.kind}")
+        proves = [
+            view.catalog.text(f"proposition.{covered.proposition}")
+            for covered in view.proved()
+            if any(citation.number == exhibit.number for citation in covered.exhibits)
+        ]
+        rows.append(
+            {
+                "number": exhibit.number,
+                "caption": caption,
+                "kind": kind if kind not in caption else "",
+                "proves": list(dict.fromkeys(proves)),
+                "signed": exhibit in signed,
+                "first": exhibit.first_page,
+                "last": exhibit.last_page,
+            }
+        )
+    return {"rows": rows, "pages": view.plan.pages}

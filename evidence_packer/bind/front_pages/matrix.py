@@ -1,0 +1,29 @@
+"""The matrix: what is to be proved against the exhibits that prove it, with pages."""
+
+from casefile.coverage import Covered
+from evidence_packer.bind.front_page import BundleView
+
+ORDER = 6
+TEMPLATE = "front_pages/matrix.html"
+_COLUMNS = 9
+"""So many exhibits get a column of their own; with more, each row lists its places."""
+
+
+def _row(view: BundleView, covered: Covered, columns: list[int]) -> dict[str, object]:
+    return {
+        "statement": view.catalog.text(f"proposition.{covered.proposition}"),
+        "status": covered.status,
+        "label": view.catalog.text(f"coverage.{covered.status}"),
+        "exhibits": covered.exhibits,
+        "cells": [[c for c in covered.exhibits if c.number == number] for number in columns],
+    }
+
+
+def values(view: BundleView) -> dict[str, object] | None:
+    """One row per proposition with an exhibit: ``shown`` where the datum itself was read, else ``attached``."""
+    proved = view.proved()
+    if not proved:
+        return None
+    numbers = sorted({citation.number for covered in proved for citation in covered.exhibits})
+    columns = numbers if len(numbers) <= _COLUMNS else []
+    return {"matrix": [_row(view, covered, columns) for covered in proved], "columns": columns}

@@ -1,0 +1,1 @@
+"""From what pages say to evidence: coverage, contradictions, timeline, checks."""

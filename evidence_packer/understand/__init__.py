@@ -1,0 +1,1 @@
+"""What pages say: ids, dates, places, messages and statuses, interpreted for one case."""

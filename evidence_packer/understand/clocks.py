@@ -1,0 +1,107 @@
+"""Times of day and their zones, as pages write them. Pure."""
+
+import datetime as dt
+import functools
+import re
+from dataclasses import dataclass
+
+from evidence_packer.understand.calendar_words import CalendarWords, either
+
+_HOURS = {
+    "UTC": 0, "GMT": 0, "Z": 0, "PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CDT": -5, "EST": -5, "EDT": -4, "BRT": -3, "BST": 1,
+    "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "ICT": 7, "WIB": 7, "WITA": 8, "SGT": 8, "HKT": 8, "MYT": 8, "PHT": 8, "AWST": 8,
+    "北京时间": 8, "WIT": 9, "JST": 9, "KST": 9, "日本時間": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
+}  # fmt: skip
+"""Offsets in hours of the zone words that mean one thing only."""
+ASKED = ("CST", "IST")
+"""Zone words that mean several zones (China or central America; India, Ireland or Israel): left open, and asked about."""
+
+_TIME = (
+    r"(?P<before>{am}|{pm})?\s*(?<![\d.])(?P<hour>\d{{1,2}})"
+    r"(?:\s*(?P<mark>[:：h時时点]|시\s?)\s*(?P<minute>\d{{2}})\s?(?:分|분)?"
+    r"(?:(?:[:：]|(?<=[分분])\s?)(?P<second>\d{{2}})(?:秒|초)?)?(?:\.\d{{1,6}})?"
+    r"|\.(?P<dotted>\d{{2}})(?:\.(?P<dotted_second>\d{{2}}))?)"
+    r"(?!\d|[:/.]\d)\s*(?P<half>(?:{am}|{pm})(?!\w))?\s*(?:Uhr|น\.?|時|Uhr)?"
+    r"\s*(?:[(（]?(?:(?P<zone>{zones})(?![A-Za-z]))?\s?(?P<offset>[+−-]\d{{1,2}}(?::?\d{{2}})?(?!\d|[/.-]))?[)）]?)"
+)
+_WHOLE = r"(?P<hour>\d{{1,2}})\s?(?P<half>(?:{latin})(?!\w))(?P<zone>(?!))?(?P<offset>(?!))?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A time of day, where it stands in its text, and its zone: known, or named but unclear (``asked``)."""
+
+    time: dt.time
+    start: int
+    end: int
+    zone: dt.timezone | None = None
+    asked: str | None = None
+    dotted: bool = False
+    """Written as 14.22, which elsewhere is an amount or a section."""
+
+
+@functools.lru_cache(maxsize=8)
+def _patterns(words: CalendarWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    am, pm, zones = either(words.am), either(words.pm), either((*_HOURS, *ASKED))
+    latin = either(word for word in (*words.am, *words.pm) if word.isascii())
+    return (
+        re.compile(_TIME.format(am=am, pm=pm, zones=zones), re.IGNORECASE),
+        re.compile(_WHOLE.format(latin=latin), re.IGNORECASE),
+    )
+
+
+def clock_at(text: str, start: int, words: CalendarWords) -> Clock | None:
+    """The time of day that begins at ``start`` (spaces skipped)."""
+    for pattern in _patterns(words):
+        match = pattern.match(text, start)
+        found = _clock(match, words) if match else None
+        if found:
+            return found
+    return None
+
+
+def clocks(text: str, words: CalendarWords) -> list[Clock]:
+    """Every time of day in ``text``; dotted ones count only with a half-day or a zone word."""
+    found = (_clock(match, words) for match in _patterns(words)[0].finditer(text))
+    return [clock for clock in found if clock and not clock.dotted]
+
+
+def _clock(match: re.Match[str], words: CalendarWords) -> Clock | None:
+    parts = match.groupdict()
+    hour, half = int(parts["hour"]), (parts.get("half") or parts.get("before") or "").casefold().replace(" ", "")
+    minute = int(parts.get("minute") or parts.get("dotted") or 0)
+    second = int(parts.get("second") or parts.get("dotted_second") or 0)
+    if half and _is(half, words.pm) and hour < 12:
+        hour += 12
+    elif half and _is(half, words.am) and hour == 12:
+        hour = 0
+    try:
+        time = dt.time(hour, minute, second)
+    except ValueError:
+        return None
+    word = (parts.get("zone") or "").upper()
+    surely = bool(half or word) or "Uhr" in match[0]
+    return Clock(
+        time=time,
+        start=match.start() + len(match[0]) - len(match[0].lstrip()),
+        end=match.start() + len(match[0].rstrip()),
+        zone=_zone(word, parts.get("offset")),
+        asked=word if word in ASKED else None,
+        dotted=bool(parts.get("dotted")) and not surely,
+    )
+
+
+def _is(half: str, words: tuple[str, ...]) -> bool:
+    plain = half.replace(".", "")
+    return any(plain == word.replace(".", "").replace(" ", "") for word in words)
+
+
+def _zone(word: str, offset: str | None) -> dt.timezone | None:
+    if word in ASKED or (not word and not offset):
+        return None
+    hours = float(_HOURS.get(word, 0))
+    if offset and word in {"", "UTC", "GMT"}:
+        digits = offset[1:].replace(":", "")
+        whole, part = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        hours = (-1 if offset[0] in "-−" else 1) * (int(whole) + int(part) / 60)
+    return dt.timezone(dt.timedelta(hours=hours)) if abs(hours) <= 14 else None

@@ -1,0 +1,113 @@
+"""What a reading means for one case: the contract of interpreters, and the run over all of them.
+
+An interpreter is a file in ``interpreters/`` with ``interpret(scene) -> dict`` of fields of ``FileFacts`` and, where it builds on
+others, ``REQUIRES`` with their names. All are pure.
+"""
+
+import functools
+import graphlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+import evidence_packer.understand.interpreters as plug_ins
+from casefile.case import Case
+from casefile.discovery import modules
+from casefile.facts import FileFacts, PlacedText
+from casefile.fields.files import FileEntry
+from casefile.house import House
+from casefile.platform import Platform, Site
+from casefile.reading import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What an interpreter may look at: one file's reading, the case and the data; ``found`` holds what it requires."""
+
+    file: str
+    reading: Reading
+    case: Case
+    house: House
+    found: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def entry(self) -> FileEntry | None:
+        """What the case says about this file."""
+        return self.case.entry(self.file)
+
+    @property
+    def platform(self) -> Platform | None:
+        """The receiver of the case."""
+        return self.house.platforms.get(self.case.platform)
+
+    @property
+    def site(self) -> Site | None:
+        """The site of the case."""
+        return self.platform.site(self.case.site) if self.platform else None
+
+
+def own_order_ids(case: Case, file: str | None = None) -> tuple[str, ...]:
+    """The order ids that belong to the case, the disputed one first; with ``file``, also those its entry names."""
+    entry = case.entry(file) if file else None
+    ids = [
+        case.order.id if case.order else None,
+        *(order.id for order in case.orders),
+        *(charge.order_id for charge in case.related_charges),
+        *(prior.order_id for prior in case.prior_orders),
+        *(entry.order_ids if entry else ()),
+    ]
+    return tuple(dict.fromkeys(number for number in ids if number))
+
+
+def own_tracking_numbers(case: Case) -> tuple[tuple[str, str | None], ...]:
+    """(tracking number, carrier) of every parcel the case knows, the disputed one first."""
+    pairs = [
+        *((parcel.tracking_number, parcel.carrier) for parcel in case.parcels),
+        *((order.tracking_number, order.carrier) for order in case.orders),
+        *(((case.remedy.tracking_number, case.remedy.carrier),) if case.remedy else ()),
+        *(((case.return_.tracking_number, case.return_.carrier),) if case.return_ else ()),
+    ]
+    return tuple(dict.fromkeys((number, carrier) for number, carrier in pairs if number))
+
+
+def wanted_numbers(case: Case) -> tuple[str, ...]:
+    """The numbers a reader should look at twice: order ids, then tracking numbers."""
+    return tuple(dict.fromkeys((*own_order_ids(case), *(number for number, _ in own_tracking_numbers(case)))))
+
+
+@functools.cache
+def _interpreters() -> tuple[ModuleType, ...]:
+    found = {module.__name__.rsplit(".", maxsplit=1)[-1]: module for module in modules(plug_ins)}
+    order = graphlib.TopologicalSorter({name: getattr(m, "REQUIRES", ()) for name, m in found.items()})
+    return tuple(found[name] for name in order.static_order())
+
+
+def interpret(file: str, reading: Reading, size: int, case: Case, house: House) -> FileFacts:
+    """Everything the file says about the case; ``size`` in bytes."""
+    found: dict[str, Any] = {}
+    for interpreter in _interpreters():
+        found |= interpreter.interpret(Scene(file=file, reading=reading, case=case, house=house, found=dict(found)))
+    heights = [page.text_height_px for page in reading.pages if page.text_height_px]
+    return FileFacts(
+        file=file,
+        sha256=reading.sha256,
+        media_type=reading.media_type,
+        bytes=size,
+        pages=tuple((page.width, page.height) for page in reading.pages),
+        sharpness=tuple(page.sharpness for page in reading.pages),
+        flaws=tuple((page.number, flaw) for page in reading.pages for flaw in page.flaws),
+        text_height_px=min(heights) if heights else None,
+        rows=tuple(tuple((line.box[1], line.box[3]) for line in page.lines) for page in reading.pages),
+        has_text=any(page.lines for page in reading.pages),
+        has_text_layer=reading.has_text_layer,
+        barcodes=tuple((page.number, code) for page in reading.pages for code in page.barcodes),
+        exif=reading.exif,
+        perceptual_hashes=tuple(p.perceptual_hash for p in reading.pages if p.perceptual_hash is not None),
+        texts=tuple(PlacedText(text=line.text, box=line.box) for page in reading.pages[:1] for line in page.lines),
+        thumbprint=next((page.thumbprint for page in reading.pages), b""),
+        unread=tuple((page.number, page.unread) for page in reading.pages if page.unread),
+        covered=tuple((page.number, box) for page in reading.pages for box in page.covered),
+        changes=reading.changes,
+        **found,
+    )

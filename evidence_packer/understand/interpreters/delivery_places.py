@@ -1,0 +1,31 @@
+"""Where a parcel was left, when not with the buyer: locker, neighbour, reception, post box. It is not the same as received."""
+
+import functools
+import re
+
+from casefile.facts import DeliveryPlaceSeen
+from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.spelling import bare, spelt, squeezed
+
+
+@functools.lru_cache(maxsize=1024)
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(spelt(word))
+
+
+def interpret(scene: Scene) -> dict[str, object]:
+    """``delivery_places``, each kind at most once a page."""
+    found: dict[tuple[str, int], DeliveryPlaceSeen] = {}
+    languages = scene.house.reading_words.values()
+    words = [(what, word) for language in languages for what, said in language.delivery_places.items() for word in said]
+    for page in scene.reading.pages:
+        everywhere = squeezed("\n".join(bare(line.text).text for line in page.lines))
+        for what, word in [pair for pair in words if squeezed(bare(pair[1]).text) in everywhere]:
+            for line in page.lines:
+                text = bare(line.text)
+                if (match := _pattern(word).search(text.text)) is not None:
+                    start, end = text.span(match)
+                    box = line.part(start, end)
+                    seen = DeliveryPlaceSeen(what=what, text=line.text[start:end], box=box, page=page.number)
+                    found.setdefault((what, page.number), seen)
+    return {"delivery_places": tuple(found.values())}

@@ -1,0 +1,131 @@
+"""What order pages and records state under labels: dates, total, item, recipient, buyer, seller, signer.
+
+Only a labelled datum counts: the date of a footer is no order date, a shipping fee no total. On a page that lists several orders
+only the part of the case's own counts, and a page of other orders alone states nothing about ours.
+"""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from casefile.facts import AmountSeen, FieldName, FieldSeen, TimestampSeen
+from casefile.fields.files import Box
+from casefile.house import House
+from casefile.reading import Line, ReadPage
+from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.labels import Cell, Label, LabelWords, Sheet, label_words
+from evidence_packer.understand.own_part import OwnPart, own_part
+from evidence_packer.understand.spelling import bare
+
+REQUIRES = ("amounts", "order_ids", "timestamps")
+_DATES = frozenset({"order_date", "shipped_at", "refund_date"})
+_AMOUNTS = frozenset({"total", "refund"})
+_UNREAD = frozenset({"other", "delivered_to"})
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{4,}")
+_NAME_ENDS = re.compile(r"[,，;；(（\[【|〒#/·]|\s[-–]\s|(?<![^\s\u2e80-\uffdc])\d|\s{3,}")
+_BEFORE_PHONE = re.compile(r"[^\d,，(]{2,40}(?=[,，]?\s*\(?\+\d)")
+_TOWN = re.compile(r"[^,\d]+,\s*[A-Z]{2}(?![A-Za-z])")
+_NAME_SIGNS = range(2, 61)
+_LONGEST_ITEM = 200
+_MOST_ADDRESS_LINES = 4
+
+
+class _Reader:
+    """Reads the fields of one page."""
+
+    def __init__(self, page: ReadPage, words: LabelWords, scene: Scene, part: OwnPart) -> None:
+        self._page, self._part = page, part
+        self._sheet = Sheet(page, words)
+        self._nobody = _unnamed(scene.house)
+        times = cast("tuple[TimestampSeen, ...]", scene.found["timestamps"])
+        amounts = cast("tuple[AmountSeen, ...]", scene.found["amounts"])
+        self._times = [t for t in times if t.page == page.number and t.at and not t.ambiguous and not t.desktop_clock]
+        self._amounts = [a for a in amounts if a.page == page.number]
+
+    def fields(self) -> Iterator[FieldSeen]:
+        """The best value of each field: that of its plainest label, of equals the first, for sums the last."""
+        best: dict[FieldName, tuple[tuple[int, float], FieldSeen]] = {}
+        for label in self._sheet.labels:
+            if label.field in _UNREAD or not self._part.has(label.line.box):
+                continue
+            top = label.line.box[1]
+            order = (label.rank, -top if label.field in _AMOUNTS else top)
+            for seen in self._read(label):
+                if seen.name not in best or order < best[seen.name][0]:
+                    best[seen.name] = (order, seen)
+        yield from (seen for _, seen in best.values())
+
+    def _read(self, label: Label) -> Iterator[FieldSeen]:
+        cells = list(self._sheet.cells(label, self._part.row))
+        if label.field in _DATES:
+            time = next((t for cell in cells for t in self._times if cell.holds(t.box)), None)
+            if time:
+                yield self._seen(label.field, str(time.at), time.box)
+        elif label.field in _AMOUNTS:
+            amount = next((a for cell in cells for a in self._amounts if cell.holds(a.box)), None)
+            if amount:
+                yield self._seen(label.field, amount.amount, amount.box, amount.currency)
+        elif cells and cells[0].text and (not label.rest or label.parted):
+            yield from self._words(label, cells[0])
+
+    def _words(self, label: Label, cell: Cell) -> Iterator[FieldSeen]:
+        if label.field == "order_id":
+            number = _ID.search(cell.text)
+            if number and any(map(str.isdigit, number[0])):
+                yield self._seen("order_id", number[0], cell.box)
+        elif label.field == "item":
+            if any(map(str.isalpha, cell.text)):
+                yield self._seen("item", cell.text[:_LONGEST_ITEM], cell.box)
+        else:
+            below = () if label.rest else self._sheet.below(cell.line, _MOST_ADDRESS_LINES)
+            yield from self._person("address" if label.field == "some_address" else label.field, cell, below)
+
+    def _person(self, field: str, cell: Cell, below: Sequence[Line]) -> Iterator[FieldSeen]:
+        """A name, and the address that follows it; an address may begin with the name of who lives there."""
+        name = "" if _TOWN.match(cell.text) else _name(cell.text)
+        if field == "address":
+            name = name if below and name == cell.text else _name_before_phone(cell.text)
+            lines = (() if name else (cell.text,)) + tuple(line.text for line in below)
+        else:
+            own = () if name else (cell.text,)
+            lines = own + tuple(line.text for line in below) if field == "recipient" else ()
+        if name and not (field == "signer" and any(word in bare(name).text for word in self._nobody)):
+            yield self._seen("recipient" if field == "address" else field, name, cell.box)
+        if any(re.search(r"\d", line) for line in lines):
+            yield self._seen("address", ", ".join(lines), cell.box)
+
+    def _seen(self, name: str, value: str, box: Box, currency: str | None = None) -> FieldSeen:
+        return FieldSeen(
+            name=cast("FieldName", name), value=value, currency=currency, box=box, page=self._page.number
+        )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=4)
+def _unnamed(house: House) -> tuple[str, ...]:
+    """What may stand for a signature without naming anybody: words for people, and for places."""
+    languages = house.reading_words.values()
+    places = (word for language in languages for said in language.delivery_places.values() for word in said)
+    return tuple(bare(word).text for word in (*(w for one in languages for w in one.unnamed_signers), *places))
+
+
+def _name(text: str) -> str:
+    """The name with which ``text`` begins, or nothing."""
+    name = _NAME_ENDS.split(text.strip(), maxsplit=1)[0].strip(" .:：-–")
+    return name if len(name) in _NAME_SIGNS and any(map(str.isalpha, name)) else ""
+
+
+def _name_before_phone(text: str) -> str:
+    match = _BEFORE_PHONE.match(text.strip())
+    return match[0].strip() if match else ""
+
+
+def interpret(scene: Scene) -> dict[str, object]:
+    """``fields``: each at most once a page."""
+    words = label_words(scene.house)
+    found: list[FieldSeen] = []
+    for page in scene.reading.pages:
+        part = own_part(page.number, scene.found["order_ids"])
+        if part is not None and page.lines:
+            found += _Reader(page, words, scene, part).fields()
+    return {"fields": tuple(found)}

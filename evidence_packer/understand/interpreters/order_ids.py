@@ -1,0 +1,68 @@
+"""Order ids: the case's own, near misses of them, and other orders' ids by the platform's own form."""
+
+import re
+import unicodedata
+
+from casefile.facts import OrderIdSeen
+from casefile.reading import Line, ReadPage
+from evidence_packer.understand.interpret import Scene, own_order_ids
+from evidence_packer.understand.labels import LabelWords, Sheet, label_words
+from evidence_packer.understand.matching import DECIDES, Hit, differ_by_one, find, find_near, folded
+
+_POINTER = "/order/id"
+
+
+def _seen(hit: Hit, page: ReadPage, *, matches: bool, near: str | None = None) -> OrderIdSeen:
+    return OrderIdSeen(
+        value=hit.text.strip(), matches=matches, box=hit.box, page=page.number, score=hit.score, near=near
+    )
+
+
+def _foreign(page: ReadPage, pattern: str, words: LabelWords) -> list[Hit]:
+    """Ids of the platform's form on this page, written in full in one line, that no label calls something else.
+
+    Bare digits are an order's number only where a label says so: items, parcels and addresses have such numbers too.
+    """
+    bounded = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-]*\d)", re.IGNORECASE)
+    found = [
+        (line, match)
+        for line in page.lines
+        for match in bounded.finditer(unicodedata.normalize("NFKC", line.text))
+    ]  # fmt: skip
+    sheet = Sheet(page, words) if found else None
+    return [hit for line, match in found if sheet and (hit := _of_an_order(line, match, sheet))]
+
+
+def _of_an_order(line: Line, match: re.Match[str], sheet: Sheet) -> Hit | None:
+    hit = Hit(text=match[0], box=line.part(*match.span()), score=line.score, exact=False)
+    field = sheet.named(line, match.start())
+    if field == "order_id" or (field is None and (not match[0].isdigit() or sheet.under("order_id", hit.box))):
+        return hit
+    return None
+
+
+def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, words: LabelWords) -> list[OrderIdSeen]:
+    found = [
+        _seen(hit, page, matches=True) for number in own for hit in find(page.lines, number) if hit.score >= DECIDES
+    ]
+    taken = {folded(seen.value) for seen in found} | {folded(number) for number in own}
+    for number in own:
+        for hit in find_near(page.lines, number):
+            if folded(hit.text) not in taken:
+                taken.add(folded(hit.text))
+                found.append(_seen(hit, page, matches=False, near=number))
+    for hit in _foreign(page, pattern, words) if pattern else ():
+        if folded(hit.text) not in taken and hit.score >= DECIDES:
+            taken.add(folded(hit.text))
+            near = next((number for number in own if differ_by_one(hit.text, number)), None)
+            found.append(_seen(hit, page, matches=False, near=near))
+    return found
+
+
+def interpret(scene: Scene) -> dict[str, object]:
+    """``order_ids``."""
+    identifier = scene.platform.identifier(_POINTER) if scene.platform else None
+    pattern = identifier.pattern if identifier and identifier.in_text else None
+    own = own_order_ids(scene.case, scene.file)
+    words = label_words(scene.house)
+    return {"order_ids": tuple(seen for page in scene.reading.pages for seen in _on_page(page, own, pattern, words))}

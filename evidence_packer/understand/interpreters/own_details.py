@@ -1,0 +1,94 @@
+"""Details that the case states and the file prints: who bought, what the listing or policy says, the numbers of papers.
+
+They tell a document about this case from one that merely is of the right kind: a listing proves what it says only where the
+words quoted in the case stand in it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from casefile.case import Case
+from casefile.facts import Detail, DetailSeen, Spot
+from casefile.fields.base import LocalText
+from casefile.reading import ReadPage
+from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.matching import DECIDES, find
+
+_SAME_WORDS = 90.0
+"""Likeness in percent from which a quotation stands on a page, read a little differently."""
+_SHORTEST_QUOTE = 8
+_SHORTEST_NAME = 4
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _names(case: Case) -> Iterator[str]:
+    """What tells the buyer from anyone else: a common name does not."""
+    if case.buyer:
+        yield from filter(None, (case.buyer.email, case.buyer.username, case.buyer.account_id, case.buyer.ip))
+        yield from filter(None, (case.buyer.phone, case.buyer.device_id))
+
+
+def _papers(case: Case) -> Iterator[str]:
+    yield from (paper.number for paper in case.compliance if paper.number)
+    yield from (supplier.invoice_number for supplier in case.suppliers if supplier.invoice_number)
+    if case.ip and case.ip.registration_number:
+        yield case.ip.registration_number
+
+
+def _texts(text: LocalText | None) -> Iterator[str]:
+    yield from () if text is None else [text] if isinstance(text, str) else text.values()
+
+
+def _quotes(case: Case) -> Iterator[tuple[Detail, str]]:
+    for point in case.claim.points if case.claim else ():
+        yield from (("listing", text) for text in _texts(point.listing_says))
+    if case.policies:
+        for policy in (case.policies.refund, case.policies.cancellation, case.policies.return_):
+            yield from (("policy", text) for text in _texts(policy.text if policy else None))
+
+
+def _name_on(page: ReadPage, name: str) -> Spot | None:
+    """The line in which the name stands whole."""
+    bounded = re.compile(rf"(?<![\w.@-]){re.escape(name.casefold())}(?![\w@-])")
+    for line in page.lines:
+        if bounded.search(line.text.casefold()) or _squeezed(name) == _squeezed(line.text):
+            return Spot(page=page.number, box=line.box)
+    return None
+
+
+def _quote_on(page: ReadPage, quote: str) -> Spot | None:
+    """The line in which the quotation begins, where the page holds all of it."""
+    wanted = _squeezed(quote)
+    if len(wanted) < _SHORTEST_QUOTE or fuzz.partial_ratio(wanted, _squeezed(page.text)) < _SAME_WORDS:
+        return None
+    best = max(page.lines, key=lambda line: fuzz.partial_ratio(wanted, _squeezed(line.text)), default=None)
+    return Spot(page=page.number, box=best.box) if best else None
+
+
+def _number_on(page: ReadPage, number: str) -> Spot | None:
+    hit = next((hit for hit in find(page.lines, number) if hit.score >= DECIDES), None)
+    return Spot(page=page.number, box=hit.box) if hit else None
+
+
+def _on_page(page: ReadPage, case: Case) -> Iterator[tuple[Detail, str, Spot | None]]:
+    yield from (("buyer", name, _name_on(page, name)) for name in _names(case) if len(name) >= _SHORTEST_NAME)
+    yield from (("paper", number, _number_on(page, number)) for number in _papers(case))
+    yield from ((what, quote, _quote_on(page, quote)) for what, quote in _quotes(case))
+
+
+def interpret(scene: Scene) -> dict[str, object]:
+    """``details``, each at its first place on a page."""
+    return {
+        "details": tuple(
+            DetailSeen(what=what, text=text, box=spot.box, page=spot.page)
+            for page in scene.reading.pages
+            for what, text, spot in _on_page(page, scene.case)
+            if spot and spot.box
+        )
+    }

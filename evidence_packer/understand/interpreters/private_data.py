@@ -1,0 +1,74 @@
+"""Data of people on a page that the case does not need: cards, identity and account numbers, e-mails and phones of others.
+
+The case's own order and parcel numbers are left alone, and so are the platform's relay addresses and the carriers' own contacts.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from casefile.facts import PrivateSeen
+from casefile.reading import Line
+from evidence_packer.understand.interpret import Scene, own_order_ids, own_tracking_numbers
+from evidence_packer.understand.matching import folded
+from evidence_packer.understand.personal_numbers import masked, personal_numbers
+
+REQUIRES = ("order_ids", "tracking_numbers")
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})")
+_PHONE = re.compile(
+    r"(?<![\w.+-])(?:\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}"
+    r"|\(\d{3}\) ?\d{3}-\d{4}|1[3-9]\d-?\d{4}-?\d{4}|0[789]0-\d{4}-\d{4}|010-\d{4}-\d{4})"
+    r"(?![\w-])"
+)
+_PUBLIC = re.compile(r"^(?:no-?reply|support|service|info|help|sales|contact|kundenservice|customer)", re.IGNORECASE)
+_SAME_END = 7
+
+
+def _own(scene: Scene) -> tuple[set[str], set[str]]:
+    """(e-mails in lower case, last digits of phones) that the case names."""
+    people = (scene.case.buyer, scene.case.seller)
+    mails = {person.email.casefold() for person in people if person and person.email}
+    phones = {re.sub(r"\D", "", person.phone)[-_SAME_END:] for person in people if person and person.phone}
+    return mails, phones
+
+
+def _relays(scene: Scene) -> tuple[str, ...]:
+    hosts = [host for carrier in scene.house.carriers.values() for host in carrier.hosts]
+    for platform in scene.house.platforms.values():
+        hosts += [*platform.hosts, *(host for site in platform.sites.values() for host in site.hosts)]
+    return tuple(host.removeprefix("www.") for host in hosts)
+
+
+def _numbers(line: Line, known: set[str]) -> Iterator[tuple[str, str, int, int]]:
+    text = unicodedata.normalize("NFKC", line.text)
+    text = text if len(text) == len(line.text) else line.text
+    for number in personal_numbers(text):
+        found = text[number.start : number.end].strip(" :#")
+        if folded(found) not in known:
+            yield number.what, found, number.start, number.end
+
+
+def _contacts(line: Line, scene: Scene, relays: tuple[str, ...]) -> Iterator[tuple[str, str, int, int]]:
+    mails, phones = _own(scene)
+    for match in _MAIL.finditer(line.text):
+        ours = match[0].casefold() in mails or match["host"].casefold().endswith(relays) or _PUBLIC.match(match[0])
+        if not ours:
+            yield "email", match[0], *match.span()
+    for match in _PHONE.finditer(line.text):
+        digits = re.sub(r"\D", "", match[0])
+        if 10 <= len(digits) <= 15 and digits[-_SAME_END:] not in phones:
+            yield "phone", match[0], *match.span()
+
+
+def interpret(scene: Scene) -> dict[str, object]:
+    """``private_data``, with the text hidden but for its ends."""
+    own = (*own_order_ids(scene.case, scene.file), *(number for number, _ in own_tracking_numbers(scene.case)))
+    seen = [*scene.found["order_ids"], *scene.found["tracking_numbers"]]
+    known = {folded(number) for number in own} | {folded(one.value) for one in seen}
+    relays = _relays(scene)
+    found = []
+    for page in scene.reading.pages:
+        for line in page.lines:
+            for what, text, start, end in (*_numbers(line, known), *_contacts(line, scene, relays)):
+                found.append(PrivateSeen(what=what, text=masked(text), box=line.part(start, end), page=page.number))  # type: ignore[arg-type]  # one of its literals
+    return {"private_data": tuple(found)}

@@ -1,0 +1,29 @@
+"""Whether what the case asked to burn out is gone: the file is read after burning, and no word may stand under a box."""
+
+from casefile.facts import LeakSeen
+from casefile.fields.files import Box
+from evidence_packer.understand.interpret import Scene
+
+_UNDER = 0.6
+"""A word lies under a box when this much of it does."""
+_LEAST_SCORE = 0.5
+
+
+def _under(line: Box, box: Box) -> bool:
+    across = min(line[2], box[2]) - max(line[0], box[0])
+    down = min(line[3], box[3]) - max(line[1], box[1])
+    area = (line[2] - line[0]) * (line[3] - line[1])
+    return across > 0 and down > 0 and area > 0 and across * down > _UNDER * area
+
+
+def interpret(scene: Scene) -> dict[str, object]:
+    """``redactions`` (how many boxes were asked for) and ``leaks`` (words read under one of them)."""
+    asked = scene.entry.redact if scene.entry else ()
+    leaks = [
+        LeakSeen(box=line.box, page=page.number)
+        for page in scene.reading.pages
+        for line in page.lines
+        for redaction in asked
+        if redaction.page == page.number and line.score >= _LEAST_SCORE and _under(line.box, redaction.box)
+    ]
+    return {"redactions": len(asked), "leaks": tuple(leaks)}

@@ -1,0 +1,220 @@
+"""Finds an expected number in lines of text: forgiving where OCR confuses shapes, never forgiving a different number.
+
+O/Q read as 0 and I/l/| as 1 on both sides; S B Z G D T A read as 5 8 2 6 0 7 4 only where the expected sign is a digit; after
+that the match is exact and may not continue into further digits. One sign off is a *near miss*, which is never a match.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from casefile.fields.files import Box
+from casefile.reading import Line
+from evidence_packer.understand.layout import below
+
+DECIDES = 0.85
+"""A line read with a lower score does not decide a match."""
+
+_EITHER_SIDE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", "|": "1"})
+_LOOKS_LIKE_DIGIT = {"S": "5", "B": "8", "Z": "2", "G": "6", "D": "0", "T": "7", "A": "4"}
+_SHORTEST_NEAR_MISS = 8
+_NEAR_ENOUGH = 80.0
+"""Similarity in percent below which no single sign can be the difference, for numbers of eight signs and more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One compared sign: folded, as written, and where it stands (line of the group, index in that line)."""
+
+    folded: str
+    raw: str
+    line: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A number found: as written, its box, the score of the weakest line, and whether every sign agreed."""
+
+    text: str
+    box: Box
+    score: float
+    exact: bool
+
+
+def folded(text: str) -> str:
+    """``text`` as it is compared: NFKC, upper case, only letters and digits, look-alikes of 0 and 1 made equal."""
+    return "".join(sign.folded for sign in _signs([text]))
+
+
+def _signs(texts: Sequence[str]) -> list[Sign]:
+    return [
+        Sign(plain.translate(_EITHER_SIDE), char, line, index)
+        for line, text in enumerate(texts)
+        for index, char in enumerate(text)
+        for plain in unicodedata.normalize("NFKC", char).upper()
+        if plain.isalnum() or plain == "|"
+    ]
+
+
+_LOOSE = str.maketrans(_LOOKS_LIKE_DIGIT)
+
+
+@functools.lru_cache(maxsize=4096)
+def _loose(text: str) -> str:
+    """``text`` folded with every look-alike as its digit: where this does not hold a number, the number cannot stand."""
+    return folded(text).translate(_LOOSE)
+
+
+def _same(seen: str, expected: str) -> bool:
+    return seen == expected or (expected.isdigit() and _LOOKS_LIKE_DIGIT.get(seen) == expected)
+
+
+def _continues(texts: Sequence[str], sign: Sign, step: int, *, letters_too: bool) -> bool:
+    """Whether the number goes on beside ``sign``: directly, or over one hyphen."""
+    text = texts[sign.line]
+    beside = text[sign.index + step : sign.index + step + 1] if sign.index + step >= 0 else ""
+    if beside in {"-", "–"} and not letters_too:
+        over = sign.index + 2 * step
+        beside = text[over : over + 1] if over >= 0 else ""
+        return beside.isdigit()
+    if beside.isdigit():
+        return True
+    return letters_too and beside.isascii() and beside.isalnum() and not _glued_word(text, sign.index, step)
+
+
+def _glued_word(text: str, index: int, step: int) -> bool:
+    """Whether a word in small letters stands right beside a number in capitals, the space between them lost by OCR."""
+    if step < 0:
+        return text[index].isupper() and text[index - 1].islower()
+    word = text[index + 1 : index + 3]
+    return text[index].isdigit() and len(word) == 2 and word[0].isalpha() and word[1].islower()
+
+
+def _one_off(window: Sequence[Sign], expected: str) -> bool:
+    """Whether the window differs by exactly one substitution, swap of neighbours, missing or additional sign."""
+    seen = [sign.folded for sign in window]
+    if len(seen) == len(expected):
+        wrong = [place for place, sign in enumerate(expected) if not _same(seen[place], sign)]
+        if len(wrong) == 1:
+            return True
+        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
+            return _same(seen[wrong[0]], expected[wrong[1]]) and _same(seen[wrong[1]], expected[wrong[0]])
+        return False
+    longer, shorter = (seen, list(expected)) if len(seen) > len(expected) else (list(expected), seen)
+    for drop in range(len(longer)):
+        rest = longer[:drop] + longer[drop + 1 :]
+        pairs = zip(rest, shorter, strict=True)
+        if all((_same(a, b) if longer is seen else _same(b, a)) for a, b in pairs):
+            return True
+    return False
+
+
+def _windows(texts: Sequence[str], expected: str, length: int) -> Iterator[list[Sign]]:
+    signs = _signs(texts)
+    mixed = any(sign.isalpha() for sign in expected)
+    for start in range(len(signs) - length + 1):
+        window = signs[start : start + length]
+        if _continues(texts, window[0], -1, letters_too=mixed) or _continues(texts, window[-1], 1, letters_too=mixed):
+            continue
+        if len(texts) > 1 and {sign.line for sign in window} != set(range(len(texts))):
+            continue
+        yield window
+
+
+def _hit(lines: Sequence[Line], window: Sequence[Sign], *, exact: bool) -> Hit:
+    parts = []
+    for place, line in enumerate(lines):
+        indexes = [sign.index for sign in window if sign.line == place]
+        if indexes:
+            parts.append((line.text[min(indexes) : max(indexes) + 1], line.part(min(indexes), max(indexes) + 1)))
+    boxes = [box for _, box in parts]
+    return Hit(
+        text="".join(text for text, _ in parts),
+        box=(min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)),
+        score=min(lines[place].score for place in {sign.line for sign in window}),
+        exact=exact,
+    )
+
+
+def _in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
+    texts = [line.text for line in lines]
+    if _loose(expected) not in "".join(map(_loose, texts)):
+        return
+    for window in _windows(texts, expected, len(expected)):
+        if all(_same(sign.folded, wanted) for sign, wanted in zip(window, expected, strict=True)):
+            yield _hit(lines, window, exact=True)
+
+
+def _near_in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
+    texts = [line.text for line in lines]
+    if fuzz.partial_ratio(_loose(expected), "".join(map(_loose, texts))) < _NEAR_ENOUGH:
+        return
+    for length in (len(expected), len(expected) + 1, len(expected) - 1):
+        for window in _windows(texts, expected, length):
+            ends = ((window[0], expected[0]), (window[-1], expected[-1]))
+            if any(wanted.isdigit() and not sign.folded.isdigit() for sign, wanted in ends):
+                continue
+            if not _one_off(window, expected):
+                continue
+            if _single_token(texts, window):
+                yield _hit(lines, window, exact=False)
+
+
+def _single_token(texts: Sequence[str], window: Sequence[Sign]) -> bool:
+    """Whether the window is one number with at most layout marks inside, not words that happen to add up."""
+    for line in {sign.line for sign in window}:
+        indexes = [sign.index for sign in window if sign.line == line]
+        if re.search(r"[^\W\d_]{4,}|[,;:：，；]", texts[line][min(indexes) : max(indexes) + 1]):
+            return False
+    return True
+
+
+@functools.lru_cache(maxsize=16)
+def _groups(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], ...]:
+    """Two or three lines of one column, for numbers that wrap."""
+    return tuple(_grouped(lines))
+
+
+def _grouped(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
+    for line in lines:
+        second = below(line, lines)
+        if second is None:
+            continue
+        yield (line, second)
+        third = below(second, lines)
+        if third is not None:
+            yield (line, second, third)
+
+
+def find(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
+    """Every place where ``number`` itself stands, also wrapped over two or three lines of one column."""
+    expected = folded(number)
+    if not expected:
+        return ()
+    single = tuple(hit for line in lines for hit in _in_group((line,), expected))
+    return single or tuple(hit for group in _groups(tuple(lines)) for hit in _in_group(group, expected))
+
+
+def find_near(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
+    """Places where a number stands that misses ``number`` by exactly one sign; too short numbers have none."""
+    expected = folded(number)
+    if len(expected) < _SHORTEST_NEAR_MISS:
+        return ()
+    hits: dict[Box, Hit] = {}
+    for line in lines:
+        right = [hit.box for hit in _in_group((line,), expected)]
+        for hit in _near_in_group((line,), expected):
+            if not any(box[0] < hit.box[2] and hit.box[0] < box[2] for box in right):
+                hits.setdefault(hit.box, hit)
+    return tuple(hits.values())
+
+
+def differ_by_one(a: str, b: str) -> bool:
+    """Whether two numbers differ by exactly one sign."""
+    signs = _signs([a])
+    return folded(a) != folded(b) and len(folded(b)) >= _SHORTEST_NEAR_MISS and _one_off(signs, folded(b))

@@ -1,0 +1,90 @@
+"""Whether two written names can be one person's or firm's. Pure.
+
+Initials, a surname alone, another order, titles and hidden signs are no difference.
+"""
+
+import re
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from evidence_packer.understand.spelling import bare, squeezed
+
+Likeness = Literal["same", "near", "other"]
+_NEAR = 80.0
+"""Likeness in percent from which two names differ by a slip."""
+_TITLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "herr",
+        "frau",
+        "mme",
+        "sr",
+        "sra",
+        "sig",
+        "inc",
+        "llc",
+        "ltd",
+        "gmbh",
+        "co",
+    }
+)
+_HONORIFICS = re.compile(r"(?:先生|女士|小姐|太太|様|さん|님|씨)$")
+_MASK = re.compile(r"[*＊●•xX]{2,}|[*＊●•]")
+
+
+def _tokens(name: str) -> list[str]:
+    text = re.sub(r"[^\w\s*＊●•]", " ", bare(name).text)
+    return [token for token in text.split() if token not in _TITLES]
+
+
+def _dense(name: str) -> str:
+    return _HONORIFICS.sub("", squeezed(bare(name).text))
+
+
+def _masked(one: str, other: str) -> bool:
+    """Whether one of two names with hidden signs (张**, J*** R**) can be the other."""
+    return _hides(one, other) or _hides(other, one)
+
+
+def _hides(shown: str, whole: str) -> bool:
+    parts = [re.escape(part) for part in _MASK.split(shown)]
+    return len(parts) > 1 and any(parts) and re.fullmatch(".*".join(parts), whole) is not None
+
+
+def _fits(one: str, other: str) -> bool:
+    """Whether two parts of names can be the same: equal, an initial, or hidden."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) == 1 and short.isalpha() and long.startswith(short)) or _masked(one, other)
+
+
+def _within(few: list[str], many: list[str]) -> bool:
+    """Whether each part of one name is a part of its own in the other."""
+    left = list(many)
+    for token in few:
+        fitting = next((other for other in left if _fits(token, other)), None)
+        if fitting is None:
+            return False
+        left.remove(fitting)
+    return bool(few)
+
+
+def likeness(shown: str, known: str) -> Likeness:
+    """``same`` where nothing speaks against it, ``near`` where a slip would explain the difference, else ``other``."""
+    if any(ord(char) > 0x2E7F for char in shown + known):
+        one, other = _dense(shown), _dense(known)
+        short = min(len(one), len(other))
+        if one == other or _masked(one, other) or (short > 1 and (one in other or other in one)):
+            return "same"
+        return "near" if short > 2 and fuzz.ratio(one, other) >= _NEAR else "other"
+    mine, theirs = _tokens(shown), _tokens(known)
+    if _within(mine, theirs) or _within(theirs, mine):
+        return "same"
+    if squeezed(" ".join(mine)) == squeezed(" ".join(theirs)):
+        return "same"
+    return "near" if fuzz.token_sort_ratio(" ".join(mine), " ".join(theirs)) >= _NEAR else "other"

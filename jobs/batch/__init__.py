@@ -1,0 +1,1 @@
+"""Many cases: rows of a sheet, the archive beside it, and the sheet back."""

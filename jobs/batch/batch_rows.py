@@ -1,0 +1,190 @@
+"""The rows of a batch made into packs: extract the files, accept a pack, wait for it, record how it went.
+
+A row names its pack before the pack is accepted, so a kill at any moment leaves either no pack or one that the row knows.
+"""
+
+import contextlib
+import datetime as dt
+import tempfile
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row
+
+from casefile.care import log_failure
+from casefile.house import House
+from casefile.parse import parse_case
+from casefile.subject import subject_id
+from jobs.batch.batch_archive import Members, opened
+from jobs.batch.batch_names import keys_of, letter_print
+from jobs.batch.batches import Batches
+from jobs.engine.pack_view import PackView
+from jobs.engine.packs import Packs
+from jobs.faults import Trouble
+from jobs.records.batch_ledger import OPEN
+from jobs.records.ledger import RowOver
+from jobs.records.pack_id import new_pack_id
+from jobs.records.shelf import Accepted, ReceivedFile
+from jobs.records.storage_errors import is_transient
+
+_LATER = 5.0
+"""Seconds until a row is tried again that met a full disk or a silent server."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowWork:
+    """Who does rows: the batches they stand in, the packs they become, the data folders."""
+
+    batches: Batches
+    packs: Packs
+    house: House
+
+    def do(self, tenant: str, batch_id: str, first: int = 0, last: int = 1 << 30) -> None:
+        """Do the rows ``first`` to ``last`` that are not done, as many at a time as there are slots.
+
+        Raises:
+            JobFault: ``job-stopped``.
+        """
+        key = keys_of(tenant, batch_id)["archive"]
+        options = self.batches.ledger.options(batch_id)
+        with contextlib.ExitStack() as stack:
+            here = self.packs.store.size(key) is not None
+            members = stack.enter_context(opened(self.packs.store, key)) if here else None
+            pool = stack.enter_context(ThreadPoolExecutor(self.batches.slots + 1))
+            pending: list[Any] = []
+            for row in self.batches.ledger.rows(batch_id, after=first - 1 if first else 0, state=OPEN):
+                if row.number > last:
+                    break
+                pending.append(pool.submit(self._row, tenant, row, members, options))
+                if len(pending) > 2 * self.batches.slots:
+                    pending.pop(0).result()
+                    if self.batches.ledger.state(batch_id) not in OPEN:
+                        break
+            for future in pending:
+                future.result()
+
+    def _row(self, tenant: str, row: Row[Any], members: Members | None, options: Mapping[str, Any]) -> None:
+        pack_id = ""
+        while not pack_id:
+            if self.batches.ledger.state(row.batch_id) not in OPEN:
+                return
+            try:
+                pack_id = self._accepted(tenant, row, members, options)
+            except RowOver:
+                return
+            except Exception as error:  # noqa: BLE001  # one row may fail in any way; the others go on
+                if not is_transient(error):
+                    log_failure("row-failed", error, job=row.batch_id)
+                    self._record(row, {"state": "failed"}, errors=[_told(Trouble.of(error), self.house, options)])
+                    return
+                self.batches.pause(_LATER)
+        while self.packs.do(tenant, pack_id) == "queued":
+            self.batches.pause(_LATER)
+        view = self.packs.view(tenant, pack_id)
+        if isinstance(view, PackView):
+            self._tell(row, view, options)
+
+    def _accepted(self, tenant: str, row: Row[Any], members: Members | None, options: Mapping[str, Any]) -> str:
+        if row.pack_id and self.packs.ledger.row(tenant, row.pack_id) is not None:
+            return str(row.pack_id)
+        if row.pack_id:
+            self.packs.shelf(tenant, row.pack_id).forget()
+        now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+        pack_id = new_pack_id(dt.datetime.now(dt.UTC))
+        if not self.batches.ledger.begin_row(row, pack_id):
+            raise RowOver
+        with tempfile.TemporaryDirectory(prefix="row-") as folder:
+            files = tuple(
+                members.fetch(member, name, Path(folder) / f"{place:04}")
+                for place, (member, name) in enumerate(row.work["members"])
+                if members is not None
+            )
+            self.packs.accept(self._asked(tenant, pack_id, row, files, options, now), files, batch_id=row.batch_id)
+        return pack_id
+
+    def _asked(
+        self,
+        tenant: str,
+        pack_id: str,
+        row: Row[Any],
+        files: tuple[ReceivedFile, ...],
+        options: Mapping[str, Any],
+        now: dt.datetime,
+    ) -> Accepted:  # one request
+        plain = row.work["case"]
+        case = parse_case(plain)
+        procedure = self.house.platforms[case.platform].procedures[case.procedure]
+        return Accepted(
+            id=pack_id, tenant=tenant, created_at=now.isoformat(), as_of=str(options["as_of"]),
+            language=str(options["language"]), strict=False, platform=case.platform, procedure=case.procedure,
+            subject=subject_id(case, procedure.subject) or "", order_ids=[case.order.id] if case.order and case.order.id else [],
+            case=plain, uploads=[{"name": file.name, "bytes": file.bytes, "sha256": file.sha256} for file in files],
+            trace=str(options.get("trace", "")),
+        )  # fmt: skip
+
+    def _tell(self, row: Row[Any], view: PackView, options: Mapping[str, Any]) -> None:
+        result = view.result
+        if result is None:
+            return
+        if result.state != "succeeded" or result.report is None:
+            problem = Trouble.from_plain(result.problem) if result.problem else Trouble(code="job-failed")
+            self._record(row, {"state": result.state}, errors=[_told(problem, self.house, options)])
+            return
+        findings = [finding for check in result.report["checks"] for finding in check["findings"]]
+        bundle = next((file for file in result.files if file.role == "bundle"), None)
+        letter = next((file for file in result.files if file.role == "letter_text"), None)
+        text = (
+            self.packs.store.read(str(result.archive), letter.start, letter.bytes).decode("utf-8", "replace")
+            if letter
+            else ""
+        )
+        more = {
+            "archive": result.archive,
+            "entries": [
+                {"name": file.name, "start": file.start, "bytes": file.bytes, "crc": file.crc} for file in result.files
+            ],
+            "bundle": f"{result.folder}/{bundle.name}" if bundle else "",
+            "letter": letter_print(text) if text else "",
+        }
+        values = {
+            "state": "done",
+            "verdict": result.verdict,
+            "folder": result.folder,
+            "sha256": bundle.sha256 if bundle else "",
+        }
+        self._record(row, values, more, _lines(findings, "blocker"), _lines(findings, "warning"))
+
+    def _record(
+        self,
+        row: Row[Any],
+        values: Mapping[str, Any],
+        more: Mapping[str, Any] | None = None,
+        errors: list[dict[str, str]] | None = None,
+        warnings: list[dict[str, str]] | None = None,
+    ) -> None:  # what is known of a row
+        before = row.work["told"]
+        told = {
+            **(more or {}),
+            "told": {"errors": errors or [], "warnings": [*before["warnings"], *(warnings or [])]},
+        }
+        self.batches.ledger.end_row(row, {**values, "told": told})
+
+
+def _lines(findings: list[dict[str, Any]], severity: str) -> list[dict[str, str]]:
+    return [
+        {
+            "code": one["code"],
+            "column": "",
+            "message": f"{one['title']} ({one['file']})" if one.get("file") else one["title"],
+        }
+        for one in findings
+        if one["severity"] == severity
+    ]
+
+
+def _told(trouble: Trouble, house: House, options: Mapping[str, Any]) -> dict[str, str]:
+    catalog = house.catalogs.of(str(options["language"]))
+    return {"code": trouble.code, "column": "", "message": catalog.text(f"error.{trouble.code}.title", trouble.params)}

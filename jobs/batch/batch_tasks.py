@@ -1,0 +1,195 @@
+"""What a worker process does for a batch: read the sheet into cases before, write the workbook after.
+
+Both go through files of JSON lines on the store, one line a case, so that neither side ever holds a whole batch in its hands.
+"""
+
+import contextlib
+import hashlib
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from casefile.discovery import load_house
+from casefile.errors import RequestFault
+from casefile.house import House
+from casefile.wording import Catalog
+from jobs.batch.batch_archive import opened
+from jobs.batch.batch_names import keys_of
+from jobs.batch.sheet.bundle_files import Matching, kind_words, match_files
+from jobs.batch.sheet.cases import CellTrouble, RowCase, SheetWords, cases_of
+from jobs.batch.sheet.columns import load_exports
+from jobs.batch.sheet.guard import sheet_guard
+from jobs.batch.sheet.table import Sheets, body_rows, find_header
+from jobs.batch.sheet.writing import RowNews
+from jobs.engine.trade import Progress
+from jobs.records.people import email_marks, marks_of
+from jobs.records.store import Store
+from reading.guarded.guard import LEAST_LEVEL
+
+_ALIKE_FROM = 3
+
+
+def _house(workshop: Any) -> House:  # noqa: ANN401  # the trade's own
+    found: House | None = getattr(workshop, "house", None)
+    return found or load_house()
+
+
+def plan(
+    workshop: Any,  # noqa: ANN401  # the trade's own
+    progress: Progress,
+    *,
+    url: str,
+    tenant: str,
+    batch_id: str,
+    options: dict[str, Any],
+) -> dict[str, Any]:
+    """Read the sheet, match the files, write the plan; says how many cases, which export, which files belong to none."""
+    _ = progress
+    house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
+    with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
+        sheets = guard.read(store.get(keys["sheet"]) or b"")
+    header = find_header(sheets, load_exports(house.root))
+    words = SheetWords(export=header.columns.export, defaults=options.get("defaults", {}), house=house)
+    cases = cases_of(body_rows(sheets, header), words)
+    elsewhere = _emails(tenant, sheets)
+    if options.get("only_failed"):
+        for case in cases:
+            if case.done:
+                elsewhere |= marks_of(tenant, case.case, case.subject)
+        cases = [case for case in cases if not case.done]
+    if not cases:
+        raise RequestFault("sheet-without-rows", status=422)
+    matching = _matched(store, keys["archive"], cases, house)
+    catalog = house.catalogs.of(options.get("language"))
+    lines = (
+        {**_line(place, case, matching, catalog), "marks": sorted(marks_of(tenant, case.case, case.subject))}
+        for place, case in enumerate(cases)
+    )
+    with tempfile.NamedTemporaryFile(prefix="plan-") as file:
+        file.writelines(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
+        file.flush()
+        store.put(keys["plan"], Path(file.name), replace=True)
+    return {
+        "rows": len(cases),
+        "export": header.columns.export.id,
+        "columns": {str(place): name for place, name in header.columns.columns.items()},
+        "unknown_columns": list(header.columns.unknown),
+        "unmatched_files": list(matching.unmatched)[:1000],
+        "unmatched_count": len(matching.unmatched),
+        "elsewhere": sorted(elsewhere),
+    }
+
+
+def _emails(tenant: str, sheets: Sheets) -> set[str]:
+    """Marks of every e-mail address in any cell, in whatever column or sheet it stands."""
+    texts = (cell for _, rows in sheets for row in rows for cell in row if isinstance(cell, str) and "@" in cell)
+    return {mark for text in texts for mark in email_marks(tenant, text)}
+
+
+def _matched(store: Store, key: str, cases: list[RowCase], house: House) -> Matching:
+    if store.size(key) is None:
+        for case in cases:
+            if case.files:
+                case.errors.append(
+                    CellTrouble(code="file-not-in-archive", column="files", params={"file": case.files[:200]})
+                )
+        return Matching(by_row={}, unmatched=())
+    with opened(store, key) as members:
+        return match_files(cases, members.names, kind_words(house.catalogs))
+
+
+def _line(place: int, case: RowCase, matching: Matching, catalog: Catalog) -> dict[str, Any]:
+    files = matching.by_row.get(place, ())
+    listed = [{"name": file.name, **({"kind": file.kind} if file.kind else {})} for file in files]
+    told = {
+        "errors": [told_line(one, catalog) for one in case.errors],
+        "warnings": [told_line(one, catalog) for one in case.warnings],
+    }
+    return {
+        "number": place + 1,
+        "subject": case.subject,
+        "valid": not case.errors,
+        "rows": case.rows,
+        "told": told,
+        "case": {**case.case, "files": listed},
+        "members": [[file.member, file.name] for file in files],
+    }
+
+
+def told_line(one: CellTrouble, catalog: Catalog) -> dict[str, str]:
+    """One message about a row: code, column, and the text in the batch's language."""
+    key = next((key for key in (f"cell.{one.code}", f"error.{one.code}.detail") if catalog.has(key)), "")
+    text = catalog.text(key, one.params) if key else one.code
+    return {"code": one.code, "column": one.column, "message": f"{one.column}: {text}" if one.column else text}
+
+
+def finish(  # noqa: PLR0913  # they are names
+    workshop: Any,  # noqa: ANN401  # the trade's own
+    progress: Progress,
+    *,
+    url: str,
+    tenant: str,
+    batch_id: str,
+    name: str,
+    run: str,
+    blank: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Write the workbook of a batch with what became of each row; says where it lies, how long it is and its hash.
+
+    ``blank`` (``rows`` by number, ``needles``) is taken out of the sheet first, for good.
+    """
+    house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
+    data = store.get(keys["sheet"]) or b""
+    with _lines(store, keys["told"]) as lines:
+        alike = _alike(lines)
+    progress("sheet", 0.3)
+    news: dict[int, RowNews] = {}
+    with _lines(store, keys["told"]) as lines:
+        for line in lines:
+            told = _news(line, alike, house.catalogs.of(line["language"]))
+            news |= dict.fromkeys(line["rows"], told)
+    with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
+        header = find_header(guard.read(data), load_exports(house.root))
+        if blank is not None:
+            data = guard.blanked(data, header, blank)
+            store.put(keys["sheet"], data, replace=True)
+        sheet_name, sheet = guard.returned(data, name, header, news)
+    key = f"{keys['root']}/runs/{run}/sheet"
+    store.put(key, sheet)
+    told_of = {"name": sheet_name, "key": key, "bytes": len(sheet), "sha256": hashlib.sha256(sheet).hexdigest()}
+    return {"sheet": told_of, "alike": sum(count for count in alike.values() if count >= _ALIKE_FROM)}
+
+
+@contextlib.contextmanager
+def _lines(store: Store, key: str) -> Iterator[Iterator[dict[str, Any]]]:
+    """The lines of a file of JSON lines, one at a time."""
+    with tempfile.TemporaryFile() as file:
+        file.writelines(store.chunks(key, 0, store.size(key) or 0))
+        file.seek(0)
+        yield (json.loads(line) for line in file)
+
+
+def _alike(lines: Iterator[dict[str, Any]]) -> Mapping[str, int]:
+    """How many cases share one letter, by the letter's fingerprint."""
+    return Counter(line["letter"] for line in lines if line.get("letter"))
+
+
+def _news(line: Mapping[str, Any], alike: Mapping[str, int], catalog: Catalog) -> RowNews:
+    errors, warnings = line["told"]["errors"], [one["message"] for one in line["told"]["warnings"]]
+    count = alike.get(line.get("letter") or "", 0)
+    if count >= _ALIKE_FROM:
+        warnings.append(catalog.text("cell.letter-alike", count=count))
+    return RowNews(
+        cells=(
+            line["state"],
+            line.get("verdict") or "",
+            "\n".join(one["message"] for one in errors),
+            "\n".join(warnings),
+            line.get("bundle") or "",
+            line.get("sha256") or "",
+        ),
+        bad={one["column"]: one["message"] for one in errors if one.get("column")},
+    )

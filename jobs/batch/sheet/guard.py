@@ -1,0 +1,94 @@
+"""Spreadsheets opened and written in a guarded child, like every file that somebody uploads."""
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from casefile.errors import RequestFault
+from jobs.batch.sheet.decoding import cell_of, packed
+from jobs.batch.sheet.table import Cell, Header, Sheets, is_workbook
+from jobs.batch.sheet.writing import RowNews
+from reading.guarded.channel import Frame
+from reading.guarded.guard import LEAST_LEVEL, Guard, GuardedFailure
+from reading.limits import MEBIBYTE, ReadingLimits
+
+LIMITS = ReadingLimits(decode_seconds=300.0, child_memory=1536 * MEBIBYTE, children=1)
+"""A sheet of a hundred thousand rows is taken; it is read once and written once a batch."""
+
+
+class SheetGuard:
+    """Reads and writes spreadsheets in children of ``guard``."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+
+    def read(self, data: bytes) -> Sheets:
+        """Every sheet with its rows; a text file is one sheet without a name.
+
+        Raises:
+            RequestFault: ``sheet-unreadable`` or ``sheet-too-large``.
+        """
+        sheets: list[tuple[str, list[list[Cell]]]] = []
+        for frame in self._run({"do": "read"}, data):
+            if "sheet" in frame.header:
+                sheets.append((str(frame.header["sheet"]), []))
+            else:
+                sheets[-1][1].extend([cell_of(cell) for cell in row] for row in json.loads(frame.body))
+        return sheets
+
+    def returned(self, data: bytes, name: str, header: Header, news: Mapping[int, RowNews]) -> tuple[str, bytes]:
+        """The same workbook with the news by row number: its name and bytes.
+
+        Raises:
+            RequestFault: ``sheet-unreadable``.
+        """
+        columns = {str(place): column for place, column in header.columns.columns.items()}
+        place: dict[str, Any] = {"sheet": header.sheet, "row": header.row, "columns": columns}
+        job: dict[str, Any] = {"do": "write", "name": name, "place": place}
+        try:
+            (frame,) = self._run(job, packed(dict(news), data))
+        except RequestFault:
+            if not is_workbook(data):
+                raise
+            # What was read but cannot be written (too large, or odd) comes back as text rather than not at all.
+            text = text_of(self.read(data), header.sheet)
+            (frame,) = self._run(job | {"place": place | {"sheet": ""}}, packed(dict(news), text))
+        return str(frame.header["name"]), frame.body
+
+    def blanked(self, data: bytes, header: Header, blank: Mapping[str, Any]) -> bytes:
+        """The workbook without the cells of ``rows`` (numbers in the header's sheet), and of every row that holds a needle.
+
+        Raises:
+            RequestFault: ``sheet-unreadable``.
+        """
+        place = {"sheet": header.sheet, "row": header.row}
+        (frame,) = self._run({"do": "blank", "place": place, "blank": dict(blank)}, data)
+        return frame.body
+
+    def _run(self, job: dict[str, Any], data: bytes) -> tuple[Frame, ...]:
+        try:
+            frames = self._guard.run(job, data)
+        except GuardedFailure as failure:
+            raise RequestFault("sheet-unreadable", status=422) from failure
+        refused = next((frame.header for frame in frames if "refused" in frame.header), None)
+        if refused is not None:
+            raise RequestFault(str(refused["refused"]), status=int(refused["status"]))
+        return frames
+
+
+def text_of(sheets: Sheets, name: str) -> bytes:
+    """The sheet of this name as CSV."""
+    sink = io.StringIO(newline="")
+    csv.writer(sink).writerows(next(rows for sheet, rows in sheets if sheet == name))
+    return codecs.BOM_UTF8 + sink.getvalue().encode()
+
+
+@contextmanager
+def sheet_guard(least: int = LEAST_LEVEL) -> Iterator[SheetGuard]:
+    """A guard for spreadsheets, ended afterwards; ``least`` is the level below which it opens nothing."""
+    with Guard(LIMITS, module="jobs.batch.sheet.decoding", least=least) as guard:
+        yield SheetGuard(guard)

@@ -1,0 +1,162 @@
+"""A spreadsheet as rows of cells: xlsx, xls, ods by their reader, CSV and TSV in whatever encoding an office program chose.
+
+``sheets_of`` opens untrusted bytes and is called in a guarded child only; the rest looks at what it read.
+"""
+
+import csv
+import datetime as dt
+import io
+import itertools
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import python_calamine
+
+from casefile.errors import RequestFault
+from jobs.batch.sheet.columns import ColumnMap, SheetExport, mapped
+
+MAX_ROWS = 100_000
+"""Most rows of one batch (published limit)."""
+
+HEADER_WITHIN = 300
+"""The header row is searched in so many first rows; exports begin with titles and blank lines."""
+
+_MAX_UNPACKED = 400_000_000
+_MAX_RATIO = 200
+_ENCODINGS = ("utf-8-sig", "gb18030", "shift_jis", "cp1252")
+_BLANK_END = 1_000
+
+Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+Sheets = Sequence[tuple[str, Sequence[Sequence[Cell]]]]
+"""A workbook as it was read: each sheet's name and rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Where the columns are named: row number from 1, sheet name, and what each column means."""
+
+    row: int
+    sheet: str
+    columns: ColumnMap
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether ``data`` is a workbook and no text."""
+    return data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def sheets_of(data: bytes) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
+    """Each sheet with its rows; a text file is one sheet without a name.
+
+    Raises:
+        RequestFault: ``sheet-unreadable`` or ``sheet-too-large``.
+    """
+    if not is_workbook(data):
+        yield "", _text_rows(data)
+        return
+    _refuse_bomb(data)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for name in book.sheet_names:
+            sheet = book.get_sheet_by_name(name)
+            top, left = sheet.start or (0, 0)
+            margin: list[Cell] = [None] * left
+            rows = ([*margin, *row] for row in sheet.iter_rows())
+            yield name, itertools.chain(itertools.repeat((), top), rows)
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        raise RequestFault("sheet-unreadable", status=422) from error
+
+
+def _refuse_bomb(data: bytes) -> None:
+    if data[:4] != b"PK\x03\x04":
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            unpacked = sum(info.file_size for info in book.infolist())
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise RequestFault("sheet-unreadable", status=422) from error
+    if unpacked > _MAX_UNPACKED or unpacked > max(len(data), 100_000) * _MAX_RATIO:
+        raise RequestFault("sheet-too-large", status=413)
+
+
+def decoded_text(data: bytes) -> tuple[str, str]:
+    """The text of a CSV file and the encoding it was in."""
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise RequestFault("sheet-unreadable", status=422)
+
+
+def delimiter_of(text: str) -> str:
+    """The sign between the cells of a text file."""
+    sample = text[:20_000]
+    lines = [line for line in sample.splitlines()[:30] if line.strip()]
+    return max("\t,;", key=lambda sign: (min((line.count(sign) for line in lines), default=0), sample.count(sign)))
+
+
+def _text_rows(data: bytes) -> Iterator[Sequence[Cell]]:
+    if b"\0" in data[:4096]:
+        raise RequestFault("sheet-unreadable", status=422)
+    text, _ = decoded_text(data)
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)):
+            yield [_unquoted(cell) for cell in row]
+    except csv.Error as error:
+        raise RequestFault("sheet-unreadable", status=422) from error
+
+
+def _unquoted(cell: str) -> str:
+    """Excel's way to keep a number as text in CSV: ``="00123"`` or a leading apostrophe."""
+    if cell.startswith('="') and cell.endswith('"'):
+        return cell[2:-1]
+    return cell.removeprefix("'")
+
+
+def find_header(sheets: Sheets, exports: Sequence[SheetExport]) -> Header:
+    """The row that names most columns, on the first sheet that has one.
+
+    Raises:
+        RequestFault: ``sheet-without-columns``: no row names an order or a claim.
+    """
+    best: Header | None = None
+    for name, rows in sheets:
+        for number, row in enumerate(itertools.islice(rows, HEADER_WITHIN), start=1):
+            if sum(cell not in {None, ""} for cell in row) < 2:
+                continue
+            found = mapped(row, exports)
+            if found and (best is None or len(found.columns) > len(best.columns.columns)):
+                best = Header(row=number, sheet=name, columns=found)
+        if best is not None:
+            return best
+    raise RequestFault("sheet-without-columns", status=422)
+
+
+def body_rows(sheets: Sheets, header: Header) -> Iterator[tuple[int, dict[str, Cell]]]:
+    """The rows below the header as (row number, value by column), blank ones left out.
+
+    Raises:
+        RequestFault: ``sheet-too-long``.
+    """
+    rows = next(rows for name, rows in sheets if name == header.sheet)
+    count = blank = 0
+    for number, row in enumerate(rows, start=1):
+        if number <= header.row:
+            continue
+        values = {name: row[place] for place, name in header.columns.columns.items() if place < len(row)}
+        values = {name: value for name, value in values.items() if not _is_blank(value)}
+        blank = 0 if values else blank + 1
+        if blank > _BLANK_END:
+            return
+        if values:
+            count += 1
+            if count > MAX_ROWS:
+                raise RequestFault("sheet-too-long", status=413, limit=MAX_ROWS)
+            yield number, values
+
+
+def _is_blank(value: Any) -> bool:  # noqa: ANN401  # whatever a cell holds
+    return value is None or (isinstance(value, str) and not value.strip())

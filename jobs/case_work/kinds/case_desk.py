@@ -1,0 +1,254 @@
+"""A case while it is being typed: what its files show so far, what is missing, the letter as it would be now.
+
+Pure over readings made earlier, so that it may run on every pause of the typist; a half-typed or wrong field counts as not typed.
+"""
+
+import datetime as dt
+import functools
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import escape
+
+from casefile.care import UNFIT, about
+from casefile.case import Case
+from casefile.deadline import due_dates
+from casefile.earlier import EarlierCase
+from casefile.errors import RequestFault
+from casefile.facts import FileFacts
+from casefile.finding import CheckResult
+from casefile.house import House
+from casefile.letter import Letter
+from casefile.letter_language import letter_language
+from casefile.parse import parse_case
+from casefile.reading import Line, Reading, ReadPage
+from casefile.refusal import refusal_texts, with_reasons
+from casefile.upload import NotIncluded
+from evidence_packer.bind.plan import plan
+from evidence_packer.judge.coverage import cover
+from evidence_packer.judge.timeline import draw
+from evidence_packer.report.report import LetterFacts, report
+from evidence_packer.understand.interpret import interpret
+from jobs.case_work.steps.judge import dossier_of, judged
+from jobs.case_work.steps.signs import signs
+from jobs.case_work.steps.sparing import sparing
+from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.write import Written, composed
+from letters.render import letter_html, plain_text
+from press.html import Typesetter
+
+_OFFERED = {"/order/id": "order_ids", "/parcels/0/tracking_number": "tracking_numbers"}
+"""Fields that the evidence can fill, and the facts that hold their values."""
+_NOT_LOOKED_FOR: dict[str, Any] = {
+    "as_of": True,
+    "deadline": True,
+    "request": True,
+    "facts": True,
+    "root_causes": True,
+    "actions_taken": True,
+    "preventions": True,
+    "metric": True,
+    "ground": True,
+    "language": True,
+    "reading_copy": True,
+    "reason": True,
+    "rejections": True,
+    "contacts": True,
+    "confirmations": True,
+    "letter_edits": True,
+    "files": True,
+    "claim": {"statement": True, "decision": True, "points": {"__all__": {"says", "answer", "files"}}},
+}
+"""Parts of a case that no interpreter compares with a page; of ``files`` it looks at its own line only."""
+_BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFile:
+    """A file of the case: its size, and what was read, or why it cannot be used; neither while it is being read."""
+
+    name: str
+    bytes: int
+    reading: Reading | None = None
+    refused: NotIncluded | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskRequest:
+    """A case as typed (JSON) with its files; ``language`` is the operator's."""
+
+    case: Mapping[str, Any]
+    files: tuple[KnownFile, ...]
+    as_of: dt.datetime
+    language: str
+    earlier: tuple[EarlierCase, ...] = ()
+    """What is remembered of the tenant's earlier cases."""
+
+
+@functools.cache
+def _typesetter(house_root: Any) -> Typesetter:  # noqa: ANN401  # a path
+    return Typesetter(house_root / "templates")
+
+
+def _without(case: Any, pointer: str) -> None:  # noqa: ANN401  # JSON
+    """Take out what a pointer means; of what is missing, the value that misses it (an amount without digits)."""
+    holder, (*way, last) = case, [part for part in pointer.split("/") if part]
+    for part in way:
+        lists = isinstance(holder, list) and part.isdigit() and int(part) < len(holder)
+        holder = holder[int(part)] if lists else holder.get(part) if isinstance(holder, dict) else None
+    if isinstance(holder, dict) and last in holder:
+        holder.pop(last)
+    elif isinstance(holder, list) and last.isdigit() and int(last) < len(holder):
+        holder.pop(int(last))
+    elif way:
+        _without(case, "/".join(way))
+
+
+def readable(case: Mapping[str, Any]) -> Case:
+    """The case without the fields that cannot be read (yet)."""
+    plain = _copy(case)
+    for _ in range(20):
+        try:
+            return parse_case(plain)
+        except RequestFault as fault:
+            if not fault.faults:
+                break
+            for pointer in dict.fromkeys(wrong.pointer for wrong in reversed(fault.faults)):
+                _without(plain, pointer)
+    return parse_case({"platform": case["platform"], "procedure": case["procedure"]})
+
+
+def _copy(value: Any) -> Any:  # noqa: ANN401  # JSON
+    if isinstance(value, Mapping):
+        return {key: _copy(inner) for key, inner in value.items()}
+    return [_copy(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
+class _Asked:
+    """A case as the interpreters of one file see it: cases that differ only in what nobody looks for in it are the same."""
+
+    def __init__(self, case: Case, house: House, looked_for: str, file: str) -> None:
+        self.case, self.house = case, house
+        entry = case.entry(file)
+        self._key = looked_for + (entry.model_dump_json(exclude={"caption", "proves"}) if entry else "")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@functools.lru_cache(maxsize=500)
+def _facts(name: str, reading: Reading, size: int, asked: _Asked) -> FileFacts:
+    """What a file says about the case; typing a sentence changes none of it."""
+    return interpret(name, reading, size, asked.case, asked.house)
+
+
+def _told_by(file: KnownFile, asked: _Asked) -> FileFacts:
+    assert file.reading is not None
+    with about(file.name):
+        return _facts(file.name, file.reading, file.bytes, asked)
+
+
+@functools.cache
+def warmed(house: House) -> bool:
+    """Have the interpreters prepare their patterns, before somebody waits for the first file."""
+    line = Line(text="Order 1, 2 Nov 2026, 14:22, 1.00", box=(0.0, 0.0, 1.0, 1.0), score=1.0)
+    page = ReadPage(number=1, width=100, height=100, lines=(line,), text_source="text_layer")
+    reading = Reading(sha256="0" * 64, media_type="text/plain", pages=(page,), has_text_layer=True)
+    platform = next(iter(house.platforms.values()))
+    interpret("warm.txt", reading, 0, Case(platform=platform.id, procedure=next(iter(platform.procedures))), house)
+    return True
+
+
+def _study(request: DeskRequest, case: Case, house: House) -> Study:
+    platform = house.platforms[case.platform]
+    procedure = platform.procedures[case.procedure]
+    looked_for = case.model_dump_json(exclude=_NOT_LOOKED_FOR)
+    facts = tuple(_told_by(f, _Asked(case, house, looked_for, f.name)) for f in request.files if f.reading)
+    site = platform.site(case.site)
+    planned = plan(case, facts, letter_language(case.language, site, procedure, house.catalogs))
+    return Study(
+        house=house, case=case, platform=platform, procedure=procedure, site=site, as_of=request.as_of,
+        language=request.language, uploads=(), read={}, not_included=tuple(f.refused for f in request.files if f.refused),
+        facts=facts, plan=planned, coverage=cover(case, platform, procedure, facts, planned),
+        timeline=draw(case, facts, planned), due=due_dates(case, platform, procedure),
+    )  # fmt: skip
+
+
+def _offers(study: Study) -> dict[str, str]:
+    """A value for each field that was left empty and that most of the files agree on."""
+    case, found = study.case, dict[str, str]()
+    typed = {
+        "/order/id": case.order.id if case.order else None,
+        "/parcels/0/tracking_number": case.parcels[0].tracking_number if case.parcels else None,
+    }
+    for pointer, name in _OFFERED.items():
+        seen = Counter(value for facts in study.facts for value in {s.value for s in getattr(facts, name)})
+        if not typed[pointer] and seen:
+            (best, count), *others = seen.most_common(2)
+            if not others or others[0][1] < count:
+                found[pointer] = best
+    return found
+
+
+def case_desk(request: DeskRequest, house: House) -> dict[str, Any]:
+    """Report, letter (HTML body and plain text with its length), signs per file, and values the evidence offers."""
+    names = tuple(file.name for file in request.files if file.reading)
+    return sparing(names, lambda out: _desk(_without_files(request, out), house))
+
+
+def _without_files(request: DeskRequest, out: frozenset[str]) -> DeskRequest:
+    def unfit(file: KnownFile) -> KnownFile:
+        return replace(file, reading=None, refused=NotIncluded(file=file.name, code=UNFIT))
+
+    return replace(request, files=tuple(unfit(f) if f.name in out and f.reading else f for f in request.files))
+
+
+def _desk(request: DeskRequest, house: House) -> dict[str, Any]:
+    case = readable(request.case)
+    texts = refusal_texts(case, {file.name: file.reading for file in request.files if file.reading})
+    case = with_reasons(case, texts, house.reading_words)
+    study = _study(request, case, house)
+    letter = composed(study, study.letter_language, draft=not study.facts)
+    text = plain_text(letter, study.procedure.limits.text_chars)
+    written = Written(letter=letter, pdf=b"", text=text)
+    uploaded = tuple(file.name for file in request.files)
+    dossier = replace(dossier_of(study, written), uploaded=uploaded, earlier=request.earlier)
+    results = judged(dossier)
+    catalog = house.catalogs.of(request.language)
+    told = LetterFacts(letter=letter, chars=text.whole, limit=study.procedure.limits.text_chars, dropped=text.left_out)
+    return {
+        "report": report(dossier, results, catalog, study.captions(study.letter_language), told),
+        "letter": {
+            "html": _body(letter, house, _avoided(results)),
+            "text": text.text,
+            "language": letter.language,
+            "editable": letter.editable,
+            "plan": study.plan,
+        },
+        "signs": signs(study, results),
+        "offers": _offers(study),
+        "kinds": {facts.file: (facts.kind, facts.kind_proposed) for facts in study.facts},
+    }
+
+
+def _avoided(results: tuple[CheckResult, ...]) -> list[str]:
+    """The words in the letter that would be said better."""
+    found = [f.params.get("found") for result in results for f in result.findings if f.code == "wording"]
+    return [str(words) for words in found if words]
+
+
+def _body(letter: Letter, house: House, avoided: list[str]) -> str:
+    """The letter's page without its frame, the words to avoid marked."""
+    html = letter_html(letter, house, _typesetter(house.root))
+    found = _BODY.search(html)
+    text = found[1] if found else ""
+    for words in avoided:
+        pattern = re.compile(rf"({re.escape(str(escape(words)))})(?![^<]*>)", re.IGNORECASE)
+        text = pattern.sub(r"<mark>\1</mark>", text)
+    return text

@@ -1,0 +1,48 @@
+"""A case becomes a pack: the contents page of the product."""
+
+from dataclasses import replace
+
+from jobs.case_work.pack import Pack, PackRequest
+from jobs.case_work.steps.bind import bind
+from jobs.case_work.steps.hand_over import hand_over
+from jobs.case_work.steps.judge import dossier_of, judged
+from jobs.case_work.steps.reread import printed
+from jobs.case_work.steps.seal import seal
+from jobs.case_work.steps.sparing import sparing
+from jobs.case_work.steps.study import Study, read, studied
+from jobs.case_work.steps.taking import Progress, silent
+from jobs.case_work.steps.write import write
+from jobs.case_work.workshop import Workshop
+
+
+def make_pack(request: PackRequest, workshop: Workshop, progress: Progress = silent) -> Pack:
+    """Everything handed back for one case: checked evidence, bundle, letter, submission, report, hashes.
+
+    A file that cannot be placed or proved is named as not included, and the pack is made of the others.
+
+    Raises:
+        RequestFault: the case names an unknown platform, procedure or site, or lacks its subject's id.
+        ProofFault: a finished document does not keep its promise; nothing is handed out.
+    """
+    found = read(request, workshop, progress)
+    return sparing(
+        tuple(found.read),
+        lambda out: made(studied(request, workshop.house, found.without(out)), workshop, progress),
+    )
+
+
+def made(known: Study, workshop: Workshop, progress: Progress) -> Pack:
+    """The pack of a case whose files were read.
+
+    Raises:
+        ProofFault: a finished document does not keep its promise.
+    """
+    progress("letter", 0.0)
+    written = write(known, workshop)
+    progress("bundle", 0.0)
+    bound = bind(known, written, workshop)
+    delivered = hand_over(known, written, bound.bundle, workshop)
+    progress("report", 0.0)
+    dossier = replace(dossier_of(known, written, delivered), printed=printed(known, bound, workshop))
+    results = judged(dossier)
+    return seal(dossier, results, known, written, (bound.bundle, bound.changed, delivered), workshop)

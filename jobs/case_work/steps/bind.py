@@ -1,0 +1,146 @@
+"""The evidence PDF of a case: front pages, exhibits untouched under their bands, and the proof on the finished file."""
+
+from collections.abc import Iterable, Mapping
+
+from casefile.citation import Citation
+from casefile.fields.files import Redaction
+from casefile.reading import Line, PreparedImage, PreparedPdf, ReadFile
+from casefile.upload import Upload
+from evidence_packer.bind.bundle.assemble import assemble
+from evidence_packer.bind.bundle.dots import within_dots
+from evidence_packer.bind.bundle.fit import Fitted, Reads, fit
+from evidence_packer.bind.bundle.proof import prove
+from evidence_packer.bind.bundle.stamp import BundleLook, ExhibitPages
+from evidence_packer.bind.front_page import BundleView, front_matter
+from evidence_packer.judge.highlights import marks
+from jobs.case_work.steps.crops import part_of
+from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.write import Written
+from jobs.case_work.workshop import Workshop
+
+
+def view_of(study: Study) -> BundleView:
+    """What the front pages may show: the outside view."""
+    return BundleView(
+        house=study.house,
+        case=study.case,
+        platform=study.platform,
+        procedure=study.procedure,
+        site=study.site,
+        plan=study.plan,
+        coverage=study.coverage,
+        timeline=study.timeline,
+        facts=study.facts,
+        captions=study.captions(study.letter_language),
+        previews={name: file.previews for name, file in study.read.items()},
+        lines={
+            name: tuple(tuple(line.box for line in page.lines) for page in file.reading.pages)
+            for name, file in study.read.items()
+        },
+        detail=lambda file, page, box, size: part_of(study, file, page, box, size),
+        language=study.letter_language,
+        catalog=study.catalog,
+    )
+
+
+def exhibit_pages(study: Study) -> tuple[ExhibitPages, ...]:
+    """Each planned exhibit with its caption, what it proves, and the picture or document to place."""
+    captions = study.captions(study.letter_language)
+    dots, paper = study.procedure.limits.max_dpi, study.site.paper
+    shown = {
+        planned.file: within_dots(study.read[planned.file].prepared, planned.parts, paper, dots)
+        for planned in study.plan.exhibits
+    }
+    proved: dict[int, list[str]] = {}
+    for covered in study.coverage:
+        if covered.status in {"shown", "attached"}:
+            for citation in covered.exhibits:
+                proved.setdefault(citation.number, []).append(study.catalog.text(f"proposition.{covered.proposition}"))
+    return tuple(
+        ExhibitPages(
+            planned=planned,
+            caption=captions[planned.file],
+            kind_label=study.catalog.text(f"kind.{planned.kind}"),
+            proves="; ".join(dict.fromkeys(proved.get(planned.number, ()))) or None,
+            prepared=shown[planned.file],
+            lines=_words(study.read[planned.file], shown[planned.file]),
+            text_height=_text_height(study.read[planned.file], shown[planned.file]),
+            marks=marks(planned, study.coverage, _redactions(study, planned.file)),
+        )
+        for planned in study.plan.exhibits
+    )
+
+
+def _redactions(study: Study, file: str) -> tuple[Redaction, ...]:
+    entry = study.case.entry(file)
+    return entry.redact if entry else ()
+
+
+def _words(file: ReadFile, shown: PreparedImage | PreparedPdf) -> Mapping[int, tuple[Line, ...]]:
+    """What was read on the pages that are shown as pictures of a document, by page."""
+    if isinstance(shown, PreparedImage):
+        return {}
+    pictures = {number for number, _ in shown.rasters}
+    return {page.number: page.lines for page in file.reading.pages if page.number in pictures}
+
+
+def _text_height(file: ReadFile, shown: PreparedImage | PreparedPdf) -> float | None:
+    """The height of the type in pixels of the prepared picture; ``None`` for documents and pictures without type."""
+    page = file.reading.pages[0]
+    if not isinstance(shown, PreparedImage) or page.text_height_px is None:
+        return None
+    return page.text_height_px * max(shown.width, shown.height) / max(page.width, page.height)
+
+
+def citations(study: Study, written: Written) -> Iterable[Citation]:
+    """Every citation that the letter and the coverage make."""
+    for sentence in written.letter.sentences:
+        yield from sentence.exhibits
+    for covered in study.coverage:
+        yield from covered.exhibits
+
+
+def _proof_reader(study: Study, workshop: Workshop) -> Reads:
+    """Reads a smaller copy again: the case's own numbers that stood in the original must still be found."""
+    facts = {file.file: file for file in study.facts}
+
+    def reads(exhibit: ExhibitPages, copy: PreparedImage) -> bool:
+        file = facts[exhibit.planned.file]
+        own = {seen.value for seen in file.order_ids if seen.matches}
+        own |= {seen.value for seen in file.tracking_numbers if seen.matches}
+        if not own:
+            return True
+        upload = Upload(name=f"copy.{copy.format}", data=copy.data)
+        again = workshop.reading_rooms[0].read(upload, wanted=tuple(sorted(own)))
+        return isinstance(again, ReadFile) and all(
+            _plain(number) in _plain(again.reading.pages[0].text) for number in own
+        )
+
+    return reads
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in text if char.isalnum()).upper()
+
+
+def bind(study: Study, written: Written, workshop: Workshop) -> Fitted:
+    """The finished bundle, within the platform's size where that can be read, proved.
+
+    Raises:
+        ProofFault: a number, label, link or citation of the finished file disagrees with the plan.
+    """
+    view = view_of(study)
+    front = front_matter(view, workshop.typesetter)
+    look = BundleLook(
+        catalog=study.catalog,
+        title=study.catalog.text("bundle.title", subject=view.subject),
+        paper=study.site.paper,
+        typesetter=workshop.typesetter,
+    )
+    limits = study.procedure.limits
+    limit = limits.max_file_bytes if "pdf" in limits.formats else None
+    fitted = fit(
+        exhibit_pages(study), limit, lambda exhibits: assemble(front, exhibits, look), _proof_reader(study, workshop)
+    )
+    prove(fitted.bundle, study.plan, citations(study, written), study.catalog.text("bundle.footer"))
+    return fitted

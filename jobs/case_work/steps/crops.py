@@ -1,0 +1,57 @@
+"""Pictures for findings: the boxed place in the file, cut from the cleaned copy."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casefile.fields.files import Box
+from casefile.reading import PreparedImage
+from jobs.case_work.steps.study import Study
+from press.images import boxed_crop, detail
+from press.pdf.asking import page_picture
+from reading.looks.blur_map import blur_map
+
+_DPI = 110
+_MOST = 24
+_BLURRED = "page-illegible"
+"""The finding that is shown by a map of the whole page."""
+
+Place = tuple[str, int, tuple[float, ...]]
+
+
+def _page(study: Study, file: str, page: int) -> tuple[bytes, int] | None:
+    """An encoded picture of the page and its orientation."""
+    read = study.read.get(file)
+    if read is None:
+        return None
+    if isinstance(read.prepared, PreparedImage):
+        return read.prepared.data, read.prepared.orientation
+    raster = dict(read.prepared.rasters).get(page)
+    return (raster.data, raster.orientation) if raster else (page_picture(read.prepared.data, page - 1, _DPI), 1)
+
+
+def part_of(study: Study, file: str, page: int, box: Box, size: tuple[int, int]) -> bytes | None:
+    """A part of a page as a JPEG of at most ``size`` pixels, cut from the cleaned copy; ``None`` for a file not read."""
+    source = _page(study, file, page)
+    return detail(*source, box, size) if source else None
+
+
+def crops(study: Study, body: Mapping[str, Any]) -> dict[Place, bytes]:
+    """JPEG by (file, page, box) for the findings of a report that name a place, at most two dozen.
+
+    A page that is blurred has no one place: its picture, under an empty box, is a map of the blur.
+    """
+    found: dict[Place, bytes] = {}
+    for check in body["checks"]:
+        for finding in check["findings"]:
+            if finding["file"] is None or len(found) >= _MOST:
+                continue
+            page = finding["page"] or 1
+            if finding["box"] is None:
+                if finding["code"] == _BLURRED and (source := _page(study, finding["file"], page)):
+                    found[finding["file"], page, ()] = blur_map(*source)
+                continue
+            x0, y0, x1, y1 = finding["box"]
+            source = _page(study, finding["file"], page)
+            if source:
+                found[finding["file"], page, (x0, y0, x1, y1)] = boxed_crop(*source, (x0, y0, x1, y1))
+    return found

@@ -1,0 +1,44 @@
+"""Checks over everything that is there: evidence, letter, files to submit."""
+
+from casefile.finding import CheckResult
+from evidence_packer.judge.check import Dossier, Output, judge
+from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.submission import Submission
+from jobs.case_work.steps.write import Written
+from press.fonts import missing_glyphs
+
+
+def dossier_of(study: Study, written: Written | None = None, delivered: Submission | None = None) -> Dossier:
+    """What the checks look at; letter and files only where they were made."""
+    outputs = None
+    if delivered is not None:
+        outputs = tuple(
+            Output(name=d.name, format=d.format, bytes=len(d.data), pages=d.pages)
+            for d in delivered.files
+            if not d.text
+        )
+    return Dossier(
+        house=study.house,
+        case=study.case,
+        platform=study.platform,
+        procedure=study.procedure,
+        site=study.site,
+        as_of=study.as_of,
+        due=study.due,
+        facts=study.facts,
+        uploaded=tuple(upload.name for upload in study.uploads),
+        not_included=study.not_included,
+        plan=study.plan,
+        coverage=study.coverage,
+        timeline=study.timeline,
+        letter=written.letter if written else None,
+        letter_chars=written.text.whole if written else None,
+        outputs=outputs,
+        not_sent=delivered.not_sent if delivered else (),
+        unprintable=lambda text: missing_glyphs(text, study.house.fonts),
+    )
+
+
+def judged(dossier: Dossier) -> tuple[CheckResult, ...]:
+    """What every check says."""
+    return judge(dossier)

@@ -1,0 +1,144 @@
+"""The pack sealed: every file under its name, the report, the manifest and the sums."""
+
+from importlib.metadata import version
+from typing import Any
+
+from casefile.finding import CheckResult
+from casefile.subject import subject_id
+from evidence_packer.bind.bundle.manifest import case_digest, manifest, sums
+from evidence_packer.bind.naming import folder_name, portable_entry, unique
+from evidence_packer.judge.check import Dossier
+from evidence_packer.report.calendar import calendar
+from evidence_packer.report.paper import PaperReport, report_pdf
+from evidence_packer.report.report import LetterFacts, report, report_json
+from jobs.case_work.pack import Pack, PackFile
+from jobs.case_work.steps.crops import crops
+from jobs.case_work.steps.hand_over import stem, upload_note
+from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.submission import Submission
+from jobs.case_work.steps.write import Written
+from jobs.case_work.workshop import Workshop
+from press.pdf.asking import page_count
+
+RELEASE = version("evidence-packer")
+
+
+def _originals(study: Study) -> list[tuple[str, PackFile]]:
+    names = unique([portable_entry(upload.name) for upload in study.uploads])
+    return [
+        (upload.name, PackFile(path=f"originals/{name}", role="original", data=upload.data))
+        for upload, name in zip(study.uploads, names, strict=True)
+    ]
+
+
+def _documents(study: Study, written: Written, bundle: bytes) -> list[PackFile]:
+    letter = stem(study, "Letter")
+    found = [
+        PackFile(path=f"{stem(study, 'Evidence')}.pdf", role="bundle", data=bundle, pages=page_count(bundle)),
+        PackFile(path=f"{letter}.pdf", role="letter", data=written.pdf, pages=page_count(written.pdf)),
+        PackFile(path=f"{letter}.txt", role="letter_text", data=written.text.text.encode("utf-8")),
+    ]
+    if written.copy and written.copy_pdf:
+        found.append(
+            PackFile(
+                path=f"{letter}_{written.copy.language}.pdf",
+                role="reading_copy",
+                data=written.copy_pdf,
+                pages=page_count(written.copy_pdf),
+            )
+        )
+    return found
+
+
+def _submission(study: Study, delivered: Submission, *, blocked: bool) -> list[PackFile]:
+    numbered = [
+        PackFile(path=f"submission/{name}", role="submission", data=d.data, pages=d.pages, for_=d.for_)
+        for name, d in zip(delivered.numbered, delivered.files, strict=True)
+    ]
+    note = upload_note(study, delivered, blocked=blocked)
+    return [*numbered, PackFile(path="submission/UPLOAD.txt", role="submission", data=note, for_="operator")]
+
+
+def _file_dict(file: PackFile) -> dict[str, object]:
+    return {
+        "name": file.path,
+        "role": file.role,
+        "bytes": len(file.data),
+        "pages": file.pages,
+        "sha256": file.sha256,
+        "for": file.for_,
+    }
+
+
+def _changes(study: Study, shrunk: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    catalog = study.house.catalogs.of(study.language)
+    found = [(facts.file, catalog.text(f"change.{code}")) for facts in study.facts for code in facts.changes]
+    return (*found, *((name, catalog.text("report.made_smaller")) for name in shrunk))
+
+
+def _paper(
+    study: Study, body: dict[str, Any], originals: list[tuple[str, PackFile]], shrunk: tuple[str, ...]
+) -> PaperReport:
+    name = study.platform.name
+    procedure = study.procedure.name
+    return PaperReport(
+        body=body,
+        title=f"{name.get(study.language, name['en'])} · {procedure.get(study.language, procedure['en'])}",
+        subject=subject_id(study.case, study.procedure.subject) or "",
+        crops=crops(study, body),
+        changes=_changes(study, shrunk),
+        originals=tuple((upload, file.sha256) for upload, file in originals),
+        digest=case_digest({file.path: file.sha256 for _, file in originals}),
+        catalog=study.house.catalogs.of(study.language),
+        paper=study.site.paper,
+    )
+
+
+def seal(
+    dossier: Dossier,
+    results: tuple[CheckResult, ...],
+    study: Study,
+    written: Written,
+    made: tuple[bytes, tuple[str, ...], Submission],
+    workshop: Workshop,
+) -> Pack:
+    """The finished pack; ``made`` is the bundle, the files made smaller for it, and what is to be submitted."""
+    bundle, shrunk, delivered = made
+    catalog = study.house.catalogs.of(study.language)
+    told = LetterFacts(
+        letter=written.letter,
+        chars=written.text.chars,
+        limit=study.procedure.limits.text_chars,
+        dropped=written.text.left_out,
+    )
+    captions = study.captions(study.letter_language)
+    body = report(dossier, results, catalog, captions, told)
+    originals = _originals(study)
+    files = [
+        *_submission(study, delivered, blocked=body["verdict"] == "blocked"),
+        *_documents(study, written, bundle),
+        *(file for _, file in originals),
+    ]
+    body["files"] = [_file_dict(file) for file in files]
+    title = study.procedure.name.get(study.language, study.procedure.name["en"])
+    subject = subject_id(study.case, study.procedure.subject) or ""
+    files += [
+        PackFile(
+            path="report.pdf",
+            role="report",
+            data=report_pdf(_paper(study, body, originals, shrunk), workshop.typesetter),
+        ),
+        PackFile(path="report.json", role="report", data=report_json(body)),
+        PackFile(path="deadline.ics", role="calendar", data=calendar(study.due, subject, title, study.as_of, catalog)),
+    ]
+    listed = [(name, file.path, file.sha256) for name, file in originals]
+    outputs = {file.path: file.sha256 for file in files if file.role != "original"}
+    files.append(PackFile(path="manifest.json", role="manifest", data=manifest(study.plan, listed, outputs, RELEASE)))
+    files.append(PackFile(path="SHA256SUMS", role="sums", data=sums({file.path: file.sha256 for file in files})))
+    catalogs = study.house.catalogs
+    others = {
+        tag: {**report(dossier, results, catalogs.of(tag), captions, told), "files": body["files"]}
+        for tag in catalogs.spoken
+        if tag != catalog.language
+    }
+    return Pack(folder=folder_name(study.case, study.procedure), files=tuple(files), report=body, translations=others)

@@ -1,0 +1,1 @@
+"""Who does what when: the durable engine, worker processes, dispatch, periodic work."""

@@ -1,0 +1,187 @@
+"""The durable engine: DBOS Transact, wrapped. It remembers which work was begun and gives it to a worker until it is done.
+
+Jobs are named in our own tables before the engine hears of them, and their results are recorded there; the engine decides only who
+does what when. So its jobs are one function each, without steps of its own: done again they find what is done already.
+
+DBOS 3.4 recovers the work of a lost process only under that process's own name; ``recover`` does it for any name and uses a private
+call of the library for it. The version is pinned, and a test covers the call.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, run_dbos_database_migrations
+from sqlalchemy import make_url
+
+from jobs.faults import JobFault
+from jobs.records.opening import usable_file
+
+NAME = "evidence-packer"
+VERSION = "1"
+"""Raised only when what a job means changes; workers of another version leave the job alone."""
+
+PACKS, URGENT, BATCHES, CHUNKS = "packs", "urgent", "batches", "chunks"
+_MOST_RECOVERIES = 1_000
+_ACTIVE = ["PENDING", "ENQUEUED", "DELAYED"]
+_ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a worker can do: a pack, a whole batch, a run of rows of a batch."""
+
+    pack: Callable[[str, str, bool], str]
+    batch: Callable[[str, str], str]
+    rows: Callable[[str, str, int, int], None]
+
+
+class _Stopping(BaseException):
+    """The process ends in order: the engine must neither record a result nor an error, so that another takes the job."""
+
+
+_here: list[Work] = []
+
+
+@contextlib.contextmanager
+def _unfinished_when_stopped() -> Iterator[None]:
+    try:
+        yield
+    except JobFault as fault:
+        if fault.code == "job-stopped":
+            raise _Stopping from None
+        raise
+
+
+@DBOS.workflow(name="pack", max_recovery_attempts=_MOST_RECOVERIES)
+def _pack(tenant: str, pack_id: str, urgent: bool) -> str:  # positional in the engine's tables
+    with _unfinished_when_stopped():
+        return _here[-1].pack(tenant, pack_id, urgent)
+
+
+@DBOS.workflow(name="batch", max_recovery_attempts=_MOST_RECOVERIES)
+def _batch(tenant: str, batch_id: str) -> str:
+    with _unfinished_when_stopped():
+        return _here[-1].batch(tenant, batch_id)
+
+
+@DBOS.workflow(name="rows", max_recovery_attempts=_MOST_RECOVERIES)
+def _rows(tenant: str, batch_id: str, first: int, last: int) -> None:
+    with _unfinished_when_stopped():
+        _here[-1].rows(tenant, batch_id, first, last)
+
+
+class Engine:
+    """The engine of one process. ``launch`` makes it a worker; without it, it only hands out work.
+
+    There is one worker engine in a process: the library keeps its own global state.
+    """
+
+    def __init__(self, url: str, executor: str) -> None:
+        self.executor = executor
+        parsed = make_url(url)
+        self._url = (
+            url
+            if parsed.get_backend_name() == "sqlite"
+            else str(parsed.set(drivername="postgresql").render_as_string(hide_password=False))
+        )
+        if parsed.get_backend_name() == "sqlite":
+            usable_file(Path(str(parsed.database)))
+            _write_ahead(Path(str(parsed.database)))
+        run_dbos_database_migrations(self._url)
+        self._client = DBOSClient(system_database_url=self._url, application_name=NAME)
+        self._worker = False
+
+    def launch(self, work: Work, slots: int) -> None:
+        """Begin to take work."""
+        _here.append(work)
+        config: DBOSConfig = {
+            "name": NAME,
+            "system_database_url": self._url,
+            "application_version": VERSION,
+            "executor_id": self.executor,
+            "log_level": "ERROR",
+            "enable_otlp": False,
+            "run_migrations": False,
+            "use_listen_notify": False,
+            "notification_listener_polling_interval_sec": 5.0,
+        }
+        DBOS(config=config)
+        DBOS.launch()
+        for name, at_once, poll in (
+            (PACKS, 2 * slots, 1.0),
+            (URGENT, 2 * slots, 0.25),
+            (BATCHES, 2, 1.0),
+            (CHUNKS, 2, 0.5),  # the next run of rows is there before the last one's slots are free
+        ):
+            DBOS.register_queue(
+                name, worker_concurrency=at_once, polling_interval_sec=poll, on_conflict="always_update"
+            )
+        self._worker = True
+
+    def pack(self, tenant: str, pack_id: str, urgent: bool, again: int = 0) -> None:  # one shape for every starter
+        """Have a pack made; asked twice it is made once. Somebody who waits is served here at once, if this is a worker."""
+        name = f"{pack_id}.{again}" if again else pack_id
+        if urgent and self._worker:
+            with SetWorkflowID(name):
+                DBOS.start_workflow(_pack, tenant, pack_id, urgent)
+            return
+        self._enqueue("pack", URGENT if urgent else PACKS, name, (tenant, pack_id, urgent))
+
+    def batch(self, tenant: str, batch_id: str, again: int) -> None:
+        """Have a batch done; ``again`` counts how often it was started anew."""
+        self._enqueue("batch", BATCHES, f"{batch_id}.{again}", (tenant, batch_id))
+
+    def rows(self, tenant: str, batch_id: str, span: tuple[int, int], again: int) -> str:
+        """Have rows of a batch done; the name of the job."""
+        name = f"{batch_id}.{again}.{span[0]}"
+        self._enqueue("rows", CHUNKS, name, (tenant, batch_id, *span))
+        return name
+
+    def _enqueue(self, workflow: str, queue: str, name: str, arguments: tuple[object, ...]) -> None:
+        self._client.enqueue(
+            {"workflow_name": workflow, "queue_name": queue, "workflow_id": name, "app_version": VERSION}, *arguments
+        )
+
+    def active(self, names: Iterable[str]) -> set[str]:
+        """Which of these jobs wait or run."""
+        wanted = list(names)
+        if not wanted:
+            return set()
+        found = self._client.list_workflows(workflow_ids=wanted, status=_ACTIVE, load_input=False, load_output=False)
+        return {one.workflow_id for one in found}
+
+    def executors(self) -> set[str]:
+        """The processes that hold begun work, living or not."""
+        found = self._client.list_workflows(status="PENDING", load_input=False, load_output=False)
+        return {one.executor_id for one in found if one.executor_id}
+
+    def recover(self, executors: list[str]) -> int:
+        """Take over the work of processes that are gone; how many jobs."""
+        return len(DBOS._recover_pending_workflows(executors))  # noqa: SLF001  # see the module's text
+
+    def purge(self, before: str) -> int:
+        """Forget jobs that ended before this time (ISO 8601); how many."""
+        found = self._client.list_workflows(
+            status=_ENDED, completed_before=before, limit=5_000, load_input=False, load_output=False
+        )
+        if found:
+            self._client.delete_workflows([one.workflow_id for one in found])
+        return len(found)
+
+    def close(self) -> None:
+        """Take no more work and let go of the database; what was begun and not ended is taken over by others."""
+        if self._worker:
+            DBOS.destroy(workflow_completion_timeout_sec=0)
+            _here.clear()
+            self._worker = False
+        self._client.destroy()
+
+
+def _write_ahead(path: Path) -> None:
+    """The library leaves SQLite's journal as it is; with a write-ahead log readers do not wait for writers."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.closing(sqlite3.connect(path, timeout=30)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")

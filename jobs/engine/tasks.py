@@ -1,0 +1,204 @@
+"""What a worker process does for each kind of task: fetch the request, call the trade, keep or return the result."""
+
+import datetime as dt
+import hashlib
+import importlib
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any
+
+from casefile.case import Case
+from casefile.discovery import modules
+from casefile.errors import RequestFault
+from casefile.parse import parse_case
+from casefile.upload import Upload
+from jobs.case_work.pack import Pack, PackRequest
+from jobs.engine.trade import Progress, lookup
+from jobs.faults import Trouble
+from jobs.notify.reminders import planned
+from jobs.records.archive import Stored, write_archive
+from jobs.records.folders import contents, versioned
+from jobs.records.looks import keep
+from jobs.records.pack_id import is_pack_id
+from jobs.records.shelf import Built, PackShelf, Result, folder_key, folder_sha256, kept_files
+from jobs.records.store import AlreadyStored, Store
+
+BUILD = "jobs.engine.tasks:build"
+CHECK = "jobs.engine.tasks:check"
+LETTER = "jobs.engine.tasks:letter"
+LETTER_PAGE = "jobs.engine.tasks:letter_page"
+LOOK = "jobs.engine.tasks:look"
+PICTURE = "jobs.engine.tasks:picture"
+DESCRIBE = "jobs.engine.tasks:describe"
+
+
+def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str, pack_id: str, run: str) -> Built:  # noqa: ANN401, PLR0913  # the workshop is the trade's own; the rest are names
+    """Make the pack on a shelf and keep what this run made; whoever started it decides whether it counts."""
+    store = Store(url)
+    shelf = PackShelf(store, tenant, pack_id)
+    asked = shelf.accepted()
+    if asked is None:
+        raise RequestFault("pack-not-found", status=404)
+    request = PackRequest(
+        case=parse_case(asked.case),
+        uploads=tuple(shelf.uploads(asked)),
+        as_of=dt.datetime.fromisoformat(asked.as_of),
+        language=asked.language,
+        previous=previous_uploads(store, tenant, asked.case.get("previous_pack_id")),
+    )
+    pack: Pack = lookup(make)(request, workshop, progress)
+    refused = asked.strict and pack.verdict == "blocked"
+    result = _refused(pack) if refused else _kept(store, shelf, pack, run)
+    shelf.keep_result(run, result)
+    brief = replace(result, report=None, translations={}, files=())
+    return Built(run=run, result=brief, marks=_marks(pack.report), reminders=planned(pack.report.get("deadlines", ())))
+
+
+def previous_uploads(store: Store, tenant: str, named: Any) -> frozenset[str] | None:  # noqa: ANN401  # as the case gives it
+    """Hashes of the uploads of the tenant's previous pack; ``None`` where it is not (or no longer) kept."""
+    if not isinstance(named, str) or not is_pack_id(named):
+        return None
+    kept = PackShelf(store, tenant, named).accepted()
+    return frozenset(upload["sha256"] for upload in kept.uploads) if kept else None
+
+
+def _marks(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What is counted about a pack: kinds of evidence in it, why files were refused, which findings it has."""
+    found = [("evidence", exhibit["kind"]) for exhibit in report.get("exhibits", ())]
+    found += [("refused", line["code"]) for line in report.get("not_included", ())]
+    found += [("finding", finding["code"]) for check in report["checks"] for finding in check["findings"]]
+    return tuple(dict.fromkeys(found))
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def _refused(pack: Pack) -> Result:
+    problem = Trouble(code="case-blocked", status=422)
+    return Result(
+        state="failed", finished_at=_now(), verdict=pack.verdict, report=pack.report, problem=problem.plain(),
+        translations=pack.translations,
+    )  # fmt: skip
+
+
+def _kept(store: Store, shelf: PackShelf, pack: Pack, run: str) -> Result:
+    def claim(name: str, digest: str) -> str:
+        key = folder_key(shelf.tenant, folder_sha256(name))
+        try:
+            store.put(key, digest.encode())
+        except AlreadyStored:
+            return (store.get(key) or b"").decode()
+        return digest
+
+    folder = versioned(pack.folder, contents(pack), claim)
+    key = shelf.key("runs", f"{run}.zip")
+    with tempfile.NamedTemporaryFile(prefix="pack-", suffix=".zip") as file:
+        stored = write_pack(file.file, pack, folder)
+        file.flush()
+        path = Path(file.name)
+        store.put(key, path, replace=True)
+        size = path.stat().st_size
+        with path.open("rb") as written:
+            digest = hashlib.file_digest(written, "sha256").hexdigest()
+    about: dict[str, tuple[str, int | None]] = {item.path: (item.role, item.pages) for item in pack.files}
+    return Result(
+        state="succeeded",
+        finished_at=_now(),
+        folder=folder,
+        verdict=pack.verdict,
+        archive=key,
+        archive_bytes=size,
+        archive_sha256=digest,
+        files=tuple(kept_files(stored, folder, about)),
+        report=pack.report,
+        translations=pack.translations,
+    )
+
+
+def write_pack(sink: IO[bytes], pack: Pack, folder: str) -> tuple[Stored, ...]:
+    """The zip of ``pack`` with everything under ``folder``."""
+    return write_archive(sink, ((f"{folder}/{file.path}", file.data) for file in pack.files))
+
+
+def check(workshop: Any, progress: Progress, *, check: str, request: dict[str, Any], scope: str, pictures: bool) -> Any:  # noqa: ANN401  # as above
+    """The findings about a request whose files lie on disk; nothing is kept."""
+    return lookup(check)(_request(request), workshop, scope, pictures=pictures, progress=progress)
+
+
+def _request(sent: dict[str, Any]) -> PackRequest:
+    uploads = tuple(Upload(name=name, data=Path(path).read_bytes()) for name, path in sent["files"])
+    return PackRequest(
+        case=parse_case(sent["case"]),
+        uploads=uploads,
+        as_of=dt.datetime.fromisoformat(sent["as_of"]),
+        language=sent["language"],
+        earlier=tuple(sent.get("earlier", ())),
+    )
+
+
+def letter(workshop: Any, progress: Progress, *, write: str, case: dict[str, Any], as_of: str) -> dict[str, Any]:  # noqa: ANN401  # as above
+    """The letter of a case without files, in its three forms."""
+    _ = progress
+    parsed: Case = parse_case(case)
+    rendered = lookup(write)(parsed, dt.datetime.fromisoformat(as_of), workshop)
+    return {"pdf": rendered.pdf, "html": rendered.html, "text": rendered.text.text}
+
+
+def letter_page(workshop: Any, progress: Progress, *, page: str, url: str, tenant: str, pack_id: str, run: str) -> str:  # noqa: ANN401, PLR0913  # as above
+    """The letter of a finished pack as HTML, written again from what the pack was made of."""
+    _ = progress
+    shelf = PackShelf(Store(url), tenant, pack_id)
+    asked, result = shelf.accepted(), shelf.result(run)
+    if asked is None or result is None:
+        raise RequestFault("pack-not-found", status=404)
+    request = PackRequest(
+        case=parse_case(asked.case),
+        uploads=tuple(shelf.originals(asked, result)),
+        as_of=dt.datetime.fromisoformat(asked.as_of),
+        language=asked.language,
+    )
+    html: str = lookup(page)(request, workshop)
+    return html
+
+
+def look(  # noqa: PLR0913  # where the file lies, what it is called, what is looked for
+    workshop: Any,  # noqa: ANN401  # as above
+    progress: Progress,
+    *,
+    look: str,
+    url: str,
+    key: str,
+    name: str,
+    wanted: tuple[str, ...],
+    languages: tuple[str, ...],
+) -> None:
+    """Look at one file of a draft and keep what was read beside it; nothing happens when the file is gone."""
+    _ = progress
+    store = Store(url)
+    data = store.get(key)
+    if data is not None:
+        seen = lookup(look)(Upload(name=name, data=data), workshop, tuple(wanted), tuple(languages))
+        told = {"reading": seen.reading, "refused": seen.refused, "wanted": wanted}
+        keep(store, key, told, seen.pictures)
+
+
+def picture(workshop: Any, progress: Progress, *, draw: str, source: tuple[str, str, int, int], page: int) -> bytes:  # noqa: ANN401  # as above
+    """A JPEG of one page of a file kept in an archive; ``source`` is the store, the key, and the byte range."""
+    _ = progress
+    url, key, start, length = source
+    found: bytes = lookup(draw)(Store(url).read(key, start, length), page, workshop)
+    return found
+
+
+def describe(workshop: Any, progress: Progress) -> dict[str, Any]:  # noqa: ANN401  # as above
+    """What this worker's machine can promise: OCR engines, the guard's level and the probes it refused and allowed."""
+    _ = progress
+    rooms = getattr(workshop, "reading_rooms", ())
+    if not rooms:
+        return {}
+    level = rooms[0].level()
+    engines = [module.__name__.rpartition(".")[2] for module in modules(importlib.import_module("reading.ocr.engines"))]
+    return {"ocr": engines, "guard_level": level.number, "refused": list(level.refused), "allowed": list(level.allowed)}

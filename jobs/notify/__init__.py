@@ -1,0 +1,1 @@
+"""Who is told of what: webhooks, their outbox, reminders."""

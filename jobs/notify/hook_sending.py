@@ -1,0 +1,174 @@
+"""The outbox emptied: Standard Webhooks for programs, ready-made messages for the chat tools people sit in.
+
+Ten tries over 75 hours; what a process was sending when it died is tried again after a minute, under the same id.
+"""
+
+import base64
+import datetime as dt
+import hashlib
+import hmac
+import json
+import random
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Row, select, update
+from standardwebhooks import Webhook
+
+from casefile.wording import Catalogs, fill
+from jobs.notify.hook_wire import Told, post
+from jobs.notify.hooks import signs
+from jobs.records.database import Database
+from jobs.records.tables import deliveries, hooks
+
+SCHEDULE = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
+"""Seconds before the second to the tenth try (Standard Webhooks): 75 hours in all."""
+
+_AT_ONCE = 8
+_IN_FLIGHT = 60
+_GONE = 410
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Sends what is due. ``public_url`` is put before links; ``private`` allows receivers inside the own network."""
+
+    database: Database
+    catalogs: Catalogs
+    templates: Path
+    public_url: str = ""
+    private: bool = False
+
+    def send_due(self) -> int:
+        """Send what is due now; how many were tried."""
+        now = _now()
+        wanted = select(deliveries.c.id, deliveries.c.tries).where(
+            (deliveries.c.state == "waiting") & (deliveries.c.due_at <= now.isoformat())
+        )
+        with self.database.read() as connection:
+            due = list(connection.execute(wanted.order_by(deliveries.c.due_at).limit(4 * _AT_ONCE)))
+        mine = [row.id for row in due if self._claim(row.id, row.tries, now)]
+        if mine:
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                list(pool.map(self._send, mine))
+        return len(mine)
+
+    def _claim(self, delivery_id: str, tries: int, now: dt.datetime) -> bool:
+        """Take one try of a delivery; another process that takes the same one finds it taken."""
+        later = (now + dt.timedelta(seconds=_IN_FLIGHT)).isoformat()
+        where = (deliveries.c.id == delivery_id) & (deliveries.c.tries == tries) & (deliveries.c.state == "waiting")
+        with self.database.write() as connection:
+            change = update(deliveries).where(where).values(tries=tries + 1, due_at=later)
+            return bool(connection.execute(change).rowcount)
+
+    def _send(self, delivery_id: str) -> None:
+        with self.database.read() as connection:
+            row = connection.execute(select(deliveries).where(deliveries.c.id == delivery_id)).one_or_none()
+            hook = connection.execute(select(hooks).where(hooks.c.id == row.hook_id)).one_or_none() if row else None
+        if row is None or hook is None:
+            return
+        try:
+            url, body, headers = self.request(hook, row.id, row.event, _now())
+            told = post(url, body, headers, private=self.private)
+        except ValueError:  # a secret that cannot sign: nothing goes out unsigned, and nobody else has to wait
+            told = Told(status=0)
+        self._record(row, hook.id, told, reached=_understood(hook.shape, told))
+
+    def request(
+        self, hook: Row[Any], delivery_id: str, event: Mapping[str, Any], now: dt.datetime
+    ) -> tuple[str, bytes, dict[str, str]]:
+        """Address, body and headers of one try.
+
+        Raises:
+            ValueError: the receiver's secret is missing or cannot sign.
+        """
+        headers = {"content-type": "application/json; charset=utf-8", "user-agent": "evidence-packer-webhooks/1"}
+        valid = [one["secret"] for one in hook.secrets if one.get("until", "9") > now.isoformat()]
+        if hook.shape == "standard":
+            if not valid or not all(map(signs, valid)):
+                raise ValueError("no secret that signs")
+            body = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+            signed = " ".join(Webhook(secret).sign(delivery_id, now, body) for secret in reversed(valid))
+            headers |= {
+                "webhook-id": delivery_id,
+                "webhook-timestamp": str(int(now.timestamp())),
+                "webhook-signature": signed,
+            }
+            return hook.url, body.encode(), headers
+        filled = self._message(hook.shape, event, hook.language)
+        if not valid:
+            return hook.url, json.dumps(filled, ensure_ascii=False).encode(), headers
+        url, filled = _signed(hook.shape, hook.url, filled, valid[-1])
+        return url, json.dumps(filled, ensure_ascii=False).encode(), headers
+
+    def _message(self, shape: str, event: Mapping[str, Any], language: str) -> dict[str, Any]:
+        catalog = self.catalogs.of(language)
+        data = dict(event["data"])
+        link = data.get("links", {}).get("self", "")
+        told = {**data, "link": f"{self.public_url}{link}" if self.public_url else link}
+        if data.get("verdict"):
+            told["verdict"] = catalog.text(f"verdict.{data['verdict']}")
+        text = catalog.text(f"hook.{event['type']}", told)
+        template = json.loads((self.templates / "webhooks" / f"{shape}.json").read_text(encoding="utf-8"))
+        filled: dict[str, Any] = _filled(template, {"text": text})
+        return filled
+
+    def _record(self, row: Row[Any], hook_id: str, told: Told, *, reached: bool) -> None:
+        values: dict[str, Any] = {"last_status": told.status}
+        if reached:
+            values["state"] = "done"
+        elif row.tries > len(SCHEDULE) or told.status == _GONE:
+            values["state"] = "failed"
+        else:
+            seconds = SCHEDULE[row.tries - 1] * (1 + random.random() / 10)  # noqa: S311  # spreads tries, guards nothing
+            values["due_at"] = (_now() + dt.timedelta(seconds=seconds)).isoformat()
+        with self.database.write() as connection:
+            connection.execute(update(deliveries).where(deliveries.c.id == row.id).values(**values))
+            if values.get("state") == "failed":
+                why = "gone" if told.status == _GONE else "ten tries failed"
+                off = {"disabled_at": _now().isoformat(), "disabled_why": why}
+                connection.execute(update(hooks).where(hooks.c.id == hook_id).values(**off))
+
+
+def _filled(value: Any, told: Mapping[str, str]) -> Any:  # noqa: ANN401  # JSON of any shape
+    if isinstance(value, dict):
+        return {key: _filled(one, told) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_filled(one, told) for one in value]
+    return fill(value, told) if isinstance(value, str) else value
+
+
+def _signed(shape: str, url: str, body: dict[str, Any], secret: str) -> tuple[str, dict[str, Any]]:
+    """The signature a chat tool's robot asks for: in the body or in the address."""
+    if shape == "feishu":
+        stamp = str(int(time.time()))
+        digest = hmac.new(f"{stamp}\n{secret}".encode(), b"", hashlib.sha256).digest()
+        return url, {"timestamp": stamp, "sign": base64.b64encode(digest).decode(), **body}
+    if shape == "dingtalk":
+        stamp = str(int(time.time() * 1000))
+        digest = hmac.new(secret.encode(), f"{stamp}\n{secret}".encode(), hashlib.sha256).digest()
+        sign = quote(base64.b64encode(digest).decode(), safe="")
+        return f"{url}{'&' if '?' in url else '?'}timestamp={stamp}&sign={sign}", body
+    return url, body
+
+
+def _understood(shape: str, told: Told) -> bool:
+    """Whether the receiver took it; chat tools say no with a 200 and a number in the body."""
+    if not 200 <= told.status < 300:
+        return False
+    if shape == "standard":
+        return True
+    try:
+        answer = json.loads(told.text)
+    except ValueError:
+        return False
+    return isinstance(answer, dict) and answer.get("code", answer.get("errcode", answer.get("StatusCode"))) == 0
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)

@@ -1,0 +1,87 @@
+"""One request to somebody else's address: resolved once, refused where it leads inside, no redirect followed, no proxy asked.
+
+The address that was checked is the address that is connected to, so a name cannot change its mind in between.
+"""
+
+import http.client
+import socket
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from casefile.errors import RequestFault
+from jobs.notify.hook_addresses import Target, address_of, target_of
+
+SECONDS = 15.0
+_MOST_READ = 65_536
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a receiver answered: its status (0: it could not be reached) and the beginning of its words."""
+
+    status: int
+    text: str = ""
+
+
+def check_url(url: str, *, private: bool) -> None:
+    """Refuse an address that no webhook may have, as it is written and as it is looked up now.
+
+    A name that is not known (yet) is taken: it is judged again at every sending.
+
+    Raises:
+        RequestFault: ``webhook-url-refused``.
+    """
+    address_of(target_of(url, private=private), private=private)
+
+
+class _Pinned(http.client.HTTPSConnection):
+    """A connection to an address that was looked up before, for the name it belongs to."""
+
+    address = ""
+
+    def connect(self) -> None:
+        """Connect to the address; the certificate must be the name's."""
+        plain = socket.create_connection((self.address, self.port), self.timeout)
+        self.sock = self._context.wrap_socket(plain, server_hostname=self.host)  # type: ignore[attr-defined]  # set by the library
+
+
+class _PinnedPlain(http.client.HTTPConnection):
+    address = ""
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((self.address, self.port), self.timeout)
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], *, private: bool) -> Told:
+    """Send ``body``; never raises for what the other side or the net does."""
+    try:
+        target = target_of(url, private=private)
+        address = address_of(target, private=private)
+        if address is None:
+            return Told(status=0)
+        parts = urlsplit(url)
+        connection: _Pinned | _PinnedPlain
+        if target.secure:
+            connection = _Pinned(target.host, target.port, timeout=SECONDS, context=ssl.create_default_context())
+        else:
+            connection = _PinnedPlain(target.host, target.port, timeout=SECONDS)
+        connection.address = address
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        try:
+            connection.request(
+                "POST", path, body, {**headers, "host": _host(target, parts.port), "connection": "close"}
+            )
+            answer = connection.getresponse()
+            return Told(status=answer.status, text=answer.read(_MOST_READ).decode("utf-8", "replace"))
+        finally:
+            connection.close()
+    except (OSError, http.client.HTTPException, RequestFault, ValueError):
+        return Told(status=0)
+
+
+def _host(target: Target, port: int | None) -> str:
+    """The name in the request, with the port where it was written."""
+    host = f"[{target.host}]" if ":" in target.host else target.host
+    return f"{host}:{port}" if port else host

@@ -1,0 +1,1 @@
+"""What is kept: database, tables, ledgers, keys, drafts, objects, retention, backup."""

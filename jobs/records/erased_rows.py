@@ -1,0 +1,152 @@
+"""What is left of rows when they are erased: hashes, sizes, times and the record of the submission; no name, order or text.
+
+Everything here happens in the caller's transaction, for many rows at a time.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from jobs.records.ledger import OPEN
+from jobs.records.tables import batch_rows, batches, deliveries, idempotency, pack_orders, packs, people, reminders
+
+ERASED = "erased"
+_AT_ONCE = 500
+_SUBMISSION = ("case_id", "at", "messages_sent_at", "waiting_since", "recorded_at")
+_SCREENSHOT = ("bytes", "sha256")
+_OUTCOME = ("outcome", "at", "recorded_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """What a transaction erased: packs, the batches whose rows they were, and the events and keys that told of them."""
+
+    packs: tuple[str, ...] = ()
+    batches: tuple[str, ...] = ()
+    events: int = 0
+    keys: int = 0
+
+
+def erase_packs(
+    connection: Connection, records: Mapping[str, Mapping[str, Any]], at: dt.datetime, claim: str | None = None
+) -> Gone:
+    """Erase the rows of finished packs that are not erased yet (and are held by ``claim``, where one is given).
+
+    ``records`` says by pack what stays of its files. What tells of a pack elsewhere goes with it: orders, marks of people,
+    reminders, idempotency keys, names in events, its row in a batch.
+    """
+    found: list[str] = []
+    events = keys = 0
+    touched: set[str] = set()
+    for part in _parts(list(records)):
+        rows = list(connection.execute(_erasable(part, claim)))
+        ids = [row.id for row in rows]
+        if not ids:
+            continue
+        values = [
+            {
+                "which": row.id,
+                "record": dict(records[row.id]),
+                "sent": _submission(row.submission),
+                "end": _outcome(row),
+            }
+            for row in rows
+        ]
+        change = update(packs).where(packs.c.id == bindparam("which")).values(
+            erased=bindparam("record"), submission=bindparam("sent"), outcome=bindparam("end"), subject="", folder=None,
+            problem=None, claim=None, claim_until=None, erased_at=at.isoformat(timespec="seconds"),
+        )  # fmt: skip
+        connection.execute(change, values)
+        connection.execute(delete(pack_orders).where(pack_orders.c.pack_id.in_(ids)))
+        connection.execute(delete(reminders).where(reminders.c.pack_id.in_(ids)))
+        gone = forget_about(connection, ids)
+        events, keys = events + gone.events, keys + gone.keys
+        touched |= _erase_rows_of(connection, ids)
+        found += ids
+    return Gone(packs=tuple(found), batches=tuple(sorted(touched)), events=events, keys=keys)
+
+
+def _erasable(ids: Sequence[str], claim: str | None) -> Any:  # noqa: ANN401  # a select
+    where = packs.c.id.in_(ids) & packs.c.erased_at.is_(None) & packs.c.state.not_in(OPEN)
+    if claim is not None:
+        where &= packs.c.claim == claim
+    return select(packs.c.id, packs.c.submission, packs.c.outcome).where(where).with_for_update()
+
+
+def forget_about(connection: Connection, ids: Sequence[str]) -> Gone:
+    """Drop marks of people and idempotency keys of packs or batches, and what names them in events of the outbox."""
+    connection.execute(delete(people).where(people.c.target_id.in_(ids)))
+    keys = connection.execute(delete(idempotency).where(idempotency.c.target_id.in_(ids))).rowcount
+    told = list(connection.execute(select(deliveries.c.id, deliveries.c.event).where(deliveries.c.about.in_(ids))))
+    if told:
+        change = update(deliveries).where(deliveries.c.id == bindparam("which")).values(event=bindparam("nameless"))
+        connection.execute(change, [{"which": row.id, "nameless": _nameless(row.event)} for row in told])
+    return Gone(events=len(told), keys=keys)
+
+
+def _nameless(event: Mapping[str, Any]) -> dict[str, Any]:
+    data = event.get("data") or {}
+    return {**event, "data": {**data, **{name: "" for name in ("subject", "sheet") if name in data}}}
+
+
+def _submission(note: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if note is None:
+        return None
+    kept = {name: note[name] for name in _SUBMISSION if name in note}
+    shot = note.get("screenshot") or {}
+    return kept | ({"screenshot": {name: shot[name] for name in _SCREENSHOT if name in shot}} if shot else {})
+
+
+def _outcome(row: Any) -> dict[str, Any] | None:  # noqa: ANN401  # a row of packs
+    return {name: row.outcome[name] for name in _OUTCOME if name in row.outcome} if row.outcome else None
+
+
+def _erase_rows_of(connection: Connection, pack_ids: Sequence[str]) -> set[str]:
+    """The rows of batches that these packs were; the batches that must show it."""
+    wanted = select(batch_rows.c.batch_id, batch_rows.c.number, batch_rows.c.work)
+    rows = list(connection.execute(wanted.where(batch_rows.c.pack_id.in_(pack_ids))))
+    erase_rows(connection, rows)
+    return {row.batch_id for row in rows}
+
+
+def erase_rows(connection: Connection, rows: Sequence[Any]) -> None:
+    """Leave of rows of batches (``batch_id``, ``number``, ``work``) only where they stood in the sheet."""
+    if not rows:
+        return
+    where = (batch_rows.c.batch_id == bindparam("which")) & (batch_rows.c.number == bindparam("place"))
+    change = update(batch_rows).where(where).values(
+        state=ERASED, subject="", verdict=None, folder=None, sha256=None, told=None, work=bindparam("left"),
+    )  # fmt: skip
+    left = [
+        {"which": row.batch_id, "place": row.number, "left": {"rows": (row.work or {}).get("rows", [])}} for row in rows
+    ]
+    connection.execute(change, left)
+    for row in rows:
+        where = (people.c.target_id == row.batch_id) & (people.c.number == row.number)
+        connection.execute(delete(people).where(where))
+    touched = sorted({row.batch_id for row in rows})
+    connection.execute(update(batches).where(batches.c.id.in_(touched)).values(stale=batches.c.stale + 1))
+
+
+def erase_batch(connection: Connection, row: Any, at: dt.datetime) -> Gone:  # noqa: ANN401  # a row of batches
+    """Erase a finished batch with its rows; its packs are to be erased after it."""
+    sheet = (row.result or {}).get("sheet") or {}
+    record = {
+        "created_at": row.created_at, "finished_at": row.finished_at, "rows": row.rows, "state": row.state,
+        "sheet": {name: sheet[name] for name in ("bytes", "sha256") if name in sheet},
+        "parts": [{name: part[name] for name in ("bytes", "sha256")} for part in row.parts or []],
+    }  # fmt: skip
+    values = {
+        "state": "erasing", "erased": record, "erased_at": at.isoformat(timespec="seconds"), "sheet_name": "",
+        "options": {}, "parts": None, "result": {}, "stale": 0, "needles": None,
+    }  # fmt: skip
+    connection.execute(update(batches).where(batches.c.id == row.id).values(**values))
+    connection.execute(delete(batch_rows).where(batch_rows.c.batch_id == row.id))
+    return forget_about(connection, [row.id])
+
+
+def _parts(ids: list[str]) -> list[list[str]]:
+    return [ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE)]

@@ -1,0 +1,1 @@
+"""What a page looks like beside its text: bar codes, sharpness, exposure, flaws, hashes."""

@@ -1,0 +1,1 @@
+"""Text recognition: the contract of an engine, its passes over a page, further engines."""

@@ -1,0 +1,74 @@
+"""Which further engine a page needs, and how its lines join those of the first.
+
+The first engine reads digits and Latin better than any other, so a further one only brings the lines that hold its own
+script. It is asked where the case names its language, or where the first engine was mostly unsure of what it saw; in the second
+case it only says what it is sure of, for it finds its letters in everything.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from casefile.reading import Line
+from reading.ocr.likeness import SURE, found
+
+SCRIPTS: Mapping[str, tuple[int, int]] = {"ko": (0xAC00, 0xD7A3), "th": (0x0E00, 0x0E7F)}
+"""Language → its letters (Unicode blocks Hangul Syllables and Thai)."""
+
+_LEAST_LETTERS = 2
+_GUESSED = 0.85
+"""Score of a line in a language that nobody named."""
+_UNSURE, _UNSURE_SHARE = 0.8, 0.3
+_FEW = 3
+
+
+def named(languages: Iterable[str]) -> tuple[str, ...]:
+    """Those of the case's languages that a further engine reads."""
+    bases = dict.fromkeys(language.split("-", maxsplit=1)[0].lower() for language in languages)
+    return tuple(language for language in bases if language in SCRIPTS)
+
+
+def wanted(languages: Iterable[str], lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """The languages to read once more for, by the case's languages and what the first engine made of the page."""
+    return named(languages) or (tuple(SCRIPTS) if _unsure(lines) else ())
+
+
+def sure(first: tuple[Line, ...], more: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines of a language that nobody named: read well, and better than the first engine read the same place."""
+    return tuple(
+        line
+        for line in more
+        if line.score >= _GUESSED and all(line.score > old.score for old in first if _covers(line, old))
+    )
+
+
+def _unsure(lines: tuple[Line, ...]) -> bool:
+    total = sum(len(line.text) for line in lines)
+    poor = sum(len(line.text) for line in lines if line.score < _UNSURE)
+    return len(lines) >= _FEW and poor > _UNSURE_SHARE * total
+
+
+def in_script(text: str, language: str) -> bool:
+    """Whether ``text`` holds a word of the language's own letters."""
+    first, last = SCRIPTS[language]
+    return sum(first <= ord(char) <= last for char in text) >= _LEAST_LETTERS
+
+
+def joined(
+    first: tuple[Line, ...], more: tuple[Line, ...], language: str, numbers: tuple[str, ...]
+) -> tuple[Line, ...]:
+    """Lines of the first engine, those that a line of the language's script covers replaced by it.
+
+    A line in which a wanted number was surely read stays besides.
+    """
+    better = tuple(line for line in more if in_script(line.text, language))
+    kept = tuple(
+        line
+        for line in first
+        if not any(_covers(new, line) for new in better) or (line.score >= SURE and found(line.text, numbers))
+    )
+    return tuple(sorted((*kept, *better), key=lambda line: (round(line.box[1], 3), line.box[0])))
+
+
+def _covers(new: Line, old: Line) -> bool:
+    middle = (old.box[1] + old.box[3]) / 2
+    shared = min(new.box[2], old.box[2]) - max(new.box[0], old.box[0])
+    return new.box[1] <= middle <= new.box[3] and shared > 0.5 * (old.box[2] - old.box[0])

@@ -91,6 +91,31 @@ def test_imports_run_downwards(path):
             assert FLOORS[other] < FLOORS[own], f"{name_of(path)}:{line} imports {module}"
 
 
+FLOORS_INSIDE = {
+    "evidence_packer": ({"understand"}, {"judge"}, {"bind", "report"}),
+    "jobs": ({"records"}, {"notify", "case_work"}, {"engine"}, {"batch"}),
+    "api": ({"request"}, {"http"}, {"form", "commands"}),
+}
+"""The rooms of a package from the ground up: arrows run from a later one to an earlier one, or stay inside."""
+
+
+def room_of(dotted: str) -> tuple[str, int] | None:
+    """The package of a module and the floor of its room there; ``None`` for what belongs to no room."""
+    package, _, rest = dotted.partition(".")
+    room = rest.partition(".")[0]
+    return next(((package, n) for n, rooms in enumerate(FLOORS_INSIDE.get(package, ())) if room in rooms), None)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_rooms_of_a_package_stand_on_each_other(path):
+    dotted = name_of(path).removesuffix(".py").replace("/", ".")
+    own = room_of(dotted)
+    for module, line in imports(path):
+        other = room_of(module)
+        if own and other and own[0] == other[0] and dotted.split(".")[1] != module.split(".")[1]:
+            assert other[1] < own[1], f"{name_of(path)}:{line} imports {module}"
+
+
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_libraries_stay_in_their_rooms(path):
     for module, line in imports(path):

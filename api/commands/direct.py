@@ -141,7 +141,7 @@ def write_pack(pack: Pack, target: Path) -> Written:
 
     try:
         target.mkdir(parents=True, exist_ok=True)
-        folder = versioned(pack.folder, contents(pack), claim)
+        folder = versioned(pack.folder, contents((file.sha256, file.path) for file in pack.files), claim)
         written = Written(folder=target / folder, archive=target / f"{folder}.zip")
         if not written.folder.exists():
             _write_folder(pack, written.folder)

@@ -3,51 +3,14 @@
 Whether anything is submitted stays with a person: the object says ``submit: false``.
 """
 
-import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from casefile.case import Case
-from casefile.fields.base import Money, any_text
-from casefile.fields.payment import Access
-from casefile.fields.people import Address
-from casefile.pointer import resolve
 from casefile.procedure import Procedure
-from casefile.rules import EvidenceField
 from evidence_packer.bind.delivery import Delivered
-
-
-def _text(value: Any) -> str | None:  # noqa: ANN401  # whatever a case holds
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, Money):
-        return f"{value.amount} {value.currency}"
-    if isinstance(value, Address):
-        parts = (*value.lines, value.city, value.region, value.postal_code, value.country)
-        return ", ".join(part for part in parts if part)
-    if isinstance(value, tuple):
-        return "\n".join(_logged(entry) for entry in value if isinstance(entry, Access)) or None
-    if isinstance(value, (str, dict)):
-        return any_text(value, "en")
-    return None if value is None else str(value)
-
-
-def _logged(access: Access) -> str:
-    """One access in a line: time with offset, address, what was done."""
-    at = access.at.isoformat(sep=" ", timespec="seconds") if access.at else None
-    return ", ".join(part for part in (at, access.ip, access.event) if part)
-
-
-def texts(case: Case, fields: Iterable[EvidenceField], letter: str) -> dict[str, str]:
-    """Field → text for every text field that the case can fill, and the letter where a field takes it."""
-    found: dict[str, str] = {}
-    for field in fields:
-        values = (_text(resolve(case, pointer)) for pointer in field.pointers)
-        text = letter if field.holds == "letter" else next((value for value in values if value), None)
-        if text and field.holds != "file":
-            found[field.name] = text
-    return found
+from evidence_packer.judge.form_texts import texts
 
 
 def _list(case: Case, letter: str, files: Sequence[tuple[str, Delivered]]) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _kept(store: Store, shelf: PackShelf, pack: Pack, run: str) -> Result:
             return (store.get(key) or b"").decode()
         return digest
 
-    folder = versioned(pack.folder, contents(pack), claim)
+    folder = versioned(pack.folder, contents((file.sha256, file.path) for file in pack.files), claim)
     key = shelf.key("runs", f"{run}.zip")
     with tempfile.NamedTemporaryFile(prefix="pack-", suffix=".zip") as file:
         stored = write_pack(file.file, pack, folder)

@@ -1,14 +1,12 @@
 """Folder names of packs for one subject: the second, different pack is ``_v2``; the same pack again keeps its name."""
 
 import hashlib
-from collections.abc import Callable
-
-from jobs.case_work.pack import Pack
+from collections.abc import Callable, Iterable
 
 
-def contents(pack: Pack) -> str:
-    """One SHA-256 over the paths and bytes of a pack, without its folder name."""
-    lines = sorted(f"{file.sha256}  {file.path}" for file in pack.files)
+def contents(files: Iterable[tuple[str, str]]) -> str:
+    """One SHA-256 over the files of a pack, given as (SHA-256, path), without its folder name."""
+    lines = sorted(f"{sha256}  {path}" for sha256, path in files)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -16,7 +16,8 @@ from casefile.discovery import load_house
 from casefile.rules import EvidenceField, Limits
 from evidence_packer.bind.budget import by_worth, front_kept, kept
 from evidence_packer.bind.delivery import DeliveryOrder, _deliveries, deliver, letter_goes_along
-from evidence_packer.bind.form_fields import form_json, texts
+from evidence_packer.bind.form_fields import form_json
+from evidence_packer.judge.form_texts import texts
 from press.pdf.asking import page_picture, portrait
 from press.pdf.extract import extract
 from press.pdf.plain_pages import plain_pages

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from casefile.finding import Finding
-from evidence_packer.bind.form_fields import texts
 from evidence_packer.judge.check import Dossier, Skip
+from evidence_packer.judge.form_texts import texts
 
 CODE = "letter-length"
 INPUT = "letter"

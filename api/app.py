@@ -36,7 +36,7 @@ from api.request.trace import Trace
 from api.service import Service
 from api.settings import Settings
 from casefile.errors import EvidencePackerError
-from jobs.engine.trade import Trade
+from jobs.engine.job_functions import JobFunctions
 
 _ROOMS = (
     events,
@@ -58,7 +58,7 @@ _ROOMS = (
 )
 
 
-def create_app(settings: Settings | None = None, trade: Trade | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, trade: JobFunctions | None = None) -> FastAPI:
     """The application; its workers start and end with its lifespan.
 
     Args:
@@ -70,7 +70,7 @@ def create_app(settings: Settings | None = None, trade: Trade | None = None) -> 
         StorageFault: its data folder cannot be used.
         DataFault: a data file is malformed; it is named.
     """
-    service = Service(settings or Settings(), trade or Trade())
+    service = Service(settings or Settings(), trade or JobFunctions())
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from api.settings import Settings
 from casefile.house import House
-from jobs.engine.keeper import Duty, days_ago
 from jobs.engine.liveness import Liveness
+from jobs.engine.periodic import PeriodicTask, days_ago
 from jobs.notify.hook_sending import Sender
 from jobs.notify.hooks import Hooks
 from jobs.notify.reminders import Reminders
 from jobs.retention import Retention
 
 if TYPE_CHECKING:
-    from jobs.spread import Spread
+    from jobs.dispatch import Dispatch
 
 _ENGINE_DAYS = 3.0
 _TOLD_DAYS = 14.0
@@ -32,53 +32,55 @@ class Duties:
     hooks: Hooks
     reminders: Reminders
     liveness: Liveness
-    spread: "Spread | None"
+    spread: "Dispatch | None"
     resume: Callable[[], int]
     forget: Callable[[], None]
 
-    def groups(self) -> list[list[Duty]]:
+    def groups(self) -> list[list[PeriodicTask]]:
         """Duties by threads: what must never be late, the sending of webhooks, and what may take its time."""
         working = self.settings.role != "api"
         return [self._watching(working), self._tidying(working), *([[self._sending()]] if working else [])]
 
-    def _watching(self, working: bool) -> list[Duty]:
-        duties = [Duty(name="forget", seconds=15, do=self.forget)]
+    def _watching(self, working: bool) -> list[PeriodicTask]:
+        duties = [PeriodicTask(name="forget", seconds=15, do=self.forget)]
         if working:
-            duties.append(Duty(name="remind", seconds=20, do=lambda: self.reminders.remind(_now())))
+            duties.append(PeriodicTask(name="remind", seconds=20, do=lambda: self.reminders.remind(_now())))
         if (spread := self.spread) is None:
-            return [*duties, Duty(name="resume", seconds=20, do=self.resume)]
+            return [*duties, PeriodicTask(name="resume", seconds=20, do=self.resume)]
         duties += [
-            Duty(name="beat", seconds=min(5.0, self.settings.silent_seconds / 4), do=self.liveness.beat),
-            Duty(name="listen", seconds=0.25, do=spread.listen),
-            Duty(name="obey", seconds=1, do=spread.obey),
+            PeriodicTask(name="beat", seconds=min(5.0, self.settings.silent_seconds / 4), do=self.liveness.beat),
+            PeriodicTask(name="listen", seconds=0.25, do=spread.listen),
+            PeriodicTask(name="obey", seconds=1, do=spread.obey),
         ]
         if working:
             duties += [
-                Duty(name="take-over", seconds=2, do=spread.take_over),
-                Duty(name="reconcile", seconds=30, do=spread.reconcile),
+                PeriodicTask(name="take-over", seconds=2, do=spread.take_over),
+                PeriodicTask(name="reconcile", seconds=30, do=spread.reconcile),
             ]
         if self.settings.role != "all":
-            duties.append(Duty(name="report", seconds=2, do=spread.report))
+            duties.append(PeriodicTask(name="report", seconds=2, do=spread.report))
         return duties
 
-    def _tidying(self, working: bool) -> list[Duty]:
-        duties = [Duty(name="tidy", seconds=_TIDY_SECONDS, do=self.retention.tidy)]
+    def _tidying(self, working: bool) -> list[PeriodicTask]:
+        duties = [PeriodicTask(name="tidy", seconds=_TIDY_SECONDS, do=self.retention.tidy)]
         if working:
-            duties.append(Duty(name="hooks-expire", seconds=3_600, do=lambda: self.hooks.expire(days_ago(_TOLD_DAYS))))
+            duties.append(
+                PeriodicTask(name="hooks-expire", seconds=3_600, do=lambda: self.hooks.expire(days_ago(_TOLD_DAYS)))
+            )
         if working and (spread := self.spread) is not None:
             duties += [
-                Duty(name="purge", seconds=3_600, do=lambda: spread.engine.purge(days_ago(_ENGINE_DAYS))),
-                Duty(name="bury", seconds=3_600, do=self.liveness.bury),
+                PeriodicTask(name="purge", seconds=3_600, do=lambda: spread.engine.purge(days_ago(_ENGINE_DAYS))),
+                PeriodicTask(name="bury", seconds=3_600, do=self.liveness.bury),
             ]
         return duties
 
-    def _sending(self) -> Duty:
+    def _sending(self) -> PeriodicTask:
         """The outbox of webhooks emptied."""
         sender = Sender(
             database=self.retention.database, catalogs=self.house.catalogs, templates=self.house.templates,
             public_url=self.settings.public_url.rstrip("/"), private=self.settings.hook_private,
         )  # fmt: skip
-        return Duty(name="send", seconds=0.5, do=sender.send_due)
+        return PeriodicTask(name="send", seconds=0.5, do=sender.send_due)
 
 
 def _now() -> dt.datetime:

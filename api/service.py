@@ -25,19 +25,19 @@ from casefile.discovery import load_house
 from casefile.wording import Catalog
 from jobs.batch.batch_rows import RowWork
 from jobs.batch.batches import Batches
-from jobs.engine.keeper import Keeper
-from jobs.engine.line import Ticket
+from jobs.engine.job_functions import JobFunctions
+from jobs.engine.job_queue import QueuedTask
 from jobs.engine.liveness import Liveness
 from jobs.engine.packs import Packs
+from jobs.engine.periodic import PeriodicWork
 from jobs.engine.recall import Memory
 from jobs.engine.tasks import DESCRIBE
-from jobs.engine.trade import Trade
 from jobs.engine.worker_process import Task
 from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.erasing import Erasing
 from jobs.faults import Busy, StorageFault
 from jobs.notify.hooks import Hooks
-from jobs.notify.news import News
+from jobs.notify.notifications import News
 from jobs.notify.reminders import Reminders
 from jobs.people_erasing import PeopleErasing
 from jobs.records.api_keys import ApiKeys
@@ -47,14 +47,14 @@ from jobs.records.ended_sessions import EndedSessions
 from jobs.records.insights import Insights
 from jobs.records.keys import Keys
 from jobs.records.ledger import Ledger
-from jobs.records.looks import Looks
 from jobs.records.opening import usable_folder
+from jobs.records.reading_cache import ReadingCache
 from jobs.records.store import Store
 from jobs.retention import Retention
 from reading.guarded.guard import ESCAPES, GuardLevel, level_here
 
 if TYPE_CHECKING:
-    from jobs.spread import Spread
+    from jobs.dispatch import Dispatch
     from jobs.traces import Traces
 
 _TRY_AGAIN = 15
@@ -63,7 +63,7 @@ _TRY_AGAIN = 15
 class Service:
     """Everything the routes need. Data folders are read when it is made; processes start with ``start``."""
 
-    def __init__(self, settings: Settings, trade: Trade) -> None:
+    def __init__(self, settings: Settings, trade: JobFunctions) -> None:
         usable_folder(settings.data.resolve())
         self.settings = settings
         self.trade = trade
@@ -93,7 +93,7 @@ class Service:
         self.insights = Insights(self.database)
         self.drafts = Drafts(self.database, self.store, DraftLimits(files=settings.files))
         self.batches = Batches(self.database, self.store, self.pool, settings.slots)
-        self.looks = Looks(self.store)
+        self.looks = ReadingCache(self.store)
         self.erasing = Erasing(self.database, self.packs, self.batches)
         self.people = PeopleErasing(erasing=self.erasing, drafts=self.drafts)
         self.erasing.on_erased.append(self.memory.forget)
@@ -114,11 +114,11 @@ class Service:
         self.liveness = Liveness(self.database, settings.data.resolve(), self.executor, settings.silent_seconds)
         self.metrics.watch(self._gauges, self.packs.ledger.counts)
         self.refuse_open_door(settings.host)
-        self.spread: Spread | None = None
+        self.spread: Dispatch | None = None
         self.guard: Future[Any] | None = None
         self.level: GuardLevel | None = None
         """How locked down a guarded child is here; known once it was checked."""
-        self._keepers: list[Keeper] = []
+        self._keepers: list[PeriodicWork] = []
         self._lock: IO[bytes] | None = None
 
     def refuse_open_door(self, address: str) -> None:
@@ -142,7 +142,7 @@ class Service:
         about = {"service.name": "evidence-packer", "service.version": version("evidence-packer")}
         return Traces(self.settings.traces, {**about, "service.role": self.settings.role})
 
-    def _traced(self, ticket: Ticket) -> None:
+    def _traced(self, ticket: QueuedTask) -> None:
         assert self.traces is not None
         self.traces.attempt(ticket, self.packs.shelf(ticket.task.tenant, ticket.task.id).accepted())
 
@@ -216,7 +216,7 @@ class Service:
         else:
             self.packs.resume()
             self.batches.resume()
-        self._keepers = [Keeper(group) for group in self._duties().groups()]
+        self._keepers = [PeriodicWork(group) for group in self._duties().groups()]
         for keeper in self._keepers:
             keeper.start()
 
@@ -232,12 +232,12 @@ class Service:
             self.looks.forget_draft(draft_id)
 
     def _spread(self) -> None:
+        from jobs.dispatch import Dispatch  # noqa: PLC0415  # as above
         from jobs.engine.engine import Engine  # noqa: PLC0415  # costs the start of a service that does without it nothing
-        from jobs.spread import Spread  # noqa: PLC0415  # as above
 
         settings = self.settings
         self.liveness.begin(settings.role, settings.slots)
-        self.spread = Spread(
+        self.spread = Dispatch(
             engine=Engine(settings.engine_url, self.executor), packs=self.packs, batches=self.batches, rows=self.rows,
             pool=self.pool, liveness=self.liveness,
         )  # fmt: skip

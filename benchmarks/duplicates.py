@@ -12,7 +12,7 @@ from PIL import Image  # noqa: E402
 
 from casefile.facts import FileFacts, PlacedText  # noqa: E402
 from evidence_packer.judge.checks.exhibit_duplicated import near_duplicates  # noqa: E402
-from reading.looks.thumbprint import thumbprint  # noqa: E402
+from reading.looks.colour_thumbnail import thumbprint  # noqa: E402
 
 FILES = 200
 WORDS = (

@@ -35,8 +35,8 @@ def main():
     from casefile.discovery import load_house
     from casefile.parse import parse_case
     from casefile.upload import Upload
-    from jobs.case_work.kinds.case_desk import DeskRequest, KnownFile, case_desk
     from jobs.case_work.kinds.case_letter import write_letter
+    from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, case_desk
     from jobs.case_work.workshop import Workshop
 
     weight = sum(len(gzip.compress((STATIC / name).read_bytes(), 9)) for name in PAGE)

@@ -114,9 +114,9 @@ def cost(room: ReadingRoom, data: list[bytes]) -> float:
 def guard_overhead(guard: Guard, data: bytes) -> float:
     """CPU milliseconds that decoding in a guarded child costs beyond decoding here."""
     from reading import decode
-    from reading.intake import Job
+    from reading.intake import DecodeJob
 
-    job, sink = Job().plain(), os.open(os.devnull, os.O_WRONLY)
+    job, sink = DecodeJob().plain(), os.open(os.devnull, os.O_WRONLY)
     decode.decode(job, data, sink)
     before = time.process_time()
     for _ in range(20):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from casefile.case import Case, Reason
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from casefile.fields.base import Money, Words
 from casefile.pointer import resolve
 
@@ -30,7 +30,7 @@ class Condition(Words):
     shown: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
 
-    def holds(self, case: Case, coverage: Iterable[Covered] | None = None) -> bool:
+    def holds(self, case: Case, coverage: Iterable[PropositionCoverage] | None = None) -> bool:
         """Whether the condition holds for ``case``; propositions count as unknown, and so do not hold, without coverage."""
         return self._fits(case) and self._proved({c.proposition: c.status for c in coverage or ()})
 

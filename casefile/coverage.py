@@ -12,7 +12,7 @@ CoverageStatus = Literal["shown", "attached", "contradicted", "missing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Covered:
+class PropositionCoverage:
     """One proposition to prove (text: ``proposition.<id>``) and how far the evidence carries it.
 
     ``shown``: the datum itself was read inside an exhibit of a right kind. ``attached``: a right kind is there, the datum

@@ -114,7 +114,7 @@ def due_dates(case: Case, platform: Platform, procedure: Procedure) -> tuple[Due
     return tuple(found)
 
 
-def deciding(due: tuple[DueDate, ...]) -> DueDate | None:
+def effective_deadline(due: tuple[DueDate, ...]) -> DueDate | None:
     """The deadline that counts: the user's own, else the earliest block level that is not yet met."""
     open_ones = [date for date in due if not date.ended and date.who == "us"]
     own = next((date for date in open_ones if date.id == "user"), None)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from casefile.case import Case, Reason, Topic
 from casefile.condition import Condition
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from casefile.fields.base import Money, Words
 from casefile.platform import Platform
 from casefile.procedure import Procedure, SubjectKind
@@ -31,7 +31,11 @@ class Scope(Words):
     when: Condition = Condition()
 
     def holds(
-        self, case: Case, platform: Platform, procedure: Procedure, coverage: Iterable[Covered] | None = None
+        self,
+        case: Case,
+        platform: Platform,
+        procedure: Procedure,
+        coverage: Iterable[PropositionCoverage] | None = None,
     ) -> bool:
         """Whether the row applies to this case."""
         return (

@@ -16,8 +16,8 @@ from examples.specimen import letter_of  # noqa: E402
 from jobs.case_work.kinds.case_pack import make_pack  # noqa: E402
 from jobs.case_work.pack import PackRequest  # noqa: E402
 from jobs.case_work.workshop import Workshop  # noqa: E402
+from letters.letter_kinds import shelf  # noqa: E402
 from letters.render import letter_pdf, plain_text  # noqa: E402
-from letters.shelf import shelf  # noqa: E402
 from press.html import Typesetter  # noqa: E402
 
 OUT = ROOT / "out" / "gallery"

@@ -12,13 +12,13 @@ from typing import Any
 
 from casefile.case import Case
 from casefile.citation import BundlePlan, PlannedExhibit
-from casefile.coverage import CoverageStatus, Covered, TimelinePoint
+from casefile.coverage import CoverageStatus, PropositionCoverage, TimelinePoint
 from casefile.fields.files import Kind
 from casefile.house import House
 from casefile.letter import Letter
 from letters.bank import bank
 from letters.compose import LetterRequest, compose
-from letters.shelf import shelf
+from letters.letter_kinds import shelf
 
 AS_OF = dt.datetime.fromisoformat("2026-11-19T09:00:00-08:00")
 EXHIBITS: tuple[tuple[str, Kind], ...] = (
@@ -77,14 +77,16 @@ def case_for(kind: str, language: str) -> Case:
     return Case.model_validate({**parts, "language": language, "stance": stance} | about.get("set", {}))
 
 
-def _coverage(bundle: BundlePlan) -> tuple[Covered, ...]:
+def _coverage(bundle: BundlePlan) -> tuple[PropositionCoverage, ...]:
     found = []
     for name, (status, files) in PROVED.items():
         exhibits = [exhibit for file in files if (exhibit := bundle.of_file(file))]
         if exhibits:
             cites = tuple(exhibit.cite() for exhibit in exhibits)
             found.append(
-                Covered(proposition=name, needs=(), status=status, required=name == "delivered", exhibits=cites)
+                PropositionCoverage(
+                    proposition=name, needs=(), status=status, required=name == "delivered", exhibits=cites
+                )
             )
     return tuple(found)
 

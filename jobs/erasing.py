@@ -18,8 +18,8 @@ from jobs.engine.packs import Packs
 from jobs.records.batch_ledger import OPEN
 from jobs.records.database import Database
 from jobs.records.erased_rows import ERASED, Gone, erase_batch, erase_packs
+from jobs.records.pack_store import PackShelf, folder_sha256
 from jobs.records.removals import Removals
-from jobs.records.shelf import PackShelf, folder_sha256
 from jobs.records.storage_errors import is_transient
 from jobs.records.tables import batches, packs
 

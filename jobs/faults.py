@@ -59,7 +59,7 @@ def understood(error: BaseException) -> Busy | StorageFault | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class JobError:
     """An error as it crosses from a worker or is kept in a record: code, status, wrong fields, values of its text."""
 
     code: str
@@ -68,7 +68,7 @@ class Trouble:
     params: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, error: BaseException) -> "Trouble":
+    def of(cls, error: BaseException) -> "JobError":
         """What may be told about ``error``: our own errors in full, of any other only that the job failed."""
         told = understood(error) or error
         if isinstance(told, Busy) and told is not error:
@@ -89,7 +89,7 @@ class Trouble:
         return {"code": self.code, "status": self.status, "faults": faults, "params": dict(self.params)}
 
     @classmethod
-    def from_plain(cls, value: Mapping[str, object]) -> "Trouble":
+    def from_plain(cls, value: Mapping[str, object]) -> "JobError":
         """What ``plain`` wrote."""
         faults = tuple(FieldFault(**fault) for fault in value["faults"])  # type: ignore[attr-defined]
         return cls(code=str(value["code"]), status=int(str(value["status"])), faults=faults, params=value["params"])  # type: ignore[arg-type]

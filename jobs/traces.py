@@ -16,8 +16,8 @@ from opentelemetry.trace import Span, SpanKind, Status, StatusCode, set_span_in_
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from opentelemetry.util.types import AttributeValue
 
-from jobs.engine.line import Ticket
-from jobs.records.shelf import Accepted
+from jobs.engine.job_queue import QueuedTask
+from jobs.records.pack_store import Accepted
 
 _PATH = "/v1/traces"
 _SECONDS = 5
@@ -49,7 +49,7 @@ class Traces:
             span.set_status(Status(StatusCode.ERROR))
         span.end()
 
-    def attempt(self, ticket: Ticket, asked: Accepted | None) -> None:
+    def attempt(self, ticket: QueuedTask, asked: Accepted | None) -> None:
         """The span of one attempt at a pack, which has ended, with one below it for each stage."""
         if asked is None or not ticket.stages:
             return

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from casefile.fields.base import any_text, pick
+from casefile.fields.base import any_text, in_language
 from letters.bank import SlotType, Use
-from letters.scene import Scene
+from letters.letter_context import LetterContext
 
 
 class Statement(Protocol):
@@ -27,14 +27,14 @@ class Statement(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class StatementText:
     """The words of a statement, and whether they are the seller's own."""
 
     words: str
     own: bool
 
 
-def told(scene: Scene, statement: Statement, use: Use, pointer: str) -> Told | None:
+def told(scene: LetterContext, statement: Statement, use: Use, pointer: str) -> StatementText | None:
     """The words, or ``None`` (told in ``left_out``): code unknown or out of place, a slot missing, no text in the language.
 
     Own text steps in where the code does not help.
@@ -42,14 +42,14 @@ def told(scene: Scene, statement: Statement, use: Use, pointer: str) -> Told | N
     own = any_text(statement.text)
     banked = _banked(scene, statement, use, pointer, quiet=bool(own)) if statement.code else None
     if banked:
-        return Told(words=banked, own=False)
+        return StatementText(words=banked, own=False)
     if statement.code and not own:
         return None
     words = scene.words(statement.text, f"{pointer}/text")
-    return Told(words=words, own=True) if words else None
+    return StatementText(words=words, own=True) if words else None
 
 
-def _banked(scene: Scene, statement: Statement, use: Use, pointer: str, *, quiet: bool) -> str | None:
+def _banked(scene: LetterContext, statement: Statement, use: Use, pointer: str, *, quiet: bool) -> str | None:
     entry = scene.request.bank.get(statement.code or "")
     fault = None
     if entry is None or entry.use != use or not scene.has(f"bank.{entry.code}"):
@@ -73,7 +73,7 @@ def _missing(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _filled(scene: Scene, kind: SlotType, value: Any) -> str | None:  # noqa: ANN401  # whatever JSON holds
+def _filled(scene: LetterContext, kind: SlotType, value: Any) -> str | None:  # noqa: ANN401  # whatever JSON holds
     """One slot in the letter's language, ``None`` where it has no text in it; foreign words are said, and a check names them."""
     if kind == "date":
         return _date(scene, str(value))
@@ -83,11 +83,11 @@ def _filled(scene: Scene, kind: SlotType, value: Any) -> str | None:  # noqa: AN
         return scene.say.number(str(value).strip())
     deciding = scene.request.copy_of or scene.request.language
     if isinstance(value, dict):
-        return str(pick(value, scene.request.language) or pick(value, deciding) or "") or None
+        return str(in_language(value, scene.request.language) or in_language(value, deciding) or "") or None
     return str(value).strip() or None
 
 
-def _date(scene: Scene, value: str) -> str:
+def _date(scene: LetterContext, value: str) -> str:
     try:
         return scene.say.when(dt.datetime.fromisoformat(value) if "T" in value else dt.date.fromisoformat(value))
     except ValueError:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import letters.sentences as plug_ins
 from casefile.discovery import modules
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs
-from letters.scene import Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One block: ``write`` yields its paragraphs. A ``last`` one looks back, so it is written when all others are."""
 
-    write: Callable[[Scene], Paragraphs]
+    write: Callable[[LetterContext], Paragraphs]
     last: bool
 
 

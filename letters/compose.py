@@ -12,14 +12,14 @@ from letters.blocks import blocks
 from letters.edits import with_edits
 from letters.frame import addressee, day, enclosures, reference, salutation, sender, signature, subject
 from letters.kind import LetterKind
+from letters.letter_context import LetterContext, LetterRequest
 from letters.lines import parted
 from letters.raw import Paragraphs, Raw, RawParagraph, without_echo
-from letters.scene import LetterRequest, Scene
 
 __all__ = ["LetterRequest", "compose"]
 
 
-def _written(scene: Scene, kind: LetterKind) -> Mapping[str, Paragraphs]:
+def _written(scene: LetterContext, kind: LetterKind) -> Mapping[str, Paragraphs]:
     """Every block's paragraphs; those that look back are written when the others have spoken."""
     found: dict[str, Paragraphs] = {}
     for last in (False, True):
@@ -54,7 +54,7 @@ def _paragraph(raw: RawParagraph, numbers: "count[int]") -> Paragraph:
     )
 
 
-def _sections(scene: Scene, kind: LetterKind) -> tuple[Section, ...]:
+def _sections(scene: LetterContext, kind: LetterKind) -> tuple[Section, ...]:
     limits = [n for n in (kind.paragraph_lines, scene.request.procedure.limits.paragraph_lines) if n]
     most = min(limits, default=None)
     written = _written(scene, kind)
@@ -77,7 +77,7 @@ def compose(request: LetterRequest, kind: LetterKind) -> Letter:
     Raises:
         ProofFault: a citation does not resolve in the plan.
     """
-    scene = Scene(request=request, kind=kind)
+    scene = LetterContext(request=request, kind=kind)
     return Letter(
         kind=kind.id,
         language=request.language,

@@ -13,16 +13,16 @@ from casefile.citation import Citation, written
 from casefile.fields.base import same_language
 from casefile.fields.letter import CITE, LetterEdit, without_lost
 from casefile.letter import Editable, SentenceClass
+from letters.language_formatter import bare, east_asian, ended, opened
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, RawParagraph
-from letters.scene import Scene
-from letters.speech import bare, east_asian, ended, opened
 
 _SAYS = re.compile(r"[^\s.,;:!?。，；：！？、…()（）]")
 """What stands between sentences that were kept says something unless it is punctuation alone."""
 _WEIGHTIEST: tuple[SentenceClass, ...] = ("request", "legal", "fact", "commitment", "argument")
 
 
-def with_edits(scene: Scene, block: str, paragraphs: Paragraphs) -> Paragraphs:
+def with_edits(scene: LetterContext, block: str, paragraphs: Paragraphs) -> Paragraphs:
     """The paragraphs of a block, each named, those in own words replaced; rows of tables are answers to fields and stay."""
     found: Paragraphs = []
     for place, paragraph in enumerate(paragraphs, start=1):
@@ -33,7 +33,7 @@ def with_edits(scene: Scene, block: str, paragraphs: Paragraphs) -> Paragraphs:
     return found
 
 
-def _one(scene: Scene, paragraph: RawParagraph) -> Paragraphs:
+def _one(scene: LetterContext, paragraph: RawParagraph) -> Paragraphs:
     marked = [_named(scene, raw) for raw in paragraph.sentences]
     mark = hashlib.sha256("\n".join(marked).encode()).hexdigest()[:12]
     edit = _edit(scene, paragraph.key)
@@ -46,7 +46,7 @@ def _one(scene: Scene, paragraph: RawParagraph) -> Paragraphs:
     return _replaced(scene, paragraph, marked, edit.text) if edit else [paragraph]
 
 
-def _edit(scene: Scene, key: str) -> LetterEdit | None:
+def _edit(scene: LetterContext, key: str) -> LetterEdit | None:
     """The own words for a paragraph; a reading copy says what the letter says, in its own language where it can."""
     deciding = scene.request.copy_of or scene.request.language
     mine = [edit for edit in scene.case.letter_edits if edit.paragraph == key]
@@ -64,7 +64,7 @@ def _last(edits: list[LetterEdit], language: str) -> LetterEdit | None:
     return near[-1] if near else None
 
 
-def _named(scene: Scene, raw: Raw) -> str:
+def _named(scene: LetterContext, raw: Raw) -> str:
     """A sentence with its citations named by file."""
     text = raw.text
     for citation in sorted(raw.exhibits, key=lambda c: -len(scene.citing.words([c])[0])):
@@ -74,7 +74,7 @@ def _named(scene: Scene, raw: Raw) -> str:
     return text
 
 
-def _cited(scene: Scene, text: str) -> Iterator[Citation]:
+def _cited(scene: LetterContext, text: str) -> Iterator[Citation]:
     """What a text cites, by file or written out; what the plan does not have is passed over."""
     for match in CITE.finditer(text):
         exhibit = scene.request.plan.of_file(match["file"])
@@ -87,7 +87,7 @@ def _cited(scene: Scene, text: str) -> Iterator[Citation]:
             yield Citation(number=number, page=page)
 
 
-def _worded(scene: Scene, text: str) -> str:
+def _worded(scene: LetterContext, text: str) -> str:
     """Own words with their citations in words; a citation of a file that is no exhibit any more is gone."""
 
     def words(match: re.Match[str]) -> str:
@@ -97,7 +97,7 @@ def _worded(scene: Scene, text: str) -> str:
     return CITE.sub(words, without_lost(text, known))
 
 
-def _replaced(scene: Scene, paragraph: RawParagraph, marked: list[str], text: str) -> Paragraphs:
+def _replaced(scene: LetterContext, paragraph: RawParagraph, marked: list[str], text: str) -> Paragraphs:
     """The paragraph's sentences as own words have them: a list stays one, other lines are paragraphs of their own."""
     before = dict(zip(marked, paragraph.sentences, strict=True))
     lines = [list(_pieces(line.strip(), before)) for line in text.splitlines() if line.strip()]
@@ -125,7 +125,7 @@ def _pieces(line: str, before: Iterable[str]) -> Iterator[str]:
     yield from (piece.strip() for piece in re.split(f"({known})", line) if _SAYS.search(piece))
 
 
-def _own(scene: Scene, piece: str, gone: list[Raw], owed: set[Citation]) -> Raw:
+def _own(scene: LetterContext, piece: str, gone: list[Raw], owed: set[Citation]) -> Raw:
     """A sentence in own words; ``owed`` are citations of what it replaces that it does not name itself."""
     cites = tuple(sorted({*_cited(scene, piece), *owed}))
     said: SentenceClass = next((c for c in _WEIGHTIEST if any(raw.sentence_class == c for raw in gone)), "fact")

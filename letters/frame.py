@@ -3,16 +3,16 @@
 from zoneinfo import ZoneInfo
 
 from casefile.subject import subject_id
-from letters.scene import Scene
-from letters.speech import opened
+from letters.language_formatter import opened
+from letters.letter_context import LetterContext
 
 
-def reader(scene: Scene) -> str:
+def reader(scene: LetterContext) -> str:
     """Who reads the letter: as its kind says, else the audience of the procedure."""
     return scene.kind.reader or scene.request.procedure.audience
 
 
-def addressee(scene: Scene) -> str:
+def addressee(scene: LetterContext) -> str:
     """Who the letter goes to; a message to the buyer and a paper for anyone have no address line."""
     case = scene.case
     if reader(scene) in {"buyer", "anyone"}:
@@ -27,7 +27,7 @@ def addressee(scene: Scene) -> str:
     )
 
 
-def salutation(scene: Scene) -> str:
+def salutation(scene: LetterContext) -> str:
     """How the reader is greeted; the buyer by the name of the order."""
     buyer = scene.case.buyer
     if reader(scene) == "buyer" and buyer and buyer.name:
@@ -35,7 +35,7 @@ def salutation(scene: Scene) -> str:
     return scene.text(f"letter.salutation.{reader(scene)}")
 
 
-def subject(scene: Scene) -> str:
+def subject(scene: LetterContext) -> str:
     """What the letter is about, with the id that the reader files it under."""
     procedure = scene.request.procedure
     found = subject_id(scene.case, procedure.subject)
@@ -46,7 +46,7 @@ def subject(scene: Scene) -> str:
     return scene.text(f"letter.subject.{procedure.subject}", title=_title(scene), id=found)
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: LetterContext) -> str:
     """The procedure's name where the letter answers in it and the platform's file says it in this language."""
     names = scene.request.procedure.name
     if scene.kind.reader is None and reader(scene) == "platform" and scene.request.language in names:
@@ -54,7 +54,7 @@ def _title(scene: Scene) -> str:
     return scene.text(f"letter.title.{scene.kind.id}")
 
 
-def reference(scene: Scene) -> tuple[tuple[str, str], ...]:
+def reference(scene: LetterContext) -> tuple[tuple[str, str], ...]:
     """(label, value) rows of the ids, the reason and the amount that identify the matter."""
     if not scene.kind.cites:
         return ()
@@ -81,7 +81,7 @@ def reference(scene: Scene) -> tuple[tuple[str, str], ...]:
     return tuple((scene.text(f"letter.reference.{name}"), value) for name, value in rows if value)
 
 
-def signature(scene: Scene) -> tuple[str, ...]:
+def signature(scene: LetterContext) -> tuple[str, ...]:
     """The person or team, the store, the company: the last line is the company, or what comes nearest to it."""
     seller = scene.case.seller
     if seller is None or not scene.kind.signed:
@@ -92,14 +92,14 @@ def signature(scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def sender(scene: Scene) -> tuple[str, ...]:
+def sender(scene: LetterContext) -> tuple[str, ...]:
     """Whose letter it is: store and company."""
     seller = scene.case.seller
     lines = (seller.store, seller.name) if seller else ()
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def enclosures(scene: Scene) -> tuple[str, ...]:
+def enclosures(scene: LetterContext) -> tuple[str, ...]:
     """The exhibits with their captions and pages; a draft knows no pages."""
     request = scene.request
     found: list[str] = []
@@ -117,6 +117,6 @@ def enclosures(scene: Scene) -> tuple[str, ...]:
     return tuple(found)
 
 
-def day(scene: Scene) -> str:
+def day(scene: LetterContext) -> str:
     """The date of the letter, as it is on the site."""
     return scene.say.day(scene.request.as_of.astimezone(ZoneInfo(scene.request.site.zone)))

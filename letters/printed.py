@@ -6,10 +6,10 @@ from typing import Any
 
 from casefile.citation import Citation, PlannedExhibit
 from casefile.facts import FileFacts, TimestampSeen
-from letters.scene import Scene
+from letters.letter_context import LetterContext
 
 
-def _exhibits(scene: Scene) -> Iterator[tuple[PlannedExhibit, FileFacts]]:
+def _exhibits(scene: LetterContext) -> Iterator[tuple[PlannedExhibit, FileFacts]]:
     """The exhibits a letter of this kind may cite, with what was read in them."""
     for facts in scene.request.facts if scene.kind.cites else ():
         exhibit = scene.request.plan.of_file(facts.file)
@@ -26,7 +26,7 @@ def _is_minute(seen: TimestampSeen, at: dt.datetime) -> bool:
     return abs(moment - at) < dt.timedelta(minutes=1) and moment.minute == at.astimezone(moment.tzinfo).minute
 
 
-def minute(scene: Scene, at: dt.datetime, *kinds: str) -> tuple[Citation, ...]:
+def minute(scene: LetterContext, at: dt.datetime, *kinds: str) -> tuple[Citation, ...]:
     """The first exhibit page of these kinds that prints this very minute, if one does."""
     for exhibit, facts in _exhibits(scene):
         for seen in facts.timestamps if facts.kind in kinds else ():
@@ -35,7 +35,7 @@ def minute(scene: Scene, at: dt.datetime, *kinds: str) -> tuple[Citation, ...]:
     return ()
 
 
-def quotation(scene: Scene, text: Any) -> tuple[Citation, ...]:  # noqa: ANN401  # a LocalText
+def quotation(scene: LetterContext, text: Any) -> tuple[Citation, ...]:  # noqa: ANN401  # a LocalText
     """The exhibit page on which these words of the case were read, if one has them."""
     wanted = {text} if isinstance(text, str) else set((text or {}).values())
     for exhibit, facts in _exhibits(scene):
@@ -45,7 +45,7 @@ def quotation(scene: Scene, text: Any) -> tuple[Citation, ...]:  # noqa: ANN401 
     return ()
 
 
-def moment(scene: Scene, citations: Iterable[Citation], at: dt.datetime) -> str:
+def moment(scene: LetterContext, citations: Iterable[Citation], at: dt.datetime) -> str:
     """``at`` in words as the cited exhibits print it: with its hour, or the day alone where no page of theirs has the hour.
 
     Without an exhibit, and in a letter made without readings, the hour is the case's own.

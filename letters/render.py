@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from casefile.house import House
 from casefile.letter import Letter, Paragraph, Section, Sentence
 from casefile.wording import Catalog
-from letters.speech import east_asian
+from letters.language_formatter import east_asian
 from press.html import Typesetter
 
 _PAPER = {"a4": "A4", "letter": "Letter"}

@@ -10,7 +10,7 @@ from typing import Any
 
 from reading import warming
 from reading.guarded.channel import write_frame
-from reading.intake import HEAD, Intake, Job, Opened, Page, Part, Picture, Refusal, discovered
+from reading.intake import HEAD, DecodedPicture, DecodeJob, Intake, Opened, Page, Part, Refusal, discovered
 from reading.later_types import later_type
 from reading.limits import MOST_COVERED
 
@@ -21,7 +21,7 @@ _NO_INTAKE = (b"\x00\x01", b"\x81\x40 text", b"PK\x03\x04", b"PK\x03\x04 word/")
 
 def warm_up() -> None:
     """Decode tiny files of every usual kind, good, burned and cut short: a locked-down child cannot import anything."""
-    _warm([intake for intake in _INTAKES if not _rare(intake)], [(Job(), sample) for sample in _NO_INTAKE])
+    _warm([intake for intake in _INTAKES if not _rare(intake)], [(DecodeJob(), sample) for sample in _NO_INTAKE])
 
 
 def warm_up_rest() -> None:
@@ -33,21 +33,21 @@ def _rare(intake: Intake) -> bool:
     return bool(getattr(intake, "RARE", False))
 
 
-def _warm(chosen_ones: list[Intake], tried: list[tuple[Job, bytes]]) -> None:
-    half_black = Job(redactions=((1, (0, 0, 1, 0.5)),))
+def _warm(chosen_ones: list[Intake], tried: list[tuple[DecodeJob, bytes]]) -> None:
+    half_black = DecodeJob(redactions=((1, (0, 0, 1, 0.5)),))
     for intake in chosen_ones:
         samples = intake.samples()
-        tried += [(Job(), sample) for sample in samples]
-        tried += [(half_black, samples[0]), (Job(), samples[0][: len(samples[0]) // 2])]
+        tried += [(DecodeJob(), sample) for sample in samples]
+        tried += [(half_black, samples[0]), (DecodeJob(), samples[0][: len(samples[0]) // 2])]
         if hasattr(intake, "unpack"):
-            tried += [(Job(unpack=True), sample) for sample in samples]
+            tried += [(DecodeJob(unpack=True), sample) for sample in samples]
     for job, sample in tried:
         warming.discard(functools.partial(decode, job.plain(), sample))
 
 
 def decode(job: dict[str, Any], data: bytes, result: int) -> None:
     """Write the answer to ``job`` over ``data`` as frames: ``opened`` and ``page``s, or ``refused``."""
-    order = Job.from_plain(job)
+    order = DecodeJob.from_plain(job)
     try:
         _answer(order, data, result)
     except (MemoryError, BrokenPipeError):
@@ -58,7 +58,7 @@ def decode(job: dict[str, Any], data: bytes, result: int) -> None:
         write_frame(result, {"refused": "file-unreadable", "params": {}})
 
 
-def _answer(order: Job, data: bytes, result: int) -> None:
+def _answer(order: DecodeJob, data: bytes, result: int) -> None:
     intake = chosen(data)
     if order.unpack:
         for part in _parts(intake, data, order):
@@ -77,7 +77,7 @@ def _answer(order: Job, data: bytes, result: int) -> None:
         _write_page(result, page)
 
 
-def _parts(intake: Intake, data: bytes, order: Job) -> Iterator[Part]:
+def _parts(intake: Intake, data: bytes, order: DecodeJob) -> Iterator[Part]:
     unpack = getattr(intake, "unpack", None)
     return iter(()) if unpack is None else unpack(data, order)
 
@@ -97,7 +97,7 @@ def chosen(data: bytes) -> Intake:
     raise Refusal("file-type-unknown")
 
 
-def _described(picture: Picture | None) -> dict[str, Any] | None:
+def _described(picture: DecodedPicture | None) -> dict[str, Any] | None:
     if picture is None:
         return None
     return {
@@ -113,7 +113,7 @@ def _write_opened(result: int, intake: Intake, opened: Opened, changes: list[str
     prepared = opened.prepared
     header = {
         "opened": intake.MEDIA_TYPE,
-        "picture": _described(prepared) if isinstance(prepared, Picture) else None,
+        "picture": _described(prepared) if isinstance(prepared, DecodedPicture) else None,
         "pages": opened.page_count,
         "changes": list(dict.fromkeys(changes)),
         "taken_at": opened.camera.taken_at,
@@ -123,7 +123,7 @@ def _write_opened(result: int, intake: Intake, opened: Opened, changes: list[str
         "untrusted_text": sorted(opened.untrusted_text),
         "original_pages": opened.original_pages,
     }
-    write_frame(result, header, prepared.data if isinstance(prepared, Picture) else prepared)
+    write_frame(result, header, prepared.data if isinstance(prepared, DecodedPicture) else prepared)
 
 
 def _write_page(result: int, page: Page) -> None:

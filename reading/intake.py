@@ -31,7 +31,7 @@ class Refusal(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class DecodeJob:
     """What is asked of an intake. ``redactions`` are (page from 1, box of the upright page); pages run from 1."""
 
     limits: ReadingLimits = field(default_factory=ReadingLimits)
@@ -75,7 +75,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class DecodedPicture:
     """An encoded picture without metadata; ``width`` and ``height`` as stored, ``orientation`` the EXIF value 1 to 8."""
 
     data: bytes
@@ -111,7 +111,7 @@ class Page:
     lines: tuple[tuple[str, Box], ...] | None = None
     pictured: bool = False
     outlines: bool = False
-    raster: Picture | None = None
+    raster: DecodedPicture | None = None
     changes: tuple[str, ...] = ()
     covered: tuple[Box, ...] = ()
     """Where text of the layer lies under something opaque."""
@@ -134,7 +134,7 @@ class Opened:
     because the rewritten document holds only their sizes.
     """
 
-    prepared: Picture | bytes
+    prepared: DecodedPicture | bytes
     page_count: int
     pages: Iterator[Page]
     changes: tuple[str, ...] = ()
@@ -165,14 +165,14 @@ class Intake(Protocol):
     def score(self, head: bytes) -> float:
         """How sure these first bytes make it that the file is of this type, 0 to 1."""
 
-    def open(self, data: bytes, job: Job) -> Opened:
+    def open(self, data: bytes, job: DecodeJob) -> Opened:
         """The file, understood and made safe.
 
         Raises:
             Refusal: it cannot be read; the code says why.
         """
 
-    def pages(self, data: bytes, job: Job) -> Iterator[Page]:
+    def pages(self, data: bytes, job: DecodeJob) -> Iterator[Page]:
         """The pages ``job.pages`` of a document opened before; single pictures have no further pages."""
 
     def samples(self) -> tuple[bytes, ...]:

@@ -18,7 +18,7 @@ def weight(file: ReadFile) -> int:
     return len(file.prepared.data) + pictures + lines
 
 
-class Memory:
+class ReadingMemory:
     """Read files by key, at most ``budget`` bytes of them (0 keeps none). Threads may share it."""
 
     def __init__(self, budget: int) -> None:

@@ -13,11 +13,11 @@ from casefile.reading import Line, ReadPage, Sharpness, Unread
 from reading.effort import Effort, Measured
 from reading.limits import PUBLISHED, ReadingLimits
 from reading.looks.barcodes import barcodes
+from reading.looks.colour_thumbnail import thumbprint
 from reading.looks.flaws import flaws
 from reading.looks.perceptual_hash import perceptual_hash
 from reading.looks.sharpness import sharpness
 from reading.looks.text_height import text_height
-from reading.looks.thumbprint import thumbprint
 from reading.ocr.contract import CutShort, EngineModule, OcrEngine, Pixels, engines
 from reading.ocr.ocr_passes import Aim, read_page
 from reading.ocr.second_engines import joined, named, sure, wanted

@@ -21,9 +21,9 @@ from reading.effort import Effort
 from reading.guarded.channel import Frame
 from reading.guarded.guard import Guard, GuardedFailure, GuardLevel
 from reading.guarded.kernel import give_back_memory
-from reading.intake import Job
+from reading.intake import DecodeJob
 from reading.limits import MEBIBYTE, PUBLISHED, ReadingLimits
-from reading.memory import Memory
+from reading.memory import ReadingMemory
 from reading.ocr.ocr_passes import Aim
 from reading.page_reading import PageReader
 from reading.results import OpenedFile, PagePixels, RefusedFile, Unsound, checked, checked_parts
@@ -37,7 +37,7 @@ _LARGE = 8 * MEBIBYTE
 class _Request:
     upload: Upload
     aim: Aim
-    job: Job
+    job: DecodeJob
 
 
 class _Refused(Exception):
@@ -55,7 +55,7 @@ class ReadingRoom:
 
     def __init__(self, limits: ReadingLimits = PUBLISHED, guard: Guard | None = None) -> None:
         self._limits = limits
-        self._memory = Memory(limits.cache_bytes)
+        self._memory = ReadingMemory(limits.cache_bytes)
         self._open(guard or Guard(limits))
 
     def beside(self) -> Self:
@@ -117,7 +117,7 @@ class ReadingRoom:
             self._open(self._guard.again())
         try:
             self._check_size(upload.data, self._limits.archive_bytes)
-            parts = checked_parts(self._frames(Job(limits=self._limits, unpack=True), upload.data), self._limits)
+            parts = checked_parts(self._frames(DecodeJob(limits=self._limits, unpack=True), upload.data), self._limits)
         except _Refused as refused:
             return NotIncluded(file=upload.name, code=refused.code, params=refused.params)
         except Unsound:
@@ -194,7 +194,7 @@ class ReadingRoom:
             yield from more
             done += len(more)
 
-    def _frames(self, job: Job, data: bytes, spent: list[float] | None = None) -> tuple[Frame, ...]:
+    def _frames(self, job: DecodeJob, data: bytes, spent: list[float] | None = None) -> tuple[Frame, ...]:
         try:
             return self._guard.run(job.plain(), data, spent)
         except GuardedFailure as failure:
@@ -208,7 +208,7 @@ class ReadingRoom:
         return {}
 
     def _decoded(
-        self, job: Job, data: bytes, spent: list[float] | None = None
+        self, job: DecodeJob, data: bytes, spent: list[float] | None = None
     ) -> tuple[OpenedFile | None, tuple[PagePixels, ...]]:
         try:
             account, pages = checked(self._frames(job, data, spent), self._limits)
@@ -227,7 +227,7 @@ def _megabytes(found: int, allowed: int) -> dict[str, str | int | float]:
 def _request(upload: Upload, aim: Aim, redactions: tuple[Redaction, ...], limits: ReadingLimits) -> _Request:
     extension = PurePath(upload.name).suffix.removeprefix(".").lower()[:_MAX_EXTENSION]
     boxes = tuple(sorted((redaction.page, redaction.box) for redaction in redactions))
-    return _Request(upload=upload, aim=aim, job=Job(limits=limits, extension=extension, redactions=boxes))
+    return _Request(upload=upload, aim=aim, job=DecodeJob(limits=limits, extension=extension, redactions=boxes))
 
 
 def _file(request: _Request, opened: OpenedFile, pages: tuple[ReadPage, ...], kept: tuple[PagePixels, ...]) -> ReadFile:

@@ -8,7 +8,7 @@ import pytest
 from casefile.admission import admit
 from casefile.case import Case
 from casefile.citation import BundlePlan
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from casefile.deadline import due_dates
 from casefile.discovery import load_house
 from casefile.finding import Finding
@@ -70,7 +70,7 @@ def study_of(case):
     facts = tuple(file(f"{kind}.png", kind, has_text=False) for kind in KINDS)
     exhibits: BundlePlan = plan(case, facts)
     coverage = tuple(
-        Covered(
+        PropositionCoverage(
             proposition=e.proposition, needs=e.kinds, required=e.required, optional=e.optional, source=e.source,
             confidence=platform.confidence(e.source), status="attached",
             exhibits=tuple(x.cite() for x in exhibits.exhibits[:1]),

@@ -41,7 +41,7 @@ PURE = (
     "letters/citations.py",
     "letters/sentences/",
     "letters/banked.py",
-    "letters/scene.py",
+    "letters/letter_context.py",
     "letters/frame.py",
     "evidence_packer/judge/checks/",
     "evidence_packer/understand/interpreters/",

@@ -9,7 +9,7 @@ import pytest
 from casefile.discovery import load_house
 from casefile.pointer import exists
 from evidence_packer.judge.check import checks
-from letters.shelf import shelf
+from letters.letter_kinds import shelf
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = load_house()

@@ -19,13 +19,13 @@ from casefile.errors import RequestFault
 from jobs.batch.batch_archive import write_folder
 from jobs.batch.batch_rows import RowWork
 from jobs.batch.batches import Batches, BatchRequest
+from jobs.engine.job_functions import JobFunctions
 from jobs.engine.packs import Packs
-from jobs.engine.trade import Trade
 from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.records.batch_ledger import OPEN, BatchView
 from jobs.records.database import Database
 from jobs.records.ledger import Ledger
-from jobs.records.shelf import ReceivedFile
+from jobs.records.pack_store import ReceivedFile
 from jobs.records.store import Store
 from reading.guarded.guard import LEAST_LEVEL, level_here
 
@@ -42,7 +42,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class LocalBatch:
     """What is to be done: a request, where the zip goes and how it may be written, by how many processes, how well guarded."""
 
     asked: BatchRequest
@@ -106,7 +106,7 @@ def archive_of(source: Path | None) -> Iterator[Path | None]:
         yield made
 
 
-def run_batch(job: Job, watch: Callable[[BatchView], None]) -> Made:
+def run_batch(job: LocalBatch, watch: Callable[[BatchView], None]) -> Made:
     """Do a batch, or go on with the one that was begun for the same target and sheet.
 
     Raises:
@@ -134,7 +134,7 @@ def _folder(target: Path) -> Path:
 
 
 @contextmanager
-def _work_folder(job: Job) -> Iterator[Path]:
+def _work_folder(job: LocalBatch) -> Iterator[Path]:
     """Beside the target, where a killed run is found again; of a dry run, which leaves only its sheet, a passing one."""
     if not job.asked.dry_run:
         prepare_fonts(Settings().cache)
@@ -146,14 +146,14 @@ def _work_folder(job: Job) -> Iterator[Path]:
 
 
 @contextmanager
-def _desk(job: Job) -> Iterator[tuple[Batches, Packs]]:
+def _desk(job: LocalBatch) -> Iterator[tuple[Batches, Packs]]:
     """Everything a batch needs, in its work folder."""
     with _work_folder(job) as folder, _opened(job, folder) as found:
         yield found
 
 
 @contextmanager
-def _opened(job: Job, folder: Path) -> Iterator[tuple[Batches, Packs]]:
+def _opened(job: LocalBatch, folder: Path) -> Iterator[tuple[Batches, Packs]]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "lock").open("wb")
@@ -164,7 +164,7 @@ def _opened(job: Job, folder: Path) -> Iterator[tuple[Batches, Packs]]:
     except BlockingIOError:
         lock.close()
         raise RequestFault("batch-target-in-use", status=409, file=str(job.target)) from None
-    trade = Trade()
+    trade = JobFunctions()
     database = Database(f"sqlite:///{folder}/batch.db")
     database.migrate()
     store = Store(f"file://{folder}/objects")
@@ -195,7 +195,7 @@ def _begun(batches: Batches, asked: BatchRequest) -> str | None:
     return None
 
 
-def _placed(batches: Batches, view: BatchView, job: Job) -> Made:
+def _placed(batches: Batches, view: BatchView, job: LocalBatch) -> Made:
     """Zips and sheet beside each other where they were asked for; a dry run leaves the sheet alone."""
     archives, target = [], job.target
     for number in range(1, len(view.parts) + 1 if not job.asked.dry_run else 1):
@@ -208,7 +208,7 @@ def _placed(batches: Batches, view: BatchView, job: Job) -> Made:
     return Made(view=view, archives=tuple(archives), sheet=placed)
 
 
-def _copied(job: Job, store: Store, key: str, path: Path) -> Path:
+def _copied(job: LocalBatch, store: Store, key: str, path: Path) -> Path:
     source = store.path(key)
     assert source is not None
     job.place.write(path, source)

@@ -26,7 +26,7 @@ _CASE = "case.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenFiles:
     """Where a pack was written: its folder and its zip."""
 
     folder: Path
@@ -125,7 +125,7 @@ def moment(text: str) -> dt.datetime:
     return found
 
 
-def write_pack(pack: Pack, target: Path) -> Written:
+def write_pack(pack: Pack, target: Path) -> WrittenFiles:
     """Write ``pack`` as a folder and as a zip inside ``target``.
 
     A different pack of the same name is never overwritten: the new one becomes ``_v2``. The same pack again changes nothing.
@@ -142,7 +142,7 @@ def write_pack(pack: Pack, target: Path) -> Written:
     try:
         target.mkdir(parents=True, exist_ok=True)
         folder = versioned(pack.folder, contents((file.sha256, file.path) for file in pack.files), claim)
-        written = Written(folder=target / folder, archive=target / f"{folder}.zip")
+        written = WrittenFiles(folder=target / folder, archive=target / f"{folder}.zip")
         if not written.folder.exists():
             _write_folder(pack, written.folder)
         if not written.archive.exists():

@@ -27,14 +27,14 @@ def worker(
     """Do the work that API processes accept; start as many of these on as many machines as needed."""
     from api.service import Service  # noqa: PLC0415  # keeps --help fast, here and below
     from api.settings import Settings  # noqa: PLC0415
-    from jobs.engine.trade import Trade  # noqa: PLC0415
+    from jobs.engine.job_functions import JobFunctions  # noqa: PLC0415
     from jobs.logs import configure  # noqa: PLC0415
 
     terminal = terminal_of(language, plain=False)
     with telling(terminal):
         configure()
         settings = Settings(role="worker")
-        service = Service(settings.model_copy(update={"workers": workers or settings.workers}), Trade())
+        service = Service(settings.model_copy(update={"workers": workers or settings.workers}), JobFunctions())
         ending = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ending.set())
@@ -49,9 +49,9 @@ def _opened() -> "Iterator[Service]":
     """The service's data, without workers or engine."""
     from api.service import Service  # noqa: PLC0415
     from api.settings import Settings  # noqa: PLC0415
-    from jobs.engine.trade import Trade  # noqa: PLC0415
+    from jobs.engine.job_functions import JobFunctions  # noqa: PLC0415
 
-    service = Service(Settings(role="worker"), Trade())
+    service = Service(Settings(role="worker"), JobFunctions())
     try:
         service.open_database()
         yield service

@@ -20,7 +20,7 @@ from api.request.problems import describe
 from casefile.errors import DataFault, EvidencePackerError
 from casefile.labels import field_name
 from casefile.wording import Catalog
-from jobs.engine.trade import Progress as Told
+from jobs.engine.job_functions import Progress as Told
 from jobs.faults import understood
 
 _TONES = {"blocker": "bold red", "warning": "yellow", "advice": "cyan", "ready": "bold green", "review": "bold yellow",

@@ -35,7 +35,7 @@ from casefile.errors import EvidencePackerError, RequestFault
 from casefile.fields.files import Kind
 from casefile.letter_language import letter_language
 from casefile.wording import as_shown
-from jobs.case_work.kinds.case_desk import warmed
+from jobs.case_work.kinds.live_preview import warmed
 from jobs.case_work.kinds.sentence_bank import bank_choices
 from jobs.records.drafts import DraftChanged
 

@@ -18,8 +18,8 @@ from api.form.retake import retake_list
 from api.form.slots import Slot, slots
 from api.form.words import PageWords
 from api.service import Service, now, service_of, tenant_of
-from jobs.case_work.kinds.case_desk import DeskRequest, KnownFile, case_desk
-from jobs.records.looks import KeptLook
+from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, case_desk
+from jobs.records.reading_cache import KeptLook
 
 _SOON_HOURS = 24
 

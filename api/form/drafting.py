@@ -19,7 +19,7 @@ from casefile.platform import Platform
 from casefile.procedure import Procedure
 from casefile.wording import Catalogs
 from jobs.records.drafts import Draft, DraftFile
-from jobs.records.shelf import ReceivedFile
+from jobs.records.pack_store import ReceivedFile
 
 _OWN = ("action", "draft", "version", "mail", "csrf")
 """Names of inputs that are no facts of the case."""

@@ -8,8 +8,8 @@ from api.form.drafting import FormDraft
 from api.form.gaps import TONES
 from api.form.typed import Row
 from api.form.words import PageWords
-from jobs.case_work.kinds.case_desk import KnownFile
-from jobs.records.looks import KeptLook
+from jobs.case_work.kinds.live_preview import KnownFile
+from jobs.records.reading_cache import KeptLook
 
 _WORST = ("bad", "warn", "good")
 _NAMES_ANOTHER = {"exhibit-near-duplicate", "chat-out-of-order"}

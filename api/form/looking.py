@@ -11,12 +11,12 @@ from starlette.requests import Request
 from api.form.drafting import FormDraft
 from api.service import service_of, tenant_of
 from casefile.errors import EvidencePackerError
-from jobs.case_work.kinds.case_desk import readable
 from jobs.case_work.kinds.case_look_for import deserves_another_look, looked_for
+from jobs.case_work.kinds.live_preview import readable
 from jobs.engine.tasks import LOOK
 from jobs.engine.worker_process import Task
 from jobs.records.drafts import DraftFile
-from jobs.records.looks import KeptLook
+from jobs.records.reading_cache import KeptLook
 
 _SECONDS = 300.0
 """As long as a whole pack: on a busy machine one file may take minutes."""

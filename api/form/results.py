@@ -34,7 +34,7 @@ from casefile.platform import Platform
 from jobs.engine.pack_view import PackView
 from jobs.engine.tasks import PICTURE
 from jobs.engine.worker_process import Task
-from jobs.records.shelf import KeptFile
+from jobs.records.pack_store import KeptFile
 
 router = APIRouter(include_in_schema=False)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from api.request.multipart import Form
 from api.request.uploads import named_files
-from jobs.records.shelf import ReceivedFile
+from jobs.records.pack_store import ReceivedFile
 
 FILES = "files"
 _ROW = "file."

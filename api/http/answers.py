@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from casefile.fields.base import LocalText, Text, Time, Words
 from casefile.fields.claim import Submission
 from jobs.engine.pack_view import PackView
-from jobs.records.shelf import KeptFile
+from jobs.records.pack_store import KeptFile
 
 Status = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 

@@ -24,9 +24,9 @@ from api.service import Service, catalog_of, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from jobs.batch.batch_archive import opened_path, write_files
 from jobs.batch.batches import BatchRequest
-from jobs.faults import AlreadyAsked, Trouble
+from jobs.faults import AlreadyAsked, JobError
 from jobs.records.batch_ledger import OPEN, BatchView
-from jobs.records.shelf import ReceivedFile
+from jobs.records.pack_store import ReceivedFile
 
 router = APIRouter(tags=["batches"])
 
@@ -132,7 +132,7 @@ def batch_answer(request: Request, view: BatchView) -> dict[str, Any]:
     plan = view.result.get("plan", {})
     done = sum(count for state, count in view.counts.items() if state not in OPEN)
     problem = view.result.get("problem")
-    error = Trouble.from_plain(problem).error() if problem else None
+    error = JobError.from_plain(problem).error() if problem else None
     return {
         "id": view.id,
         "status": view.state,

@@ -45,7 +45,7 @@ Look = Callable[[], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class ServerSentEvent:
     """One state of the thing watched, ready to be sent."""
 
     id: str
@@ -53,7 +53,7 @@ class Event:
     last: bool
 
     @classmethod
-    def of(cls, state: Mapping[str, Any]) -> "Event":
+    def of(cls, state: Mapping[str, Any]) -> "ServerSentEvent":
         """The event that tells ``state``."""
         data = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
         last = state["status"] not in OPEN
@@ -98,11 +98,11 @@ async def _stream(request: Request, look: Look) -> Response:
     return StreamingResponse(_events(service, look, told, first), headers=headers, media_type=MEDIA_TYPE)
 
 
-def _seen(look: Look) -> Event:
-    return Event.of(look())
+def _seen(look: Look) -> ServerSentEvent:
+    return ServerSentEvent.of(look())
 
 
-async def _events(service: Service, look: Look, told: str, event: Event) -> AsyncIterator[str]:
+async def _events(service: Service, look: Look, told: str, event: ServerSentEvent) -> AsyncIterator[str]:
     service.streams += 1
     try:
         clock = asyncio.get_running_loop().time

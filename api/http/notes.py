@@ -20,7 +20,7 @@ from api.service import Service, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from casefile.limits import MAX_BYTES
 from jobs.engine.pack_view import PackView
-from jobs.records.shelf import ReceivedFile
+from jobs.records.pack_store import ReceivedFile
 
 router = APIRouter(tags=["packs"])
 

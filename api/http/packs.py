@@ -21,10 +21,10 @@ from api.request.uploads import CaseUpload, case_upload, received
 from api.service import Service, catalog_of, now, service_of, tenant_of
 from casefile.errors import RequestFault
 from jobs.engine.pack_view import Erased, PackView
-from jobs.faults import PASSING, AlreadyAsked, Trouble
-from jobs.records.ledger import Claim
+from jobs.faults import PASSING, AlreadyAsked, JobError
+from jobs.records.ledger import KeyClaim
 from jobs.records.pack_id import new_pack_id
-from jobs.records.shelf import Accepted, ReceivedFile
+from jobs.records.pack_store import Accepted, ReceivedFile
 
 router = APIRouter(tags=["packs"])
 
@@ -68,7 +68,7 @@ async def make(request: Request, upload: CaseUpload, key: str | None, *, strict:
     return await run_in_threadpool(_answer, request, service, asked.id, done=done)
 
 
-def _asked(request: Request, upload: CaseUpload, key: str | None, *, strict: bool) -> tuple[Accepted, Claim | None]:
+def _asked(request: Request, upload: CaseUpload, key: str | None, *, strict: bool) -> tuple[Accepted, KeyClaim | None]:
     """What is kept of a request, and what is written down for its key."""
     asked = accepted(
         upload,
@@ -83,7 +83,9 @@ def _asked(request: Request, upload: CaseUpload, key: str | None, *, strict: boo
     return asked, claim_of(_ROUTE, key, fingerprint(_ROUTE, {"strict": strict}, upload)) if key else None
 
 
-def _taken(service: Service, asked: Accepted, files: tuple[ReceivedFile, ...], claim: Claim | None) -> PackView | None:
+def _taken(
+    service: Service, asked: Accepted, files: tuple[ReceivedFile, ...], claim: KeyClaim | None
+) -> PackView | None:
     """Accept a request; or the pack that an equal one made before under the same key."""
     for _ in range(2):
         before = earlier(service.keys, asked.tenant, claim, now()) if claim else None
@@ -150,7 +152,7 @@ def _there(view: PackView | Erased | None) -> PackView:
 def _whole(request: Request, view: PackView) -> dict[str, Any]:
     problem = None
     if view.result is not None and view.result.problem is not None:
-        problem = problem_document(request, Trouble.from_plain(view.result.problem).error())
+        problem = problem_document(request, JobError.from_plain(view.result.problem).error())
     return whole(view, request.state.request_id, problem)
 
 

@@ -14,7 +14,7 @@ from api.request.uploads import FILES_PART, body, named_files, receive_file, rec
 from api.service import catalog_of, service_of, tenant_of
 from casefile.errors import RequestFault
 from casefile.wording import Catalog
-from jobs.records.shelf import ReceivedFile
+from jobs.records.pack_store import ReceivedFile
 from jobs.records.verification import told, verify_archive, verify_files
 
 router = APIRouter(tags=["verify"])

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from api.request.page_count import guessed_pages
 from api.request.uploads import CaseUpload
 from api.settings import Settings
-from jobs.engine.line import Ticket
+from jobs.engine.job_queue import QueuedTask
 from jobs.engine.workers import WorkerPool
 from jobs.faults import Busy
 
@@ -50,7 +50,7 @@ async def ended(future: Future[Any], seconds: float) -> bool:
     return True
 
 
-async def answer_of(pool: WorkerPool, ticket: Ticket, seconds: float) -> Any:  # noqa: ANN401  # the task's own answer
+async def answer_of(pool: WorkerPool, ticket: QueuedTask, seconds: float) -> Any:  # noqa: ANN401  # the task's own answer
     """The answer of a task that is of no use once nobody waits for it.
 
     Raises:

@@ -8,7 +8,7 @@ from casefile.admission import admit
 from casefile.case import Case
 from casefile.house import House
 from casefile.subject import subject_id
-from jobs.records.shelf import Accepted
+from jobs.records.pack_store import Accepted
 
 
 def accepted(  # noqa: PLR0913  # each says one thing about the request

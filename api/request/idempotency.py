@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from api.request.uploads import CaseUpload
 from casefile.errors import RequestFault
 from jobs.records.keys import Keys
-from jobs.records.ledger import Claim
+from jobs.records.ledger import KeyClaim
 
 _MAX_KEY = 255
 
@@ -45,12 +45,12 @@ def file_fingerprint(route: str, options: Mapping[str, object], upload: CaseUplo
     return hashlib.sha256(json.dumps([route, sorted(options.items()), files]).encode()).hexdigest()
 
 
-def claim_of(route: str, key: str, mark: str) -> Claim:
+def claim_of(route: str, key: str, mark: str) -> KeyClaim:
     """What is written down for a key."""
-    return Claim(route=route, key_sha256=hashlib.sha256(key.encode()).hexdigest(), fingerprint=mark)
+    return KeyClaim(route=route, key_sha256=hashlib.sha256(key.encode()).hexdigest(), fingerprint=mark)
 
 
-def earlier(keys: Keys, tenant: str, claim: Claim, now: dt.datetime) -> str | None:
+def earlier(keys: Keys, tenant: str, claim: KeyClaim, now: dt.datetime) -> str | None:
     """The id of what the same request made before under this key, or ``None`` when the key is new or free again.
 
     Raises:

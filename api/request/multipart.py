@@ -18,7 +18,7 @@ from api.request.file_names import clean_name, decoded, extended
 from api.request.threads import computed
 from casefile.errors import RequestFault
 from casefile.limits import MAX_FILES
-from jobs.records.shelf import ReceivedFile
+from jobs.records.pack_store import ReceivedFile
 
 _PARAMETER = re.compile(r';\s*([A-Za-z]+\*?)\s*=\s*("(?:\\"|[^"])*"|[^;]*)')
 _FLUSH = 1 << 20
@@ -39,7 +39,7 @@ class FormLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormField:
+class BodyField:
     """A part that is no file, or a part that is wanted as text although it came with a file name."""
 
     part: str
@@ -61,10 +61,10 @@ class FormFile:
 class Form:
     """The parts of a body that arrived whole, in order."""
 
-    fields: tuple[FormField, ...]
+    fields: tuple[BodyField, ...]
     files: tuple[FormFile, ...]
 
-    def field(self, part: str) -> FormField | None:
+    def field(self, part: str) -> BodyField | None:
         """The first field of this name."""
         return next((field for field in self.fields if field.part == part), None)
 
@@ -102,7 +102,7 @@ class FormReader:
         self._waiting_bytes = 0
         self._fields_bytes = 0
         self._bite = bytearray()
-        self._fields: list[FormField] = []
+        self._fields: list[BodyField] = []
         self._files: list[FormFile] = []
         self._open: list[IO[bytes]] = []
         self._ended = False
@@ -222,7 +222,7 @@ class FormReader:
         assert part is not None
         if part.value is not None:
             cut = part.size > self._limits.field_bytes
-            self._fields.append(FormField(part=part.name, value=bytes(part.value), cut=cut))
+            self._fields.append(BodyField(part=part.name, value=bytes(part.value), cut=cut))
             return
         self._flush_part(part)
 

@@ -16,7 +16,7 @@ from casefile.case import Case
 from casefile.errors import RequestFault
 from casefile.parse import field_faults, parse_case
 from casefile.strict_json import read_json
-from jobs.engine.trade import Progress
+from jobs.engine.job_functions import Progress
 
 READ = "api.request.readers:read"
 OPEN = "api.request.readers:Desk"

@@ -22,7 +22,7 @@ from api.request.readers import case
 from api.settings import Settings
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
-from jobs.records.shelf import ReceivedFile
+from jobs.records.pack_store import ReceivedFile
 
 CASE_PART = "case"
 FILES_PART = "files"

@@ -110,7 +110,7 @@ def same_language(first: str, second: str) -> bool:
     return one == other and (script == its_script or not script or not its_script)
 
 
-def pick(text: str | dict[str, str] | None, language: str) -> str | None:
+def in_language(text: str | dict[str, str] | None, language: str) -> str | None:
     """The text in ``language``, or ``None`` when it is not there.
 
     A plain string answers for every language. Regions of one language answer for each other (``pt`` and ``pt-BR``), the two
@@ -127,7 +127,7 @@ def pick(text: str | dict[str, str] | None, language: str) -> str | None:
 def any_text(text: str | dict[str, str] | None, *languages: str) -> str | None:
     """The text in the first of ``languages`` that has one, else in any language, else ``None``."""
     for language in languages:
-        if found := pick(text, language):
+        if found := in_language(text, language):
             return found
     if isinstance(text, dict):
         return next((text[tag] for tag in sorted(text) if text[tag]), None)

@@ -7,10 +7,10 @@ Numbers never change: what is left out leaves a gap, and is told.
 from collections.abc import Iterable, Iterator, Sequence
 
 from casefile.citation import BundlePlan
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 
 
-def _cited(coverage: Iterable[Covered]) -> Iterator[int]:
+def _cited(coverage: Iterable[PropositionCoverage]) -> Iterator[int]:
     ranked = sorted(coverage, key=lambda c: (c.status != "shown", not c.required, c.optional))
     groups = [c for c in ranked if c.status in {"shown", "attached"}]
     for covered in groups:
@@ -19,7 +19,7 @@ def _cited(coverage: Iterable[Covered]) -> Iterator[int]:
         yield from (citation.page for citation in covered.exhibits[1:])
 
 
-def by_worth(plan: BundlePlan, coverage: Iterable[Covered]) -> tuple[int, ...]:
+def by_worth(plan: BundlePlan, coverage: Iterable[PropositionCoverage]) -> tuple[int, ...]:
     """Every printed page, the most telling first."""
     firsts = (exhibit.first_page for exhibit in plan.exhibits)
     return tuple(dict.fromkeys((*_cited(coverage), *firsts, *range(1, plan.pages + 1))))

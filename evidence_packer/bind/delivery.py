@@ -12,7 +12,7 @@ from types import ModuleType
 import evidence_packer.bind.deliveries as plug_ins
 from casefile.case import Case
 from casefile.citation import BundlePlan, PlannedExhibit
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from casefile.discovery import modules
 from casefile.errors import DataFault
 from casefile.facts import FileFacts
@@ -51,7 +51,7 @@ class DeliveryOrder:
 
     case: Case
     plan: BundlePlan
-    coverage: tuple[Covered, ...]
+    coverage: tuple[PropositionCoverage, ...]
     limits: Limits
     fields: tuple[EvidenceField, ...]
     front: int

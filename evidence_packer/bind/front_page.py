@@ -17,10 +17,10 @@ import evidence_packer.bind.front_pages as plug_ins
 from casefile.amounts import amount_in_words
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation, PlannedExhibit
-from casefile.coverage import Covered, TimelinePoint
+from casefile.coverage import PropositionCoverage, TimelinePoint
 from casefile.discovery import modules
 from casefile.facts import FileFacts
-from casefile.fields.base import Money, any_text, pick
+from casefile.fields.base import Money, any_text, in_language
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.platform import Platform, Site
@@ -53,7 +53,7 @@ class BundleView:
     procedure: Procedure
     site: Site
     plan: BundlePlan
-    coverage: tuple[Covered, ...]
+    coverage: tuple[PropositionCoverage, ...]
     timeline: tuple[TimelinePoint, ...]
     facts: tuple[FileFacts, ...]
     captions: Mapping[str, str]
@@ -75,7 +75,7 @@ class BundleView:
     @property
     def procedure_name(self) -> str:
         """What is answered, in the bundle's language: as the platform's file names it there, else the letter's title."""
-        own = pick(self.procedure.name, self.language)
+        own = in_language(self.procedure.name, self.language)
         return own or self.catalog.text(f"letter.title.{self.procedure.letter}")
 
     def day(self, at: str) -> str:
@@ -104,9 +104,9 @@ class BundleView:
             return self.case.claim.amount
         return self.case.order.total if self.case.order else None
 
-    def proved(self) -> list[Covered]:
+    def proved(self) -> list[PropositionCoverage]:
         """Propositions with an exhibit, shown ones first, the decisive before the others; each once."""
-        found: dict[str, Covered] = {}
+        found: dict[str, PropositionCoverage] = {}
         for covered in self.coverage:
             if covered.status in {"shown", "attached"}:
                 found.setdefault(covered.proposition, covered)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casefile.case import Case
 from casefile.citation import WHOLE, BundlePlan, Part, PlannedExhibit
 from casefile.facts import FileFacts
-from casefile.fields.base import pick, same_language
+from casefile.fields.base import in_language, same_language
 from casefile.fields.files import FileEntry, page_numbers
 from evidence_packer.bind.slicing import parts
 
@@ -34,7 +34,7 @@ def translation_of(entry: FileEntry | None, language: str) -> str | None:
     """The seller's translation of an exhibit into ``language``, unless the exhibit itself is written in it."""
     if entry is None or (entry.language and same_language(entry.language, language)):
         return None
-    return pick(entry.translation, language)
+    return in_language(entry.translation, language)
 
 
 def _lines(paragraph: str) -> int:

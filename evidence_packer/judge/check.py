@@ -15,7 +15,7 @@ from types import ModuleType
 import evidence_packer.judge.checks as plug_ins
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
-from casefile.coverage import Covered, TimelinePoint
+from casefile.coverage import PropositionCoverage, TimelinePoint
 from casefile.deadline import DueDate
 from casefile.discovery import modules
 from casefile.earlier import EarlierCase
@@ -91,7 +91,7 @@ class Dossier:
     uploaded: tuple[str, ...]
     not_included: tuple[NotIncluded, ...]
     plan: BundlePlan
-    coverage: tuple[Covered, ...]
+    coverage: tuple[PropositionCoverage, ...]
     timeline: tuple[TimelinePoint, ...]
     letter: Letter | None = None
     letter_chars: int | None = None

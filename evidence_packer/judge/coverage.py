@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
-from casefile.coverage import CoverageStatus, Covered
+from casefile.coverage import CoverageStatus, PropositionCoverage
 from casefile.facts import Detail, FileFacts, Spot, TimestampSeen
 from casefile.platform import Platform
 from casefile.procedure import Procedure
@@ -150,7 +150,7 @@ def _opposite(witness: _Witness, evidence: Evidence) -> Spot | None:
 
 def _covered(
     case: Case, evidence: Evidence, platform: Platform, facts: tuple[FileFacts, ...], plan: BundlePlan
-) -> Covered:
+) -> PropositionCoverage:
     shown: list[tuple[Citation, tuple[Spot, ...]]] = []
     attached: list[tuple[Citation, tuple[Spot, ...]]] = []
     against: list[tuple[Citation, tuple[Spot, ...]]] = []
@@ -171,7 +171,7 @@ def _covered(
             attached.append((exhibit.cite(), spots))
     cited = against or shown or attached
     status: CoverageStatus = "contradicted" if against else "shown" if shown else "attached" if attached else "missing"
-    return Covered(
+    return PropositionCoverage(
         proposition=_stated(case, evidence),
         needs=evidence.kinds,
         status=status,
@@ -186,7 +186,7 @@ def _covered(
 
 def cover(
     case: Case, platform: Platform, procedure: Procedure, facts: tuple[FileFacts, ...], plan: BundlePlan
-) -> tuple[Covered, ...]:
+) -> tuple[PropositionCoverage, ...]:
     """How far the evidence carries each proposition of the case's reason, in the platform file's order.
 
     Behind them what the letter tells in any case and an exhibit happens to show: no one asks for it, so it is never missing.

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casefile.citation import PlannedExhibit
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from casefile.facts import Spot
 from casefile.fields.files import Box, Redaction
 
@@ -41,7 +41,7 @@ def _distinct(boxes: Iterable[Box]) -> tuple[Box, ...]:
     return tuple(sorted(kept[:MOST], key=lambda box: (box[1], box[0])))
 
 
-def spots_in(exhibit: PlannedExhibit, coverage: Iterable[Covered]) -> tuple[Spot, ...]:
+def spots_in(exhibit: PlannedExhibit, coverage: Iterable[PropositionCoverage]) -> tuple[Spot, ...]:
     """Where the exhibit proves something, the decisive first, each place once."""
     shown = sorted((c for c in coverage if c.status == "shown"), key=lambda covered: not covered.required)
     found = [
@@ -56,7 +56,7 @@ def spots_in(exhibit: PlannedExhibit, coverage: Iterable[Covered]) -> tuple[Spot
 
 
 def marks(
-    exhibit: PlannedExhibit, coverage: Iterable[Covered], redactions: Iterable[Redaction] = ()
+    exhibit: PlannedExhibit, coverage: Iterable[PropositionCoverage], redactions: Iterable[Redaction] = ()
 ) -> tuple[Marks, ...]:
     """One for each evidence page of the exhibit, in order."""
     spots, burned, found = spots_in(exhibit, coverage), tuple(redactions), []

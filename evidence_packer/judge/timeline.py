@@ -13,8 +13,8 @@ from casefile.citation import BundlePlan, Citation
 from casefile.coverage import TimelinePoint
 from casefile.facts import FileFacts, Spot
 from casefile.fields.files import Kind
+from evidence_packer.understand.evidence_events import EvidenceEvent, agrees, alone, dated, differs, told
 from evidence_packer.understand.moments import on_day_of, same_day, span
-from evidence_packer.understand.told import Told, agrees, alone, dated, differs, told
 
 _PROOF: dict[str, tuple[Kind, ...]] = {
     "order_placed": ("order_page", "invoice"),
@@ -92,7 +92,7 @@ def _points(case: Case) -> Iterator[tuple[str, dt.datetime | None, tuple[str, ..
 class _Page:
     """The exhibits as witnesses of the case's points."""
 
-    def __init__(self, facts: tuple[FileFacts, ...], plan: BundlePlan, said: tuple[Told, ...]) -> None:
+    def __init__(self, facts: tuple[FileFacts, ...], plan: BundlePlan, said: tuple[EvidenceEvent, ...]) -> None:
         self._facts, self._plan, self._said = facts, plan, said
 
     def of(self, what: str, at: dt.datetime, files: tuple[str, ...]) -> Citation | None:
@@ -119,7 +119,7 @@ class _Page:
         return self.cite(file.file, spot) if spot else None
 
 
-def _of_evidence(case: Case, said: tuple[Told, ...], page: _Page) -> Iterator[_Point]:
+def _of_evidence(case: Case, said: tuple[EvidenceEvent, ...], page: _Page) -> Iterator[_Point]:
     """What the evidence tells and the case does not, each day once."""
     seen: set[tuple[str, str]] = set()
     days: dict[str, str] = {}
@@ -141,7 +141,7 @@ def _reversed(point: _Point, points: list[_Point]) -> bool:
     return any(latest < span(other.at)[0] for other in points if other.what in before and not other.differs)
 
 
-def draw(case: Case, facts: tuple[FileFacts, ...], plan: BundlePlan) -> tuple[TimelinePoint, ...]:
+def build_timeline(case: Case, facts: tuple[FileFacts, ...], plan: BundlePlan) -> tuple[TimelinePoint, ...]:
     """Every dated point of case and evidence in time order; ``conflict`` marks those that cannot be true beside the others."""
     said = told(case, facts)
     page = _Page(facts, plan, said)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from casefile.case import Case
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from casefile.fields.base import any_text
 from casefile.platform import Platform
 from casefile.pointer import resolve
@@ -17,12 +17,12 @@ _NEGOTIABLE = frozenset({"order", "charge"})
 """Subjects with a buyer on the other side: where proof is missing, money can settle the matter. An appeal cannot be settled."""
 
 
-def _names(coverage: Iterable[Covered], catalog: Catalog) -> str:
+def _names(coverage: Iterable[PropositionCoverage], catalog: Catalog) -> str:
     texts = [catalog.text(f"proposition.{covered.proposition}") for covered in coverage]
     return catalog.text("report.comma").join(dict.fromkeys(texts))
 
 
-def _why(coverage: tuple[Covered, ...], catalog: Catalog) -> list[str]:
+def _why(coverage: tuple[PropositionCoverage, ...], catalog: Catalog) -> list[str]:
     """What speaks for the case, then what is weak, in sentences; nothing is said of propositions that are only useful."""
     decisive = [covered for covered in coverage if covered.required] or [c for c in coverage if not c.optional]
     found = []
@@ -34,7 +34,7 @@ def _why(coverage: tuple[Covered, ...], catalog: Catalog) -> list[str]:
 
 
 def recommendation(
-    case: Case, coverage: tuple[Covered, ...], catalog: Catalog, procedure: Procedure
+    case: Case, coverage: tuple[PropositionCoverage, ...], catalog: Catalog, procedure: Procedure
 ) -> tuple[str, list[str]]:
     """``contest``, ``settle``, ``accept`` or ``no_action``, and why in sentences.
 

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 
-from casefile.deadline import DueDate, deciding
+from casefile.deadline import DueDate, effective_deadline
 from casefile.wording import Catalog
 
 _HOURS_BEFORE = (24, 6)
@@ -50,12 +50,12 @@ def _uid(*parts: str) -> str:
 
 
 def calendar(due: tuple[DueDate, ...], subject: str, title: str, as_of: dt.datetime, catalog: Catalog) -> bytes:
-    """One event at the deciding deadline, with alarms at its warning level and 24 and 6 hours before.
+    """One event at the effective_deadline deadline, with alarms at its warning level and 24 and 6 hours before.
 
     Without a known deadline it is a task to find it out, since a calendar file may not be empty. The id depends on what is due
     and not on when, so that a corrected deadline replaces the entry instead of standing beside it.
     """
-    date = deciding(due)
+    date = effective_deadline(due)
     at = date.block_at or date.warn_at if date else None
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Evidence Packer//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     if date and at:

@@ -18,7 +18,7 @@ SEGMENTS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class DeadlineClock:
     """One deadline in words; ``filled`` of ``SEGMENTS`` are left, ``left`` is empty where the clock has stopped."""
 
     name: str
@@ -67,10 +67,10 @@ def _source(due: Mapping[str, Any], catalog: Catalog) -> str:
     return catalog.text(key) if catalog.own(key) else f"{due['source']} ({due['confidence']})"
 
 
-def _clock(due: Mapping[str, Any], catalog: Catalog) -> Clock:
+def _clock(due: Mapping[str, Any], catalog: Catalog) -> DeadlineClock:
     at, hours = due["block_at"] or due["warn_at"], due["hours_left"]
     running = hours is not None
-    return Clock(
+    return DeadlineClock(
         name=due["name"],
         when=moment(at, catalog),
         at_home=_at_home(at, catalog),
@@ -81,7 +81,7 @@ def _clock(due: Mapping[str, Any], catalog: Catalog) -> Clock:
     )
 
 
-def clocks(deadlines: Sequence[Mapping[str, Any]], catalog: Catalog) -> list[Clock]:
+def clocks(deadlines: Sequence[Mapping[str, Any]], catalog: Catalog) -> list[DeadlineClock]:
     """Every dated deadline, the one that decides first: the platform's own date, else the earliest still running."""
     dated = [due for due in deadlines if due["block_at"] or due["warn_at"]]
 

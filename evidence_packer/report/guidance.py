@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from casefile.case import Case
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from casefile.deadline import after
 from casefile.fields.base import any_text
 from casefile.platform import Platform
@@ -23,7 +23,7 @@ class Situation:
     case: Case
     platform: Platform
     procedure: Procedure
-    coverage: tuple[Covered, ...]
+    coverage: tuple[PropositionCoverage, ...]
     practice: Practice
     as_of: dt.datetime
 

@@ -27,7 +27,7 @@ class Retake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class ReportProblem:
     """What is wrong in one place, or the same thing several times: severity, pairs of (title, cure), why, where, the picture of it.
 
     ``picture`` is a data address; ``file`` is ``None`` where the title names it already.
@@ -41,10 +41,10 @@ class Problem:
     picture: str | None = None
 
 
-def _problem(finding: Mapping[str, Any], crops: Mapping[Place, bytes]) -> Problem:
+def _problem(finding: Mapping[str, Any], crops: Mapping[Place, bytes]) -> ReportProblem:
     crop = crops.get((finding["file"], finding["page"] or 1, tuple(finding["box"] or ())))
     named = finding["file"] and finding["file"] in finding["title"]
-    return Problem(
+    return ReportProblem(
         severity=finding["severity"],
         lines=((finding["title"], finding["hint"]),),
         details=(finding["detail"],),
@@ -54,18 +54,18 @@ def _problem(finding: Mapping[str, Any], crops: Mapping[Place, bytes]) -> Proble
     )
 
 
-def _one(problems: Sequence[Problem]) -> Problem:
+def _one(problems: Sequence[ReportProblem]) -> ReportProblem:
     """The same thing found several times, told once."""
     lines = dict.fromkeys(line for problem in problems for line in problem.lines)
     details = dict.fromkeys(detail for problem in problems for detail in problem.details)
-    return Problem(severity=problems[0].severity, lines=tuple(lines), details=tuple(details))
+    return ReportProblem(severity=problems[0].severity, lines=tuple(lines), details=tuple(details))
 
 
-def problems(body: Mapping[str, Any], crops: Mapping[Place, bytes]) -> list[Problem]:
+def problems(body: Mapping[str, Any], crops: Mapping[Place, bytes]) -> list[ReportProblem]:
     """What the checks found, blockers first; findings of one check that belong to no file are told together."""
-    found: list[Problem] = []
+    found: list[ReportProblem] = []
     for check in body["checks"]:
-        loose: dict[str, list[Problem]] = {}
+        loose: dict[str, list[ReportProblem]] = {}
         for finding in check["findings"]:
             if finding["file"]:
                 found.append(_problem(finding, crops))

@@ -34,7 +34,7 @@ _NO_YEAR = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class ParsedDate:
     """A date from ``start`` to ``end`` of its text. ``other`` is its second meaning; ``date`` is missing without a year.
 
     ``named``: the month is a word. ``day_month``: what a date without a year says.
@@ -101,7 +101,7 @@ def can_begin(text: str, words: CalendarWords) -> bool:
     return any(map(str.isdigit, text)) or _month_names(words).search(plain(text)) is not None
 
 
-def dates(text: str, words: CalendarWords, *, day_first: bool) -> list[Written]:
+def dates(text: str, words: CalendarWords, *, day_first: bool) -> list[ParsedDate]:
     """The dates of a prepared text with a year, in order; where both readings are dates, ``day_first`` says which is meant."""
     text = plain(text)
     found = [date for match in _NUMERIC.finditer(text) if (date := _numeric(match, day_first=day_first))]
@@ -113,7 +113,7 @@ def dates(text: str, words: CalendarWords, *, day_first: bool) -> list[Written]:
     return sorted(found, key=lambda date: date.start)
 
 
-def yearless(text: str, words: CalendarWords, *, day_first: bool) -> list[Written]:
+def yearless(text: str, words: CalendarWords, *, day_first: bool) -> list[ParsedDate]:
     """Days and months without a year (``11月2日``, ``Nov 2``, ``11-02``)."""
     text = plain(text)
     found, numbers = [], _month_numbers(words)
@@ -128,10 +128,10 @@ def yearless(text: str, words: CalendarWords, *, day_first: bool) -> list[Writte
     return [date for date in found if date]
 
 
-def _day_month(match: re.Match[str], month: int, day: int) -> Written | None:
+def _day_month(match: re.Match[str], month: int, day: int) -> ParsedDate | None:
     if on_day(2024, month, day) is None:
         return None
-    return Written(start=match.start(), end=match.end(), date=None, day_month=(month, day))
+    return ParsedDate(start=match.start(), end=match.end(), date=None, day_month=(month, day))
 
 
 def shown_order(text: str) -> set[bool]:
@@ -160,25 +160,25 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
     return on_day(year, month, day) if year in _YEARS else None
 
 
-def _numeric(match: re.Match[str], *, day_first: bool) -> Written | None:
+def _numeric(match: re.Match[str], *, day_first: bool) -> ParsedDate | None:
     if match["y"] or match["reiwa"]:
         year = int(match["y"]) if match["y"] else _REIWA + int(match["reiwa"])
         found = _date(year, int(match["m"]), int(match["d"]))
-        return Written(start=match.start(), end=match.end(), date=found) if found else None
+        return ParsedDate(start=match.start(), end=match.end(), date=found) if found else None
     a, b, year = int(match["a"]), int(match["b"]), int(match["y2"])
     by_day, by_month = _date(year, b, a), _date(year, a, b)
     dotted = match["s2"] == "." or year > _THAI_YEARS  # both are written day first only
     first, second = (by_day, by_month) if day_first or dotted else (by_month, by_day)
     chosen = first or second
     other = second if first and second and first != second and not dotted else None
-    return Written(start=match.start(), end=match.end(), date=chosen, other=other) if chosen else None
+    return ParsedDate(start=match.start(), end=match.end(), date=chosen, other=other) if chosen else None
 
 
-def _named(match: re.Match[str], numbers: Mapping[str, int]) -> Written | None:
+def _named(match: re.Match[str], numbers: Mapping[str, int]) -> ParsedDate | None:
     turn = next(turn for turn in "1234" if match[f"n{turn}"])
     name, day, year = match[f"n{turn}"], match[f"d{turn}"], re.sub(r"\D", "", match[f"y{turn}"])
     whole = int(year)
     if len(year) == 2 and _bare(name) in {_bare(short) for short in _THAI}:
         whole += 2500  # Thai pages shorten the Buddhist year
     found = _date(whole, numbers[_bare(name)], int(re.sub(r"\D", "", day)))
-    return Written(start=match.start(), end=match.end(), date=found, named=True) if found else None
+    return ParsedDate(start=match.start(), end=match.end(), date=found, named=True) if found else None

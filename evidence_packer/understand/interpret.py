@@ -22,7 +22,7 @@ from casefile.reading import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class InterpretContext:
     """What an interpreter may look at: one file's reading, the case and the data; ``found`` holds what it requires."""
 
     file: str
@@ -87,7 +87,9 @@ def interpret(file: str, reading: Reading, size: int, case: Case, house: House) 
     """Everything the file says about the case; ``size`` in bytes."""
     found: dict[str, Any] = {}
     for interpreter in _interpreters():
-        found |= interpreter.interpret(Scene(file=file, reading=reading, case=case, house=house, found=dict(found)))
+        found |= interpreter.interpret(
+            InterpretContext(file=file, reading=reading, case=case, house=house, found=dict(found))
+        )
     heights = [page.text_height_px for page in reading.pages if page.text_height_px]
     return FileFacts(
         file=file,

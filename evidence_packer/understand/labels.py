@@ -146,7 +146,7 @@ class Cell:
         return x0 - 0.004 <= box[0] < x1 + 0.001 and y0 - 2 * slack <= box[1] < y1 - slack
 
 
-class Sheet:
+class LabelledPage:
     """One page with its labels, asked for the places where a label's value can stand."""
 
     def __init__(self, page: ReadPage, words: LabelWords) -> None:

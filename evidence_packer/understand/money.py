@@ -36,7 +36,7 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Money:
+class PrintedMoney:
     """An amount in a text, from ``start`` to ``end``, and the currencies it can be in."""
 
     start: int
@@ -71,7 +71,7 @@ def _any(words: Collection[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def moneys(text: str, known: Signs) -> Iterator[Money]:
+def moneys(text: str, known: Signs) -> Iterator[PrintedMoney]:
     """Every number in ``text`` that carries a sign, word or code of money."""
     if not any(map(str.isdigit, text)):
         return
@@ -86,7 +86,7 @@ def moneys(text: str, known: Signs) -> Iterator[Money]:
         else:
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        yield Money(start=start, end=match.end(), value=amount(match["number"]), currencies=currencies)
+        yield PrintedMoney(start=start, end=match.end(), value=amount(match["number"]), currencies=currencies)
 
 
 def amount(number: str) -> Decimal:

@@ -14,7 +14,7 @@ _FAR = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PairedEntry:
     """Something to be paired: its place among its like, its box, and whether it is a time."""
 
     index: int
@@ -24,15 +24,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    what: Entry
-    time: Entry
+    what: PairedEntry
+    time: PairedEntry
     gap: float
 
 
 def paired(whats: Sequence[Box], times: Sequence[Box]) -> dict[int, int]:
     """Index of a thing → index of its time. Things of one entry share a time."""
-    entries = [Entry(place, box, is_time=False) for place, box in enumerate(whats)]
-    entries += [Entry(place, box, is_time=True) for place, box in enumerate(times)]
+    entries = [PairedEntry(place, box, is_time=False) for place, box in enumerate(whats)]
+    entries += [PairedEntry(place, box, is_time=True) for place, box in enumerate(times)]
     entries.sort(key=lambda entry: entry.box[1])
     below, above = _pairs(entries, 1), _pairs(entries, -1)
     chosen = max(below, above, key=_worth)
@@ -46,7 +46,7 @@ def _worth(pairs: Sequence[_Pair]) -> tuple[int, float, float]:
     return len(times), -max(gaps, default=0.0), -sum(gaps)
 
 
-def _pairs(entries: Sequence[Entry], step: int) -> list[_Pair]:
+def _pairs(entries: Sequence[PairedEntry], step: int) -> list[_Pair]:
     """Pairs of each thing with the next time in one direction, across other things of its own entry only."""
     found, time = list[_Pair](), None
     for entry in entries[::-1] if step > 0 else entries:

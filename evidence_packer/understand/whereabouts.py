@@ -19,7 +19,7 @@ _DATE = re.compile(r"^[\d\s:./-]+(?:[AaPp]\.?\s?[Mm]\.?)?[\d\s:./-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class PlaceEntry:
     """An event on its page: the box of its status, of its time where that stands in another row, and of all such."""
 
     status: Box
@@ -27,7 +27,7 @@ class Entry:
     busy: tuple[Box, ...]
 
 
-def place_of(entry: Entry, lines: Sequence[Line]) -> str | None:
+def place_of(entry: PlaceEntry, lines: Sequence[Line]) -> str | None:
     """The place as written, or ``None``."""
     own = next((line for line in lines if _holds(line.box, entry.status)), None)
     if own is None:
@@ -55,7 +55,7 @@ def _is_place(line: Line) -> bool:
     return words and _CLOCK.match(text) is None
 
 
-def _beside(entry: Entry, own: Line, lines: Sequence[Line]) -> Iterator[str]:
+def _beside(entry: PlaceEntry, own: Line, lines: Sequence[Line]) -> Iterator[str]:
     """The words in the other cells of the row, the nearest first, sentences last: they tell what happened."""
     middle = (entry.status[1] + entry.status[3]) / 2
     row = [line for line in lines if line is not own and line.box[1] < middle < line.box[3]]
@@ -70,11 +70,11 @@ def _apart(one: Box, other: Box) -> float:
     return max(one[0] - other[2], other[0] - one[2])
 
 
-def _busy(line: Line, entry: Entry) -> bool:
+def _busy(line: Line, entry: PlaceEntry) -> bool:
     return any(_holds(line.box, box) for box in entry.busy)
 
 
-def _around(entry: Entry, lines: Sequence[Line]) -> Iterator[str]:
+def _around(entry: PlaceEntry, lines: Sequence[Line]) -> Iterator[str]:
     """The first free line of the entry: between status and time, else the one that follows both."""
     if entry.time is None:
         return

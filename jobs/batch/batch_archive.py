@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jobs.records.archive import ArchiveFault, ArchiveLimits, members, read_member
-from jobs.records.shelf import ReceivedFile
+from jobs.records.pack_store import ReceivedFile
 from jobs.records.store import Store
 
 LIMITS = ArchiveLimits(entries=100_000, total_bytes=20_000_000_000, ratio=100)

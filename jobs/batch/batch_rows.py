@@ -23,11 +23,11 @@ from jobs.batch.batch_names import keys_of, letter_print
 from jobs.batch.batches import Batches
 from jobs.engine.pack_view import PackView
 from jobs.engine.packs import Packs
-from jobs.faults import Trouble
+from jobs.faults import JobError
 from jobs.records.batch_ledger import OPEN
 from jobs.records.ledger import RowOver
 from jobs.records.pack_id import new_pack_id
-from jobs.records.shelf import Accepted, ReceivedFile
+from jobs.records.pack_store import Accepted, ReceivedFile
 from jobs.records.storage_errors import is_transient
 
 _LATER = 5.0
@@ -78,7 +78,7 @@ class RowWork:
             except Exception as error:  # noqa: BLE001  # one row may fail in any way; the others go on
                 if not is_transient(error):
                     log_failure("row-failed", error, job=row.batch_id)
-                    self._record(row, {"state": "failed"}, errors=[_told(Trouble.of(error), self.house, options)])
+                    self._record(row, {"state": "failed"}, errors=[_told(JobError.of(error), self.house, options)])
                     return
                 self.batches.pause(_LATER)
         while self.packs.do(tenant, pack_id) == "queued":
@@ -130,7 +130,7 @@ class RowWork:
         if result is None:
             return
         if result.state != "succeeded" or result.report is None:
-            problem = Trouble.from_plain(result.problem) if result.problem else Trouble(code="job-failed")
+            problem = JobError.from_plain(result.problem) if result.problem else JobError(code="job-failed")
             self._record(row, {"state": result.state}, errors=[_told(problem, self.house, options)])
             return
         findings = [finding for check in result.report["checks"] for finding in check["findings"]]
@@ -185,6 +185,6 @@ def _lines(findings: list[dict[str, Any]], severity: str) -> list[dict[str, str]
     ]
 
 
-def _told(trouble: Trouble, house: House, options: Mapping[str, Any]) -> dict[str, str]:
+def _told(trouble: JobError, house: House, options: Mapping[str, Any]) -> dict[str, str]:
     catalog = house.catalogs.of(str(options["language"]))
     return {"code": trouble.code, "column": "", "message": catalog.text(f"error.{trouble.code}.title", trouble.params)}

@@ -24,7 +24,7 @@ from jobs.batch.sheet.columns import load_exports
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.table import Sheets, body_rows, find_header
 from jobs.batch.sheet.writing import RowNews
-from jobs.engine.trade import Progress
+from jobs.engine.job_functions import Progress
 from jobs.records.people import email_marks, marks_of
 from jobs.records.store import Store
 from reading.guarded.guard import LEAST_LEVEL

@@ -22,15 +22,15 @@ from casefile.errors import RequestFault
 from jobs.batch.batch_archive import opened
 from jobs.batch.batch_names import FINISH, PLAN, keys_of
 from jobs.batch.batch_zips import BatchZips
-from jobs.engine.trade import lookup
+from jobs.engine.job_functions import lookup
 from jobs.engine.worker_process import Task
 from jobs.engine.workers import WorkerPool
-from jobs.faults import PASSING, JobFault, Trouble
+from jobs.faults import PASSING, JobError, JobFault
 from jobs.records.batch_ledger import OPEN, UNDONE, BatchLedger
 from jobs.records.database import Database
-from jobs.records.ledger import Claim
+from jobs.records.ledger import KeyClaim
 from jobs.records.pack_id import new_pack_id
-from jobs.records.shelf import ReceivedFile
+from jobs.records.pack_store import ReceivedFile
 from jobs.records.store import Store
 
 _PLAN_SECONDS = 600.0
@@ -68,7 +68,7 @@ class Batches:
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
 
-    def accept(self, tenant: str, asked: BatchRequest, now: dt.datetime, claim: Claim | None = None) -> str:
+    def accept(self, tenant: str, asked: BatchRequest, now: dt.datetime, claim: KeyClaim | None = None) -> str:
         """Keep a batch durably; it will be done even if the service ends now. Its id.
 
         Raises:
@@ -132,7 +132,7 @@ class Batches:
         except Exception as error:
             if getattr(error, "code", "") == "job-stopped":
                 raise
-            trouble = Trouble.of(error)
+            trouble = JobError.of(error)
             if trouble.status >= 500:
                 log_failure("batch-failed", error, job=batch_id)
             if trouble.code == PASSING:

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from jobs.engine.line import Ticket
+from jobs.engine.job_queue import QueuedTask
 from jobs.records.ledger import OPEN
-from jobs.records.shelf import Result, State
+from jobs.records.pack_store import Result, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Erased:
     record: Mapping[str, Any]
 
 
-def view_of(row: Row[Any], kept: Result | None, ticket: Ticket | None) -> PackView:
+def view_of(row: Row[Any], kept: Result | None, ticket: QueuedTask | None) -> PackView:
     """The view of a row; ``kept`` is its whole result where that is wanted, ``ticket`` its place in this process's pool."""
     asked = Asked(**{name: getattr(row, name) for name in Asked.__dataclass_fields__})
     return PackView(

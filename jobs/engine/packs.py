@@ -18,17 +18,17 @@ from typing import Any
 from sqlalchemy import Row
 
 from casefile.care import failures, log_failure
-from jobs.engine.line import Ticket
+from jobs.engine.job_functions import JobFunctions
+from jobs.engine.job_queue import QueuedTask
 from jobs.engine.pack_view import Erased, PackView, view_of
 from jobs.engine.tasks import BUILD
-from jobs.engine.trade import Trade
 from jobs.engine.waiters import Waiters
 from jobs.engine.worker_process import Task
 from jobs.engine.workers import WorkerPool
-from jobs.faults import PASSING, Trouble
-from jobs.records.ledger import OPEN, Claim, Ledger
+from jobs.faults import PASSING, JobError
+from jobs.records.ledger import OPEN, KeyClaim, Ledger
 from jobs.records.pack_id import is_pack_id
-from jobs.records.shelf import Accepted, Built, PackShelf, ReceivedFile, Result, State
+from jobs.records.pack_store import Accepted, Built, PackShelf, ReceivedFile, Result, State
 from jobs.records.storage_errors import is_transient
 from jobs.records.store import Store
 
@@ -47,12 +47,14 @@ _CRASHES = 3
 class Packs:
     """The packs of every tenant: rows in one ledger, bytes in one store, made by one pool."""
 
-    def __init__(self, ledger: Ledger, store: Store, pool: WorkerPool, trade: Trade, *, seconds: float = 300.0) -> None:
+    def __init__(
+        self, ledger: Ledger, store: Store, pool: WorkerPool, trade: JobFunctions, *, seconds: float = 300.0
+    ) -> None:
         self.ledger = ledger
         self.store = store
         self.start: Callable[[str, str, bool], None] = self.begin
         """Starts the work on an accepted pack (tenant, id, urgent); a durable engine puts its own here."""
-        self.on_attempt: Callable[[Ticket], None] | None = None
+        self.on_attempt: Callable[[QueuedTask], None] | None = None
         """Called when an attempt has ended, before its end is recorded."""
         self._pool = pool
         self._trade = trade
@@ -66,7 +68,11 @@ class Packs:
         return PackShelf(self.store, tenant, pack_id)
 
     def accept(
-        self, asked: Accepted, files: tuple[ReceivedFile, ...], claim: Claim | None = None, batch_id: str | None = None
+        self,
+        asked: Accepted,
+        files: tuple[ReceivedFile, ...],
+        claim: KeyClaim | None = None,
+        batch_id: str | None = None,
     ) -> None:
         """Keep a request durably; it will be done even if the service ends now.
 
@@ -95,7 +101,7 @@ class Packs:
         except Exception as error:
             if not is_transient(error):
                 raise
-            self._resolve(pack_id, Trouble.of(error).error())  # it is accepted, so it is started when that has passed
+            self._resolve(pack_id, JobError.of(error).error())  # it is accepted, so it is started when that has passed
         return ended
 
     def do(self, tenant: str, pack_id: str, urgent: bool = False) -> str:  # called by the engine
@@ -135,7 +141,7 @@ class Packs:
 
     def _refuse(self, tenant: str, pack_id: str) -> None:
         """It was tried too often, or it is finished: then there is nothing to do but tell."""
-        crashed = Trouble(code=_CRASHED)
+        crashed = JobError(code=_CRASHED)
         self.ledger.finish(pack_id, Result(state="failed", finished_at=_now(), problem=crashed.plain()))
         self.tell(tenant, pack_id)
 
@@ -155,8 +161,8 @@ class Packs:
         """The end could not be recorded through a fault of ours: the pack is failed, so that it is not made again and again."""
         log_failure("end-not-recorded", fault, job=task.id)
         with contextlib.suppress(Exception):
-            self.ledger.give_up(task.id, Result(state="failed", finished_at=_now(), problem=Trouble.of(fault).plain()))
-        self._resolve(task.id, Trouble.of(fault).error(), "failed")
+            self.ledger.give_up(task.id, Result(state="failed", finished_at=_now(), problem=JobError.of(fault).plain()))
+        self._resolve(task.id, JobError.of(fault).error(), "failed")
 
     def _record(self, task: Task, done: Future[Any]) -> None:
         tenant, pack_id, error = task.tenant, task.id, done.exception()
@@ -172,7 +178,7 @@ class Packs:
             return
         else:
             failures["job-failed"] += getattr(error, "status", 500) >= _OUR_FAULT  # logged in the worker that met it
-            self._fail(shelf, Trouble.of(error))
+            self._fail(shelf, JobError.of(error))
         self.tell(tenant, pack_id)
 
     def _tries(self, pack_id: str) -> int:
@@ -190,7 +196,7 @@ class Packs:
         else:
             shelf.drop_run(built.run)
 
-    def _fail(self, shelf: PackShelf, trouble: Trouble) -> None:
+    def _fail(self, shelf: PackShelf, trouble: JobError) -> None:
         state: State = "cancelled" if trouble.code == _CANCELLED else "failed"
         self.ledger.finish(shelf.id, Result(state=state, finished_at=_now(), problem=trouble.plain()))
         if state == "cancelled":
@@ -203,7 +209,7 @@ class Packs:
             return False
         problem = row.problem if row is not None else None
         blocked = problem is not None and problem["code"] == "case-blocked"
-        error = Trouble.from_plain(problem).error() if problem and not blocked else None
+        error = JobError.from_plain(problem).error() if problem and not blocked else None
         self._resolve(pack_id, error, row.state if row is not None else "failed")
         return True
 
@@ -241,7 +247,7 @@ class Packs:
         kept = self.shelf(tenant, pack_id).result(row.run) if row.run and not brief else None
         return view_of(row, kept, self._ticket(row))
 
-    def _ticket(self, row: Row[Any]) -> Ticket | None:
+    def _ticket(self, row: Row[Any]) -> QueuedTask | None:
         return self._pool.ticket(row.id) if row.state in OPEN else None
 
     def page(self, tenant: str, *, order_id: str | None, after: str | None, limit: int) -> tuple[list[PackView], bool]:
@@ -257,7 +263,7 @@ class Packs:
 
     def end(self, pack_id: str) -> bool:
         """Record that a pack is cancelled, and stop its worker if it has one here; whether it had."""
-        problem = Trouble(code=_CANCELLED, status=409).plain()
+        problem = JobError(code=_CANCELLED, status=409).plain()
         self.ledger.finish(pack_id, Result(state="cancelled", finished_at=_now(), problem=problem))
         return self._pool.cancel(pack_id)
 

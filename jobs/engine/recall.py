@@ -14,7 +14,7 @@ from casefile.own_words import own_texts
 from casefile.parse import parse_case
 from jobs.engine.pack_view import PackView
 from jobs.engine.packs import Packs
-from jobs.records.shelf import Accepted
+from jobs.records.pack_store import Accepted
 
 _MOST = 50
 """So many packs, the newest, are looked at."""

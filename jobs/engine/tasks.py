@@ -15,14 +15,14 @@ from casefile.errors import RequestFault
 from casefile.parse import parse_case
 from casefile.upload import Upload
 from jobs.case_work.pack import Pack, PackRequest
-from jobs.engine.trade import Progress, lookup
-from jobs.faults import Trouble
+from jobs.engine.job_functions import Progress, lookup
+from jobs.faults import JobError
 from jobs.notify.reminders import planned
 from jobs.records.archive import Stored, write_archive
 from jobs.records.folders import contents, versioned
-from jobs.records.looks import keep
 from jobs.records.pack_id import is_pack_id
-from jobs.records.shelf import Built, PackShelf, Result, folder_key, folder_sha256, kept_files
+from jobs.records.pack_store import Built, PackShelf, Result, folder_key, folder_sha256, kept_files
+from jobs.records.reading_cache import keep
 from jobs.records.store import AlreadyStored, Store
 
 BUILD = "jobs.engine.tasks:build"
@@ -77,7 +77,7 @@ def _now() -> str:
 
 
 def _refused(pack: Pack) -> Result:
-    problem = Trouble(code="case-blocked", status=422)
+    problem = JobError(code="case-blocked", status=422)
     return Result(
         state="failed", finished_at=_now(), verdict=pack.verdict, report=pack.report, problem=problem.plain(),
         translations=pack.translations,

@@ -13,8 +13,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from casefile.care import log_failure
-from jobs.engine.trade import lookup
-from jobs.faults import Trouble
+from jobs.engine.job_functions import lookup
+from jobs.faults import JobError
 from jobs.logs import configure
 
 _PR_SET_PDEATHSIG = 1
@@ -71,7 +71,7 @@ def _do(connection: Connection, workshop: Any, task: Task) -> tuple[str, object]
             workshop, lambda stage, share: connection.send(("progress", (stage, share))), **task.arguments
         )
     except Exception as error:  # noqa: BLE001  # one task may fail in any way; the next must still be done
-        trouble = Trouble.of(error)
+        trouble = JobError.of(error)
         if trouble.status >= 500:
             log_failure("job-failed", error, job=task.id)
         return "trouble", trouble

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-from jobs.engine.line import Line, Ticket
+from jobs.engine.job_queue import JobQueue, QueuedTask
 from jobs.engine.worker_process import Task, serve
-from jobs.faults import JobFault, Trouble
+from jobs.faults import JobError, JobFault
 from jobs.records.pack_id import is_pack_id
 
 _OPENING_SECONDS = 120.0
@@ -71,18 +71,18 @@ class _Process:
 class _Slot:
     """One thread that feeds one process. The thread lives as long as the pool: its end would end the process."""
 
-    def __init__(self, open_workshop: str, line: Line, limits: PoolLimits) -> None:
+    def __init__(self, open_workshop: str, line: JobQueue, limits: PoolLimits) -> None:
         self._open_workshop = open_workshop
         self._line = line
         self._limits = limits
         self._lock = threading.Lock()
         self._process: _Process | None = None
-        self.ticket: Ticket | None = None
+        self.ticket: QueuedTask | None = None
         self.ready = False
         self.closing = False
         self.thread = threading.Thread(target=self._live, daemon=True)
 
-    def end(self, ticket: Ticket) -> None:
+    def end(self, ticket: QueuedTask) -> None:
         """Kill the process if it is doing ``ticket``."""
         with self._lock:
             if self.ticket is ticket and self._process is not None:
@@ -124,32 +124,32 @@ class _Slot:
         if process is not None:
             process.clear()
 
-    def _work(self, ticket: Ticket) -> None:
+    def _work(self, ticket: QueuedTask) -> None:
         assert self._process is not None
         with self._lock:
             self.ticket = ticket
             ticket.begin()
         process = self._process
-        trouble: Trouble | None = None
+        trouble: JobError | None = None
         answer: object = None
         try:
-            answer = Trouble(code=ticket.ended_by) if ticket.ended_by else _converse(process.connection, ticket)
+            answer = JobError(code=ticket.ended_by) if ticket.ended_by else _converse(process.connection, ticket)
         except (EOFError, OSError):
-            trouble = Trouble(code=ticket.ended_by or "job-crashed")
+            trouble = JobError(code=ticket.ended_by or "job-crashed")
         except JobFault as fault:
-            trouble = Trouble.of(fault)
+            trouble = JobError.of(fault)
         with self._lock:
             self.ticket = None
             process.tasks += 1
             spent = process.killed or process.tasks >= self._limits.tasks_per_process
         if trouble is not None or spent:
             self._clear()
-        trouble = answer if isinstance(answer, Trouble) else trouble
+        trouble = answer if isinstance(answer, JobError) else trouble
         settle(ticket, trouble.error() if trouble else None, answer)
 
 
-def _converse(connection: Connection, ticket: Ticket) -> object:
-    """Send the task and listen until its answer (a value, or a ``Trouble``).
+def _converse(connection: Connection, ticket: QueuedTask) -> object:
+    """Send the task and listen until its answer (a value, or a ``JobError``).
 
     Raises:
         JobFault: ``job-timeout``.
@@ -165,7 +165,7 @@ def _converse(connection: Connection, ticket: Ticket) -> object:
     raise JobFault("job-timeout", seconds=int(ticket.task.seconds))
 
 
-def settle(ticket: Ticket, error: Exception | None, answer: object = None) -> None:
+def settle(ticket: QueuedTask, error: Exception | None, answer: object = None) -> None:
     """End the ticket's future, unless it has ended."""
     try:
         if error is not None:
@@ -180,9 +180,9 @@ class WorkerPool:
     """Does tasks in processes of their own. Start it, submit to it, close it."""
 
     def __init__(self, open_workshop: str, limits: PoolLimits = PoolLimits()) -> None:
-        self._line = Line(length=limits.waiting, per_tenant=limits.waiting_per_tenant)
+        self._line = JobQueue(length=limits.waiting, per_tenant=limits.waiting_per_tenant)
         self._slots = [_Slot(open_workshop, self._line, limits) for _ in range(limits.slots)]
-        self._tickets: dict[str, Ticket] = {}
+        self._tickets: dict[str, QueuedTask] = {}
         self._closed = False
         self.started = False
         """Whether there are processes that take work, or there were."""
@@ -212,9 +212,9 @@ class WorkerPool:
         """Raise ``Busy`` when a task of ``tenant`` would find no place; ask before storing anything."""
         self._line.room(tenant)
 
-    def submit(self, task: Task) -> Ticket:
+    def submit(self, task: Task) -> QueuedTask:
         """Put ``task`` in line. Whether there is room was asked before; what was accepted is never refused."""
-        ticket = Ticket(task)
+        ticket = QueuedTask(task)
         self._tickets[task.id] = ticket
         ticket.future.add_done_callback(lambda _: self._tickets.pop(task.id, None))
         self._line.put(ticket)
@@ -232,7 +232,7 @@ class WorkerPool:
         """The packs that wait or run here."""
         return [task_id for task_id in list(self._tickets) if is_pack_id(task_id)]
 
-    def ticket(self, task_id: str) -> Ticket | None:
+    def ticket(self, task_id: str) -> QueuedTask | None:
         """The task with this id while it waits or runs."""
         return self._tickets.get(task_id)
 

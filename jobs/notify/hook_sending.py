@@ -21,7 +21,7 @@ from sqlalchemy import Row, select, update
 from standardwebhooks import Webhook
 
 from casefile.wording import Catalogs, fill
-from jobs.notify.hook_wire import Told, post
+from jobs.notify.hook_wire import HookReply, post
 from jobs.notify.hooks import signs
 from jobs.records.database import Database
 from jobs.records.tables import deliveries, hooks
@@ -76,7 +76,7 @@ class Sender:
             url, body, headers = self.request(hook, row.id, row.event, _now())
             told = post(url, body, headers, private=self.private)
         except ValueError:  # a secret that cannot sign: nothing goes out unsigned, and nobody else has to wait
-            told = Told(status=0)
+            told = HookReply(status=0)
         self._record(row, hook.id, told, reached=_understood(hook.shape, told))
 
     def request(
@@ -118,7 +118,7 @@ class Sender:
         filled: dict[str, Any] = _filled(template, {"text": text})
         return filled
 
-    def _record(self, row: Row[Any], hook_id: str, told: Told, *, reached: bool) -> None:
+    def _record(self, row: Row[Any], hook_id: str, told: HookReply, *, reached: bool) -> None:
         values: dict[str, Any] = {"last_status": told.status}
         if reached:
             values["state"] = "done"
@@ -157,7 +157,7 @@ def _signed(shape: str, url: str, body: dict[str, Any], secret: str) -> tuple[st
     return url, body
 
 
-def _understood(shape: str, told: Told) -> bool:
+def _understood(shape: str, told: HookReply) -> bool:
     """Whether the receiver took it; chat tools say no with a 200 and a number in the body."""
     if not 200 <= told.status < 300:
         return False

@@ -18,7 +18,7 @@ _MOST_READ = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class HookReply:
     """What a receiver answered: its status (0: it could not be reached) and the beginning of its words."""
 
     status: int
@@ -54,13 +54,13 @@ class _PinnedPlain(http.client.HTTPConnection):
         self.sock = socket.create_connection((self.address, self.port), self.timeout)
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str], *, private: bool) -> Told:
+def post(url: str, body: bytes, headers: Mapping[str, str], *, private: bool) -> HookReply:
     """Send ``body``; never raises for what the other side or the net does."""
     try:
         target = target_of(url, private=private)
         address = address_of(target, private=private)
         if address is None:
-            return Told(status=0)
+            return HookReply(status=0)
         parts = urlsplit(url)
         connection: _Pinned | _PinnedPlain
         if target.secure:
@@ -74,11 +74,11 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, private: bool) ->
                 "POST", path, body, {**headers, "host": _host(target, parts.port), "connection": "close"}
             )
             answer = connection.getresponse()
-            return Told(status=answer.status, text=answer.read(_MOST_READ).decode("utf-8", "replace"))
+            return HookReply(status=answer.status, text=answer.read(_MOST_READ).decode("utf-8", "replace"))
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, RequestFault, ValueError):
-        return Told(status=0)
+        return HookReply(status=0)
 
 
 def _host(target: Target, port: int | None) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from casefile.errors import RequestFault
 from jobs.faults import AlreadyAsked
 from jobs.records.database import Database
-from jobs.records.ledger import Claim
+from jobs.records.ledger import KeyClaim
 from jobs.records.pack_id import is_pack_id
 from jobs.records.people import SOMEWHERE
 from jobs.records.tables import batch_rows, batches, idempotency, people
@@ -48,7 +48,7 @@ class BatchLedger:
         self.on_end: list[Callable[[Connection, Row[Any]], None]] = []
         """Called in the transaction that ends a batch."""
 
-    def accept(self, values: Mapping[str, Any], claim: Claim | None) -> None:
+    def accept(self, values: Mapping[str, Any], claim: KeyClaim | None) -> None:
         """Write down an accepted batch; durable on return.
 
         Raises:

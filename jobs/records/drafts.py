@@ -17,8 +17,8 @@ from casefile.errors import RequestFault
 from casefile.limits import MAX_FILES
 from jobs.records.database import Database
 from jobs.records.pack_id import is_pack_id, new_pack_id
+from jobs.records.pack_store import ReceivedFile
 from jobs.records.removals import Removals
-from jobs.records.shelf import ReceivedFile
 from jobs.records.store import AlreadyStored, Store
 from jobs.records.tables import draft_files, drafts
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from jobs.records.database import Database
-from jobs.records.ledger import OPEN, Claim
+from jobs.records.ledger import OPEN, KeyClaim
 from jobs.records.tables import batches, idempotency, packs
 
 KEPT = dt.timedelta(hours=72)
@@ -28,7 +28,7 @@ class Keys:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def find(self, tenant: str, claim: Claim, now: dt.datetime) -> Held | None:
+    def find(self, tenant: str, claim: KeyClaim, now: dt.datetime) -> Held | None:
         """What a key stands for; a key that is old, or whose pack failed or is gone, is freed and stands for nothing."""
         where = (
             (idempotency.c.tenant == tenant)

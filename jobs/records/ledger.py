@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, ins
 
 from jobs.faults import AlreadyAsked
 from jobs.records.database import Database
+from jobs.records.pack_store import Accepted, Built, Result
 from jobs.records.people import WHOLE, fold_order, marks_of
-from jobs.records.shelf import Accepted, Built, Result
 from jobs.records.tables import batch_rows, idempotency, pack_marks, pack_orders, packs, people
 
 MAX_ATTEMPTS = 25
@@ -26,7 +26,7 @@ POSTPONED = "postponed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class KeyClaim:
     """An idempotency key for something new: route, hash of the key, fingerprint of the request."""
 
     route: str
@@ -48,7 +48,7 @@ class Ledger:
         self.on_submission: list[Callable[[Connection, Row[Any], Mapping[str, Any]], None]] = []
         """Called in the transaction that records a submission, with the row and the note."""
 
-    def accept(self, asked: Accepted, claim: Claim | None = None, batch_id: str | None = None) -> None:
+    def accept(self, asked: Accepted, claim: KeyClaim | None = None, batch_id: str | None = None) -> None:
         """Write down an accepted pack; durable on return.
 
         Raises:

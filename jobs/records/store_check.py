@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from jobs.records.database import Database
-from jobs.records.shelf import PackShelf
+from jobs.records.pack_store import PackShelf
 from jobs.records.store import Store
 from jobs.records.tables import batches, draft_files, drafts, packs
 

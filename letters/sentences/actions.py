@@ -1,11 +1,11 @@
 """Corrective actions already taken, each with its date and exhibits."""
 
 from letters.banked import told
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """Every action, as a list where there are several."""
     sentences: list[Raw] = []
     for place, action in enumerate(scene.case.actions_taken):

@@ -1,10 +1,10 @@
 """What is new since the previous submission: the exhibits that it did not hold."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One sentence that names the new exhibits; where the previous pack is known and nothing is new, this is told."""
     new = scene.request.new
     if new is None:

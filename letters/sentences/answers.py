@@ -1,10 +1,10 @@
 """Answers to what the notice asks for: every item, our answer, its exhibits."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, RawParagraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One row of a table per answered item; an item that a section of the letter answers needs no row."""
     rows: Paragraphs = []
     for place, item in enumerate(scene.case.notice.required_items if scene.case.notice else ()):

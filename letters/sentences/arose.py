@@ -1,12 +1,12 @@
 """How a disputed claim arose, where the seller gives no cause: the delivery and the claim set side by side."""
 
 from casefile.letter import Proof
+from letters.language_formatter import opened as capital
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
-from letters.speech import opened as capital
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One sentence, where the delivery is in evidence and the claim came after it."""
     claim = scene.case.claim
     opened = (claim.opened_at or claim.requested_at) if claim else None

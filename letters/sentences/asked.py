@@ -1,10 +1,10 @@
 """The message of the platform that the letter answers."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """The latest dated message of the platform, quoted."""
     dated = [(c.at, place, c) for place, c in enumerate(scene.case.contacts) if c.at and c.from_ == "platform"]
     if not dated:

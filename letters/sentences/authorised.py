@@ -1,11 +1,11 @@
 """The seller's authorisation of an agent: who, for what, from when."""
 
 from casefile.subject import subject_id
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """Three legal sentences and a line to sign on; without the agent's name nothing."""
     agent = scene.case.submitted_by.name if scene.case.submitted_by else None
     seller = scene.case.seller

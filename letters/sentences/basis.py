@@ -1,9 +1,9 @@
 """Why the complaint does not hold: on which basis the goods are sold."""
 
 from casefile.fields.files import Kind
+from letters.language_formatter import bare
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
-from letters.speech import bare
 
 _KINDS: dict[str, tuple[Kind, ...]] = {
     "licensed": ("authorisation", "contract"),
@@ -15,7 +15,7 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
 """Basis → kinds of evidence that carry it."""
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One argument with its exhibits, or none where the case names no basis."""
     right = scene.case.ip
     if right is None or right.basis is None:

@@ -2,14 +2,14 @@
 
 from casefile.fields.performance import RootCause
 from letters.banked import told
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 _NAMED = 5
 """Orders named in full; of more, only the first ones and their number."""
 
 
-def _period(scene: Scene, cause: RootCause) -> Raw | None:
+def _period(scene: LetterContext, cause: RootCause) -> Raw | None:
     if not (cause.from_ and cause.to):
         return None
     key = "letter.cause_period" + ("_orders" if cause.orders else "")
@@ -20,7 +20,7 @@ def _period(scene: Scene, cause: RootCause) -> Raw | None:
     return scene.plain(key, "fact", first=first, last=last, count=len(cause.orders), orders=orders)
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph per cause, with its period."""
     found: Paragraphs = []
     for place, cause in enumerate(scene.case.root_causes):

@@ -4,17 +4,17 @@ import datetime as dt
 
 from casefile.fields.claim import Claim
 from letters import printed
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 
-def _event(scene: Scene, key: str, point: str, at: dt.datetime) -> Raw:
+def _event(scene: LetterContext, key: str, point: str, at: dt.datetime) -> Raw:
     shown = scene.point(point, at)
     cites = shown or scene.of_kinds("case_page")
     return scene.known(f"letter.{key}.{scene.matter}", cites, shown=bool(shown), date=printed.moment(scene, shown, at))
 
 
-def _opened(scene: Scene, claim: Claim) -> Raw | None:
+def _opened(scene: LetterContext, claim: Claim) -> Raw | None:
     if claim.opened_at:
         return _event(scene, "opened", "claim_opened", claim.opened_at)
     if claim.requested_at:
@@ -22,7 +22,7 @@ def _opened(scene: Scene, claim: Claim) -> Raw | None:
     return None
 
 
-def _decided(scene: Scene, claim: Claim) -> list[Raw | None]:
+def _decided(scene: LetterContext, claim: Claim) -> list[Raw | None]:
     words = scene.words(claim.decision, "/claim/decision")
     return [
         _event(scene, "decided", "claim_decided", claim.decided_at) if claim.decided_at else None,
@@ -30,7 +30,7 @@ def _decided(scene: Scene, claim: Claim) -> list[Raw | None]:
     ]
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph on the claim, one on the decision."""
     claim = scene.case.claim
     if claim is None:

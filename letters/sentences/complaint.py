@@ -1,13 +1,13 @@
 """The complaint about a right: which, whose, about what."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 _NAMED = 10
 """Listings named in full."""
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph on the complaint, a list of the places it names."""
     right = scene.case.ip
     if right is None:

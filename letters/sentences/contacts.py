@@ -3,14 +3,14 @@
 from casefile.fields.claim import Contact
 from casefile.letter import Proof
 from letters import printed
+from letters.language_formatter import bare
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
-from letters.speech import bare
 
 _LISTED_FROM = 3
 
 
-def _said(scene: Scene, sender: str, words: str | None) -> tuple[str, str]:
+def _said(scene: LetterContext, sender: str, words: str | None) -> tuple[str, str]:
     """(key, text): the seller's own account where it follows on, else a quotation, else only that there was a message."""
     if not words:
         return f"letter.contact.{sender}", ""
@@ -20,7 +20,7 @@ def _said(scene: Scene, sender: str, words: str | None) -> tuple[str, str]:
     return f"letter.contact_says.{sender}", scene.say.quoted(words)
 
 
-def _sentence(scene: Scene, contact: Contact, pointer: str) -> Raw | None:
+def _sentence(scene: LetterContext, contact: Contact, pointer: str) -> Raw | None:
     if contact.at is None:
         return None
     sender = contact.from_ or "seller"
@@ -34,7 +34,7 @@ def _sentence(scene: Scene, contact: Contact, pointer: str) -> Raw | None:
     return scene.fact(key, cites, proof, date=printed.moment(scene, shown, contact.at), text=said)
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """Every dated contact in the order of time; three or more are set as a list."""
     dated = [(c.at, c, f"/contacts/{place}/text") for place, c in enumerate(scene.case.contacts) if c.at]
     sentences = [_sentence(scene, contact, pointer) for _, contact, pointer in sorted(dated, key=lambda one: one[0])]

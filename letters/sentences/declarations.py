@@ -4,14 +4,14 @@
 number, consent to jurisdiction, and a signature. Only a copyright complaint is answered so; a court order never.
 """
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 _DECLARED = ("good_faith", "jurisdiction", "service")
 _CONTACT = ("name", "address", "phone", "email")
 
 
-def _contact(scene: Scene) -> list[Raw | None]:
+def _contact(scene: LetterContext) -> list[Raw | None]:
     seller = scene.case.seller
     signatory = seller.signatory.name if seller and seller.signatory else None
     found: list[Raw | None] = []
@@ -25,7 +25,7 @@ def _contact(scene: Scene) -> list[Raw | None]:
     return found
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """The contact data, the declarations as a list to be ticked, the line to sign on."""
     right = scene.case.ip
     if right is None or right.is_court_order or right.right not in {None, "copyright"}:

@@ -1,10 +1,10 @@
 """What was already sent in this matter, and since when an answer is awaited."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph: the submission with its case id, the wait in days."""
     submission = scene.case.submission
     if submission is None:

@@ -1,14 +1,14 @@
 """The exhibits that no other sentence has named: what each is, and what the seller says it serves for."""
 
 from casefile.citation import PlannedExhibit
+from letters.language_formatter import opened
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
-from letters.speech import opened
 
 LAST = True
 
 
-def _serving(scene: Scene, exhibit: PlannedExhibit) -> Raw | None:
+def _serving(scene: LetterContext, exhibit: PlannedExhibit) -> Raw | None:
     """The exhibit with the seller's own sentence on it, if there is one."""
     entry = scene.case.entry(exhibit.file)
     place = scene.case.files.index(entry) if entry else 0
@@ -16,7 +16,7 @@ def _serving(scene: Scene, exhibit: PlannedExhibit) -> Raw | None:
     return scene.worded(words, "fact", (exhibit.cite(),), own=True) if words else None
 
 
-def _named(scene: Scene, others: list[PlannedExhibit]) -> Raw:
+def _named(scene: LetterContext, others: list[PlannedExhibit]) -> Raw:
     names = [
         scene.text(
             "letter.enclosed_one",
@@ -30,7 +30,7 @@ def _named(scene: Scene, others: list[PlannedExhibit]) -> Raw:
     return Raw(text=opened(text), sentence_class="fact", proof="attached", exhibits=cites)
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph; every exhibit of the bundle is then named somewhere in the letter."""
     sentences: list[Raw] = []
     others: list[PlannedExhibit] = []

@@ -1,11 +1,11 @@
 """What happened: a sentence of the bank or the seller's own, each with its date."""
 
 from letters.banked import told
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph of dated sentences, in the order of time; undated ones come last."""
     facts = sorted(
         enumerate(scene.case.facts), key=lambda pair: (pair[1].at is None, pair[1].at.timestamp() if pair[1].at else 0)

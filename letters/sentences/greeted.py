@@ -1,10 +1,10 @@
 """The opening of a message to the buyer: thanks, and what it is about."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph; what the buyer reported is repeated without judging it."""
     order = scene.case.order
     wrote = any(contact.from_ == "buyer" for contact in scene.case.contacts)

@@ -1,14 +1,14 @@
 """Other charges and earlier orders of the same buyer, each with what it has in common with this one."""
 
 from casefile.fields.payment import PriorOrder, RelatedCharge
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 _TOLD = 5
 """Earlier orders told one by one; the exhibits hold the rest."""
 
 
-def _charge(scene: Scene, charge: RelatedCharge, place: int) -> Raw | None:
+def _charge(scene: LetterContext, charge: RelatedCharge, place: int) -> Raw | None:
     identifier = charge.charge_id or charge.order_id
     if not (identifier and charge.at):
         return None
@@ -18,7 +18,7 @@ def _charge(scene: Scene, charge: RelatedCharge, place: int) -> Raw | None:
     return _cited(scene, "letter.related_charge", "charges_distinct", identifier, scene.say.moment(charge.at), details)
 
 
-def _cited(scene: Scene, key: str, proposition: str, identifier: str, date: str, details: str) -> Raw:
+def _cited(scene: LetterContext, key: str, proposition: str, identifier: str, date: str, details: str) -> Raw:
     covered = scene.covered(proposition)
     known = covered is not None and covered.status in {"shown", "attached"}
     bracket = scene.text("letter.details", details=details) if details else ""
@@ -26,7 +26,7 @@ def _cited(scene: Scene, key: str, proposition: str, identifier: str, date: str,
     return scene.fact(key, cites, "attached", id=identifier, date=date, details=bracket)
 
 
-def _same(scene: Scene, prior: PriorOrder) -> list[str]:
+def _same(scene: LetterContext, prior: PriorOrder) -> list[str]:
     buyer = scene.case.buyer
     common = {
         "account": bool(buyer and prior.account_id and prior.account_id == buyer.account_id),
@@ -38,7 +38,7 @@ def _same(scene: Scene, prior: PriorOrder) -> list[str]:
     return [scene.text(f"letter.same.{name}") for name, holds in common.items() if holds]
 
 
-def _prior(scene: Scene, prior: PriorOrder) -> Raw | None:
+def _prior(scene: LetterContext, prior: PriorOrder) -> Raw | None:
     identifier = prior.order_id or prior.charge_id
     if not (identifier and prior.at):
         return None
@@ -47,7 +47,7 @@ def _prior(scene: Scene, prior: PriorOrder) -> Raw | None:
     return _cited(scene, "letter.prior_order", "authorised_buyer", identifier, scene.say.moment(prior.at), details)
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One list of charges, one of earlier orders."""
     charges = [_charge(scene, charge, place) for place, charge in enumerate(scene.case.related_charges)]
     priors = [_prior(scene, prior) for prior in scene.case.prior_orders[:_TOLD]]

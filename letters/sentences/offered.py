@@ -1,10 +1,10 @@
 """What the seller does for the buyer: with amount and time, and never on a condition."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph on the remedy, or none."""
     remedy = scene.case.remedy
     if remedy is None:

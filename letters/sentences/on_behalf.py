@@ -1,10 +1,10 @@
 """Who makes the statement for the seller, where an agent does, with the authorisation."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One sentence, or none where the seller speaks."""
     by = scene.case.submitted_by
     seller = scene.case.seller

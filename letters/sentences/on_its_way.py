@@ -1,12 +1,12 @@
 """What the buyer may know of the parcel: carrier, number, delivery, and where it may lie."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 _LOOKS = {"item_not_received", "lost_in_transit"}
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph on the latest parcel sent out."""
     parcels = [parcel for parcel in scene.case.parcels if parcel.direction != "return"]
     if not parcels:

@@ -5,18 +5,18 @@ from casefile.fields.base import any_text
 from casefile.fields.order import Item, Order
 from casefile.letter import Proof
 from letters import printed
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 
-def _named(scene: Scene, item: Item, place: int) -> str | None:
+def _named(scene: LetterContext, item: Item, place: int) -> str | None:
     name = any_text(item.name, scene.request.language, "en")
     identifier = item.sku or item.asin
     readable = scene.readable(name, f"/order/items/{place}/name") if identifier else name
     return readable or (scene.text("letter.item", id=identifier) if identifier else None)
 
 
-def _about(scene: Scene, order: Order) -> str:
+def _about(scene: LetterContext, order: Order) -> str:
     """Goods and total, as they stand in brackets."""
     goods = [
         scene.text("letter.goods", quantity=item.quantity, name=name) if item.quantity else name
@@ -27,7 +27,7 @@ def _about(scene: Scene, order: Order) -> str:
     return scene.text("letter.semicolon").join(goods + total)
 
 
-def _evidence(scene: Scene, order: Order) -> tuple[tuple[Citation, ...], Proof]:
+def _evidence(scene: LetterContext, order: Order) -> tuple[tuple[Citation, ...], Proof]:
     """The page that prints the day of the order; else what the platform's proposition says; else the record."""
     dated = scene.point("order_placed", order.placed_at) if order.placed_at else ()
     covered = scene.covered("order_placed")
@@ -44,7 +44,7 @@ def _evidence(scene: Scene, order: Order) -> tuple[tuple[Citation, ...], Proof]:
     return cites, "shown" if dated and order.id in read else "attached"
 
 
-def _amount_read(scene: Scene, cites: tuple[Citation, ...], order: Order) -> bool:
+def _amount_read(scene: LetterContext, cites: tuple[Citation, ...], order: Order) -> bool:
     """Whether the order's total was read in one of the exhibits."""
     files = {exhibit.file for exhibit in scene.request.plan.exhibits for c in cites if c.number == exhibit.number}
     return order.total is not None and any(
@@ -55,7 +55,7 @@ def _amount_read(scene: Scene, cites: tuple[Citation, ...], order: Order) -> boo
     )
 
 
-def _placed(scene: Scene, order: Order) -> list[Raw]:
+def _placed(scene: LetterContext, order: Order) -> list[Raw]:
     cites, proof = _evidence(scene, order)
     about = _about(scene, order)
     apart = bool(cites and proof == "shown" and about and not _amount_read(scene, cites, order))
@@ -66,7 +66,7 @@ def _placed(scene: Scene, order: Order) -> list[Raw]:
     return [placed, scene.fact("letter.order_about", (), "record", about=about)] if apart else [placed]
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph: which order, of when, for what; what no page shows is told as our record."""
     order = scene.case.order
     if order is None or not order.id:

@@ -4,14 +4,14 @@ from casefile.citation import Citation
 from casefile.fields.order import Parcel
 from casefile.letter import Proof
 from letters import printed
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 _DISPATCH = ("dispatched_on_time", "dispatched")
 _Standing = tuple[tuple[Citation, ...], Proof]
 
 
-def _dispatch(scene: Scene, parcel: Parcel) -> Raw | None:
+def _dispatch(scene: LetterContext, parcel: Parcel) -> Raw | None:
     if parcel.dispatched_at is None:
         return None
     scene.said.update(_DISPATCH)
@@ -32,7 +32,7 @@ def _dispatch(scene: Scene, parcel: Parcel) -> Raw | None:
     )
 
 
-def _number_standing(scene: Scene) -> _Standing | None:
+def _number_standing(scene: LetterContext) -> _Standing | None:
     """The better of the two propositions that a tracking number carries; a contradiction of either silences it."""
     found = [scene.standing(p) for p in ("handed_to_carrier", "tracking_is_ours") if scene.covered(p)]
     if None in found:
@@ -41,7 +41,7 @@ def _number_standing(scene: Scene) -> _Standing | None:
     return ranked[0] if ranked else scene.standing("handed_to_carrier")
 
 
-def _tracking(scene: Scene, parcel: Parcel) -> list[Raw]:
+def _tracking(scene: LetterContext, parcel: Parcel) -> list[Raw]:
     if not parcel.tracking_number:
         return []
     scene.said.update({"handed_to_carrier", "tracking_is_ours"})
@@ -62,7 +62,7 @@ def _tracking(scene: Scene, parcel: Parcel) -> list[Raw]:
     ]
 
 
-def _delivery(scene: Scene, parcel: Parcel, *, numbered: bool) -> list[Raw]:
+def _delivery(scene: LetterContext, parcel: Parcel, *, numbered: bool) -> list[Raw]:
     """The delivery; ``numbered``: the letter has just told the number of its only parcel."""
     if parcel.delivered_at is None:
         return []
@@ -86,7 +86,7 @@ def _delivery(scene: Scene, parcel: Parcel, *, numbered: bool) -> list[Raw]:
     return [delivered, *_note(scene, parcel)]
 
 
-def _note(scene: Scene, parcel: Parcel) -> list[Raw]:
+def _note(scene: LetterContext, parcel: Parcel) -> list[Raw]:
     """Where it was left and who signed: the seller's record. The spot is not told where an exhibit shows the address."""
     number = scene.case.parcels.index(parcel)
     address = scene.covered("delivered_to_address")
@@ -98,7 +98,7 @@ def _note(scene: Scene, parcel: Parcel) -> list[Raw]:
     return [scene.fact(f"letter.delivery_{name}", (), "record", words=words) for name, words in notes if words]
 
 
-def _address(scene: Scene) -> Raw | None:
+def _address(scene: LetterContext) -> Raw | None:
     buyer = scene.case.buyer
     town = scene.say.town(buyer.ship_to) if buyer and buyer.ship_to else None
     if not town or not scene.covered("delivered_to_address") or not buyer or not buyer.ship_to:
@@ -111,7 +111,7 @@ def _address(scene: Scene) -> Raw | None:
     return scene.fact(key, *standing, town=town)
 
 
-def _replacements(scene: Scene) -> list[Raw]:
+def _replacements(scene: LetterContext) -> list[Raw]:
     found = []
     for parcel in scene.case.parcels:
         if parcel.direction == "replacement" and parcel.dispatched_at and parcel.tracking_number:
@@ -124,7 +124,7 @@ def _replacements(scene: Scene) -> list[Raw]:
     return found
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """For each parcel sent out one paragraph on its way and one on its delivery; then the replacements."""
     found: Paragraphs = []
     parcels = [parcel for parcel in scene.case.parcels if parcel.direction == "outbound"]

@@ -1,14 +1,14 @@
 """The disputed payment: when it was captured and what the card checks said."""
 
 from letters import printed
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 _PAGES = ("order_page", "invoice", "back_office_log", "account_record", "usage_log")
 """Kinds of exhibits that print when a payment was taken."""
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph, or none."""
     payment = scene.case.payment
     if payment is None:

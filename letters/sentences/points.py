@@ -3,11 +3,11 @@
 from casefile.fields.claim import ClaimPoint
 from casefile.letter import Proof
 from letters import printed
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, RawParagraph
-from letters.scene import Scene
 
 
-def _listing(scene: Scene, point: ClaimPoint, pointer: str) -> Raw | None:
+def _listing(scene: LetterContext, point: ClaimPoint, pointer: str) -> Raw | None:
     words = scene.words(point.listing_says, f"{pointer}/listing_says")
     if not words:
         return None
@@ -19,7 +19,7 @@ def _listing(scene: Scene, point: ClaimPoint, pointer: str) -> Raw | None:
     return scene.fact("letter.point_listing", cites, proof, quote=scene.say.quoted(words))
 
 
-def _row(scene: Scene, point: ClaimPoint, pointer: str) -> RawParagraph | None:
+def _row(scene: LetterContext, point: ClaimPoint, pointer: str) -> RawParagraph | None:
     answer = scene.own(point.answer, "argument", f"{pointer}/answer", point.files)
     if answer is None:
         if not point.answer:
@@ -40,7 +40,7 @@ def _row(scene: Scene, point: ClaimPoint, pointer: str) -> RawParagraph | None:
     )
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One row of a table per point; a point without an answer stays out and is told."""
     points = scene.case.claim.points if scene.case.claim else ()
     rows = [row for n, point in enumerate(points) if (row := _row(scene, point, f"/claim/points/{n}"))]

@@ -1,11 +1,11 @@
 """The refund, cancellation and return policies: what they say and when the buyer saw them."""
 
 from casefile.fields.payment import Policy
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 
-def _policy(scene: Scene, policy: Policy | None, which: str) -> list[Raw]:
+def _policy(scene: LetterContext, policy: Policy | None, which: str) -> list[Raw]:
     if policy is None:
         return []
     covered = scene.covered("policy_shown")
@@ -24,7 +24,7 @@ def _policy(scene: Scene, policy: Policy | None, which: str) -> list[Raw]:
     return found
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph per policy."""
     policies = scene.case.policies
     if policies is None:

@@ -2,24 +2,24 @@
 
 from casefile.fields.performance import Prevention
 from letters.banked import told
+from letters.language_formatter import bare
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
-from letters.speech import bare
 
 
-def _responsible(scene: Scene, prevention: Prevention) -> Raw | None:
+def _responsible(scene: LetterContext, prevention: Prevention) -> Raw | None:
     owner = prevention.owner
     date = scene.say.day(prevention.from_) if prevention.from_ else ""
     key = "letter.in_force" + ("_from" if date else "") + ("_owner" if owner else "")
     return scene.plain(key, "commitment", date=date, owner=owner) if date or owner else None
 
 
-def _measure(scene: Scene, prevention: Prevention, pointer: str) -> Raw | None:
+def _measure(scene: LetterContext, prevention: Prevention, pointer: str) -> Raw | None:
     words = scene.words(prevention.measure, pointer)
     return scene.plain("letter.measure", "commitment", text=bare(words)) if words else None
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph per prevention."""
     found: Paragraphs = []
     for place, prevention in enumerate(scene.case.preventions):

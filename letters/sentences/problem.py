@@ -1,14 +1,14 @@
 """The problem of an appeal: notice and metric with their figures, and the orders behind them."""
 
 from letters import printed
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 _ORDERS = 3
 """Orders told one by one; the exhibits hold the rest."""
 
 
-def _notice(scene: Scene) -> list[Raw | None]:
+def _notice(scene: LetterContext) -> list[Raw | None]:
     notice = scene.case.notice
     if notice is None:
         return []
@@ -24,7 +24,7 @@ def _notice(scene: Scene) -> list[Raw | None]:
     return [says, code]
 
 
-def _metric(scene: Scene) -> Raw | None:
+def _metric(scene: LetterContext) -> Raw | None:
     metric = scene.case.metric
     if metric is None or metric.value is None:
         return None
@@ -42,7 +42,7 @@ def _metric(scene: Scene) -> Raw | None:
     )
 
 
-def _affected(scene: Scene) -> Raw | None:
+def _affected(scene: LetterContext) -> Raw | None:
     metric = scene.case.metric
     if not (metric and metric.orders_affected):
         return None
@@ -51,7 +51,7 @@ def _affected(scene: Scene) -> Raw | None:
     return scene.fact("letter.orders_affected", *standing, count=metric.orders_affected) if standing else None
 
 
-def _orders(scene: Scene) -> list[Raw]:
+def _orders(scene: LetterContext) -> list[Raw]:
     found = []
     for order in scene.case.orders[:_ORDERS]:
         if order.id and order.ship_by_at and order.dispatched_at:
@@ -62,6 +62,6 @@ def _orders(scene: Scene) -> list[Raw]:
     return found
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph on notice and metric, one on the orders."""
     return [*paragraph(*_notice(scene), _metric(scene)), *paragraph(_affected(scene), *_orders(scene))]

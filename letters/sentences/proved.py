@@ -1,18 +1,18 @@
 """Whatever else the exhibits show for this reason, one sentence a proposition."""
 
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 
-def _fails(covered: Covered) -> bool:
+def _fails(covered: PropositionCoverage) -> bool:
     return covered.status == "contradicted" or (covered.status == "missing" and covered.required)
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph: shown propositions that no other sentence has carried; required ones that fail are told."""
     found = []
-    firsts: dict[str, Covered] = {}
+    firsts: dict[str, PropositionCoverage] = {}
     for covered in scene.request.coverage:
         if covered.proposition not in scene.said:
             firsts.setdefault(covered.proposition, covered)

@@ -1,11 +1,11 @@
 """Money already returned, each refund with its day and document."""
 
 from casefile.letter import Proof
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph: every dated refund; what no exhibit shows is told as our record."""
     covered = scene.covered("refund_made")
     known = covered is not None and covered.status in {"shown", "attached"}

@@ -1,11 +1,11 @@
 """What was refused, and our answer to each reason with its exhibits."""
 
 from casefile.fields.claim import Rejection, RejectionReason
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, RawParagraph, paragraph
-from letters.scene import Scene
 
 
-def _refusal(scene: Scene, rejection: Rejection) -> Raw | None:
+def _refusal(scene: LetterContext, rejection: Rejection) -> Raw | None:
     if rejection.at is None:
         return None
     cites = scene.of_files([rejection.file] if rejection.file else [])
@@ -14,7 +14,7 @@ def _refusal(scene: Scene, rejection: Rejection) -> Raw | None:
     return scene.known(key, cites, shown=False, date=date, id=rejection.submission_id or "")
 
 
-def _row(scene: Scene, reason: RejectionReason, pointer: str) -> RawParagraph | None:
+def _row(scene: LetterContext, reason: RejectionReason, pointer: str) -> RawParagraph | None:
     answer = scene.own(reason.answer, "argument", f"{pointer}/answer", reason.files)
     if answer is None:
         if not reason.answer:
@@ -34,7 +34,7 @@ def _row(scene: Scene, reason: RejectionReason, pointer: str) -> RawParagraph | 
     )
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """Per refusal its date and a table of reason and answer; a reason without an answer stays out and is told."""
     found: Paragraphs = []
     for place, rejection in enumerate(scene.case.rejections):

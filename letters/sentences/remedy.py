@@ -1,18 +1,18 @@
 """What was offered or done for the buyer; only dated proof makes it done."""
 
 from casefile.fields.order import Remedy
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 
-def _promised(scene: Scene, remedy: Remedy) -> str:
+def _promised(scene: LetterContext, remedy: Remedy) -> str:
     """An offer with its time: made on a day that is past, or to be carried out by one that is not."""
     if remedy.status == "accepted" or remedy.at is None:
         return f"letter.remedy_{remedy.status}"
     return "letter.remedy_offered_by" if remedy.at > scene.request.as_of else "letter.remedy_offered_dated"
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph, or none. A remedy called done without date and document stays out, and this is told."""
     remedy = scene.case.remedy
     if remedy is None:

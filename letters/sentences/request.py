@@ -1,10 +1,10 @@
 """What we ask for."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 
-def _key(scene: Scene) -> str:
+def _key(scene: LetterContext) -> str:
     kind = scene.kind.id
     if scene.accepts and scene.has(f"letter.request_accept.{kind}"):
         return f"letter.request_accept.{kind}"
@@ -13,7 +13,7 @@ def _key(scene: Scene) -> str:
     )  # fmt: skip
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """The seller's own request in the letter's language, else the one that fits kind and matter."""
     own = scene.own(scene.case.request, "request", "/request")
     if own:

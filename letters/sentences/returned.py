@@ -2,11 +2,11 @@
 
 from casefile.citation import Citation
 from casefile.fields.order import Return
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 
-def _received(scene: Scene, back: Return, cites: tuple[Citation, ...]) -> list[Raw]:
+def _received(scene: LetterContext, back: Return, cites: tuple[Citation, ...]) -> list[Raw]:
     found = []
     if back.received_at:
         date = scene.say.moment(back.received_at)
@@ -23,7 +23,7 @@ def _received(scene: Scene, back: Return, cites: tuple[Citation, ...]) -> list[R
     return found
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph, or none."""
     back = scene.case.return_
     if back is None:

@@ -1,10 +1,10 @@
 """The buyer's agreement: to withdraw, and that the matter is settled. Never more than what was recorded."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph: agreed, applied for, confirmed, each with its time."""
     withdrawal = scene.case.withdrawal
     if withdrawal is None:

@@ -1,14 +1,14 @@
 """The parcel as its carrier knows it, and what the carrier is asked for."""
 
 from casefile.fields.order import Parcel
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 _PROOF_WANTED = {"item_not_received", "unauthorised", "return_problem"}
 """Reasons for which the proof of delivery is asked for; otherwise an investigation, unless the parcel counts as delivered."""
 
 
-def _told(scene: Scene, parcel: Parcel) -> list[Raw | None]:
+def _told(scene: LetterContext, parcel: Parcel) -> list[Raw | None]:
     say = scene.say
     details = scene.text("letter.details", details=parcel.service) if parcel.service else ""
     return [
@@ -25,7 +25,7 @@ def _told(scene: Scene, parcel: Parcel) -> list[Raw | None]:
     ]
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """Per parcel one list; then what is asked, and until when an answer helps."""
     parcels = [parcel for parcel in scene.case.parcels if parcel.tracking_number]
     found = [block for parcel in parcels for block in paragraph(*_told(scene, parcel), listed=True)]

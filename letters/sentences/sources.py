@@ -1,11 +1,11 @@
 """Where the goods come from: suppliers with invoice, and the documents that a product needs."""
 
 from casefile.fields.compliance import ComplianceDocument, Supplier
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 
-def _supplier(scene: Scene, supplier: Supplier) -> Raw | None:
+def _supplier(scene: LetterContext, supplier: Supplier) -> Raw | None:
     if not supplier.name:
         return None
     parts = [
@@ -19,7 +19,7 @@ def _supplier(scene: Scene, supplier: Supplier) -> Raw | None:
     return scene.fact("letter.supplier", cites, "attached", name=supplier.name, details=bracket)
 
 
-def _document(scene: Scene, document: ComplianceDocument) -> Raw | None:
+def _document(scene: LetterContext, document: ComplianceDocument) -> Raw | None:
     name = " ".join(part for part in (document.type, document.number) if part)
     if not name:
         return None
@@ -34,7 +34,7 @@ def _document(scene: Scene, document: ComplianceDocument) -> Raw | None:
     return scene.fact("letter.document", cites, "attached", name=name, details=bracket)
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph on suppliers, one on documents."""
     suppliers = [_supplier(scene, supplier) for supplier in scene.case.suppliers]
     documents = [_document(scene, document) for document in scene.case.compliance]

@@ -1,10 +1,10 @@
 """Stock that the platform held: what was sent in, received, and is claimed."""
 
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, paragraph
-from letters.scene import Scene
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One paragraph on shipment and difference, one on the adjustment and the value."""
     stock = scene.case.inventory
     if stock is None:

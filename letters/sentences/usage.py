@@ -2,14 +2,14 @@
 
 from casefile.letter import Proof
 from letters import printed
+from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-from letters.scene import Scene
 
 _TOLD = 5
 """Accesses told one by one; the exhibits hold the rest."""
 
 
-def write(scene: Scene) -> Paragraphs:
+def write(scene: LetterContext) -> Paragraphs:
     """One list of dated accesses, the first ones."""
     covered = scene.covered("service_used")
     known = covered is not None and covered.status in {"shown", "attached"}

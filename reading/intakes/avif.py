@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PIL import AvifImagePlugin, Image
 
-from reading.intake import Job, Opened, Page
+from reading.intake import DecodeJob, Opened, Page
 from reading.pictures import sampling
 from reading.pictures.camera import read_exif
 from reading.pictures.converted import converted
@@ -27,7 +27,7 @@ def score(head: bytes) -> float:
     return 1.0 if brands & {b"avif", b"avis"} else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """The picture and its one page.
 
     Raises:
@@ -42,7 +42,7 @@ def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
     return converted(image, block, job, told, lossless=False)
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """A picture has no further pages."""
     _ = data, job
     return iter(())

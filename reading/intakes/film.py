@@ -17,7 +17,7 @@ import av
 import av.logging
 from PIL import Image, ImageOps
 
-from reading.intake import Camera, Job, Opened, Page, Refusal
+from reading.intake import Camera, DecodeJob, Opened, Page, Refusal
 from reading.pictures import lettering, making, sheets
 from reading.pictures.lettering import MARGIN, SMALL, USUAL
 
@@ -78,7 +78,7 @@ def score(head: bytes) -> float:
     return 0.5 if head[4:8] in _OLD_QUICKTIME and head[8:12] != b"" and head[:1] == b"\x00" else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """Contact sheets of the film.
 
     Raises:
@@ -98,13 +98,13 @@ def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
     )
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """The sheets ``job.pages``."""
     film = _film(data, job)
     return sheets.pages(_drawer(data, film), film.pages, job)
 
 
-def _film(data: bytes, job: Job) -> _Film:
+def _film(data: bytes, job: DecodeJob) -> _Film:
     try:
         with av.open(io.BytesIO(data)) as container:
             if not container.streams.video:
@@ -175,7 +175,7 @@ def _taken_at(metadata: dict[str, str]) -> str | None:
 
 
 def _drawer(data: bytes, film: _Film) -> sheets.Draw:
-    def draw(number: int) -> sheets.Sheet:
+    def draw(number: int) -> sheets.DrawnSheet:
         first = (number - 1) * film.grid.each
         frames = _frames(data, film.times[first : first + film.grid.each], film)
         return _sheet(film, list(frames))
@@ -219,7 +219,7 @@ def _picture(frame: Any, film: _Film) -> Image.Image:  # noqa: ANN401
     return ImageOps.contain(image, (film.grid.width, film.grid.height))
 
 
-def _sheet(film: _Film, frames: list[tuple[float, Image.Image]]) -> sheets.Sheet:
+def _sheet(film: _Film, frames: list[tuple[float, Image.Image]]) -> sheets.DrawnSheet:
     if not frames:
         raise Refusal("film-without-picture")
     page = Image.new("RGB", (sheets.WIDTH, sheets.HEIGHT), "white")
@@ -236,7 +236,7 @@ def _sheet(film: _Film, frames: list[tuple[float, Image.Image]]) -> sheets.Sheet
         lines.append(
             (clock(seconds), lettering.write(page, clock(seconds), (left, upper + film.grid.height + 4), SMALL))
         )
-    return sheets.Sheet(image=page, lines=tuple(lines), lossless=False)
+    return sheets.DrawnSheet(image=page, lines=tuple(lines), lossless=False)
 
 
 def samples() -> tuple[bytes, ...]:

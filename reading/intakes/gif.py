@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from PIL import GifImagePlugin, Image
 
-from reading.intake import Job, Opened, Page
+from reading.intake import DecodeJob, Opened, Page
 from reading.pictures import sampling
 from reading.pictures.camera import read_exif
 from reading.pictures.converted import converted
@@ -19,7 +19,7 @@ def score(head: bytes) -> float:
     return 1.0 if head[:6] in {b"GIF87a", b"GIF89a"} else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """The first frame and its one page.
 
     Raises:
@@ -30,7 +30,7 @@ def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
     return converted(image, read_exif(None, None), job, told, lossless=True)
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """A picture has no further pages."""
     _ = data, job
     return iter(())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pillow_heif
 from PIL import Image
 
-from reading.intake import Job, Opened, Page, Refusal
+from reading.intake import DecodeJob, Opened, Page, Refusal
 from reading.pictures import making, sampling
 from reading.pictures.camera import read_exif
 
@@ -34,7 +34,7 @@ def score(head: bytes) -> float:
     return 0.5 if brands & _GENERAL_BRANDS and not brands & {b"avif", b"avis"} else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """The primary picture, decoded and encoded anew without its metadata, and its one page.
 
     Raises:
@@ -90,7 +90,7 @@ def _whole(data: bytes) -> bool:
     return False
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """A picture has no further pages."""
     _ = data, job
     return iter(())

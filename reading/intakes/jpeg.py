@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageFile
 
-from reading.intake import Job, Opened, Page, Picture, Refusal
+from reading.intake import DecodedPicture, DecodeJob, Opened, Page, Refusal
 from reading.pictures import making, sampling
 from reading.pictures.camera import ExifBlock, read_exif
 from reading.pictures.jpeg_segments import JpegParts, take_apart
@@ -25,7 +25,7 @@ def score(head: bytes) -> float:
     return 1.0 if head.startswith(b"\xff\xd8\xff") else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """The picture without its metadata, and its one page.
 
     Raises:
@@ -42,7 +42,9 @@ def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
     changes = _changes(parts, block, picture.change)
     image = making.upright(picture.image, block.orientation)
     size = full if block.orientation < 5 else full[::-1]
-    prepared = Picture(data=parts.clean, format="jpeg", width=full[0], height=full[1], orientation=block.orientation)
+    prepared = DecodedPicture(
+        data=parts.clean, format="jpeg", width=full[0], height=full[1], orientation=block.orientation
+    )
     if boxes := job.boxes(1):
         image = making.burned(image, boxes)
         changes.append("redacted")
@@ -59,7 +61,7 @@ def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
     )
 
 
-def _decoded(parts: JpegParts, job: Job) -> tuple[making.Flattened, tuple[int, int]]:
+def _decoded(parts: JpegParts, job: DecodeJob) -> tuple[making.Flattened, tuple[int, int]]:
     # Without the end mark, so that a picture whose rows are missing is noticed instead of being filled with grey.
     source = parts.clean if parts.complete else parts.clean[:-2]
     image = Image.open(io.BytesIO(source), formats=("JPEG",))
@@ -89,7 +91,7 @@ def _changes(parts: JpegParts, block: ExifBlock, flattening: str | None) -> list
     return [code for code, happened in told if happened]
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """A picture has no further pages."""
     _ = data, job
     return iter(())

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 
 from reading.containers import is_mail
-from reading.intake import Job, Opened, Page, Part, Refusal
+from reading.intake import DecodeJob, Opened, Page, Part, Refusal
 from reading.pictures import lettering, sheets
 from reading.plain_text import bounded, clean, decoded
 
@@ -24,7 +24,7 @@ def score(head: bytes) -> float:
     return 0.9 if is_mail(head) else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """Headers and body on pages.
 
     Raises:
@@ -35,13 +35,13 @@ def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
     return sheets.opened(lambda number: lettering.drawn(written[number - 1]), sizes, job, ("mail-set",))
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """The pages ``job.pages``."""
     written = _pages(data, job)
     return sheets.pages(lambda number: lettering.drawn(written[number - 1]), len(written), job)
 
 
-def unpack(data: bytes, job: Job) -> Iterator[Part]:
+def unpack(data: bytes, job: DecodeJob) -> Iterator[Part]:
     """The attachments, in the order of the mail.
 
     Raises:
@@ -71,10 +71,10 @@ def _message(data: bytes) -> EmailMessage:
     return BytesParser(_class=EmailMessage, policy=email.policy.default).parsebytes(data)
 
 
-def _pages(data: bytes, job: Job) -> list[list[lettering.Row]]:
+def _pages(data: bytes, job: DecodeJob) -> list[list[lettering.LetteredRow]]:
     message, width = _message(data), sheets.WIDTH - 2 * lettering.MARGIN
     rows = [row for text in _headers(message) for row in lettering.wrapped(text, lettering.USUAL, width)]
-    rows.append(lettering.Row(""))
+    rows.append(lettering.LetteredRow(""))
     text = bounded(clean(_body(message)), job.limits.text_characters)
     rows += [row for line in text.split("\n") for row in lettering.wrapped(line, lettering.USUAL, width)]
     written = lettering.paged(rows)

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from reading.intake import Job, Opened, Page
+from reading.intake import DecodeJob, Opened, Page
 from reading.pdf import cleaning, opening, rendering
 from reading.pictures import making
 
@@ -29,7 +29,7 @@ def score(head: bytes) -> float:
     return 0.4 if _MARK in head[:_LATEST_START] else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """The rewritten document and its first pages.
 
     Raises:
@@ -54,7 +54,7 @@ def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
     )
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """Pages ``job.pages`` of the rewritten document (or of the original, where that is all there is)."""
     first, last = job.pages or (1, 1)
     document = opening.open_for_showing(data, job.limits)
@@ -66,13 +66,13 @@ def pages(data: bytes, job: Job) -> Iterator[Page]:
 
 
 def _first_pages(
-    data: bytes, count: int, job: Job, rasters: frozenset[int], untrusted: frozenset[int]
+    data: bytes, count: int, job: DecodeJob, rasters: frozenset[int], untrusted: frozenset[int]
 ) -> Iterator[Page]:
     last = min(count, job.limits.pages_at_once)
-    return pages(data, Job(limits=job.limits, pages=(1, last), rasters=rasters, untrusted_text=untrusted))
+    return pages(data, DecodeJob(limits=job.limits, pages=(1, last), rasters=rasters, untrusted_text=untrusted))
 
 
-def _shown_only(data: bytes, job: Job) -> Opened:
+def _shown_only(data: bytes, job: DecodeJob) -> Opened:
     document = opening.open_for_showing(data, job.limits)
     try:
         sizes = [document.get_page_size(index) for index in range(len(document))]
@@ -97,7 +97,7 @@ def _page_side(points: float) -> float:
     return min(14_400.0, max(3.0, points))  # what a page may measure (ISO 32000-2, annex C)
 
 
-def _burned(data: bytes, redacted: frozenset[int], job: Job) -> bytes:
+def _burned(data: bytes, redacted: frozenset[int], job: DecodeJob) -> bytes:
     """The document with each of these pages replaced by its own picture, boxes painted black."""
     shown = pdfium.PdfDocument(data)
     with pikepdf.open(io.BytesIO(data)) as document:
@@ -111,7 +111,7 @@ def _burned(data: bytes, redacted: frozenset[int], job: Job) -> bytes:
         return cleaning.saved(cleaning.pages_only(document, layers=document.Root.get(Name.OCProperties)))
 
 
-def _replace(document: Pdf, number: int, jpeg: bytes, size: tuple[int, int], job: Job) -> None:
+def _replace(document: Pdf, number: int, jpeg: bytes, size: tuple[int, int], job: DecodeJob) -> None:
     points = [side * 72 / job.limits.raster_dpi for side in size]
     picture = document.make_stream(
         jpeg,

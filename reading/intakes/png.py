@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from PIL import Image, PngImagePlugin
 
-from reading.intake import Job, Opened, Page, Picture
+from reading.intake import DecodedPicture, DecodeJob, Opened, Page
 from reading.pictures import making, sampling
 from reading.pictures.camera import ExifBlock, read_exif
 from reading.pictures.png_chunks import SIGNATURE, PngParts, rows_fit, take_apart
@@ -23,7 +23,7 @@ def score(head: bytes) -> float:
     return 1.0 if head.startswith(SIGNATURE) else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """The picture without its metadata, and its one page.
 
     Raises:
@@ -43,7 +43,7 @@ def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
     if boxes or not parts.placeable or not fits or block.orientation != 1:
         prepared = making.as_png(image, parts.profile)
     else:
-        prepared = Picture(data=clean, format="png", width=parts.width, height=parts.height)
+        prepared = DecodedPicture(data=clean, format="png", width=parts.width, height=parts.height)
     return Opened(
         prepared=prepared,
         page_count=1,
@@ -71,7 +71,7 @@ def _changes(parts: PngParts, block: ExifBlock, flattening: str | None, *, fits:
     return [code for code, happened in told if happened]
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """A picture has no further pages."""
     _ = data, job
     return iter(())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reading.intake import HEAD, Job, Opened, Page, Refusal
+from reading.intake import HEAD, DecodeJob, Opened, Page, Refusal
 from reading.later_types import later_type
 from reading.pictures import lettering, sheets
 from reading.plain_text import bounded, clean, decoded, looks_like_text
@@ -17,7 +17,7 @@ def score(head: bytes) -> float:
     return 0.1 if later_type(head) is None and looks_like_text(head[:HEAD]) else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """The text on pages. Text under the name of a picture or document is a broken file, not a text.
 
     Raises:
@@ -30,13 +30,13 @@ def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
     return sheets.opened(lambda number: lettering.drawn(written[number - 1]), sizes, job, ("text-set",))
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """The pages ``job.pages``."""
     written = _pages(data, job)
     return sheets.pages(lambda number: lettering.drawn(written[number - 1]), len(written), job)
 
 
-def _pages(data: bytes, job: Job) -> list[list[lettering.Row]]:
+def _pages(data: bytes, job: DecodeJob) -> list[list[lettering.LetteredRow]]:
     text = bounded(clean(decoded(data)), job.limits.text_characters)
     width = sheets.WIDTH - 2 * lettering.MARGIN
     rows = [row for line in text.split("\n") for row in lettering.wrapped(line, lettering.USUAL, width)]

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from PIL import Image, TiffImagePlugin
 
-from reading.intake import Job, Opened, Page, Refusal
+from reading.intake import DecodeJob, Opened, Page, Refusal
 from reading.pictures import making, sampling, sheets
 from reading.pictures.camera import ExifBlock, read_exif
 from reading.pictures.converted import converted
-from reading.pictures.sheets import Sheet
+from reading.pictures.sheets import DrawnSheet
 
 MEDIA_TYPE = "image/tiff"
 EXTENSIONS = ("tif", "tiff")
@@ -26,7 +26,7 @@ def score(head: bytes) -> float:
     return 1.0 if head.startswith(_SIGNATURES) else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """The picture, or the document of its pages.
 
     Raises:
@@ -60,19 +60,19 @@ def _size(image: Image.Image, place: int) -> tuple[int, int]:
     return (height, width) if int(image.getexif().get(_ORIENTATION, 1)) >= 5 else (width, height)
 
 
-def _drawer(image: Image.Image, job: Job) -> sheets.Draw:
-    def draw(number: int) -> Sheet:
+def _drawer(image: Image.Image, job: DecodeJob) -> sheets.Draw:
+    def draw(number: int) -> DrawnSheet:
         image.seek(number - 1)
         making.check_size(*image.size, job.limits)
         mode, orientation = image.mode, int(image.getexif().get(_ORIENTATION, 1))
         sampling.load(image)
         flat = making.flattened(image).image
-        return Sheet(image=making.upright(flat, orientation), lossless=mode in _FLAT_MODES)
+        return DrawnSheet(image=making.upright(flat, orientation), lossless=mode in _FLAT_MODES)
 
     return draw
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """The pages ``job.pages``."""
     image = _opened(data)
     return sheets.pages(_drawer(image, job), getattr(image, "n_frames", 1), job)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PIL import Image, WebPImagePlugin
 
-from reading.intake import Job, Opened, Page, Refusal
+from reading.intake import DecodeJob, Opened, Page, Refusal
 from reading.pictures import making, sampling
 from reading.pictures.camera import read_exif
 
@@ -24,7 +24,7 @@ def score(head: bytes) -> float:
     return 1.0 if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """The picture, decoded and encoded anew without its metadata, and its one page.
 
     Raises:
@@ -72,7 +72,7 @@ def _chunk_names(data: bytes) -> set[bytes]:
     return names
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """A picture has no further pages."""
     _ = data, job
     return iter(())

@@ -5,7 +5,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 
-from reading.intake import Job, Opened, Page, Part, Refusal
+from reading.intake import DecodeJob, Opened, Page, Part, Refusal
 from reading.later_types import office_type
 
 MEDIA_TYPE = "application/zip"
@@ -21,7 +21,7 @@ def score(head: bytes) -> float:
     return 0.8 if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else 0.0
 
 
-def open(data: bytes, job: Job) -> Opened:  # noqa: A001  # the contract's verb
+def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
     """Never: an archive has no pages.
 
     Raises:
@@ -42,7 +42,7 @@ def _not_a_page(data: bytes) -> Refusal:
         return Refusal("file-unreadable")
 
 
-def unpack(data: bytes, job: Job) -> Iterator[Part]:
+def unpack(data: bytes, job: DecodeJob) -> Iterator[Part]:
     """The files of the archive, in its order; folders and the notes of operating systems are left out.
 
     Raises:
@@ -57,7 +57,7 @@ def unpack(data: bytes, job: Job) -> Iterator[Part]:
         raise Refusal("file-unreadable") from fault
 
 
-def _parts(archive: zipfile.ZipFile, job: Job) -> Iterator[Part]:
+def _parts(archive: zipfile.ZipFile, job: DecodeJob) -> Iterator[Part]:
     wanted = [entry for entry in archive.infolist() if not entry.is_dir() and not _hidden(entry.filename)]
     limits = job.limits
     if len(wanted) > limits.archive_files:
@@ -103,7 +103,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
     return posixpath.basename(name.replace("\\", "/")) or "file"
 
 
-def pages(data: bytes, job: Job) -> Iterator[Page]:
+def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """An archive has no pages."""
     _ = data, job
     return iter(())

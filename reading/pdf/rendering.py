@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import pypdfium2 as pdfium
 from PIL import Image
 
-from reading.intake import Box, Job, Page, Picture
+from reading.intake import Box, DecodedPicture, DecodeJob, Page
 from reading.pdf.covers import hidden, under_cover
 from reading.pdf.text import TextLayer, text_layer
 from reading.pictures import making
@@ -19,7 +19,7 @@ _TEXT_DPI, _OCR_DPI = 150, 200
 _BLANK = (1240, 1754)
 
 
-def pages(document: pdfium.PdfDocument, numbers: Iterable[int], job: Job) -> Iterator[Page]:
+def pages(document: pdfium.PdfDocument, numbers: Iterable[int], job: DecodeJob) -> Iterator[Page]:
     """These pages, one after the other, each closed before the next; a page that cannot be shown is blank and says so."""
     for number in numbers:
         try:
@@ -33,7 +33,7 @@ def pages(document: pdfium.PdfDocument, numbers: Iterable[int], job: Job) -> Ite
             page.close()
 
 
-def _blank(number: int, job: Job) -> Page:
+def _blank(number: int, job: DecodeJob) -> Page:
     blank = making.page_of(Image.new("L", _BLANK, 255), _BLANK, job, number)
     return Page(
         number=number,
@@ -47,7 +47,7 @@ def _blank(number: int, job: Job) -> Page:
     )
 
 
-def _page(page: pdfium.PdfPage, number: int, job: Job) -> Page:
+def _page(page: pdfium.PdfPage, number: int, job: DecodeJob) -> Page:
     layer = TextLayer(lines=(), useful=False) if number in job.untrusted_text else text_layer(page)
     beneath = under_cover(page, layer.lines) if layer.useful else ()
     if layer.alone:
@@ -69,7 +69,7 @@ def _page(page: pdfium.PdfPage, number: int, job: Job) -> Page:
     )
 
 
-def _outlined(page: pdfium.PdfPage, layer: TextLayer, number: int, job: Job, beneath: tuple[Box, ...]) -> Page:
+def _outlined(page: pdfium.PdfPage, layer: TextLayer, number: int, job: DecodeJob, beneath: tuple[Box, ...]) -> Page:
     """A page of type alone: its words are known, and there is nothing to measure on type that is drawn from outlines."""
     width, height = page.get_size()
     scale = _scale(page, _TEXT_DPI, job)
@@ -87,22 +87,22 @@ def _outlined(page: pdfium.PdfPage, layer: TextLayer, number: int, job: Job, ben
     )
 
 
-def _scale(page: pdfium.PdfPage, dpi: int, job: Job) -> float:
+def _scale(page: pdfium.PdfPage, dpi: int, job: DecodeJob) -> float:
     width, height = page.get_size()
     scale = max(dpi / _POINTS, job.limits.pdf_reading_side / max(width, height, 1))
     return _bounded(scale, width, height, job.limits.reading_pixels, job.limits.image_side)
 
 
-def _drawn(page: pdfium.PdfPage, job: Job, dpi: int, *, grey: bool) -> Image.Image:
+def _drawn(page: pdfium.PdfPage, job: DecodeJob, dpi: int, *, grey: bool) -> Image.Image:
     return _shown(page, _scale(page, dpi, job), grey=grey)
 
 
-def raster(page: pdfium.PdfPage, job: Job) -> Picture:
+def raster(page: pdfium.PdfPage, job: DecodeJob) -> DecodedPicture:
     """The page as a picture at the published resolution, or as fine as its size allows."""
     return _compact(whole(page, job))
 
 
-def whole(page: pdfium.PdfPage, job: Job) -> Image.Image:
+def whole(page: pdfium.PdfPage, job: DecodeJob) -> Image.Image:
     """The page in colour at the published resolution, within the bound on pixels."""
     width, height = page.get_size()
     scale = _bounded(job.limits.raster_dpi / _POINTS, width, height, job.limits.raster_pixels, job.limits.image_side)
@@ -124,7 +124,7 @@ def _shown(page: pdfium.PdfPage, scale: float, *, grey: bool) -> Image.Image:
         bitmap.close()
 
 
-def _compact(image: Image.Image, *, type_alone: bool = False) -> Picture:
+def _compact(image: Image.Image, *, type_alone: bool = False) -> DecodedPicture:
     """The smaller of both forms; black type alone is smaller without loss, so that only colour has to be tried."""
     colour = image.convert("RGB")
     channels = colour.split()

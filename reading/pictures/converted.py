@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from PIL import Image
 
-from reading.intake import Job, Opened
+from reading.intake import DecodeJob, Opened
 from reading.pictures import making, sampling
 from reading.pictures.camera import ExifBlock
 
 
 def converted(
-    image: Image.Image, block: ExifBlock, job: Job, told: Iterable[tuple[str, bool]], *, lossless: bool
+    image: Image.Image, block: ExifBlock, job: DecodeJob, told: Iterable[tuple[str, bool]], *, lossless: bool
 ) -> Opened:
     """The picture (opened, not yet loaded) and its one page; ``told`` are further changes and whether they happened.
 

@@ -30,7 +30,7 @@ LEADING = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LetteredRow:
     """One row of text at a size; an empty text is a blank row."""
 
     text: str
@@ -72,22 +72,22 @@ def width_of(text: str, size: int) -> float:
     return sum(_faces()[name, size].getlength(run) for name, run in _runs(text))
 
 
-def wrapped(text: str, size: int, width: int) -> Iterator[Row]:
+def wrapped(text: str, size: int, width: int) -> Iterator[LetteredRow]:
     """``text`` in rows of at most ``width`` pixels, broken at spaces and between ideographs."""
     row, used = "", 0.0
     for word in _words(text):
         length = width_of(word, size)
         if row and used + length > width:
-            yield Row(row.rstrip(), size)
+            yield LetteredRow(row.rstrip(), size)
             row, used = "", 0.0
             word = word.lstrip()  # noqa: PLW2901  # a row does not begin with a space
         for piece in _fitting(word, size, width):
             if row and used + width_of(piece, size) > width:
-                yield Row(row.rstrip(), size)
+                yield LetteredRow(row.rstrip(), size)
                 row, used = "", 0.0
             row += piece
             used += width_of(piece, size)
-    yield Row(row.rstrip(), size)
+    yield LetteredRow(row.rstrip(), size)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -124,9 +124,9 @@ def write(image: Image.Image, text: str, place: tuple[int, int], size: int) -> B
     return (left / image.width, top / image.height, right / image.width, bottom / image.height)
 
 
-def paged(rows: list[Row]) -> list[list[Row]]:
+def paged(rows: list[LetteredRow]) -> list[list[LetteredRow]]:
     """The rows on as many A4 pages as they need, at least one."""
-    pages: list[list[Row]] = [[]]
+    pages: list[list[LetteredRow]] = [[]]
     room = sheets.HEIGHT - 2 * MARGIN
     used = 0
     for row in rows:
@@ -138,7 +138,7 @@ def paged(rows: list[Row]) -> list[list[Row]]:
     return pages
 
 
-def drawn(rows: list[Row]) -> sheets.Sheet:
+def drawn(rows: list[LetteredRow]) -> sheets.DrawnSheet:
     """An A4 page with these rows, and the rows as its text."""
     image = Image.new("L", (sheets.WIDTH, sheets.HEIGHT), "white")
     lines, top = [], MARGIN
@@ -146,4 +146,4 @@ def drawn(rows: list[Row]) -> sheets.Sheet:
         if row.text:
             lines.append((row.text, write(image, row.text, (MARGIN, top), row.size)))
         top += row.height
-    return sheets.Sheet(image=image, lines=tuple(lines))
+    return sheets.DrawnSheet(image=image, lines=tuple(lines))

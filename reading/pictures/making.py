@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageDraw
 
-from reading.intake import Box, Job, Page, Picture, Pixels, Refusal
+from reading.intake import Box, DecodedPicture, DecodeJob, Page, Pixels, Refusal
 from reading.limits import ReadingLimits
 
 # Sizes are checked against our own limits right after each header is read.
@@ -111,27 +111,27 @@ def burned(image: Image.Image, boxes: tuple[Box, ...]) -> Image.Image:
     return copy
 
 
-def as_png(image: Image.Image, profile: bytes | None = None) -> Picture:
+def as_png(image: Image.Image, profile: bytes | None = None) -> DecodedPicture:
     """Lossless, for screenshots and drawings."""
     # Packing tighter than this takes seconds on the largest pictures that are allowed.
     return _encoded(image, "png", profile, compress_level=5 if image.width * image.height < _LARGE else 2)
 
 
-def as_jpeg(image: Image.Image, profile: bytes | None = None, quality: int = 94) -> Picture:
+def as_jpeg(image: Image.Image, profile: bytes | None = None, quality: int = 94) -> DecodedPicture:
     """For photographs; full colour resolution, so that coloured small type stays legible."""
     return _encoded(image, "jpeg", profile, quality=quality, subsampling=0, optimize=False)
 
 
-def _encoded(image: Image.Image, kind: str, profile: bytes | None, **options: object) -> Picture:
+def _encoded(image: Image.Image, kind: str, profile: bytes | None, **options: object) -> DecodedPicture:
     image.info = {}  # encoders look there for comments, dates and positions
     buffer = io.BytesIO()
     image.save(buffer, kind.upper(), icc_profile=profile, **options)
-    return Picture(
+    return DecodedPicture(
         data=buffer.getvalue(), format="png" if kind == "png" else "jpeg", width=image.width, height=image.height
     )
 
 
-def page_of(image: Image.Image, size: tuple[int, int], job: Job, number: int = 1) -> Page:
+def page_of(image: Image.Image, size: tuple[int, int], job: DecodeJob, number: int = 1) -> Page:
     """The page of an upright, opaque picture whose full size is ``size``; its pixels are bounded for reading."""
     reading = _at_most(image, job.limits.reading_pixels)
     return Page(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pikepdf
 from PIL import Image
 
-from reading.intake import Box, Job, Opened, Page, Picture
+from reading.intake import Box, DecodedPicture, DecodeJob, Opened, Page
 from reading.pictures import making
 
 DPI = 150
@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 1_240, 1_754
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class DrawnSheet:
     """One page, upright; ``lines`` are its words where they are known, else they are read from the pixels."""
 
     image: Image.Image
@@ -29,14 +29,16 @@ class Sheet:
     changes: tuple[str, ...] = ()
 
 
-Draw = Callable[[int], Sheet]
+Draw = Callable[[int], DrawnSheet]
 """Page number, from 1 → the page."""
 
 
-def opened(draw: Draw, sizes: list[tuple[int, int]], job: Job, changes: tuple[str, ...]) -> Opened:
+def opened(draw: Draw, sizes: list[tuple[int, int]], job: DecodeJob, changes: tuple[str, ...]) -> Opened:
     """A document of pages of these sizes (pixels at 150 DPI), the first of them drawn."""
     every = frozenset(range(1, len(sizes) + 1))
-    first = Job(limits=job.limits, redactions=job.redactions, pages=(1, min(len(sizes), job.limits.pages_at_once)))
+    first = DecodeJob(
+        limits=job.limits, redactions=job.redactions, pages=(1, min(len(sizes), job.limits.pages_at_once))
+    )
     burned = any(number in every for number, _ in job.redactions)
     return Opened(
         prepared=_blank(sizes),
@@ -48,14 +50,14 @@ def opened(draw: Draw, sizes: list[tuple[int, int]], job: Job, changes: tuple[st
     )
 
 
-def pages(draw: Draw, count: int, job: Job) -> Iterator[Page]:
+def pages(draw: Draw, count: int, job: DecodeJob) -> Iterator[Page]:
     """Pages ``job.pages``, drawn."""
     first, last = job.pages or (1, 1)
     for number in range(first, min(last, count) + 1):
         yield _page(draw(number), number, job)
 
 
-def _page(sheet: Sheet, number: int, job: Job) -> Page:
+def _page(sheet: DrawnSheet, number: int, job: DecodeJob) -> Page:
     image, lines, boxes = sheet.image, sheet.lines, job.boxes(number)
     if boxes:
         # The words are read again from what is left, so that no word under a box can survive.
@@ -73,7 +75,7 @@ def _page(sheet: Sheet, number: int, job: Job) -> Page:
     )
 
 
-def _raster(image: Image.Image, *, lossless: bool) -> Picture:
+def _raster(image: Image.Image, *, lossless: bool) -> DecodedPicture:
     return making.as_png(image) if lossless else making.as_jpeg(image, quality=90)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from api.service import Service
 from api.settings import Settings, SettingsFault
-from jobs.engine.trade import Trade
+from jobs.engine.job_functions import JobFunctions
 from jobs.faults import StorageFault
 
 KEY, OTHER = "key-of-a-0123456789-abc", "key-of-b-0123456789-abc"
@@ -122,11 +122,11 @@ def test_each_tenant_sees_its_own_packs_only(keyed, a_case):
 
 def test_the_door_stays_shut_beyond_this_machine_without_a_key(tmp_path):
     with pytest.raises(SettingsFault, match="key-needed"):
-        Service(Settings(data=tmp_path, host="0.0.0.0"), Trade())
-    Service(Settings(data=tmp_path, host="0.0.0.0", api_key="a-secret-of-more-than-20"), Trade())
-    service = Service(Settings(data=tmp_path, host="localhost"), Trade())
+        Service(Settings(data=tmp_path, host="0.0.0.0"), JobFunctions())
+    Service(Settings(data=tmp_path, host="0.0.0.0", api_key="a-secret-of-more-than-20"), JobFunctions())
+    service = Service(Settings(data=tmp_path, host="localhost"), JobFunctions())
     service.api_keys.add("shop-a", ("read",))
-    Service(Settings(data=tmp_path, host="0.0.0.0"), Trade())
+    Service(Settings(data=tmp_path, host="0.0.0.0"), JobFunctions())
 
 
 def test_keys_of_the_database_open_what_their_scopes_say(make_client, tmp_path, a_case):

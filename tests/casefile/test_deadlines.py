@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from casefile.case import Case
-from casefile.deadline import deciding, due_dates
+from casefile.deadline import due_dates, effective_deadline
 from casefile.discovery import load_house
 from casefile.workdays import add_business_hours, is_business_day
 
@@ -72,7 +72,7 @@ def test_the_users_own_date_decides():
     own = {"at": "2026-11-19T08:00:00Z", "source": "back_office"}
     case = Case.model_validate({"platform": "amazon", "procedure": "a_to_z_response", "claim": claim, "deadline": own})
     platform = HOUSE.platforms["amazon"]
-    assert deciding(due_dates(case, platform, platform.procedures["a_to_z_response"])).id == "user"
+    assert effective_deadline(due_dates(case, platform, platform.procedures["a_to_z_response"])).id == "user"
 
 
 def test_a_date_of_the_platform_is_not_ours_to_miss():
@@ -82,7 +82,7 @@ def test_a_date_of_the_platform_is_not_ours_to_miss():
     platform = HOUSE.platforms["amazon"]
     dates = due_dates(case, platform, platform.procedures["ip_counter_notice"])
     assert [d.who for d in dates] == ["platform"]
-    assert deciding(dates) is None
+    assert effective_deadline(dates) is None
 
 
 def test_a_rule_of_one_site_stays_there():
@@ -96,8 +96,8 @@ def test_an_earlier_limit_is_over_when_the_matter_has_moved_on():
     body = {"return": {"requested_at": "2026-11-01T09:00:00Z", "received_at": "2026-11-18T09:00:00Z"}}
     case = Case.model_validate({"platform": "tiktok_shop", "site": "ID", "procedure": "return_refund", **body})
     platform = HOUSE.platforms["tiktok_shop"]
-    assert deciding(due_dates(case, platform, platform.procedures["return_refund"])).id == "returned_goods"
+    assert effective_deadline(due_dates(case, platform, platform.procedures["return_refund"])).id == "returned_goods"
     claim = {"requested_at": "2026-11-01T09:00:00Z", "opened_at": "2026-11-18T09:00:00Z"}
     case = Case.model_validate({"platform": "etsy", "procedure": "dispute", "claim": claim})
     platform = HOUSE.platforms["etsy"]
-    assert deciding(due_dates(case, platform, platform.procedures["dispute"])).id == "case_answer"
+    assert effective_deadline(due_dates(case, platform, platform.procedures["dispute"])).id == "case_answer"

@@ -5,7 +5,7 @@ import pytest
 from casefile.admission import admit
 from casefile.case import Case
 from casefile.discovery import load_house
-from casefile.fields.base import pick, same_language
+from casefile.fields.base import in_language, same_language
 from casefile.letter_language import letter_language
 from casefile.scripts import foreign_words, mostly_foreign
 
@@ -77,7 +77,7 @@ def test_who_reads_one_tag_reads_the_other(first, second, same):
     ],
 )
 def test_another_language_never_stands_in(text, language, picked):
-    assert pick(text, language) == picked
+    assert in_language(text, language) == picked
 
 
 @pytest.mark.parametrize(

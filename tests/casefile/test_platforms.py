@@ -8,7 +8,7 @@ from casefile.discovery import load_house
 from casefile.errors import DataFault
 from casefile.pointer import exists, types_at
 from evidence_packer.bind.delivery import _deliveries
-from letters.shelf import shelf
+from letters.letter_kinds import shelf
 
 HOUSE = load_house()
 PLATFORMS = list(HOUSE.platforms.values())

@@ -11,7 +11,7 @@ from casefile.reading import Line, Reading, ReadPage, Sharpness
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.check import Dossier, all_findings, judge
 from evidence_packer.judge.coverage import cover
-from evidence_packer.judge.timeline import draw
+from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.understand.interpret import interpret
 
 BOX = (0.1, 0.1, 0.4, 0.12)
@@ -107,7 +107,7 @@ def dossier(house):
             "site": platform.site(case.site), "as_of": case.as_of or dt.datetime(2026, 11, 19, tzinfo=dt.UTC),
             "due": due_dates(case, platform, procedure), "facts": facts, "uploaded": tuple(f.file for f in facts),
             "not_included": (), "plan": exhibits,
-            "coverage": cover(case, platform, procedure, facts, exhibits), "timeline": draw(case, facts, exhibits),
+            "coverage": cover(case, platform, procedure, facts, exhibits), "timeline": build_timeline(case, facts, exhibits),
         }  # fmt: skip
         return Dossier(**(given | more))
 

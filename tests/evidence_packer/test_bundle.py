@@ -15,7 +15,7 @@ from casefile.errors import ProofFault
 from evidence_packer.bind.bundle.assemble import assemble
 from evidence_packer.bind.bundle.fit import fit
 from evidence_packer.bind.bundle.proof import prove
-from evidence_packer.bind.bundle.rungs import SMALLEST_TYPE, rungs
+from evidence_packer.bind.bundle.quality_ladder import SMALLEST_TYPE, rungs
 from evidence_packer.bind.bundle.sheets import picture_of, place
 from evidence_packer.bind.plan import paged
 from evidence_packer.bind.slicing import parts

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from casefile.citation import Citation
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from casefile.delivery_ways import MAKES
 from casefile.discovery import load_house
 from casefile.rules import EvidenceField, Limits
@@ -51,7 +51,7 @@ def order(made, bundle):
             data = bundle if list(indexes) == list(range(10)) else extract(bundle, indexes)
             return data if bounds.colour == "colour" else plain_pages(data, bounds.colour)
 
-        covered = Covered(
+        covered = PropositionCoverage(
             proposition="delivered", needs=("messages",), status="shown", required=True,
             exhibits=(Citation(number=2, page=5), Citation(number=4, page=9)),
         )  # fmt: skip

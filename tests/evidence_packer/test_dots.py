@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from casefile.reading import PreparedImage, PreparedPdf
-from evidence_packer.bind.bundle.dots import within_dots
+from evidence_packer.bind.bundle.dpi import within_dots
 from evidence_packer.bind.bundle.sheets import picture_of, space_of
 from press.pdf.asking import densities
 

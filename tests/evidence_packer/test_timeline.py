@@ -2,7 +2,7 @@
 
 from casefile.facts import EventSeen, FieldSeen, TimestampSeen
 from evidence_packer.bind.plan import plan
-from evidence_packer.judge.timeline import draw
+from evidence_packer.judge.timeline import build_timeline
 
 from .conftest import BOX, file, good_tracking, make_case, order_id, timestamp
 
@@ -13,7 +13,7 @@ def event(status, at):
 
 def drawn(*facts, case=None):
     case = case or make_case()
-    return {point.what: point for point in draw(case, facts, plan(case, facts))}
+    return {point.what: point for point in build_timeline(case, facts, plan(case, facts))}
 
 
 def test_a_point_of_the_case_is_cited_where_its_day_is_printed():
@@ -29,7 +29,7 @@ def test_what_only_the_evidence_tells_is_a_point_of_its_own():
 def test_another_day_than_the_case_is_a_conflict():
     case = make_case()
     facts = (good_tracking(events=(event("delivered", "2026-11-05T09:00:00"),), timestamps=()),)
-    points = [point for point in draw(case, facts, plan(case, facts)) if point.what == "delivered"]
+    points = [point for point in build_timeline(case, facts, plan(case, facts)) if point.what == "delivered"]
     assert [(point.source, point.conflict) for point in points] == [("case", False), ("exhibit", True)]
 
 
@@ -63,12 +63,12 @@ def test_two_parcels_may_be_delivered_on_two_days():
         {"tracking_number": "1Z999AA10123456793", "delivered_at": "2026-11-05T14:22:00-05:00"},
     ])  # fmt: skip
     facts = (good_tracking(events=(event("delivered", "2026-11-06T09:00:00"),)),)
-    assert not any(point.conflict for point in draw(case, facts, plan(case, facts)))
+    assert not any(point.conflict for point in build_timeline(case, facts, plan(case, facts)))
 
 
 def test_of_several_scans_the_one_that_the_case_means_counts():
     case = make_case(parcels=[{"tracking_number": "1Z999AA10123456784", "first_scan_at": "2026-10-31T10:00:00-07:00"}])
     scans = (event("accepted", "2026-10-29T10:00:00"), event("accepted", "2026-10-31T10:00:00"))
     facts = (good_tracking(events=scans),)
-    points = draw(case, facts, plan(case, facts))
+    points = build_timeline(case, facts, plan(case, facts))
     assert [point.conflict for point in points if point.what == "first_scan"] == [False]

@@ -130,7 +130,7 @@ def client(tmp_path):
         "api.request.multipart.FormReader._flush",  # an upload being spooled
         "jobs.records.store.Store._put_file",  # an object
         "jobs.records.store.Store._sync_folders",  # the name of an object
-        "jobs.records.shelf.PackShelf._write",  # the record of what was asked
+        "jobs.records.pack_store.PackShelf._write",  # the record of what was asked
         "jobs.records.ledger.Ledger.accept",  # the row
     ],
 )

@@ -9,7 +9,7 @@ from sqlalchemy import insert, update
 
 from jobs.records.ledger import Ledger
 from jobs.records.pack_id import new_pack_id
-from jobs.records.shelf import Accepted, KeptFile, PackShelf, Result
+from jobs.records.pack_store import Accepted, KeptFile, PackShelf, Result
 from jobs.records.tables import packs
 
 ORDER = "112-{:07}-7716253"

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 
 from casefile.errors import RequestFault
 from jobs.case_work.pack import Pack, PackFile
-from jobs.engine.trade import Trade
+from jobs.engine.job_functions import JobFunctions
 
-TRADE = Trade(
+TRADE = JobFunctions(
     open_workshop="fake_trade:open_workshop",
     make_pack="fake_trade:make_pack",
     check_case="fake_trade:check_case",

@@ -9,7 +9,7 @@ from sqlalchemy import inspect, text
 from casefile.errors import RequestFault
 from jobs.records.database import Database
 from jobs.records.drafts import DraftChanged, DraftLimits, Drafts
-from jobs.records.shelf import ReceivedFile
+from jobs.records.pack_store import ReceivedFile
 from jobs.records.store import Store
 from jobs.records.tables import metadata
 

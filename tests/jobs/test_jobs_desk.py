@@ -7,8 +7,8 @@ import pytest
 from casefile.discovery import load_house
 from casefile.earlier import EarlierCase
 from casefile.reading import Line, Reading, ReadPage
-from jobs.case_work.kinds.case_desk import DeskRequest, KnownFile, _study, case_desk, readable
-from jobs.case_work.kinds.case_desk import _facts as case_desk_facts
+from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, _study, case_desk, readable
+from jobs.case_work.kinds.live_preview import _facts as case_desk_facts
 
 HOUSE = load_house()
 NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)

@@ -13,9 +13,9 @@ from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.erasing import Erasing
 from jobs.faults import AlreadyAsked, JobFault
 from jobs.records.database import Database
-from jobs.records.ledger import Claim, Ledger
+from jobs.records.ledger import KeyClaim, Ledger
 from jobs.records.pack_id import is_pack_id, new_pack_id
-from jobs.records.shelf import Accepted, ReceivedFile
+from jobs.records.pack_store import Accepted, ReceivedFile
 from jobs.records.store import Store
 
 NOW = dt.datetime(2026, 11, 19, 9, tzinfo=dt.UTC)
@@ -217,7 +217,7 @@ def test_the_second_of_two_runs_changes_nothing(packs, tmp_path):
 
 
 def test_a_key_is_taken_with_the_pack_or_not_at_all(packs, tmp_path):
-    claim = Claim(route="/v1/packs", key_sha256="0" * 64, fingerprint="1" * 64)
+    claim = KeyClaim(route="/v1/packs", key_sha256="0" * 64, fingerprint="1" * 64)
     first = accept(packs, tmp_path, claim=claim)
     with pytest.raises(AlreadyAsked):
         accept(packs, tmp_path, claim=claim)

@@ -14,9 +14,9 @@ from casefile.errors import ProofFault, RequestFault
 from casefile.reading import READER_VERSION, Reading, ReadPage
 from casefile.upload import Upload
 from jobs.case_work.kinds.case_check import check_case
-from jobs.case_work.kinds.case_desk import DeskRequest, KnownFile, case_desk
 from jobs.case_work.kinds.case_pack import make_pack
 from jobs.case_work.kinds.file_look import look_at
+from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, case_desk
 from jobs.case_work.pack import PackRequest
 from jobs.case_work.steps.sparing import sparing
 from jobs.case_work.workshop import Workshop
@@ -86,7 +86,7 @@ STATIONS = {
     ),
     "judging": ("jobs.case_work.steps.judge.judge", lambda dossier: any(f.file == BAD for f in dossier.facts)),
     "report": (
-        "jobs.case_work.steps.seal.report_pdf",
+        "jobs.case_work.steps.package.report_pdf",
         lambda paper, _: BAD in {e["file"] for e in paper.body["exhibits"]},
     ),
 }
@@ -126,7 +126,7 @@ def test_check_form_and_look_go_on_too(workshop, monkeypatch):
     )
     report = check_case(request(), workshop)
     assert [line["file"] for line in report["not_included"]] == [BAD]
-    monkeypatch.setattr("jobs.case_work.kinds.case_desk.interpret", failing(lambda *_: None, lambda *_: True, Odd()))
+    monkeypatch.setattr("jobs.case_work.kinds.live_preview.interpret", failing(lambda *_: None, lambda *_: True, Odd()))
     page = ReadPage(number=1, width=8, height=8)
     known = KnownFile(name=BAD, bytes=9, reading=Reading(sha256="2" * 64, media_type="image/png", pages=(page,)))
     seen = case_desk(DeskRequest(case=CASE, files=(known,), as_of=NOW, language="en"), workshop.house)
@@ -137,7 +137,7 @@ def test_check_form_and_look_go_on_too(workshop, monkeypatch):
 
 @pytest.mark.usefixtures("lenient")
 def test_a_fault_of_our_own_is_told_as_it_is(workshop, monkeypatch):
-    monkeypatch.setattr("jobs.case_work.steps.seal.report_pdf", failing(lambda *_: b"", lambda *_: True, Odd()))
+    monkeypatch.setattr("jobs.case_work.steps.package.report_pdf", failing(lambda *_: b"", lambda *_: True, Odd()))
     with pytest.raises(Odd):
         make_pack(request(), workshop)
 

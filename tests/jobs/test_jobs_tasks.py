@@ -8,10 +8,10 @@ from fake_trade import TRADE
 from casefile.errors import RequestFault
 from casefile.upload import Upload
 from jobs.case_work.workshop import Workshop
+from jobs.engine.job_functions import JobFunctions, lookup
 from jobs.engine.tasks import build, describe, letter_page
-from jobs.engine.trade import Trade, lookup
-from jobs.faults import JobFault, Trouble
-from jobs.records.shelf import Accepted, PackShelf, ReceivedFile
+from jobs.faults import JobError, JobFault
+from jobs.records.pack_store import Accepted, PackShelf, ReceivedFile
 from jobs.records.store import Store
 
 
@@ -20,7 +20,7 @@ def silent(stage, share):
 
 
 def test_every_name_of_the_trade_leads_to_a_function():
-    trade = Trade()
+    trade = JobFunctions()
     for name in (trade.open_workshop, trade.make_pack, trade.check_case, trade.write_letter, trade.letter_page):
         assert callable(lookup(name))
 
@@ -97,8 +97,8 @@ def test_a_pack_that_is_gone_is_not_found(tmp_path):
     ],
 )
 def test_troubles_cross_processes_and_records_unchanged(error, code, status):
-    trouble = Trouble.of(error)
-    again = Trouble.from_plain(trouble.plain()).error()
+    trouble = JobError.of(error)
+    again = JobError.from_plain(trouble.plain()).error()
     assert (again.code, again.status) == (code, status)
     assert again.params == trouble.params
     assert "customer" not in str(trouble)

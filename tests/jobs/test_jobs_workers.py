@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from fake_trade import TRADE
 
-from jobs.engine.line import Line, Ticket
+from jobs.engine.job_queue import JobQueue, QueuedTask
 from jobs.engine.worker_process import Task
 from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.faults import Busy, JobFault
@@ -109,17 +109,17 @@ def test_workers_die_with_their_parent(tmp_path):
 
 
 def test_of_what_somebody_looks_at_the_newest_goes_first():
-    line = Line(length=9, per_tenant=9)
+    line = JobQueue(length=9, per_tenant=9)
     for name, newest in (("pack", False), ("first", True), ("second", True)):
-        line.put(Ticket(Task(id=name, tenant="one", run="", urgent=True, newest=newest)))
+        line.put(QueuedTask(Task(id=name, tenant="one", run="", urgent=True, newest=newest)))
     assert [line.take().task.id for _ in range(3)] == ["second", "first", "pack"]
 
 
 def test_the_line_takes_urgent_tasks_first_and_is_bounded():
-    line = Line(length=3, per_tenant=2)
+    line = JobQueue(length=3, per_tenant=2)
     for name, tenant, urgent in (("a", "one", False), ("b", "one", False), ("c", "two", True)):
         line.room(tenant)
-        line.put(Ticket(Task(id=name, tenant=tenant, run="", urgent=urgent)))
+        line.put(QueuedTask(Task(id=name, tenant=tenant, run="", urgent=urgent)))
         if name == "b":
             with pytest.raises(Busy) as yours:
                 line.room("one")

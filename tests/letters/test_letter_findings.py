@@ -11,7 +11,7 @@ from jobs.case_work.pack import PackRequest
 from jobs.case_work.workshop import Workshop
 from jobs.engine.tasks import previous_uploads
 from jobs.records.pack_id import new_pack_id
-from jobs.records.shelf import Accepted, PackShelf, ReceivedFile
+from jobs.records.pack_store import Accepted, PackShelf, ReceivedFile
 from jobs.records.store import Store
 
 

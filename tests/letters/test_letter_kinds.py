@@ -7,9 +7,9 @@ import pytest
 from casefile.case import Case
 from casefile.discovery import load_house
 from examples.specimen import case_for, letter_of
+from letters.letter_kinds import shelf
 from letters.lines import lines
 from letters.render import plain_text
-from letters.shelf import shelf
 
 HOUSE = load_house()
 KINDS = sorted(shelf(HOUSE.templates))

@@ -11,8 +11,8 @@ from casefile.fields.base import Money
 from casefile.wording import placeholders
 from examples.specimen import letter_of
 from letters.bank import bank, scenarios
+from letters.language_formatter import LanguageFormatter
 from letters.render import plain_text
-from letters.speech import Speech
 from press.fonts import signs_of
 from press.pdf.lettering import face_for
 
@@ -94,14 +94,14 @@ def test_neighbouring_tags_find_their_catalog(tag, found):
     ],
 )
 def test_dates_money_and_quotations(language, day, money, quoted):
-    say = Speech(catalog=HOUSE.catalogs.of(language), language=language)
+    say = LanguageFormatter(catalog=HOUSE.catalogs.of(language), language=language)
     assert say.moment(dt.datetime.fromisoformat("2026-11-02T14:22:00-05:00")) == day
     assert say.money(Money(amount=Decimal("1037.48"), currency="USD")) == money
     assert say.quoted("Where is it?") == quoted
 
 
 def test_half_hours_and_utc_are_written_out():
-    say = Speech(catalog=HOUSE.catalogs.of("en"), language="en")
+    say = LanguageFormatter(catalog=HOUSE.catalogs.of("en"), language="en")
     assert "(UTC+5:30)" in say.moment(dt.datetime.fromisoformat("2026-11-02T14:22:00+05:30"))
     assert "(UTC)" in say.moment(dt.datetime.fromisoformat("2026-11-02T14:22:00+00:00"))
 

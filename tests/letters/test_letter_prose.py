@@ -11,9 +11,9 @@ from casefile.case import Case
 from casefile.discovery import load_house
 from casefile.wording import fill, placeholders
 from examples.specimen import case_for, letter_of
+from letters.language_formatter import LanguageFormatter
 from letters.raw import Raw, paragraph, without_echo
 from letters.render import letter_pdf, plain_text
-from letters.speech import Speech
 from press.html import Typesetter
 
 HOUSE = load_house()
@@ -68,7 +68,7 @@ def test_one_unit_is_singular():
     ],
 )
 def test_first_days_and_numbers(language, day, number):
-    say = Speech(catalog=HOUSE.catalogs.of(language), language=language)
+    say = LanguageFormatter(catalog=HOUSE.catalogs.of(language), language=language)
     assert say.day(dt.date(2026, 6, 1)) == day
     assert say.number("3.1") == number
     assert say.number("HRB 12") == "HRB 12"

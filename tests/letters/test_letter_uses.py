@@ -4,7 +4,7 @@ import pytest
 
 from casefile.case import Case
 from casefile.citation import BundlePlan, PlannedExhibit
-from casefile.coverage import Covered, TimelinePoint
+from casefile.coverage import PropositionCoverage, TimelinePoint
 from casefile.discovery import load_house
 from casefile.facts import FileFacts, TimestampSeen
 from examples.specimen import letter_of
@@ -73,7 +73,7 @@ def test_a_moment_is_told_as_exactly_as_its_page_prints_it(page_prints, hour):
 
 
 def test_a_delivery_without_its_day_on_the_page_is_our_record():
-    covered = Covered(
+    covered = PropositionCoverage(
         proposition="delivered", needs=("tracking",), status="shown", required=True, exhibits=(PLAN.exhibits[0].cite(),)
     )
     parcel = {"carrier": "ups", "tracking_number": "1Z999AA10123456784", "delivered_at": "2026-11-02T14:22:00-05:00"}

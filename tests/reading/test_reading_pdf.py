@@ -20,7 +20,7 @@ from made_files import (
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
-from reading.intake import Job, Refusal
+from reading.intake import DecodeJob, Refusal
 from reading.intakes import pdf
 from reading.limits import ReadingLimits
 from reading.pictures.jpeg_segments import take_apart
@@ -29,7 +29,7 @@ SENTENCE = "Order 112-4829307-7716253 was delivered on November 2"
 
 
 def opened(data, **job):
-    result = pdf.open(data, Job(**job))
+    result = pdf.open(data, DecodeJob(**job))
     return result, list(result.pages)
 
 
@@ -266,7 +266,7 @@ def test_more_pages_are_asked_for_later():
     result, first = opened(data, limits=limits)
     assert [page.number for page in first] == [1, 2, 3]
     assert result.page_count == 7
-    later = list(pdf.pages(result.prepared, Job(limits=limits, pages=(4, 7))))
+    later = list(pdf.pages(result.prepared, DecodeJob(limits=limits, pages=(4, 7))))
     assert [page.lines[0][0][:6] for page in later] == ["Page 4", "Page 5", "Page 6", "Page 7"]
 
 

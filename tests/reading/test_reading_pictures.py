@@ -20,7 +20,7 @@ from made_files import (
 from PIL import Image, ImageCms, ImageFile
 
 from reading.decode import chosen
-from reading.intake import Job, Refusal
+from reading.intake import DecodeJob, Refusal
 from reading.limits import ReadingLimits
 from reading.pictures.jpeg_segments import take_apart
 
@@ -35,7 +35,7 @@ PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def opened(data, **job):
-    return chosen(data).open(data, Job(**job))
+    return chosen(data).open(data, DecodeJob(**job))
 
 
 def page_image(page):

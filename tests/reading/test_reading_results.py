@@ -7,7 +7,7 @@ import pytest
 from casefile.reading import PreparedImage, ReadFile, Reading
 from reading.guarded.channel import Frame
 from reading.limits import ReadingLimits
-from reading.memory import Memory, weight
+from reading.memory import ReadingMemory, weight
 from reading.results import OpenedFile, RefusedFile, Unsound, checked
 
 JPEG = b"\xff\xd8\xff\xd9"
@@ -92,7 +92,7 @@ def read_file(size):
 
 
 def test_memory_forgets_the_least_recently_used():
-    memory = Memory(250)
+    memory = ReadingMemory(250)
     first, second, third = read_file(100), read_file(101), read_file(102)
     memory.keep("first", first)
     memory.keep("second", second)
@@ -107,7 +107,7 @@ def test_memory_forgets_the_least_recently_used():
 
 
 def test_memory_counts_a_key_once():
-    memory = Memory(250)
+    memory = ReadingMemory(250)
     for _ in range(10):
         memory.keep("same", read_file(100))
     memory.keep("other", read_file(100))

@@ -31,7 +31,7 @@ from casefile.fields.files import Redaction
 from casefile.reading import PreparedImage, PreparedPdf, ReadFile
 from casefile.upload import NotIncluded, Upload
 from reading.decode import chosen
-from reading.intake import Job
+from reading.intake import DecodeJob
 from reading.limits import ReadingLimits
 from reading.read import ReadingRoom
 
@@ -231,7 +231,7 @@ def test_locked_down_child_does_what_an_open_process_does(read, data):
     """Whatever is loaded lazily was loaded before the lockdown."""
     file = read(data)
     assert isinstance(file, ReadFile)
-    alone = chosen(data).open(data, Job())
+    alone = chosen(data).open(data, DecodeJob())
     expected = alone.prepared if isinstance(alone.prepared, bytes) else alone.prepared.data
     assert file.prepared.data == expected
     assert file.reading.changes == tuple(dict.fromkeys(alone.changes))
@@ -254,9 +254,9 @@ def test_nothing_is_imported_after_the_warm_up(tmp_path):
     for number, data in enumerate(files):
         (tmp_path / f"{number:03}").write_bytes(data)
     script = (
-        "import sys, os; from pathlib import Path; from reading import decode; from reading.intake import Job\n"
+        "import sys, os; from pathlib import Path; from reading import decode; from reading.intake import DecodeJob\n"
         "decode.warm_up(); before = set(sys.modules); sink = os.open(os.devnull, os.O_WRONLY)\n"
-        "jobs = [Job().plain(), Job(redactions=((1, (0, 0, 1, 0.5)),)).plain()]\n"
+        "jobs = [DecodeJob().plain(), DecodeJob(redactions=((1, (0, 0, 1, 0.5)),)).plain()]\n"
         "for path in sorted(Path(sys.argv[1]).iterdir()):\n"
         "    for job in jobs: decode.decode(job, path.read_bytes(), sink)\n"
         "print(sorted(set(sys.modules) - before))\n"

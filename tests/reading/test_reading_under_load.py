@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from casefile.discovery import default_root
 from casefile.reading import READER_VERSION, Reading, ReadPage
 from casefile.upload import Upload
-from jobs.records.looks import Looks, keep
+from jobs.records.reading_cache import ReadingCache, keep
 from jobs.records.store import Store
 from reading.guarded.guard import Guard, GuardedFailure
 from reading.guarded.patience import Patience, spent
@@ -211,7 +211,7 @@ def reading(unread=None):
 
 def test_a_look_that_was_cut_short_is_made_again_but_not_for_ever(tmp_path):
     store = Store(f"file://{tmp_path}/objects")
-    looks = Looks(store)
+    looks = ReadingCache(store)
 
     def after(unread=None):
         keep(store, "t/f", {"reading": reading(unread), "refused": None, "wanted": ()}, ())

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "faults"))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "jobs"))
 
 
-from jobs.faults import StorageFault, Trouble
+from jobs.faults import JobError, StorageFault
 from jobs.records.database import Database
 from jobs.records.storage_errors import is_transient, meaning
 
@@ -257,7 +257,7 @@ def test_what_an_error_of_the_disk_means(number, means):
     ],
 )
 def test_how_a_job_ends_that_meets_an_error(error, code):
-    assert Trouble.of(error).code == code
+    assert JobError.of(error).code == code
 
 
 COMMANDS = [["check-store"], ["backup", "copy"], ["keys", "list"], ["keys", "add", "shop"], ["worker"]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from evidence_packer.bind.bundle.bands import band_forms
 from evidence_packer.bind.bundle.margin import LETTERS, crop_letters, crops, margin_text
-from evidence_packer.bind.bundle.sheets import Sheet, evidence, pictures, sheets
+from evidence_packer.bind.bundle.sheets import ExhibitSheet, evidence, pictures, sheets
 from evidence_packer.bind.bundle.stamp import (
     FOOTER,
     MARGIN,
@@ -47,7 +47,7 @@ def _title(look: BundleLook, exhibit: ExhibitPages) -> str:
     return look.catalog.text("bundle.bookmark", number=exhibit.planned.number, caption=exhibit.caption)
 
 
-def _add_pages(file: BundleFile, pages: Sequence[Sheet], look: BundleLook) -> None:
+def _add_pages(file: BundleFile, pages: Sequence[ExhibitSheet], look: BundleLook) -> None:
     wanted = {(sheet.exhibit.planned.number, sheet.landscape): sheet.exhibit for sheet in pages}
     strips = band_forms(file, look, wanted)
     footers = [

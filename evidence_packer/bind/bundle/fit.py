@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from casefile.reading import PreparedImage
-from evidence_packer.bind.bundle.rungs import PILOT, Rung, expected, rungs
+from evidence_packer.bind.bundle.quality_ladder import PILOT, Rung, expected, rungs
 from evidence_packer.bind.bundle.sheets import picture_of
 from evidence_packer.bind.bundle.stamp import ExhibitPages
 from press.images import fewer_colours, smaller

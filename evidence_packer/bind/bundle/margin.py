@@ -6,7 +6,7 @@ A crop is the same stream behind a small window: it costs no bytes and cannot di
 from collections.abc import Iterator
 
 from casefile.fields.files import Box
-from evidence_packer.bind.bundle.sheets import Sheet
+from evidence_packer.bind.bundle.sheets import ExhibitSheet
 from evidence_packer.bind.bundle.stamp import CROPS, band_area, page_size
 from press.pdf.bundle_file import BundleFile, Placed, picture_matrix
 from press.pdf.geometry import Paper, Rectangle, numbers, whole_of
@@ -25,7 +25,7 @@ _AROUND = 0.22
 """White shown around a crop, as a share of its height."""
 
 
-def _middle(sheet: Sheet, box: Box) -> float:
+def _middle(sheet: ExhibitSheet, box: Box) -> float:
     return sheet.whole.y + (1 - (box[1] + box[3]) / 2) * sheet.whole.height
 
 
@@ -37,7 +37,7 @@ def _apart(heights: list[float]) -> list[float]:
     return placed
 
 
-def _tick(sheet: Sheet, box: Box, letter_at: float) -> str:
+def _tick(sheet: ExhibitSheet, box: Box, letter_at: float) -> str:
     """A bracket as high as the place, and a line from it to its letter."""
     edge = sheet.place.x - 2.5
     low = sheet.whole.y + (1 - box[3]) * sheet.whole.height
@@ -47,7 +47,7 @@ def _tick(sheet: Sheet, box: Box, letter_at: float) -> str:
     return f"q 1.6 w 0.12 0.29 0.48 RG {bracket} {line} S Q\n"
 
 
-def margin_text(sheet: Sheet, letters: Letters, redacted: str) -> str:
+def margin_text(sheet: ExhibitSheet, letters: Letters, redacted: str) -> str:
     """The operators of letters, ticks and notes beside the evidence of a sheet."""
     places = sheet.marks.places
     heights = [_middle(sheet, box) for box in places]
@@ -75,7 +75,7 @@ def _upright(letters: Letters, text: str, at: tuple[float, float]) -> str:
     return f"BT 0.35 g 0 1 -1 0 {numbers(x, y - down)} Tm {letters.shown(text, _NOTE)} ET\n"
 
 
-def crops(file: BundleFile, sheet: Sheet, paper: Paper) -> Iterator[Placed]:
+def crops(file: BundleFile, sheet: ExhibitSheet, paper: Paper) -> Iterator[Placed]:
     """The marked places enlarged, stacked at the right end of the band; pictures only."""
     if not isinstance(sheet.shown, Picture):
         return
@@ -109,7 +109,7 @@ def _window(size: tuple[int, int], box: Box, corner: tuple[float, float]) -> tup
     return window, (x0 / width, y0 / height, x1 / width, y1 / height)
 
 
-def crop_letters(sheet: Sheet, letters: Letters, placed: list[Placed]) -> str:
+def crop_letters(sheet: ExhibitSheet, letters: Letters, placed: list[Placed]) -> str:
     """The letters before the crops in the band."""
     parts = []
     for letter, crop in zip(LETTERS, placed, strict=False):

@@ -24,7 +24,7 @@ _LARGEST_PAGE = 1.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class ExhibitSheet:
     """One page to come: its exhibit, what it shows where, its invisible words, its marks, and the way it lies.
 
     ``place`` is what can be seen, ``whole`` where the whole picture lies (larger where only a part is shown); ``part`` counts the
@@ -74,7 +74,7 @@ def place(size: tuple[float, float], paper: Paper, largest: float) -> tuple[bool
     return landscape, sideways if landscape else upright
 
 
-def sheets(file: BundleFile, exhibits: Sequence[ExhibitPages], look: BundleLook) -> Iterator[Sheet]:
+def sheets(file: BundleFile, exhibits: Sequence[ExhibitPages], look: BundleLook) -> Iterator[ExhibitSheet]:
     """Every exhibit page of the bundle, in printed order."""
     texts = [text for exhibit in exhibits for text in exhibit.planned.translation]
     pages = iter(file.source_pages(translations(look, texts), range(1, len(texts) + 1)) if texts else ())
@@ -82,16 +82,16 @@ def sheets(file: BundleFile, exhibits: Sequence[ExhibitPages], look: BundleLook)
         yield from _evidence_sheets(file, exhibit, look.paper)
         for _ in exhibit.planned.translation:
             area = evidence_area(page_size(look.paper, landscape=False))
-            yield Sheet(exhibit=exhibit, shown=next(pages), landscape=False, place=area, whole=area)
+            yield ExhibitSheet(exhibit=exhibit, shown=next(pages), landscape=False, place=area, whole=area)
 
 
-def _evidence_sheets(file: BundleFile, exhibit: ExhibitPages, paper: Paper) -> Iterator[Sheet]:
+def _evidence_sheets(file: BundleFile, exhibit: ExhibitPages, paper: Paper) -> Iterator[ExhibitSheet]:
     numbers = exhibit.planned.source_pages
     for index, (shown, lines) in enumerate(_shown(file, exhibit)):
         part = exhibit.planned.part(index)
         landscape, where = placed(shown, part, paper)
         same = [other for other, number in enumerate(numbers) if number == numbers[index]]
-        yield Sheet(
+        yield ExhibitSheet(
             exhibit=exhibit,
             shown=shown,
             landscape=landscape,
@@ -139,7 +139,7 @@ def _source_pages(file: BundleFile, prepared: PreparedPdf, numbers: Sequence[int
     return dict(zip(direct, file.source_pages(prepared.data, direct), strict=True)) if direct else {}
 
 
-def evidence(file: BundleFile, sheet: Sheet) -> Placed:
+def evidence(file: BundleFile, sheet: ExhibitSheet) -> Placed:
     """The evidence of a sheet, placed with a hairline around it; a part is the same stream behind a window."""
     clip = sheet.place if sheet.whole != sheet.place else None
     if isinstance(sheet.shown, Picture):

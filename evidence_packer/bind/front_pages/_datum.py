@@ -5,7 +5,7 @@ A statement alone says "the parcel was delivered"; a reviewer with thirty second
 
 from collections.abc import Callable
 
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from casefile.fields.order import Parcel
 from evidence_packer.bind.front_page import BundleView
 
@@ -78,7 +78,7 @@ _SAYS: dict[str, Callable[[BundleView], str | None]] = {
 """How each datum that a platform's data can ask for reads."""
 
 
-def datum(view: BundleView, covered: Covered) -> str | None:
+def datum(view: BundleView, covered: PropositionCoverage) -> str | None:
     """What was read for a shown statement; ``None`` for one that is only attached or has nothing short to say."""
     if covered.status != "shown":
         return None

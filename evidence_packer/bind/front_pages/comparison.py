@@ -1,7 +1,7 @@
 """What the buyer says against what was offered and what was sent: listing and photo side by side, then point by point."""
 
 from casefile.citation import Citation
-from casefile.fields.base import pick
+from casefile.fields.base import in_language
 from casefile.fields.files import Kind
 from evidence_packer.bind.front_page import BundleView
 from evidence_packer.bind.front_pages._gallery import arrange
@@ -43,12 +43,12 @@ def values(view: BundleView) -> dict[str, object] | None:
     """One row per point of the claim that the seller answers, in the bundle's language; ``None`` without such points."""
     rows = []
     for point in view.case.claim.points if view.case.claim else ():
-        answer = pick(point.answer, view.language)
+        answer = in_language(point.answer, view.language)
         if not answer:
             continue
         exhibits = [exhibit.cite() for name in point.files if (exhibit := view.plan.of_file(name))]
-        listing = pick(point.listing_says, view.language)
+        listing = in_language(point.listing_says, view.language)
         rows.append(
-            {"says": pick(point.says, view.language), "listing": listing, "answer": answer, "exhibits": exhibits}
+            {"says": in_language(point.says, view.language), "listing": listing, "answer": answer, "exhibits": exhibits}
         )
     return {"rows": rows, "sides": _sides(view)} if rows else None

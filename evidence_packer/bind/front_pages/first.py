@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from casefile.citation import Citation
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from casefile.facts import Spot
 from evidence_packer.bind.front_page import BundleView
 from evidence_packer.bind.front_pages._datum import datum, day_of
@@ -38,7 +38,7 @@ _DATED = {
 """Statements that read better with their day: the points of time that give it."""
 
 
-def _answer(view: BundleView, facts: list[Covered]) -> str | None:
+def _answer(view: BundleView, facts: list[PropositionCoverage]) -> str | None:
     """The case in one sentence: the first thing an exhibit shows, with its day."""
     text = view.catalog.text
     if view.case.stance == "accept" or view.case.answer == "accept":
@@ -98,11 +98,11 @@ def _heights(said: Sequence[float], room: float) -> list[float]:
     return [height * min(1.0, room / sum(heights)) for height in heights]
 
 
-def _seen(covered: Covered, citation: Citation) -> tuple[Spot, ...]:
+def _seen(covered: PropositionCoverage, citation: Citation) -> tuple[Spot, ...]:
     return dict(zip(covered.exhibits, covered.spots, strict=False)).get(citation, ())
 
 
-def _witness(view: BundleView, covered: Covered, taken: Sequence[Citation]) -> Citation | None:
+def _witness(view: BundleView, covered: PropositionCoverage, taken: Sequence[Citation]) -> Citation | None:
     """The page that stands for a fact: readable, if possible not shown before, if possible one where the datum was read."""
     readable = [citation for citation in covered.exhibits if view.readable(citation)]
     fresh = [citation for citation in readable if citation.number not in {other.number for other in taken}]
@@ -110,7 +110,7 @@ def _witness(view: BundleView, covered: Covered, taken: Sequence[Citation]) -> C
 
 
 def _piece(
-    view: BundleView, covered: Covered, citation: Citation, slot: tuple[float, float]
+    view: BundleView, covered: PropositionCoverage, citation: Citation, slot: tuple[float, float]
 ) -> dict[str, object] | None:
     facts, page = view.source(citation)
     boxes = [spot.box for spot in _seen(covered, citation) if spot.page == page and spot.box]
@@ -125,7 +125,7 @@ def _piece(
             "width": round(width, 1), "height": round(width * shape, 1)}  # fmt: skip
 
 
-def _fact(view: BundleView, covered: Covered, witness: Citation | None) -> dict[str, Any]:
+def _fact(view: BundleView, covered: PropositionCoverage, witness: Citation | None) -> dict[str, Any]:
     first = [witness] if witness else []
     return {
         "statement": view.catalog.text(f"proposition.{covered.proposition}"),
@@ -140,7 +140,7 @@ def _need(fact: dict[str, Any]) -> float:
     return 18.5 * (_lines(fact["statement"], _SAID_SIGNS) + len(fact["exhibits"])) + 16.5 * said + 14
 
 
-def _facts(view: BundleView, proved: list[Covered], room: float) -> list[dict[str, Any]]:
+def _facts(view: BundleView, proved: list[PropositionCoverage], room: float) -> list[dict[str, Any]]:
     witnesses: list[Citation | None] = []
     for covered in proved:
         witnesses.append(_witness(view, covered, [w for w in witnesses if w]))

@@ -1,6 +1,6 @@
 """The matrix: what is to be proved against the exhibits that prove it, with pages."""
 
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from evidence_packer.bind.front_page import BundleView
 
 ORDER = 6
@@ -9,7 +9,7 @@ _COLUMNS = 9
 """So many exhibits get a column of their own; with more, each row lists its places."""
 
 
-def _row(view: BundleView, covered: Covered, columns: list[int]) -> dict[str, object]:
+def _row(view: BundleView, covered: PropositionCoverage, columns: list[int]) -> dict[str, object]:
     return {
         "statement": view.catalog.text(f"proposition.{covered.proposition}"),
         "status": covered.status,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casefile.deadline import DueDate, deciding
+from casefile.deadline import DueDate, effective_deadline
 from casefile.finding import Finding, Severity
 from evidence_packer.judge.check import Dossier
 
@@ -26,11 +26,11 @@ def _finding(dossier: Dossier, due: DueDate, code: str, severity: str) -> Findin
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """A blocker when the deciding deadline is past, a warning when its warn level is or under twelve hours are left."""
+    """A blocker when the effective_deadline deadline is past, a warning when its warn level is or under twelve hours are left."""
     ours = [due for due in dossier.due if due.who == "us"]
     if any(due.ended for due in ours) and all(due.ended or due.id == "user" for due in ours):
         return
-    due = deciding(dossier.due)
+    due = effective_deadline(dossier.due)
     if due is None:
         dated = any(rule.who == "us" for rule in dossier.procedure.deadlines)
         severity: Severity = "warning" if dated else "advice"

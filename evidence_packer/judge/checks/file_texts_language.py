@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from casefile.citation import PlannedExhibit
-from casefile.fields.base import any_text, pick, same_language
+from casefile.fields.base import any_text, in_language, same_language
 from casefile.fields.files import FileEntry
 from casefile.finding import Finding, Severity
 from casefile.scripts import foreign_words
@@ -29,7 +29,7 @@ def _tongue(tag: str) -> str:
 
 def _caption(dossier: Dossier, entry: FileEntry, pointer: str) -> Iterator[Finding]:
     language = dossier.letter_language
-    said, given = pick(entry.caption, language), any_text(entry.caption)
+    said, given = in_language(entry.caption, language), any_text(entry.caption)
     if given and not said:
         yield _finding("caption-not-shown", "warning", entry, (pointer, _named(given, language)))
     elif said and (words := foreign_words(said, language)):

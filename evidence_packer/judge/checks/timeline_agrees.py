@@ -7,8 +7,8 @@ from casefile.finding import Finding
 from casefile.rules import duration_parts
 from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.timeline import ORDER
+from evidence_packer.understand.evidence_events import EvidenceEvent, dated, differs, outbound, told
 from evidence_packer.understand.moments import span
-from evidence_packer.understand.told import Told, dated, differs, outbound, told
 
 CODE = "timeline-agrees"
 INPUT = "facts"
@@ -20,7 +20,7 @@ def _plain(at: str) -> str:
     return at.replace("T", " ")[:16]
 
 
-def _other_day(dossier: Dossier, said: tuple[Told, ...]) -> Iterator[Finding]:
+def _other_day(dossier: Dossier, said: tuple[EvidenceEvent, ...]) -> Iterator[Finding]:
     """A thing that the evidence dates otherwise than the case; each once."""
     found = {one.what: one for one in said if one.what != _TOLD_ELSEWHERE and differs(dossier.case, one)}
     for one in found.values():
@@ -41,7 +41,7 @@ def _other_day(dossier: Dossier, said: tuple[Told, ...]) -> Iterator[Finding]:
         )
 
 
-def _reversed(said: tuple[Told, ...]) -> Iterator[Finding]:
+def _reversed(said: tuple[EvidenceEvent, ...]) -> Iterator[Finding]:
     """The first statement of a file that certainly stands before one of the evidence that must precede it."""
     told_of: set[str] = set()
     chain = [one for one in said if one.what in ORDER]
@@ -67,7 +67,7 @@ def _reversed(said: tuple[Told, ...]) -> Iterator[Finding]:
             )
 
 
-def _late_scan(dossier: Dossier, said: tuple[Told, ...]) -> Iterator[Finding]:
+def _late_scan(dossier: Dossier, said: tuple[EvidenceEvent, ...]) -> Iterator[Finding]:
     """The first scan long after the label, where the case itself does not date them."""
     if dated(dossier.case, "dispatched") and dated(dossier.case, "first_scan"):
         return

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from casefile.case import Case
-from casefile.fields.base import pick
+from casefile.fields.base import in_language
 from casefile.finding import Finding
 from casefile.lexicon import Wording, WordingEntry
 from casefile.own_words import HAN, language_of, own_texts
@@ -99,7 +99,7 @@ def _finding(entry: WordingEntry, pointer: str, found: str) -> Finding:
         params={
             "found": found,
             "kind": f"@wording.{entry.wording_class}",
-            "rewrite": {tag: pick(entry.rewrite, tag) or "" for tag in ("en", "zh-Hans")},
+            "rewrite": {tag: in_language(entry.rewrite, tag) or "" for tag in ("en", "zh-Hans")},
         },
         rules=entry.rules,
     )

@@ -6,7 +6,7 @@ from casefile.case import Case
 from casefile.facts import AmountSeen
 from casefile.fields.base import Money
 from casefile.reading import ReadPage
-from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.money import Signs, moneys, signs
 
 
@@ -26,7 +26,7 @@ def own_amounts(case: Case) -> tuple[Money, ...]:
     return tuple(amount for amount in amounts if amount)
 
 
-def _on_page(page: ReadPage, scene: Scene, known: Signs) -> Iterator[AmountSeen]:
+def _on_page(page: ReadPage, scene: InterpretContext, known: Signs) -> Iterator[AmountSeen]:
     own = own_amounts(scene.case)
     likely = (*(amount.currency for amount in own), *((scene.site.currency,) if scene.site else ()))
     for line in page.lines:
@@ -42,7 +42,7 @@ def _on_page(page: ReadPage, scene: Scene, known: Signs) -> Iterator[AmountSeen]
             )
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``amounts``: those with a sign, word or code of money. A sign of several currencies means the case's, else the site's."""
     known = signs(scene.house)
     return {"amounts": tuple(seen for page in scene.reading.pages for seen in _on_page(page, scene, known))}

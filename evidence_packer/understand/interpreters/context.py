@@ -12,7 +12,7 @@ from casefile.facts import PageContext
 from casefile.house import House
 from casefile.reading import ReadPage
 from evidence_packer.understand.address_bar import TOP, hosts
-from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.spelling import bare, spelt
 
 _CHATS = {
@@ -44,7 +44,7 @@ def _is_of(host: str, known: Iterable[str]) -> bool:
     return any(host == one or host.endswith("." + one) for one in known)
 
 
-def _chat(page: ReadPage, scene: Scene, shown: tuple[str, ...]) -> str:
+def _chat(page: ReadPage, scene: InterpretContext, shown: tuple[str, ...]) -> str:
     platform = scene.platform
     if platform and any(_is_of(host, platform.hosts) for host in shown):
         return "on_platform"
@@ -61,7 +61,7 @@ def _chat(page: ReadPage, scene: Scene, shown: tuple[str, ...]) -> str:
     return "on_platform" if named else "none"
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``context`` of the first page."""
     page = scene.reading.pages[0]
     shown = hosts(page)

@@ -4,7 +4,7 @@ import functools
 import re
 
 from casefile.facts import DeliveryPlaceSeen
-from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.spelling import bare, spelt, squeezed
 
 
@@ -13,7 +13,7 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(spelt(word))
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``delivery_places``, each kind at most once a page."""
     found: dict[tuple[str, int], DeliveryPlaceSeen] = {}
     languages = scene.house.reading_words.values()

@@ -14,10 +14,10 @@ from casefile.reading import Line, ReadPage
 from evidence_packer.understand.calendar_words import calendar_words
 from evidence_packer.understand.clocks import clocks
 from evidence_packer.understand.dates import prepared
-from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.labels import label_words, labels
 from evidence_packer.understand.pairing import paired
-from evidence_packer.understand.whereabouts import Entry, place_of
+from evidence_packer.understand.whereabouts import PlaceEntry, place_of
 
 REQUIRES = ("statuses", "timestamps")
 _COLUMN = 0.12
@@ -36,7 +36,7 @@ def _in_row(box: Box, other: Box) -> bool:
 class _Page:
     """Pairs the statuses of one page with its times."""
 
-    def __init__(self, page: ReadPage, scene: Scene) -> None:
+    def __init__(self, page: ReadPage, scene: InterpretContext) -> None:
         self._lines, self._words = page.lines, calendar_words(scene.house)
         self.statuses: list[StatusSeen] = [seen for seen in scene.found["statuses"] if seen.page == page.number]
         times = [t for t in scene.found["timestamps"] if t.page == page.number and not t.desktop_clock]
@@ -56,7 +56,7 @@ class _Page:
             at = (None if time.ambiguous else time.at) if time else under.get(place)
             if at is not None:
                 apart = in_list[place].box if place in in_list else None
-                entry = Entry(status=status.box, time=apart, busy=self._busy)
+                entry = PlaceEntry(status=status.box, time=apart, busy=self._busy)
                 where = place_of(entry, self._lines)
                 event = EventSeen(status=status.status, at=at, box=status.box, page=status.page, place=where)
                 if (known := found.setdefault((status.status, at), event)).place is None:
@@ -161,7 +161,7 @@ def _columns(boxes: Sequence[Box]) -> list[list[int]]:
     return found
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``events`` in reading order."""
     pages = (_Page(page, scene) for page in scene.reading.pages)
     return {"events": tuple(event for page in pages if page.statuses for event in page.events())}

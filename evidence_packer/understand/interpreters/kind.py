@@ -15,7 +15,7 @@ from casefile.fields.files import Kind
 from casefile.house import House
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.address_bar import kind_of_path
-from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.matching import DECIDES
 
 REQUIRES = ("amounts", "context", "events", "order_fields", "order_ids", "statuses", "timestamps", "tracking_numbers")
@@ -80,7 +80,7 @@ def _titles(page: ReadPage) -> Iterator[Line]:
             yield line
 
 
-def _words(scene: Scene) -> Mapping[str, list[tuple[float, str]]]:
+def _words(scene: InterpretContext) -> Mapping[str, list[tuple[float, str]]]:
     """Kind → (weight, word) of what the file says, heaviest first."""
     pages = scene.reading.pages[:_PAGES]
     everywhere = _Text(line for page in pages for line in page.lines)
@@ -107,7 +107,7 @@ def _lexicon(house: House) -> tuple[tuple[str, str, float], ...]:
     )
 
 
-def _shapes(scene: Scene) -> Counter[str]:
+def _shapes(scene: InterpretContext) -> Counter[str]:
     """What the form of a file speaks for."""
     found = scene.found
     scores: Counter[str] = Counter()
@@ -136,18 +136,18 @@ def _shapes(scene: Scene) -> Counter[str]:
     return scores
 
 
-def _on_carrier_page(scene: Scene) -> bool:
+def _on_carrier_page(scene: InterpretContext) -> bool:
     carriers = [tuple(carrier.hosts) for carrier in scene.house.carriers.values() if carrier.hosts]
     return any(host.endswith(hosts) for hosts in carriers for host in scene.found["context"].hosts)
 
 
-def _bare_picture(scene: Scene) -> bool:
+def _bare_picture(scene: InterpretContext) -> bool:
     """Whether a picture holds no more surely read text than a product or its box carries."""
     sure = [line.text for page in scene.reading.pages for line in page.lines if line.score >= DECIDES]
     return sum(map(len, sure)) <= _ON_A_PRODUCT and not scene.found["timestamps"]
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``kind``, whether and why it was proposed, and the words that spoke for it."""
     if scene.entry and scene.entry.kind:
         return {"kind": scene.entry.kind}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from casefile.facts import MaskedSeen
 from casefile.fields.files import Box
 from casefile.reading import Line
-from evidence_packer.understand.interpret import Scene, own_order_ids, own_tracking_numbers
+from evidence_packer.understand.interpret import InterpretContext, own_order_ids, own_tracking_numbers
 from evidence_packer.understand.layout import beside
 from evidence_packer.understand.matching import folded
 
@@ -34,7 +34,7 @@ class _Part:
     box: Box
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``masked_numbers``: what is shown, and the own number it is part of."""
     own = (*own_order_ids(scene.case, scene.file), *(number for number, _ in own_tracking_numbers(scene.case)))
     numbers = {number: folded(number) for number in own if len(folded(number)) >= _LEAST_LENGTH}

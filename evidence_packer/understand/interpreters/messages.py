@@ -9,7 +9,7 @@ from casefile.facts import MessageSeen, TimestampSeen
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.names import likeness
 from evidence_packer.understand.spelling import bare, spelt
 
@@ -37,7 +37,7 @@ def _in_row(box: Box, other: Box) -> bool:
 class _Page:
     """The messages of one page."""
 
-    def __init__(self, page: ReadPage, scene: Scene) -> None:
+    def __init__(self, page: ReadPage, scene: InterpretContext) -> None:
         self._page, self._scene = page, scene
 
     def messages(self) -> Iterator[MessageSeen]:
@@ -84,7 +84,7 @@ def _before(line: Line, time: TimestampSeen) -> str:
     return line.text[:place].strip() if place > 0 else ""
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``messages`` of pages of correspondence, in reading order."""
     if scene.found["kind"] not in _KINDS:
         return {}

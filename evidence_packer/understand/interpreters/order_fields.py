@@ -13,8 +13,8 @@ from casefile.facts import AmountSeen, FieldName, FieldSeen, TimestampSeen
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.interpret import Scene
-from evidence_packer.understand.labels import Cell, Label, LabelWords, Sheet, label_words
+from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.labels import Cell, Label, LabelledPage, LabelWords, label_words
 from evidence_packer.understand.own_part import OwnPart, own_part
 from evidence_packer.understand.spelling import bare
 
@@ -34,9 +34,9 @@ _MOST_ADDRESS_LINES = 4
 class _Reader:
     """Reads the fields of one page."""
 
-    def __init__(self, page: ReadPage, words: LabelWords, scene: Scene, part: OwnPart) -> None:
+    def __init__(self, page: ReadPage, words: LabelWords, scene: InterpretContext, part: OwnPart) -> None:
         self._page, self._part = page, part
-        self._sheet = Sheet(page, words)
+        self._sheet = LabelledPage(page, words)
         self._nobody = _unnamed(scene.house)
         times = cast("tuple[TimestampSeen, ...]", scene.found["timestamps"])
         amounts = cast("tuple[AmountSeen, ...]", scene.found["amounts"])
@@ -120,7 +120,7 @@ def _name_before_phone(text: str) -> str:
     return match[0].strip() if match else ""
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``fields``: each at most once a page."""
     words = label_words(scene.house)
     found: list[FieldSeen] = []

@@ -5,8 +5,8 @@ import unicodedata
 
 from casefile.facts import OrderIdSeen
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.interpret import Scene, own_order_ids
-from evidence_packer.understand.labels import LabelWords, Sheet, label_words
+from evidence_packer.understand.interpret import InterpretContext, own_order_ids
+from evidence_packer.understand.labels import LabelledPage, LabelWords, label_words
 from evidence_packer.understand.matching import DECIDES, Hit, differ_by_one, find, find_near, folded
 
 _POINTER = "/order/id"
@@ -29,11 +29,11 @@ def _foreign(page: ReadPage, pattern: str, words: LabelWords) -> list[Hit]:
         for line in page.lines
         for match in bounded.finditer(unicodedata.normalize("NFKC", line.text))
     ]  # fmt: skip
-    sheet = Sheet(page, words) if found else None
+    sheet = LabelledPage(page, words) if found else None
     return [hit for line, match in found if sheet and (hit := _of_an_order(line, match, sheet))]
 
 
-def _of_an_order(line: Line, match: re.Match[str], sheet: Sheet) -> Hit | None:
+def _of_an_order(line: Line, match: re.Match[str], sheet: LabelledPage) -> Hit | None:
     hit = Hit(text=match[0], box=line.part(*match.span()), score=line.score, exact=False)
     field = sheet.named(line, match.start())
     if field == "order_id" or (field is None and (not match[0].isdigit() or sheet.under("order_id", hit.box))):
@@ -59,7 +59,7 @@ def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, words: L
     return found
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``order_ids``."""
     identifier = scene.platform.identifier(_POINTER) if scene.platform else None
     pattern = identifier.pattern if identifier and identifier.in_text else None

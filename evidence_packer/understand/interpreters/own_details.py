@@ -14,7 +14,7 @@ from casefile.case import Case
 from casefile.facts import Detail, DetailSeen, Spot
 from casefile.fields.base import LocalText
 from casefile.reading import ReadPage
-from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.matching import DECIDES, find
 
 _SAME_WORDS = 90.0
@@ -82,7 +82,7 @@ def _on_page(page: ReadPage, case: Case) -> Iterator[tuple[Detail, str, Spot | N
     yield from ((what, quote, _quote_on(page, quote)) for what, quote in _quotes(case))
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``details``, each at its first place on a page."""
     return {
         "details": tuple(

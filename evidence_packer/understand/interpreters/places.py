@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from casefile.facts import PlaceSeen
 from casefile.fields.people import Address
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.labels import LabelWords, label_words, labels
 
 _LABELS = frozenset({"recipient", "address", "delivered_to"})
@@ -116,7 +116,7 @@ def _other_house(page: ReadPage, address: Address) -> list[PlaceSeen]:
     return found
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``places``; another postcode counts only on a page that does not show our own."""
     address = scene.case.buyer.ship_to if scene.case.buyer else None
     if address is None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from casefile.facts import PrivateSeen
 from casefile.reading import Line
-from evidence_packer.understand.interpret import Scene, own_order_ids, own_tracking_numbers
+from evidence_packer.understand.interpret import InterpretContext, own_order_ids, own_tracking_numbers
 from evidence_packer.understand.matching import folded
 from evidence_packer.understand.personal_numbers import masked, personal_numbers
 
@@ -24,7 +24,7 @@ _PUBLIC = re.compile(r"^(?:no-?reply|support|service|info|help|sales|contact|kun
 _SAME_END = 7
 
 
-def _own(scene: Scene) -> tuple[set[str], set[str]]:
+def _own(scene: InterpretContext) -> tuple[set[str], set[str]]:
     """(e-mails in lower case, last digits of phones) that the case names."""
     people = (scene.case.buyer, scene.case.seller)
     mails = {person.email.casefold() for person in people if person and person.email}
@@ -32,7 +32,7 @@ def _own(scene: Scene) -> tuple[set[str], set[str]]:
     return mails, phones
 
 
-def _relays(scene: Scene) -> tuple[str, ...]:
+def _relays(scene: InterpretContext) -> tuple[str, ...]:
     hosts = [host for carrier in scene.house.carriers.values() for host in carrier.hosts]
     for platform in scene.house.platforms.values():
         hosts += [*platform.hosts, *(host for site in platform.sites.values() for host in site.hosts)]
@@ -48,7 +48,7 @@ def _numbers(line: Line, known: set[str]) -> Iterator[tuple[str, str, int, int]]
             yield number.what, found, number.start, number.end
 
 
-def _contacts(line: Line, scene: Scene, relays: tuple[str, ...]) -> Iterator[tuple[str, str, int, int]]:
+def _contacts(line: Line, scene: InterpretContext, relays: tuple[str, ...]) -> Iterator[tuple[str, str, int, int]]:
     mails, phones = _own(scene)
     for match in _MAIL.finditer(line.text):
         ours = match[0].casefold() in mails or match["host"].casefold().endswith(relays) or _PUBLIC.match(match[0])
@@ -60,7 +60,7 @@ def _contacts(line: Line, scene: Scene, relays: tuple[str, ...]) -> Iterator[tup
             yield "phone", match[0], *match.span()
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``private_data``, with the text hidden but for its ends."""
     own = (*own_order_ids(scene.case, scene.file), *(number for number, _ in own_tracking_numbers(scene.case)))
     seen = [*scene.found["order_ids"], *scene.found["tracking_numbers"]]

@@ -2,7 +2,7 @@
 
 from casefile.facts import LeakSeen
 from casefile.fields.files import Box
-from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.interpret import InterpretContext
 
 _UNDER = 0.6
 """A word lies under a box when this much of it does."""
@@ -16,7 +16,7 @@ def _under(line: Box, box: Box) -> bool:
     return across > 0 and down > 0 and area > 0 and across * down > _UNDER * area
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``redactions`` (how many boxes were asked for) and ``leaks`` (words read under one of them)."""
     asked = scene.entry.redact if scene.entry else ()
     leaks = [

@@ -14,7 +14,7 @@ from casefile.facts import Status, StatusSeen
 from casefile.house import House
 from casefile.lexicon import StatusWords
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.spelling import bare, spelt, squeezed
 
 _SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 110, 70
@@ -83,7 +83,7 @@ def _of_page(page: ReadPage, known: Iterable[_Words]) -> Iterator[StatusSeen]:
                 yield StatusSeen(text=line.text[slice(*span)], status=one.status, box=box, page=page.number)
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``statuses``, each status at most once a place."""
     known = _known(scene.house, scene.site.reading_languages if scene.site else ())
     found: dict[tuple[object, ...], StatusSeen] = {}

@@ -17,8 +17,17 @@ from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.calendar_words import CalendarWords, calendar_words
 from evidence_packer.understand.clocks import Clock, clock_at, clocks
-from evidence_packer.understand.dates import Written, can_begin, dates, on_day, plain, prepared, shown_order, yearless
-from evidence_packer.understand.interpret import Scene
+from evidence_packer.understand.dates import (
+    ParsedDate,
+    can_begin,
+    dates,
+    on_day,
+    plain,
+    prepared,
+    shown_order,
+    yearless,
+)
+from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.layout import below, beside
 
 _BETWEEN = re.compile(
@@ -75,7 +84,7 @@ class _Page:
             column.append(lower)
         return tuple(column)
 
-    def _clock(self, text: str, date: Written, others: list[Written], first: tuple[Line, int]) -> Clock | None:
+    def _clock(self, text: str, date: ParsedDate, others: list[ParsedDate], first: tuple[Line, int]) -> Clock | None:
         """The time of day of a date: behind or before it in its line, wrapped below it, in the next cell, or none.
 
         ``first`` is the line in which the date begins, and its length in ``text``.
@@ -95,7 +104,7 @@ class _Page:
         only = not text[: date.start].strip(" :") and not text[date.end : end].strip()
         return self._alone(beside(line, self._page.lines)) if only else None
 
-    def _after(self, text: str, date: Written) -> Clock | None:
+    def _after(self, text: str, date: ParsedDate) -> Clock | None:
         gap = _BETWEEN.match(plain(text), date.end)
         clock = clock_at(text, gap.end() if gap else date.end, self._words)
         if clock is None or (clock.dotted and not date.named and not _SAYS_TIME.search(text)):
@@ -128,13 +137,13 @@ class _Page:
         fitting = [m for m in moments if all(abs((m - known).days) < _NEAR_DAYS for known in self._whole)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _only(self, date: Written) -> bool:
+    def _only(self, date: ParsedDate) -> bool:
         """Whether the other meaning of a date lies before the order, so that the site's own order of day and month holds."""
         if self._since is None or date.date is None or date.other is None:
             return False
         return date.other < self._since <= date.date
 
-    def _timestamp(self, column: tuple[Line, ...], text: str, date: Written, clock: Clock | None) -> TimestampSeen:
+    def _timestamp(self, column: tuple[Line, ...], text: str, date: ParsedDate, clock: Clock | None) -> TimestampSeen:
         start, end = date.start, date.end
         if clock is not None and clock.start >= 0:
             start, end = min(start, clock.start), max(end, clock.end)
@@ -152,7 +161,7 @@ class _Page:
         )
 
 
-def _iso(date: Written, clock: Clock | None) -> tuple[str | None, Literal["page", "none"]]:
+def _iso(date: ParsedDate, clock: Clock | None) -> tuple[str | None, Literal["page", "none"]]:
     if date.date is None:
         return None, "none"
     if clock is None:
@@ -182,7 +191,7 @@ def _is_desktop_clock(line: Line, page: ReadPage) -> bool:
     return wide and line.box[1] > _CLOCK_TOP and line.box[0] > _CLOCK_LEFT and len(line.text) < 24
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``timestamps`` of every page, in reading order."""
     site = scene.site
     words = calendar_words(scene.house)

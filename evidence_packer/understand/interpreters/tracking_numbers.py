@@ -5,7 +5,7 @@ import re
 from casefile.carrier import Carrier, normalise
 from casefile.facts import TrackingNumberSeen
 from casefile.reading import ReadPage
-from evidence_packer.understand.interpret import Scene, own_order_ids, own_tracking_numbers
+from evidence_packer.understand.interpret import InterpretContext, own_order_ids, own_tracking_numbers
 from evidence_packer.understand.matching import DECIDES, Hit, find, find_near, folded
 
 _TOKEN = re.compile(r"[A-Z0-9](?:[ -]?[A-Z0-9]){8,38}", re.IGNORECASE)
@@ -21,7 +21,7 @@ def _carrier_of(number: str, carriers: list[Carrier]) -> Carrier | None:
     return next((c for c in carriers if c.recognises(plain)), None) if _with_letters(plain) else None
 
 
-def _valid(number: str, carrier: str | None, scene: Scene) -> bool | None:
+def _valid(number: str, carrier: str | None, scene: InterpretContext) -> bool | None:
     known = scene.house.carriers.get(carrier or "")
     if known is None:
         return None
@@ -34,7 +34,7 @@ def _valid(number: str, carrier: str | None, scene: Scene) -> bool | None:
 
 
 def _seen(
-    hit: Hit, page: ReadPage, scene: Scene, *, carrier: str | None, matches: bool, near: str | None = None
+    hit: Hit, page: ReadPage, scene: InterpretContext, *, carrier: str | None, matches: bool, near: str | None = None
 ) -> TrackingNumberSeen:
     return TrackingNumberSeen(
         value=hit.text.strip(),
@@ -48,7 +48,7 @@ def _seen(
     )
 
 
-def _others(page: ReadPage, scene: Scene) -> list[tuple[Hit, str]]:
+def _others(page: ReadPage, scene: InterpretContext) -> list[tuple[Hit, str]]:
     carriers = list(scene.house.carriers.values())
     found = []
     for line in page.lines:
@@ -63,7 +63,9 @@ def _others(page: ReadPage, scene: Scene) -> list[tuple[Hit, str]]:
     return found
 
 
-def _bar_codes(page: ReadPage, own: tuple[tuple[str, str | None], ...], scene: Scene) -> list[TrackingNumberSeen]:
+def _bar_codes(
+    page: ReadPage, own: tuple[tuple[str, str | None], ...], scene: InterpretContext
+) -> list[TrackingNumberSeen]:
     found = []
     for code in page.barcodes:
         plain = normalise(code.text)
@@ -80,7 +82,7 @@ def _bar_codes(page: ReadPage, own: tuple[tuple[str, str | None], ...], scene: S
     return found
 
 
-def _on_page(page: ReadPage, scene: Scene) -> list[TrackingNumberSeen]:
+def _on_page(page: ReadPage, scene: InterpretContext) -> list[TrackingNumberSeen]:
     own = own_tracking_numbers(scene.case)
     found = _bar_codes(page, own, scene)
     for number, carrier in own:
@@ -101,6 +103,6 @@ def _on_page(page: ReadPage, scene: Scene) -> list[TrackingNumberSeen]:
     return found
 
 
-def interpret(scene: Scene) -> dict[str, object]:
+def interpret(scene: InterpretContext) -> dict[str, object]:
     """``tracking_numbers``."""
     return {"tracking_numbers": tuple(seen for page in scene.reading.pages for seen in _on_page(page, scene))}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casefile.admission import admit
 from casefile.case import Case
 from casefile.citation import BundlePlan, PlannedExhibit
-from casefile.coverage import Covered
+from casefile.coverage import PropositionCoverage
 from casefile.deadline import due_dates
 from casefile.letter import Letter
 from casefile.refusal import with_reasons
@@ -46,7 +46,7 @@ def write_letter(case: Case, as_of: dt.datetime, workshop: Workshop) -> Rendered
     case = with_reasons(case, {}, workshop.house.reading_words)
     plan = _plan(case)
     coverage = tuple(
-        Covered(
+        PropositionCoverage(
             proposition=evidence.proposition,
             needs=evidence.kinds,
             status="attached"

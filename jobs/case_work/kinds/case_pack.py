@@ -6,8 +6,8 @@ from jobs.case_work.pack import Pack, PackRequest
 from jobs.case_work.steps.bind import bind
 from jobs.case_work.steps.hand_over import hand_over
 from jobs.case_work.steps.judge import dossier_of, judged
+from jobs.case_work.steps.package import package_files
 from jobs.case_work.steps.reread import printed
-from jobs.case_work.steps.seal import seal
 from jobs.case_work.steps.sparing import sparing
 from jobs.case_work.steps.study import Study, read, studied
 from jobs.case_work.steps.taking import Progress, silent
@@ -45,4 +45,4 @@ def made(known: Study, workshop: Workshop, progress: Progress) -> Pack:
     progress("report", 0.0)
     dossier = replace(dossier_of(known, written, delivered), printed=printed(known, bound, workshop))
     results = judged(dossier)
-    return seal(dossier, results, known, written, (bound.bundle, bound.changed, delivered), workshop)
+    return package_files(dossier, results, known, written, (bound.bundle, bound.changed, delivered), workshop)

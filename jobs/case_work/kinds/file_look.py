@@ -17,7 +17,7 @@ _DPI = 110
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class FileReading:
     """What was read, or why the file cannot be used; ``pictures`` are JPEGs of its first pages, upright."""
 
     reading: Reading | None = None
@@ -41,13 +41,13 @@ def _smaller(prepared: PreparedImage) -> bytes:
     return smaller(picture_of(prepared), _LONG_SIDE, _QUALITY).data
 
 
-def look_at(upload: Upload, workshop: Workshop, wanted: tuple[str, ...], languages: tuple[str, ...]) -> Look:
+def look_at(upload: Upload, workshop: Workshop, wanted: tuple[str, ...], languages: tuple[str, ...]) -> FileReading:
     """Read one upload. ``wanted`` are the case's numbers, ``languages`` those its pages may be written in."""
     try:
         with about(upload.name):
             result = workshop.reading_rooms[0].read(upload, wanted=wanted, languages=languages)
             if isinstance(result, NotIncluded):
-                return Look(refused=result)
-            return Look(reading=result.reading, pictures=pictures(result))
+                return FileReading(refused=result)
+            return FileReading(reading=result.reading, pictures=pictures(result))
     except FileFailed:
-        return Look(refused=NotIncluded(file=upload.name, code=UNFIT))
+        return FileReading(refused=NotIncluded(file=upload.name, code=UNFIT))

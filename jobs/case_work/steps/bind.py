@@ -7,7 +7,7 @@ from casefile.fields.files import Redaction
 from casefile.reading import Line, PreparedImage, PreparedPdf, ReadFile
 from casefile.upload import Upload
 from evidence_packer.bind.bundle.assemble import assemble
-from evidence_packer.bind.bundle.dots import within_dots
+from evidence_packer.bind.bundle.dpi import within_dots
 from evidence_packer.bind.bundle.fit import Fitted, Reads, fit
 from evidence_packer.bind.bundle.proof import prove
 from evidence_packer.bind.bundle.stamp import BundleLook, ExhibitPages
@@ -15,7 +15,7 @@ from evidence_packer.bind.front_page import BundleView, front_matter
 from evidence_packer.judge.highlights import marks
 from jobs.case_work.steps.crops import part_of
 from jobs.case_work.steps.study import Study
-from jobs.case_work.steps.write import Written
+from jobs.case_work.steps.write import ComposedLetter
 from jobs.case_work.workshop import Workshop
 
 
@@ -92,7 +92,7 @@ def _text_height(file: ReadFile, shown: PreparedImage | PreparedPdf) -> float | 
     return page.text_height_px * max(shown.width, shown.height) / max(page.width, page.height)
 
 
-def citations(study: Study, written: Written) -> Iterable[Citation]:
+def citations(study: Study, written: ComposedLetter) -> Iterable[Citation]:
     """Every citation that the letter and the coverage make."""
     for sentence in written.letter.sentences:
         yield from sentence.exhibits
@@ -123,7 +123,7 @@ def _plain(text: str) -> str:
     return "".join(char for char in text if char.isalnum()).upper()
 
 
-def bind(study: Study, written: Written, workshop: Workshop) -> Fitted:
+def bind(study: Study, written: ComposedLetter, workshop: Workshop) -> Fitted:
     """The finished bundle, within the platform's size where that can be read, proved.
 
     Raises:

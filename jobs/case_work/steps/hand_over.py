@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from casefile.citation import Citation, PlannedExhibit
-from casefile.deadline import deciding
+from casefile.deadline import effective_deadline
 from casefile.wording import Catalog
 from evidence_packer.bind.delivery import Delivered, DeliveryOrder, deliver, letter_goes_along, signed_beside
 from evidence_packer.bind.form_fields import form_json
 from evidence_packer.bind.naming import file_stem, unique
 from evidence_packer.report.guidance import Situation, steps
 from jobs.case_work.steps.study import Study
-from jobs.case_work.steps.submission import Submission, delivered_letter, not_sent
-from jobs.case_work.steps.write import Written
+from jobs.case_work.steps.submission import SubmissionPlan, delivered_letter, not_sent
+from jobs.case_work.steps.write import ComposedLetter
 from jobs.case_work.workshop import Workshop
 from letters.render import letter_pdf, plain_text
 from press.pdf.asking import page_count, page_picture
@@ -46,7 +46,7 @@ def _order(study: Study, bundle: bytes, reserved: int) -> DeliveryOrder:
     )
 
 
-def hand_over(study: Study, written: Written, bundle: bytes, workshop: Workshop) -> Submission:
+def hand_over(study: Study, written: ComposedLetter, bundle: bytes, workshop: Workshop) -> SubmissionPlan:
     """The files to submit, named and in upload order, with the letter that fits them.
 
     Raises:
@@ -74,7 +74,7 @@ def hand_over(study: Study, written: Written, bundle: bytes, workshop: Workshop)
     if form := form_json(study.case, procedure, text.text, [(f"{n:02d}_{d.name}", d) for n, d in _uploads(named)]):
         name = f"{stem(study, 'Evidence')}.json"
         named = _named([*named, Delivered(name=name, data=form, format="json", for_="form", text=True)])
-    return Submission(
+    return SubmissionPlan(
         files=named,
         not_sent=not_sent(study.plan, evidence),
         chars=text.chars,
@@ -114,11 +114,11 @@ def _spans(citations: Sequence[Citation], catalog: Catalog) -> str:
     )
 
 
-def _note(study: Study, submission: Submission, catalog: Catalog, *, blocked: bool) -> str:
+def _note(study: Study, submission: SubmissionPlan, catalog: Catalog, *, blocked: bool) -> str:
     names = (study.platform.name, study.procedure.name)
     platform, procedure = (n.get(catalog.language, n["en"]) for n in names)
     lines = [catalog.text("upload.title"), catalog.text("upload.platform", platform=platform, procedure=procedure)]
-    due = deciding(study.due)
+    due = effective_deadline(study.due)
     at = due.block_at or due.warn_at if due else None
     if due and at:
         source = study.platform.sources.get(due.source)
@@ -146,7 +146,7 @@ def _note(study: Study, submission: Submission, catalog: Catalog, *, blocked: bo
     return "\n".join([*lines, "", catalog.text("upload.never")])
 
 
-def _file_lines(submission: Submission, catalog: Catalog) -> Iterator[str]:
+def _file_lines(submission: SubmissionPlan, catalog: Catalog) -> Iterator[str]:
     for number, (name, file) in enumerate(zip(submission.numbered, submission.files, strict=True), start=1):
         if not file.text:
             line = catalog.text("upload.file", number=number, name=name, size=_size(len(file.data)))
@@ -154,7 +154,7 @@ def _file_lines(submission: Submission, catalog: Catalog) -> Iterator[str]:
             yield f"{line} → {use}" if use not in {None, "evidence", "letter"} else line
 
 
-def upload_note(study: Study, submission: Submission, *, blocked: bool) -> bytes:
+def upload_note(study: Study, submission: SubmissionPlan, *, blocked: bool) -> bytes:
     """``UPLOAD.txt``: Chinese, then English, with the byte order mark that Windows' editor needs."""
     catalogs = study.house.catalogs
     parts = [_note(study, submission, catalogs.of(language), blocked=blocked) for language in ("zh-Hans", "en")]

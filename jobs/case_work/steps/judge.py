@@ -3,12 +3,12 @@
 from casefile.finding import CheckResult
 from evidence_packer.judge.check import Dossier, Output, judge
 from jobs.case_work.steps.study import Study
-from jobs.case_work.steps.submission import Submission
-from jobs.case_work.steps.write import Written
+from jobs.case_work.steps.submission import SubmissionPlan
+from jobs.case_work.steps.write import ComposedLetter
 from press.fonts import missing_glyphs
 
 
-def dossier_of(study: Study, written: Written | None = None, delivered: Submission | None = None) -> Dossier:
+def dossier_of(study: Study, written: ComposedLetter | None = None, delivered: SubmissionPlan | None = None) -> Dossier:
     """What the checks look at; letter and files only where they were made."""
     outputs = None
     if delivered is not None:

@@ -8,10 +8,10 @@ from casefile.admission import admit
 from casefile.care import about
 from casefile.case import Case
 from casefile.citation import BundlePlan
-from casefile.coverage import Covered, TimelinePoint
+from casefile.coverage import PropositionCoverage, TimelinePoint
 from casefile.deadline import DueDate, due_dates
 from casefile.facts import FileFacts
-from casefile.fields.base import pick
+from casefile.fields.base import in_language
 from casefile.house import House
 from casefile.letter_language import letter_language
 from casefile.platform import Platform, Site
@@ -22,7 +22,7 @@ from casefile.upload import NotIncluded, Upload
 from casefile.wording import Catalog
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.coverage import cover
-from evidence_packer.judge.timeline import draw
+from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.understand.interpret import interpret
 from jobs.case_work.pack import PackRequest
 from jobs.case_work.steps.taking import Progress, Readings, readings, silent
@@ -45,7 +45,7 @@ class Study:
     not_included: tuple[NotIncluded, ...]
     facts: tuple[FileFacts, ...]
     plan: BundlePlan
-    coverage: tuple[Covered, ...]
+    coverage: tuple[PropositionCoverage, ...]
     timeline: tuple[TimelinePoint, ...]
     due: tuple[DueDate, ...]
     previous: frozenset[str] | None = None
@@ -66,13 +66,15 @@ class Study:
         catalog = self.house.catalogs.of(language)
         entries = {facts.file: self.case.entry(facts.file) for facts in self.facts}
         found = {
-            facts.file: pick(entry.caption if (entry := entries[facts.file]) else None, language)
+            facts.file: in_language(entry.caption if (entry := entries[facts.file]) else None, language)
             or catalog.text(f"kind.{facts.kind}")
             for facts in self.facts
         }
         if not self.facts:
             kinds = {exhibit.file: catalog.text(f"kind.{exhibit.kind}") for exhibit in self.plan.exhibits}
-            found = {e.name: pick(e.caption, language) or kinds[e.name] for e in self.case.files if e.name in kinds}
+            found = {
+                e.name: in_language(e.caption, language) or kinds[e.name] for e in self.case.files if e.name in kinds
+            }
         return found
 
 
@@ -112,7 +114,7 @@ def studied(request: PackRequest, house: House, found: Readings) -> Study:
         facts=facts,
         plan=bundle_plan,
         coverage=cover(case, platform, procedure, facts, bundle_plan),
-        timeline=draw(case, facts, bundle_plan),
+        timeline=build_timeline(case, facts, bundle_plan),
         due=due_dates(case, platform, procedure),
         previous=request.previous,
     )

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from casefile.citation import BundlePlan, Citation, PlannedExhibit
-from casefile.coverage import Covered, TimelinePoint
+from casefile.coverage import PropositionCoverage, TimelinePoint
 from casefile.errors import ProofFault
 from casefile.letter import Letter
 from evidence_packer.bind.delivery import Delivered
 from jobs.case_work.steps.study import Study
-from jobs.case_work.steps.write import Written, composed
+from jobs.case_work.steps.write import ComposedLetter, composed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class SubmissionPlan:
     """The files in upload order, then the texts; printed pages of the bundle that are not sent; the length of the text.
 
     ``chars`` and ``whole``: characters of the letter's text as sent, and before anything was left out.
@@ -46,7 +46,7 @@ def file_of(files: tuple[Delivered, ...]) -> Mapping[int, int]:
     return {page: number for number, file in enumerate(files, start=1) for page in file.shows} if len(files) > 1 else {}
 
 
-def delivered_letter(study: Study, written: Written, files: tuple[Delivered, ...]) -> Letter:
+def delivered_letter(study: Study, written: ComposedLetter, files: tuple[Delivered, ...]) -> Letter:
     """The letter for what is sent.
 
     Raises:
@@ -86,7 +86,7 @@ def _sent(exhibit: PlannedExhibit, shown: set[int]) -> PlannedExhibit | None:
     )
 
 
-def _covered(covered: Covered, shown: set[int]) -> Covered:
+def _covered(covered: PropositionCoverage, shown: set[int]) -> PropositionCoverage:
     kept = [
         (citation, spots)
         for citation, spots in zip(covered.exhibits, covered.spots or ((),) * len(covered.exhibits), strict=True)

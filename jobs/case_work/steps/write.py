@@ -9,12 +9,12 @@ from jobs.case_work.steps.study import Study
 from jobs.case_work.workshop import Workshop
 from letters.bank import bank
 from letters.compose import LetterRequest, compose
+from letters.letter_kinds import shelf
 from letters.render import PlainLetter, letter_pdf, plain_text
-from letters.shelf import shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class ComposedLetter:
     """One letter in its forms; the reading copy has the same sentence numbers in the operator's language."""
 
     letter: Letter
@@ -68,14 +68,14 @@ def _new(study: Study) -> tuple[str, ...] | None:
     return tuple(upload.name for upload in study.uploads if upload.sha256 not in study.previous)
 
 
-def write(study: Study, workshop: Workshop) -> Written:
+def write(study: Study, workshop: Workshop) -> ComposedLetter:
     """Letter, plain text within the platform's box, and the reading copy when the case asks for one."""
     letter = composed(study, study.letter_language)
     house, typesetter = workshop.house, workshop.typesetter
     wanted = study.case.reading_copy
     reads = spoken(wanted, study.procedure.letter, house.catalogs) or "en" if wanted else letter.language
     copy = composed(study, reads, copy_of=letter.language) if reads != letter.language else None
-    return Written(
+    return ComposedLetter(
         letter=letter,
         pdf=letter_pdf(letter, house, typesetter, paper=study.site.paper),
         text=plain_text(letter, study.procedure.limits.text_chars),

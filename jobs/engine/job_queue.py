@@ -22,7 +22,7 @@ class Stage:
     at: int
 
 
-class Ticket:
+class QueuedTask:
     """One task in the pool: its future, and how far it is."""
 
     def __init__(self, task: Task) -> None:
@@ -48,13 +48,13 @@ class Ticket:
         self.stage, self.share = stage, share
 
 
-class Line:
+class JobQueue:
     """Tickets that wait, in the order they will be taken."""
 
     def __init__(self, *, length: int, per_tenant: int) -> None:
         self._length = length
         self._per_tenant = per_tenant
-        self._heap: list[tuple[bool, int, Ticket]] = []
+        self._heap: list[tuple[bool, int, QueuedTask]] = []
         self._count = itertools.count()
         self._changed = threading.Condition()
         self._closed = False
@@ -74,7 +74,7 @@ class Line:
             if sum(ticket.task.tenant == tenant for _, _, ticket in self._heap) >= self._per_tenant:
                 raise Busy("queue-full-for-you", status=429, retry_after=_TRY_AGAIN)
 
-    def put(self, ticket: Ticket) -> None:
+    def put(self, ticket: QueuedTask) -> None:
         """Let ``ticket`` wait its turn."""
         with self._changed:
             count = next(self._count)
@@ -82,13 +82,13 @@ class Line:
             heapq.heappush(self._heap, (not ticket.task.urgent, turn, ticket))
             self._changed.notify()
 
-    def take(self) -> Ticket | None:
+    def take(self) -> QueuedTask | None:
         """The next ticket, waiting for one; ``None`` once the line is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or bool(self._heap))
             return None if self._closed else heapq.heappop(self._heap)[2]
 
-    def remove(self, ticket: Ticket) -> bool:
+    def remove(self, ticket: QueuedTask) -> bool:
         """Take ``ticket`` out of the line; false when it is no longer in it."""
         with self._changed:
             kept = [entry for entry in self._heap if entry[2] is not ticket]

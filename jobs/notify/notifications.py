@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row
 from jobs.notify.hooks import Event, Hooks
 from jobs.notify.reminders import Reminders, after_sending
 from jobs.records.ledger import Ledger
-from jobs.records.shelf import Built
+from jobs.records.pack_store import Built
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,14 +29,14 @@ from casefile.refusal import refusal_texts, with_reasons
 from casefile.upload import NotIncluded
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.coverage import cover
-from evidence_packer.judge.timeline import draw
+from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.report.report import LetterFacts, report
 from evidence_packer.understand.interpret import interpret
 from jobs.case_work.steps.judge import dossier_of, judged
 from jobs.case_work.steps.signs import signs
 from jobs.case_work.steps.sparing import sparing
 from jobs.case_work.steps.study import Study
-from jobs.case_work.steps.write import Written, composed
+from jobs.case_work.steps.write import ComposedLetter, composed
 from letters.render import letter_html, plain_text
 from press.html import Typesetter
 
@@ -176,7 +176,7 @@ def _study(request: DeskRequest, case: Case, house: House) -> Study:
         house=house, case=case, platform=platform, procedure=procedure, site=site, as_of=request.as_of,
         language=request.language, uploads=(), read={}, not_included=tuple(f.refused for f in request.files if f.refused),
         facts=facts, plan=planned, coverage=cover(case, platform, procedure, facts, planned),
-        timeline=draw(case, facts, planned), due=due_dates(case, platform, procedure),
+        timeline=build_timeline(case, facts, planned), due=due_dates(case, platform, procedure),
     )  # fmt: skip
 
 
@@ -216,7 +216,7 @@ def _desk(request: DeskRequest, house: House) -> dict[str, Any]:
     study = _study(request, case, house)
     letter = composed(study, study.letter_language, draft=not study.facts)
     text = plain_text(letter, study.procedure.limits.text_chars)
-    written = Written(letter=letter, pdf=b"", text=text)
+    written = ComposedLetter(letter=letter, pdf=b"", text=text)
     uploaded = tuple(file.name for file in request.files)
     dossier = replace(dossier_of(study, written), uploaded=uploaded, earlier=request.earlier)
     results = judged(dossier)

@@ -21,7 +21,7 @@ _LAST_STARTS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
+class Dispatch:
     """The work book of one process and the engine that connects it with the others."""
 
     engine: Engine

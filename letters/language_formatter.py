@@ -56,7 +56,7 @@ def east_asian(language: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
+class LanguageFormatter:
     """The ways of one language; ``catalog`` speaks it."""
 
     catalog: Catalog

@@ -13,7 +13,7 @@ Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trade:
+class JobFunctions:
     """Who opens the workshop and who does each kind of work."""
 
     open_workshop: str = "jobs.case_work.workshop:Workshop.open_awake"

@@ -62,7 +62,7 @@ def _tries(store: Store, key: str) -> int:
     return 0 if before is None else _LOOK.validate_json(before).tries
 
 
-class Looks:
+class ReadingCache:
     """The looks of all drafts, those used last kept in memory."""
 
     def __init__(self, store: Store) -> None:

@@ -15,8 +15,8 @@ from jobs.case_work.pack import Pack, PackFile
 from jobs.case_work.steps.crops import crops
 from jobs.case_work.steps.hand_over import stem, upload_note
 from jobs.case_work.steps.study import Study
-from jobs.case_work.steps.submission import Submission
-from jobs.case_work.steps.write import Written
+from jobs.case_work.steps.submission import SubmissionPlan
+from jobs.case_work.steps.write import ComposedLetter
 from jobs.case_work.workshop import Workshop
 from press.pdf.asking import page_count
 
@@ -31,7 +31,7 @@ def _originals(study: Study) -> list[tuple[str, PackFile]]:
     ]
 
 
-def _documents(study: Study, written: Written, bundle: bytes) -> list[PackFile]:
+def _documents(study: Study, written: ComposedLetter, bundle: bytes) -> list[PackFile]:
     letter = stem(study, "Letter")
     found = [
         PackFile(path=f"{stem(study, 'Evidence')}.pdf", role="bundle", data=bundle, pages=page_count(bundle)),
@@ -50,7 +50,7 @@ def _documents(study: Study, written: Written, bundle: bytes) -> list[PackFile]:
     return found
 
 
-def _submission(study: Study, delivered: Submission, *, blocked: bool) -> list[PackFile]:
+def _submission(study: Study, delivered: SubmissionPlan, *, blocked: bool) -> list[PackFile]:
     numbered = [
         PackFile(path=f"submission/{name}", role="submission", data=d.data, pages=d.pages, for_=d.for_)
         for name, d in zip(delivered.numbered, delivered.files, strict=True)
@@ -94,12 +94,12 @@ def _paper(
     )
 
 
-def seal(
+def package_files(
     dossier: Dossier,
     results: tuple[CheckResult, ...],
     study: Study,
-    written: Written,
-    made: tuple[bytes, tuple[str, ...], Submission],
+    written: ComposedLetter,
+    made: tuple[bytes, tuple[str, ...], SubmissionPlan],
     workshop: Workshop,
 ) -> Pack:
     """The finished pack; ``made`` is the bundle, the files made smaller for it, and what is to be submitted."""

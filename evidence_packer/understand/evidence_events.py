@@ -20,7 +20,7 @@ _OF_FIELD = {"order_date": "order_placed", "shipped_at": "dispatched", "refund_d
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class EvidenceEvent:
     """One dated statement of the evidence: ``what`` is a text key (``timeline.<what>``), ``at`` as the page prints it."""
 
     what: str
@@ -37,7 +37,7 @@ def outbound(case: Case, file: FileFacts) -> bool:
     return any(seen.matches and folded(seen.value) not in returned for seen in file.tracking_numbers)
 
 
-def _of_parcel(case: Case, file: FileFacts) -> Iterator[Told]:
+def _of_parcel(case: Case, file: FileFacts) -> Iterator[EvidenceEvent]:
     """The first label, scan and return, and the last delivery of a carrier's page; of several, the one that the case means."""
     events = sorted(file.events, key=lambda event: event.at)
     for what, statuses, order in (
@@ -51,7 +51,9 @@ def _of_parcel(case: Case, file: FileFacts) -> Iterator[Told]:
         if what == "first_scan" and statuses != ("accepted",) and _accepted(file):
             continue
         found = [
-            Told(what=what, at=e.at, file=file.file, spot=Spot.of(e)) for e in events[::order] if e.status in statuses
+            EvidenceEvent(what=what, at=e.at, file=file.file, spot=Spot.of(e))
+            for e in events[::order]
+            if e.status in statuses
         ]
         meant = (one for one in found if any(agrees(one, at) for at in dated(case, what)))
         if found:
@@ -62,11 +64,11 @@ def _accepted(file: FileFacts) -> bool:
     return any(event.status == "accepted" for event in file.events)
 
 
-def _of_order(file: FileFacts) -> Iterator[Told]:
+def _of_order(file: FileFacts) -> Iterator[EvidenceEvent]:
     for field, what in _OF_FIELD.items():
         seen = next((one for one in file.fields if one.name == field), None)
         if seen:
-            yield Told(what=what, at=seen.value, file=file.file, spot=Spot.of(seen))
+            yield EvidenceEvent(what=what, at=seen.value, file=file.file, spot=Spot.of(seen))
 
 
 def dated(case: Case, what: str) -> list[dt.datetime]:
@@ -87,21 +89,21 @@ def alone(case: Case) -> bool:
     return sum(parcel.direction != "return" for parcel in case.parcels) + len(case.orders) <= 1
 
 
-def agrees(one: Told, at: dt.datetime) -> bool:
+def agrees(one: EvidenceEvent, at: dt.datetime) -> bool:
     """Whether a statement can mean the moment. Only a delivery is sure to be printed in the zone in which it happened."""
     first, last = span(one.at)
     return on_day_of(one.at, at) or (one.what != "delivered" and first <= at <= last)
 
 
-def differs(case: Case, one: Told) -> bool:
+def differs(case: Case, one: EvidenceEvent) -> bool:
     """Whether the case dates the same thing otherwise."""
     own = dated(case, one.what)
     return bool(own) and alone(case) and not any(agrees(one, at) for at in own)
 
 
-def told(case: Case, facts: tuple[FileFacts, ...]) -> tuple[Told, ...]:
+def told(case: Case, facts: tuple[FileFacts, ...]) -> tuple[EvidenceEvent, ...]:
     """Every dated statement about our order, file by file."""
-    found: list[Told] = []
+    found: list[EvidenceEvent] = []
     for file in facts:
         if file.kind in _PAPERS and outbound(case, file):
             found += _of_parcel(case, file)

@@ -14,7 +14,7 @@ from casefile.care import log_failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class PeriodicTask:
     """Something done every ``seconds``."""
 
     name: str
@@ -22,10 +22,10 @@ class Duty:
     do: Callable[[], object]
 
 
-class Keeper:
+class PeriodicWork:
     """One thread that does its duties until it is closed."""
 
-    def __init__(self, duties: list[Duty]) -> None:
+    def __init__(self, duties: list[PeriodicTask]) -> None:
         self._duties = duties
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._live, daemon=True, name="keeper")

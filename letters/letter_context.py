@@ -9,9 +9,9 @@ from typing import Any
 from casefile.carrier import Carrier
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
-from casefile.coverage import Covered, TimelinePoint
+from casefile.coverage import PropositionCoverage, TimelinePoint
 from casefile.facts import FileFacts
-from casefile.fields.base import any_text, pick
+from casefile.fields.base import any_text, in_language
 from casefile.letter import Editable, LeftOut, Proof, SentenceClass
 from casefile.platform import Platform, Site
 from casefile.procedure import Procedure
@@ -20,8 +20,8 @@ from casefile.wording import Catalog
 from letters.bank import BankEntry
 from letters.citations import Citing
 from letters.kind import LetterKind
+from letters.language_formatter import LanguageFormatter, bare, ended, opened
 from letters.raw import Raw
-from letters.speech import Speech, bare, ended, opened
 
 _SHOWN = 60
 """Characters of a text that tell which one is meant."""
@@ -45,7 +45,7 @@ class LetterRequest:
     procedure: Procedure
     site: Site
     plan: BundlePlan
-    coverage: tuple[Covered, ...]
+    coverage: tuple[PropositionCoverage, ...]
     timeline: tuple[TimelinePoint, ...]
     facts: tuple[FileFacts, ...]
     captions: Mapping[str, str]
@@ -61,7 +61,7 @@ class LetterRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class LetterContext:
     """A letter request with the means to say it; what was said so far is collected for the blocks that follow."""
 
     request: LetterRequest
@@ -92,9 +92,9 @@ class Scene:
         return "return" if self.case.return_ else "claim"
 
     @property
-    def say(self) -> Speech:
+    def say(self) -> LanguageFormatter:
         """Dates, money, places and quotations in the letter's language."""
-        return Speech(catalog=self.request.catalog, language=self.request.language)
+        return LanguageFormatter(catalog=self.request.catalog, language=self.request.language)
 
     @property
     def citing(self) -> Citing:
@@ -117,7 +117,7 @@ class Scene:
 
     # what is known
 
-    def covered(self, proposition: str) -> Covered | None:
+    def covered(self, proposition: str) -> PropositionCoverage | None:
         """How far the evidence carries a proposition of this case, if the platform asks for it."""
         return next((c for c in self.request.coverage if c.proposition == proposition), None)
 
@@ -134,7 +134,7 @@ class Scene:
         self.withhold(covered)
         return None
 
-    def withhold(self, covered: Covered) -> None:
+    def withhold(self, covered: PropositionCoverage) -> None:
         """Remember that nothing was said of a proposition that the evidence does not carry."""
         self.left(self.text(f"proposition.{covered.proposition}"), f"proposition-{covered.status}")
 
@@ -182,7 +182,7 @@ class Scene:
 
     def _speaking(self, text: Any, language: str) -> str | None:  # noqa: ANN401  # a LocalText
         """The text in ``language``; one without a language counts for the readers of its script."""
-        said = pick(text, language)
+        said = in_language(text, language)
         return None if said and isinstance(text, str) and mostly_foreign(said, language) else said
 
     def fact(

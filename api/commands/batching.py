@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.request.targets import Targets, keep_off
+from api.request.targets import WriteTargets, keep_off
 from api.settings import Settings, prepare_fonts
 from casefile.discovery import load_house
 from casefile.errors import RequestFault
@@ -47,12 +47,12 @@ class LocalBatch:
 
     asked: BatchRequest
     target: Path
-    place: Targets
+    place: WriteTargets
     slots: int
     guard_level: int = LEAST_LEVEL
 
 
-def check_targets(sheet: Path, source: Path | None, target: Path, place: Targets) -> None:
+def check_targets(sheet: Path, source: Path | None, target: Path, place: WriteTargets) -> None:
     """Refuse, before anything is read, to write onto an input or over what is not ours.
 
     Raises:

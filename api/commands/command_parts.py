@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from api.commands.terminal import Terminal
-    from api.request.targets import Targets
+    from api.request.targets import WriteTargets
     from casefile.house import House
     from jobs.case_work.workshop import Workshop
     from reading.guarded.guard import Guard
@@ -59,12 +59,12 @@ def house() -> "House":
     return load_house()
 
 
-def targets(*, force: bool = False) -> "Targets":
+def targets(*, force: bool = False) -> "WriteTargets":
     """What this command may write."""
-    from api.request.targets import Targets  # noqa: PLC0415
+    from api.request.targets import WriteTargets  # noqa: PLC0415
     from api.settings import Settings  # noqa: PLC0415
 
-    return Targets(Settings().notes, force=force)
+    return WriteTargets(Settings().notes, force=force)
 
 
 @contextmanager

@@ -39,7 +39,7 @@ def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
     return tuple(ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
 
 
-class Held(Protocol):
+class HeldConnection(Protocol):
     """A connection as it is counted."""
 
     address: str
@@ -53,7 +53,7 @@ class Connections:
 
     def __init__(self, limits: ConnectionLimits) -> None:
         self.limits = limits
-        self._phases: dict[Held, Phase] = {}
+        self._phases: dict[HeldConnection, Phase] = {}
         """In the order in which they began to wait, or to be served."""
         self._count: Counter[tuple[str, Phase]] = Counter()
         self._counted: dict[str, bool] = {}
@@ -62,7 +62,7 @@ class Connections:
     def __len__(self) -> int:
         return len(self._phases)
 
-    def note(self, held: Held, phase: Phase) -> None:
+    def note(self, held: HeldConnection, phase: Phase) -> None:
         """``held`` is in ``phase`` now; where that makes too many, those that have waited longest are ended."""
         before = self._phases.get(held)
         if before == phase:
@@ -81,19 +81,19 @@ class Connections:
         if crowded and self._is_counted(held.address):
             self._end_one(held, held.address)
 
-    def leave(self, held: Held) -> None:
+    def leave(self, held: HeldConnection) -> None:
         """``held`` is not there any more."""
         phase = self._phases.pop(held, None)
         if phase is not None:
             self._forget(held, phase)
 
-    def _forget(self, held: Held, phase: Phase) -> None:
+    def _forget(self, held: HeldConnection, phase: Phase) -> None:
         self.served -= phase == "served"
         self._count[held.address, phase] -= 1
         if not self._count[held.address, phase]:
             del self._count[held.address, phase]
 
-    def refusal(self, held: Held, path: str) -> EvidencePackerError | None:
+    def refusal(self, held: HeldConnection, path: str) -> EvidencePackerError | None:
         """Why a whole request on ``held`` is not answered now; health is always told."""
         if path in _ALWAYS:
             return None
@@ -104,7 +104,7 @@ class Connections:
             return Busy("connections-full-for-you", status=429, retry_after=_TRY_AGAIN)
         return None
 
-    def _end_one(self, newest: Held, address: str) -> None:
+    def _end_one(self, newest: HeldConnection, address: str) -> None:
         """End the connection that has waited longest for a whole request (of ``address``: that has begun one); not the newest."""
         ends = {"opening"} if address else {"idle", "opening"}
         waiting = (held for held, phase in self._phases.items() if phase in ends and held is not newest)

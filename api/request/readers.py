@@ -19,7 +19,7 @@ from casefile.strict_json import read_json
 from jobs.engine.job_functions import Progress
 
 READ = "api.request.readers:read"
-OPEN = "api.request.readers:Desk"
+OPEN = "api.request.readers:ReadingDesk"
 CPU_SECONDS = 5
 _MEMORY_BYTES = 2 << 30
 _MOST_FIELDS = 50
@@ -27,7 +27,7 @@ _MOST_FIELDS = 50
 Found = TypeVar("Found")
 
 
-class Desk:
+class ReadingDesk:
     """Where bodies are read in a process of their own; it may use so much memory and no more."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class Desk:
         """Nothing is held."""
 
 
-def read(_desk: Desk, _progress: Progress, *, reader: Callable[..., Found], arguments: tuple[Any, ...]) -> Found:
+def read(_desk: ReadingDesk, _progress: Progress, *, reader: Callable[..., Found], arguments: tuple[Any, ...]) -> Found:
     """What ``reader`` makes of its arguments; the kernel ends the process when it takes too much of the processor."""
     signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
     try:

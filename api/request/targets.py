@@ -65,7 +65,7 @@ def _folded(path: Path) -> tuple[str, ...]:
     return tuple(unicodedata.normalize("NFC", part).casefold() for part in Path(os.path.realpath(path)).parts)
 
 
-class Targets:
+class WriteTargets:
     """Files that one command writes. ``notes`` is a folder for what was written where; ``None`` remembers nothing."""
 
     def __init__(self, notes: Path | None, *, force: bool = False) -> None:

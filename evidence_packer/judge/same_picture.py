@@ -24,7 +24,7 @@ _Line = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class PageWords:
+class PageSigns:
     """The lines of a page that stand there once: the middle of each by its signs, all of them, and those that tell."""
 
     middles: Mapping[str, tuple[float, float]]
@@ -38,7 +38,7 @@ class PageWords:
         return cls(middles, frozenset(middles), frozenset(filter(_tells, middles)))
 
 
-def same_words(a: PageWords, b: PageWords) -> bool:
+def same_words(a: PageSigns, b: PageSigns) -> bool:
     """Whether the words of one page are those of the other, or of a part of it, at the same places."""
     small, large = (a, b) if len(a.signs) <= len(b.signs) else (b, a)
     if len(small.signs) < _LEAST_LINES or not small.telling <= large.signs:

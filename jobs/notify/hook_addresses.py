@@ -47,7 +47,7 @@ _INSIDE = tuple(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class HookTarget:
     """Where a webhook goes: the host in its plain spelling, its port, and the address when it is written as one."""
 
     host: str
@@ -56,7 +56,7 @@ class Target:
     address: Address | None
 
 
-def target_of(url: str, *, private: bool) -> Target:
+def target_of(url: str, *, private: bool) -> HookTarget:
     """Judge an address as it is written, without a network; ``private`` allows plain HTTP, any port and addresses inside.
 
     Raises:
@@ -82,10 +82,10 @@ def target_of(url: str, *, private: bool) -> Target:
     port = port or (443 if secure else 80)
     if not private and (port not in _PORTS or (not is_public(address) if address else _is_inside_name(host))):
         raise refused
-    return Target(host=str(address) if address else host, port=port, secure=secure, address=address)
+    return HookTarget(host=str(address) if address else host, port=port, secure=secure, address=address)
 
 
-def address_of(target: Target, *, private: bool) -> str | None:
+def address_of(target: HookTarget, *, private: bool) -> str | None:
     """The one address to connect to, looked up now; ``None`` when the name is not known.
 
     Raises:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from casefile.errors import RequestFault
-from jobs.notify.hook_addresses import Target, address_of, target_of
+from jobs.notify.hook_addresses import HookTarget, address_of, target_of
 
 SECONDS = 15.0
 _MOST_READ = 65_536
@@ -81,7 +81,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, private: bool) ->
         return HookReply(status=0)
 
 
-def _host(target: Target, port: int | None) -> str:
+def _host(target: HookTarget, port: int | None) -> str:
     """The name in the request, with the port where it was written."""
     host = f"[{target.host}]" if ":" in target.host else target.host
     return f"{host}:{port}" if port else host

@@ -15,7 +15,7 @@ import api.commands.drills.guard
 from api.commands.attack import campaign
 from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import Target
+from api.commands.attack.target import AttackTarget
 from api.commands.attack.wire import Reply, multipart, statuses
 from api.settings import SettingsAlone, environment_for
 from reading.guarded.guard import Guard
@@ -26,7 +26,7 @@ DRILLS = campaign.drills()
 
 @pytest.fixture
 def target(tmp_path, house):
-    target = Target(tmp_path, house)
+    target = AttackTarget(tmp_path, house)
     yield target
     target.close()
 
@@ -166,8 +166,8 @@ def test_this_installation_holds():
 
 def test_the_command_says_what_held(tmp_path):
     code = (
-        "from api.commands.attack import shown, campaign; from api.commands.attack.drill import Outcome\n"
-        "shown.attack = lambda: iter([Outcome(name='nul', held=True), Outcome(name='cut-upload', held=False, why='kept',"
+        "from api.commands.attack import shown, campaign; from api.commands.attack.drill import DrillOutcome\n"
+        "shown.attack = lambda: iter([DrillOutcome(name='nul', held=True), DrillOutcome(name='cut-upload', held=False, why='kept',"
         " values={'count': 2})])\n"
         "from api.commands.command_line import app; app()"
     )

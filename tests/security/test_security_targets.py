@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.commands.command_line import app
-from api.request.targets import Targets, keep_off, keep_out
+from api.request.targets import WriteTargets, keep_off, keep_out
 from casefile.errors import RequestFault
 
 
@@ -200,7 +200,7 @@ def test_a_folder_beside_single_files_may_be_filled(tmp_path):
 
 
 def test_a_write_that_breaks_off_leaves_what_was_there(tmp_path, monkeypatch):
-    place, path = Targets(tmp_path / "notes"), tmp_path / "out.txt"
+    place, path = WriteTargets(tmp_path / "notes"), tmp_path / "out.txt"
     place.write(path, b"first")
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
     with pytest.raises(RequestFault, match="folder-not-writable"):

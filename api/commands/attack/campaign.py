@@ -12,8 +12,8 @@ import structlog
 
 import api.commands.drills
 from api.commands.attack.broken import Broken
-from api.commands.attack.drill import Drill, Outcome, Stage
-from api.commands.attack.target import Target
+from api.commands.attack.drill import Drill, DrillOutcome, Stage
+from api.commands.attack.target import AttackTarget
 from api.settings import prepare_fonts
 from casefile.discovery import load_house, modules
 from casefile.errors import DataFault
@@ -36,7 +36,7 @@ def drills() -> tuple[Drill, ...]:
     return tuple(sorted(found, key=lambda drill: (_STAGES.index(drill.stage), drill.prepare is not None)))
 
 
-def attack(seconds: float = SECONDS) -> Iterator[Outcome]:
+def attack(seconds: float = SECONDS) -> Iterator[DrillOutcome]:
     """Try every drill on a service of this installation; nothing of the user's data is touched.
 
     What is not tried ``seconds`` after the services are ready has not held.
@@ -44,7 +44,7 @@ def attack(seconds: float = SECONDS) -> Iterator[Outcome]:
     with tempfile.TemporaryDirectory(prefix="evidence-packer-drill-") as name, _silence():
         folder = Path(name)
         prepare_fonts(folder)
-        target = Target(folder, load_house())
+        target = AttackTarget(folder, load_house())
         try:
             target.start()
             yield from _tried(target, seconds)
@@ -52,7 +52,7 @@ def attack(seconds: float = SECONDS) -> Iterator[Outcome]:
             target.close()
 
 
-def _tried(target: Target, seconds: float) -> Iterator[Outcome]:
+def _tried(target: AttackTarget, seconds: float) -> Iterator[DrillOutcome]:
     ready = None
     for drill in drills():
         if ready is None and drill.stage != "first":
@@ -62,14 +62,14 @@ def _tried(target: Target, seconds: float) -> Iterator[Outcome]:
             target.end = time.monotonic() + seconds
             _prepare(target, ready=ready)
         if time.monotonic() > target.end:
-            yield Outcome(name=drill.name, held=False, why="late", values={"seconds": round(seconds)})
+            yield DrillOutcome(name=drill.name, held=False, why="late", values={"seconds": round(seconds)})
         elif ready is False:
-            yield Outcome(name=drill.name, held=False, why="no-service")
+            yield DrillOutcome(name=drill.name, held=False, why="no-service")
         else:
             yield drill.run(target)
 
 
-def _prepare(target: Target, *, ready: bool) -> None:
+def _prepare(target: AttackTarget, *, ready: bool) -> None:
     for drill in drills():
         if ready and drill.prepare is not None:
             with contextlib.suppress(Broken):  # then the drill will find nothing there, and say so

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from api.commands.attack.broken import Broken
-from api.commands.attack.target import Target
+from api.commands.attack.target import AttackTarget
 
 Stage = Literal["first", "main", "heavy", "last"]
 """``first`` needs no service and runs while it starts; ``heavy`` may slow it down; ``last`` judges what the others brought."""
@@ -17,12 +17,12 @@ class Drill:
     """``name`` is kebab-case and unique; ``drill.<name>`` says what it tries. ``attempt`` raises ``Broken``."""
 
     name: str
-    attempt: Callable[[Target], None]
+    attempt: Callable[[AttackTarget], None]
     stage: Stage = "main"
-    prepare: Callable[[Target], None] | None = None
+    prepare: Callable[[AttackTarget], None] | None = None
     """What takes the service a while, asked for before the first drill of the main stage is tried."""
 
-    def run(self, target: Target) -> "Outcome":
+    def run(self, target: AttackTarget) -> "DrillOutcome":
         """Try it; a drill that fails itself has proved nothing and counts as broken."""
         start, broken = time.monotonic(), None
         try:
@@ -33,12 +33,12 @@ class Drill:
             broken = Broken("failed", error=f"{type(error).__name__}: {error}")
         seconds = time.monotonic() - start
         if broken is None:
-            return Outcome(name=self.name, held=True, seconds=seconds)
-        return Outcome(name=self.name, held=False, why=broken.why, values=broken.values, seconds=seconds)
+            return DrillOutcome(name=self.name, held=True, seconds=seconds)
+        return DrillOutcome(name=self.name, held=False, why=broken.why, values=broken.values, seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class DrillOutcome:
     """What became of a drill; ``why`` and ``values`` say how it broke."""
 
     name: str

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from api.commands.attack.campaign import attack, drills
-from api.commands.attack.drill import Outcome
+from api.commands.attack.drill import DrillOutcome
 from api.commands.terminal import Terminal
 
 
@@ -23,22 +23,22 @@ def show(terminal: Terminal) -> bool:
     return all(one.held for one in found)
 
 
-def _why(terminal: Terminal, one: Outcome) -> str:
+def _why(terminal: Terminal, one: DrillOutcome) -> str:
     return "" if one.held else terminal.catalog.text(f"drill.why.{one.why}", one.values)
 
 
-def _plain(terminal: Terminal, one: Outcome) -> dict[str, object]:
+def _plain(terminal: Terminal, one: DrillOutcome) -> dict[str, object]:
     tries, seconds = terminal.catalog.text(f"drill.{one.name}"), round(one.seconds, 1)
     return {"name": one.name, "tries": tries, "held": one.held, "why": _why(terminal, one) or None, "seconds": seconds}
 
 
-def _row(terminal: Terminal, one: Outcome) -> tuple[str, ...]:
+def _row(terminal: Terminal, one: DrillOutcome) -> tuple[str, ...]:
     text = terminal.catalog.text
     status = f"[green]✓ {text('drill.held')}[/]" if one.held else f"[bold red]✕ {text('drill.broken')}[/]"
     return status, escape(one.name), escape(text(f"drill.{one.name}")), escape(_why(terminal, one))
 
 
-def _watched(terminal: Terminal) -> Iterator[Outcome]:
+def _watched(terminal: Terminal) -> Iterator[DrillOutcome]:
     if not sys.stderr.isatty():
         yield from attack()
         return

@@ -35,7 +35,7 @@ KEYED = Caller(keyed=True)
 """Somebody without a key at the service that wants one."""
 
 
-class Target:
+class AttackTarget:
     """Everything a drill may touch. Made by ``campaign``; services are started with ``start`` and ended with ``close``."""
 
     def __init__(self, folder: Path, house: House) -> None:

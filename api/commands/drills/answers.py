@@ -4,7 +4,7 @@ import re
 
 from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import Target
+from api.commands.attack.target import AttackTarget
 from api.commands.attack.wire import JSON
 from casefile.discovery import default_root
 
@@ -17,7 +17,7 @@ _TRACES = re.compile(
 )
 
 
-def _plain(target: Target) -> None:
+def _plain(target: AttackTarget) -> None:
     """No refusal holds a trace, a path or a library's name; each is a problem with a code, none is the service's fault."""
     target.ask("GET", "/no-such-address")
     target.ask("PATCH", "/v1/packs")

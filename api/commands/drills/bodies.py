@@ -1,7 +1,7 @@
 """Drills of JSON: bodies that are small on the wire and large, deep or double when they are read; the service goes on."""
 
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import Target
+from api.commands.attack.target import AttackTarget
 from api.commands.attack.wire import FORM, JSON, multipart
 
 _SIZE = 800_000
@@ -9,7 +9,7 @@ _MOST_SECONDS = 1.5
 
 
 def _bomb(name: str, text: bytes) -> Drill:
-    def attempt(target: Target) -> None:
+    def attempt(target: AttackTarget) -> None:
         def send() -> None:
             form = multipart([("case", None, text), ("files", "a.txt", b"text")])
             target.ask("POST", "/v1/checks", headers=[FORM], body=form).among(400, 413, 422)

@@ -5,7 +5,7 @@ import time
 
 from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import Caller, Target
+from api.commands.attack.target import AttackTarget, Caller
 from api.commands.attack.wire import FORM, Reply, multipart
 
 _LIST = "/v1/packs"
@@ -15,7 +15,7 @@ _GUESSER, _TYPIST = "127.0.0.66", "127.0.0.67"
 _BRIEF_SECRETS = {"empty": b"", "short": b"short"}
 
 
-def _forged_host(target: Target) -> None:
+def _forged_host(target: AttackTarget) -> None:
     for host in (
         "evil.example",
         "127.0.0.1.evil.example",
@@ -29,7 +29,7 @@ def _forged_host(target: Target) -> None:
     target.ask("GET", _LIST, headers=[("forwarded", "for=127.0.0.1")]).among(403)
 
 
-def _stranger(target: Target) -> None:
+def _stranger(target: AttackTarget) -> None:
     for address in _STRANGERS:
         reply = target.inside.ask("GET", _LIST, caller=(address, 4_000))
         _shut(reply, address)
@@ -41,7 +41,7 @@ def _shut(reply: Reply, who: str) -> None:
         raise Broken("answered", asked=f"{reply.asked} ({who})", expected="401, 403", got=got)
 
 
-def _revoked_last_key(target: Target) -> None:
+def _revoked_last_key(target: AttackTarget) -> None:
     key = target.inside.add_key("drill")
     line = ("authorization", f"Bearer {key}")
     target.inside.ask("GET", _LIST, [line]).among(200)
@@ -50,7 +50,7 @@ def _revoked_last_key(target: Target) -> None:
     _shut(target.inside.ask("GET", _LIST), "no key, all revoked")
 
 
-def _wrong_keys(target: Target) -> None:
+def _wrong_keys(target: AttackTarget) -> None:
     """Guesses never open, are slowed down after some, and cost nobody else anything."""
     slowed = False
     end = time.monotonic() + 5
@@ -67,7 +67,7 @@ def _wrong_keys(target: Target) -> None:
     target.ask("GET", _LIST, by=Caller(tenant="first")).among(200)
 
 
-def _sign_in_guesses(target: Target) -> None:
+def _sign_in_guesses(target: AttackTarget) -> None:
     for number in range(30):
         fields = multipart([("key", None, f"guess-{number}".encode())])
         reply = target.ask("POST", "/sign-in", headers=[FORM], body=fields, by=Caller(keyed=True, source=_TYPIST))
@@ -76,7 +76,7 @@ def _sign_in_guesses(target: Target) -> None:
     raise Broken("not-slowed", count=30)
 
 
-def _odd_credentials(target: Target) -> None:
+def _odd_credentials(target: AttackTarget) -> None:
     odd: tuple[tuple[str, bytes], ...] = (
         ("authorization", "Bearer schlüssel-钥匙".encode()),
         ("authorization", b"Bearer \xff\xfe\x80"),
@@ -101,7 +101,7 @@ def _odd_credentials(target: Target) -> None:
         )
 
 
-def _weak_secret(target: Target) -> None:
+def _weak_secret(target: AttackTarget) -> None:
     """A secret of sessions that anybody can guess: refused, or replaced by a good one before anybody signs in."""
     started = {}
     for name, secret in _BRIEF_SECRETS.items():

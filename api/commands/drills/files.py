@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import Target
+from api.commands.attack.target import AttackTarget
 from api.commands.attack.wire import Reply
 
 _FINE = ("fine.txt", b"Order 1, a line of text that any reader can read.")
@@ -76,12 +76,12 @@ _HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
 _TOGETHER = "hostile"
 
 
-def _together(target: Target) -> None:
+def _together(target: AttackTarget) -> None:
     """One pack with all of them: none may cost it. When one does, each is tried alone, to say which."""
     target.submit(_TOGETHER, [_FINE, *((file, make()) for file, make in _HOSTILE.values())])
 
 
-def _made(target: Target, name: str) -> Reply:
+def _made(target: AttackTarget, name: str) -> Reply:
     try:
         return target.pack(_TOGETHER)
     except Broken:
@@ -94,7 +94,7 @@ def _costs_itself_only(name: str) -> Drill:
     """A pack with this file and a fine one: both are placed or named, and the original is kept whole."""
     file, make = _HOSTILE[name]
 
-    def attempt(target: Target) -> None:
+    def attempt(target: AttackTarget) -> None:
         reply = _made(target, name)
         report = reply.json["report"]
         named = [line["file"] for line in report["not_included"] if line.get("reason")]
@@ -110,7 +110,7 @@ def _costs_itself_only(name: str) -> Drill:
     return Drill(name=name, attempt=attempt, prepare=_together if name == "zip-bomb" else _nothing)
 
 
-def _nothing(target: Target) -> None:
+def _nothing(target: AttackTarget) -> None:
     """Comes with the first of them."""
     _ = target
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import Target
+from api.commands.attack.target import AttackTarget
 from reading.guarded.guard import ESCAPES, Guard, GuardedFailure
 from reading.limits import ReadingLimits
 
@@ -22,7 +22,7 @@ def _hijacked() -> Guard:
 
 
 def _escape(what: str) -> Drill:
-    def attempt(_: Target) -> None:
+    def attempt(_: AttackTarget) -> None:
         with _hijacked() as guard:
             frames = guard.run({"what": what, "parent": os.getpid()}, b"")
         tried: dict[str, Any] = frames[0].header["tried"]
@@ -35,7 +35,7 @@ def _escape(what: str) -> Drill:
 def _costs_one_file(what: str, *codes: str) -> Drill:
     """The child ends as it must, in time, and the next file is read as if nothing had been."""
 
-    def attempt(_: Target) -> None:
+    def attempt(_: AttackTarget) -> None:
         with _hijacked() as guard:
             guard.level()
             start = time.monotonic()
@@ -53,7 +53,7 @@ def _costs_one_file(what: str, *codes: str) -> Drill:
     return Drill(name=f"guard-{what}", attempt=attempt, stage="first")
 
 
-def _level(_: Target) -> None:
+def _level(_: AttackTarget) -> None:
     """What the guard tries itself before it decodes anything, by the numbers of this machine."""
     with Guard(ReadingLimits()) as guard:
         level = guard.level()

@@ -5,7 +5,7 @@ import zipfile
 
 from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import Target
+from api.commands.attack.target import AttackTarget
 
 _NAMES = (
     "../../../etc/drill.txt", "..\\..\\drill2.txt", "C:\\Windows\\drill3.txt", "CON.txt", "a\u202etxt.exe.txt", "drill4.txt. . .",
@@ -16,11 +16,11 @@ _ELSEWHERE = (
 )  # fmt: skip
 
 
-def _named_elsewhere(target: Target) -> None:
+def _named_elsewhere(target: AttackTarget) -> None:
     target.submit("names", [(name, f"text {number}".encode()) for number, name in enumerate(_NAMES)])
 
 
-def _uploads(target: Target) -> None:
+def _uploads(target: AttackTarget) -> None:
     pack = target.pack("names").json
     archive = target.ask("GET", pack["links"]["archive"]).among(200)
     with zipfile.ZipFile(io.BytesIO(archive.body)) as opened:
@@ -35,7 +35,7 @@ def _uploads(target: Target) -> None:
         raise Broken("lost", file=f"originals/ ({kept} / {len(_NAMES)})")
 
 
-def _downloads(target: Target) -> None:
+def _downloads(target: AttackTarget) -> None:
     pack = target.pack("names").json["id"]
     for place in _ELSEWHERE:
         for path in (f"/v1/packs/{pack}/files/{place}", f"/static/{place}", f"/v1/drafts/{pack}/files/{place}"):
@@ -44,7 +44,7 @@ def _downloads(target: Target) -> None:
                 raise Broken("leaked", asked=reply.asked, found=place)
 
 
-def _nothing(target: Target) -> None:
+def _nothing(target: AttackTarget) -> None:
     """The pack of the other drill is there."""
     _ = target
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import KEYED, Caller, Target
+from api.commands.attack.target import KEYED, AttackTarget, Caller
 from api.commands.attack.wire import JSON, Reply
 
 _LIST = "/v1/packs"
@@ -24,7 +24,7 @@ def _cookie(reply: Reply) -> str:
     return found[1].strip('"')
 
 
-def _signed_in(target: Target, tenant: str) -> str:
+def _signed_in(target: AttackTarget, tenant: str) -> str:
     body = urlencode({"key": target.keys[tenant]}).encode()
     return _cookie(target.ask("POST", "/sign-in", headers=[_TYPED], body=body, by=KEYED).among(303))
 
@@ -33,13 +33,13 @@ def _with(cookie: str) -> tuple[str, str]:
     return ("cookie", f"session={cookie}")
 
 
-def _refused(target: Target, cookies: Iterable[str]) -> None:
+def _refused(target: AttackTarget, cookies: Iterable[str]) -> None:
     for place, cookie in enumerate(cookies):
         reply = target.ask("GET", _LIST, headers=[_with(cookie)], by=Caller(keyed=True, source="127.0.0.70"))
         reply.about(f"cookie {place}").among(400, 401, 403, 429)
 
 
-def _forged(target: Target) -> None:
+def _forged(target: AttackTarget) -> None:
     """Whatever is changed in a cookie, and whatever is signed with a secret that anybody would try, opens nothing."""
     good, other = _signed_in(target, "first"), _signed_in(target, "second")
     target.ask("GET", _LIST, headers=[_with(good)], by=KEYED).among(200)
@@ -63,7 +63,7 @@ def _forged(target: Target) -> None:
     _refused(target, (*changed, *mixed, *(f"{later}.{one}" for one in guessed)))
 
 
-def _signed_out(target: Target) -> None:
+def _signed_out(target: AttackTarget) -> None:
     """What a thief copied ends with the session."""
     cookie = _signed_in(target, "first")
     page = target.ask("GET", "/", headers=[_with(cookie)], by=KEYED).among(200)
@@ -77,7 +77,7 @@ def _signed_out(target: Target) -> None:
     _refused(target, (cookie,))
 
 
-def _revoked(target: Target) -> None:
+def _revoked(target: AttackTarget) -> None:
     """Who signed in with a key is out when the key is revoked."""
     inside = target.inside
     key = inside.add_key("drill")
@@ -89,7 +89,7 @@ def _revoked(target: Target) -> None:
     inside.ask("GET", _LIST, [_with(cookie)]).among(401, 403)
 
 
-def _without_token(target: Target) -> None:
+def _without_token(target: AttackTarget) -> None:
     cookie = _signed_in(target, "first")
     for method, path in (
         ("POST", "/v1/drafts"), ("POST", "/v1/webhooks"), ("DELETE", "/v1/packs/01m8p127f8p0axyscd8e1pv47b"),
@@ -101,7 +101,7 @@ def _without_token(target: Target) -> None:
     target.ask("GET", _LIST, headers=[_with(cookie)], by=KEYED).among(200)
 
 
-def _other_pages(target: Target) -> None:
+def _other_pages(target: AttackTarget) -> None:
     cookie = _signed_in(target, "first")
     foreign: tuple[tuple[str, str], ...] = (
         ("origin", "https://evil.example"), ("origin", "null"), ("origin", f"http://127.0.0.1:{target.open.port + 1}"),

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import Target
+from api.commands.attack.target import AttackTarget
 
 _TEXTS = ('=HYPERLINK("https://evil.example")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "=1+1", "=cmd|'/C calc'!A0")
 _FORMULA = re.compile(rb"<f[ >/]")
@@ -22,11 +22,11 @@ _PARTS = {
     f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
     f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>',
     "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" AttackTarget="xl/workbook.xml"/></Relationships>',
     "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
     '<sheets><sheet name="cases" sheetId="1" r:id="rId1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    f'<Relationship Id="rId1" Type="{_RELATIONS}/worksheet" AttackTarget="worksheets/sheet1.xml"/></Relationships>',
 }
 
 
@@ -44,14 +44,14 @@ def _workbook(rows: list[list[str]]) -> bytes:
     return sink.getvalue()
 
 
-def _send(target: Target) -> None:
+def _send(target: AttackTarget) -> None:
     case = target.case()
     rows = [["platform", "procedure", "order_id", "buyer.name", "=1+1"]]
     rows += [[case["platform"], case["procedure"], f"{text} {place}", text, text] for place, text in enumerate(_TEXTS)]
     target.submit_sheet("cases.xlsx", _workbook(rows))
 
 
-def _returned(target: Target) -> bytes:
+def _returned(target: AttackTarget) -> bytes:
     batch = target.sheet
     while time.monotonic() < target.end:
         if batch.get("status") not in {"queued", "running"} and "sheet" in batch.get("links", ()):
@@ -61,7 +61,7 @@ def _returned(target: Target) -> bytes:
     raise Broken("silent", asked="GET /v1/batches/…/sheet")
 
 
-def _formulas(target: Target) -> None:
+def _formulas(target: AttackTarget) -> None:
     with zipfile.ZipFile(io.BytesIO(_returned(target))) as opened:
         sheets = {name: opened.read(name) for name in opened.namelist() if name.startswith("xl/worksheets/")}
     for name, sheet in sheets.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import KEYED, Caller, Target
+from api.commands.attack.target import KEYED, AttackTarget, Caller
 from api.commands.attack.wire import FORM, JSON, multipart
 
 _MINE, _OTHER = "first", "second"
@@ -18,22 +18,22 @@ _PAGES = (
 )  # fmt: skip
 
 
-def _made(target: Target, path: str, value: object) -> str:
+def _made(target: AttackTarget, path: str, value: object) -> str:
     body = json.dumps(value).encode()
     reply = target.ask("POST", path, headers=[JSON], body=body, by=Caller(tenant=_MINE))
     return str(reply.among(200, 201, 202).json["id"])
 
 
-def _prepare(target: Target) -> None:
+def _prepare(target: AttackTarget) -> None:
     target.submit("owned", [("a.txt", _CANARY.encode())], by=Caller(tenant=_MINE))
 
 
-def _nothing(target: Target) -> None:
+def _nothing(target: AttackTarget) -> None:
     """The pack of the other drill is there."""
     _ = target
 
 
-def _owned(target: Target) -> dict[str, str]:
+def _owned(target: AttackTarget) -> dict[str, str]:
     """The ids of what the first tenant has, by the name of the parameter."""
     case = target.case()
     pack = target.pack("owned", by=Caller(tenant=_MINE)).json["id"]
@@ -49,7 +49,7 @@ def _owned(target: Target) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _calls(target: Target, ids: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _calls(target: AttackTarget, ids: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Method and address of every call that names something by its id."""
     described = target.ask("GET", "/openapi.json", by=KEYED).among(200).json["paths"]
     for path, methods in described.items():
@@ -61,7 +61,7 @@ def _calls(target: Target, ids: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield "GET", path.format(**ids)
 
 
-def _foreign(target: Target) -> None:
+def _foreign(target: AttackTarget) -> None:
     ids, tried = _owned(target), 0
     for method, path in _calls(target, ids):
         body = json.dumps(_BODIES.get(path.rsplit("/", maxsplit=1)[-1], {"case": {}})).encode()
@@ -75,7 +75,7 @@ def _foreign(target: Target) -> None:
     target.ask("GET", f"/v1/packs/{ids['pack_id']}", by=Caller(tenant=_MINE)).among(200)
 
 
-def _lists(target: Target) -> None:
+def _lists(target: AttackTarget) -> None:
     if not target.ask("GET", "/v1/packs", by=Caller(tenant=_MINE)).among(200).json.get("items"):
         raise Broken("too-few", count=0)
     for path in ("/v1/packs", "/v1/drafts", "/v1/batches", "/v1/webhooks", "/v1/insights", "/", "/packs"):

@@ -3,7 +3,7 @@
 import json
 
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import Target
+from api.commands.attack.target import AttackTarget
 from api.commands.attack.wire import JSON
 
 _INSIDE = (
@@ -21,7 +21,7 @@ _INSIDE = (
 )  # fmt: skip
 
 
-def _inside(target: Target) -> None:
+def _inside(target: AttackTarget) -> None:
     for url in _INSIDE:
         body = json.dumps({"url": url}).encode()
         reply = target.ask("POST", "/v1/webhooks", headers=[JSON], body=body)

@@ -7,7 +7,7 @@ import time
 
 from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill
-from api.commands.attack.target import Target
+from api.commands.attack.target import AttackTarget
 from api.commands.attack.wire import FORM, LOOPBACK, exchange, multipart, statuses, written
 
 _HALF_OPEN = 200
@@ -15,7 +15,7 @@ _MOST_SECONDS = 1.5
 _WATCHED_SECONDS = 2.0
 
 
-def _half_open(target: Target) -> None:
+def _half_open(target: AttackTarget) -> None:
     with contextlib.ExitStack() as lines:
 
         def hold() -> None:
@@ -45,7 +45,7 @@ _FRAMINGS: tuple[tuple[str, list[tuple[str, str]], bytes], ...] = (
 )
 
 
-def _double_framing(target: Target) -> None:
+def _double_framing(target: AttackTarget) -> None:
     """A request whose end two readers would see in two places is refused, and what hides behind it is never answered."""
     for name, lines, body in _FRAMINGS:
         head = [("host", f"{LOOPBACK}:{target.open.port}"), *lines]
@@ -55,7 +55,7 @@ def _double_framing(target: Target) -> None:
             raise Broken("answered", asked=f"GET /version ({name})", expected="400", got=" ".join(map(str, got)))
 
 
-def _nul(target: Target) -> None:
+def _nul(target: AttackTarget) -> None:
     paths = (
         "/v1/packs/%00", "/v1/packs/a%00b/archive", "/v1/packs?order_id=%00", "/v1/packs?cursor=%00", "/v1/packs?limit=%00",
         "/static/%00", "/static/a%00.js", "/v1/platforms/%00", "/v1/drafts/%00/files/%00", "/v1/batches/%00/sheet",
@@ -69,7 +69,7 @@ def _nul(target: Target) -> None:
         raise Broken("answered", asked="GET /v1/packs/<NUL>", expected="400", got="2xx / 5xx")
 
 
-def _cut(target: Target) -> None:
+def _cut(target: AttackTarget) -> None:
     """A body that ends too early is no success, wherever it is cut, and leaves nothing."""
     case = target.case(1)
     kept = f"/v1/packs?order_id={case['order']['id']}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casefile.facts import FileFacts
 from casefile.finding import Finding
 from evidence_packer.judge.check import Dossier
-from evidence_packer.judge.same_picture import PageWords, same_words
+from evidence_packer.judge.same_picture import PageSigns, same_words
 from reading.looks.same_look import same_looks
 
 CODE = "exhibit-duplicated"
@@ -28,13 +28,13 @@ class _Known:
 
     file: FileFacts
     says: tuple[object, ...]
-    words: PageWords | None
+    words: PageSigns | None
     """``None`` for what has more than one page."""
     wordless: bool
 
 
 def _known(file: FileFacts) -> _Known:
-    words = PageWords.of(file) if len(file.pages) == 1 else None
+    words = PageSigns.of(file) if len(file.pages) == 1 else None
     return _Known(file, _says(file), words, len(file.texts) <= _FEW_LINES)
 
 

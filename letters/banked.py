@@ -34,8 +34,8 @@ class StatementText:
     own: bool
 
 
-def told(scene: LetterContext, statement: Statement, use: Use, pointer: str) -> StatementText | None:
-    """The words, or ``None`` (told in ``left_out``): code unknown or out of place, a slot missing, no text in the language.
+def statement_text(scene: LetterContext, statement: Statement, use: Use, pointer: str) -> StatementText | None:
+    """The words, or ``None`` (named in ``left_out``): code unknown or out of place, a slot missing, no text in the language.
 
     Own text steps in where the code does not help.
     """

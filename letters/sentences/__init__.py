@@ -1,1 +1,1 @@
-"""Sentence blocks: one file per thing a letter talks about, each ``write(scene) -> paragraphs``."""
+"""Sentence blocks by family: what a letter can talk about; found by walking this folder."""

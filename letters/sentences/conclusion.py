@@ -1,11 +1,38 @@
-"""What follows from the evidence, in one sentence."""
+"""What follows from the evidence: what else it shows, the conclusion, what we ask for."""
 
 from collections.abc import Sequence
 
 from casefile.coverage import PropositionCoverage
+from letters.blocks import block
 from letters.language_formatter import opened
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
+
+
+def _fails(covered: PropositionCoverage) -> bool:
+    return covered.status == "contradicted" or (covered.status == "missing" and covered.required)
+
+
+@block
+def proved(scene: LetterContext) -> Paragraphs:
+    """Whatever else the exhibits show for this reason, one sentence a proposition.
+
+    One paragraph: shown propositions that no other sentence has carried; required ones that fail are listed as left out.
+    """
+    found = []
+    firsts: dict[str, PropositionCoverage] = {}
+    for covered in scene.request.coverage:
+        if covered.proposition not in scene.said:
+            firsts.setdefault(covered.proposition, covered)
+    for covered in firsts.values():
+        that = f"letter.that.{covered.proposition}"
+        if covered.status == "shown" and scene.has(that):
+            words = scene.text(that)
+            found.append(scene.fact("letter.proved", covered.exhibits, "shown", essential=covered.required, that=words))
+        elif _fails(covered) and not scene.request.draft:
+            scene.withhold(covered)
+    return paragraph(*found)
+
 
 _CONTAINED = {"delivered": {"dispatched", "handed_to_carrier", "tracking_is_ours", "order_placed"}}
 """Propositions that need no mention once a weightier one is shown."""
@@ -28,8 +55,12 @@ def _accepted(scene: LetterContext) -> str:
     return "letter.conclusion_accept_offer" if scene.case.remedy else "letter.conclusion_accept_only"
 
 
-def write(scene: LetterContext) -> Paragraphs:
-    """It rests on what is shown, else on what is enclosed."""
+@block
+def conclusion(scene: LetterContext) -> Paragraphs:
+    """What follows from the evidence, in one sentence.
+
+    It rests on what is shown, else on what is enclosed.
+    """
     if scene.accepts:
         return paragraph(scene.plain(_accepted(scene), "argument"))
     decisive = _decisive(scene)
@@ -40,3 +71,28 @@ def write(scene: LetterContext) -> Paragraphs:
     statements = scene.say.listed([scene.text(f"letter.that.{c.proposition}") for c in decisive])
     text = scene.text("letter.conclusion_shown", statements=statements, cites=scene.citing.all(cites))
     return paragraph(Raw(text=opened(text), sentence_class="argument", proof="shown", exhibits=cites, essential=True))
+
+
+def _key(scene: LetterContext) -> str:
+    kind = scene.kind.id
+    if scene.accepts and scene.has(f"letter.request_accept.{kind}"):
+        return f"letter.request_accept.{kind}"
+    return f"letter.request.{kind}.{scene.matter}" if scene.has(f"letter.request.{kind}.{scene.matter}") else (
+        f"letter.request.{kind}"
+    )  # fmt: skip
+
+
+@block
+def request(scene: LetterContext) -> Paragraphs:
+    """What we ask for.
+
+    The seller's own request in the letter's language, else the one that fits kind and matter.
+    """
+    own = scene.own(scene.case.request, "request", "/request")
+    if own:
+        return paragraph(own)
+    key = _key(scene)
+    claim = scene.case.claim
+    if claim and claim.amount and scene.has(key + "_amount"):
+        return paragraph(scene.plain(key + "_amount", "request", amount=scene.say.money(claim.amount)))
+    return paragraph(scene.plain(key, "request"))

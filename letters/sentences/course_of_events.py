@@ -1,0 +1,95 @@
+"""What happened: dated facts, the exchange about the matter, and how a disputed claim arose."""
+
+from casefile.fields.claim import Contact
+from casefile.letter import Proof
+from letters import printed
+from letters.banked import statement_text
+from letters.blocks import block
+from letters.language_formatter import bare
+from letters.language_formatter import opened as capital
+from letters.letter_context import LetterContext
+from letters.raw import Paragraphs, Raw, paragraph
+
+
+@block
+def events(scene: LetterContext) -> Paragraphs:
+    """What happened: a sentence of the bank or the seller's own, each with its date.
+
+    One paragraph of dated sentences, in the order of time; undated ones come last.
+    """
+    facts = sorted(
+        enumerate(scene.case.facts), key=lambda pair: (pair[1].at is None, pair[1].at.timestamp() if pair[1].at else 0)
+    )
+    sentences: list[Raw] = []
+    for place, fact in facts:
+        words = statement_text(scene, fact, "fact", f"/facts/{place}")
+        if words:
+            cites = scene.of_files(fact.files)
+            sentences.append(scene.worded(words.words, "fact", cites, at=fact.at, own=words.own))
+    return paragraph(*sentences)
+
+
+_LISTED_FROM = 3
+
+
+def _said(scene: LetterContext, sender: str, words: str | None) -> tuple[str, str]:
+    """(key, text): the seller's own account where it follows on, else a quotation, else only that there was a message."""
+    if not words:
+        return f"letter.contact.{sender}", ""
+    own = scene.say.lowered(words) if sender == "seller" else None
+    if own:
+        return "letter.contact_own", bare(own)
+    return f"letter.contact_says.{sender}", scene.say.quoted(words)
+
+
+def _sentence(scene: LetterContext, contact: Contact, pointer: str) -> Raw | None:
+    if contact.at is None:
+        return None
+    sender = contact.from_ or "seller"
+    shown = scene.point(f"contact_{sender}", contact.at)
+    proof: Proof = "shown" if shown else "attached"
+    words = scene.words(contact.text, pointer)
+    if contact.text and not words:
+        return None
+    key, said = _said(scene, sender, words)
+    cites = shown or scene.of_files(contact.files)
+    return scene.fact(key, cites, proof, date=printed.moment(scene, shown, contact.at), text=said)
+
+
+@block
+def contacts(scene: LetterContext) -> Paragraphs:
+    """The exchange about the matter: who wrote when, and what.
+
+    Every dated contact in the order of time; three or more are set as a list.
+    """
+    dated = [(c.at, c, f"/contacts/{place}/text") for place, c in enumerate(scene.case.contacts) if c.at]
+    sentences = [_sentence(scene, contact, pointer) for _, contact, pointer in sorted(dated, key=lambda one: one[0])]
+    if any(sentence and sentence.proof == "shown" for sentence in sentences):
+        scene.said.add("buyer_answered")
+    return paragraph(*sentences, listed=len(sentences) >= _LISTED_FROM)
+
+
+@block
+def arose(scene: LetterContext) -> Paragraphs:
+    """How a disputed claim arose, where the seller gives no cause: the delivery and the claim set side by side.
+
+    One sentence, where the delivery is in evidence and the claim came after it.
+    """
+    claim = scene.case.claim
+    opened = (claim.opened_at or claim.requested_at) if claim else None
+    covered = scene.covered("delivered")
+    delivered = max((p.delivered_at for p in scene.case.parcels if p.delivered_at), default=None)
+    if scene.accepts or scene.case.root_causes or not (opened and delivered and covered):
+        return []
+    days = (opened.date() - delivered.date()).days
+    if covered.status not in {"shown", "attached"} or days < 1:
+        return []
+    text = scene.text(
+        "letter.arose" if days > 1 else "letter.arose_next_day",
+        days=days,
+        opened=scene.say.day(opened),
+        delivered=scene.say.day(delivered),
+        cites=scene.citing.all(covered.exhibits),
+    )
+    proof: Proof = "shown" if covered.status == "shown" else "attached"
+    return paragraph(Raw(text=capital(text), sentence_class="argument", proof=proof, exhibits=covered.exhibits))

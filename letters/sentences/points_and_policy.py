@@ -1,0 +1,87 @@
+"""The claim point by point, and the policies that the buyer agreed to."""
+
+from casefile.fields.claim import ClaimPoint
+from casefile.fields.payment import Policy
+from casefile.letter import Proof
+from letters import printed
+from letters.blocks import block
+from letters.letter_context import LetterContext
+from letters.raw import Paragraphs, Raw, RawParagraph, paragraph
+
+
+def _listing(scene: LetterContext, point: ClaimPoint, pointer: str) -> Raw | None:
+    words = scene.words(point.listing_says, f"{pointer}/listing_says")
+    if not words:
+        return None
+    read = printed.quotation(scene, point.listing_says)
+    cites = read or scene.of_kinds("listing")
+    if not cites:
+        return scene.plain("letter.point_says", "fact", quote=scene.say.quoted(words))
+    proof: Proof = "shown" if read else "attached"
+    return scene.fact("letter.point_listing", cites, proof, quote=scene.say.quoted(words))
+
+
+def _row(scene: LetterContext, point: ClaimPoint, pointer: str) -> RawParagraph | None:
+    answer = scene.own(point.answer, "argument", f"{pointer}/answer", point.files)
+    if answer is None:
+        if not point.answer:
+            scene.left(f"{pointer}/answer", "not-answered")
+        return None
+    says = scene.words(point.says, f"{pointer}/says")
+    cells = (
+        scene.plain("letter.point_says", "fact", quote=scene.say.quoted(says)) if says else None,
+        _listing(scene, point, pointer),
+        answer,
+    )
+    kept = [(column, cell) for column, cell in enumerate(cells) if cell]
+    return RawParagraph(
+        sentences=tuple(cell for _, cell in kept),
+        cells=tuple(column for column, _ in kept),
+        table=tuple(scene.text(f"letter.column.{name}") for name in ("says", "listing", "answer")),
+        together=True,
+    )
+
+
+@block
+def points(scene: LetterContext) -> Paragraphs:
+    """The claim point by point: what the buyer says, what the listing says, our answer with its exhibit.
+
+    One row of a table per point; a point without an answer stays out and is listed as left out.
+    """
+    points = scene.case.claim.points if scene.case.claim else ()
+    rows = [row for n, point in enumerate(points) if (row := _row(scene, point, f"/claim/points/{n}"))]
+    if rows and scene.covered("item_as_listed"):
+        scene.said.add("item_as_listed")
+    return rows
+
+
+def _policy(scene: LetterContext, policy: Policy | None, which: str) -> list[Raw]:
+    if policy is None:
+        return []
+    covered = scene.covered("policy_shown")
+    known = covered is not None and covered.status in {"shown", "attached"}
+    cites = scene.of_files(policy.files) or (covered.exhibits if covered and known else ())
+    found = []
+    if policy.shown_at:
+        where = scene.words(policy.where, f"/policies/{which}/where")
+        details = scene.text("letter.details", details=where) if where else ""
+        date = scene.say.moment(policy.shown_at)
+        found.append(scene.fact(f"letter.policy_shown.{which}", cites, "attached", date=date, details=details))
+    words = scene.words(policy.text, f"/policies/{which}/text")
+    if words:
+        quote = scene.say.quoted(words)
+        found.append(scene.fact(f"letter.policy_says.{which}", cites, "attached", quote=quote))
+    return found
+
+
+@block
+def policy(scene: LetterContext) -> Paragraphs:
+    """The refund, cancellation and return policies: what they say and when the buyer saw them.
+
+    One paragraph per policy.
+    """
+    policies = scene.case.policies
+    if policies is None:
+        return []
+    named = (("refund", policies.refund), ("cancellation", policies.cancellation), ("return", policies.return_))
+    return [paragraphs for which, policy in named for paragraphs in paragraph(*_policy(scene, policy, which))]

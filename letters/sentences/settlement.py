@@ -1,0 +1,95 @@
+"""What was done for the buyer: the remedy, the return, the agreement to withdraw."""
+
+from casefile.citation import Citation
+from casefile.fields.order import Remedy, Return
+from letters.blocks import block
+from letters.letter_context import LetterContext
+from letters.raw import Paragraphs, Raw, paragraph
+
+
+def _promised(scene: LetterContext, remedy: Remedy) -> str:
+    """An offer with its time: made on a day that is past, or to be carried out by one that is not."""
+    if remedy.status == "accepted" or remedy.at is None:
+        return f"letter.remedy_{remedy.status}"
+    return "letter.remedy_offered_by" if remedy.at > scene.request.as_of else "letter.remedy_offered_dated"
+
+
+@block
+def remedy(scene: LetterContext) -> Paragraphs:
+    """What was offered or done for the buyer; only dated proof makes it done.
+
+    One paragraph, or none. A remedy called done without date and document stays out and is listed as left out.
+    """
+    remedy = scene.case.remedy
+    if remedy is None:
+        return []
+    what = scene.text(f"letter.remedy.{remedy.type}")
+    if remedy.amount:
+        what = scene.text("letter.remedy_amount", what=what, amount=scene.say.money(remedy.amount))
+    cites = scene.of_files(remedy.files)
+    if remedy.status != "done":
+        date = scene.say.moment(remedy.at) if remedy.at else ""
+        return paragraph(scene.plain(_promised(scene, remedy), "commitment", what=what, date=date))
+    if not (remedy.at and (cites or scene.request.draft)):
+        scene.left("/remedy", "remedy-unproved")
+        return []
+    scene.said.update({"refund_made", "reshipped"})
+    done = scene.fact("letter.remedy_done", cites, "attached", what=what, date=scene.say.moment(remedy.at))
+    return paragraph(done)
+
+
+def _received(scene: LetterContext, back: Return, cites: tuple[Citation, ...]) -> list[Raw]:
+    found = []
+    if back.received_at:
+        date = scene.say.moment(back.received_at)
+        found.append(scene.fact("letter.return_received", cites, "attached", date=date))
+    words = scene.words(back.condition, "/return/condition")
+    if words:
+        found.append(scene.worded(words, "fact", cites, own=True))
+    if back.weight_sent_g and back.weight_received_g:
+        sent, received = back.weight_sent_g, back.weight_received_g
+        found.append(scene.fact("letter.return_weight", cites, "attached", sent=sent, received=received))
+    if back.serials_received:
+        serials = scene.text("letter.comma").join(back.serials_received)
+        found.append(scene.fact("letter.return_serials", cites, "attached", serials=serials))
+    return found
+
+
+@block
+def returned(scene: LetterContext) -> Paragraphs:
+    """The return: what was requested when, what came back and in which condition.
+
+    One paragraph, or none.
+    """
+    back = scene.case.return_
+    if back is None:
+        return []
+    requested = None
+    if back.requested_at and back.requested and not (scene.case.claim and scene.case.claim.opened_at):
+        date = scene.say.moment(back.requested_at)
+        requested = scene.fact(f"letter.return_requested.{back.requested}", (), "record", date=date)
+    cites = scene.of_files(back.files) or scene.of_kinds("return_document", "return_media")
+    received = _received(scene, back, cites)
+    if received:
+        scene.said.add("return_received")
+    return paragraph(requested, *received)
+
+
+@block
+def settled(scene: LetterContext) -> Paragraphs:
+    """The buyer's agreement: to withdraw, and that the matter is settled. Never more than what was recorded.
+
+    One paragraph: agreed, applied for, confirmed, each with its time.
+    """
+    withdrawal = scene.case.withdrawal
+    if withdrawal is None:
+        return []
+    cites = scene.of_files(withdrawal.files) or scene.of_kinds("buyer_confirmation")
+    steps = (
+        ("agreed", withdrawal.agreed_at),
+        ("applied", withdrawal.applied_at),
+        ("confirmed", withdrawal.buyer_confirmed_at),
+    )
+    return paragraph(
+        *(scene.fact(f"letter.{step}", cites, "attached", date=scene.say.moment(at)) for step, at in steps if at)
+    )

@@ -395,3 +395,18 @@ def test_nothing_on_the_event_loop_blocks(path):
 def test_what_blocks_is_known_by_its_name(source, blocks):
     function = ast.parse(source).body[0]
     assert any(_waits_for(call) for call in _calls(function)) is blocks
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_text_is_folded_in_one_place(path):
+    """Forms of Unicode and tables of look-alikes stand in ``casefile/text_folding.py`` alone."""
+    if name_of(path) == "casefile/text_folding.py":
+        return
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and _dotted(node)[0] == "unicodedata":
+            assert not node.attr.endswith(("normalize", "normalized")), f"{name_of(path)}:{node.lineno}"
+        if isinstance(node, ast.Dict):
+            pairs = {
+                (getattr(k, "value", 0), getattr(v, "value", 0)) for k, v in zip(node.keys, node.values, strict=True)
+            }
+            assert not pairs & {("O", "0"), ("o", "0"), ("I", "1"), ("l", "1")}, f"{name_of(path)}:{node.lineno}"

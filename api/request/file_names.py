@@ -11,6 +11,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from urllib.parse import unquote_to_bytes
 
+from casefile import text_folding
 from casefile.fields.letter import with_names
 
 MAX_BYTES = 72
@@ -68,7 +69,7 @@ def clean_name(name: str) -> str:
         text = text.replace(escape, sign)
     text = re.split(r"[/\\]", text.rstrip("/\\"))[-1]
     text = "".join(sign for sign in text if unicodedata.category(sign) not in _INVISIBLE)
-    text = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", text)).strip(" ").rstrip(" .")
+    text = _FORBIDDEN.sub("_", text_folding.composed(text)).strip(" ").rstrip(" .")
     if not text.strip("._ "):
         return "file"
     if _DEVICE.fullmatch(text):
@@ -84,7 +85,7 @@ def _shortened(name: str) -> str:
         stem, dot, ending = name, "", ""
     mark = f"~{hashlib.sha256(name.encode()).hexdigest()[:6]}{dot}{ending}"
     room = MAX_BYTES - len(mark.encode())
-    return unicodedata.normalize("NFC", stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .")) + mark
+    return text_folding.composed(stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .")) + mark
 
 
 def clean_names_in(case: dict[str, object]) -> dict[str, object]:
@@ -131,7 +132,7 @@ def disposition(name: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = text_folding.ascii_only(text)
     return re.sub(r"[^A-Za-z0-9._ ~()+-]", "_", plain).strip(" ._")
 
 

@@ -8,12 +8,12 @@ import contextlib
 import hashlib
 import os
 import shutil
-import unicodedata
 import uuid
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from casefile import text_folding
 from casefile.errors import RequestFault
 
 _INDEX = ("index.csv", b"\xef\xbb\xbfrow,subject,status")
@@ -62,7 +62,7 @@ def _inside(path: Path, folder: Path) -> bool:
 
 def _folded(path: Path) -> tuple[str, ...]:
     """The parts of the real path, without difference of case and Unicode form."""
-    return tuple(unicodedata.normalize("NFC", part).casefold() for part in Path(os.path.realpath(path)).parts)
+    return tuple(text_folding.file_name(part) for part in Path(os.path.realpath(path)).parts)
 
 
 class WriteTargets:

@@ -11,9 +11,10 @@ from casefile.case import Case
 from casefile.facts import FileFacts
 from casefile.house import House
 from casefile.reading import ReadFile
+from casefile.text_folding import DECIDES
 from casefile.upload import Upload
 from evidence_packer.understand.interpret import interpret, wanted_numbers
-from evidence_packer.understand.matching import DECIDES, find
+from evidence_packer.understand.matching import find
 from reading.read import ReadingRoom
 
 

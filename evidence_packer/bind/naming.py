@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from casefile import text_folding
 from casefile.case import Case
 from casefile.errors import DataFault
 from casefile.platform import Site
@@ -81,7 +82,7 @@ def _split(name: str) -> tuple[str, str]:
 
 def portable_entry(name: str) -> str:
     """``name`` as every file system takes it: composed letters, no separators, controls or reserved signs, at most 120 bytes."""
-    composed = unicodedata.normalize("NFC", name)
+    composed = text_folding.composed(name)
     plain = "".join("_" if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else char for char in composed)
     plain = re.sub(r'[/\\:*?"<>|]+', "_", plain).strip(" .") or "file"
     if _RESERVED.match(plain):

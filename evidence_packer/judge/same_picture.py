@@ -5,12 +5,12 @@ earlier state of a page lacks lines in the middle. Words are folded once per pag
 """
 
 import statistics
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from casefile.facts import FileFacts, PlacedText
+from casefile import text_folding
+from casefile.facts import FileFacts
 
 _LEAST_LINES = 5
 _SHARED = 0.85
@@ -60,14 +60,9 @@ def _lines(file: FileFacts) -> dict[str, tuple[float, float]]:
     """Middle of each line that stands there once, by its signs."""
     middles: dict[str, list[tuple[float, float]]] = {}
     for text in file.texts:
-        if plain := _plain(text):
+        if plain := text_folding.number(text.text):
             middles.setdefault(plain, []).append(((text.box[0] + text.box[2]) / 2, (text.box[1] + text.box[3]) / 2))
     return {text: places[0] for text, places in middles.items() if len(places) == 1}
-
-
-def _plain(text: PlacedText) -> str:
-    signs = unicodedata.normalize("NFKC", text.text).casefold().replace("o", "0").replace("l", "1").replace("i", "1")
-    return "".join(sign for sign in signs if sign.isalnum())
 
 
 def _tells(text: str) -> bool:

@@ -3,16 +3,15 @@
 import datetime as dt
 import functools
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from casefile import text_folding
 from evidence_packer.understand.calendar_words import CalendarWords, either
 
 _YEARS = range(2005, 2041)
 _BUDDHIST, _THAI = 543, ("ม.ค", "ก.พ", "มี.ค", "เม.ย", "พ.ค", "มิ.ย", "ก.ค", "ส.ค", "ก.ย", "ต.ค", "พ.ย", "ธ.ค")
 _REIWA, _THAI_YEARS = 2018, 2400
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 _REPAIR = re.compile(
     r"(?<![A-Za-z0-9])[lI](?=\d:\d)|(?<=\d)[OoIl](?=[\d:/.-])|(?<=[\d:/.-])[OoIl](?=\d)|(?<=\d)[OoIl](?=\d)"
@@ -50,27 +49,13 @@ class ParsedDate:
 
 def prepared(text: str) -> str:
     """``text`` with its signs in their plain form, letters in runs of digits repaired, glued times set apart."""
-    plain = text
-    if not text.isascii():
-        text = text.translate(_THAI_DIGITS)
-        plain = "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
-    return _GLUED.sub(r"\g<0> ", _REPAIR.sub(lambda match: "0" if match[0] in "Oo" else "1", plain))
-
-
-def plain(text: str) -> str:
-    """``text`` without accents, which OCR drops or confuses, sign by sign so that places stay."""
-    if text.isascii():
-        return text
-    return "".join(
-        base[0] if len(base) > 1 and all("\u0300" <= mark <= "\u036f" for mark in base[1:]) else char
-        for char in text.replace("đ", "d").replace("Đ", "D")
-        for base in (unicodedata.normalize("NFD", char),)
-    )
+    plain = text_folding.in_place(text)
+    return _GLUED.sub(r"\g<0> ", _REPAIR.sub(lambda match: text_folding.number(match[0]), plain))
 
 
 @functools.lru_cache(maxsize=8)
 def _named_patterns(words: CalendarWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    names = either(plain(name) for name, _ in words.months)
+    names = either(text_folding.unaccented(name) for name, _ in words.months)
     day, year = r"\d{1,2}(?:st|nd|rd|th|\.|º|er)?", r"(?:\d{4}|(?:')?\d{2}(?![:.]?\d|\s?[h:]))"
     gap = r"[\s./-]*(?:de|of|del|ngay)?[\s./-]*"
     with_year = (
@@ -93,17 +78,17 @@ def _month_numbers(words: CalendarWords) -> Mapping[str, int]:
 
 @functools.lru_cache(maxsize=8)
 def _month_names(words: CalendarWords) -> re.Pattern[str]:
-    return re.compile(either(plain(name) for name, _ in words.months), re.IGNORECASE)
+    return re.compile(either(text_folding.unaccented(name) for name, _ in words.months), re.IGNORECASE)
 
 
 def can_begin(text: str, words: CalendarWords) -> bool:
     """Whether a date can begin in a line: only where a digit or the name of a month stands. Most lines have neither."""
-    return any(map(str.isdigit, text)) or _month_names(words).search(plain(text)) is not None
+    return any(map(str.isdigit, text)) or _month_names(words).search(text_folding.unaccented(text)) is not None
 
 
 def dates(text: str, words: CalendarWords, *, day_first: bool) -> list[ParsedDate]:
     """The dates of a prepared text with a year, in order; where both readings are dates, ``day_first`` says which is meant."""
-    text = plain(text)
+    text = text_folding.unaccented(text)
     found = [date for match in _NUMERIC.finditer(text) if (date := _numeric(match, day_first=day_first))]
     numbers = _month_numbers(words)
     for match in _named_patterns(words)[0].finditer(text):
@@ -115,7 +100,7 @@ def dates(text: str, words: CalendarWords, *, day_first: bool) -> list[ParsedDat
 
 def yearless(text: str, words: CalendarWords, *, day_first: bool) -> list[ParsedDate]:
     """Days and months without a year (``11月2日``, ``Nov 2``, ``11-02``)."""
-    text = plain(text)
+    text = text_folding.unaccented(text)
     found, numbers = [], _month_numbers(words)
     for match in _named_patterns(words)[1].finditer(text):
         name, day = (match["n1"], match["d1"]) if match["n1"] else (match["n2"], match["d2"])
@@ -152,7 +137,7 @@ def on_day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\s.]", "", plain(name.casefold()))
+    return re.sub(r"[\s.]", "", text_folding.unaccented(name.casefold()))
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

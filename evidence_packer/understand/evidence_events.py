@@ -8,10 +8,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casefile import text_folding
 from casefile.case import Case
 from casefile.facts import FileFacts, Spot
 from casefile.fields.files import Kind
-from evidence_packer.understand.matching import folded
 from evidence_packer.understand.moments import on_day_of, span
 
 _PAPERS: frozenset[Kind] = frozenset({"tracking", "proof_of_delivery"})
@@ -33,8 +33,8 @@ def outbound(case: Case, file: FileFacts) -> bool:
     """Whether the file shows the number of a parcel that went to the buyer."""
     back = [parcel.tracking_number for parcel in case.parcels if parcel.direction == "return"]
     back += [case.return_.tracking_number] if case.return_ else []
-    returned = {folded(number) for number in back if number}
-    return any(seen.matches and folded(seen.value) not in returned for seen in file.tracking_numbers)
+    returned = {text_folding.number(number) for number in back if number}
+    return any(seen.matches and text_folding.number(seen.value) not in returned for seen in file.tracking_numbers)
 
 
 def _of_parcel(case: Case, file: FileFacts) -> Iterator[EvidenceEvent]:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
+from casefile import text_folding
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.spelling import bare, squeezed
 
 _DENSE = 0x2E7F
 _FAR_BESIDE = 16
@@ -37,7 +37,7 @@ def label_words(house: House) -> LabelWords:
     for words in house.reading_words.values():
         for field, labels in words.fields.items():
             for rank, label in enumerate(labels):
-                spelling = bare(label).text
+                spelling = text_folding.word(label)
                 known.setdefault(spelling, (field, spelling, rank))
     return LabelWords(tuple(known.values()))
 
@@ -67,7 +67,7 @@ class Label:
 
 @functools.lru_cache(maxsize=4)
 def _known(words: LabelWords) -> dict[str, tuple[str, int]]:
-    return {squeezed(label): (field, rank) for field, label, rank in words.words}
+    return {text_folding.unspaced(label): (field, rank) for field, label, rank in words.words}
 
 
 @functools.lru_cache(maxsize=4)
@@ -90,20 +90,20 @@ def _of_line(line: Line, words: LabelWords) -> Iterator[Label]:
 @functools.lru_cache(maxsize=8192)
 def _found(line: str, words: LabelWords) -> tuple[tuple[str, int, int, int, bool], ...]:
     """(field, rank, end, until, colon) of the labels in a line."""
-    text, found = bare(line), list[re.Match[str]]()
+    text, found = text_folding.bare(line), list[re.Match[str]]()
     for match in _pattern(words).finditer(text.text):
         if ":" in match["end"] or (not found and not re.search(r"[^\W_]", text.text[: match.start()])):
             found.append(match)
     starts = [text.span(match)[0] for match in found]
     return tuple(
-        (*_known(words)[squeezed(match["label"])], text.span(match)[1], until, ":" in match["end"])
+        (*_known(words)[text_folding.unspaced(match["label"])], text.span(match)[1], until, ":" in match["end"])
         for match, until in zip(found, [*starts[1:], len(line)], strict=False)
     )
 
 
 def _headings(line: Line, words: LabelWords) -> tuple[Line, ...]:
     """The line itself, or its parts where it is a row of headings that was read as one."""
-    text = bare(line.text)
+    text = text_folding.bare(line.text)
     found = list(_pattern(words).finditer(text.text))
     between = [
         text.text[a:b] for a, b in itertools.pairwise([0, *(edge for m in found for edge in m.span()), len(text.text)])

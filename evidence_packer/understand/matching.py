@@ -6,24 +6,18 @@ that the match is exact and may not continue into further digits. One sign off i
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from casefile import text_folding
 from casefile.fields.files import Box
 from casefile.reading import Line
+from casefile.text_folding import NEAR_ENOUGH, loose_number, same_sign
 from evidence_packer.understand.layout import below
 
-DECIDES = 0.85
-"""A line read with a lower score does not decide a match."""
-
-_EITHER_SIDE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", "|": "1"})
-_LOOKS_LIKE_DIGIT = {"S": "5", "B": "8", "Z": "2", "G": "6", "D": "0", "T": "7", "A": "4"}
 _SHORTEST_NEAR_MISS = 8
-_NEAR_ENOUGH = 80.0
-"""Similarity in percent below which no single sign can be the difference, for numbers of eight signs and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +40,12 @@ class Hit:
     exact: bool
 
 
-def folded(text: str) -> str:
-    """``text`` as it is compared: NFKC, upper case, only letters and digits, look-alikes of 0 and 1 made equal."""
-    return "".join(sign.folded for sign in _signs([text]))
-
-
 def _signs(texts: Sequence[str]) -> list[Sign]:
     return [
-        Sign(plain.translate(_EITHER_SIDE), char, line, index)
+        Sign(folded, text[index], line, index)
         for line, text in enumerate(texts)
-        for index, char in enumerate(text)
-        for plain in unicodedata.normalize("NFKC", char).upper()
-        if plain.isalnum() or plain == "|"
+        for folded, index in text_folding.number_signs(text)
     ]
-
-
-_LOOSE = str.maketrans(_LOOKS_LIKE_DIGIT)
-
-
-@functools.lru_cache(maxsize=4096)
-def _loose(text: str) -> str:
-    """``text`` folded with every look-alike as its digit: where this does not hold a number, the number cannot stand."""
-    return folded(text).translate(_LOOSE)
-
-
-def _same(seen: str, expected: str) -> bool:
-    return seen == expected or (expected.isdigit() and _LOOKS_LIKE_DIGIT.get(seen) == expected)
 
 
 def _continues(texts: Sequence[str], sign: Sign, step: int, *, letters_too: bool) -> bool:
@@ -99,17 +73,17 @@ def _one_off(window: Sequence[Sign], expected: str) -> bool:
     """Whether the window differs by exactly one substitution, swap of neighbours, missing or additional sign."""
     seen = [sign.folded for sign in window]
     if len(seen) == len(expected):
-        wrong = [place for place, sign in enumerate(expected) if not _same(seen[place], sign)]
+        wrong = [place for place, sign in enumerate(expected) if not same_sign(seen[place], sign)]
         if len(wrong) == 1:
             return True
         if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
-            return _same(seen[wrong[0]], expected[wrong[1]]) and _same(seen[wrong[1]], expected[wrong[0]])
+            return same_sign(seen[wrong[0]], expected[wrong[1]]) and same_sign(seen[wrong[1]], expected[wrong[0]])
         return False
     longer, shorter = (seen, list(expected)) if len(seen) > len(expected) else (list(expected), seen)
     for drop in range(len(longer)):
         rest = longer[:drop] + longer[drop + 1 :]
         pairs = zip(rest, shorter, strict=True)
-        if all((_same(a, b) if longer is seen else _same(b, a)) for a, b in pairs):
+        if all((same_sign(a, b) if longer is seen else same_sign(b, a)) for a, b in pairs):
             return True
     return False
 
@@ -143,16 +117,16 @@ def _hit(lines: Sequence[Line], window: Sequence[Sign], *, exact: bool) -> Hit:
 
 def _in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
     texts = [line.text for line in lines]
-    if _loose(expected) not in "".join(map(_loose, texts)):
+    if loose_number(expected) not in "".join(map(loose_number, texts)):
         return
     for window in _windows(texts, expected, len(expected)):
-        if all(_same(sign.folded, wanted) for sign, wanted in zip(window, expected, strict=True)):
+        if all(same_sign(sign.folded, wanted) for sign, wanted in zip(window, expected, strict=True)):
             yield _hit(lines, window, exact=True)
 
 
 def _near_in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
     texts = [line.text for line in lines]
-    if fuzz.partial_ratio(_loose(expected), "".join(map(_loose, texts))) < _NEAR_ENOUGH:
+    if fuzz.partial_ratio(loose_number(expected), "".join(map(loose_number, texts))) < NEAR_ENOUGH:
         return
     for length in (len(expected), len(expected) + 1, len(expected) - 1):
         for window in _windows(texts, expected, length):
@@ -193,7 +167,7 @@ def _grouped(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
 
 def find(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
     """Every place where ``number`` itself stands, also wrapped over two or three lines of one column."""
-    expected = folded(number)
+    expected = text_folding.number(number)
     if not expected:
         return ()
     single = tuple(hit for line in lines for hit in _in_group((line,), expected))
@@ -202,7 +176,7 @@ def find(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
 
 def find_near(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
     """Places where a number stands that misses ``number`` by exactly one sign; too short numbers have none."""
-    expected = folded(number)
+    expected = text_folding.number(number)
     if len(expected) < _SHORTEST_NEAR_MISS:
         return ()
     hits: dict[Box, Hit] = {}
@@ -216,5 +190,5 @@ def find_near(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
 
 def differ_by_one(a: str, b: str) -> bool:
     """Whether two numbers differ by exactly one sign."""
-    signs = _signs([a])
-    return folded(a) != folded(b) and len(folded(b)) >= _SHORTEST_NEAR_MISS and _one_off(signs, folded(b))
+    seen, expected = text_folding.number(a), text_folding.number(b)
+    return seen != expected and len(expected) >= _SHORTEST_NEAR_MISS and _one_off(_signs([a]), expected)

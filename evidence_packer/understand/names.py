@@ -8,7 +8,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from evidence_packer.understand.spelling import bare, squeezed
+from casefile import text_folding
 
 Likeness = Literal["same", "near", "other"]
 _NEAR = 80.0
@@ -39,12 +39,12 @@ _MASK = re.compile(r"[*＊●•xX]{2,}|[*＊●•]")
 
 
 def _tokens(name: str) -> list[str]:
-    text = re.sub(r"[^\w\s*＊●•]", " ", bare(name).text)
+    text = re.sub(r"[^\w\s*＊●•]", " ", text_folding.word(name))
     return [token for token in text.split() if token not in _TITLES]
 
 
 def _dense(name: str) -> str:
-    return _HONORIFICS.sub("", squeezed(bare(name).text))
+    return _HONORIFICS.sub("", text_folding.unspaced(text_folding.word(name)))
 
 
 def _masked(one: str, other: str) -> bool:
@@ -85,6 +85,6 @@ def likeness(shown: str, known: str) -> Likeness:
     mine, theirs = _tokens(shown), _tokens(known)
     if _within(mine, theirs) or _within(theirs, mine):
         return "same"
-    if squeezed(" ".join(mine)) == squeezed(" ".join(theirs)):
+    if text_folding.unspaced(" ".join(mine)) == text_folding.unspaced(" ".join(theirs)):
         return "same"
     return "near" if fuzz.token_sort_ratio(" ".join(mine), " ".join(theirs)) >= _NEAR else "other"

@@ -7,10 +7,10 @@ carries another inside (mapped, NAT64, 6to4, Teredo) is judged by both. What is 
 import ipaddress
 import re
 import socket
-import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from casefile import text_folding
 from casefile.errors import RequestFault
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -120,7 +120,7 @@ def _parsed(text: str) -> Address | None:
 
 def _plain(written: str, *, bracketed: bool) -> str | None:
     """The host in lower-case ASCII without a last dot: full-width signs folded, IDNA names in their Punycode."""
-    folded = unicodedata.normalize("NFKC", written).translate(_DOTS).lower()
+    folded = text_folding.compatible(written).translate(_DOTS).lower()
     if bracketed:
         return folded if "%" not in folded else None
     folded = folded.removesuffix(".")

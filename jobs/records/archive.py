@@ -7,13 +7,13 @@ Because they are stored, every file of a pack is a byte range of its archive, wh
 import hashlib
 import re
 import stat
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from casefile import text_folding
 from casefile.errors import RequestFault
 
 MAX_ENTRIES = 50_000
@@ -61,7 +61,7 @@ def is_portable(name: str) -> bool:
     parts = name.split("/")
     return (
         len(name.encode("utf-8", "replace")) <= MAX_NAME_BYTES
-        and unicodedata.is_normalized("NFC", name)
+        and text_folding.is_composed(name)
         and not _FORBIDDEN.search(name)
         and all(part and part == part.strip(" ").rstrip(".") for part in parts)
         and not any(_DEVICE.fullmatch(part) for part in parts)

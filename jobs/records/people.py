@@ -5,10 +5,11 @@ Rows keep only hashes of what they may be found by, so that finding a person nee
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from casefile import text_folding
 
 _EMAIL = re.compile(r"[^\s<>()\[\],;:\"'|\\/=@]+@[^\s<>()\[\],;:\"'|\\/=@]+\.[^\s<>()\[\],;:\"'|\\/=@.]{2,}")
 _DISTINCT = 6
@@ -25,17 +26,17 @@ WHOLE, SOMEWHERE = -1, 0
 
 def fold_order(text: str) -> str:
     """An order id as it is found: NFKC, without outer blanks, without difference of case."""
-    return unicodedata.normalize("NFKC", text).strip().casefold()[:200]
+    return text_folding.caseless(text).strip()[:200]
 
 
 def fold_email(text: str) -> str:
     """An e-mail address as it is found: NFKC, without blanks, without difference of case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    return text_folding.unspaced(text_folding.caseless(text))
 
 
 def fold_name(text: str) -> str:
     """A name as it is found: NFKC, one blank where there are several, without difference of case."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    return " ".join(text_folding.caseless(text).split())
 
 
 _FOLDS = {"order": fold_order, "email": fold_email, "name": fold_name}
@@ -106,7 +107,7 @@ def marks_of(tenant: str, case: Mapping[str, Any], subject: str = "") -> set[str
 
 def email_marks(tenant: str, text: str) -> set[str]:
     """The hashes of the e-mail addresses in a text."""
-    if "@" not in (folded := unicodedata.normalize("NFKC", text)):
+    if "@" not in (folded := text_folding.compatible(text)):
         return set()
     return {_mark(tenant, "email", fold_email(one)) for one in _EMAIL.findall(folded)}
 

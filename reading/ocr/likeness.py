@@ -3,29 +3,24 @@
 Only used to decide what is worth reading again; whether a number *is* the wanted one is decided elsewhere, exactly.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
-_SAME = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", "|": "1"})
-_NEAR, _VAGUE = 80.0, 60.0
+from casefile.text_folding import DECIDES, NEAR_ENOUGH, number_signs
+
+_VAGUE = 60.0
 _LEAST = 6
-SURE = 0.85
-"""A line with a lower score decides nothing."""
 
 
 def plain(text: str) -> str:
-    """Letters and digits in upper case, look-alikes made equal, separators gone."""
+    """The number in ``text`` as numbers are compared, without signs of other scripts, which may be digits read badly."""
     return "".join(char for char, _ in _signs(text))
 
 
 def _signs(text: str) -> Iterator[tuple[str, int]]:
     """The same, each with the place in ``text`` where it comes from."""
-    for place, char in enumerate(text):
-        for plain_char in unicodedata.normalize("NFKC", char).upper().translate(_SAME):
-            if plain_char.isascii() and plain_char.isalnum():
-                yield plain_char, place
+    return ((sign, place) for sign, place in number_signs(text) if sign.isascii())
 
 
 def found(text: str, wanted: Iterable[str]) -> bool:
@@ -54,8 +49,8 @@ def worth_reading_again(text: str, score: float, wanted: Iterable[str]) -> bool:
         if len(number) < _LEAST:
             continue
         there = _stands(number, text) or line in number
-        if there and score >= SURE:
+        if there and score >= DECIDES:
             continue
-        if there or fuzz.partial_ratio(number, line) >= (_NEAR if score >= SURE else _VAGUE):
+        if there or fuzz.partial_ratio(number, line) >= (NEAR_ENOUGH if score >= DECIDES else _VAGUE):
             return True
     return False

@@ -12,8 +12,9 @@ import numpy as np
 
 from casefile.fields.files import Box
 from casefile.reading import Line
+from casefile.text_folding import DECIDES
 from reading.ocr.contract import OcrEngine, Pixels, Reads, Tier
-from reading.ocr.likeness import SURE, found, worth_reading_again
+from reading.ocr.likeness import found, worth_reading_again
 from reading.ocr.ocr_tiles import closer
 
 _LONG = 2.2
@@ -153,7 +154,7 @@ def _fine_print(lines: tuple[Line, ...], pixels: Pixels) -> bool:
 
 
 def _any_found(lines: Iterable[Line], wanted: tuple[str, ...]) -> bool:
-    return any(line.score >= SURE and found(line.text, wanted) for line in lines)
+    return any(line.score >= DECIDES and found(line.text, wanted) for line in lines)
 
 
 def _weight(lines: Iterable[Line]) -> float:
@@ -165,4 +166,4 @@ def _read_little(lines: tuple[Line, ...]) -> bool:
 
 
 def _unsure(lines: tuple[Line, ...]) -> bool:
-    return _weight(lines) < SURE * sum(len(line.text) for line in lines)
+    return _weight(lines) < DECIDES * sum(len(line.text) for line in lines)

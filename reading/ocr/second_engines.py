@@ -8,7 +8,8 @@ case it only says what it is sure of, for it finds its letters in everything.
 from collections.abc import Iterable, Mapping
 
 from casefile.reading import Line
-from reading.ocr.likeness import SURE, found
+from casefile.text_folding import DECIDES
+from reading.ocr.likeness import found
 
 SCRIPTS: Mapping[str, tuple[int, int]] = {"ko": (0xAC00, 0xD7A3), "th": (0x0E00, 0x0E7F)}
 """Language → its letters (Unicode blocks Hangul Syllables and Thai)."""
@@ -63,7 +64,7 @@ def joined(
     kept = tuple(
         line
         for line in first
-        if not any(_covers(new, line) for new in better) or (line.score >= SURE and found(line.text, numbers))
+        if not any(_covers(new, line) for new in better) or (line.score >= DECIDES and found(line.text, numbers))
     )
     return tuple(sorted((*kept, *better), key=lambda line: (round(line.box[1], 3), line.box[0])))
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from casefile import text_folding
 from casefile.reading import Line, Reading, ReadPage
 from evidence_packer.understand.interpret import interpret
 from evidence_packer.understand.money import amount
 from evidence_packer.understand.names import likeness
 from evidence_packer.understand.pairing import paired
-from evidence_packer.understand.spelling import bare
 
 from .conftest import ORDER, SHARP, TRACKING, make_case
 
@@ -69,6 +69,6 @@ def test_likeness_does_not_depend_on_the_side(one, other):
 @QUICK
 @given(st.text(max_size=30))
 def test_every_compared_sign_has_its_place(text):
-    spelling = bare(text)
+    spelling = text_folding.bare(text)
     assert len(spelling.places) == len(spelling.text) + 1
     assert list(spelling.places) == sorted(spelling.places)

@@ -208,6 +208,23 @@ def test_address_of_the_case(facts_of):
     assert {(place.part, place.matches) for place in places} == {("city", True), ("postal_code", True)}
 
 
+@pytest.mark.parametrize(
+    ("city", "line", "matches"),
+    [
+        ("São Paulo", "Rua Augusta 1200, Sao Paulo", True),
+        ("Łódź", "90-001 Lodz", True),
+        ("Москва", "г. Москва, 101000", True),
+        ("上海市", "上 海 市 浦东新区", True),
+        ("กรุงเทพฯ", "กรุงเทพ 10110", False),
+        ("Köln", "Kolnerstr 5", False),
+        ("Москва", "г. Московский", False),
+    ],
+)
+def test_a_town_in_any_script_with_or_without_its_accents(facts_of, city, line, matches):
+    case = make_case(buyer={"ship_to": {"lines": ["1-2"], "city": city, "country": "BR"}})
+    assert any(place.part == "city" for place in facts_of(line, case=case).places) is matches
+
+
 def test_other_postcode_under_delivered_to(facts_of):
     places = facts_of("Delivered To", "90 Oak St", "DAYTON, OH 45402 US").places
     assert [(place.text, place.matches) for place in places] == [("45402", False)]

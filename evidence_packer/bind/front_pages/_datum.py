@@ -5,6 +5,7 @@ A statement alone says "the parcel was delivered"; a reviewer with thirty second
 
 from collections.abc import Callable
 
+from casefile import text_folding
 from casefile.coverage import PropositionCoverage
 from casefile.fields.order import Parcel
 from evidence_packer.bind.front_page import BundleView
@@ -24,14 +25,10 @@ def _outbound(view: BundleView) -> list[Parcel]:
     return [parcel for parcel in view.case.parcels if parcel.direction == "outbound"]
 
 
-def _plain(number: str) -> str:
-    return "".join(char for char in number if char.isalnum()).upper()
-
-
 def _tracking(view: BundleView) -> str | None:
-    read = {_plain(seen.value) for file in view.facts for seen in file.tracking_numbers if seen.matches}
+    read = {text_folding.number(seen.value) for file in view.facts for seen in file.tracking_numbers if seen.matches}
     own = [parcel.tracking_number for parcel in _outbound(view) if parcel.tracking_number]
-    return _listed(view, [number for number in own if _plain(number) in read])
+    return _listed(view, [number for number in own if text_folding.number(number) in read])
 
 
 def _listed(view: BundleView, values: list[str]) -> str | None:

@@ -8,12 +8,13 @@ import functools
 import re
 from collections.abc import Iterable
 
+from casefile import text_folding
 from casefile.facts import PageContext
 from casefile.house import House
 from casefile.reading import ReadPage
 from evidence_packer.understand.address_bar import TOP, hosts
 from evidence_packer.understand.interpret import InterpretContext
-from evidence_packer.understand.spelling import bare, spelt
+from evidence_packer.understand.spelling import spelt
 
 _CHATS = {
     "wechat": re.compile(r"wechat|微信", re.IGNORECASE),
@@ -37,7 +38,9 @@ def _phrases(house: House) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """(program, bare phrase, its pattern) of every language, the platforms' message centres last."""
     said = [pair for language in house.reading_words.values() for pair in language.chats.items()]
     said.sort(key=lambda pair: pair[0] == "on_platform")
-    return tuple((program, bare(word).text, re.compile(spelt(word))) for program, words in said for word in words)
+    return tuple(
+        (program, text_folding.word(word), re.compile(spelt(word))) for program, words in said for word in words
+    )
 
 
 def _is_of(host: str, known: Iterable[str]) -> bool:
@@ -52,7 +55,7 @@ def _chat(page: ReadPage, scene: InterpretContext, shown: tuple[str, ...]) -> st
     program = next((program for program, words in _CHATS.items() if words.search(edges)), None)
     if program:
         return program
-    text = "\n".join(bare(line.text).text for line in page.lines)
+    text = "\n".join(text_folding.word(line.text) for line in page.lines)
     known = _phrases(scene.house)
     spoken = next((program for program, word, pattern in known if word in text and pattern.search(text)), None)
     if spoken:

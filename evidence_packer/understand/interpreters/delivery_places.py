@@ -3,9 +3,10 @@
 import functools
 import re
 
+from casefile import text_folding
 from casefile.facts import DeliveryPlaceSeen
 from evidence_packer.understand.interpret import InterpretContext
-from evidence_packer.understand.spelling import bare, spelt, squeezed
+from evidence_packer.understand.spelling import spelt
 
 
 @functools.lru_cache(maxsize=1024)
@@ -19,10 +20,10 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
     languages = scene.house.reading_words.values()
     words = [(what, word) for language in languages for what, said in language.delivery_places.items() for word in said]
     for page in scene.reading.pages:
-        everywhere = squeezed("\n".join(bare(line.text).text for line in page.lines))
-        for what, word in [pair for pair in words if squeezed(bare(pair[1]).text) in everywhere]:
+        everywhere = text_folding.unspaced("\n".join(text_folding.word(line.text) for line in page.lines))
+        for what, word in [pair for pair in words if text_folding.unspaced(text_folding.word(pair[1])) in everywhere]:
             for line in page.lines:
-                text = bare(line.text)
+                text = text_folding.bare(line.text)
                 if (match := _pattern(word).search(text.text)) is not None:
                     start, end = text.span(match)
                     box = line.part(start, end)

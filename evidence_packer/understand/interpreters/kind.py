@@ -6,17 +6,17 @@ since OCR drops both. A page that only mentions a tracking number is no tracking
 
 import functools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
+from casefile import text_folding
 from casefile.fields.files import Kind
 from casefile.house import House
 from casefile.reading import Line, ReadPage
+from casefile.text_folding import DECIDES
 from evidence_packer.understand.address_bar import kind_of_path
 from evidence_packer.understand.interpret import InterpretContext
-from evidence_packer.understand.matching import DECIDES
 
 REQUIRES = ("amounts", "context", "events", "order_fields", "order_ids", "statuses", "timestamps", "tracking_numbers")
 _ENOUGH = 1.0
@@ -34,20 +34,10 @@ _ON_A_PRODUCT = 24
 _MOVING = frozenset({"in_transit", "out_for_delivery", "accepted", "label_created"})
 
 
-@functools.lru_cache(maxsize=8192)
-def _bare(text: str) -> str:
-    """Lower case, without accents (OCR drops them); spaces stay."""
-    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return unicodedata.normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
 @functools.lru_cache(maxsize=4096)
 def _spellings(word: str) -> tuple[str, str]:
-    return _bare(word), _squeezed(_bare(word))
+    plain = text_folding.word(word)
+    return plain, text_folding.unspaced(plain)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -60,8 +50,8 @@ class _Text:
     """Lines as they are compared."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._plain = _bare("\n".join(line.text for line in lines))
-        self._squeezed = _squeezed(self._plain)
+        self._plain = text_folding.word("\n".join(line.text for line in lines))
+        self._squeezed = text_folding.unspaced(self._plain)
         self._begun = {self._squeezed[place : place + 2] for place in range(len(self._squeezed))}
 
     def says(self, word: str) -> bool:
@@ -90,7 +80,7 @@ def _words(scene: InterpretContext) -> Mapping[str, list[tuple[float, str]]]:
         if everywhere.says(word):
             heavier = weight * (_TITLE_WEIGHT if above.says(word) else 1)
             words = found.setdefault(kind, {})
-            words[_bare(word)] = max(words.get(_bare(word), 0.0), heavier)
+            words[text_folding.word(word)] = max(words.get(text_folding.word(word), 0.0), heavier)
     return {
         kind: sorted(((weight, word) for word, weight in words.items()), reverse=True) for kind, words in found.items()
     }

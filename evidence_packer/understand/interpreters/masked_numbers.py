@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casefile import text_folding
 from casefile.facts import MaskedSeen
 from casefile.fields.files import Box
 from casefile.reading import Line
 from evidence_packer.understand.interpret import InterpretContext, own_order_ids, own_tracking_numbers
 from evidence_packer.understand.layout import beside
-from evidence_packer.understand.matching import folded
 
 _SIGNS = r"(?:[*•●○◦◯〇＊∗·…#×█■▇▒░_]{2,}|[xX]{3,}|\.{3,})"
 _MASKED = re.compile(
@@ -37,7 +37,9 @@ class _Part:
 def interpret(scene: InterpretContext) -> dict[str, object]:
     """``masked_numbers``: what is shown, and the own number it is part of."""
     own = (*own_order_ids(scene.case, scene.file), *(number for number, _ in own_tracking_numbers(scene.case)))
-    numbers = {number: folded(number) for number in own if len(folded(number)) >= _LEAST_LENGTH}
+    numbers = {
+        number: text_folding.number(number) for number in own if len(text_folding.number(number)) >= _LEAST_LENGTH
+    }
     found = [
         MaskedSeen(text=part.text, number=part.number, box=part.box, page=page.number)
         for page in scene.reading.pages
@@ -50,7 +52,7 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
 def _signs(line: Line, numbers: dict[str, str]) -> Iterator[_Part]:
     """Numbers whose middle or ends stand there as signs."""
     for match in _MASKED.finditer(line.text):
-        head, tail = folded(match["head"]), folded(match["tail"])
+        head, tail = text_folding.number(match["head"]), text_folding.number(match["tail"])
         if len(head) + len(tail) < _LEAST_SHOWN:
             continue
         for number, whole in numbers.items():
@@ -61,7 +63,7 @@ def _signs(line: Line, numbers: dict[str, str]) -> Iterator[_Part]:
 def _pieces(line: Line, lines: tuple[Line, ...], numbers: dict[str, str]) -> Iterator[_Part]:
     """Numbers of which a beginning or an end stands there alone, or both with a gap between."""
     for match in _PIECE.finditer(line.text):
-        shown = folded(match[0])
+        shown = text_folding.number(match[0])
         for number, whole in numbers.items():
             if len(shown) >= len(whole) or not (whole.startswith(shown) or whole.endswith(shown)):
                 continue
@@ -74,7 +76,7 @@ def _pieces(line: Line, lines: tuple[Line, ...], numbers: dict[str, str]) -> Ite
 
 def _end_beside(line: Line, lines: tuple[Line, ...], rest: str) -> Line | None:
     end = beside(line, lines)
-    shown = folded(end.text) if end else ""
+    shown = text_folding.number(end.text) if end else ""
     return end if _LEAST_SHOWN <= len(shown) < len(rest) and rest.endswith(shown) else None
 
 

@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from casefile import text_folding
 from casefile.facts import MessageSeen, TimestampSeen
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.names import likeness
-from evidence_packer.understand.spelling import bare, spelt
+from evidence_packer.understand.spelling import spelt
 
 REQUIRES = ("kind", "timestamps")
 _KINDS = frozenset({"messages", "buyer_confirmation", "case_page"})
@@ -76,7 +77,9 @@ class _Page:
             return "buyer"
         if any(known and likeness(name, known) == "same" for known in seller):
             return "seller"
-        return next((who for who, words in _roles(self._scene.house) if words.search(bare(heading).text)), "unknown")
+        return next(
+            (who for who, words in _roles(self._scene.house) if words.search(text_folding.word(heading))), "unknown"
+        )
 
 
 def _before(line: Line, time: TimestampSeen) -> str:

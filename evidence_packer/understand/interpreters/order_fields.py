@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from casefile import text_folding
 from casefile.facts import AmountSeen, FieldName, FieldSeen, TimestampSeen
 from casefile.fields.files import Box
 from casefile.house import House
@@ -16,7 +17,6 @@ from casefile.reading import Line, ReadPage
 from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.labels import Cell, Label, LabelledPage, LabelWords, label_words
 from evidence_packer.understand.own_part import OwnPart, own_part
-from evidence_packer.understand.spelling import bare
 
 REQUIRES = ("amounts", "order_ids", "timestamps")
 _DATES = frozenset({"order_date", "shipped_at", "refund_date"})
@@ -90,7 +90,7 @@ class _Reader:
         else:
             own = () if name else (cell.text,)
             lines = own + tuple(line.text for line in below) if field == "recipient" else ()
-        if name and not (field == "signer" and any(word in bare(name).text for word in self._nobody)):
+        if name and not (field == "signer" and any(word in text_folding.word(name) for word in self._nobody)):
             yield self._seen("recipient" if field == "address" else field, name, cell.box)
         if any(re.search(r"\d", line) for line in lines):
             yield self._seen("address", ", ".join(lines), cell.box)
@@ -106,7 +106,7 @@ def _unnamed(house: House) -> tuple[str, ...]:
     """What may stand for a signature without naming anybody: words for people, and for places."""
     languages = house.reading_words.values()
     places = (word for language in languages for said in language.delivery_places.values() for word in said)
-    return tuple(bare(word).text for word in (*(w for one in languages for w in one.unnamed_signers), *places))
+    return tuple(text_folding.word(word) for word in (*(w for one in languages for w in one.unnamed_signers), *places))
 
 
 def _name(text: str) -> str:

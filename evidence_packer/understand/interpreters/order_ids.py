@@ -1,13 +1,14 @@
 """Order ids: the case's own, near misses of them, and other orders' ids by the platform's own form."""
 
 import re
-import unicodedata
 
+from casefile import text_folding
 from casefile.facts import OrderIdSeen
 from casefile.reading import Line, ReadPage
+from casefile.text_folding import DECIDES
 from evidence_packer.understand.interpret import InterpretContext, own_order_ids
 from evidence_packer.understand.labels import LabelledPage, LabelWords, label_words
-from evidence_packer.understand.matching import DECIDES, Hit, differ_by_one, find, find_near, folded
+from evidence_packer.understand.matching import Hit, differ_by_one, find, find_near
 
 _POINTER = "/order/id"
 
@@ -27,7 +28,7 @@ def _foreign(page: ReadPage, pattern: str, words: LabelWords) -> list[Hit]:
     found = [
         (line, match)
         for line in page.lines
-        for match in bounded.finditer(unicodedata.normalize("NFKC", line.text))
+        for match in bounded.finditer(text_folding.in_place(line.text))
     ]  # fmt: skip
     sheet = LabelledPage(page, words) if found else None
     return [hit for line, match in found if sheet and (hit := _of_an_order(line, match, sheet))]
@@ -45,15 +46,15 @@ def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, words: L
     found = [
         _seen(hit, page, matches=True) for number in own for hit in find(page.lines, number) if hit.score >= DECIDES
     ]
-    taken = {folded(seen.value) for seen in found} | {folded(number) for number in own}
+    taken = {text_folding.number(seen.value) for seen in found} | {text_folding.number(number) for number in own}
     for number in own:
         for hit in find_near(page.lines, number):
-            if folded(hit.text) not in taken:
-                taken.add(folded(hit.text))
+            if text_folding.number(hit.text) not in taken:
+                taken.add(text_folding.number(hit.text))
                 found.append(_seen(hit, page, matches=False, near=number))
     for hit in _foreign(page, pattern, words) if pattern else ():
-        if folded(hit.text) not in taken and hit.score >= DECIDES:
-            taken.add(folded(hit.text))
+        if text_folding.number(hit.text) not in taken and hit.score >= DECIDES:
+            taken.add(text_folding.number(hit.text))
             near = next((number for number in own if differ_by_one(hit.text, number)), None)
             found.append(_seen(hit, page, matches=False, near=near))
     return found

@@ -5,26 +5,23 @@ words quoted in the case stand in it.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from casefile import text_folding
 from casefile.case import Case
 from casefile.facts import Detail, DetailSeen, Spot
 from casefile.fields.base import LocalText
 from casefile.reading import ReadPage
+from casefile.text_folding import DECIDES
 from evidence_packer.understand.interpret import InterpretContext
-from evidence_packer.understand.matching import DECIDES, find
+from evidence_packer.understand.matching import find
 
 _SAME_WORDS = 90.0
 """Likeness in percent from which a quotation stands on a page, read a little differently."""
 _SHORTEST_QUOTE = 8
 _SHORTEST_NAME = 4
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _names(case: Case) -> Iterator[str]:
@@ -57,17 +54,17 @@ def _name_on(page: ReadPage, name: str) -> Spot | None:
     """The line in which the name stands whole."""
     bounded = re.compile(rf"(?<![\w.@-]){re.escape(name.casefold())}(?![\w@-])")
     for line in page.lines:
-        if bounded.search(line.text.casefold()) or _squeezed(name) == _squeezed(line.text):
+        if bounded.search(line.text.casefold()) or text_folding.squeezed(name) == text_folding.squeezed(line.text):
             return Spot(page=page.number, box=line.box)
     return None
 
 
 def _quote_on(page: ReadPage, quote: str) -> Spot | None:
     """The line in which the quotation begins, where the page holds all of it."""
-    wanted = _squeezed(quote)
-    if len(wanted) < _SHORTEST_QUOTE or fuzz.partial_ratio(wanted, _squeezed(page.text)) < _SAME_WORDS:
+    wanted = text_folding.squeezed(quote)
+    if len(wanted) < _SHORTEST_QUOTE or fuzz.partial_ratio(wanted, text_folding.squeezed(page.text)) < _SAME_WORDS:
         return None
-    best = max(page.lines, key=lambda line: fuzz.partial_ratio(wanted, _squeezed(line.text)), default=None)
+    best = max(page.lines, key=lambda line: fuzz.partial_ratio(wanted, text_folding.squeezed(line.text)), default=None)
     return Spot(page=page.number, box=best.box) if best else None
 
 

@@ -1,10 +1,10 @@
 """The case's delivery address in the evidence: exact postcode, city, street; or another postcode under "delivered to"."""
 
 import re
-import unicodedata
 
 from rapidfuzz import fuzz
 
+from casefile import text_folding
 from casefile.facts import PlaceSeen
 from casefile.fields.people import Address
 from casefile.reading import Line, ReadPage
@@ -26,7 +26,8 @@ _GB_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b")
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9\u3040-\u9fff\uac00-\ud7af]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    """The words of an address line as they are compared, in any script."""
+    return re.sub(r"[\W_]+", " ", text_folding.word(text)).strip()
 
 
 def _whole(part: str, text: str) -> bool:

@@ -4,13 +4,12 @@ The case's own order and parcel numbers are left alone, and so are the platform'
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
+from casefile import text_folding
 from casefile.facts import PrivateSeen
 from casefile.reading import Line
 from evidence_packer.understand.interpret import InterpretContext, own_order_ids, own_tracking_numbers
-from evidence_packer.understand.matching import folded
 from evidence_packer.understand.personal_numbers import masked, personal_numbers
 
 REQUIRES = ("order_ids", "tracking_numbers")
@@ -40,11 +39,10 @@ def _relays(scene: InterpretContext) -> tuple[str, ...]:
 
 
 def _numbers(line: Line, known: set[str]) -> Iterator[tuple[str, str, int, int]]:
-    text = unicodedata.normalize("NFKC", line.text)
-    text = text if len(text) == len(line.text) else line.text
+    text = text_folding.in_place(line.text)
     for number in personal_numbers(text):
         found = text[number.start : number.end].strip(" :#")
-        if folded(found) not in known:
+        if text_folding.number(found) not in known:
             yield number.what, found, number.start, number.end
 
 
@@ -64,7 +62,7 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
     """``private_data``, with the text hidden but for its ends."""
     own = (*own_order_ids(scene.case, scene.file), *(number for number, _ in own_tracking_numbers(scene.case)))
     seen = [*scene.found["order_ids"], *scene.found["tracking_numbers"]]
-    known = {folded(number) for number in own} | {folded(one.value) for one in seen}
+    known = {text_folding.number(number) for number in own} | {text_folding.number(one.value) for one in seen}
     relays = _relays(scene)
     found = []
     for page in scene.reading.pages:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from casefile import text_folding
 from casefile.facts import Status, StatusSeen
 from casefile.house import House
 from casefile.lexicon import StatusWords
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.interpret import InterpretContext
-from evidence_packer.understand.spelling import bare, spelt, squeezed
+from evidence_packer.understand.spelling import spelt
 
 _SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 110, 70
 """Longest lines, in signs, that state a single word, several words, or words of a script without spaces inside them."""
@@ -44,7 +45,10 @@ def _known(house: House, first: tuple[str, ...]) -> tuple[_Words, ...]:
 
 
 def _compared(words: StatusWords) -> _Words:
-    spellings = [(squeezed(bare(word).text), bare(word).text) for word in sorted(words.words, key=len, reverse=True)]
+    spellings = [
+        (text_folding.unspaced(text_folding.word(word)), text_folding.word(word))
+        for word in sorted(words.words, key=len, reverse=True)
+    ]
     known = tuple((short[:_FIRST], short, word) for short, word in spellings)
     return _Words(cast("Status", words.status), known, words.not_words)
 
@@ -56,7 +60,7 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 def _states(line: Line, word: str, not_words: Iterable[str]) -> tuple[int, int] | None:
     """Where the line states the word."""
-    text = bare(line.text)
+    text = text_folding.bare(line.text)
     match = _pattern(word).search(text.text)
     if match is None or re.search(r"\?\s*$", text.text) or _TO.fullmatch(text.text[match.end() :]):
         return None
@@ -69,7 +73,7 @@ def _states(line: Line, word: str, not_words: Iterable[str]) -> tuple[int, int] 
 
 
 def _of_page(page: ReadPage, known: Iterable[_Words]) -> Iterator[StatusSeen]:
-    lines = [(line, squeezed(bare(line.text).text)) for line in page.lines]
+    lines = [(line, text_folding.unspaced(text_folding.word(line.text))) for line in page.lines]
     everywhere = "\n".join(text for _, text in lines)
     begun = {everywhere[place : place + _FIRST] for place in range(len(everywhere))}
     for one in known:

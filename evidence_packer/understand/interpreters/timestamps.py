@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from casefile import text_folding
 from casefile.facts import TimestampSeen
 from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
@@ -22,7 +23,6 @@ from evidence_packer.understand.dates import (
     can_begin,
     dates,
     on_day,
-    plain,
     prepared,
     shown_order,
     yearless,
@@ -94,18 +94,20 @@ class _Page:
         if after is not None and after.end <= end:
             return after
         known = clocks(text[: date.start], self._words)
-        before = next((c for c in known if _BEFORE.fullmatch(plain(text[c.end : date.start]))), None)
+        before = next((c for c in known if _BEFORE.fullmatch(text_folding.unaccented(text[c.end : date.start]))), None)
         if before is not None:
             return before
         # A time in a lower line that stands before a date of that line belongs to that one.
         later = [text[after.end : o.start] for o in others if o.start >= after.end] if after else []
-        if after is not None and not any("\n" not in gap and _BEFORE.fullmatch(plain(gap)) for gap in later):
+        if after is not None and not any(
+            "\n" not in gap and _BEFORE.fullmatch(text_folding.unaccented(gap)) for gap in later
+        ):
             return after
         only = not text[: date.start].strip(" :") and not text[date.end : end].strip()
         return self._alone(beside(line, self._page.lines)) if only else None
 
     def _after(self, text: str, date: ParsedDate) -> Clock | None:
-        gap = _BETWEEN.match(plain(text), date.end)
+        gap = _BETWEEN.match(text_folding.unaccented(text), date.end)
         clock = clock_at(text, gap.end() if gap else date.end, self._words)
         if clock is None or (clock.dotted and not date.named and not _SAYS_TIME.search(text)):
             return None

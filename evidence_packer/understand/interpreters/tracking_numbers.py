@@ -2,11 +2,13 @@
 
 import re
 
+from casefile import text_folding
 from casefile.carrier import Carrier, normalise
 from casefile.facts import TrackingNumberSeen
 from casefile.reading import ReadPage
+from casefile.text_folding import DECIDES
 from evidence_packer.understand.interpret import InterpretContext, own_order_ids, own_tracking_numbers
-from evidence_packer.understand.matching import DECIDES, Hit, find, find_near, folded
+from evidence_packer.understand.matching import Hit, find, find_near
 
 _TOKEN = re.compile(r"[A-Z0-9](?:[ -]?[A-Z0-9]){8,38}", re.IGNORECASE)
 
@@ -89,16 +91,16 @@ def _on_page(page: ReadPage, scene: InterpretContext) -> list[TrackingNumberSeen
         for hit in find(page.lines, number):
             if hit.score >= DECIDES:
                 found.append(_seen(hit, page, scene, carrier=carrier, matches=True))
-    taken = {folded(seen.value) for seen in found} | {folded(number) for number, _ in own}
-    taken |= {folded(number) for number in own_order_ids(scene.case)}
+    taken = {text_folding.number(seen.value) for seen in found} | {text_folding.number(number) for number, _ in own}
+    taken |= {text_folding.number(number) for number in own_order_ids(scene.case)}
     for number, carrier in own:
         for hit in find_near(page.lines, number):
-            if folded(hit.text) not in taken:
-                taken.add(folded(hit.text))
+            if text_folding.number(hit.text) not in taken:
+                taken.add(text_folding.number(hit.text))
                 found.append(_seen(hit, page, scene, carrier=carrier, matches=False, near=number))
     for hit, name in _others(page, scene):
-        if folded(hit.text) not in taken:
-            taken.add(folded(hit.text))
+        if text_folding.number(hit.text) not in taken:
+            taken.add(text_folding.number(hit.text))
             found.append(_seen(hit, page, scene, carrier=name, matches=False))
     return found
 

@@ -5,12 +5,12 @@ What belongs to no row is reported, never dropped silently; what belongs to two 
 
 import fnmatch
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from casefile import text_folding
 from casefile.fields.files import Kind
 from casefile.wording import Catalogs
 from jobs.batch.sheet.cases import CellTrouble, RowCase
@@ -43,18 +43,13 @@ def is_junk(member: str) -> bool:
     return bool(_JUNK.search(member))
 
 
-def plain(text: str) -> str:
-    """``text`` with letters and digits only, for comparing ids and names."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
-
-
 def kind_words(catalogs: Catalogs) -> dict[str, str]:
     """Folder names and prefixes that say a kind, in every language, such as ``tracking`` or ``物流轨迹``."""
-    found = {plain(kind): kind for kind in KINDS}
+    found = {text_folding.squeezed(kind): kind for kind in KINDS}
     for catalog in catalogs.by_language.values():
         for kind in KINDS:
             if catalog.own(f"kind.{kind}"):
-                found.setdefault(plain(catalog.text(f"kind.{kind}")), kind)
+                found.setdefault(text_folding.squeezed(catalog.text(f"kind.{kind}")), kind)
     return found
 
 
@@ -84,16 +79,16 @@ class _Index:
 
     def __init__(self, members: tuple[str, ...]) -> None:
         self.members = members
-        self.by_path = {unicodedata.normalize("NFC", member).casefold(): member for member in members}
+        self.by_path = {text_folding.file_name(member): member for member in members}
         self.by_name: defaultdict[str, list[str]] = defaultdict(list)
         self.by_folder: defaultdict[str, list[str]] = defaultdict(list)
         self.by_word: defaultdict[str, list[str]] = defaultdict(list)
         for member in members:
-            *folders, name = unicodedata.normalize("NFC", member).casefold().split("/")
+            *folders, name = text_folding.file_name(member).split("/")
             self.by_name[name].append(member)
-            for folder in {plain(folder) for folder in folders}:
+            for folder in {text_folding.squeezed(folder) for folder in folders}:
                 self.by_folder[folder].append(member)
-            for word in {plain(word) for word in re.split(r"[^\w\-]+|_", name.rpartition(".")[0])}:
+            for word in {text_folding.squeezed(word) for word in re.split(r"[^\w\-]+|_", name.rpartition(".")[0])}:
                 self.by_word[word].append(member)
 
     def holding(self, order: str) -> list[str]:
@@ -101,7 +96,7 @@ class _Index:
         if found := self.by_word.get(order):
             return found
         return (
-            [member for member in self.members if order in plain(member.rsplit("/", maxsplit=1)[-1])]
+            [member for member in self.members if order in text_folding.squeezed(member.rsplit("/", maxsplit=1)[-1])]
             if len(self.members) < 2_000
             else []
         )
@@ -114,7 +109,7 @@ def _named(case: RowCase, index: _Index) -> list[tuple[str, str | None]]:
             continue
         prefix, colon, rest = part.partition(":")
         kind = prefix.strip() if colon and prefix.strip() in KINDS else None
-        wanted = unicodedata.normalize("NFC", rest.strip() if kind else part).replace("\\", "/").casefold()
+        wanted = text_folding.file_name(rest.strip() if kind else part).replace("\\", "/")
         there = _lookup(case, wanted, index)
         if not there:
             case.errors.append(CellTrouble(code="file-not-in-archive", column="files", params={"file": part}))
@@ -135,13 +130,17 @@ def _lookup(case: RowCase, wanted: str, index: _Index) -> list[str]:
     if wanted in index.by_path:
         return [index.by_path[wanted]]
     named = index.by_name.get(wanted.rsplit("/", maxsplit=1)[-1], [])
-    own = [member for member in named if plain(case.subject) and plain(case.subject) in plain(member)]
-    ending = [member for member in named if unicodedata.normalize("NFC", member).casefold().endswith("/" + wanted)]
+    own = [
+        member
+        for member in named
+        if text_folding.squeezed(case.subject) and text_folding.squeezed(case.subject) in text_folding.squeezed(member)
+    ]
+    ending = [member for member in named if text_folding.file_name(member).endswith("/" + wanted)]
     return own if len(own) == 1 else ending or named
 
 
 def _by_order(case: RowCase, index: _Index) -> list[tuple[str, str | None]]:
-    order = plain(case.subject)
+    order = text_folding.squeezed(case.subject)
     if len(order) < _LEAST:
         return []
     return [(member, None) for member in index.by_folder.get(order) or index.holding(order)]
@@ -164,6 +163,6 @@ def _renamed(chosen: Sequence[tuple[str, str | None]], words: Mapping[str, str])
 
 def _kind(folders: Sequence[str], stem: str, words: Mapping[str, str]) -> str | None:
     for folder in reversed(folders):
-        if kind := words.get(plain(folder)):
+        if kind := words.get(text_folding.squeezed(folder)):
             return kind
-    return words.get(plain(re.sub(r"^\d+[\s_.\-]*|[\s_.\-(（]*\d+[)）]?$", "", stem)))
+    return words.get(text_folding.squeezed(re.sub(r"^\d+[\s_.\-]*|[\s_.\-(（]*\d+[)）]?$", "", stem)))

@@ -1,11 +1,11 @@
 """Rows become cases: lines of one order are one case, every wrong cell is told with its column, nothing is guessed."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from casefile import text_folding
 from casefile.admission import NO_SITES, admit
 from casefile.errors import RequestFault
 from casefile.house import House
@@ -134,11 +134,11 @@ def _place_cell(made: RowCase, name: str, values: Mapping[str, Cell], words: She
 
 def _platform(text: str, house: House) -> str:
     """A platform by its id or by its name in any language."""
-    plain = re.sub(r"[\s_-]+", "", text).casefold()
+    plain = text_folding.squeezed(text)
     for platform in house.platforms.values():
         names = {
-            platform.id.replace("_", ""),
-            *(re.sub(r"[\s_-]+", "", name).casefold() for name in platform.name.values()),
+            text_folding.squeezed(platform.id),
+            *(text_folding.squeezed(name) for name in platform.name.values()),
         }
         if plain in names:
             return platform.id
@@ -148,11 +148,11 @@ def _platform(text: str, house: House) -> str:
 def _scalar(name: str, value: Cell, house: House) -> Any:  # noqa: ANN401  # as the field wants it
     text = text_of(value)
     if name == "carrier":
-        plain = re.sub(r"[\s_-]+", "", text).casefold()
+        plain = text_folding.squeezed(text)
         for carrier in house.carriers.values():
             if plain in {
-                carrier.id.replace("_", ""),
-                *(re.sub(r"[\s_-]+", "", n).casefold() for n in carrier.name.values()),
+                text_folding.squeezed(carrier.id),
+                *(text_folding.squeezed(n) for n in carrier.name.values()),
             }:
                 return carrier.id
     kinds = types_at("/" + _PATHS.get(name, name).replace(".", "/"))

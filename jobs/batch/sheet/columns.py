@@ -5,7 +5,6 @@ Headers are compared without difference of case, width, blanks and signs, becaus
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from casefile import text_folding
 from casefile.errors import DataFault
 
 PLAIN = (
@@ -52,8 +52,8 @@ class ColumnMap:
 
 
 def plain_header(text: object) -> str:
-    """A header as it is compared."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", str(text or ""))).casefold()
+    """A header as it is compared; signs such as % and $ stay, since they tell two columns apart."""
+    return _SIGNS.sub("", text_folding.caseless(str(text or "")))
 
 
 def load_exports(root: Path) -> tuple[SheetExport, ...]:

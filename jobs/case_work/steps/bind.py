@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from casefile import text_folding
 from casefile.citation import Citation
 from casefile.fields.files import Redaction
 from casefile.reading import Line, PreparedImage, PreparedPdf, ReadFile
@@ -113,14 +114,10 @@ def _proof_reader(study: Study, workshop: Workshop) -> Reads:
         upload = Upload(name=f"copy.{copy.format}", data=copy.data)
         again = workshop.reading_rooms[0].read(upload, wanted=tuple(sorted(own)))
         return isinstance(again, ReadFile) and all(
-            _plain(number) in _plain(again.reading.pages[0].text) for number in own
+            text_folding.squeezed(number) in text_folding.squeezed(again.reading.pages[0].text) for number in own
         )
 
     return reads
-
-
-def _plain(text: str) -> str:
-    return "".join(char for char in text if char.isalnum()).upper()
 
 
 def bind(study: Study, written: ComposedLetter, workshop: Workshop) -> Fitted:

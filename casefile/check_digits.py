@@ -4,8 +4,10 @@ Methods follow the carriers' published rules (UPU S10, UPS, USPS Publication 199
 public test numbers in the carriers' files. Each takes a whole normalised number of the right pattern.
 """
 
-import string
 from collections.abc import Callable, Mapping, Sequence
+
+from stdnum import luhn
+from stdnum.iso7064 import mod_37_36
 
 
 def _s10(number: str) -> bool:
@@ -67,21 +69,6 @@ def _mod7(number: str) -> bool:
     return int(number[:-1]) % 7 == int(number[-1])
 
 
-def _mod37_36(number: str) -> bool:
-    """ISO 7064 MOD 37,36 over digits and letters."""
-    signs = string.digits + string.ascii_uppercase
-    carry = 36
-    for char in number[:-1]:
-        carry = (carry + signs.index(char)) % 36 or 36
-        carry = carry * 2 % 37
-    return signs[(37 - carry) % 36] == number[-1]
-
-
-def _luhn(number: str) -> bool:
-    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number))]
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
-
-
 def _ontrac(number: str) -> bool:
     """The letter stands for a digit (C for 4, D for 5); from the right every second digit counts twice."""
     digits = str("CD".index(number[0]) + 4) + number[1:]
@@ -103,8 +90,8 @@ CHECK_DIGITS: Mapping[str, Callable[[str], bool]] = {
     "fedex_ground_96": _fedex_ground_96,
     "fedex_34": _fedex_34,
     "mod7": _mod7,
-    "mod37_36": _mod37_36,
-    "luhn": _luhn,
+    "mod37_36": mod_37_36.is_valid,
+    "luhn": luhn.is_valid,
     "ontrac": _ontrac,
 }
 """Each takes a whole number of the right pattern and says whether its check digit holds."""

@@ -32,6 +32,7 @@ ROOMS = {
     "standardwebhooks": ("jobs/",),
     "holidays": ("casefile/workdays.py",),
     "numpy": ("reading/",),
+    "stdnum": ("casefile/check_digits.py", "evidence_packer/understand/personal_numbers.py"),
 }
 """Library → the only places that may import it."""
 

@@ -5,6 +5,7 @@ start, by its name. Only the standard library is imported here: the guarded chil
 """
 
 import importlib
+import inspect
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
@@ -29,7 +30,7 @@ Kind = TypeVar("Kind", bound=PlugIn)
 
 
 def plug_ins(package: ModuleType, kind: type[Kind]) -> Mapping[str, Kind]:
-    """Every value of ``kind`` that a module of ``package`` holds, by name: modules sorted, values as they stand there.
+    """Every value of ``kind`` that a module of ``package`` holds, alone or in a tuple: modules sorted, values as they stand there.
 
     Modules whose name starts with ``_`` are parts that plug-ins share, and are passed over.
 
@@ -47,6 +48,18 @@ def plug_ins(package: ModuleType, kind: type[Kind]) -> Mapping[str, Kind]:
     return found
 
 
+def expect_takes(function: object, arguments: int) -> None:
+    """Refuse what cannot be called with so many arguments, for a plug-in to say so when it is made.
+
+    Raises:
+        TypeError: it is no function, or takes fewer or more.
+    """
+    try:
+        inspect.signature(function).bind(*[None] * arguments)  # type: ignore[arg-type]  # what is no function is refused
+    except (TypeError, ValueError) as error:
+        raise TypeError(f"{function!r} cannot be called with {arguments} arguments: {error}") from error
+
+
 def _imported(package: ModuleType, name: str) -> ModuleType:
     try:
         return importlib.import_module(f"{package.__name__}.{name}")
@@ -57,7 +70,8 @@ def _imported(package: ModuleType, name: str) -> ModuleType:
 
 def _offered(module: ModuleType, kind: type[Kind]) -> Iterator[Kind]:
     file = str(module.__file__)
-    values = {id(value): value for value in vars(module).values() if isinstance(value, kind)}
+    held = [one for value in vars(module).values() for one in (value if isinstance(value, tuple) else (value,))]
+    values = {id(value): value for value in held if isinstance(value, kind)}
     if not values:
         raise DataFault("data-malformed", file=file, why=f"holds no {kind.__name__}")
     for value in values.values():

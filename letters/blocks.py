@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import letters.sentences as families
-from casefile.plug_ins import plug_ins
+from casefile.plug_ins import expect_takes, plug_ins
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs
 
@@ -23,6 +23,10 @@ class SentenceBlock:
     name: str
     write: Write
     last: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what is no function of a context."""
+        expect_takes(self.write, 1)
 
 
 def block(write: Write) -> SentenceBlock:

@@ -1,4 +1,4 @@
-"""The letter kinds on the shelf: every TOML file of ``templates/letters/``, proved at start."""
+"""The letter kinds on the shelf: every TOML file of ``templates/letters/``, proved when a worker opens."""
 
 import functools
 import tomllib

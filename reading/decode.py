@@ -5,12 +5,11 @@ refusal may fit.
 """
 
 import functools
-from collections.abc import Iterator
 from typing import Any
 
 from reading import warming
 from reading.guarded.channel import write_frame
-from reading.intake import HEAD, DecodedPicture, DecodeJob, Intake, Opened, Page, Part, Refusal, discovered
+from reading.intake import HEAD, DecodedPicture, DecodeJob, Intake, Opened, Page, Refusal, discovered
 from reading.later_types import later_type
 from reading.limits import MOST_COVERED
 
@@ -21,16 +20,12 @@ _NO_INTAKE = (b"\x00\x01", b"\x81\x40 text", b"PK\x03\x04", b"PK\x03\x04 word/")
 
 def warm_up() -> None:
     """Decode tiny files of every usual kind, good, burned and cut short: a locked-down child cannot import anything."""
-    _warm([intake for intake in _INTAKES if not _rare(intake)], [(DecodeJob(), sample) for sample in _NO_INTAKE])
+    _warm([intake for intake in _INTAKES if not intake.rare], [(DecodeJob(), sample) for sample in _NO_INTAKE])
 
 
 def warm_up_rest() -> None:
     """The same for the rare kinds, which cost as much as all others together and mostly never come."""
-    _warm([intake for intake in _INTAKES if _rare(intake)], [])
-
-
-def _rare(intake: Intake) -> bool:
-    return bool(getattr(intake, "RARE", False))
+    _warm([intake for intake in _INTAKES if intake.rare], [])
 
 
 def _warm(chosen_ones: list[Intake], tried: list[tuple[DecodeJob, bytes]]) -> None:
@@ -39,7 +34,7 @@ def _warm(chosen_ones: list[Intake], tried: list[tuple[DecodeJob, bytes]]) -> No
         samples = intake.samples()
         tried += [(DecodeJob(), sample) for sample in samples]
         tried += [(half_black, samples[0]), (DecodeJob(), samples[0][: len(samples[0]) // 2])]
-        if hasattr(intake, "unpack"):
+        if intake.unpack is not None:
             tried += [(DecodeJob(unpack=True), sample) for sample in samples]
     for job, sample in tried:
         warming.discard(functools.partial(decode, job.plain(), sample))
@@ -61,7 +56,7 @@ def decode(job: dict[str, Any], data: bytes, result: int) -> None:
 def _answer(order: DecodeJob, data: bytes, result: int) -> None:
     intake = chosen(data)
     if order.unpack:
-        for part in _parts(intake, data, order):
+        for part in intake.unpack(data, order) if intake.unpack else ():
             write_frame(result, {"part": part.name}, part.data)
         return
     if order.pages:
@@ -70,16 +65,11 @@ def _answer(order: DecodeJob, data: bytes, result: int) -> None:
         return
     opened = intake.open(data, order)
     changes = list(opened.changes)
-    if order.extension and order.extension not in intake.EXTENSIONS:
+    if order.extension and order.extension not in intake.extensions:
         changes.append("extension-corrected")
     _write_opened(result, intake, opened, changes)
     for page in opened.pages:
         _write_page(result, page)
-
-
-def _parts(intake: Intake, data: bytes, order: DecodeJob) -> Iterator[Part]:
-    unpack = getattr(intake, "unpack", None)
-    return iter(()) if unpack is None else unpack(data, order)
 
 
 def chosen(data: bytes) -> Intake:
@@ -112,7 +102,7 @@ def _described(picture: DecodedPicture | None) -> dict[str, Any] | None:
 def _write_opened(result: int, intake: Intake, opened: Opened, changes: list[str]) -> None:
     prepared = opened.prepared
     header = {
-        "opened": intake.MEDIA_TYPE,
+        "opened": intake.media_type,
         "picture": _described(prepared) if isinstance(prepared, DecodedPicture) else None,
         "pages": opened.page_count,
         "changes": list(dict.fromkeys(changes)),

@@ -1,17 +1,16 @@
 """The contract of an intake: one file type, from untrusted bytes to pages that are safe to read and to place.
 
-Intakes live in ``reading/intakes/``, one module a type, and run inside the guarded child only; adding a type is adding a
+Intakes live in ``reading/intakes/``, one value a type, and run inside the guarded child only; adding a type is adding a
 file. The first bytes decide which one reads a file, never its name. Nothing here or in the intakes imports pydantic or
 numpy: the child is forked for every file and must stay thin.
 """
 
-import importlib
-import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import ModuleType
-from typing import Any, Literal, Protocol, Self, cast
+from typing import Any, Literal, Self, cast
 
+from casefile.errors import DataFault
+from casefile.plug_ins import expect_takes, plug_ins
 from reading import intakes
 from reading.limits import ReadingLimits
 
@@ -152,43 +151,53 @@ class Part:
     data: bytes
 
 
-class Intake(Protocol):
-    """What a module in ``reading/intakes/`` offers.
+def _no_further_pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
+    """A picture is one page."""
+    _ = data, job
+    return iter(())
 
-    A type that holds other files also has ``unpack(data, job)``, an iterator of ``Part``; one that comes seldom and takes long
-    to load says ``RARE = True``.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """One file type. A ``rare`` one takes long to load and is loaded when the first such file comes.
+
+    ``score`` says how sure the first bytes make it that the file is of this type, 0 to 1. ``open`` understands a file and makes
+    it safe, or raises ``Refusal`` with the reason. ``pages`` are ``job.pages`` of a document opened before. ``samples`` are tiny
+    files of this type, decoded once to load everything a locked-down child could not load any more. ``unpack`` hands out the
+    files inside, where the type holds others.
     """
 
-    MEDIA_TYPE: str
-    EXTENSIONS: tuple[str, ...]
+    name: str
+    media_type: str
+    extensions: tuple[str, ...]
+    score: Callable[[bytes], float]
+    open: Callable[[bytes, DecodeJob], Opened]
+    samples: Callable[[], tuple[bytes, ...]]
+    pages: Callable[[bytes, DecodeJob], Iterator[Page]] = _no_further_pages
+    unpack: Callable[[bytes, DecodeJob], Iterator[Part]] | None = None
+    rare: bool = False
 
-    def score(self, head: bytes) -> float:
-        """How sure these first bytes make it that the file is of this type, 0 to 1."""
-
-    def open(self, data: bytes, job: DecodeJob) -> Opened:
-        """The file, understood and made safe.
-
-        Raises:
-            Refusal: it cannot be read; the code says why.
-        """
-
-    def pages(self, data: bytes, job: DecodeJob) -> Iterator[Page]:
-        """The pages ``job.pages`` of a document opened before; single pictures have no further pages."""
-
-    def samples(self) -> tuple[bytes, ...]:
-        """Tiny files of this type, decoded once to load everything a locked-down child could not load any more."""
+    def __post_init__(self) -> None:
+        """Refuse what does not keep to the contract."""
+        for function, arguments in ((self.score, 1), (self.open, 2), (self.samples, 0), (self.pages, 2)):
+            expect_takes(function, arguments)
+        if self.unpack is not None:
+            expect_takes(self.unpack, 2)
+        if not self.extensions or "/" not in self.media_type:
+            raise TypeError(f"{self.name} names no file extension or no media type")
 
 
 def discovered() -> tuple[Intake, ...]:
-    """Every intake, sorted by name; the floor's own discovery would bring pydantic into the child."""
-    names = sorted(info.name for info in pkgutil.iter_modules(intakes.__path__))
-    return tuple(_checked(importlib.import_module(f"{intakes.__name__}.{name}")) for name in names)
+    """Every intake, sorted by file.
 
-
-def _checked(module: ModuleType) -> Intake:
-    missing = [
-        name for name in ("MEDIA_TYPE", "EXTENSIONS", "score", "open", "pages", "samples") if not hasattr(module, name)
-    ]
-    if missing:
-        raise TypeError(f"{module.__name__} lacks {', '.join(missing)}")
-    return cast("Intake", module)
+    Raises:
+        DataFault: a file is malformed, or two intakes claim a media type or an extension; it names the file or the intake.
+    """
+    found = tuple(plug_ins(intakes, Intake).values())
+    claimed: dict[str, str] = {}
+    for intake in found:
+        for claim in (intake.media_type, *intake.extensions):
+            if claim in claimed:
+                raise DataFault("data-duplicate", file=intake.name, why=f"{claimed[claim]} claims {claim} too")
+            claimed[claim] = intake.name
+    return found

@@ -18,19 +18,19 @@ from reading.looks.flaws import flaws
 from reading.looks.perceptual_hash import perceptual_hash
 from reading.looks.sharpness import sharpness
 from reading.looks.text_height import text_height
-from reading.ocr.contract import CutShort, EngineModule, OcrEngine, Pixels, engines
+from reading.ocr.contract import CutShort, EngineKind, OcrEngine, Pixels, engines
 from reading.ocr.ocr_passes import Aim, read_page
 from reading.ocr.second_engines import joined, named, sure, wanted
 from reading.results import PagePixels
 
-DEFAULT_ENGINE = "faster-paddle"
+DEFAULT_ENGINE = "faster_paddle"
 OUTLINES = Sharpness(edge_width=None, verdict="sharp")
 """Type drawn from outlines is sharp at any size; there is nothing to measure."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
-    module: EngineModule
+    kind: EngineKind
     engine: OcrEngine
 
 
@@ -44,7 +44,7 @@ class PageReader:
         self._loaded: dict[str, _Loaded] = {}
 
     def wake(self) -> None:
-        """Load the first engine; one that cannot be loaded is told by the first page."""
+        """Load the first engine; one that cannot be loaded is reported by the first page."""
         with contextlib.suppress(Exception):
             self._engine(self._name)
 
@@ -97,7 +97,7 @@ class PageReader:
     def _recognised(self, pixels: Pixels, aim: Aim, effort: Effort, *, has_content: bool) -> tuple[Line, ...]:
         first = self._engine(self._name)
         engine = Measured(first.engine, effort)
-        lines = read_page(engine, first.module.READS, pixels, aim, has_content=has_content)
+        lines = read_page(engine, first.kind.reads, pixels, aim, has_content=has_content)
         if not has_content and not lines:
             return lines
         for language in wanted(aim.languages, lines):
@@ -112,15 +112,15 @@ class PageReader:
         return lines
 
     def _engine_of(self, language: str) -> _Loaded | None:
-        reads = (name for name, module in engines().items() if language in module.READS.quick)
+        reads = (name for name, kind in engines().items() if language in kind.reads.quick)
         name = next(reads, None)
         return None if name in {None, self._name} else self._engine(str(name))
 
     def _engine(self, name: str) -> _Loaded:
         with self._lock:
             if name not in self._loaded:
-                module = engines()[name]
-                self._loaded[name] = _Loaded(module, module.load())
+                kind = engines()[name]
+                self._loaded[name] = _Loaded(kind, kind.load())
             return self._loaded[name]
 
 

@@ -1,21 +1,21 @@
 """What goes to the platform: the contract of deliveries, and the choice by the platform's data.
 
-A delivery is a file in ``deliveries/`` with ``make(order) -> tuple[Delivered, ...]``; a procedure names it by ``delivery``. Every
-file says which printed pages it shows, so that the letter can name the file and what is left out is told.
+Each file in ``deliveries/`` offers a ``DeliveryWay``; a procedure names it by ``delivery``. Every file that it makes says which
+printed pages it shows, so that the letter can name the file, and what is left out is listed.
 """
 
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 
-import evidence_packer.bind.deliveries as plug_ins
+import evidence_packer.bind.deliveries
 from casefile.case import Case
 from casefile.citation import BundlePlan, PlannedExhibit
 from casefile.coverage import PropositionCoverage
-from casefile.discovery import modules
+from casefile.delivery_ways import MAKES
 from casefile.errors import DataFault
 from casefile.facts import FileFacts
+from casefile.plug_ins import expect_takes, plug_ins
 from casefile.procedure import Procedure
 from casefile.rules import EvidenceField, Limits
 from evidence_packer.bind.budget import by_worth
@@ -75,13 +75,37 @@ class DeliveryOrder:
         return self.front + printed - 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryWay:
+    """One way to hand evidence over: ``make`` gives the files in upload order.
+
+    ``letter_goes_along``: the letter is one more file; else the form of the receiver takes its text.
+    """
+
+    name: str
+    make: Callable[[DeliveryOrder], tuple[Delivered, ...]]
+    letter_goes_along: bool
+
+    def __post_init__(self) -> None:
+        """Refuse what is no function of an order."""
+        expect_takes(self.make, 1)
+
+
 @functools.cache
-def _deliveries() -> Mapping[str, ModuleType]:
-    return {module.__name__.rsplit(".", maxsplit=1)[-1]: module for module in modules(plug_ins)}
+def delivery_ways() -> Mapping[str, DeliveryWay]:
+    """Every way by its name.
+
+    Raises:
+        DataFault: a file is malformed, or the ways are not those whose types of file ``casefile/delivery_ways.py`` names.
+    """
+    found = plug_ins(evidence_packer.bind.deliveries, DeliveryWay)
+    if odd := set(found) ^ set(MAKES):
+        raise DataFault("data-malformed", file="casefile/delivery_ways.py", why=f"one-sided: {', '.join(sorted(odd))}")
+    return found
 
 
-def _delivery(kind: str) -> ModuleType:
-    found = _deliveries().get(kind)
+def _delivery(kind: str) -> DeliveryWay:
+    found = delivery_ways().get(kind)
     if found is None:
         raise DataFault("delivery-unknown", file=kind, why="no file of this name in evidence_packer/bind/deliveries/")
     return found
@@ -93,7 +117,7 @@ def signed_beside(facts: Iterable[FileFacts], plan: BundlePlan, procedure: Proce
     A copy on a stamped page shows what was signed, but only the untouched file proves it. None where the receiver has no room.
     """
     limits = procedure.limits
-    if not _delivery(procedure.delivery).LETTER or "pdf" not in limits.formats:
+    if not _delivery(procedure.delivery).letter_goes_along or "pdf" not in limits.formats:
         return ()
     room = None if limits.max_files is None else max(0, limits.max_files - 2)
     signed = {
@@ -104,7 +128,7 @@ def signed_beside(facts: Iterable[FileFacts], plan: BundlePlan, procedure: Proce
 
 def letter_goes_along(kind: str, limits: Limits) -> bool:
     """Whether the letter is a file of the submission: where PDF is taken and more than one file."""
-    return bool(_delivery(kind).LETTER) and "pdf" in limits.formats and limits.max_files != 1
+    return _delivery(kind).letter_goes_along and "pdf" in limits.formats and limits.max_files != 1
 
 
 def deliver(kind: str, order: DeliveryOrder) -> tuple[Delivered, ...]:
@@ -113,5 +137,4 @@ def deliver(kind: str, order: DeliveryOrder) -> tuple[Delivered, ...]:
     Raises:
         DataFault: the platform's file names a delivery that does not exist.
     """
-    made: tuple[Delivered, ...] = _delivery(kind).make(order)
-    return made
+    return _delivery(kind).make(order)

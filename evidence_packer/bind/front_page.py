@@ -1,29 +1,29 @@
 """Front pages of the bundle: the contract, and the run over all of them. The outside view: what a reviewer may see.
 
-A front page is a file in ``front_pages/`` with ``ORDER``, ``TEMPLATE`` and ``values(view)``, which answers ``None`` where the
-page has nothing to show. No deadline, finding, gap, conflict, file name or hash reaches a front page.
+Each file in ``front_pages/`` offers a ``FrontPage``. No deadline, finding, gap, conflict, file name or hash reaches a front page.
 """
 
 import base64
 import datetime as dt
 import functools
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import ModuleType
 
 from babel.dates import format_skeleton
 
-import evidence_packer.bind.front_pages as plug_ins
+import evidence_packer.bind.front_pages
 from casefile.amounts import amount_in_words
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation, PlannedExhibit
 from casefile.coverage import PropositionCoverage, TimelinePoint
-from casefile.discovery import modules
+from casefile.errors import DataFault
 from casefile.facts import FileFacts
 from casefile.fields.base import Money, any_text, in_language
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.platform import Platform, Site
+from casefile.plug_ins import expect_takes, plug_ins
 from casefile.procedure import Procedure
 from casefile.subject import subject_id
 from casefile.wording import Catalog
@@ -157,18 +157,41 @@ def _address(jpeg: bytes) -> str:
     return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage:
+    """One front page: its place from 1, its template, and the values for it; ``None`` where it has nothing to show."""
+
+    name: str
+    order: int
+    template: str
+    values: Callable[[BundleView], Mapping[str, object] | None]
+
+    def __post_init__(self) -> None:
+        """Refuse what is no function of a view."""
+        expect_takes(self.values, 1)
+
+
 @functools.cache
-def _pages() -> tuple[ModuleType, ...]:
-    return tuple(sorted(modules(plug_ins), key=lambda module: module.ORDER))
+def front_pages() -> tuple[FrontPage, ...]:
+    """Every front page, in order.
+
+    Raises:
+        DataFault: a file is malformed, or two pages want the same place; it names the page.
+    """
+    found = sorted(plug_ins(evidence_packer.bind.front_pages, FrontPage).values(), key=lambda page: page.order)
+    for before, page in itertools.pairwise(found):
+        if before.order == page.order:
+            raise DataFault("data-duplicate", file=page.name, why=f"{before.name} stands at {page.order} too")
+    return tuple(found)
 
 
 def front_html(view: BundleView, typesetter: Typesetter) -> str:
     """The front pages as one HTML document; links to exhibits are ``page:<printed number>``."""
     parts = []
-    for page in _pages():
+    for page in front_pages():
         values = page.values(view)
         if values is not None:
-            parts.append(typesetter.render(page.TEMPLATE, t=view.catalog.text, **values))
+            parts.append(typesetter.render(page.template, t=view.catalog.text, **values))
     return typesetter.render(
         "front_pages/document.html",
         parts=parts,

@@ -1,29 +1,30 @@
 """What a reading means for one case: the contract of interpreters, and the run over all of them.
 
-An interpreter is a file in ``interpreters/`` with ``interpret(scene) -> dict`` of fields of ``FileFacts`` and, where it builds on
-others, ``REQUIRES`` with their names. All are pure.
+Each file in ``interpreters/`` offers an ``Interpreter``: which fields of ``FileFacts`` it gives, and which fields of others it
+needs for that. All are pure.
 """
 
+import dataclasses
 import functools
 import graphlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import Any
 
-import evidence_packer.understand.interpreters as plug_ins
+import evidence_packer.understand.interpreters
 from casefile.case import Case
-from casefile.discovery import modules
+from casefile.errors import DataFault
 from casefile.facts import FileFacts, PlacedText
 from casefile.fields.files import FileEntry
 from casefile.house import House
 from casefile.platform import Platform, Site
+from casefile.plug_ins import expect_takes, plug_ins
 from casefile.reading import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterpretContext:
-    """What an interpreter may look at: one file's reading, the case and the data; ``found`` holds what it requires."""
+    """What an interpreter may look at: one file's reading, the case and the data; ``found`` holds the fields it needs."""
 
     file: str
     reading: Reading
@@ -45,6 +46,27 @@ class InterpretContext:
     def site(self) -> Site | None:
         """The site of the case."""
         return self.platform.site(self.case.site) if self.platform else None
+
+
+Interpret = Callable[[InterpretContext], Mapping[str, object]]
+"""A pure function from a reading in its case to values of fields of ``FileFacts``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpreter:
+    """What reads some fields of ``FileFacts``, those in ``gives``, and no others; ``needs`` are fields that others give."""
+
+    name: str
+    interpret: Interpret
+    gives: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse fields that no facts have."""
+        expect_takes(self.interpret, 1)
+        unknown = {*self.gives, *self.needs} - {one.name for one in dataclasses.fields(FileFacts)}
+        if unknown or not self.gives:
+            raise TypeError(f"{self.name}: no fields of facts: {', '.join(sorted(unknown)) or 'it gives none'}")
 
 
 def own_order_ids(case: Case, file: str | None = None) -> tuple[str, ...]:
@@ -77,19 +99,39 @@ def wanted_numbers(case: Case) -> tuple[str, ...]:
 
 
 @functools.cache
-def _interpreters() -> tuple[ModuleType, ...]:
-    found = {module.__name__.rsplit(".", maxsplit=1)[-1]: module for module in modules(plug_ins)}
-    order = graphlib.TopologicalSorter({name: getattr(m, "REQUIRES", ()) for name, m in found.items()})
-    return tuple(found[name] for name in order.static_order())
+def interpreters() -> tuple[Interpreter, ...]:
+    """Every interpreter, each behind those whose fields it needs.
+
+    Raises:
+        DataFault: a file is malformed, two give one field, nobody gives a field that is needed, or two wait for each other.
+    """
+    return in_order(plug_ins(evidence_packer.understand.interpreters, Interpreter))
+
+
+def in_order(found: Mapping[str, Interpreter]) -> tuple[Interpreter, ...]:
+    """The interpreters, each behind those whose fields it needs; raises as ``interpreters`` does."""
+    giver: dict[str, str] = {}
+    for one in found.values():
+        for name in one.gives:
+            if name in giver:
+                raise DataFault("data-duplicate", file=one.name, why=f"{giver[name]} gives {name} too")
+            giver[name] = one.name
+    for one in found.values():
+        if unknown := set(one.needs) - set(giver):
+            raise DataFault("data-malformed", file=one.name, why=f"nobody gives {', '.join(sorted(unknown))}")
+    order = graphlib.TopologicalSorter({n: [giver[need] for need in one.needs] for n, one in found.items()})
+    try:
+        return tuple(found[name] for name in order.static_order())
+    except graphlib.CycleError as error:
+        raise DataFault("data-malformed", file=str(error.args[1][0]), why="interpreters wait for each other") from error
 
 
 def interpret(file: str, reading: Reading, size: int, case: Case, house: House) -> FileFacts:
     """Everything the file says about the case; ``size`` in bytes."""
     found: dict[str, Any] = {}
-    for interpreter in _interpreters():
-        found |= interpreter.interpret(
-            InterpretContext(file=file, reading=reading, case=case, house=house, found=dict(found))
-        )
+    for one in interpreters():
+        needed = {name: found[name] for name in one.needs}
+        found |= one.interpret(InterpretContext(file=file, reading=reading, case=case, house=house, found=needed))
     heights = [page.text_height_px for page in reading.pages if page.text_height_px]
     return FileFacts(
         file=file,

@@ -8,6 +8,7 @@ from typing import Self
 
 from casefile.discovery import load_house
 from casefile.house import House
+from jobs.case_work.plug_ins import find_all
 from press.html import Typesetter
 from reading.guarded.guard import LEAST_LEVEL, Guard
 from reading.limits import ReadingLimits
@@ -30,6 +31,9 @@ class Workshop:
         """A workshop over the data folders of ``root`` (the project's own when not given).
 
         ``readers`` files are read at the same time, each in a room of its own.
+
+        Raises:
+            DataFault: a data file or a plug-in is malformed; it names the file.
         """
         guard = Guard(ReadingLimits(), least=guard_level)
         return cls._over(load_house(root), readers, guard, guard_level)
@@ -54,6 +58,7 @@ class Workshop:
 
     @classmethod
     def _over(cls, house: House, readers: int, guard: Guard | None, guard_level: int = LEAST_LEVEL) -> Self:
+        find_all(house)
         first = ReadingRoom(guard=guard)
         rooms = (first, *(first.beside() for _ in range(readers - 1)))
         typesetter = Typesetter(house.templates)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from casefile.case import Case
-from casefile.discovery import modules
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
 from casefile.upload import Upload
@@ -200,5 +199,10 @@ def describe(workshop: Any, progress: Progress) -> dict[str, Any]:  # noqa: ANN4
     if not rooms:
         return {}
     level = rooms[0].level()
-    engines = [module.__name__.rpartition(".")[2] for module in modules(importlib.import_module("reading.ocr.engines"))]
-    return {"ocr": engines, "guard_level": level.number, "refused": list(level.refused), "allowed": list(level.allowed)}
+    engines = importlib.import_module("reading.ocr.contract").engines()
+    return {
+        "ocr": sorted(engines),
+        "guard_level": level.number,
+        "refused": list(level.refused),
+        "allowed": list(level.allowed),
+    }

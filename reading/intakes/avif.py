@@ -2,17 +2,13 @@
 
 import io
 import struct
-from collections.abc import Iterator
 
 from PIL import AvifImagePlugin, Image
 
-from reading.intake import DecodeJob, Opened, Page
+from reading.intake import DecodeJob, Intake, Opened
 from reading.pictures import sampling
 from reading.pictures.camera import read_exif
 from reading.pictures.converted import converted
-
-MEDIA_TYPE = "image/avif"
-EXTENSIONS = ("avif", "avifs")
 
 # Threads of a decoder would only fight over the child's one allowance of CPU.
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
@@ -42,12 +38,11 @@ def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's
     return converted(image, block, job, told, lossless=False)
 
 
-def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
-    """A picture has no further pages."""
-    _ = data, job
-    return iter(())
-
-
 def samples() -> tuple[bytes, ...]:
     """A colour picture and one with alpha."""
     return (sampling.sample("RGB", "AVIF", quality=50), sampling.sample("RGBA", "AVIF", quality=50))
+
+
+INTAKE = Intake(
+    name="avif", media_type="image/avif", extensions=("avif", "avifs"), score=score, open=open, samples=samples
+)

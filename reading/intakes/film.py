@@ -17,13 +17,9 @@ import av
 import av.logging
 from PIL import Image, ImageOps
 
-from reading.intake import Camera, DecodeJob, Opened, Page, Refusal
+from reading.intake import Camera, DecodeJob, Intake, Opened, Page, Refusal
 from reading.pictures import lettering, making, sheets
 from reading.pictures.lettering import MARGIN, SMALL, USUAL
-
-MEDIA_TYPE = "video/mp4"
-EXTENSIONS = ("mp4", "mov", "m4v", "webm", "mkv", "qt", "3gp")
-RARE = True
 
 _BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"M4VP", b"MSNV", b"3gp4", b"3gp5",
            b"3gp6", b"dash", b"qt  ", b"XAVC", b"mmp4")  # fmt: skip
@@ -257,3 +253,15 @@ def _sample(container: str, codec: str) -> bytes:
             film.mux(stream.encode(frame))
         film.mux(stream.encode(None))
     return sink.getvalue()
+
+
+INTAKE = Intake(
+    name="film",
+    media_type="video/mp4",
+    extensions=("mp4", "mov", "m4v", "webm", "mkv", "qt", "3gp"),
+    score=score,
+    open=open,
+    samples=samples,
+    pages=pages,
+    rare=True,
+)

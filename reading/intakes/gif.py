@@ -1,17 +1,13 @@
 """GIF: the first frame, packed as a PNG; of an animation, that is said."""
 
 import io
-from collections.abc import Iterator
 
 from PIL import GifImagePlugin, Image
 
-from reading.intake import DecodeJob, Opened, Page
+from reading.intake import DecodeJob, Intake, Opened
 from reading.pictures import sampling
 from reading.pictures.camera import read_exif
 from reading.pictures.converted import converted
-
-MEDIA_TYPE = "image/gif"
-EXTENSIONS = ("gif",)
 
 
 def score(head: bytes) -> float:
@@ -30,15 +26,12 @@ def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's
     return converted(image, read_exif(None, None), job, told, lossless=True)
 
 
-def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
-    """A picture has no further pages."""
-    _ = data, job
-    return iter(())
-
-
 def samples() -> tuple[bytes, ...]:
     """A palette, a transparent one and an animation."""
     frames = [Image.new("P", (16, 8), shade) for shade in (1, 2)]
     moving = io.BytesIO()
     frames[0].save(moving, "GIF", save_all=True, append_images=frames[1:])
     return (sampling.sample("P", "GIF"), sampling.sample("P", "GIF", transparency=0), moving.getvalue())
+
+
+INTAKE = Intake(name="gif", media_type="image/gif", extensions=("gif",), score=score, open=open, samples=samples)

@@ -2,17 +2,13 @@
 
 import io
 import struct
-from collections.abc import Iterator
 
 import pillow_heif
 from PIL import Image
 
-from reading.intake import DecodeJob, Opened, Page, Refusal
+from reading.intake import DecodeJob, Intake, Opened, Refusal
 from reading.pictures import making, sampling
 from reading.pictures.camera import read_exif
-
-MEDIA_TYPE = "image/heic"
-EXTENSIONS = ("heic", "heif", "hif", "heics")
 
 _BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
 _GENERAL_BRANDS = {b"mif1", b"mif2", b"msf1", b"mif3"}
@@ -90,15 +86,19 @@ def _whole(data: bytes) -> bool:
     return False
 
 
-def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
-    """A picture has no further pages."""
-    _ = data, job
-    return iter(())
-
-
 def samples() -> tuple[bytes, ...]:
     """A colour picture and one with alpha."""
     buffers = (io.BytesIO(), io.BytesIO())
     for mode, buffer in zip(("RGB", "RGBA"), buffers, strict=True):
         Image.linear_gradient("L").resize((64, 64)).convert(mode).save(buffer, "HEIF", quality=50)
     return tuple(buffer.getvalue() for buffer in buffers)
+
+
+INTAKE = Intake(
+    name="heic",
+    media_type="image/heic",
+    extensions=("heic", "heif", "hif", "heics"),
+    score=score,
+    open=open,
+    samples=samples,
+)

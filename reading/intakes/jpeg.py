@@ -5,17 +5,13 @@ Only CMYK pictures, unusual codings and pictures with redactions are encoded ane
 
 import io
 import math
-from collections.abc import Iterator
 
 from PIL import Image, ImageFile
 
-from reading.intake import DecodedPicture, DecodeJob, Opened, Page, Refusal
+from reading.intake import DecodedPicture, DecodeJob, Intake, Opened, Refusal
 from reading.pictures import making, sampling
 from reading.pictures.camera import ExifBlock, read_exif
 from reading.pictures.jpeg_segments import JpegParts, take_apart
-
-MEDIA_TYPE = "image/jpeg"
-EXTENSIONS = ("jpg", "jpeg", "jpe", "jfif")
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
@@ -91,15 +87,19 @@ def _changes(parts: JpegParts, block: ExifBlock, flattening: str | None) -> list
     return [code for code, happened in told if happened]
 
 
-def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
-    """A picture has no further pages."""
-    _ = data, job
-    return iter(())
-
-
 def samples() -> tuple[bytes, ...]:
     """A grey, a colour and a CMYK picture with camera data."""
     exif = Image.Exif()
     exif[0x0112] = 6
     exif.get_ifd(0x8769)[0x9003] = "2026:01:02 03:04:05"
     return tuple(sampling.sample(mode, "JPEG", exif=exif) for mode in ("L", "RGB", "CMYK"))
+
+
+INTAKE = Intake(
+    name="jpeg",
+    media_type="image/jpeg",
+    extensions=("jpg", "jpeg", "jpe", "jfif"),
+    score=score,
+    open=open,
+    samples=samples,
+)

@@ -8,13 +8,9 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 
 from reading.containers import is_mail
-from reading.intake import DecodeJob, Opened, Page, Part, Refusal
+from reading.intake import DecodeJob, Intake, Opened, Page, Part, Refusal
 from reading.pictures import lettering, sheets
 from reading.plain_text import bounded, clean, decoded
-
-MEDIA_TYPE = "message/rfc822"
-EXTENSIONS = ("eml",)
-RARE = True
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject", "Message-ID")
 
@@ -149,3 +145,16 @@ def samples() -> tuple[bytes, ...]:
     rich.set_content("<p>你好</p><table><tr><td>1</td></tr></table>", subtype="html", charset="gb18030")
     rich.add_alternative("hello", subtype="plain")
     return (bytes(plain), bytes(rich))
+
+
+INTAKE = Intake(
+    name="mail",
+    media_type="message/rfc822",
+    extensions=("eml",),
+    score=score,
+    open=open,
+    samples=samples,
+    pages=pages,
+    unpack=unpack,
+    rare=True,
+)

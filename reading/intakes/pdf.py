@@ -11,12 +11,9 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from reading.intake import DecodeJob, Opened, Page
+from reading.intake import DecodeJob, Intake, Opened, Page
 from reading.pdf import cleaning, opening, rendering
 from reading.pictures import making
-
-MEDIA_TYPE = "application/pdf"
-EXTENSIONS = ("pdf",)
 
 _MARK = b"%PDF-"
 _LATEST_START = 1024
@@ -145,3 +142,8 @@ def samples() -> tuple[bytes, ...]:
     document.save(plain)
     document.save(locked, encryption=pikepdf.Encryption(user="x", owner="y"))
     return plain.getvalue(), locked.getvalue()
+
+
+INTAKE = Intake(
+    name="pdf", media_type="application/pdf", extensions=("pdf",), score=score, open=open, samples=samples, pages=pages
+)

@@ -5,17 +5,13 @@ or with more bytes behind its last row than the picture needs.
 """
 
 import io
-from collections.abc import Iterator
 
 from PIL import Image, PngImagePlugin
 
-from reading.intake import DecodedPicture, DecodeJob, Opened, Page
+from reading.intake import DecodedPicture, DecodeJob, Intake, Opened
 from reading.pictures import making, sampling
 from reading.pictures.camera import ExifBlock, read_exif
 from reading.pictures.png_chunks import SIGNATURE, PngParts, rows_fit, take_apart
-
-MEDIA_TYPE = "image/png"
-EXTENSIONS = ("png", "apng")
 
 
 def score(head: bytes) -> float:
@@ -71,12 +67,6 @@ def _changes(parts: PngParts, block: ExifBlock, flattening: str | None, *, fits:
     return [code for code, happened in told if happened]
 
 
-def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
-    """A picture has no further pages."""
-    _ = data, job
-    return iter(())
-
-
 def samples() -> tuple[bytes, ...]:
     """A picture of every mode, one with text and camera data."""
     told = PngImagePlugin.PngInfo()
@@ -85,3 +75,6 @@ def samples() -> tuple[bytes, ...]:
     exif[0x0112] = 6
     plain = tuple(sampling.sample(mode, "PNG") for mode in ("1", "L", "LA", "P", "RGBA", "I;16"))
     return (*plain, sampling.sample("RGB", "PNG", pnginfo=told, exif=exif))
+
+
+INTAKE = Intake(name="png", media_type="image/png", extensions=("png", "apng"), score=score, open=open, samples=samples)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from reading.intake import HEAD, DecodeJob, Opened, Page, Refusal
+from reading.intake import HEAD, DecodeJob, Intake, Opened, Page, Refusal
 from reading.later_types import later_type
 from reading.pictures import lettering, sheets
 from reading.plain_text import bounded, clean, decoded, looks_like_text
 
-MEDIA_TYPE = "text/plain"
-EXTENSIONS = ("txt", "csv", "log", "md", "text", "srt", "json")
-RARE = True
+_EXTENSIONS = ("txt", "csv", "log", "md", "text", "srt", "json")
 
 
 def score(head: bytes) -> float:
@@ -23,7 +21,7 @@ def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's
     Raises:
         Refusal: ``text-too-long``, ``pdf-too-many-pages``, ``file-type-unknown``.
     """
-    if job.extension and job.extension not in EXTENSIONS:
+    if job.extension and job.extension not in _EXTENSIONS:
         raise Refusal("file-type-unknown")
     written = _pages(data, job)
     sizes = [(sheets.WIDTH, sheets.HEIGHT)] * len(written)
@@ -50,3 +48,15 @@ def samples() -> tuple[bytes, ...]:
     """Several scripts, encodings and lengths."""
     told = "Order 112-4829307-7716253 已签收 配達完了 배송완료 จัดส่งสำเร็จ\n" * 3
     return (told.encode(), told.encode("utf-16"))
+
+
+INTAKE = Intake(
+    name="text",
+    media_type="text/plain",
+    extensions=_EXTENSIONS,
+    score=score,
+    open=open,
+    samples=samples,
+    pages=pages,
+    rare=True,
+)

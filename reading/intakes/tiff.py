@@ -5,14 +5,12 @@ from collections.abc import Iterator
 
 from PIL import Image, TiffImagePlugin
 
-from reading.intake import DecodeJob, Opened, Page, Refusal
+from reading.intake import DecodeJob, Intake, Opened, Page, Refusal
 from reading.pictures import making, sampling, sheets
 from reading.pictures.camera import ExifBlock, read_exif
 from reading.pictures.converted import converted
 from reading.pictures.sheets import DrawnSheet
 
-MEDIA_TYPE = "image/tiff"
-EXTENSIONS = ("tif", "tiff")
 LOADED_WITH = TiffImagePlugin
 """Imported here because a locked-down child can import nothing."""
 
@@ -84,3 +82,14 @@ def samples() -> tuple[bytes, ...]:
     Image.new("L", (16, 8)).save(two, "TIFF", save_all=True, append_images=[Image.new("1", (8, 16))])
     packings = (("RGB", "tiff_lzw"), ("RGB", "jpeg"), ("1", "group4"), ("L", "tiff_adobe_deflate"), ("RGB", "packbits"))
     return (*(sampling.sample(mode, "TIFF", compression=packing) for mode, packing in packings), two.getvalue())
+
+
+INTAKE = Intake(
+    name="tiff",
+    media_type="image/tiff",
+    extensions=("tif", "tiff"),
+    score=score,
+    open=open,
+    samples=samples,
+    pages=pages,
+)

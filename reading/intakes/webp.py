@@ -2,16 +2,13 @@
 
 import io
 import struct
-from collections.abc import Iterator
 
 from PIL import Image, WebPImagePlugin
 
-from reading.intake import DecodeJob, Opened, Page, Refusal
+from reading.intake import DecodeJob, Intake, Opened, Refusal
 from reading.pictures import making, sampling
 from reading.pictures.camera import read_exif
 
-MEDIA_TYPE = "image/webp"
-EXTENSIONS = ("webp",)
 LOADED_WITH = WebPImagePlugin
 """Imported here because a locked-down child can import nothing."""
 
@@ -72,13 +69,10 @@ def _chunk_names(data: bytes) -> set[bytes]:
     return names
 
 
-def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
-    """A picture has no further pages."""
-    _ = data, job
-    return iter(())
-
-
 def samples() -> tuple[bytes, ...]:
     """Lossy, lossless and with alpha."""
     lossy = sampling.sample("RGB", "WEBP", quality=50)
     return (lossy, sampling.sample("RGB", "WEBP", lossless=True), sampling.sample("RGBA", "WEBP"))
+
+
+INTAKE = Intake(name="webp", media_type="image/webp", extensions=("webp",), score=score, open=open, samples=samples)

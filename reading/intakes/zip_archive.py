@@ -5,11 +5,8 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 
-from reading.intake import DecodeJob, Opened, Page, Part, Refusal
+from reading.intake import DecodeJob, Intake, Opened, Part, Refusal
 from reading.later_types import office_type
-
-MEDIA_TYPE = "application/zip"
-EXTENSIONS = ("zip",)
 
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
 _STRIP = 1 << 20
@@ -103,12 +100,6 @@ def _name(entry: zipfile.ZipInfo) -> str:
     return posixpath.basename(name.replace("\\", "/")) or "file"
 
 
-def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
-    """An archive has no pages."""
-    _ = data, job
-    return iter(())
-
-
 def samples() -> tuple[bytes, ...]:
     """A stored and a packed entry, and an empty archive."""
     found = []
@@ -119,3 +110,14 @@ def samples() -> tuple[bytes, ...]:
                 archive.writestr("folder/a.txt", "a" * 100, packing)
         found.append(sink.getvalue())
     return tuple(found)
+
+
+INTAKE = Intake(
+    name="zip_archive",
+    media_type="application/zip",
+    extensions=("zip",),
+    score=score,
+    open=open,
+    samples=samples,
+    unpack=unpack,
+)

@@ -5,15 +5,15 @@ which lines are worth the higher price is decided in ``reading/ocr/ocr_passes.py
 in the process that uses it and never before a fork (one made before hangs for ever).
 """
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol, cast, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
-from casefile.discovery import modules
-from casefile.errors import DataFault
+from casefile.plug_ins import expect_takes, plug_ins
 from casefile.reading import Line
 from reading.ocr import engines as ocr_engines
 
@@ -47,27 +47,26 @@ class CutShort(Exception):
     """An engine did not come to the end of a page: it used up its CPU, or its program failed. Nothing of the page is known."""
 
 
-class EngineModule(Protocol):
-    """What a module in ``reading/ocr/engines/`` offers."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineKind:
+    """What a file in ``reading/ocr/engines/`` offers; ``load`` makes a new engine in this process."""
 
-    NAME: str
-    READS: Reads
+    name: str
+    reads: Reads
+    load: Callable[[], OcrEngine]
 
-    def load(self) -> OcrEngine:
-        """A new engine, loaded in this process."""
+    def __post_init__(self) -> None:
+        """Refuse an engine that reads nothing by its first tier."""
+        expect_takes(self.load, 0)
+        if not self.reads.quick:
+            raise TypeError(f"{self.name} reads no language by its quick tier")
 
 
-def engines() -> Mapping[str, EngineModule]:
-    """Every engine by its name, sorted.
+@functools.cache
+def engines() -> Mapping[str, EngineKind]:
+    """Every engine by its name, sorted by file.
 
     Raises:
-        DataFault: a module keeps not to the contract, or two share a name.
+        DataFault: a file is malformed, or two engines share a name; it names the file.
     """
-    found: dict[str, EngineModule] = {}
-    for module in modules(ocr_engines):
-        missing = [name for name in ("NAME", "READS", "load") if not hasattr(module, name)]
-        if missing or module.NAME in found:
-            why = f"lacks {', '.join(missing)}" if missing else f"{module.NAME} is taken"
-            raise DataFault("data-malformed", file=str(module.__file__), why=why)
-        found[module.NAME] = cast("EngineModule", module)
-    return found
+    return plug_ins(ocr_engines, EngineKind)

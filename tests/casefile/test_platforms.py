@@ -7,7 +7,7 @@ from casefile.delivery_ways import contradictions
 from casefile.discovery import load_house
 from casefile.errors import DataFault
 from casefile.pointer import exists, types_at
-from evidence_packer.bind.delivery import _deliveries
+from evidence_packer.bind.delivery import delivery_ways
 from letters.letter_kinds import shelf
 
 HOUSE = load_house()
@@ -82,7 +82,7 @@ def test_clocks_start_at_times_of_the_case(platform, procedure):
 def test_what_a_procedure_names_exists(platform, procedure):
     english, chinese = HOUSE.catalogs.of("en"), HOUSE.catalogs.of("zh-Hans")
     assert procedure.letter in shelf(HOUSE.templates)
-    assert procedure.delivery in _deliveries()
+    assert procedure.delivery in delivery_ways()
     assert {stop.instead for stop in procedure.stops} - {None} <= set(platform.procedures)
     assert set(procedure.sites) <= set(platform.sites)
     for evidence in procedure.evidence:

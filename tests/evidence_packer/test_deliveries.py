@@ -15,7 +15,7 @@ from casefile.delivery_ways import MAKES
 from casefile.discovery import load_house
 from casefile.rules import EvidenceField, Limits
 from evidence_packer.bind.budget import by_worth, front_kept, kept
-from evidence_packer.bind.delivery import DeliveryOrder, _deliveries, deliver, letter_goes_along
+from evidence_packer.bind.delivery import DeliveryOrder, delivery_ways, deliver, letter_goes_along
 from evidence_packer.bind.form_fields import form_json
 from evidence_packer.judge.form_texts import texts
 from press.pdf.asking import page_picture, portrait
@@ -171,7 +171,7 @@ def test_pictures_are_png_where_that_alone_is_taken(order):
 
 
 def test_what_a_way_makes_is_known_before_it_is_asked_for():
-    assert set(MAKES) == set(_deliveries())
+    assert set(MAKES) == set(delivery_ways())
 
 
 def test_the_letter_goes_along_where_pdf_and_a_second_file_are_taken():

@@ -46,9 +46,9 @@ def test_engine_finds_nothing_on_nothing(engine, size):
 
 
 def test_engines_name_what_they_read():
-    for module in engines().values():
-        assert module.READS.quick
-    assert "en" in engines()["faster-paddle"].READS.quick
+    for kind in engines().values():
+        assert kind.reads.quick
+    assert "en" in engines()["faster_paddle"].reads.quick
 
 
 def test_a_tiff_is_a_header_and_the_rows():

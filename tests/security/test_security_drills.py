@@ -42,7 +42,10 @@ def test_every_reason_is_told_with_its_values(house):
     reasons = {key.split(".")[-1] for key in catalog.texts if key.startswith("drill.why.")}
     used = {
         name
-        for path in [*(ROOT / "api" / "attack").glob("*.py"), *(ROOT / "api" / "drills").glob("*.py")]
+        for path in [
+            *(ROOT / "api" / "commands" / "attack").glob("*.py"),
+            *(ROOT / "api" / "commands" / "drills").glob("*.py"),
+        ]
         for name in reasons
         if f'"{name}"' in path.read_text(encoding="utf-8")
     }

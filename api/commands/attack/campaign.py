@@ -15,8 +15,8 @@ from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill, DrillOutcome, Stage
 from api.commands.attack.target import AttackTarget
 from api.settings import prepare_fonts
-from casefile.discovery import load_house, modules
-from casefile.errors import DataFault
+from casefile.discovery import load_house
+from casefile.plug_ins import plug_ins
 
 SECONDS = 60.0
 _READY_SECONDS = 90.0
@@ -27,12 +27,9 @@ def drills() -> tuple[Drill, ...]:
     """Every drill, by stage, then by file; what waits for something prepared comes behind.
 
     Raises:
-        DataFault: two drills have one name.
+        DataFault: a file is malformed, or two drills have one name; it names the file.
     """
-    found = [drill for module in modules(api.commands.drills) for drill in module.DRILLS]
-    names = [drill.name for drill in found]
-    if twice := {name for name in names if names.count(name) > 1}:
-        raise DataFault("data-duplicate", file="api/drills", why=", ".join(sorted(twice)))
+    found = plug_ins(api.commands.drills, Drill).values()
     return tuple(sorted(found, key=lambda drill: (_STAGES.index(drill.stage), drill.prepare is not None)))
 
 

@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from casefile.citation import PlannedExhibit
 from casefile.rules import EvidenceField
 from evidence_packer.bind.budget import kept
-from evidence_packer.bind.delivery import Delivered, DeliveryOrder
-
-LETTER = False
+from evidence_packer.bind.delivery import Delivered, DeliveryOrder, DeliveryWay
 
 
 def _sorted_in(fields: Iterable[EvidenceField], exhibits: Iterable[PlannedExhibit]) -> dict[str, list[PlannedExhibit]]:
@@ -33,7 +31,7 @@ def _file(order: DeliveryOrder, name: str, type_: str, pages: tuple[int, ...], *
     )
 
 
-def make(order: DeliveryOrder) -> tuple[Delivered, ...]:
+def _make(order: DeliveryOrder) -> tuple[Delivered, ...]:
     """A PDF per field with telling pages as far as pages and bytes allow; the first page stands before the general field."""
     limits, pages = order.limits, kept(order.ranked, order.limits.max_pages and order.limits.max_pages - 1)
     types = {field.name: field.type for field in order.fields}
@@ -49,3 +47,6 @@ def make(order: DeliveryOrder) -> tuple[Delivered, ...]:
             return tuple(files)
         worth = {page: place for place, page in enumerate(order.ranked)}
         pages = tuple(sorted(sorted(pages, key=worth.__getitem__)[: max(1, len(pages) * 4 // 5)]))
+
+
+WAY = DeliveryWay(name="field_files", make=_make, letter_goes_along=False)

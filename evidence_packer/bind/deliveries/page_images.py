@@ -3,9 +3,8 @@
 from casefile.delivery_ways import MAKES
 from casefile.rules import Limits
 from evidence_packer.bind.budget import kept
-from evidence_packer.bind.delivery import Delivered, DeliveryOrder
+from evidence_packer.bind.delivery import Delivered, DeliveryOrder, DeliveryWay
 
-LETTER = False
 _RUNGS = ((150, 88), (130, 82), (110, 76), (96, 70))
 """Dots per inch and JPEG quality, best first; below the last one small type can no longer be read."""
 
@@ -36,7 +35,7 @@ def _within(order: DeliveryOrder, pictures: list[bytes]) -> bool:
     return largest <= (limits.max_file_bytes or largest) and whole <= (limits.max_total_bytes or whole)
 
 
-def make(order: DeliveryOrder) -> tuple[Delivered, ...]:
+def _make(order: DeliveryOrder) -> tuple[Delivered, ...]:
     """The telling pages for which there is room; the least telling go first where the bytes are too few."""
     ranked = order.ranked[: order.files] if order.files else order.ranked
     while True:
@@ -53,3 +52,6 @@ def make(order: DeliveryOrder) -> tuple[Delivered, ...]:
         )
         for number, (page, picture) in enumerate(zip(pages, pictures, strict=True), start=1)
     )  # fmt: skip
+
+
+WAY = DeliveryWay(name="page_images", make=_make, letter_goes_along=False)

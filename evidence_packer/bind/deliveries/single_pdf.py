@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from evidence_packer.bind.budget import front_kept, kept
-from evidence_packer.bind.delivery import Delivered, DeliveryOrder
-
-LETTER = True
+from evidence_packer.bind.delivery import Delivered, DeliveryOrder, DeliveryWay
 
 
 def _fits(order: DeliveryOrder, data: bytes, pages: int) -> bool:
@@ -31,7 +29,7 @@ def _volumes(order: DeliveryOrder, indexes: Sequence[int]) -> list[tuple[bytes, 
     return [*_volumes(order, indexes[:cut]), *_volumes(order, indexes[cut:])]
 
 
-def make(order: DeliveryOrder) -> tuple[Delivered, ...]:
+def _make(order: DeliveryOrder) -> tuple[Delivered, ...]:
     """The bundle, or its volumes; with too few files for that, as many telling pages as fit."""
     files, limits = order.files, order.limits
     room = None if limits.max_pages is None else limits.max_pages * (files or order.plan.pages or 1)
@@ -51,3 +49,6 @@ def make(order: DeliveryOrder) -> tuple[Delivered, ...]:
         front = min(front, 1)
     number = (lambda place: place) if len(volumes) > 1 else (lambda _: 0)
     return tuple(_delivered(order, data, part, number(place)) for place, (data, part) in enumerate(volumes, start=1))
+
+
+WAY = DeliveryWay(name="single_pdf", make=_make, letter_goes_along=True)

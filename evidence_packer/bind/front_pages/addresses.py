@@ -2,10 +2,8 @@
 
 from casefile.citation import Citation
 from casefile.fields.files import Kind
-from evidence_packer.bind.front_page import BundleView
+from evidence_packer.bind.front_page import BundleView, FrontPage
 
-ORDER = 4
-TEMPLATE = "front_pages/addresses.html"
 _CARRIER: tuple[Kind, ...] = ("proof_of_delivery", "tracking", "dispatch", "carrier_statement")
 _PARTS = ("name", "street", "city", "postal_code")
 
@@ -30,7 +28,7 @@ def _printed(view: BundleView, part: str) -> list[Citation]:
     return list(found)
 
 
-def values(view: BundleView) -> dict[str, object] | None:
+def _values(view: BundleView) -> dict[str, object] | None:
     """The parts that an exhibit of the carrier prints; ``None`` unless the postcode or the town is among them."""
     if not any(c.proposition == "delivered_to_address" and c.status == "shown" for c in view.coverage):
         return None
@@ -40,3 +38,6 @@ def values(view: BundleView) -> dict[str, object] | None:
         if (value := _ordered(view).get(part)) and _printed(view, part)
     ]
     return {"rows": rows} if rows else None
+
+
+PAGE = FrontPage(name="addresses", order=4, template="front_pages/addresses.html", values=_values)

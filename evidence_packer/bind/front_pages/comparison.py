@@ -3,11 +3,9 @@
 from casefile.citation import Citation
 from casefile.fields.base import in_language
 from casefile.fields.files import Kind
-from evidence_packer.bind.front_page import BundleView
+from evidence_packer.bind.front_page import BundleView, FrontPage
 from evidence_packer.bind.front_pages._gallery import arrange
 
-ORDER = 2
-TEMPLATE = "front_pages/comparison.html"
 _OFFERED: tuple[Kind, ...] = ("listing",)
 _SENT: tuple[Kind, ...] = ("product_photo", "packing_media", "qc_report", "test_report")
 _WIDTH, _HEIGHT = {"a4": 481.0, "letter": 498.0}, 235.0
@@ -39,7 +37,7 @@ def _sides(view: BundleView) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def values(view: BundleView) -> dict[str, object] | None:
+def _values(view: BundleView) -> dict[str, object] | None:
     """One row per point of the claim that the seller answers, in the bundle's language; ``None`` without such points."""
     rows = []
     for point in view.case.claim.points if view.case.claim else ():
@@ -52,3 +50,6 @@ def values(view: BundleView) -> dict[str, object] | None:
             {"says": in_language(point.says, view.language), "listing": listing, "answer": answer, "exhibits": exhibits}
         )
     return {"rows": rows, "sides": _sides(view)} if rows else None
+
+
+PAGE = FrontPage(name="comparison", order=2, template="front_pages/comparison.html", values=_values)

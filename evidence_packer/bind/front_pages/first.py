@@ -9,13 +9,11 @@ from typing import Any
 from casefile.citation import Citation
 from casefile.coverage import PropositionCoverage
 from casefile.facts import Spot
-from evidence_packer.bind.front_page import BundleView
+from evidence_packer.bind.front_page import BundleView, FrontPage
 from evidence_packer.bind.front_pages._datum import datum, day_of
 from evidence_packer.bind.front_pages._detail import part
 from evidence_packer.bind.front_pages._gallery import arrange
 
-ORDER = 1
-TEMPLATE = "front_pages/first.html"
 _FACTS, _LINKS = 3, 3
 _ROOM = {"a4": (481.0, 668.0), "letter": (498.0, 618.0)}
 """Width of the text, and height below a title of one line, in points."""
@@ -166,7 +164,7 @@ def _gallery(view: BundleView, room: float) -> dict[str, object] | None:
     return {"layout": gallery.layout, "shots": shots}
 
 
-def values(view: BundleView) -> dict[str, object]:
+def _values(view: BundleView) -> dict[str, object]:
     """The answer, the three cards, and at most three proved facts, each with its datum and its piece of proof."""
     proved = view.proved()[:_FACTS]
     rows, cards, answer = _rows(view), _cards(view), _answer(view, proved)
@@ -183,3 +181,6 @@ def values(view: BundleView) -> dict[str, object]:
         "gallery": None if proved else _gallery(view, room),
         "width": round(_ROOM[view.site.paper][0] * _PIECE, 1),
     }
+
+
+PAGE = FrontPage(name="first", order=1, template="front_pages/first.html", values=_values)

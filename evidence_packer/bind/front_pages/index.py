@@ -1,13 +1,10 @@
 """The index: every exhibit with its kind, what it proves and its true page numbers."""
 
 from evidence_packer.bind.delivery import signed_beside
-from evidence_packer.bind.front_page import BundleView
-
-ORDER = 3
-TEMPLATE = "front_pages/index.html"
+from evidence_packer.bind.front_page import BundleView, FrontPage
 
 
-def values(view: BundleView) -> dict[str, object] | None:
+def _values(view: BundleView) -> dict[str, object] | None:
     """One row per exhibit."""
     if not view.plan.exhibits:
         return None
@@ -32,3 +29,6 @@ def values(view: BundleView) -> dict[str, object] | None:
             }
         )
     return {"rows": rows, "pages": view.plan.pages}
+
+
+PAGE = FrontPage(name="index", order=3, template="front_pages/index.html", values=_values)

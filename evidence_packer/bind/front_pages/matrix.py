@@ -1,10 +1,8 @@
 """The matrix: what is to be proved against the exhibits that prove it, with pages."""
 
 from casefile.coverage import PropositionCoverage
-from evidence_packer.bind.front_page import BundleView
+from evidence_packer.bind.front_page import BundleView, FrontPage
 
-ORDER = 6
-TEMPLATE = "front_pages/matrix.html"
 _COLUMNS = 9
 """So many exhibits get a column of their own; with more, each row lists its places."""
 
@@ -19,7 +17,7 @@ def _row(view: BundleView, covered: PropositionCoverage, columns: list[int]) -> 
     }
 
 
-def values(view: BundleView) -> dict[str, object] | None:
+def _values(view: BundleView) -> dict[str, object] | None:
     """One row per proposition with an exhibit: ``shown`` where the datum itself was read, else ``attached``."""
     proved = view.proved()
     if not proved:
@@ -27,3 +25,6 @@ def values(view: BundleView) -> dict[str, object] | None:
     numbers = sorted({citation.number for covered in proved for citation in covered.exhibits})
     columns = numbers if len(numbers) <= _COLUMNS else []
     return {"matrix": [_row(view, covered, columns) for covered in proved], "columns": columns}
+
+
+PAGE = FrontPage(name="matrix", order=6, template="front_pages/matrix.html", values=_values)

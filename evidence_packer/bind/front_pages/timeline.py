@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from casefile.coverage import TimelinePoint
-from evidence_packer.bind.front_page import BundleView
+from evidence_packer.bind.front_page import BundleView, FrontPage
 
-ORDER = 5
-TEMPLATE = "front_pages/timeline.html"
 _DRAWN = ("order_placed", "dispatched", "first_scan", "delivered", "contact_buyer", "contact_seller", "claim_opened",
           "refund", "notice", "action", "rejection", "return_received")  # fmt: skip
 _AGAINST = frozenset({"returned", "delivery_failed"})
@@ -84,7 +82,7 @@ def _marks(view: BundleView, points: list[TimelinePoint], width: float) -> list[
     ]
 
 
-def values(view: BundleView) -> dict[str, object] | None:
+def _values(view: BundleView) -> dict[str, object] | None:
     """Points of the picture with their places, and the rows of the table."""
     points = _points(view)
     drawn = _drawn(points)
@@ -102,3 +100,6 @@ def values(view: BundleView) -> dict[str, object] | None:
     ]
     width = _WIDTH[view.site.paper]
     return {"rows": rows, "marks": _marks(view, drawn, width), "width": width}
+
+
+PAGE = FrontPage(name="timeline", order=5, template="front_pages/timeline.html", values=_values)

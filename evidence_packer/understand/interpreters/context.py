@@ -13,7 +13,7 @@ from casefile.facts import PageContext
 from casefile.house import House
 from casefile.reading import ReadPage
 from evidence_packer.understand.address_bar import TOP, hosts
-from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.spelling import spelt
 
 _CHATS = {
@@ -64,7 +64,7 @@ def _chat(page: ReadPage, scene: InterpretContext, shown: tuple[str, ...]) -> st
     return "on_platform" if named else "none"
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``context`` of the first page."""
     page = scene.reading.pages[0]
     shown = hosts(page)
@@ -75,3 +75,6 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
             chat=_chat(page, scene, shown),  # type: ignore[arg-type]  # one of its literals
         )
     }
+
+
+INTERPRETER = Interpreter(name="context", interpret=_interpret, gives=("context",))

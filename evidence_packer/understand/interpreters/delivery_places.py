@@ -5,7 +5,7 @@ import re
 
 from casefile import text_folding
 from casefile.facts import DeliveryPlaceSeen
-from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.spelling import spelt
 
 
@@ -14,7 +14,7 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(spelt(word))
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``delivery_places``, each kind at most once a page."""
     found: dict[tuple[str, int], DeliveryPlaceSeen] = {}
     languages = scene.house.reading_words.values()
@@ -30,3 +30,6 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
                     seen = DeliveryPlaceSeen(what=what, text=line.text[start:end], box=box, page=page.number)
                     found.setdefault((what, page.number), seen)
     return {"delivery_places": tuple(found.values())}
+
+
+INTERPRETER = Interpreter(name="delivery_places", interpret=_interpret, gives=("delivery_places",))

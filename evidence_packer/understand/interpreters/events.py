@@ -14,12 +14,11 @@ from casefile.reading import Line, ReadPage
 from evidence_packer.understand.calendar_words import calendar_words
 from evidence_packer.understand.clocks import clocks
 from evidence_packer.understand.dates import prepared
-from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.labels import label_words, labels
 from evidence_packer.understand.pairing import paired
 from evidence_packer.understand.whereabouts import PlaceEntry, place_of
 
-REQUIRES = ("statuses", "timestamps")
 _COLUMN = 0.12
 """Lines of one column begin within this share of the page's width."""
 _BESIDE = 0.2
@@ -161,7 +160,10 @@ def _columns(boxes: Sequence[Box]) -> list[list[int]]:
     return found
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``events`` in reading order."""
     pages = (_Page(page, scene) for page in scene.reading.pages)
     return {"events": tuple(event for page in pages if page.statuses for event in page.events())}
+
+
+INTERPRETER = Interpreter(name="events", interpret=_interpret, gives=("events",), needs=("statuses", "timestamps"))

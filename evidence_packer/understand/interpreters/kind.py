@@ -16,9 +16,8 @@ from casefile.house import House
 from casefile.reading import Line, ReadPage
 from casefile.text_folding import DECIDES
 from evidence_packer.understand.address_bar import kind_of_path
-from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
 
-REQUIRES = ("amounts", "context", "events", "order_fields", "order_ids", "statuses", "timestamps", "tracking_numbers")
 _ENOUGH = 1.0
 _MOST_WORDS = 4
 _TITLE_WEIGHT = 1.5
@@ -137,7 +136,7 @@ def _bare_picture(scene: InterpretContext) -> bool:
     return sum(map(len, sure)) <= _ON_A_PRODUCT and not scene.found["timestamps"]
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``kind``, whether and why it was proposed, and the words that spoke for it."""
     if scene.entry and scene.entry.kind:
         return {"kind": scene.entry.kind}
@@ -153,3 +152,11 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
     if scene.reading.media_type.startswith("image/") and _bare_picture(scene):
         return {"kind": "product_photo", "kind_proposed": True, "kind_reason": "picture_without_text"}
     return {"kind": "other", "kind_proposed": True, "kind_reason": "nothing_typical"}
+
+
+INTERPRETER = Interpreter(
+    name="kind",
+    interpret=_interpret,
+    gives=("kind", "kind_proposed", "kind_reason", "kind_words"),
+    needs=("context", "events", "fields", "order_ids", "statuses", "timestamps", "tracking_numbers"),
+)

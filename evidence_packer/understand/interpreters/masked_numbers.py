@@ -12,7 +12,7 @@ from casefile import text_folding
 from casefile.facts import MaskedSeen
 from casefile.fields.files import Box
 from casefile.reading import Line
-from evidence_packer.understand.interpret import InterpretContext, own_order_ids, own_tracking_numbers
+from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids, own_tracking_numbers
 from evidence_packer.understand.layout import beside
 
 _SIGNS = r"(?:[*•●○◦◯〇＊∗·…#×█■▇▒░_]{2,}|[xX]{3,}|\.{3,})"
@@ -34,7 +34,7 @@ class _Part:
     box: Box
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``masked_numbers``: what is shown, and the own number it is part of."""
     own = (*own_order_ids(scene.case, scene.file), *(number for number, _ in own_tracking_numbers(scene.case)))
     numbers = {
@@ -82,3 +82,6 @@ def _end_beside(line: Line, lines: tuple[Line, ...], rest: str) -> Line | None:
 
 def _known(shown: str, whole: str) -> bool:
     return len(shown) >= max(_LEAST_ALONE, _SHARE_ALONE * len(whole)) and not _DATE.fullmatch(shown)
+
+
+INTERPRETER = Interpreter(name="masked_numbers", interpret=_interpret, gives=("masked_numbers",))

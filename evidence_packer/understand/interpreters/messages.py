@@ -10,11 +10,10 @@ from casefile.facts import MessageSeen, TimestampSeen
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.names import likeness
 from evidence_packer.understand.spelling import spelt
 
-REQUIRES = ("kind", "timestamps")
 _KINDS = frozenset({"messages", "buyer_confirmation", "case_page"})
 _LONGEST_NAME, _MOST_WORDS = 48, 5
 _SENTENCE = re.compile(r"[?!。？！]|\w{3}\.\s")
@@ -87,8 +86,11 @@ def _before(line: Line, time: TimestampSeen) -> str:
     return line.text[:place].strip() if place > 0 else ""
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``messages`` of pages of correspondence, in reading order."""
     if scene.found["kind"] not in _KINDS:
         return {}
     return {"messages": tuple(seen for page in scene.reading.pages for seen in _Page(page, scene).messages())}
+
+
+INTERPRETER = Interpreter(name="messages", interpret=_interpret, gives=("messages",), needs=("kind", "timestamps"))

@@ -14,11 +14,10 @@ from casefile.facts import AmountSeen, FieldName, FieldSeen, TimestampSeen
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.labels import Cell, Label, LabelledPage, LabelWords, label_words
 from evidence_packer.understand.own_part import OwnPart, own_part
 
-REQUIRES = ("amounts", "order_ids", "timestamps")
 _DATES = frozenset({"order_date", "shipped_at", "refund_date"})
 _AMOUNTS = frozenset({"total", "refund"})
 _UNREAD = frozenset({"other", "delivered_to"})
@@ -120,7 +119,7 @@ def _name_before_phone(text: str) -> str:
     return match[0].strip() if match else ""
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``fields``: each at most once a page."""
     words = label_words(scene.house)
     found: list[FieldSeen] = []
@@ -129,3 +128,8 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
         if part is not None and page.lines:
             found += _Reader(page, words, scene, part).fields()
     return {"fields": tuple(found)}
+
+
+INTERPRETER = Interpreter(
+    name="order_fields", interpret=_interpret, gives=("fields",), needs=("amounts", "order_ids", "timestamps")
+)

@@ -6,7 +6,7 @@ from casefile import text_folding
 from casefile.facts import OrderIdSeen
 from casefile.reading import Line, ReadPage
 from casefile.text_folding import DECIDES
-from evidence_packer.understand.interpret import InterpretContext, own_order_ids
+from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids
 from evidence_packer.understand.labels import LabelledPage, LabelWords, label_words
 from evidence_packer.understand.matching import Hit, differ_by_one, find, find_near
 
@@ -60,10 +60,13 @@ def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, words: L
     return found
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``order_ids``."""
     identifier = scene.platform.identifier(_POINTER) if scene.platform else None
     pattern = identifier.pattern if identifier and identifier.in_text else None
     own = own_order_ids(scene.case, scene.file)
     words = label_words(scene.house)
     return {"order_ids": tuple(seen for page in scene.reading.pages for seen in _on_page(page, own, pattern, words))}
+
+
+INTERPRETER = Interpreter(name="order_ids", interpret=_interpret, gives=("order_ids",))

@@ -15,7 +15,7 @@ from casefile.facts import Detail, DetailSeen, Spot
 from casefile.fields.base import LocalText
 from casefile.reading import ReadPage
 from casefile.text_folding import DECIDES
-from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.matching import find
 
 _SAME_WORDS = 90.0
@@ -79,7 +79,7 @@ def _on_page(page: ReadPage, case: Case) -> Iterator[tuple[Detail, str, Spot | N
     yield from ((what, quote, _quote_on(page, quote)) for what, quote in _quotes(case))
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``details``, each at its first place on a page."""
     return {
         "details": tuple(
@@ -89,3 +89,6 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
             if spot and spot.box
         )
     }
+
+
+INTERPRETER = Interpreter(name="own_details", interpret=_interpret, gives=("details",))

@@ -8,7 +8,7 @@ from casefile import text_folding
 from casefile.facts import PlaceSeen
 from casefile.fields.people import Address
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.labels import LabelWords, label_words, labels
 
 _LABELS = frozenset({"recipient", "address", "delivered_to"})
@@ -117,7 +117,7 @@ def _other_house(page: ReadPage, address: Address) -> list[PlaceSeen]:
     return found
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``places``; another postcode counts only on a page that does not show our own."""
     address = scene.case.buyer.ship_to if scene.case.buyer else None
     if address is None:
@@ -132,3 +132,6 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
         if not any(place.part == "street" for place in own):
             found += _other_house(page, address)
     return {"places": tuple(found)}
+
+
+INTERPRETER = Interpreter(name="places", interpret=_interpret, gives=("places",))

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from casefile import text_folding
 from casefile.facts import PrivateSeen
 from casefile.reading import Line
-from evidence_packer.understand.interpret import InterpretContext, own_order_ids, own_tracking_numbers
+from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids, own_tracking_numbers
 from evidence_packer.understand.personal_numbers import masked, personal_numbers
 
-REQUIRES = ("order_ids", "tracking_numbers")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})")
 _PHONE = re.compile(
     r"(?<![\w.+-])(?:\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}"
@@ -58,7 +57,7 @@ def _contacts(line: Line, scene: InterpretContext, relays: tuple[str, ...]) -> I
             yield "phone", match[0], *match.span()
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``private_data``, with the text hidden but for its ends."""
     own = (*own_order_ids(scene.case, scene.file), *(number for number, _ in own_tracking_numbers(scene.case)))
     seen = [*scene.found["order_ids"], *scene.found["tracking_numbers"]]
@@ -70,3 +69,8 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
             for what, text, start, end in (*_numbers(line, known), *_contacts(line, scene, relays)):
                 found.append(PrivateSeen(what=what, text=masked(text), box=line.part(start, end), page=page.number))  # type: ignore[arg-type]  # one of its literals
     return {"private_data": tuple(found)}
+
+
+INTERPRETER = Interpreter(
+    name="private_data", interpret=_interpret, gives=("private_data",), needs=("order_ids", "tracking_numbers")
+)

@@ -2,7 +2,7 @@
 
 from casefile.facts import LeakSeen
 from casefile.fields.files import Box
-from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
 
 _UNDER = 0.6
 """A word lies under a box when this much of it does."""
@@ -16,7 +16,7 @@ def _under(line: Box, box: Box) -> bool:
     return across > 0 and down > 0 and area > 0 and across * down > _UNDER * area
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``redactions`` (how many boxes were asked for) and ``leaks`` (words read under one of them)."""
     asked = scene.entry.redact if scene.entry else ()
     leaks = [
@@ -27,3 +27,6 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
         if redaction.page == page.number and line.score >= _LEAST_SCORE and _under(line.box, redaction.box)
     ]
     return {"redactions": len(asked), "leaks": tuple(leaks)}
+
+
+INTERPRETER = Interpreter(name="redactions", interpret=_interpret, gives=("redactions", "leaks"))

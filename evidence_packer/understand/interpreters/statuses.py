@@ -15,7 +15,7 @@ from casefile.facts import Status, StatusSeen
 from casefile.house import House
 from casefile.lexicon import StatusWords
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.spelling import spelt
 
 _SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 110, 70
@@ -87,7 +87,7 @@ def _of_page(page: ReadPage, known: Iterable[_Words]) -> Iterator[StatusSeen]:
                 yield StatusSeen(text=line.text[slice(*span)], status=one.status, box=box, page=page.number)
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``statuses``, each status at most once a place."""
     known = _known(scene.house, scene.site.reading_languages if scene.site else ())
     found: dict[tuple[object, ...], StatusSeen] = {}
@@ -95,3 +95,6 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
         for seen in _of_page(page, known):
             found.setdefault((page.number, seen.box[1], seen.box[3], seen.status, round(seen.box[0], 1)), seen)
     return {"statuses": tuple(sorted(found.values(), key=lambda seen: (seen.page, seen.box[1], seen.box[0])))}
+
+
+INTERPRETER = Interpreter(name="statuses", interpret=_interpret, gives=("statuses",))

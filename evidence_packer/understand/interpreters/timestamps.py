@@ -27,7 +27,7 @@ from evidence_packer.understand.dates import (
     shown_order,
     yearless,
 )
-from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.layout import below, beside
 
 _BETWEEN = re.compile(
@@ -193,7 +193,7 @@ def _is_desktop_clock(line: Line, page: ReadPage) -> bool:
     return wide and line.box[1] > _CLOCK_TOP and line.box[0] > _CLOCK_LEFT and len(line.text) < 24
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``timestamps`` of every page, in reading order."""
     site = scene.site
     words = calendar_words(scene.house)
@@ -205,3 +205,6 @@ def interpret(scene: InterpretContext) -> dict[str, object]:
             seen for page in scene.reading.pages for seen in _Page(page, words, since, day_first=day_first).seen()
         )
     }
+
+
+INTERPRETER = Interpreter(name="timestamps", interpret=_interpret, gives=("timestamps",))

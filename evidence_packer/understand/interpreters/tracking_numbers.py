@@ -7,7 +7,7 @@ from casefile.carrier import Carrier, normalise
 from casefile.facts import TrackingNumberSeen
 from casefile.reading import ReadPage
 from casefile.text_folding import DECIDES
-from evidence_packer.understand.interpret import InterpretContext, own_order_ids, own_tracking_numbers
+from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids, own_tracking_numbers
 from evidence_packer.understand.matching import Hit, find, find_near
 
 _TOKEN = re.compile(r"[A-Z0-9](?:[ -]?[A-Z0-9]){8,38}", re.IGNORECASE)
@@ -105,6 +105,9 @@ def _on_page(page: ReadPage, scene: InterpretContext) -> list[TrackingNumberSeen
     return found
 
 
-def interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``tracking_numbers``."""
     return {"tracking_numbers": tuple(seen for page in scene.reading.pages for seen in _on_page(page, scene))}
+
+
+INTERPRETER = Interpreter(name="tracking_numbers", interpret=_interpret, gives=("tracking_numbers",))

@@ -10,14 +10,8 @@ from typing import Any
 import faster_paddle
 
 from casefile.reading import Line
-from reading.ocr.contract import OcrEngine, Pixels, Reads, Tier
+from reading.ocr.contract import EngineKind, OcrEngine, Pixels, Reads, Tier
 from reading.tiff import as_tiff
-
-NAME = "faster-paddle"
-READS = Reads(
-    quick=frozenset({"en", "zh", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "id", "ms", "tr"}),
-    careful=frozenset({"ja"}),
-)
 
 _SIZES: dict[Tier, str] = {"quick": "tiny", "careful": "small"}
 _DETECTION_SIDE = 1280
@@ -57,6 +51,16 @@ def _line(found: dict[str, Any], width: int, height: int) -> Line:
     return Line(text=found["text"].strip(), box=(x0, y0, x1, y1), score=min(1.0, max(0.0, float(found["confidence"]))))
 
 
-def load() -> OcrEngine:
+def _load() -> OcrEngine:
     """A new engine, loaded in this process."""
     return _FasterPaddle()
+
+
+ENGINE = EngineKind(
+    name="faster_paddle",
+    reads=Reads(
+        quick=frozenset({"en", "zh", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "id", "ms", "tr"}),
+        careful=frozenset({"ja"}),
+    ),
+    load=_load,
+)

@@ -1,12 +1,12 @@
 """Thai by Tesseract: the first engine has no model of the script and would read digits into it."""
 
-from reading.ocr.contract import OcrEngine, Reads
+from reading.ocr.contract import EngineKind, OcrEngine, Reads
 from reading.ocr.tesseract import TesseractEngine
 
-NAME = "tesseract-thai"
-READS = Reads(quick=frozenset({"th"}), careful=frozenset())
 
-
-def load() -> OcrEngine:
+def _load() -> OcrEngine:
     """A new engine."""
     return TesseractEngine("tha+eng")
+
+
+ENGINE = EngineKind(name="tesseract_thai", reads=Reads(quick=frozenset({"th"}), careful=frozenset()), load=_load)

@@ -15,7 +15,7 @@ from casefile.delivery_ways import MAKES
 from casefile.discovery import load_house
 from casefile.rules import EvidenceField, Limits
 from evidence_packer.bind.budget import by_worth, front_kept, kept
-from evidence_packer.bind.delivery import DeliveryOrder, delivery_ways, deliver, letter_goes_along
+from evidence_packer.bind.delivery import DeliveryOrder, deliver, delivery_ways, letter_goes_along
 from evidence_packer.bind.form_fields import form_json
 from evidence_packer.judge.form_texts import texts
 from press.pdf.asking import page_picture, portrait

@@ -7,7 +7,7 @@ import base64
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from babel.dates import format_skeleton
@@ -178,7 +178,12 @@ def front_pages() -> tuple[FrontPage, ...]:
     Raises:
         DataFault: a file is malformed, or two pages want the same place; it names the page.
     """
-    found = sorted(plug_ins(evidence_packer.bind.front_pages, FrontPage).values(), key=lambda page: page.order)
+    return in_places(plug_ins(evidence_packer.bind.front_pages, FrontPage).values())
+
+
+def in_places(pages: Iterable[FrontPage]) -> tuple[FrontPage, ...]:
+    """The pages in order; raises as ``front_pages`` does."""
+    found = sorted(pages, key=lambda page: page.order)
     for before, page in itertools.pairwise(found):
         if before.order == page.order:
             raise DataFault("data-duplicate", file=page.name, why=f"{before.name} stands at {page.order} too")

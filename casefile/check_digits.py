@@ -46,9 +46,9 @@ def _mod10_from_right_after_92(number: str) -> bool:
 
 
 def _usps_routed(number: str) -> bool:
-    """A number of 22 or 26 digits, alone or behind 420 and a ZIP code of 5 or 9 digits."""
+    """A number of 22 or 26 digits that begins with 9, alone or behind 420 and a ZIP code of 5 or 9 digits."""
     bodies = [number[start:] for start in (0, 8, 12) if start == 0 or number.startswith("420")]
-    return any(len(body) in {22, 26} and _mod10_from_right(body) for body in bodies)
+    return any(len(body) in {22, 26} and body[0] == "9" and _mod10_from_right(body) for body in bodies)
 
 
 def _fedex_express(number: str) -> bool:

@@ -72,7 +72,7 @@ def _contact(witness: _Witness) -> Spot | None:
     entry = witness.case.entry(witness.facts.file)
     if off_platform or (entry and entry.channel not in {None, "on_platform", "email"}):
         return None
-    return next((Spot.of(seen) for seen in witness.facts.timestamps), None)
+    return next(map(Spot.of, _printed(witness.facts)), None)
 
 
 def _postcode(witness: _Witness) -> Spot | None:

@@ -24,7 +24,7 @@ _TIME = (
     r"(?!\d|[:/.]\d)\s*(?P<half>(?:{am}|{pm})(?!\w))?\s*(?:Uhr|น\.?|時|Uhr)?"
     r"\s*(?:[(（]?(?:(?P<zone>{zones})(?![A-Za-z]))?\s?(?P<offset>[+−-]\d{{1,2}}(?::?\d{{2}})?(?!\d|[/.-]))?[)）]?)"
 )
-_WHOLE = r"(?P<hour>\d{{1,2}})\s?(?P<half>(?:{latin})(?!\w))(?P<zone>(?!))?(?P<offset>(?!))?"
+_WHOLE = r"\s*(?P<hour>\d{{1,2}})\s?(?P<half>(?:{latin})(?!\w))(?P<zone>(?!))?(?P<offset>(?!))?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from casefile.text_folding import NEAR_ENOUGH, loose_number, same_sign
 from evidence_packer.understand.layout import below
 
 _SHORTEST_NEAR_MISS = 8
+_SHORTEST_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
             yield _hit(lines, window, exact=True)
 
 
-def _near_in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
+def _near_in_group(lines: Sequence[Line], expected: str, word: int) -> Iterator[Hit]:
     texts = [line.text for line in lines]
     if fuzz.partial_ratio(loose_number(expected), "".join(map(loose_number, texts))) < NEAR_ENOUGH:
         return
@@ -135,17 +136,25 @@ def _near_in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
                 continue
             if not _one_off(window, expected):
                 continue
-            if _single_token(texts, window):
+            if _single_token(texts, window, word):
                 yield _hit(lines, window, exact=False)
 
 
-def _single_token(texts: Sequence[str], window: Sequence[Sign]) -> bool:
-    """Whether the window is one number with at most layout marks inside, not words that happen to add up."""
+def _single_token(texts: Sequence[str], window: Sequence[Sign], word: int) -> bool:
+    """Whether the window is one number with at most layout marks inside, not words that happen to add up.
+
+    ``word`` letters in a row are a word.
+    """
     for line in {sign.line for sign in window}:
         indexes = [sign.index for sign in window if sign.line == line]
-        if re.search(r"[^\W\d_]{4,}|[,;:：，；]", texts[line][min(indexes) : max(indexes) + 1]):
+        if re.search(rf"[^\W\d_]{{{word},}}|[,;:：，；]", texts[line][min(indexes) : max(indexes) + 1]):
             return False
     return True
+
+
+def _shortest_word(number: str) -> int:
+    """How many letters in a row are a word beside ``number``: more than it has itself (SPXID…), and at least four."""
+    return max(_SHORTEST_WORD, 1 + max((len(letters) for letters in re.findall(r"[^\W\d_]+", number)), default=0))
 
 
 @functools.lru_cache(maxsize=16)
@@ -182,7 +191,7 @@ def find_near(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
     hits: dict[Box, Hit] = {}
     for line in lines:
         right = [hit.box for hit in _in_group((line,), expected)]
-        for hit in _near_in_group((line,), expected):
+        for hit in _near_in_group((line,), expected, _shortest_word(number)):
             if not any(box[0] < hit.box[2] and hit.box[0] < box[2] for box in right):
                 hits.setdefault(hit.box, hit)
     return tuple(hits.values())

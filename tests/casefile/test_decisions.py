@@ -27,10 +27,10 @@ def test_when_business_time_ends(row):
     assert ends.replace(tzinfo=None).isoformat() == row["ends"]
 
 
-def due(*, id, block_at=None, warn_at=None, **more):
+def due(*, block_at=None, warn_at=None, **more):
     block, warn = (dt.datetime.fromisoformat(at) if at else None for at in (block_at, warn_at))
     return DueDate(
-        id=id, name={}, counts_from=None, block_at=block, warn_at=warn, source="s", confidence="P", **more
+        name={}, counts_from=None, block_at=block, warn_at=warn, source="s", confidence="P", **more
     )  # fmt: skip
 
 

@@ -37,8 +37,8 @@ def order_id(value=ORDER, *, matches=True, near=None, page=1):
     return OrderIdSeen(value=value, matches=matches, near=near, box=BOX, page=page)
 
 
-def tracking_number(value=TRACKING, *, matches=True, near=None):
-    return TrackingNumberSeen(value=value, matches=matches, near=near, carrier="ups", valid=True, box=BOX, page=1)
+def tracking_number(value=TRACKING, *, matches=True, near=None, page=1):
+    return TrackingNumberSeen(value=value, matches=matches, near=near, carrier="ups", valid=True, box=BOX, page=page)
 
 
 def timestamp(text="Nov 2, 2026, 2:22 PM", at="2026-11-02T14:22:00", *, ambiguous=False):

@@ -53,6 +53,11 @@ class Mutant:
 
 def _variants(node: ast.AST) -> Iterator[ast.AST]:
     """The node in other words, each wrong in its own way."""
+    yield from _of_operators(node)
+    yield from _of_values(node)
+
+
+def _of_operators(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Compare(ops=[op]) if type(op) in _COMPARED:
             yield ast.Compare(node.left, [_COMPARED[type(op)]()], node.comparators)
@@ -64,6 +69,15 @@ def _variants(node: ast.AST) -> Iterator[ast.AST]:
                 yield rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
         case ast.UnaryOp(op=ast.Not()):
             yield node.operand
+        case ast.If(test=test) | ast.IfExp(test=test) if not isinstance(test, ast.BoolOp):
+            yield _with(node, test=ast.Constant(value=False))
+        case ast.comprehension(ifs=ifs) if ifs:
+            for place in range(len(ifs)):
+                yield _with(node, ifs=ifs[:place] + ifs[place + 1 :])
+
+
+def _of_values(node: ast.AST) -> Iterator[ast.AST]:
+    match node:
         case ast.Constant(value=bool(value)):
             yield ast.Constant(not value)
         case ast.Constant(value=int(value)):
@@ -72,11 +86,6 @@ def _variants(node: ast.AST) -> Iterator[ast.AST]:
             yield from (ast.Constant(value * 1.1 + 0.01), ast.Constant(value * 0.9 - 0.01))
         case ast.Call(func=ast.Name(id=name)) if name in _CALLED:
             yield ast.Call(ast.Name(_CALLED[name], ast.Load()), node.args, node.keywords)
-        case ast.If(test=test) | ast.IfExp(test=test) if not isinstance(test, ast.BoolOp):
-            yield _with(node, test=ast.Constant(value=False))
-        case ast.comprehension(ifs=ifs) if ifs:
-            for place in range(len(ifs)):
-                yield _with(node, ifs=ifs[:place] + ifs[place + 1 :])
         case ast.Return(value=value) if value is not None and not isinstance(value, ast.Constant):
             yield ast.Return(ast.Constant(None))
 

@@ -147,7 +147,11 @@ class MutantRun:
         fresh = {"__name__": module.__name__, "__file__": file}
         exec(code, fresh)
         before = vars(module)
-        names = [n for n, v in fresh.items() if (isinstance(v, PLAIN) or n == mutant.name) and n in before and repr(v) != repr(before[n])]
+        names = [
+            n
+            for n, v in fresh.items()
+            if (isinstance(v, PLAIN) or n == mutant.name) and n in before and repr(v) != repr(before[n])
+        ]
         for name in names:
             old = before[name]
             for other in _own_modules():

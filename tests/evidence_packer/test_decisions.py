@@ -1,0 +1,108 @@
+"""The tables of decisions about what pages say: numbers, days, clocks, names."""
+
+import datetime as dt
+
+import pytest
+
+from casefile.facts import TimestampSeen
+from casefile.reading import Line
+from evidence_packer.understand.calendar_words import calendar_words
+from evidence_packer.understand.clocks import clock_at, clocks
+from evidence_packer.understand.matching import differ_by_one, find, find_near
+from evidence_packer.understand.moments import possible, same_day, span
+from evidence_packer.understand.names import likeness
+from evidence_packer.understand.personal_numbers import masked, personal_numbers
+from tests.cases import rows
+from tests.evidence_packer.conftest import BOX
+
+
+def column(texts, gap=0.025, score=0.99):
+    return [
+        Line(text=text, box=(0.1, 0.1 + gap * place, 0.5, 0.12 + gap * place), score=score)
+        for place, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize("row", rows(__file__, "near_miss"))
+def test_near_miss(row):
+    assert [hit.text for hit in find_near(column([row["text"]]), row["number"])] == row["near"]
+
+
+@pytest.mark.parametrize("row", rows(__file__, "same_number"))
+def test_same_number(row):
+    found = find(column(row["lines"], gap=0.3 if row.get("far") else 0.025), row["number"])
+    assert [hit.text for hit in found] == row["found"]
+    assert all(hit.exact for hit in found)
+
+
+def test_the_weakest_line_tells_how_sure_a_number_is():
+    strong, weak = column(["112-4829307-", "7716253"])
+    (hit,) = find([strong, Line(text=weak.text, box=weak.box, score=0.5)], "112-4829307-7716253")
+    assert hit.score == 0.5
+    assert hit.box[1] == strong.box[1]
+    assert hit.box[3] == weak.box[3]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one"),
+    [("A1234567", "A1234568", True), ("A1234567", "A1234567", False), ("A123456", "A123457", False),
+     ("A1234567", "A1234588", False), ("A12345678", "A1234567", True), ("OA123456", "0A123456", False)],
+)  # fmt: skip
+def test_two_numbers_differ_by_one_sign(a, b, one):
+    assert differ_by_one(a, b) is one
+
+
+@pytest.mark.parametrize("row", rows(__file__, "same_day"))
+def test_same_day(row):
+    seen = TimestampSeen(text="", at=row["at"], ambiguous=False, box=BOX, page=1)
+    assert same_day(seen, dt.datetime.fromisoformat(row["moment"])) is row["same"]
+
+
+def test_what_has_no_meaning_is_on_no_day_and_at_no_moment():
+    nothing = TimestampSeen(text="", at=None, ambiguous=False, box=BOX, page=1)
+    assert not same_day(nothing, dt.datetime(2026, 11, 2, tzinfo=dt.UTC))
+    assert possible(nothing) is None
+    assert possible(TimestampSeen(text="", at="2026-11-02", ambiguous=True, box=BOX, page=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "first", "last"),
+    [("2026-11-02T10:00:00+01:00", "2026-11-02T09:00:00", "2026-11-02T09:00:00"),
+     ("2026-11-02T10:00:00", "2026-11-01T20:00:00", "2026-11-02T22:00:00"),
+     ("2026-11-02", "2026-11-01T10:00:00", "2026-11-03T12:00:00")],
+)  # fmt: skip
+def test_without_a_zone_it_can_be_any_moment_on_earth(at, first, last):
+    assert [m.astimezone(dt.UTC).replace(tzinfo=None).isoformat() for m in span(at)] == [first, last]
+
+
+@pytest.mark.parametrize("row", rows(__file__, "clocks"))
+def test_times_of_day(house, row):
+    found = clocks(row["text"], calendar_words(house))
+    assert [clock.time.isoformat() for clock in found] == row["times"]
+    zone = found[0].zone.utcoffset(None).total_seconds() / 3600 if found and found[0].zone else None
+    assert (zone, found[0].asked if found else None) == (row.get("zone"), row.get("asked"))
+    assert all(not row["text"][clock.start].isspace() and clock.end <= len(row["text"]) for clock in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "time"), [("at 3 PM", 2, "15:00:00"), ("at 3", 2, None), ("at 14.22", 2, "14:22:00")]
+)
+def test_a_time_that_is_looked_for_may_be_short(house, text, start, time):
+    found = clock_at(text, start, calendar_words(house))
+    assert (found and found.time.isoformat()) == time
+
+
+@pytest.mark.parametrize("row", rows(__file__, "personal_numbers"))
+def test_personal_numbers(row):
+    found = [f"{one.what} {row['text'][one.start : one.end]}" for one in personal_numbers(row["text"])]
+    assert [" ".join(one.split()) for one in found] == row["found"]
+
+
+@pytest.mark.parametrize(("text", "shown"), [("4111111111111111", "41…11"), ("1234567", "12…67"), ("123456", "…")])
+def test_what_is_warned_of_is_not_spread(text, shown):
+    assert masked(text) == shown
+
+
+@pytest.mark.parametrize("row", rows(__file__, "names"))
+def test_names(row):
+    assert likeness(row["shown"], row["known"]) == row["is"]

@@ -1,0 +1,165 @@
+"""The tables of decisions about evidence: what exhibits prove, what speaks against it, what stops a pack."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from casefile.facts import AmountSeen, EventSeen, FieldSeen, PageContext, PlaceSeen, StatusSeen, TimestampSeen
+from casefile.finding import CheckResult, Finding
+from casefile.rules import Evidence
+from evidence_packer.bind.plan import plan
+from evidence_packer.judge.check import Skip, all_findings, judge, verdict
+from evidence_packer.judge.contradictions import contradicted
+from evidence_packer.judge.coverage import cover
+from tests.cases import rows
+from tests.evidence_packer.conftest import BOX, file, make_case, order_id, tracking_number
+
+OTHER = {"order_id": "114-3392018-5560217", "tracking_number": "1Z999AA10999999999"}
+
+
+def placed(text):
+    """``own@2`` as ("own", 2): what, and on which page of its file; the first one without."""
+    what, _, page = text.partition("@")
+    return what, int(page or 1)
+
+
+def seen_times(texts, *, clock):
+    for text in texts:
+        at, page = placed(text)
+        yield TimestampSeen(
+            text=at, at=at, ambiguous=False, box=BOX, page=page, has_time="T" in at, desktop_clock=clock
+        )  # fmt: skip
+
+
+def exhibit(name, *, kind="tracking", orders=(), numbers=(), amounts=(), statuses=(), places=(), times=(), clocks=(), chat="none",
+            channel=None):  # fmt: skip
+    del channel
+    orders, numbers, amounts, statuses = (
+        [placed(one) for one in many] for many in (orders, numbers, amounts, statuses)
+    )
+    return file(
+        name, kind, pages=((1920, 1080), (1920, 1080)),
+        order_ids=tuple(
+            order_id(page=page) if what == "own" else order_id(OTHER["order_id"], matches=False, page=page)
+            for what, page in orders
+        ),
+        tracking_numbers=tuple(
+            tracking_number(page=page) if what == "own"
+            else tracking_number(OTHER["tracking_number"], matches=False, page=page)
+            for what, page in numbers
+        ),
+        amounts=tuple(
+            AmountSeen(text="$9", amount="9", currency="USD", matches=what == "own", box=BOX, page=page)
+            for what, page in amounts
+        ),
+        statuses=tuple(StatusSeen(text=what, status=what, box=BOX, page=page) for what, page in statuses),
+        places=tuple(
+            PlaceSeen(text="x", part=what.lstrip("!"), matches=what[0] != "!", box=BOX, page=1) for what in places
+        ),
+        timestamps=(*seen_times(clocks, clock=True), *seen_times(times, clock=False)),
+        context=PageContext(chat=chat),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("row", rows(__file__, "coverage"))
+def test_coverage(house, row):
+    facts = tuple(exhibit(f"{n}.png", **one) for n, one in enumerate(row["exhibits"]))
+    case = make_case()
+    out = case.parcels[0].model_dump(mode="json")
+    back = {"direction": "return", "delivered_at": row.get("back"), "dispatched_at": row.get("sent_back")}
+    channels = [{"name": f"{n}.png", "channel": one.get("channel")} for n, one in enumerate(row["exhibits"])]
+    access = [{"at": "2026-10-30T14:07:31Z", "ip": "203.0.113.24", "event": "sign-in"}]
+    case = make_case(parcels=[out, back], files=channels, access_log=access)
+    platform = house.platforms[case.platform]
+    asked = Evidence(proposition="delivered", reasons=(case.reason,), kinds=("tracking",), data=row["data"], source="x")
+    procedure = platform.procedures[case.procedure]
+    asked = asked.model_copy(update={"source": procedure.evidence[0].source})
+    procedure = procedure.model_copy(update={"evidence": (asked,)})
+    covered = cover(case, platform, procedure, facts, plan(case, facts))[0]
+    assert (covered.status, [citation.page for citation in covered.exhibits]) == (row["status"], row["cites"])
+    assert len(covered.spots) == len(covered.exhibits)
+
+
+def event(text):
+    status, at, place = (*text.split("|"), None)[:3]
+    return EventSeen(status=status, at=at, place=place, box=BOX, page=1)
+
+
+@pytest.mark.parametrize("row", rows(__file__, "contradictions"))
+def test_contradictions(row):
+    signed = (FieldSeen(name="signer", value=row["signer"], box=BOX, page=1),) if row.get("signer") else ()
+    page = file(
+        events=tuple(map(event, row.get("events", ()))), fields=signed,
+        statuses=tuple(StatusSeen(text=one, status=one, box=BOX, page=1) for one in row.get("statuses", ())),
+        places=exhibit("a", places=row.get("places", ())).places,
+    )  # fmt: skip
+    case = make_case(buyer={"name": "Jane Roe", "ship_to": row["home"] or None})
+    assert (contradicted(case, page, tuple(row["data"])) is not None) is row["against"]
+
+
+def test_who_is_unknown_signs_for_nobody():
+    signed = file(fields=(FieldSeen(name="signer", value="Tom Poe", box=BOX, page=1),))
+    assert contradicted(make_case(buyer=None), signed, ("signed", "delivered", "postal_code")) is None
+
+
+def result(*severities, code="a"):
+    findings = tuple(Finding(code=one, severity=one) for one in severities)
+    return CheckResult(code=code, status="finding" if findings else "pass", findings=findings)
+
+
+@pytest.mark.parametrize(
+    ("severities", "said"),
+    [
+        ((), "ready"),
+        (("advice",), "ready"),
+        (("advice", "advice"), "ready"),
+        (("warning",), "review"),
+        (("advice", "warning"), "review"),
+        (("blocker",), "blocked"),
+        (("advice", "warning", "blocker"), "blocked"),
+    ],
+)
+def test_what_findings_make_of_a_pack(severities, said):
+    assert verdict((result(*severities), result())) == said
+    assert verdict(tuple(result(one) for one in severities)) == said
+
+
+def test_the_gravest_findings_come_first():
+    found = all_findings((result("advice", "blocker"), result("warning", "blocker")))
+    assert [one.severity for one in found] == ["blocker", "blocker", "warning", "advice"]
+
+
+def statuses(dossier):
+    return {one.code: (one.status, one.why) for one in judge(dossier)}
+
+
+def fake(code, *found, needs=()):
+    def check(_dossier):
+        if "skip" in found:
+            raise Skip("no-order-id")
+        return (Finding(code=code, severity=one) for one in found)
+
+    return SimpleNamespace(CODE=code, INPUT="case", REQUIRES=needs, check=check)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(("advice",), ("skipped", "prerequisite")), (("blocker",), ("skipped", "prerequisite")), ((), ("finding", None)),
+     (("skip",), ("finding", None))],
+)  # fmt: skip
+def test_a_check_whose_prerequisite_found_something_is_skipped(dossier, monkeypatch, first, second):
+    made = (fake("z", *first), fake("a", "warning", needs=("z",)), fake("b", "warning", needs=("other",)))
+    monkeypatch.setitem(judge.__globals__, "checks", lambda: made)
+    said = {one.code: one for one in judge(dossier())}
+    assert (said["a"].status, said["a"].why) == second
+    assert said["a"].params == ({"check": "z"} if second[1] else {})
+    assert (said["b"].status, said["b"].why) == ("finding", None)
+    assert list(said) == ["a", "b", "z"]
+
+
+def test_what_is_not_there_is_not_judged(dossier):
+    said = statuses(dossier())
+    whys = {why for status, why in said.values() if status == "skipped"}
+    assert {"no-facts", "no-letter", "no-files"} <= whys
+    assert list(said) == sorted(said)
+    assert ("pass", None) in said.values()

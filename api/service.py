@@ -22,7 +22,9 @@ from api.request.session import Sessions
 from api.request.uploads import spool
 from api.settings import Settings, SettingsFault, is_loopback, prepare_fonts
 from casefile.discovery import load_house
+from casefile.house import House
 from casefile.wording import Catalog
+from evidence_packer.judge.known_checks import checks, refuse_untold
 from jobs.batch.batch_rows import RowWork
 from jobs.batch.batches import Batches
 from jobs.engine.job_functions import JobFunctions
@@ -60,6 +62,13 @@ if TYPE_CHECKING:
 _TRY_AGAIN = 15
 
 
+def _house() -> House:
+    """The data folders, once every finding of every check can be told."""
+    house = load_house()
+    refuse_untold(checks(), house.catalogs.of("en"))
+    return house
+
+
 class Service:
     """Everything the routes need. Data folders are read when it is made; processes start with ``start``."""
 
@@ -67,7 +76,7 @@ class Service:
         usable_folder(settings.data.resolve())
         self.settings = settings
         self.trade = trade
-        self.house = load_house()
+        self.house = _house()
         self.metrics = Metrics()
         self.bodies = BodyDesk()
         self.traces = self._opened_traces()

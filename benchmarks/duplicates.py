@@ -11,7 +11,7 @@ import numpy as np  # noqa: E402  # the checkout comes first on the path
 from PIL import Image  # noqa: E402
 
 from casefile.facts import FileFacts, PlacedText  # noqa: E402
-from evidence_packer.judge.checks.exhibit_duplicated import near_duplicates  # noqa: E402
+from evidence_packer.judge.checks.files import near_duplicates  # noqa: E402
 from reading.looks.colour_thumbnail import thumbprint  # noqa: E402
 
 FILES = 200

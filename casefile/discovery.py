@@ -3,12 +3,9 @@
 Adding a platform, a carrier or a language is adding a file; nothing lists them. Called from the wiring only.
 """
 
-import importlib
-import pkgutil
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar
 
 from babel.messages.pofile import PoFileError, read_po
@@ -33,13 +30,6 @@ Raw = Mapping[str, Any]
 def default_root() -> Path:
     """The folder that holds ``platforms/``, ``locales/`` and the rest: beside this package."""
     return Path(__file__).resolve().parent.parent
-
-
-def modules(package: ModuleType) -> Iterator[ModuleType]:
-    """The plug-ins of a package, sorted by name, imported; names starting with ``_`` are passed over."""
-    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
-        if not info.name.startswith("_"):
-            yield importlib.import_module(f"{package.__name__}.{info.name}")
 
 
 def _as_written(raw: Raw) -> Raw:

@@ -15,7 +15,8 @@ from casefile.finding import Finding
 from casefile.subject import SUBJECT_FIELDS
 from casefile.wording import placeholders
 from evidence_packer.bind.plan import plan
-from evidence_packer.judge.check import Dossier, all_findings, judge
+from evidence_packer.judge.check import Dossier
+from evidence_packer.judge.judging import all_findings, judge
 from evidence_packer.report.report import report
 from jobs.case_work.kinds.case_letter import write_letter
 from jobs.case_work.steps.study import Study

@@ -8,7 +8,7 @@ import pytest
 
 from casefile.discovery import load_house
 from casefile.pointer import exists
-from evidence_packer.judge.check import checks
+from evidence_packer.judge.known_checks import checks
 from letters.letter_kinds import shelf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,7 +49,7 @@ def _practice(path):
 
 
 CARRIERS = {
-    "check": lambda name: any(name == module.CODE for module in checks()),
+    "check": lambda name: any(name == check.code for check in checks()),
     "platform": lambda path: bool(_procedure(path)),
     "deadline": lambda path: _within(path, "deadlines"),
     "stop": lambda path: _within(path, "stops"),
@@ -117,7 +117,7 @@ def test_every_advice_rule_has_its_text():
 def test_findings_name_rules_of_the_table():
     known = {row["rule"] for row in ROWS}
     named = set()
-    for folder in ("evidence_packer/checks", "platforms", "practice", "locales"):
+    for folder in ("evidence_packer/judge/checks", "platforms", "practice", "locales"):
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in {".py", ".toml"}:
                 named |= set(re.findall(r'"(S00\d-\d\d)"', path.read_text(encoding="utf-8")))

@@ -8,7 +8,7 @@ from casefile.case import Case
 from casefile.discovery import load_house
 from casefile.labels import field_name, tongue
 from casefile.pointer import fields_at
-from evidence_packer.judge.check import judge
+from evidence_packer.judge.judging import judge
 from evidence_packer.report.report import report
 from tests.test_every_procedure import HOUSE, case_of, dossier_of, study_of
 

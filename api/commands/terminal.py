@@ -20,6 +20,7 @@ from api.request.problems import describe
 from casefile.errors import DataFault, EvidencePackerError
 from casefile.labels import field_name
 from casefile.wording import Catalog
+from evidence_packer.judge.known_checks import kind_of
 from jobs.engine.job_functions import Progress as Told
 from jobs.faults import understood
 
@@ -31,8 +32,8 @@ _STAGES = ("read", "letter", "bundle", "report")
 _SEVERITIES = ("blocker", "warning", "advice")
 _SIGNS = {"blocker": "✕", "warning": "!", "advice": "·"}
 _MOST_VALUES = 3
-_TOLD_BESIDE_KIND = "kind-proposed"
-"""Why a kind is proposed stands beside the kind."""
+_TOLD_BESIDE_KIND = "proposed_kind"
+"""Role of the finding that says why a kind is proposed: it stands beside the kind."""
 
 
 class Terminal:
@@ -201,7 +202,9 @@ def _reading(terminal: Terminal, exhibit: Mapping[str, Any], found: list[Mapping
     text, facts = terminal.catalog.text, exhibit["facts"]
     sharpness = (facts.get("sharpness") or {}).get("verdict")
     numbers = _values(facts.get("order_ids"), "value") + _values(facts.get("tracking_numbers"), "value")
-    problems = [one for one in found if one["file"] == exhibit["file"] and one["code"] != _TOLD_BESIDE_KIND]
+    problems = [
+        one for one in found if one["file"] == exhibit["file"] and kind_of(one["code"]).role != _TOLD_BESIDE_KIND
+    ]
     problems.sort(key=lambda finding: _SEVERITIES.index(finding["severity"]))
     return (
         str(exhibit["number"]),

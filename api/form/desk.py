@@ -18,6 +18,7 @@ from api.form.retake import retake_list
 from api.form.slots import Slot, slots
 from api.form.words import PageWords
 from api.service import Service, now, service_of, tenant_of
+from evidence_packer.judge.known_checks import kind_of
 from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, case_desk
 from jobs.records.reading_cache import KeptLook
 
@@ -79,11 +80,9 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
         files=views,
         letter=_letter(draft, seen),
         offers=seen["offers"],
-        wording=tuple({**f, "to": place(draft, f)} for f in findings if f["code"] == "wording"),
+        wording=tuple({**f, "to": place(draft, f)} for f in findings if kind_of(f["code"]).role == "wording"),
         checklist=tuple(seen["report"]["checklist"]),
-        retakes=retake_list(
-            words, draft.fields.get("/order/id") or words.name(draft.procedure.name), seen["report"], findings
-        )
+        retakes=retake_list(words, draft.fields.get("/order/id") or words.name(draft.procedure.name), seen["report"])
         if views
         else "",
         reading=any(view.state == "reading" for view in views),

@@ -8,14 +8,12 @@ from api.form.drafting import FormDraft
 from api.form.gaps import TONES
 from api.form.typed import Row
 from api.form.words import PageWords
+from evidence_packer.judge.known_checks import kind_of
 from jobs.case_work.kinds.live_preview import KnownFile
 from jobs.records.reading_cache import KeptLook
 
 _WORST = ("bad", "warn", "good")
-_NAMES_ANOTHER = {"exhibit-near-duplicate", "chat-out-of-order"}
-"""Findings that another file is part of; only their detail names it."""
-_SAID = "kind-proposed"
-"""The row's own choice of kinds says it already."""
+_SAID_BY_THE_ROW = "proposed_kind"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,11 @@ def file_view(
     (known, look), (seen, findings) = file, judged
     row = next(row for row in draft.rows if row.name == known.name)
     signs = tuple(_sign(words, sign) for sign in seen["signs"].get(known.name, ()))
-    mine = {f["code"]: f for f in reversed(findings) if f["file"] == known.name and f["code"] != _SAID}
+    mine = {
+        f["code"]: f
+        for f in reversed(findings)
+        if f["file"] == known.name and kind_of(f["code"]).role != _SAID_BY_THE_ROW
+    }
     hints = [_hint(finding, seen) for finding in reversed(mine.values())]
     if known.refused:
         code, params = known.refused.code, known.refused.params
@@ -88,7 +90,7 @@ def _hint(finding: Mapping[str, Any], seen: Mapping[str, Any]) -> Mapping[str, A
     box, page = (spot["box"], spot["page"]) if spot else (finding["box"], finding["page"])
     return {
         "tone": TONES[finding["severity"]],
-        "title": finding["detail"] if finding["code"] in _NAMES_ANOTHER else finding["title"],
+        "title": finding["detail"] if kind_of(finding["code"]).named_in_detail else finding["title"],
         "hint": finding["hint"],
         "page": page or 1,
         "box": box,

@@ -8,17 +8,11 @@ from api.form.drafting import FormDraft
 from api.form.entries import asked
 from api.form.own_words import id_of
 from api.form.words import PageWords
+from evidence_packer.judge.known_checks import kind_of
 from jobs.records.pack_id import is_pack_id
 
 TONES = {"blocker": "bad", "warning": "warn", "advice": "note"}
 """Severity of a finding and its look."""
-_NAMED_IN_DETAIL = {"case-incomplete", "evidence-missing"}
-_FOLLOWS = {"letter-section-empty", "letter-unspecific"}
-"""What an unfinished case has of itself: told once its fields are there."""
-_HISTORY = {
-    "already-submitted", "disputed-elsewhere", "tracking-number-reused", "relapse", "letter-alike", "buyer-known",
-}  # fmt: skip
-"""What earlier cases tell, advice too."""
 
 
 def gaps(
@@ -26,10 +20,10 @@ def gaps(
 ) -> tuple[Mapping[str, Any], ...]:
     """What is still to do about the case as a whole; what concerns one file stands at the file, ``tones`` are their marks."""
     names = {row.name for row in draft.rows}
-    of_case = [f for f in findings if f["file"] not in names and f["code"] != "wording"]
-    begun = all(f["code"] != "case-incomplete" for f in of_case)
-    of_case = [f for f in of_case if begun or f["code"] not in _FOLLOWS]
-    open_ones = [f for f in of_case if f["severity"] != "advice" or f["code"] in _HISTORY]
+    kinds = [(kind_of(f["code"]), f) for f in findings if f["file"] not in names]
+    begun = all(kind.role != "missing_field" for kind, _ in kinds)
+    told = [(kind, f) for kind, f in kinds if kind.role != "wording" and (begun or not kind.follows)]
+    open_ones = [f for kind, f in told if f["severity"] != "advice" or kind.about == "history"]
     lines = [{"tone": TONES[f["severity"]], "text": _gap(words, f), "to": place(draft, f)} for f in open_ones]
     counts = {tone: tones.count(tone) for tone in ("bad", "warn")}
     lines += [
@@ -43,9 +37,10 @@ def gaps(
 def place(draft: FormDraft, finding: Mapping[str, Any]) -> str | None:
     """Where a gap is mended: a field of this page, or the earlier pack that it names."""
     pack = next((part for part in re.findall(r"[\w-]+", finding["detail"]) if is_pack_id(part)), None)
-    if finding["code"] in _HISTORY and pack:
+    kind = kind_of(finding["code"])
+    if kind.about == "history" and pack:
         return f"/packs/{pack}"
-    if finding["code"] == "evidence-missing":
+    if kind.role == "missing_evidence":
         return "#h-slots"
     field = _field(draft, finding["pointer"])
     return f"#{field}" if field else None
@@ -64,8 +59,9 @@ def _field(draft: FormDraft, pointer: str | None) -> str | None:
 
 def _gap(words: PageWords, finding: Mapping[str, Any]) -> str:
     """A gap in one line: which field or which proof, where the title says only that something is missing."""
-    if finding["code"] in _NAMED_IN_DETAIL:
+    kind = kind_of(finding["code"])
+    if kind.named_in_detail:
         return re.split(r"(?<=[.。])\s*", finding["detail"])[0].rstrip(".。")
-    if finding["code"] in _HISTORY:
+    if kind.about == "history":
         return words.catalog.text("gap.history", title=finding["title"], detail=finding["detail"])
     return str(finding["title"])

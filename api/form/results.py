@@ -103,7 +103,7 @@ def _result_page(request: Request, words: PageWords, view: PackView) -> Response
         request, "result.html", at=3, steps=_steps(draft), words=words, id=view.id, report=report, platform=platform,
         procedure_id=view.asked.procedure, procedure=platform.procedures[view.asked.procedure], subject=view.asked.subject,
         findings=findings, deadlines=_deadlines(words, report, zone), zone=zone, timeline=report["timeline"],
-        retakes=retake_list(words, view.asked.subject, report, findings), boxes=_boxes(request, words, view, case),
+        retakes=retake_list(words, view.asked.subject, report), boxes=_boxes(request, words, view, case),
         files=[{"path": f.name, "role": f.role, "bytes": f.bytes, "pages": f.pages} for f in shown],
         bundle_pages=bundle.pages if bundle else 0, submission=view.submission, outcome=view.outcome,
         draft=draft, chips=lambda exhibit: chips(words, exhibit),

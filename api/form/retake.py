@@ -1,60 +1,57 @@
 """The list for the colleague who has to take screenshots again: which one, which page, what must be visible on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from api.form.words import REFUSED, PageWords
-
-_AGAIN = (
-    "page-illegible", "page-empty", "text-too-small", "picture-enlarged", "picture-stretched", "photo-too-dark",
-    "photo-too-bright", "photo-reflection", "number-masked", "timestamp-missing", "timestamp-ambiguous", "order-id-missing",
-    "order-id-near-miss", "foreign-order-ids", "tracking-number-missing", "tracking-number-near-miss",
-    "tracking-number-other", "off-platform-chat", "evidence-contradicts", "page-context-missing",
-)  # fmt: skip
-"""Findings that a new picture can settle; each has its line ``retake.<code>``."""
+from api.form.words import PageWords
+from casefile.finding import SEVERITIES
+from evidence_packer.report.retakes import FileAgain, files_again
 
 
-def retake_list(
-    words: PageWords, subject: str, report: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]
-) -> str:
+def retake_list(words: PageWords, subject: str, report: Mapping[str, Any]) -> str:
     """The list as plain text to send on, empty when nothing has to be taken again or added."""
-    lines = [*_taken_again(words, report, findings), *_sent_again(words, report, findings), *_added(words, report)]
+    again = files_again(report)
+    taken = [line for file in again if not file.refused for line in _taken_again(words, report, file)]
+    lines = [*taken, *(_sent_again(words, file) for file in again if file.refused), *_added(words, report)]
     if not lines:
         return ""
     numbered = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
     return "\n".join([words.catalog.text("retake.head", subject=subject), *numbered, words.catalog.text("retake.foot")])
 
 
-def _taken_again(words: PageWords, report: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> list[str]:
-    kinds = {exhibit["file"]: exhibit["kind"] for exhibit in report["exhibits"]}
-    several = {exhibit["file"] for exhibit in report["exhibits"] if exhibit["pages"][1] > exhibit["pages"][0]}
-    by_place: dict[tuple[str, int | None], list[str]] = {}
-    for finding in findings:
-        key = f"retake.{finding['code']}"
-        if finding["file"] and finding["code"] in _AGAIN and words.catalog.has(key):
-            line = words.catalog.text(key)
-            page = finding["page"] if finding["file"] in several else None
-            mine = by_place.setdefault((finding["file"], page), [])
-            mine += [line] if line not in mine else []
-    text = words.catalog.text
+def _by_page(words: PageWords, again: FileAgain, *, several: bool) -> dict[int | None, list[str]]:
+    """Page → what must be visible on it, the heaviest first; a file of one page has no number."""
+    found: dict[int | None, list[str]] = {}
+    for finding in sorted(again.findings, key=lambda finding: SEVERITIES.index(finding["severity"])):
+        mine = found.setdefault(finding["page"] if several else None, [])
+        line = words.catalog.text(f"retake.{finding['code']}")
+        mine += [line] if line not in mine else []
+    return found
+
+
+def _taken_again(words: PageWords, report: Mapping[str, Any], again: FileAgain) -> list[str]:
+    """One line for each page of a file."""
+    exhibit = next((one for one in report["exhibits"] if one["file"] == again.file), None)
+    kind = exhibit["kind"] if exhibit else "other"
+    several = exhibit is not None and exhibit["pages"][1] > exhibit["pages"][0]
+    text, example = words.catalog.text, words.example(kind)
     return [
         text(
-            "retake.again" if words.example(kinds.get(file, "other")) else "retake.again_plain",
-            file=text("retake.page", file=file, page=page) if page else file,
-            kind=text(f"kind.{kinds.get(file, 'other')}"),
+            "retake.again" if example else "retake.again_plain",
+            file=text("retake.page", file=again.file, page=page) if page else again.file,
+            kind=text(f"kind.{kind}"),
             what=text("retake.and").join(what),
-            example=words.example(kinds.get(file, "other")),
+            example=example,
         ).strip()
-        for (file, page), what in by_place.items()
+        for page, what in _by_page(words, again, several=several).items()
     ]
 
 
-def _sent_again(words: PageWords, report: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Files that could not be opened, with what to do about each."""
-    reasons = {line["file"]: line["reason"] for line in report["not_included"]}
-    refused = [finding for finding in findings if finding["code"] == REFUSED and finding["file"] in reasons]
-    text = words.catalog.text
-    return [text("retake.refused", file=f["file"], reason=reasons[f["file"]], hint=f["hint"]) for f in refused]
+def _sent_again(words: PageWords, again: FileAgain) -> str:
+    """A file that could not be opened, with what to do about it."""
+    line = again.refused or {}
+    hint = words.remedy(line["code"]) or again.findings[0]["hint"]
+    return words.catalog.text("retake.refused", file=again.file, reason=line["reason"], hint=hint)
 
 
 def _added(words: PageWords, report: Mapping[str, Any]) -> list[str]:

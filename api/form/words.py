@@ -14,10 +14,9 @@ from casefile.house import House
 from casefile.labels import field_name, tongue
 from casefile.procedure import Procedure
 from casefile.wording import Catalog
+from evidence_packer.judge.known_checks import kind_of
 
 LANGUAGES = (("zh-Hans", "简体中文"), ("en", "English"))
-REFUSED = "file-unusable"
-"""The finding on a file that cannot be used."""
 _LOCALES = {"zh-Hans": "zh_Hans_CN"}
 _PATTERNS = {"zh-Hans": "y年M月d日 HH:mm", "en": "d MMM y, HH:mm"}
 
@@ -130,7 +129,7 @@ class PageWords:
 
     def _told(self, finding: dict[str, Any], report: Mapping[str, Any]) -> dict[str, Any]:
         """The finding; of a refused file with the remedy for just that reason."""
-        if finding["code"] != REFUSED:
+        if kind_of(finding["code"]).role != "refused_file":
             return finding
         code = next((line["code"] for line in report["not_included"] if line["file"] == finding["file"]), "")
         return {**finding, "hint": self.remedy(code) or finding["hint"]}

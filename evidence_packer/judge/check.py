@@ -1,31 +1,29 @@
-"""Checks: the contract, the dossier they judge, and the run over all of them.
+"""Checks: the contract, and the dossier they judge.
 
-A check is a file in ``checks/`` with ``CODE``, ``INPUT`` (what it judges: ``case``, ``facts``, ``plan``, ``letter``, ``files``),
-optional ``REQUIRES`` (codes whose finding makes it pointless) and a pure ``check(dossier)`` that yields findings, or raises
-``Skip`` with the reason. Learnt from Django's checks and repo-review: a failed prerequisite skips its dependants and says so.
+A check is a value in ``CHECKS`` of a file in ``checks/``: its code, what it judges, the kinds of findings it can make, codes whose
+finding makes it pointless, and a pure function of the dossier that yields findings, or raises ``Skip`` with the reason. A file
+holds a family of them. Learnt from Django's checks and repo-review: a failed prerequisite skips its dependants and says so.
 """
 
 import datetime as dt
-import functools
-import graphlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import ModuleType
+from typing import Literal, Protocol, get_args
 
-import evidence_packer.judge.checks as plug_ins
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import PropositionCoverage, TimelinePoint
 from casefile.deadline import DueDate
-from casefile.discovery import modules
 from casefile.earlier import EarlierCase
 from casefile.facts import FileFacts
 from casefile.fields.files import Kind
-from casefile.finding import CheckResult, Finding, Severity
+from casefile.finding import Finding
+from casefile.finding_kind import FindingKind
 from casefile.house import House
 from casefile.letter import Letter
 from casefile.letter_language import letter_language
 from casefile.platform import Platform, Site
+from casefile.plug_ins import expect_takes
 from casefile.procedure import Procedure
 from casefile.reading import Sharpness
 from casefile.upload import NotIncluded
@@ -130,46 +128,60 @@ class Dossier:
         }.get(needed, True)
 
 
-@functools.cache
-def checks() -> tuple[ModuleType, ...]:
-    """Every check, prerequisites first, otherwise sorted by code."""
-    found = {module.CODE: module for module in modules(plug_ins)}
-    order = graphlib.TopologicalSorter({code: getattr(found[code], "REQUIRES", ()) for code in sorted(found)})
-    return tuple(found[code] for code in order.static_order())
+Judges = Literal["case", "facts", "plan", "letter", "files"]
+"""What a check judges; without it the check is skipped. Files are those to submit, facts what was read from those sent."""
 
 
-def _run(check: ModuleType, dossier: Dossier, failed: set[str]) -> CheckResult:
-    if not dossier.has(check.INPUT):
-        return CheckResult(code=check.CODE, status="skipped", why=f"no-{check.INPUT}")
-    before = next((code for code in getattr(check, "REQUIRES", ()) if code in failed), None)
-    if before:
-        return CheckResult(code=check.CODE, status="skipped", why="prerequisite", params={"check": before})
-    try:
-        findings = tuple(check.check(dossier))
-    except Skip as skip:
-        return CheckResult(code=check.CODE, status="skipped", why=skip.why, params=skip.params)
-    return CheckResult(code=check.CODE, status="finding" if findings else "pass", findings=findings)
+class Check(Protocol):
+    """The contract of a check."""
+
+    @property
+    def code(self) -> str:
+        """Kebab-case and stable: results are ordered by it."""
+
+    @property
+    def judges(self) -> Judges:
+        """What has to be there."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Codes of the checks whose finding makes this one pointless."""
+
+    @property
+    def findings(self) -> tuple[FindingKind, ...]:
+        """Every kind of finding that it can make."""
+
+    def check(self, dossier: Dossier) -> Iterator[Finding]:
+        """What is weak, each made by one of its kinds.
+
+        Raises:
+            Skip: the check does not apply.
+        """
 
 
-def judge(dossier: Dossier) -> tuple[CheckResult, ...]:
-    """What every check says, in the order of their codes."""
-    failed: set[str] = set()
-    results = {}
-    for check in checks():
-        results[check.CODE] = result = _run(check, dossier, failed)
-        if result.status == "finding":
-            failed.add(check.CODE)
-    return tuple(results[code] for code in sorted(results))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOf:
+    """A check that is one function."""
 
+    code: str
+    judges: Judges
+    findings: tuple[FindingKind, ...]
+    run: Callable[[Dossier], Iterator[Finding]]
+    needs: tuple[str, ...] = ()
 
-def all_findings(results: tuple[CheckResult, ...]) -> tuple[Finding, ...]:
-    """Every finding, blockers first, then warnings, then advice."""
-    ranks: dict[Severity, int] = {"blocker": 0, "warning": 1, "advice": 2}
-    found = [finding for result in results for finding in result.findings]
-    return tuple(sorted(found, key=lambda finding: ranks[finding.severity]))
+    def __post_init__(self) -> None:
+        """Refuse what could never be run, or has nothing to say."""
+        expect_takes(self.run, 1)
+        if self.judges not in get_args(Judges):
+            raise TypeError(f"{self.code}: judges {self.judges!r}, which is nothing that is there")
+        if not self.findings:
+            raise TypeError(f"{self.code}: declares no findings")
 
+    @property
+    def name(self) -> str:
+        """Its code."""
+        return self.code
 
-def verdict(results: tuple[CheckResult, ...]) -> str:
-    """``blocked`` with a blocker, else ``review`` with a warning, else ``ready``."""
-    severities = {finding.severity for finding in all_findings(results)}
-    return "blocked" if "blocker" in severities else "review" if "warning" in severities else "ready"
+    def check(self, dossier: Dossier) -> Iterator[Finding]:
+        """What the function finds."""
+        return self.run(dossier)

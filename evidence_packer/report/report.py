@@ -8,7 +8,8 @@ from typing import Any
 from casefile.finding import CheckResult
 from casefile.letter import Letter
 from casefile.wording import Catalog
-from evidence_packer.judge.check import Dossier, verdict
+from evidence_packer.judge.check import Dossier
+from evidence_packer.judge.judging import verdict
 from evidence_packer.report.advice import assumptions, recommendation
 from evidence_packer.report.exhibits import exhibit_dicts
 from evidence_packer.report.guidance import Situation, advice, checklist, steps

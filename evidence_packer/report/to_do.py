@@ -6,15 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from casefile.wording import Catalog
+from evidence_packer.report.retakes import FileAgain, files_again
 
 Place = tuple[str, int, tuple[float, ...]]
 _RANKS = {"blocker": 0, "warning": 1, "advice": 2}
-_BY_CAMERA = frozenset(
-    {"page-legible", "timestamp-visible", "foreign-order-ids", "order-id-found", "tracking-number-found"}
-)
-"""Checks whose findings a better screenshot or scan cures."""
-_CHOSEN = frozenset({"duplicate-of", "excluded-by-case", "reference-only"})
-"""Reasons why a file is not in the bundle that nobody has to mend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,23 +76,17 @@ def counts(body: Mapping[str, Any]) -> dict[str, int]:
     return {severity: severities.count(severity) for severity in _RANKS}
 
 
-def _hint(line: Mapping[str, Any], catalog: Catalog) -> str:
-    key = f"not_included.{line['code']}.hint"
-    return catalog.text(key, file=line["file"]) if catalog.has(key) else ""
+def _retake(again: FileAgain, catalog: Catalog) -> Retake:
+    if line := again.refused:
+        key = f"not_included.{line['code']}.hint"
+        hint = catalog.text(key, file=line["file"]) if catalog.has(key) else ""
+        return Retake(file=again.file, reasons=(line["reason"],), hints=(hint,) if hint else ())
+    said = {finding["title"]: finding["hint"] for finding in again.findings}
+    return Retake(
+        file=again.file, reasons=tuple(said), hints=tuple(dict.fromkeys(hint for hint in said.values() if hint))
+    )
 
 
 def retakes(body: Mapping[str, Any], catalog: Catalog) -> list[Retake]:
-    """Files to take or fetch again, in the order of the exhibits, then those that could not be read at all."""
-    reasons: dict[str, dict[str, str]] = {exhibit["file"]: {} for exhibit in body["exhibits"]}
-    for check in body["checks"]:
-        for finding in check["findings"]:
-            if check["code"] in _BY_CAMERA and finding["file"]:
-                reasons.setdefault(finding["file"], {})[finding["title"]] = finding["hint"]
-    for line in body["not_included"]:
-        if line["code"] not in _CHOSEN:
-            reasons.setdefault(line["file"], {})[line["reason"]] = _hint(line, catalog)
-    return [
-        Retake(file=file, reasons=tuple(said), hints=tuple(dict.fromkeys(hint for hint in said.values() if hint)))
-        for file, said in reasons.items()
-        if said
-    ]
+    """Files to take or fetch again, in the order of the exhibits, then those that could not be used at all."""
+    return [_retake(again, catalog) for again in files_again(body)]

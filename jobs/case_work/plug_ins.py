@@ -3,7 +3,7 @@
 from casefile.house import House
 from evidence_packer.bind.delivery import delivery_ways
 from evidence_packer.bind.front_page import front_pages
-from evidence_packer.judge.check import checks
+from evidence_packer.judge.known_checks import checks, refuse_untold
 from evidence_packer.understand.interpret import interpreters
 from letters.letter_kinds import shelf
 from reading.ocr.contract import engines
@@ -15,8 +15,9 @@ def find_all(house: House) -> None:
     The intakes are found by the guarded child, which starts with each workshop.
 
     Raises:
-        DataFault: one is malformed or doubled; it names the file.
+        DataFault: one is malformed or doubled, or a finding has no words; it names the file.
     """
-    for find in (checks, interpreters, front_pages, delivery_ways, engines):
+    refuse_untold(checks(), house.catalogs.of("en"))
+    for find in (interpreters, front_pages, delivery_ways, engines):
         find()
     shelf(house.templates)

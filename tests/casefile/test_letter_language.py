@@ -110,7 +110,7 @@ def test_nothing_else_decides_the_language_of_what_is_sent():
         for path in (HOUSE.root / folder).rglob("*.py")
         if "read_by(" in path.read_text(encoding="utf-8")
     ]
-    assert asking == ["evidence_packer/judge/checks/letter_language.py"]
+    assert asking == ["evidence_packer/judge/checks/languages.py"]
 
 
 def test_a_narrowed_procedure_decides_alike():

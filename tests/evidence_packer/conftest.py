@@ -9,8 +9,9 @@ from casefile.deadline import due_dates
 from casefile.facts import FileFacts, OrderIdSeen, StatusSeen, TimestampSeen, TrackingNumberSeen
 from casefile.reading import Line, Reading, ReadPage, Sharpness
 from evidence_packer.bind.plan import plan
-from evidence_packer.judge.check import Dossier, all_findings, judge
+from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.coverage import cover
+from evidence_packer.judge.judging import all_findings, judge
 from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.understand.interpret import interpret
 

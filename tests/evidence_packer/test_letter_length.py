@@ -2,14 +2,14 @@
 
 import dataclasses
 
-from evidence_packer.judge.checks import letter_length
+from evidence_packer.judge.checks import letter_form
 from tests.evidence_packer.conftest import make_case
 
 
 def codes(made, chars, **limits):
     procedure = made.procedure.model_copy(update={"limits": made.procedure.limits.model_copy(update=limits)})
     dossier = dataclasses.replace(made, letter_chars=chars, procedure=procedure)
-    return [(finding.code, finding.params["found"]) for finding in letter_length.check(dossier)]
+    return [(finding.code, finding.params["found"]) for finding in letter_form.check_letter_length(dossier)]
 
 
 def test_all_texts_of_the_form_count_together(dossier):

@@ -6,7 +6,7 @@ from casefile.facts import PlacedText
 from casefile.reading import Flaw
 from evidence_packer.judge import same_picture
 from evidence_packer.judge.check import Output, Printed
-from evidence_packer.judge.checks.exhibit_duplicated import near_duplicates
+from evidence_packer.judge.checks.files import near_duplicates
 from reading.looks.same_look import same_looks
 
 from .conftest import BLURRED, BOX, SHARP, TRACKING, file, good_tracking

@@ -118,7 +118,7 @@ def test_a_refund_before_the_chargeback_is_no_second_one(found):
 
 
 def test_the_right_way_is_named(dossier, house):
-    from evidence_packer.judge.check import judge
+    from evidence_packer.judge.judging import judge
     from evidence_packer.report.texts import finding_dict
 
     case = make_case(

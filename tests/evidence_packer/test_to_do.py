@@ -4,7 +4,7 @@ from evidence_packer.report.to_do import problems, retakes
 
 
 def finding(title, file=None, severity="warning", **more):
-    return {"code": "x", "title": title, "detail": f"Why {title}", "hint": f"Mend {title}", "file": file, "page": None,
+    return {"code": "wording", "title": title, "detail": f"Why {title}", "hint": f"Mend {title}", "file": file, "page": None,
             "box": None, "severity": severity, **more}  # fmt: skip
 
 
@@ -35,8 +35,9 @@ def test_each_place_in_a_file_keeps_its_own_picture():
 
 def test_a_file_to_take_again_is_listed_once_with_every_reason(house):
     told = body(
-        ("page-legible", (finding("blurred", "a.png"),)), ("timestamp-visible", (finding("no date", "a.png"),)),
+        ("page-legible", (finding("blurred", "a.png", code="page-illegible"),)),
+        ("timestamp-visible", (finding("no date", "a.png", code="timestamp-missing"),)),
         ("wording-calm", (finding("rude"),)),
-    )  # fmt: skip
+    )
     [retake] = retakes(told, house.catalogs.of("en"))
     assert (retake.file, retake.reasons) == ("a.png", ("blurred", "no date"))

@@ -7,7 +7,7 @@ import pytest
 
 from casefile.discovery import load_house
 from casefile.fields.base import in_language
-from evidence_packer.judge.checks import wording_calm
+from evidence_packer.judge.checks.wording import check_wording_calm
 from evidence_packer.report.texts import value
 from tests.evidence_packer.conftest import file, make_case
 
@@ -30,7 +30,7 @@ def hits(dossier):
 
     def find(text, language="en", *facts, **changes):
         case = make_case(request={language: text}, language=language, **changes)
-        found = wording_calm.check(dossier(*facts, case=case))
+        found = check_wording_calm(dossier(*facts, case=case))
         return [(f.params["kind"].removeprefix("@wording."), f.params["found"], f.severity) for f in found]
 
     return find
@@ -88,7 +88,7 @@ def test_a_claim_of_contact_needs_its_page(hits):
 
 def test_a_denial_with_its_file_may_stand(dossier):
     case = make_case(facts=[{"text": "We did not violate the policy of 1 May 2026", "files": ["log.png"]}])
-    assert not list(wording_calm.check(dossier(case=case)))
+    assert not list(check_wording_calm(dossier(case=case)))
 
 
 def test_contact_data_blocks_messages_to_buyers_and_belongs_into_a_counter_notice(hits):
@@ -107,7 +107,7 @@ def test_some_words_are_barred_on_some_sites_only(hits):
 
 def test_an_unmarked_text_is_read_in_the_letters_language_too(dossier):
     case = make_case(request="Das ist dringend", language="de")
-    finding = next(wording_calm.check(dossier(case=case)))
+    finding = next(check_wording_calm(dossier(case=case)))
     assert value(finding.params["kind"], HOUSE.catalogs.of("zh-Hans"))
     assert finding.params["found"] == "dringend"
 

@@ -99,7 +99,7 @@ def test_nothing_typed_for_a_file_disappears_unsaid(dossier_codes, file, code):
 def dossier_codes():
     from evidence_packer.bind.plan import plan
     from evidence_packer.judge.check import Dossier
-    from evidence_packer.judge.checks.file_texts_language import check
+    from evidence_packer.judge.checks.languages import check_file_texts_language
     from tests.evidence_packer.conftest import file as facts_of
 
     house = load_house()
@@ -114,7 +114,7 @@ def dossier_codes():
             site=platform.site("DE"), as_of=NOW, due=(), facts=facts, uploaded=("chat.png",), not_included=(),
             plan=plan(case, facts, "de"), coverage=(), timeline=(),
         )  # fmt: skip
-        return {finding.code for finding in check(made)}
+        return {finding.code for finding in check_file_texts_language(made)}
 
     return told
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from casefile.earlier import EarlierCase
-from evidence_packer.judge.check import checks
+from evidence_packer.judge.check import Check
+from evidence_packer.judge.known_checks import checks
 from evidence_packer.report.report import report
 from jobs.case_work.pack import PackRequest
 from jobs.case_work.steps.crops import crops
@@ -17,13 +18,11 @@ from jobs.case_work.steps.write import write
 from jobs.case_work.workshop import Workshop
 
 Scope = Literal["all", "file", "case"]
-_FILE_INPUTS = {"facts"}
-_FILE_FREE = {"files-arrived", "exhibit-duplicated"}
 
 
-def _in_scope(code: str, needed: str, scope: Scope) -> bool:
-    about_files = needed in _FILE_INPUTS or code in _FILE_FREE
-    return scope == "all" or about_files is (scope == "file")
+def _judges_files(check: Check) -> bool:
+    """Whether the check judges files by themselves, without the case as a whole."""
+    return check.judges == "facts" or all(kind.about == "file" for kind in check.findings)
 
 
 def check_case(
@@ -52,8 +51,9 @@ def _checked(
 ) -> dict[str, Any]:
     written = write(known, workshop) if scope != "file" else None
     dossier = replace(dossier_of(known, written), earlier=earlier)
-    inputs = {check.CODE: check.INPUT for check in checks()}
-    results = tuple(result for result in judged(dossier) if _in_scope(result.code, inputs[result.code], scope))
+    files = {check.code for check in checks() if _judges_files(check)}
+    asked = (result for result in judged(dossier) if scope == "all" or (result.code in files) is (scope == "file"))
+    results = tuple(asked)
     catalog = known.house.catalogs.of(known.language)
     body = report(dossier, results, catalog, known.captions(known.letter_language))
     if pictures:

@@ -29,6 +29,7 @@ from casefile.refusal import refusal_texts, with_reasons
 from casefile.upload import NotIncluded
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.coverage import cover
+from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.report.report import LetterFacts, report
 from evidence_packer.understand.interpret import interpret
@@ -239,7 +240,7 @@ def _desk(request: DeskRequest, house: House) -> dict[str, Any]:
 
 def _avoided(results: tuple[CheckResult, ...]) -> list[str]:
     """The words in the letter that would be said better."""
-    found = [f.params.get("found") for result in results for f in result.findings if f.code == "wording"]
+    found = [f.params.get("found") for result in results for f in result.findings if kind_of(f.code).role == "wording"]
     return [str(words) for words in found if words]
 
 

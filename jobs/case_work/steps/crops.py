@@ -5,6 +5,7 @@ from typing import Any
 
 from casefile.fields.files import Box
 from casefile.reading import PreparedImage
+from evidence_packer.judge.known_checks import kind_of
 from jobs.case_work.steps.study import Study
 from press.images import boxed_crop, detail
 from press.pdf.asking import page_picture
@@ -12,8 +13,6 @@ from reading.looks.blur_map import blur_map
 
 _DPI = 110
 _MOST = 24
-_BLURRED = "page-illegible"
-"""The finding that is shown by a map of the whole page."""
 
 Place = tuple[str, int, tuple[float, ...]]
 
@@ -47,7 +46,7 @@ def crops(study: Study, body: Mapping[str, Any]) -> dict[Place, bytes]:
                 continue
             page = finding["page"] or 1
             if finding["box"] is None:
-                if finding["code"] == _BLURRED and (source := _page(study, finding["file"], page)):
+                if kind_of(finding["code"]).role == "blurred_page" and (source := _page(study, finding["file"], page)):
                     found[finding["file"], page, ()] = blur_map(*source)
                 continue
             x0, y0, x1, y1 = finding["box"]

@@ -1,7 +1,8 @@
 """Checks over everything that is there: evidence, letter, files to submit."""
 
 from casefile.finding import CheckResult
-from evidence_packer.judge.check import Dossier, Output, judge
+from evidence_packer.judge.check import Dossier, Output
+from evidence_packer.judge.judging import judge
 from jobs.case_work.steps.study import Study
 from jobs.case_work.steps.submission import SubmissionPlan
 from jobs.case_work.steps.write import ComposedLetter

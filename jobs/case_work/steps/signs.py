@@ -4,22 +4,15 @@ A sign is good when the datum was seen and no check objects; what a check says o
 report never disagree.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from casefile.facts import FileFacts
 from casefile.finding import CheckResult, Finding
+from casefile.finding_kind import SIGNS
+from evidence_packer.judge.known_checks import kind_of
 from jobs.case_work.steps.study import Study
 
-_OF_FINDING: Mapping[str, str] = {
-    "page-illegible": "sharp", "page-empty": "sharp", "text-too-small": "sharp", "picture-enlarged": "sharp",
-    "picture-stretched": "sharp", "photo-too-dark": "sharp", "photo-too-bright": "sharp", "photo-reflection": "sharp",
-    "timestamp-missing": "time", "timestamp-ambiguous": "time", "timestamp-future": "time", "first-scan-late": "time",
-    "order-id-missing": "order", "number-masked": "order", "order-id-near-miss": "order", "foreign-order-ids": "only_order",
-    "tracking-number-missing": "tracking", "tracking-number-near-miss": "tracking", "tracking-number-other": "tracking",
-    "off-platform-chat": "context", "exhibit-near-duplicate": "same", "evidence-contradicts": "agrees",
-}  # fmt: skip
-_ORDER = ("sharp", "time", "order", "only_order", "tracking", "context", "agrees", "same")
 _TONES = {"blocker": "bad", "warning": "warn", "advice": "warn"}
 
 
@@ -58,7 +51,7 @@ def _places(facts: FileFacts) -> dict[str, dict[str, Any]]:
 def _found(findings: list[Finding], facts: FileFacts) -> Iterator[tuple[str, dict[str, Any]]]:
     places = _places(facts)
     for finding in findings:
-        code = _OF_FINDING.get(finding.code)
+        code = kind_of(finding.code).sign
         if code:
             where = {"page": finding.page or 1, "box": list(finding.box)} if finding.box else places.get(code, {})
             yield code, {"text": None, **where, "tone": _TONES[finding.severity], "finding": finding.code}
@@ -79,5 +72,5 @@ def signs(study: Study, results: tuple[CheckResult, ...]) -> dict[str, list[dict
                 code: sign for code, sign in mine.items() if code in {"sharp", "order", "tracking"} or "finding" in sign
             }
         blank = {"text": None, "page": None, "box": None, "finding": None}
-        found[facts.file] = [{"code": code, **blank, **mine[code]} for code in _ORDER if code in mine]
+        found[facts.file] = [{"code": code, **blank, **mine[code]} for code in SIGNS if code in mine]
     return found

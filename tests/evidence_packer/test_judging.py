@@ -1,16 +1,16 @@
 """The tables of decisions about evidence: what exhibits prove, what speaks against it, what stops a pack."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from casefile.facts import AmountSeen, EventSeen, FieldSeen, PageContext, PlaceSeen, StatusSeen, TimestampSeen
 from casefile.finding import CheckResult, Finding
+from casefile.finding_kind import FindingKind
 from casefile.rules import Evidence
 from evidence_packer.bind.plan import plan
-from evidence_packer.judge.check import Skip, all_findings, judge, verdict
+from evidence_packer.judge.check import CheckOf, Skip
 from evidence_packer.judge.contradictions import contradicted
 from evidence_packer.judge.coverage import cover
+from evidence_packer.judge.judging import all_findings, judge, verdict
 from tests.cases import rows
 from tests.evidence_packer.conftest import BOX, file, make_case, order_id, tracking_number
 
@@ -134,12 +134,14 @@ def statuses(dossier):
 
 
 def fake(code, *found, needs=()):
+    kind = FindingKind(code=code, severity="advice")
+
     def check(_dossier):
         if "skip" in found:
             raise Skip("no-order-id")
-        return (Finding(code=code, severity=one) for one in found)
+        return (kind.found(severity=one) for one in found)
 
-    return SimpleNamespace(CODE=code, INPUT="case", REQUIRES=needs, check=check)
+    return CheckOf(code=code, judges="case", findings=(kind,), needs=needs, run=check)
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def _dispatch(scene: LetterContext, parcel: Parcel) -> Raw | None:
     if not standing[0] and dated:
         standing = dated, "shown"
     ship_by = scene.case.order.ship_by_at if scene.case.order else None
-    in_time = ship_by is not None and parcel.dispatched_at <= ship_by
+    in_time = ship_by is not None and parcel.dispatched_at < ship_by  # the sentence says "before"
     return scene.fact(
         "letter.dispatched_in_time" if in_time else "letter.dispatched",
         *standing,

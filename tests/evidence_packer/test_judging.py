@@ -12,9 +12,16 @@ from evidence_packer.judge.contradictions import contradicted
 from evidence_packer.judge.coverage import cover
 from evidence_packer.judge.judging import all_findings, judge, verdict
 from tests.cases import rows
-from tests.evidence_packer.conftest import BOX, file, make_case, order_id, tracking_number
+from tests.evidence_packer.conftest import BOX, ORDER, TRACKING, file, make_case, order_id, tracking_number
 
-OTHER = {"order_id": "114-3392018-5560217", "tracking_number": "1Z999AA10999999999"}
+ORDERS = {
+    "own": {}, "other": {"value": "114-3392018-5560217", "matches": False},
+    "near": {"value": "112-4829307-7716258", "matches": False, "near": ORDER},
+}  # fmt: skip
+NUMBERS = {
+    "own": {}, "other": {"value": "1Z999AA10999999999", "matches": False},
+    "near": {"value": "1Z999AA10123458784", "matches": False, "near": TRACKING},
+}  # fmt: skip
 
 
 def placed(text):
@@ -27,27 +34,19 @@ def seen_times(texts, *, clock):
     for text in texts:
         at, page = placed(text)
         yield TimestampSeen(
-            text=at, at=at, ambiguous=False, box=BOX, page=page, has_time="T" in at, desktop_clock=clock
+            text=at.replace("T", " "), at=at, ambiguous=False, box=BOX, page=page, has_time="T" in at, desktop_clock=clock
         )  # fmt: skip
 
 
 def exhibit(name, *, kind="tracking", orders=(), numbers=(), amounts=(), statuses=(), places=(), times=(), clocks=(), chat="none",
-            channel=None):  # fmt: skip
-    del channel
+            total=None, **_more):  # fmt: skip
     orders, numbers, amounts, statuses = (
         [placed(one) for one in many] for many in (orders, numbers, amounts, statuses)
     )
     return file(
         name, kind, pages=((1920, 1080), (1920, 1080)),
-        order_ids=tuple(
-            order_id(page=page) if what == "own" else order_id(OTHER["order_id"], matches=False, page=page)
-            for what, page in orders
-        ),
-        tracking_numbers=tuple(
-            tracking_number(page=page) if what == "own"
-            else tracking_number(OTHER["tracking_number"], matches=False, page=page)
-            for what, page in numbers
-        ),
+        order_ids=tuple(order_id(page=page, **ORDERS[what]) for what, page in orders),
+        tracking_numbers=tuple(tracking_number(page=page, **NUMBERS[what]) for what, page in numbers),
         amounts=tuple(
             AmountSeen(text="$9", amount="9", currency="USD", matches=what == "own", box=BOX, page=page)
             for what, page in amounts
@@ -58,6 +57,7 @@ def exhibit(name, *, kind="tracking", orders=(), numbers=(), amounts=(), statuse
         ),
         timestamps=(*seen_times(clocks, clock=True), *seen_times(times, clock=False)),
         context=PageContext(chat=chat),
+        fields=(FieldSeen(name="total", value=total[0], currency=total[1] or None, box=BOX, page=1),) if total else (),
     )  # fmt: skip
 
 
@@ -100,6 +100,15 @@ def test_contradictions(row):
 def test_who_is_unknown_signs_for_nobody():
     signed = file(fields=(FieldSeen(name="signer", value="Tom Poe", box=BOX, page=1),))
     assert contradicted(make_case(buyer=None), signed, ("signed", "delivered", "postal_code")) is None
+
+
+@pytest.mark.parametrize("row", rows(__file__, "checks"))
+def test_what_the_checks_find_on_one_page(found, row):
+    total = {"amount": "58.73", "currency": "USD"}
+    case = make_case(order={"id": ORDER, "placed_at": "2026-10-28T09:12:00-07:00", "total": total})
+    codes = found(exhibit("a.png", **row), case=case)
+    assert {code: codes.get(code) for code in row.get("finds", {})} == row.get("finds", {})
+    assert not set(row.get("not", ())) & set(codes)
 
 
 def result(*severities, code="a"):

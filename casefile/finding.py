@@ -13,6 +13,7 @@ from casefile.fields.files import Box
 
 Severity = Literal["blocker", "warning", "advice"]
 Status = Literal["pass", "finding", "skipped"]
+Verdict = Literal["ready", "review", "blocked"]
 SEVERITIES: tuple[Severity, ...] = ("blocker", "warning", "advice")
 
 

@@ -118,14 +118,14 @@ def strings(pdf):
 
 def keeps_its_promise(pack, mix):
     names = [upload.name for upload in uploads_of(mix)]
-    exhibits, refused = pack.report["exhibits"], {line["file"] for line in pack.report["not_included"]}
-    assert set(names) == {exhibit["file"] for exhibit in exhibits} | refused
-    ranges = {exhibit["number"]: exhibit["pages"] for exhibit in exhibits}
+    exhibits, refused = pack.report.exhibits, {line.file for line in pack.report.not_included}
+    assert set(names) == {exhibit.file for exhibit in exhibits} | refused
+    ranges = {exhibit.number: exhibit.pages for exhibit in exhibits}
     ends = [0, *(last for _, last in ranges.values())]
     assert [first for first, _ in ranges.values()] == [end + 1 for end in ends[:-1]]
-    for sentence in pack.report["letter"]["sentences"]:
-        for cited in sentence["exhibits"]:
-            assert ranges[cited["number"]][0] <= cited["page"] <= ranges[cited["number"]][1]
+    for sentence in pack.report.letter.sentences:
+        for cited in sentence.exhibits:
+            assert ranges[cited.number][0] <= cited.page <= ranges[cited.number][1]
     seen = portrait(next(file.data for file in pack.files if file.role == "bundle"))
     front = seen.pages - ends[-1]
     assert seen.labels[front:] == tuple(str(number) for number in range(1, ends[-1] + 1))
@@ -134,8 +134,8 @@ def keeps_its_promise(pack, mix):
 
 
 def tells_no_secret(pack):
-    codes = {check["code"] for check in pack.report["checks"]}
-    codes |= {found["code"] for check in pack.report["checks"] for found in check["findings"]}
+    codes = {check.code for check in pack.report.checks}
+    codes |= {found.code for check in pack.report.checks for found in check.findings}
     secrets = {CANARY, NAME_CANARY, "Canary-script", "Canary-attachment", *(code for code in codes if "-" in code)}
     secrets |= {file.sha256 for file in pack.files}
     for file, data in outside(pack):
@@ -155,7 +155,7 @@ def proved(mix, way, language, workshop):
 def test_one_of_every_kind_of_file(workshop):
     mix = [(kind, place) for place, kind in enumerate(sorted(MAKERS))]
     pack = proved(mix, WAYS[0], "zh-Hans", workshop)
-    assert len(pack.report["exhibits"]) == len(mix) - 1
+    assert len(pack.report.exhibits) == len(mix) - 1
     again = pack_of(mix, WAYS[0], "zh-Hans", workshop)
     assert [(file.path, file.sha256) for file in again.files] == [(file.path, file.sha256) for file in pack.files]
 
@@ -176,7 +176,7 @@ def test_many_files(workshop, count):
     kinds = ["text.pdf", "txt", "jpg", "text.pdf"]
     mix = [(kinds[number % len(kinds)], number) for number in range(count)]
     pack = proved(mix, WAYS[0], "en", workshop)
-    assert len(pack.report["exhibits"]) == count
+    assert len(pack.report.exhibits) == count
     cited = re.findall(r"Exhibit (\d+)", next(f.data.decode() for f in pack.files if f.role == "letter_text"))
     assert {int(number) for number in cited} <= set(range(1, count + 1))
 
@@ -193,7 +193,7 @@ def test_a_signed_document_goes_untouched_beside_its_copy(workshop):
     [sent] = [file for file in pack.files if file.for_ == "signed"]
     assert sent.data == uploads[0].data
     bundle = next(file.data for file in pack.files if file.role == "bundle")
-    told = HOUSE.catalogs.of(pack.report["letter"]["language"]).text("front.signed")
+    told = HOUSE.catalogs.of(pack.report.letter.language).text("front.signed")
     assert re.sub(r"\s", "", told) in re.sub(r"\s", "", "".join(page_texts(bundle)))
     note = pack.file("submission/UPLOAD.txt").data.decode("utf-8-sig")
     assert sent.path.removeprefix("submission/") in note

@@ -43,6 +43,6 @@ def test_a_pack_is_built(workshop, platform, procedure):
     pack = make_pack(PackRequest(case=case, uploads=uploads, as_of=NOW), workshop)
     roles = {file.role for file in pack.files}
     assert {"bundle", "letter", "submission", "original", "report", "manifest"} <= roles
-    assert len(pack.report["exhibits"]) + len(pack.report["not_included"]) == len(FILES)
-    over = [f for c in pack.report["checks"] for f in c["findings"] if f["code"].endswith("-over-limit")]
+    assert len(pack.report.exhibits) + len(pack.report.not_included) == len(FILES)
+    over = [f for c in pack.report.checks for f in c.findings if f.code.endswith("-over-limit")]
     assert over == []

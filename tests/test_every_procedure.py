@@ -116,9 +116,9 @@ def test_checks_build_without_an_untrue_blocker(platform, procedure, reason):
     assert blockers == []
     for language in ("en", "zh-Hans"):
         body = report(dossier, results, HOUSE.catalogs.of(language), {x.file: x.file for x in known.plan.exhibits})
-        texts = [f[part] for c in body["checks"] for f in c["findings"] for part in ("title", "detail", "hint")]
-        texts += [c["why"] for c in body["checks"] if c["why"]] + body["steps"] + body["because"] + body["assumptions"]
-        texts += [row["text"] for row in body["checklist"]]
+        texts = [getattr(f, part) for c in body.checks for f in c.findings for part in ("title", "detail", "hint")]
+        texts += [c.why for c in body.checks if c.why] + [*body.steps, *body.because, *body.assumptions]
+        texts += [row.text for row in body.checklist]
         assert not [text for text in texts if UNFILLED.search(text)]
 
 
@@ -136,14 +136,14 @@ def told(platform, name, reason, **changes):
 def test_the_report_leads_from_the_deadline_to_the_record(platform, procedure):
     chosen = HOUSE.platforms[platform].procedures[procedure]
     body, _ = told(platform, procedure, chosen.reasons[0])
-    assert body["deadlines"][0]["block_at"] == "2026-11-21T09:00:00+00:00"
-    assert len(body["steps"]) >= 2
-    assert body["checklist"]
-    assert body["because"]
+    assert body.deadlines[0]["block_at"] == "2026-11-21T09:00:00+00:00"
+    assert len(body.steps) >= 2
+    assert body.checklist
+    assert body.because
     if chosen.audience == "buyer" or procedure == "withdrawal":
-        assert body["recommendation"] == "settle"
+        assert body.recommendation == "settle"
     if chosen.closing:
-        assert any(step.startswith("Who closes the matter") for step in body["steps"]) or chosen.audience == "buyer"
+        assert any(step.startswith("Who closes the matter") for step in body.steps) or chosen.audience == "buyer"
 
 
 CHARGEBACKS = [

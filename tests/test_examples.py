@@ -48,7 +48,7 @@ def packs(workshop):
 
 
 def findings(pack):
-    return [finding for check in pack.report["checks"] for finding in check["findings"]]
+    return [finding for check in pack.report.checks for finding in check.findings]
 
 
 def bundle_of(pack):
@@ -57,13 +57,13 @@ def bundle_of(pack):
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "five-faults"])
 def test_a_good_case_is_ready(packs, name):
-    serious = [(f["code"], f["file"], f["detail"]) for f in findings(packs(name)) if f["severity"] != "advice"]
+    serious = [(f.code, f.file, f.detail) for f in findings(packs(name)) if f.severity != "advice"]
     assert (packs(name).verdict, serious) == ("ready", [])
 
 
 def test_the_five_faults_and_no_others(packs):
     pack = packs("five-faults")
-    found = {(f["code"], f["file"]) for f in findings(pack) if f["severity"] != "advice" and f["code"] != "wording"}
+    found = {(f.code, f.file) for f in findings(pack) if f.severity != "advice" and f.code != "wording"}
     assert pack.verdict == "blocked"
     assert found == {
         ("page-illegible", "proof_of_delivery.jpg"),
@@ -71,50 +71,50 @@ def test_the_five_faults_and_no_others(packs):
         ("tracking-number-near-miss", "erp_record.pdf"),
         ("timestamp-missing", "order_page.png"),
     }
-    assert {f["pointer"] for f in findings(pack) if f["code"] == "wording"} == {"/request"}
+    assert {f.pointer for f in findings(pack) if f.code == "wording"} == {"/request"}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_printed_label_index_bookmark_and_citation_agree(packs, name):
     pack = packs(name)
     seen = portrait(bundle_of(pack).data)
-    pages = pack.report["exhibits"][-1]["pages"][1]
+    pages = pack.report.exhibits[-1].pages[1]
     front = seen.pages - pages
     assert seen.labels[front:] == tuple(str(number) for number in range(1, pages + 1))
     bookmarks = {int(re.search(r"\d+", title)[0]): index for title, index in seen.outline if index >= front}
-    for exhibit in pack.report["exhibits"]:
-        first = exhibit["pages"][0]
-        assert bookmarks[exhibit["number"]] == front + first - 1
+    for exhibit in pack.report.exhibits:
+        first = exhibit.pages[0]
+        assert bookmarks[exhibit.number] == front + first - 1
         footer = re.sub(r"\s", "", seen.texts[front + first - 1])
         assert f"Exhibit{exhibit['number']}·page{first}of{pages}" in footer or (
             f"证据{exhibit['number']}·第{first}页，共{pages}页" in footer
         )
-    ranges = {exhibit["number"]: exhibit["pages"] for exhibit in pack.report["exhibits"]}
-    for sentence in pack.report["letter"]["sentences"]:
-        for cited in sentence["exhibits"]:
-            assert ranges[cited["number"]][0] <= cited["page"] <= ranges[cited["number"]][1]
+    ranges = {exhibit.number: exhibit.pages for exhibit in pack.report.exhibits}
+    for sentence in pack.report.letter.sentences:
+        for cited in sentence.exhibits:
+            assert ranges[cited.number][0] <= cited.page <= ranges[cited.number][1]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_outside_view_holds_nothing_of_the_inside(packs, name):
     pack = packs(name)
-    codes = {check["code"] for check in pack.report["checks"]} | {f["code"] for f in findings(pack)}
-    uploads = {Path(exhibit["file"]).name for exhibit in pack.report["exhibits"]}
+    codes = {check.code for check in pack.report.checks} | {f.code for f in findings(pack)}
+    uploads = {Path(exhibit.file).name for exhibit in pack.report.exhibits}
     outside = [f for f in pack.files if f.role in {"bundle", "letter", "submission"} and f.path.endswith(".pdf")]
     front = portrait(bundle_of(pack).data)
-    text = "\n".join(front.texts[: front.pages - pack.report["exhibits"][-1]["pages"][1]])
+    text = "\n".join(front.texts[: front.pages - pack.report.exhibits[-1].pages[1]])
     text += "\n".join("\n".join(portrait(file.data).texts) for file in outside if file.role == "letter")
     for word in codes | uploads:
         if "-" in word or "." in word:
             assert word not in text, word
-    assert all(exhibit["sha256"] not in text for exhibit in pack.report["exhibits"])
+    assert all(exhibit.sha256 not in text for exhibit in pack.report.exhibits)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_upload_is_lost(packs, name):
     pack = packs(name)
     kept = {file.path.removeprefix("originals/"): file.data for file in pack.files if file.role == "original"}
-    fates = {e["file"] for e in pack.report["exhibits"]} | {line["file"] for line in pack.report["not_included"]}
+    fates = {e.file for e in pack.report.exhibits} | {line.file for line in pack.report.not_included}
     for upload in request_of(name).uploads:
         assert kept[upload.name] == upload.data
         assert upload.name in fates
@@ -134,7 +134,7 @@ def test_sums_and_manifest_hold(packs, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_submitted_keeps_the_platforms_limits(packs, house, name):
     pack = packs(name)
-    procedure = house.platforms[pack.report["platform"]].procedures[pack.report["procedure"]]
+    procedure = house.platforms[pack.report.platform].procedures[pack.report.procedure]
     sent = [f for f in pack.files if f.role == "submission" and f.for_ != "operator"]
     assert [f.path.split("/")[1][:2] for f in sent] == [f"{n:02d}" for n in range(1, len(sent) + 1)]
     uploaded = [f for f in sent if f.for_ not in {"text", "form"}]
@@ -156,7 +156,7 @@ def test_the_zip_opens(packs):
 
 def test_the_chinese_case_is_chinese(packs):
     pack = packs("shopee-return")
-    assert pack.report["letter"]["language"] == "zh-Hans"
+    assert pack.report.letter.language == "zh-Hans"
     assert "证据目录" in "".join(portrait(bundle_of(pack).data).texts)
 
 
@@ -164,7 +164,7 @@ def test_reading_copy_has_the_same_sentences(packs):
     pack = packs("not-as-described")
     copy = next(file for file in pack.files if file.role == "reading_copy")
     text = "".join(portrait(copy.data).texts)
-    assert str(len(pack.report["letter"]["sentences"])) in text
+    assert str(len(pack.report.letter.sentences)) in text
 
 
 def test_redacted_place_is_gone(packs):
@@ -176,10 +176,10 @@ def test_scope_of_checks(workshop):
     request = request_of("five-faults")
     files = check_case(request, workshop, "file", pictures=True)
     case = check_case(request, workshop, "case")
-    assert {c["code"] for c in files["checks"]}.isdisjoint({c["code"] for c in case["checks"]})
-    boxed = [f for c in files["checks"] for f in c["findings"] if f["box"]]
+    assert {c.code for c in files.checks}.isdisjoint({c.code for c in case.checks})
+    boxed = [f for c in files.checks for f in c.findings if f.box]
     assert boxed
-    assert all(finding["picture"].startswith("data:image/jpeg;base64,") for finding in boxed)
+    assert all(finding.picture.startswith("data:image/jpeg;base64,") for finding in boxed)
 
 
 def test_every_file_bad_is_still_a_pack(workshop):
@@ -190,13 +190,13 @@ def test_every_file_bad_is_still_a_pack(workshop):
     )  # fmt: skip
     pack = make_pack(bad, workshop)
     assert pack.verdict == "blocked"
-    assert {line["file"] for line in pack.report["not_included"]} == {"x.pdf", "y.png"}
+    assert {line.file for line in pack.report.not_included} == {"x.pdf", "y.png"}
     assert {file.path for file in pack.files if file.role == "original"} == {"originals/x.pdf", "originals/y.png"}
 
 
 def test_report_in_both_languages(workshop):
     report = check_case(request_of("five-faults", "zh-Hans"), workshop)
-    titles = [f["title"] for c in report["checks"] for f in c["findings"]]
+    titles = [f.title for c in report.checks for f in c.findings]
     assert any("看不清" in title for title in titles)
 
 
@@ -227,7 +227,7 @@ def test_the_first_page_can_be_read_at_sixty_dots_to_the_inch(packs, workshop, n
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_for_the_operator_stays_out_of_the_outside_view(packs, name):
     pack = packs(name)
-    codes = {check["code"] for check in pack.report["checks"]} | {f["code"] for f in findings(pack)}
+    codes = {check.code for check in pack.report.checks} | {f.code for f in findings(pack)}
     uploads = [f.path.removeprefix("originals/") for f in pack.files if f.role == "original"]
     hashes = [f.sha256 for f in pack.files]
     secrets = [code for code in codes if "-" in code] + uploads + hashes
@@ -248,5 +248,5 @@ def test_what_the_receiver_has_no_room_for_is_left_out_of_files_and_letter_and_t
     text = next(f.data.decode() for f in pack.files if f.for_ == "text")
     cited = {int(page) for page in re.findall(r"Exhibit \d+, p\. (\d+)", text)}
     assert cited <= {int(f.for_.removeprefix("page ")) for f in sent}
-    assert "pages-not-sent" in {f["code"] for f in findings(pack)}
+    assert "pages-not-sent" in {f.code for f in findings(pack)}
     assert "Exhibit 6, p. 6" in pack.file("submission/UPLOAD.txt").data.decode("utf-8-sig")

@@ -33,10 +33,12 @@ BARE = {
 
 
 def texts_of(body):
-    found = [f[part] for c in body["checks"] for f in c["findings"] for part in ("title", "detail", "hint")]
-    found += [c["why"] for c in body["checks"] if c["why"]] + body["steps"] + body["because"] + body["assumptions"]
-    found += [row["text"] for row in (*body["checklist"], *body["advice"])] + [c["statement"] for c in body["coverage"]]
-    found += [line[part] for line in (body["letter"] or {}).get("left_out", ()) for part in ("sentence", "why")]
+    found = [getattr(f, part) for c in body.checks for f in c.findings for part in ("title", "detail", "hint")]
+    found += [c.why for c in body.checks if c.why] + [*body.steps, *body.because, *body.assumptions]
+    found += [row.text for row in (*body.checklist, *body.advice)] + [c.statement for c in body.coverage]
+    found += [
+        getattr(line, part) for line in (body.letter.left_out if body.letter else ()) for part in ("sentence", "why")
+    ]
     return [text for text in found if text]
 
 

@@ -51,7 +51,7 @@ def pack(  # noqa: PLR0913  # each is an option of the command
             written = None if strict and blocked else write_pack(made, target)
             if as_json:
                 paths = {"folder": str(written.folder), "archive": str(written.archive)} if written else {}
-                terminal.json({"verdict": made.verdict, **paths, "report": made.report})
+                terminal.json({"verdict": made.verdict, **paths, "report": made.report.plain()})
             else:
                 terminal.verdict(made.report)
                 terminal.findings(made.report)
@@ -77,14 +77,14 @@ def check(  # each is an option of the command
             with workshop_here(guard) as workshop, terminal.progress() as progress:
                 report = check_case(request, workshop, progress=progress)
             if as_json:
-                terminal.json(report)
+                terminal.json(report.plain())
             else:
                 from api.commands.terminal import readings  # noqa: PLC0415
 
                 readings(terminal, report)
                 terminal.verdict(report)
                 terminal.findings(report)
-            if report["verdict"] == "blocked":
+            if report.verdict == "blocked":
                 raise typer.Exit(BLOCKED)
 
 

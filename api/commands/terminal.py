@@ -21,6 +21,8 @@ from casefile.errors import DataFault, EvidencePackerError
 from casefile.labels import field_name
 from casefile.wording import Catalog
 from evidence_packer.judge.known_checks import kind_of
+from evidence_packer.report.exhibit_shape import ReportExhibit
+from evidence_packer.report.shape import Report, ReportFinding
 from jobs.engine.job_functions import Progress as Told
 from jobs.faults import understood
 
@@ -73,9 +75,9 @@ class Terminal:
         """The text of ``key`` in the tone of ``name``, as markup."""
         return f"[{_TONES.get(name, 'none')}]{escape(self.catalog.text(key))}[/]"
 
-    def verdict(self, report: Mapping[str, Any]) -> None:
+    def verdict(self, report: Report) -> None:
         """The verdict of a report in one line."""
-        name = report["verdict"]
+        name = report.verdict
         self._out.print(self.catalog.text("cli.verdict", verdict=self.toned(name, f"verdict.{name}")))
 
     def verification(self, result: Mapping[str, Any]) -> None:
@@ -91,31 +93,31 @@ class Terminal:
         self._out.print(f"{mark} [bold]{escape(result['text'])}[/]")
         self._out.print(escape(result["note"]))
 
-    def findings(self, report: Mapping[str, Any]) -> None:
+    def findings(self, report: Report) -> None:
         """The findings of a report, the heaviest first."""
-        found = [finding for check in report["checks"] for finding in check["findings"]]
-        found.sort(key=lambda finding: _SEVERITIES.index(finding["severity"]))
+        found = list(report.findings)
+        found.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
         if not found:
             self.say("findings.none")
             return
         rows = [
             (
-                self.toned(finding["severity"], f"severity.{finding['severity']}"),
+                self.toned(finding.severity, f"severity.{finding.severity}"),
                 escape(self._where(finding)),
-                f"[bold]{escape(finding['title'])}[/]\n{escape(finding['detail'])}",
-                escape(finding.get("hint") or ""),
+                f"[bold]{escape(finding.title)}[/]\n{escape(finding.detail)}",
+                escape(finding.hint),
             )
             for finding in found
         ]
         self.table(("col.severity", "col.where", "col.finding", "col.do"), rows)
 
-    def _where(self, finding: Mapping[str, Any]) -> str:
-        if not finding.get("file"):
-            pointer = finding.get("pointer")
+    def _where(self, finding: ReportFinding) -> str:
+        if not finding.file:
+            pointer = finding.pointer
             return field_name(pointer, self.catalog) if pointer else ""
-        if not finding.get("page"):
-            return str(finding["file"])
-        return self.catalog.text("cli.page", file=finding["file"], page=finding["page"])
+        if not finding.page:
+            return finding.file
+        return self.catalog.text("cli.page", file=finding.file, page=finding.page)
 
     def error(self, error: BaseException) -> int:
         """``error`` on standard error, in words; the exit code it stands for."""
@@ -181,58 +183,53 @@ def _unwatched(stage: str, share: float) -> None:
     _ = stage, share
 
 
-def readings(terminal: Terminal, report: Mapping[str, Any]) -> None:
+def readings(terminal: Terminal, report: Report) -> None:
     """What was read in each exhibit of a report, and what the evidence proves."""
-    found = [finding for check in report["checks"] for finding in check["findings"]]
-    rows = [_reading(terminal, exhibit, found) for exhibit in report["exhibits"]]
+    found = list(report.findings)
+    rows = [_reading(terminal, exhibit, found) for exhibit in report.exhibits]
     columns = ("col.number", "col.file", "col.kind", "col.numbers", "col.times", "col.sharpness", "col.problems")
     terminal.table(columns, rows, "exhibits")
-    if report["not_included"]:
-        lines = [(escape(line["file"]), escape(line["reason"])) for line in report["not_included"]]
+    if report.not_included:
+        lines = [(escape(line.file), escape(line.reason)) for line in report.not_included]
         terminal.table(("col.file", "col.finding"), lines, "not_included")
-    proved = [
-        (terminal.toned(row["status"], f"coverage.{row['status']}"), escape(row["statement"]))
-        for row in report["coverage"]
-    ]
+    proved = [(terminal.toned(row.status, f"coverage.{row.status}"), escape(row.statement)) for row in report.coverage]
     terminal.table(("col.status", "col.statement"), proved, "coverage")
 
 
-def _reading(terminal: Terminal, exhibit: Mapping[str, Any], found: list[Mapping[str, Any]]) -> tuple[str, ...]:
+def _reading(terminal: Terminal, exhibit: ReportExhibit, found: list[ReportFinding]) -> tuple[str, ...]:
     """The row of one exhibit."""
-    text, facts = terminal.catalog.text, exhibit["facts"]
-    sharpness = (facts.get("sharpness") or {}).get("verdict")
-    numbers = _values(facts.get("order_ids"), "value") + _values(facts.get("tracking_numbers"), "value")
-    problems = [
-        one for one in found if one["file"] == exhibit["file"] and kind_of(one["code"]).role != _TOLD_BESIDE_KIND
-    ]
-    problems.sort(key=lambda finding: _SEVERITIES.index(finding["severity"]))
+    text, facts = terminal.catalog.text, exhibit.facts
+    sharpness = facts.sharpness.verdict
+    numbers = _once([*(seen.value for seen in facts.order_ids), *(seen.value for seen in facts.tracking_numbers)])
+    problems = [one for one in found if one.file == exhibit.file and kind_of(one.code).role != _TOLD_BESIDE_KIND]
+    problems.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
     return (
-        str(exhibit["number"]),
-        escape(exhibit["file"]),
+        str(exhibit.number),
+        escape(exhibit.file),
         _kind(terminal, exhibit),
         escape("\n".join(numbers[:_MOST_VALUES])),
-        escape("\n".join(_values(facts.get("timestamps"), "text")[:_MOST_VALUES])),
-        escape(text(f"cli.sharpness.{sharpness}") if sharpness else ""),
+        escape("\n".join(_once([seen.text for seen in facts.timestamps])[:_MOST_VALUES])),
+        escape(text(f"cli.sharpness.{sharpness}")),
         "\n".join(_problem(one) for one in problems) or "[green]✓[/]",
     )
 
 
-def _problem(finding: Mapping[str, Any]) -> str:
-    severity = finding["severity"]
-    return f"[{_TONES[severity]}]{_SIGNS[severity]} {escape(finding['title'])}[/]"
+def _problem(finding: ReportFinding) -> str:
+    severity = finding.severity
+    return f"[{_TONES[severity]}]{_SIGNS[severity]} {escape(finding.title)}[/]"
 
 
-def _kind(terminal: Terminal, exhibit: Mapping[str, Any]) -> str:
+def _kind(terminal: Terminal, exhibit: ReportExhibit) -> str:
     """The kind of an exhibit; of a proposed one, why it is proposed."""
     text = terminal.catalog.text
-    kind = text(f"kind.{exhibit['kind']}")
-    if not exhibit.get("kind_proposed"):
+    kind = text(f"kind.{exhibit.kind}")
+    if not exhibit.kind_proposed:
         return escape(kind)
-    why = text(f"kind_reason.{exhibit['kind_reason']}")
-    words = ", ".join(exhibit.get("kind_words") or ())
+    why = text(f"kind_reason.{exhibit.kind_reason}")
+    words = ", ".join(exhibit.kind_words)
     reason = f"{why}: {words}" if words else why
     return f"{escape(text('cli.proposed', kind=kind))}\n[dim]{escape(reason)}[/]"
 
 
-def _values(found: list[Mapping[str, Any]] | None, key: str) -> list[str]:
-    return list(dict.fromkeys(str(item[key]) for item in found or ()))
+def _once(texts: list[str]) -> list[str]:
+    return list(dict.fromkeys(texts))

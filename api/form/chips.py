@@ -1,24 +1,22 @@
 """What was read from an exhibit of a finished pack, in a few words."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from api.form.words import PageWords
+from evidence_packer.report.exhibit_shape import ReportExhibit
 
 _SHARPNESS = {"sharp": "good", "soft": "warn", "blurred": "bad", "no_content": "warn"}
 
 
-def chips(words: PageWords, exhibit: Mapping[str, Any]) -> list[dict[str, str]]:
+def chips(words: PageWords, exhibit: ReportExhibit) -> list[dict[str, str]]:
     """``[{text, tone}]`` of one exhibit of the report."""
-    facts = exhibit["facts"]
-    verdict = facts["sharpness"]["verdict"]
+    facts = exhibit.facts
+    verdict = facts.sharpness.verdict
     found = [(f"form.chip.{verdict}", _SHARPNESS[verdict])]
-    if facts["timestamps"]:
+    if facts.timestamps:
         found.append(("form.chip.time", "good"))
-    if any(seen["matches"] for seen in facts["order_ids"]):
+    if any(seen.matches for seen in facts.order_ids):
         found.append(("form.chip.order", "good"))
-    if any(not seen["matches"] for seen in facts["order_ids"]):
+    if any(not seen.matches for seen in facts.order_ids):
         found.append(("form.chip.foreign", "bad"))
-    if any(seen["matches"] for seen in facts["tracking_numbers"]):
+    if any(seen.matches for seen in facts.tracking_numbers):
         found.append(("form.chip.tracking", "good"))
     return [{"text": words.catalog.text(key), "tone": tone} for key, tone in found]

@@ -4,7 +4,7 @@ The judging is done by the work book over looks made earlier; here it becomes wh
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,14 @@ from starlette.requests import Request
 
 from api.form.drafting import FormDraft
 from api.form.file_views import FileView, file_view
-from api.form.gaps import gaps, place
+from api.form.gaps import Gap, gaps, place
 from api.form.own_words import box, pages, parts, unused
 from api.form.retake import retake_list
 from api.form.slots import Slot, slots
 from api.form.words import PageWords
 from api.service import Service, now, service_of, tenant_of
 from evidence_packer.judge.known_checks import kind_of
+from evidence_packer.report.shape import Report, ReportDeadline, ReportTick
 from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, case_desk
 from jobs.records.reading_cache import KeptLook
 
@@ -26,17 +27,41 @@ _SOON_HOURS = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskClock:
+    """A deadline that still runs: what is left, in words and as a tone; ``there`` is the moment in the site's ``zone``."""
+
+    name: str
+    at: str
+    left: str
+    tone: str
+    there: str
+    zone: str
+    warn: str | None
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingLine:
+    """Words of the letter that would be said better, and the field they stand in."""
+
+    title: str
+    hint: str
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Everything beside the fields."""
 
-    clocks: tuple[Mapping[str, Any], ...]
-    gaps: tuple[Mapping[str, Any], ...]
+    clocks: tuple[DeskClock, ...]
+    gaps: tuple[Gap, ...]
     slots: tuple[Slot, ...]
     files: tuple[FileView, ...]
     letter: Mapping[str, Any]
     offers: Mapping[str, str]
-    wording: tuple[Mapping[str, Any], ...]
-    checklist: tuple[Mapping[str, Any], ...]
+    wording: tuple[WordingLine, ...]
+    checklist: tuple[ReportTick, ...]
     retakes: str
     """The list for the colleague who takes screenshots again; empty when there is nothing to take."""
     reading: bool
@@ -70,19 +95,24 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
         earlier=service.memory.of(tenant_of(request), draft.id),
     )  # fmt: skip
     seen = case_desk(asked, service.house)
-    findings = words.findings(seen["report"])
+    report: Report = seen["report"]
+    findings = words.findings(report)
     views = tuple(file_view(draft, words, n, pair, (seen, findings)) for n, pair in enumerate(files, start=1))
     kinds = [view.kind for view in views if view.state != "refused"]
     return Desk(
-        clocks=tuple(_clock(draft, words, due) for due in seen["report"]["deadlines"] if due["hours_left"] is not None),
+        clocks=_clocks(draft, words, report.deadlines),
         gaps=gaps(draft, words, findings, [view.tone for view in views]),
-        slots=slots(draft.procedure, draft.reason, kinds, seen["report"]["coverage"]),
+        slots=slots(draft.procedure, draft.reason, kinds, report.coverage),
         files=views,
         letter=_letter(draft, seen),
         offers=seen["offers"],
-        wording=tuple({**f, "to": place(draft, f)} for f in findings if kind_of(f["code"]).role == "wording"),
-        checklist=tuple(seen["report"]["checklist"]),
-        retakes=retake_list(words, draft.fields.get("/order/id") or words.name(draft.procedure.name), seen["report"])
+        wording=tuple(
+            WordingLine(title=f.title, hint=f.hint, to=place(draft, f))
+            for f in findings
+            if kind_of(f.code).role == "wording"
+        ),
+        checklist=report.checklist,
+        retakes=retake_list(words, draft.fields.get("/order/id") or words.name(draft.procedure.name), report)
         if views
         else "",
         reading=any(view.state == "reading" for view in views),
@@ -91,22 +121,27 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
 
 def _letter(draft: FormDraft, seen: Mapping[str, Any]) -> Mapping[str, Any]:
     """The letter as the report has it, its HTML in pieces with the boxes to say a paragraph in own words."""
-    letter = seen["letter"]
+    letter, told = seen["letter"], seen["report"].letter
+    more = {"chars": told.chars, "limit": told.limit, "left_out": told.left_out} if told else {}
     boxes = {one.paragraph: box(one, letter["language"]) for one in letter["editable"]}
     return {
-        **letter, **(seen["report"]["letter"] or {}), "parts": tuple(parts(letter["html"], boxes)),
+        **letter, **more, "parts": tuple(parts(letter["html"], boxes)),
         "pages": pages(letter["plan"]), "unused": unused(draft.fields, letter["language"], boxes),
     }  # fmt: skip
 
 
-def _clock(draft: FormDraft, words: PageWords, due: Mapping[str, Any]) -> Mapping[str, Any]:
+def _clocks(draft: FormDraft, words: PageWords, deadlines: Sequence[ReportDeadline]) -> tuple[DeskClock, ...]:
+    running = [(due, due.at, due.hours_left) for due in deadlines]
+    return tuple(_clock(draft, words, due, at, hours) for due, at, hours in running if at and hours is not None)
+
+
+def _clock(draft: FormDraft, words: PageWords, due: ReportDeadline, at: str, hours: float) -> DeskClock:
     zone = draft.platform.site(draft.site_code).zone
-    at, hours = due["block_at"] or due["warn_at"], due["hours_left"]
-    warned = due["warn_at"] is not None and dt.datetime.fromisoformat(due["warn_at"]) <= now()
+    warned = due.warn_at is not None and dt.datetime.fromisoformat(due.warn_at) <= now()
     tone = "bad" if hours < 0 else "warn" if warned or hours < _SOON_HOURS else ""
-    own = due["source"] in {"user", "notice", "back_office", "email"}
-    return {
-        "name": due["name"], "at": at, "left": words.left(hours), "tone": tone, "there": words.moment(at, zone), "zone": zone,
-        "warn": words.moment(due["warn_at"], zone) if due["warn_at"] and due["block_at"] else None,
-        "source": words.catalog.text("clock.source.own") if own else due["source"], "confidence": due["confidence"],
-    }  # fmt: skip
+    own = due.source in {"user", "notice", "back_office", "email"}
+    return DeskClock(
+        name=due.name, at=at, left=words.left(hours), tone=tone, there=words.moment(at, zone), zone=zone,
+        warn=words.moment(due.warn_at, zone) if due.warn_at and due.block_at else None,
+        source=words.catalog.text("clock.source.own") if own else due.source, confidence=due.confidence,
+    )  # fmt: skip

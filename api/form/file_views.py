@@ -9,6 +9,7 @@ from api.form.gaps import TONES
 from api.form.typed import Row
 from api.form.words import PageWords
 from evidence_packer.judge.known_checks import kind_of
+from evidence_packer.report.shape import ReportFinding
 from jobs.case_work.kinds.live_preview import KnownFile
 from jobs.records.reading_cache import KeptLook
 
@@ -41,17 +42,13 @@ def file_view(
     words: PageWords,
     number: int,
     file: tuple[KnownFile, KeptLook | None],
-    judged: tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]],
+    judged: tuple[Mapping[str, Any], Sequence[ReportFinding]],
 ) -> FileView:  # one row brings these together
     """One file of the list; ``judged`` is what the desk saw, and its findings in words."""
     (known, look), (seen, findings) = file, judged
     row = next(row for row in draft.rows if row.name == known.name)
     signs = tuple(_sign(words, sign) for sign in seen["signs"].get(known.name, ()))
-    mine = {
-        f["code"]: f
-        for f in reversed(findings)
-        if f["file"] == known.name and kind_of(f["code"]).role != _SAID_BY_THE_ROW
-    }
+    mine = {f.code: f for f in reversed(findings) if f.file == known.name and kind_of(f.code).role != _SAID_BY_THE_ROW}
     hints = [_hint(finding, seen) for finding in reversed(mine.values())]
     if known.refused:
         code, params = known.refused.code, known.refused.params
@@ -82,16 +79,16 @@ def _sign(words: PageWords, sign: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**sign, "label": words.catalog.text(key, text=sign["text"] or "")}
 
 
-def _hint(finding: Mapping[str, Any], seen: Mapping[str, Any]) -> Mapping[str, Any]:
+def _hint(finding: ReportFinding, seen: Mapping[str, Any]) -> Mapping[str, Any]:
     spot = next(
-        (sign for sign in seen["signs"].get(finding["file"], ()) if sign["finding"] == finding["code"] and sign["box"]),
+        (sign for sign in seen["signs"].get(finding.file, ()) if sign["finding"] == finding.code and sign["box"]),
         None,
     )
-    box, page = (spot["box"], spot["page"]) if spot else (finding["box"], finding["page"])
+    box, page = (spot["box"], spot["page"]) if spot else (finding.box, finding.page)
     return {
-        "tone": TONES[finding["severity"]],
-        "title": finding["detail"] if kind_of(finding["code"]).named_in_detail else finding["title"],
-        "hint": finding["hint"],
+        "tone": TONES[finding.severity],
+        "title": finding.detail if kind_of(finding.code).named_in_detail else finding.title,
+        "hint": finding.hint,
         "page": page or 1,
         "box": box,
     }

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import uuid
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -31,6 +32,7 @@ from api.request.uploads import named_files, received
 from api.service import now, service_of
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.platform import Platform
+from evidence_packer.report.shape import Report, ReportFinding
 from jobs.engine.pack_view import PackView
 from jobs.engine.tasks import PICTURE
 from jobs.engine.worker_process import Task
@@ -96,31 +98,31 @@ def _result_page(request: Request, words: PageWords, view: PackView) -> Response
     platform = service.house.platforms[view.asked.platform]
     case = _case(request, view)
     zone, draft = platform.site(case.get("site")).zone, _draft(case)
-    findings = [_with_picture(view.id, finding, report) for finding in words.findings(report)]
+    findings = words.findings(report)
     bundle = next((file for file in outcome.files if file.role == "bundle"), None)
     shown = sorted((file for file in outcome.files if file.role in _ROLES), key=lambda file: _ROLES.index(file.role))
     return page(
         request, "result.html", at=3, steps=_steps(draft), words=words, id=view.id, report=report, platform=platform,
         procedure_id=view.asked.procedure, procedure=platform.procedures[view.asked.procedure], subject=view.asked.subject,
-        findings=findings, deadlines=_deadlines(words, report, zone), zone=zone, timeline=report["timeline"],
+        findings=findings, deadlines=_deadlines(words, report, zone), zone=zone, timeline=report.timeline,
         retakes=retake_list(words, view.asked.subject, report), boxes=_boxes(request, words, view, case),
         files=[{"path": f.name, "role": f.role, "bytes": f.bytes, "pages": f.pages} for f in shown],
         bundle_pages=bundle.pages if bundle else 0, submission=view.submission, outcome=view.outcome,
-        draft=draft, chips=lambda exhibit: chips(words, exhibit),
+        draft=draft, chips=lambda exhibit: chips(words, exhibit), picture_of=lambda one: _picture_of(view.id, one, report),
     )  # fmt: skip
 
 
-def _deadlines(words: PageWords, report: dict[str, Any], zone: str) -> list[dict[str, str]]:
+def _deadlines(words: PageWords, report: Report, zone: str) -> list[dict[str, str]]:
     """Each deadline as it stands now, not as it stood when the pack was made."""
     found_ones = []
-    for due in report["deadlines"]:
-        at = due["block_at"] or due["warn_at"]
-        if at is not None and due["hours_left"] is not None:
+    for due in report.deadlines:
+        at = due.block_at or due.warn_at
+        if at is not None and due.hours_left is not None:
             hours = (dt.datetime.fromisoformat(at) - now()).total_seconds() / 3600
             tone = "bad" if hours < 24 else ""
             found_ones.append(
                 {
-                    "name": due["name"],
+                    "name": due.name,
                     "there": words.moment(at, zone),
                     "zone": zone,
                     "left": words.left(hours),
@@ -130,13 +132,27 @@ def _deadlines(words: PageWords, report: dict[str, Any], zone: str) -> list[dict
     return found_ones
 
 
-def _with_picture(pack_id: str, finding: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
-    """The finding with the page it points at, where the place on the page is known."""
-    exhibit = next((e for e in report["exhibits"] if e["file"] == finding["file"]), None)
-    if not exhibit or not finding["box"] or not exhibit["facts"]["width"] or (finding["page"] or 1) != 1:
-        return {**finding, "picture": None}
-    href = f"/packs/{pack_id}/evidence?file={quote(finding['file'])}"
-    return {**finding, "picture": {"href": href, "size": (exhibit["facts"]["width"], exhibit["facts"]["height"])}}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePicture:
+    """Where a picture of a page is fetched, and its width and height."""
+
+    href: str
+    size: tuple[int, int]
+
+
+def _picture_of(pack_id: str, finding: ReportFinding, report: Report) -> PagePicture | None:
+    """The page that a finding points at, where the place on the page is known."""
+    exhibit = report.exhibit(finding.file)
+    if (
+        not exhibit
+        or not finding.box
+        or (finding.page or 1) != 1
+        or not exhibit.facts.width
+        or not exhibit.facts.height
+    ):
+        return None
+    href = f"/packs/{pack_id}/evidence?file={quote(exhibit.file)}"
+    return PagePicture(href=href, size=(exhibit.facts.width, exhibit.facts.height))
 
 
 def _boxes(request: Request, words: PageWords, view: PackView, case: dict[str, Any]) -> list[dict[str, str]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from casefile.procedure import Procedure
+from evidence_packer.report.shape import ReportCoverage
 
 State = Literal["missing", "attached", "shown", "contradicted"]
 
@@ -48,7 +49,7 @@ class Slot:
 
 
 def slots(
-    procedure: Procedure, reason: str, kinds: Sequence[str] = (), coverage: Sequence[Mapping[str, Any]] = ()
+    procedure: Procedure, reason: str, kinds: Sequence[str] = (), coverage: Sequence[ReportCoverage] = ()
 ) -> tuple[Slot, ...]:
     """The slots of a reason, needed ones first.
 
@@ -58,7 +59,7 @@ def slots(
         kinds: of the files that are there.
         coverage: as in the report, where the files were read.
     """
-    status = {row["proposition"]: row["status"] for row in coverage}
+    status = {row.proposition: row.status for row in coverage}
     required: dict[str, bool] = {}
     proves: dict[str, list[str]] = {}
     for evidence in procedure.evidence_for(reason):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -15,6 +14,7 @@ from casefile.labels import field_name, tongue
 from casefile.procedure import Procedure
 from casefile.wording import Catalog
 from evidence_packer.judge.known_checks import kind_of
+from evidence_packer.report.shape import Report, ReportFinding
 
 LANGUAGES = (("zh-Hans", "简体中文"), ("en", "English"))
 _LOCALES = {"zh-Hans": "zh_Hans_CN"}
@@ -127,15 +127,14 @@ class PageWords:
         key = f"not_included.{code}.hint"
         return self.catalog.text(key) if self.catalog.has(key) else ""
 
-    def _told(self, finding: dict[str, Any], report: Mapping[str, Any]) -> dict[str, Any]:
+    def _told(self, finding: ReportFinding, report: Report) -> ReportFinding:
         """The finding; of a refused file with the remedy for just that reason."""
-        if kind_of(finding["code"]).role != "refused_file":
+        if kind_of(finding.code).role != "refused_file":
             return finding
-        code = next((line["code"] for line in report["not_included"] if line["file"] == finding["file"]), "")
-        return {**finding, "hint": self.remedy(code) or finding["hint"]}
+        code = next((line.code for line in report.not_included if line.file == finding.file), "")
+        return finding.model_copy(update={"hint": self.remedy(code) or finding.hint})
 
-    def findings(self, report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def findings(self, report: Report) -> list[ReportFinding]:
         """Every finding, blockers first."""
         ranks = {"blocker": 0, "warning": 1, "advice": 2}
-        found = [self._told(finding, report) for check in report["checks"] for finding in check["findings"]]
-        return sorted(found, key=lambda finding: ranks[finding["severity"]])
+        return sorted((self._told(one, report) for one in report.findings), key=lambda one: ranks[one.severity])

@@ -311,7 +311,7 @@ def whole(view: PackView, request_id: str, problem: dict[str, Any] | None = None
         found["files"] = [file_answer(view.id, file) for file in view.result.files]
         if view.result.report is not None:
             more = {"pack_id": view.id, "links": found["links"], "request_id": request_id}
-            found["report"] = {**view.result.report, **more}
+            found["report"] = {**view.result.report.plain(), **more}
     if problem is not None:
         found["problem"] = problem
     return found

@@ -16,6 +16,7 @@ from api.request.threads import computed
 from api.request.uploads import case_upload, received
 from api.service import catalog_of, now, service_of, tenant_of
 from casefile.admission import admit
+from evidence_packer.report.shape import Report
 from jobs.engine.recall import recall
 from jobs.engine.tasks import CHECK as CHECK_TASK
 from jobs.engine.worker_process import Task
@@ -53,5 +54,9 @@ async def check(request: Request, *, scope: Scope = "case", pictures: Pictures =
             urgent=True,
         )
         ticket = service.pool.submit(task)
-        report: dict[str, Any] = await answer_of(service.pool, ticket, seconds + 60)
-    return await computed(json_reply, {**report, "request_id": request.state.request_id})
+        report: Report = await answer_of(service.pool, ticket, seconds + 60)
+    return await computed(_reply, report, request.state.request_id)
+
+
+def _reply(report: Report, request_id: str) -> Response:
+    return json_reply({**report.plain(), "request_id": request_id})

@@ -9,6 +9,7 @@ from typing import Any
 
 from casefile.errors import EvidencePackerError, FieldFault, RequestFault
 from casefile.wording import Catalog
+from evidence_packer.report.shape import Report
 from jobs.faults import Busy, JobFault
 
 _FULL_WIDTH = ("。", "！", "？", "；", "：")
@@ -88,8 +89,7 @@ def _fault(fault: FieldFault, catalog: Catalog) -> Mapping[str, str]:
 class CaseBlocked(RequestFault):
     """A strict request whose evidence has blockers: the findings are the answer, no files were made."""
 
-    def __init__(self, report: Mapping[str, Any] | None) -> None:
+    def __init__(self, report: Report | None) -> None:
         super().__init__("case-blocked", status=422)
-        checks = (report or {}).get("checks", ())
-        findings = [finding for check in checks for finding in check.get("findings", ())]
+        findings = [finding.plain() for finding in report.findings] if report else []
         self.extra = {"verdict": "blocked", "findings": findings}

@@ -1,6 +1,6 @@
 """The run of all checks over one dossier, and the verdict that follows from what they find."""
 
-from casefile.finding import CheckResult, Finding, Severity
+from casefile.finding import CheckResult, Finding, Severity, Verdict
 from evidence_packer.judge.check import Check, Dossier, Skip
 from evidence_packer.judge.known_checks import checks
 
@@ -36,7 +36,7 @@ def all_findings(results: tuple[CheckResult, ...]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: ranks[finding.severity]))
 
 
-def verdict(results: tuple[CheckResult, ...]) -> str:
+def verdict(results: tuple[CheckResult, ...]) -> Verdict:
     """``blocked`` with a blocker, else ``review`` with a warning, else ``ready``."""
     severities = {finding.severity for finding in all_findings(results)}
     return "blocked" if "blocker" in severities else "review" if "warning" in severities else "ready"

@@ -11,6 +11,7 @@ from casefile.procedure import Procedure
 from casefile.sources import SourceId
 from casefile.wording import Catalog
 from evidence_packer.judge.check import Dossier
+from evidence_packer.report.shape import Recommendation
 from evidence_packer.report.texts import value
 
 _NEGOTIABLE = frozenset({"order", "charge"})
@@ -22,7 +23,7 @@ def _names(coverage: Iterable[PropositionCoverage], catalog: Catalog) -> str:
     return catalog.text("report.comma").join(dict.fromkeys(texts))
 
 
-def _why(coverage: tuple[PropositionCoverage, ...], catalog: Catalog) -> list[str]:
+def _why(coverage: tuple[PropositionCoverage, ...], catalog: Catalog) -> tuple[str, ...]:
     """What speaks for the case, then what is weak, in sentences; nothing is said of propositions that are only useful."""
     decisive = [covered for covered in coverage if covered.required] or [c for c in coverage if not c.optional]
     found = []
@@ -30,12 +31,12 @@ def _why(coverage: tuple[PropositionCoverage, ...], catalog: Catalog) -> list[st
         group = [c for c in (coverage if status == "contradicted" else decisive) if c.status == status]
         if group:
             found.append(catalog.text(f"report.because.{status}", what=_names(group, catalog)))
-    return found
+    return tuple(found)
 
 
 def recommendation(
     case: Case, coverage: tuple[PropositionCoverage, ...], catalog: Catalog, procedure: Procedure
-) -> tuple[str, list[str]]:
+) -> tuple[Recommendation, tuple[str, ...]]:
     """``contest``, ``settle``, ``accept`` or ``no_action``, and why in sentences.
 
     Closed matters need nothing; the caller's own decision to accept stands; then the platform's rows decide; a message to the
@@ -44,23 +45,23 @@ def recommendation(
     """
     status = case.claim.status if case.claim else None
     if status in {"closed", "withdrawn"}:
-        return "no_action", [catalog.text("report.because.closed")]
+        return "no_action", (catalog.text("report.because.closed"),)
     if case.stance == "accept" or case.answer == "accept":
-        return "accept", [catalog.text("report.because.accept")]
+        return "accept", (catalog.text("report.because.accept"),)
     against = any(covered.status == "contradicted" for covered in coverage)
     lacking = any(covered.required and covered.status == "missing" for covered in coverage)
     because = _why(coverage, catalog)
     row = next((row for row in procedure.recommend if row.when.holds(case, coverage)), None)
     if row and not (against and row.recommend == "contest"):
-        return row.recommend, [any_text(dict(row.because), catalog.language, "en") or "", *because]
+        return row.recommend, (any_text(dict(row.because), catalog.language, "en") or "", *because)
     if procedure.audience == "buyer":
-        return "settle", [catalog.text("report.because.message")]
+        return "settle", (catalog.text("report.because.message"),)
     if (against or lacking) and procedure.subject in _NEGOTIABLE:
         return "settle", because
-    return "contest", because or [catalog.text("report.because.nothing_asked")]
+    return "contest", because or (catalog.text("report.because.nothing_asked"),)
 
 
-def assumptions(dossier: Dossier, catalog: Catalog) -> list[str]:
+def assumptions(dossier: Dossier, catalog: Catalog) -> tuple[str, ...]:
     """What was taken for granted: site, language, and limits whose source is weak."""
     case, platform, procedure = dossier.case, dossier.platform, dossier.procedure
     found = []
@@ -82,7 +83,7 @@ def assumptions(dossier: Dossier, catalog: Catalog) -> list[str]:
     weak = _unverified(platform, procedure, catalog)
     if weak:
         found.append(catalog.text("report.assumed.unverified", parts=catalog.text("report.comma").join(weak)))
-    return found
+    return tuple(found)
 
 
 def _unverified(platform: Platform, procedure: Procedure, catalog: Catalog) -> list[str]:

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
 from casefile.wording import Catalog
+from evidence_packer.report.shape import ReportDeadline
 
 _LOCALES = {"zh-Hans": ("zh_Hans_CN", "y年M月d日 EEE"), "en": ("en_GB", "EEE d MMM y")}
 _FULL_HOURS = 72
@@ -61,32 +61,29 @@ def _left(hours: float, catalog: Catalog) -> str:
     return catalog.text(f"report.hours_{side}", hours=math.floor(abs(hours)))
 
 
-def _source(due: Mapping[str, Any], catalog: Catalog) -> str:
+def _source(due: ReportDeadline, catalog: Catalog) -> str:
     """The user's own date by where it was read, a counted one by its source and how sure that is."""
-    key = f"deadline_source.{due['source']}"
-    return catalog.text(key) if catalog.own(key) else f"{due['source']} ({due['confidence']})"
+    key = f"deadline_source.{due.source}"
+    return catalog.text(key) if catalog.own(key) else f"{due.source} ({due.confidence})"
 
 
-def _clock(due: Mapping[str, Any], catalog: Catalog) -> DeadlineClock:
-    at, hours = due["block_at"] or due["warn_at"], due["hours_left"]
-    running = hours is not None
+def _clock(due: ReportDeadline, at: str, catalog: Catalog) -> DeadlineClock:
+    hours = due.hours_left
     return DeadlineClock(
-        name=due["name"],
+        name=due.name,
         when=moment(at, catalog),
         at_home=_at_home(at, catalog),
-        left=_left(hours, catalog) if running else catalog.text("report.met"),
-        filled=max(0, min(SEGMENTS, math.ceil(SEGMENTS * hours / _FULL_HOURS))) if running else SEGMENTS,
-        past=running and hours < 0,
+        left=catalog.text("report.met") if hours is None else _left(hours, catalog),
+        filled=SEGMENTS if hours is None else max(0, min(SEGMENTS, math.ceil(SEGMENTS * hours / _FULL_HOURS))),
+        past=hours is not None and hours < 0,
         source=_source(due, catalog),
     )
 
 
-def clocks(deadlines: Sequence[Mapping[str, Any]], catalog: Catalog) -> list[DeadlineClock]:
+def clocks(deadlines: Sequence[ReportDeadline], catalog: Catalog) -> list[DeadlineClock]:
     """Every dated deadline, the one that decides first: the platform's own date, else the earliest still running."""
-    dated = [due for due in deadlines if due["block_at"] or due["warn_at"]]
 
-    def rank(due: Mapping[str, Any]) -> tuple[bool, bool, float]:
-        running = due["hours_left"] is not None
-        return not running, due["counts_from"] is not None, due["hours_left"] if running else 0.0
+    def rank(due: ReportDeadline) -> tuple[bool, bool, float]:
+        return due.hours_left is None, due.counts_from is not None, due.hours_left or 0.0
 
-    return [_clock(due, catalog) for due in sorted(dated, key=rank)]
+    return [_clock(due, due.at, catalog) for due in sorted(deadlines, key=rank) if due.at]

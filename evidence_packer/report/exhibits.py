@@ -4,71 +4,89 @@ from collections.abc import Mapping
 
 from casefile.citation import BundlePlan
 from casefile.facts import FileFacts
+from evidence_packer.report.exhibit_shape import (
+    BarcodeFacts,
+    Box,
+    EventFacts,
+    ExhibitFacts,
+    FieldFacts,
+    MessageFacts,
+    OrderIdFacts,
+    ReportExhibit,
+    SharpnessFacts,
+    TimestampFacts,
+    TrackingNumberFacts,
+)
 
 
-def _rounded(box: tuple[float, float, float, float]) -> list[float]:
-    return [round(edge, 4) for edge in box]
+def _rounded(box: Box) -> Box:
+    x0, y0, x1, y1 = (round(edge, 4) for edge in box)
+    return x0, y0, x1, y1
 
 
-def _facts(file: FileFacts) -> dict[str, object]:
+def _sharpness(file: FileFacts) -> SharpnessFacts:
+    """Of the least sharp page."""
     worst = max((s for s in file.sharpness if s.edge_width is not None), key=lambda s: s.edge_width or 0, default=None)
     first = worst or (file.sharpness[0] if file.sharpness else None)
-    return {
-        "width": file.pages[0][0] if file.pages else None,
-        "height": file.pages[0][1] if file.pages else None,
-        "text_height_px": round(file.text_height_px, 1) if file.text_height_px else None,
-        "sharpness": {
-            "edge_width": round(first.edge_width, 2) if first and first.edge_width is not None else None,
-            "verdict": first.verdict if first else "no_content",
-        },
-        "timestamps": [
-            {"text": t.text, "at": t.at, "ambiguous": t.ambiguous, "box": _rounded(t.box), "page": t.page}
+    return SharpnessFacts(
+        edge_width=round(first.edge_width, 2) if first and first.edge_width is not None else None,
+        verdict=first.verdict if first else "no_content",
+    )
+
+
+def _facts(file: FileFacts) -> ExhibitFacts:
+    return ExhibitFacts(
+        width=file.pages[0][0] if file.pages else None,
+        height=file.pages[0][1] if file.pages else None,
+        text_height_px=round(file.text_height_px, 1) if file.text_height_px else None,
+        sharpness=_sharpness(file),
+        timestamps=tuple(
+            TimestampFacts(text=t.text, at=t.at, ambiguous=t.ambiguous, box=_rounded(t.box), page=t.page)
             for t in file.timestamps
-        ],
-        "order_ids": [
-            {"value": o.value, "matches": o.matches, "box": _rounded(o.box), "page": o.page} for o in file.order_ids
-        ],
-        "tracking_numbers": [
-            {"value": n.value, "matches": n.matches, "carrier": n.carrier, "valid": n.valid, "box": _rounded(n.box),
-             "page": n.page}
+        ),
+        order_ids=tuple(
+            OrderIdFacts(value=o.value, matches=o.matches, box=_rounded(o.box), page=o.page) for o in file.order_ids
+        ),
+        tracking_numbers=tuple(
+            TrackingNumberFacts(
+                value=n.value, matches=n.matches, carrier=n.carrier, valid=n.valid, box=_rounded(n.box), page=n.page
+            )
             for n in file.tracking_numbers
-        ],
-        "barcodes": [
-            {"text": code.text, "format": code.format, "box": _rounded(code.box), "page": page}
+        ),
+        barcodes=tuple(
+            BarcodeFacts(text=code.text, format=code.format, box=_rounded(code.box), page=page)
             for page, code in file.barcodes
-        ],
-        "events": [
-            {"status": e.status, "at": e.at, "place": e.place, "box": _rounded(e.box), "page": e.page} for e in file.events
-        ],
-        "messages": [
-            {"who": m.who, "name": m.name, "at": m.at, "box": _rounded(m.box), "page": m.page} for m in file.messages
-        ],
-        "fields": [
-            {"name": f.name, "value": f.value, "currency": f.currency, "box": _rounded(f.box), "page": f.page}
+        ),
+        events=tuple(
+            EventFacts(status=e.status, at=e.at, place=e.place, box=_rounded(e.box), page=e.page) for e in file.events
+        ),
+        messages=tuple(
+            MessageFacts(who=m.who, name=m.name, at=m.at, box=_rounded(m.box), page=m.page) for m in file.messages
+        ),
+        fields=tuple(
+            FieldFacts(name=f.name, value=f.value, currency=f.currency, box=_rounded(f.box), page=f.page)
             for f in file.fields
-        ],
-        "exif_taken_at": file.exif.taken_at,
-        "has_text_layer": file.has_text_layer,
-    }  # fmt: skip
+        ),
+        exif_taken_at=file.exif.taken_at,
+        has_text_layer=file.has_text_layer,
+    )
 
 
-def exhibit_dicts(
-    facts: tuple[FileFacts, ...], plan: BundlePlan, captions: Mapping[str, str]
-) -> list[dict[str, object]]:
+def exhibits(facts: tuple[FileFacts, ...], plan: BundlePlan, captions: Mapping[str, str]) -> tuple[ReportExhibit, ...]:
     """One entry per exhibit, in order."""
     by_file = {file.file: file for file in facts}
-    return [
-        {
-            "number": exhibit.number,
-            "file": exhibit.file,
-            "kind": exhibit.kind,
-            "kind_proposed": by_file[exhibit.file].kind_proposed,
-            "kind_reason": by_file[exhibit.file].kind_reason,
-            "kind_words": list(by_file[exhibit.file].kind_words),
-            "caption": captions[exhibit.file],
-            "sha256": by_file[exhibit.file].sha256,
-            "pages": [exhibit.first_page, exhibit.last_page],
-            "facts": _facts(by_file[exhibit.file]),
-        }
+    return tuple(
+        ReportExhibit(
+            number=exhibit.number,
+            file=exhibit.file,
+            kind=exhibit.kind,
+            kind_proposed=by_file[exhibit.file].kind_proposed,
+            kind_reason=by_file[exhibit.file].kind_reason,
+            kind_words=by_file[exhibit.file].kind_words,
+            caption=captions[exhibit.file],
+            sha256=by_file[exhibit.file].sha256,
+            pages=(exhibit.first_page, exhibit.last_page),
+            facts=_facts(by_file[exhibit.file]),
+        )
         for exhibit in plan.exhibits
-    ]
+    )

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from casefile.case import Case
@@ -14,6 +13,7 @@ from casefile.practice import Practice
 from casefile.procedure import Procedure, Step
 from casefile.rules import LocalName
 from casefile.wording import Catalog
+from evidence_packer.report.shape import ReportAdvice, ReportTick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,22 +33,22 @@ def said(text: LocalName, catalog: Catalog) -> str:
     return any_text(dict(text), catalog.language, "en") or ""
 
 
-def _row(code: str, text: str, case: Case) -> dict[str, Any]:
+def _row(code: str, text: str, case: Case) -> ReportTick:
     done = case.confirmations.get(code)
-    return {
-        "code": code,
-        "text": text,
-        "done": bool(done and done.value),
-        "by": done.by if done else None,
-        "at": done.at.isoformat() if done and done.at else None,
-    }
+    return ReportTick(
+        code=code,
+        text=text,
+        done=bool(done and done.value),
+        by=done.by if done else None,
+        at=done.at.isoformat() if done and done.at else None,
+    )
 
 
 def _steps(situation: Situation) -> list[Step]:
     return [step for step in situation.procedure.steps if step.when.holds(situation.case, situation.coverage)]
 
 
-def checklist(situation: Situation, catalog: Catalog) -> list[dict[str, Any]]:
+def checklist(situation: Situation, catalog: Catalog) -> tuple[ReportTick, ...]:
     """What only a person can confirm, before and after submitting, with what was already confirmed; each rule once."""
     case, platform, procedure = situation.case, situation.platform, situation.procedure
     items = [
@@ -60,10 +60,10 @@ def checklist(situation: Situation, catalog: Catalog) -> list[dict[str, Any]]:
     before = {item.rule: said(item.text, catalog) for item in items if item.moment == "before"}
     later = {item.rule: said(item.text, catalog) for item in items if item.moment == "after"}
     rows = {**{rule: text for rule, text in before.items() if rule not in asked}, **asked, **later, **asked}
-    return [_row(rule, text, case) for rule, text in rows.items()]
+    return tuple(_row(rule, text, case) for rule, text in rows.items())
 
 
-def steps(situation: Situation, catalog: Catalog) -> list[str]:
+def steps(situation: Situation, catalog: Catalog) -> tuple[str, ...]:
     """How to submit, in order; who closes the matter; what cannot be done here; until when the record is kept."""
     procedure = situation.procedure
     found = [said(step.text, catalog) for step in _steps(situation)]
@@ -74,7 +74,7 @@ def steps(situation: Situation, catalog: Catalog) -> list[str]:
     found += [
         said(step.text, catalog) for step in procedure.never if step.when.holds(situation.case, situation.coverage)
     ]
-    return [*found, catalog.text("report.keep_until", day=_kept_until(situation).isoformat())]
+    return (*found, catalog.text("report.keep_until", day=_kept_until(situation).isoformat()))
 
 
 def _kept_until(situation: Situation) -> dt.date:
@@ -83,11 +83,11 @@ def _kept_until(situation: Situation) -> dt.date:
     return until.astimezone(ZoneInfo(site.zone)).date()
 
 
-def advice(situation: Situation, catalog: Catalog) -> list[dict[str, Any]]:
+def advice(situation: Situation, catalog: Catalog) -> tuple[ReportAdvice, ...]:
     """Sentences of advice that help in this case, with the rules behind them."""
-    return [
-        {"text": said(item.text, catalog), "rules": list(item.rules)}
+    return tuple(
+        ReportAdvice(text=said(item.text, catalog), rules=item.rules)
         for item in situation.practice.advice.items
         if item.show == "report"
         and item.scope.holds(situation.case, situation.platform, situation.procedure, situation.coverage)
-    ]
+    )

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from casefile.wording import Catalog
 from evidence_packer.report.chips import exhibit_chips
 from evidence_packer.report.clock import SEGMENTS, clocks, moment
+from evidence_packer.report.exhibit_shape import ReportExhibit
+from evidence_packer.report.shape import Report
 from evidence_packer.report.to_do import Place, counts, problems, retakes
 from press.html import Typesetter
 
@@ -22,7 +23,7 @@ class PaperReport:
     ``digest``: the case digest; ``originals``: (name, SHA-256).
     """
 
-    body: Mapping[str, Any]
+    body: Report
     title: str
     subject: str
     crops: Mapping[Place, bytes]
@@ -38,22 +39,41 @@ def size_text(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{max(1, round(count / 1000))} KB"
 
 
-def _custody(report: PaperReport) -> list[dict[str, Any]]:
-    """Each original with its hash and where its pages stand in the bundle."""
-    by_file = {exhibit["file"]: exhibit for exhibit in report.body["exhibits"]}
-    return [{"file": name, "sha256": digest, "exhibit": by_file.get(name)} for name, digest in report.originals]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalOnPaper:
+    """An original with its hash, and the exhibit that was made of it."""
+
+    file: str
+    sha256: str
+    exhibit: ReportExhibit | None
 
 
-def _checks(body: Mapping[str, Any]) -> dict[str, Any]:
+def _custody(report: PaperReport) -> list[OriginalOnPaper]:
+    return [
+        OriginalOnPaper(file=name, sha256=digest, exhibit=report.body.exhibit(name))
+        for name, digest in report.originals
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckCounts:
     """How many checks passed and found something, and why some were skipped."""
-    states = [check["status"] for check in body["checks"]]
-    reasons = dict.fromkeys(check["why"] for check in body["checks"] if check["status"] == "skipped" and check["why"])
-    return {
-        "passed": states.count("pass"),
-        "found": states.count("finding"),
-        "skipped": states.count("skipped"),
-        "reasons": list(reasons),
-    }
+
+    passed: int
+    found: int
+    skipped: int
+    reasons: tuple[str, ...]
+
+
+def _checks(body: Report) -> CheckCounts:
+    states = [check.status for check in body.checks]
+    reasons = dict.fromkeys(check.why for check in body.checks if check.status == "skipped" and check.why)
+    return CheckCounts(
+        passed=states.count("pass"),
+        found=states.count("finding"),
+        skipped=states.count("skipped"),
+        reasons=tuple(reasons),
+    )
 
 
 def _changes(report: PaperReport) -> dict[str, list[str]]:
@@ -64,30 +84,27 @@ def _changes(report: PaperReport) -> dict[str, list[str]]:
     return by_file
 
 
-def _values(report: PaperReport) -> dict[str, Any]:
-    body, catalog = report.body, report.catalog
-    return {
-        "report": body,
-        "title": report.title,
-        "subject": report.subject,
-        "counts": counts(body),
-        "problems": problems(body, report.crops),
-        "retakes": retakes(body, catalog),
-        "clocks": clocks(body["deadlines"], catalog),
-        "segments": SEGMENTS,
-        "exhibits": [(exhibit, exhibit_chips(exhibit, catalog)) for exhibit in body["exhibits"]],
-        "timeline": [(moment(point["at"], catalog), point) for point in body["timeline"]],
-        "checks": _checks(body),
-        "changes": _changes(report),
-        "custody": _custody(report),
-        "digest": report.digest,
-        "files": [(file, size_text(file["bytes"])) for file in body["files"] if file["role"] != "original"],
-    }
-
-
 def report_pdf(report: PaperReport, typesetter: Typesetter) -> bytes:
     """The operator's report as PDF; the same report gives the same bytes."""
+    body, catalog = report.body, report.catalog
     html = typesetter.render(
-        "report/report.html", t=report.catalog.text, language=report.catalog.language, **_values(report)
+        "report/report.html",
+        t=catalog.text,
+        language=catalog.language,
+        report=body,
+        title=report.title,
+        subject=report.subject,
+        counts=counts(body),
+        problems=problems(body, report.crops),
+        retakes=retakes(body, catalog),
+        clocks=clocks(body.deadlines, catalog),
+        segments=SEGMENTS,
+        exhibits=[(exhibit, exhibit_chips(exhibit, catalog)) for exhibit in body.exhibits],
+        timeline=[(moment(point.at, catalog), point) for point in body.timeline],
+        checks=_checks(body),
+        changes=_changes(report),
+        custody=_custody(report),
+        digest=report.digest,
+        files=[(file, size_text(file.bytes)) for file in body.files if file.role != "original"],
     )
     return typesetter.pdf(html, styles=_STYLES, variables={"@page": f"size: {_PAPER[report.paper]}"})

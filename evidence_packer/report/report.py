@@ -1,21 +1,29 @@
 """The report as data, in the shape of the contract; texts in the operator's language."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from casefile.citation import Citation
 from casefile.finding import CheckResult
 from casefile.letter import Letter
 from casefile.wording import Catalog
 from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.judging import verdict
 from evidence_packer.report.advice import assumptions, recommendation
-from evidence_packer.report.exhibits import exhibit_dicts
+from evidence_packer.report.exhibits import exhibits
 from evidence_packer.report.guidance import Situation, advice, checklist, steps
-from evidence_packer.report.texts import check_dict, named, params
-
-SCHEMA_VERSION = "1"
+from evidence_packer.report.shape import (
+    Report,
+    ReportCitation,
+    ReportCoverage,
+    ReportDeadline,
+    ReportLeftOut,
+    ReportLetter,
+    ReportRefusal,
+    ReportSentence,
+    ReportTimePoint,
+)
+from evidence_packer.report.texts import check_in_words, named, params
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,73 +36,91 @@ class LetterFacts:
     dropped: tuple[int, ...] = ()
 
 
-def _deadlines(dossier: Dossier, catalog: Catalog) -> list[dict[str, object]]:
-    return [
-        {
-            "name": due.name.get(catalog.language, due.name["en"]),
-            "counts_from": due.counts_from,
-            "warn_at": due.warn_at.isoformat() if due.warn_at else None,
-            "block_at": due.block_at.isoformat() if due.block_at else None,
-            "hours_left": None if due.ended else due.hours_left(dossier.as_of),
-            "source": source.titled(catalog.language)
+def _deadlines(dossier: Dossier, catalog: Catalog) -> tuple[ReportDeadline, ...]:
+    return tuple(
+        ReportDeadline(
+            name=due.name.get(catalog.language, due.name["en"]),
+            counts_from=due.counts_from,
+            warn_at=due.warn_at.isoformat() if due.warn_at else None,
+            block_at=due.block_at.isoformat() if due.block_at else None,
+            hours_left=None if due.ended else due.hours_left(dossier.as_of),
+            source=source.titled(catalog.language)
             if (source := dossier.platform.sources.get(due.source))
             else due.source,
-            "confidence": due.confidence,
-        }
+            confidence=due.confidence,
+        )
         for due in dossier.due
-    ]
+    )
 
 
-def _coverage(dossier: Dossier, catalog: Catalog) -> list[dict[str, object]]:
-    return [
-        {
-            "proposition": covered.proposition,
-            "statement": catalog.text(f"proposition.{covered.proposition}"),
-            "needs": list(covered.needs),
-            "status": covered.status,
-            "exhibits": [{"number": c.number, "page": c.page} for c in covered.exhibits],
-        }
+def _cited(citations: Iterable[Citation]) -> tuple[ReportCitation, ...]:
+    return tuple(ReportCitation(number=c.number, page=c.page) for c in citations)
+
+
+def _coverage(dossier: Dossier, catalog: Catalog) -> tuple[ReportCoverage, ...]:
+    return tuple(
+        ReportCoverage(
+            proposition=covered.proposition,
+            statement=catalog.text(f"proposition.{covered.proposition}"),
+            needs=covered.needs,
+            status=covered.status,
+            exhibits=_cited(covered.exhibits),
+        )
         for covered in dossier.coverage
-    ]
+    )
 
 
-def _letter(told: LetterFacts | None, catalog: Catalog) -> dict[str, object] | None:
+def _timeline(dossier: Dossier, catalog: Catalog) -> tuple[ReportTimePoint, ...]:
+    return tuple(
+        ReportTimePoint(
+            at=point.at,
+            what=catalog.text(f"timeline.{point.what}"),
+            source=point.source,
+            exhibit=point.exhibit,
+            page=point.page,
+            conflict=point.conflict,
+        )
+        for point in dossier.timeline
+    )
+
+
+def _letter(told: LetterFacts | None, catalog: Catalog) -> ReportLetter | None:
     if told is None:
         return None
     left = [
-        {"sentence": named(line.sentence, catalog), "why": catalog.text(f"left_out.{line.code}")}
+        ReportLeftOut(sentence=named(line.sentence, catalog), why=catalog.text(f"left_out.{line.code}"))
         for line in told.letter.left_out
     ]
     by_number = {sentence.number: sentence.text for sentence in told.letter.sentences}
-    left += [{"sentence": by_number[n], "why": catalog.text("left_out.over-limit")} for n in told.dropped]
-    return {
-        "kind": told.letter.kind,
-        "language": told.letter.language,
-        "sentences": [
-            {
-                "n": sentence.number,
-                "text": sentence.text,
-                "class": sentence.sentence_class,
-                "proof": sentence.proof,
-                "exhibits": [{"number": c.number, "page": c.page} for c in sentence.exhibits],
-            }
+    left += [ReportLeftOut(sentence=by_number[n], why=catalog.text("left_out.over-limit")) for n in told.dropped]
+    return ReportLetter(
+        kind=told.letter.kind,
+        language=told.letter.language,
+        sentences=tuple(
+            ReportSentence(
+                n=sentence.number,
+                text=sentence.text,
+                sentence_class=sentence.sentence_class,
+                proof=sentence.proof,
+                exhibits=_cited(sentence.exhibits),
+            )
             for sentence in told.letter.sentences
-        ],
-        "chars": told.chars,
-        "limit": told.limit,
-        "left_out": left,
-    }
+        ),
+        chars=told.chars,
+        limit=told.limit,
+        left_out=tuple(left),
+    )
 
 
-def _not_included(dossier: Dossier, catalog: Catalog) -> list[dict[str, object]]:
-    return [
-        {
-            "file": line.file,
-            "code": line.code,
-            "reason": catalog.text(f"not_included.{line.code}", {"file": line.file, **params(line.params, catalog)}),
-        }
+def _not_included(dossier: Dossier, catalog: Catalog) -> tuple[ReportRefusal, ...]:
+    return tuple(
+        ReportRefusal(
+            file=line.file,
+            code=line.code,
+            reason=catalog.text(f"not_included.{line.code}", {"file": line.file, **params(line.params, catalog)}),
+        )
         for line in dossier.not_included
-    ]
+    )
 
 
 def situation_of(dossier: Dossier) -> Situation:
@@ -111,44 +137,27 @@ def report(
     catalog: Catalog,
     captions: Mapping[str, str],
     told: LetterFacts | None = None,
-) -> dict[str, Any]:
-    """The report; ``files`` is filled by whoever seals the pack."""
+) -> Report:
+    """The report; ``files`` is filled by whoever packages the pack."""
     advised, because = recommendation(dossier.case, dossier.coverage, catalog, dossier.procedure)
     situation = situation_of(dossier)
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "platform": dossier.case.platform,
-        "procedure": dossier.case.procedure,
-        "as_of": dossier.as_of.isoformat(),
-        "language": catalog.language,
-        "verdict": verdict(results),
-        "recommendation": advised,
-        "because": because,
-        "deadlines": _deadlines(dossier, catalog),
-        "exhibits": exhibit_dicts(dossier.facts, dossier.plan, captions),
-        "checks": [check_dict(result, catalog) for result in results],
-        "coverage": _coverage(dossier, catalog),
-        "timeline": [
-            {
-                "at": point.at,
-                "what": catalog.text(f"timeline.{point.what}"),
-                "source": point.source,
-                "exhibit": point.exhibit,
-                "page": point.page,
-                "conflict": point.conflict,
-            }
-            for point in dossier.timeline
-        ],
-        "letter": _letter(told, catalog),
-        "checklist": checklist(situation, catalog),
-        "steps": steps(situation, catalog),
-        "advice": advice(situation, catalog),
-        "assumptions": assumptions(dossier, catalog),
-        "files": [],
-        "not_included": _not_included(dossier, catalog),
-    }
-
-
-def report_json(body: Mapping[str, Any]) -> bytes:
-    """The report as UTF-8 JSON, the same each time."""
-    return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return Report(
+        platform=dossier.case.platform,
+        procedure=dossier.case.procedure,
+        as_of=dossier.as_of.isoformat(),
+        language=catalog.language,
+        verdict=verdict(results),
+        recommendation=advised,
+        because=because,
+        deadlines=_deadlines(dossier, catalog),
+        exhibits=exhibits(dossier.facts, dossier.plan, captions),
+        checks=tuple(check_in_words(result, catalog) for result in results),
+        coverage=_coverage(dossier, catalog),
+        timeline=_timeline(dossier, catalog),
+        letter=_letter(told, catalog),
+        checklist=checklist(situation, catalog),
+        steps=steps(situation, catalog),
+        advice=advice(situation, catalog),
+        assumptions=assumptions(dossier, catalog),
+        not_included=_not_included(dossier, catalog),
+    )

@@ -6,6 +6,7 @@ from casefile.fields.base import any_text
 from casefile.finding import CheckResult, Finding
 from casefile.labels import field_name, tongue
 from casefile.wording import Catalog
+from evidence_packer.report.shape import ReportCheck, ReportFinding
 
 
 def value(raw: object, catalog: Catalog) -> object:
@@ -40,29 +41,29 @@ def params(raw: Mapping[str, object], catalog: Catalog) -> dict[str, object]:
     return {name: value(item, catalog) for name, item in raw.items()}
 
 
-def finding_dict(finding: Finding, catalog: Catalog) -> dict[str, object]:
+def finding_in_words(finding: Finding, catalog: Catalog) -> ReportFinding:
     """A finding in the report's shape, with its texts."""
     words = {"file": finding.file or "", "page": finding.page or "", **params(finding.params, catalog)}
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "title": catalog.text(f"finding.{finding.code}.title", words),
-        "detail": catalog.text(f"finding.{finding.code}.detail", words),
-        "hint": catalog.text(f"finding.{finding.code}.hint", words),
-        "file": finding.file,
-        "page": finding.page,
-        "box": list(finding.box) if finding.box else None,
-        "pointer": finding.pointer,
-        "rules": list(finding.rules),
-    }
+    return ReportFinding(
+        code=finding.code,
+        severity=finding.severity,
+        title=catalog.text(f"finding.{finding.code}.title", words),
+        detail=catalog.text(f"finding.{finding.code}.detail", words),
+        hint=catalog.text(f"finding.{finding.code}.hint", words),
+        file=finding.file,
+        page=finding.page,
+        box=finding.box or None,
+        pointer=finding.pointer,
+        rules=finding.rules,
+    )
 
 
-def check_dict(result: CheckResult, catalog: Catalog) -> dict[str, object]:
+def check_in_words(result: CheckResult, catalog: Catalog) -> ReportCheck:
     """A check in the report's shape."""
     why = catalog.text(f"skip.{result.why}", params(result.params, catalog)) if result.why else None
-    return {
-        "code": result.code,
-        "status": result.status,
-        "why": why,
-        "findings": [finding_dict(finding, catalog) for finding in result.findings],
-    }
+    return ReportCheck(
+        code=result.code,
+        status=result.status,
+        why=why,
+        findings=tuple(finding_in_words(finding, catalog) for finding in result.findings),
+    )

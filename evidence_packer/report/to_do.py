@@ -3,13 +3,14 @@
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from casefile.finding import Severity
 from casefile.wording import Catalog
 from evidence_packer.report.retakes import FileAgain, files_again
+from evidence_packer.report.shape import Report, ReportFinding
 
-Place = tuple[str, int, tuple[float, ...]]
-_RANKS = {"blocker": 0, "warning": 1, "advice": 2}
+Place = tuple[str | None, int, tuple[float, ...]]
+_RANKS: dict[Severity, int] = {"blocker": 0, "warning": 1, "advice": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class ReportProblem:
     ``picture`` is a data address; ``file`` is ``None`` where the title names it already.
     """
 
-    severity: str
+    severity: Severity
     lines: tuple[tuple[str, str], ...]
     details: tuple[str, ...]
     file: str | None = None
@@ -36,15 +37,15 @@ class ReportProblem:
     picture: str | None = None
 
 
-def _problem(finding: Mapping[str, Any], crops: Mapping[Place, bytes]) -> ReportProblem:
-    crop = crops.get((finding["file"], finding["page"] or 1, tuple(finding["box"] or ())))
-    named = finding["file"] and finding["file"] in finding["title"]
+def _problem(finding: ReportFinding, crops: Mapping[Place, bytes]) -> ReportProblem:
+    crop = crops.get((finding.file, finding.page or 1, tuple(finding.box or ())))
+    named = finding.file and finding.file in finding.title
     return ReportProblem(
-        severity=finding["severity"],
-        lines=((finding["title"], finding["hint"]),),
-        details=(finding["detail"],),
-        file=None if named else finding["file"],
-        page=finding["page"],
+        severity=finding.severity,
+        lines=((finding.title, finding.hint),),
+        details=(finding.detail,),
+        file=None if named else finding.file,
+        page=finding.page,
         picture="data:image/jpeg;base64," + base64.b64encode(crop).decode("ascii") if crop else None,
     )
 
@@ -56,37 +57,37 @@ def _one(problems: Sequence[ReportProblem]) -> ReportProblem:
     return ReportProblem(severity=problems[0].severity, lines=tuple(lines), details=tuple(details))
 
 
-def problems(body: Mapping[str, Any], crops: Mapping[Place, bytes]) -> list[ReportProblem]:
+def problems(body: Report, crops: Mapping[Place, bytes]) -> list[ReportProblem]:
     """What the checks found, blockers first; findings of one check that belong to no file are told together."""
     found: list[ReportProblem] = []
-    for check in body["checks"]:
-        loose: dict[str, list[ReportProblem]] = {}
-        for finding in check["findings"]:
-            if finding["file"]:
+    for check in body.checks:
+        loose: dict[Severity, list[ReportProblem]] = {}
+        for finding in check.findings:
+            if finding.file:
                 found.append(_problem(finding, crops))
             else:
-                loose.setdefault(finding["severity"], []).append(_problem(finding, crops))
+                loose.setdefault(finding.severity, []).append(_problem(finding, crops))
         found += [_one(group) for group in loose.values()]
     return sorted(found, key=lambda problem: _RANKS[problem.severity])
 
 
-def counts(body: Mapping[str, Any]) -> dict[str, int]:
+def counts(body: Report) -> dict[Severity, int]:
     """How many findings of each severity there are."""
-    severities = [finding["severity"] for check in body["checks"] for finding in check["findings"]]
+    severities = [finding.severity for finding in body.findings]
     return {severity: severities.count(severity) for severity in _RANKS}
 
 
 def _retake(again: FileAgain, catalog: Catalog) -> Retake:
     if line := again.refused:
-        key = f"not_included.{line['code']}.hint"
-        hint = catalog.text(key, file=line["file"]) if catalog.has(key) else ""
-        return Retake(file=again.file, reasons=(line["reason"],), hints=(hint,) if hint else ())
-    said = {finding["title"]: finding["hint"] for finding in again.findings}
+        key = f"not_included.{line.code}.hint"
+        hint = catalog.text(key, file=line.file) if catalog.has(key) else ""
+        return Retake(file=again.file, reasons=(line.reason,), hints=(hint,) if hint else ())
+    said = {finding.title: finding.hint for finding in again.findings}
     return Retake(
         file=again.file, reasons=tuple(said), hints=tuple(dict.fromkeys(hint for hint in said.values() if hint))
     )
 
 
-def retakes(body: Mapping[str, Any], catalog: Catalog) -> list[Retake]:
+def retakes(body: Report, catalog: Catalog) -> list[Retake]:
     """Files to take or fetch again, in the order of the exhibits, then those that could not be used at all."""
     return [_retake(again, catalog) for again in files_again(body)]

@@ -6,7 +6,7 @@ A row names its pack before the pack is accepted, so a kill at any moment leaves
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from casefile.care import log_failure
 from casefile.house import House
 from casefile.parse import parse_case
 from casefile.subject import subject_id
+from evidence_packer.report.shape import ReportFinding
 from jobs.batch.batch_archive import Members, opened
 from jobs.batch.batch_names import keys_of, letter_print
 from jobs.batch.batches import Batches
@@ -133,7 +134,7 @@ class RowWork:
             problem = JobError.from_plain(result.problem) if result.problem else JobError(code="job-failed")
             self._record(row, {"state": result.state}, errors=[_told(problem, self.house, options)])
             return
-        findings = [finding for check in result.report["checks"] for finding in check["findings"]]
+        findings = tuple(result.report.findings)
         bundle = next((file for file in result.files if file.role == "bundle"), None)
         letter = next((file for file in result.files if file.role == "letter_text"), None)
         text = (
@@ -173,15 +174,15 @@ class RowWork:
         self.batches.ledger.end_row(row, {**values, "told": told})
 
 
-def _lines(findings: list[dict[str, Any]], severity: str) -> list[dict[str, str]]:
+def _lines(findings: Iterable[ReportFinding], severity: str) -> list[dict[str, str]]:
     return [
         {
-            "code": one["code"],
+            "code": one.code,
             "column": "",
-            "message": f"{one['title']} ({one['file']})" if one.get("file") else one["title"],
+            "message": f"{one.title} ({one.file})" if one.file else one.title,
         }
         for one in findings
-        if one["severity"] == severity
+        if one.severity == severity
     ]
 
 

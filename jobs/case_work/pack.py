@@ -3,11 +3,12 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from casefile.case import Case
 from casefile.earlier import EarlierCase
 from casefile.upload import Upload
+from evidence_packer.report.shape import Report
 
 Role = Literal[
     "bundle",
@@ -55,18 +56,18 @@ class PackFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """Everything handed back for one case: folder name, files in order, and the report (the contract's shape)."""
+    """Everything handed back for one case: folder name, files in order, and the report."""
 
     folder: str
     files: tuple[PackFile, ...]
-    report: dict[str, Any]
-    translations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    report: Report
+    translations: dict[str, Report] = field(default_factory=dict)
     """The same report in the other languages of operators, by language; not among the files."""
 
     @property
     def verdict(self) -> str:
         """``ready``, ``review`` or ``blocked``."""
-        return str(self.report["verdict"])
+        return self.report.verdict
 
     def file(self, path: str) -> PackFile | None:
         """The file at this path, or ``None``."""

@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 import importlib
 import tempfile
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
@@ -13,6 +12,7 @@ from casefile.case import Case
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
 from casefile.upload import Upload
+from evidence_packer.report.shape import Report
 from jobs.case_work.pack import Pack, PackRequest
 from jobs.engine.job_functions import Progress, lookup
 from jobs.faults import JobError
@@ -52,7 +52,7 @@ def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str
     result = _refused(pack) if refused else _kept(store, shelf, pack, run)
     shelf.keep_result(run, result)
     brief = replace(result, report=None, translations={}, files=())
-    return Built(run=run, result=brief, marks=_marks(pack.report), reminders=planned(pack.report.get("deadlines", ())))
+    return Built(run=run, result=brief, marks=_marks(pack.report), reminders=planned(pack.report.deadlines))
 
 
 def previous_uploads(store: Store, tenant: str, named: Any) -> frozenset[str] | None:  # noqa: ANN401  # as the case gives it
@@ -63,11 +63,11 @@ def previous_uploads(store: Store, tenant: str, named: Any) -> frozenset[str] | 
     return frozenset(upload["sha256"] for upload in kept.uploads) if kept else None
 
 
-def _marks(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _marks(report: Report) -> tuple[tuple[str, str], ...]:
     """What is counted about a pack: kinds of evidence in it, why files were refused, which findings it has."""
-    found = [("evidence", exhibit["kind"]) for exhibit in report.get("exhibits", ())]
-    found += [("refused", line["code"]) for line in report.get("not_included", ())]
-    found += [("finding", finding["code"]) for check in report["checks"] for finding in check["findings"]]
+    found = [("evidence", exhibit.kind) for exhibit in report.exhibits]
+    found += [("refused", line.code) for line in report.not_included]
+    found += [("finding", finding.code) for finding in report.findings]
     return tuple(dict.fromkeys(found))
 
 

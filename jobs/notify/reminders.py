@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from evidence_packer.report.shape import ReportDeadline
 from jobs.notify.hooks import Event, Hooks
 from jobs.records.database import Database
 from jobs.records.tables import packs, reminders
@@ -17,14 +18,14 @@ WAITING = dt.timedelta(hours=12)
 _BEFORE_SENDING = {"warn", "block"}
 
 
-def planned(deadlines: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
+def planned(deadlines: Iterable[ReportDeadline]) -> tuple[tuple[str, str], ...]:
     """Name and time of the reminders that a report's deadlines ask for."""
     found: list[tuple[str, str]] = []
     for place, line in enumerate(deadlines):
-        if line.get("warn_at"):
-            found.append((f"warn:{place}", _utc(str(line["warn_at"]))))
-        if line.get("block_at"):
-            at = dt.datetime.fromisoformat(str(line["block_at"])) - BEFORE_BLOCK
+        if line.warn_at:
+            found.append((f"warn:{place}", _utc(line.warn_at)))
+        if line.block_at:
+            at = dt.datetime.fromisoformat(line.block_at) - BEFORE_BLOCK
             found.append((f"block:{place}", _utc(at.isoformat())))
     return tuple(found)
 

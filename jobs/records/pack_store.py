@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from casefile.upload import Upload
+from evidence_packer.report.shape import Report
 from jobs.faults import StorageFault
 from jobs.records.archive import Stored
 from jobs.records.storage_errors import DATA_DAMAGED, OBJECT_MISSING
@@ -77,11 +78,11 @@ class Result:
     archive_bytes: int = 0
     archive_sha256: str = ""
     files: tuple[KeptFile, ...] = ()
-    report: dict[str, Any] | None = None
+    report: Report | None = None
     problem: dict[str, Any] | None = None
-    translations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    translations: Mapping[str, Report] = field(default_factory=dict)
 
-    def report_in(self, language: str) -> dict[str, Any] | None:
+    def report_in(self, language: str) -> Report | None:
         """The report in this language, else in the one it was made in."""
         return self.translations.get(language, self.report)
 
@@ -144,7 +145,7 @@ class PackShelf:
 
     def keep_result(self, run: str, result: Result) -> None:
         """Keep what a run made, under the run's own name: two runs never touch each other's."""
-        self._write(f"runs/{run}.json", asdict(result))
+        self._write(f"runs/{run}.json", _plain(result))
 
     def result(self, run: str) -> Result | None:
         """What a run made."""
@@ -152,7 +153,9 @@ class PackShelf:
         if not found:
             return None
         files = tuple(KeptFile(**file) for file in found.pop("files"))
-        return Result(files=files, **found)
+        report = found.pop("report", None)
+        translations = {tag: Report.kept(one) for tag, one in (found.pop("translations", None) or {}).items()}
+        return Result(files=files, report=Report.kept(report) if report else None, translations=translations, **found)
 
     def drop_run(self, run: str) -> None:
         """Remove what a run made that came second."""
@@ -193,6 +196,16 @@ class PackShelf:
         except ValueError:
             raise StorageFault(DATA_DAMAGED, file=self.key(name)) from None
         return found
+
+
+def _plain(result: Result) -> dict[str, Any]:
+    """A result as it is kept."""
+    more = {
+        "files": [asdict(file) for file in result.files],
+        "report": result.report.plain() if result.report else None,
+        "translations": {tag: one.plain() for tag, one in result.translations.items()},
+    }
+    return {**{name: getattr(result, name) for name in Result.__dataclass_fields__}, **more}
 
 
 def folder_sha256(name: str) -> str:

@@ -26,7 +26,8 @@ def test_a_pack_as_json(post, client):
         pack["links"]["self"],
     )
     assert pack["report"]["pack_id"] == pack["id"]
-    assert pack["report"]["files_seen"] == [["a.png", hashlib.sha256(b"picture").hexdigest()]]
+    seen = [(file["name"], file["sha256"]) for file in pack["report"]["files"]]
+    assert seen == [("a.png", hashlib.sha256(b"picture").hexdigest())]
     again = client.get(pack["links"]["self"], headers={"x-request-id": pack["request_id"]}).json()
     assert again == pack
     original = next(file for file in pack["files"] if file["role"] == "original")
@@ -224,16 +225,16 @@ def test_checks_keep_nothing(post, client):
     before = client.get("/v1/packs", params={"limit": 100}).json()["items"]
     answer = post("/v1/checks?scope=file&pictures=true")
     assert answer.status_code == 200, answer.text
-    assert (answer.json()["scope"], answer.json()["pictures"]) == ("file", True)
-    assert post("/v1/checks").json()["scope"] == "all"
+    assert answer.json()["assumptions"][:2] == ["scope file", "pictures True"]
+    assert post("/v1/checks").json()["assumptions"][0] == "scope all"
     assert post("/v1/checks?scope=all").status_code == 422
     assert client.get("/v1/packs", params={"limit": 100}).json()["items"] == before
 
 
 def test_checks_know_the_packs_of_before_and_judging_files_does_not_ask(post, a_case):
     post(case=a_case("112-0000001-0000001"))
-    assert "112-0000001-0000001" in post("/v1/checks").json()["earlier"]
-    assert post("/v1/checks?scope=file").json()["earlier"] == []
+    assert "112-0000001-0000001" in post("/v1/checks").json()["assumptions"]
+    assert post("/v1/checks?scope=file").json()["assumptions"][2:] == []
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def problem(answer, status, code):
 
 def names_of(answer):
     assert answer.status_code == 201, answer.text
-    return [name for name, _ in answer.json()["report"]["files_seen"]]
+    return [file["name"] for file in answer.json()["report"]["files"]]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_names_in_the_case_are_cleaned_alike(send, a_case, client):
     case = a_case()
     case["files"] = [{"name": "dir/a:b.png", "kind": "tracking"}]
     pack = send(body(part("case", json.dumps(case)), part("files", b"1", b"dir/a:b.png"))).json()
-    assert pack["report"]["files_seen"][0][0] == "a_b.png"
+    assert pack["report"]["files"][0]["name"] == "a_b.png"
 
 
 def test_what_a_browser_sends_when_nothing_is_chosen_is_no_file(send, case_text):
@@ -219,7 +219,7 @@ def test_boundaries_inside_files_and_odd_line_ends_survive(send, case_text):
     answer = send(body(part("case", case_text), part("files", data, b"a.png")))
     import hashlib
 
-    assert answer.json()["report"]["files_seen"][0][1] == hashlib.sha256(data).hexdigest()
+    assert answer.json()["report"]["files"][0]["sha256"] == hashlib.sha256(data).hexdigest()
 
 
 def test_letters_refuse_what_packs_refuse(client, a_case):

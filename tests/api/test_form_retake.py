@@ -7,7 +7,9 @@ import pytest
 from api.form.retake import retake_list
 from api.form.words import PageWords
 from evidence_packer.judge.known_checks import finding_kinds
+from evidence_packer.report.exhibit_shape import ReportExhibit
 from evidence_packer.report.retakes import files_again
+from evidence_packer.report.shape import Report, ReportCheck, ReportFinding, ReportRefusal
 from evidence_packer.report.to_do import retakes
 
 AGAIN = sorted(code for code, kind in finding_kinds().items() if kind.retake)
@@ -15,24 +17,21 @@ NOT_AGAIN = ("wording", "kind-proposed", "exhibit-near-duplicate", "deadline-nea
 
 
 def finding(code, file, page=1, severity="warning"):
-    return {
-        "code": code,
-        "severity": severity,
-        "file": file,
-        "page": page,
-        "title": f"{code} in it",
-        "hint": f"Cure {code}",
-    }
+    return ReportFinding(
+        code=code, severity=severity, file=file, page=page, title=f"{code} in it", detail="Why", hint=f"Cure {code}"
+    )
 
 
 def report_of(*findings, not_included=(), exhibits=("a.png", "b.png", "c.pdf")):
     pages = {"a.png": [1, 1], "b.png": [2, 2], "c.pdf": [3, 5]}
-    return {
-        "exhibits": [{"file": file, "kind": "tracking", "pages": pages[file]} for file in exhibits],
-        "checks": [{"code": "some-check", "findings": list(findings)}],
-        "not_included": [{"file": file, "code": code, "reason": f"{file}: {code}"} for file, code in not_included],
-        "coverage": [],
-    }  # fmt: skip
+    return Report(
+        verdict="review",
+        exhibits=tuple(ReportExhibit(number=1, file=file, kind="tracking", pages=pages[file]) for file in exhibits),
+        checks=(ReportCheck(code="some-check", status="finding", findings=findings),),
+        not_included=tuple(
+            ReportRefusal(file=file, code=code, reason=f"{file}: {code}") for file, code in not_included
+        ),
+    )
 
 
 @pytest.fixture

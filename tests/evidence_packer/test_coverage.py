@@ -7,6 +7,7 @@ import pytest
 from casefile.facts import EventSeen, FieldSeen
 from evidence_packer.judge.contradictions import contradicted
 from evidence_packer.report.clock import clocks
+from evidence_packer.report.shape import ReportDeadline
 from tests.evidence_packer.conftest import BOX, file, good_tracking, make_case, status, timestamp, tracking_number
 
 DAMAGED = {"procedure": "a_to_z_response", "reason": "not_as_described"}
@@ -74,12 +75,12 @@ def test_an_inspection_is_shown_by_its_result(dossier, facts_of, words, status):
 
 def test_the_own_date_of_the_user_is_told_by_where_it_was_read(house):
     at = dt.datetime(2026, 11, 20, tzinfo=dt.UTC).isoformat()
-    due = {
-        "name": "Answer", "block_at": at, "warn_at": None, "hours_left": 5.0, "counts_from": None, "source": "back_office",
-        "confidence": "P",
-    }  # fmt: skip
+    due = ReportDeadline(name="Answer", block_at=at, hours_left=5.0, source="back_office", confidence="P")
     assert clocks([due], house.catalogs.of("en"))[0].source == "the back office"
-    assert clocks([due | {"source": "A help page"}], house.catalogs.of("en"))[0].source == "A help page (P)"
+    assert (
+        clocks([due.model_copy(update={"source": "A help page"})], house.catalogs.of("en"))[0].source
+        == "A help page (P)"
+    )
 
 
 def event(status, at, place=None):

@@ -52,12 +52,12 @@ def test_closed_and_accepted_come_first(dossier):
 
 def test_a_person_confirms_what_no_check_can_know(dossier):
     case = make_case(procedure="withdrawal", confirmations={"S000-69": {"value": True, "by": "Li"}})
-    rows = {row["code"]: row for row in checklist(situation_of(dossier(case=case)), HOUSE.catalogs.of("zh-Hans"))}
+    rows = {row.code: row for row in checklist(situation_of(dossier(case=case)), HOUSE.catalogs.of("zh-Hans"))}
     assert {"S000-12", "S000-32", "S000-53", "S000-69"} <= set(rows)
-    assert rows["S000-69"]["done"]
-    assert rows["S000-69"]["by"] == "Li"
-    assert not rows["S000-12"]["done"]
-    assert all(any("\u4e00" <= sign <= "\u9fff" for sign in row["text"]) for row in rows.values())
+    assert rows["S000-69"].done
+    assert rows["S000-69"].by == "Li"
+    assert not rows["S000-12"].done
+    assert all(any("\u4e00" <= sign <= "\u9fff" for sign in row.text) for row in rows.values())
 
 
 def test_every_question_is_asked_in_some_case():
@@ -84,7 +84,7 @@ def test_advice_fits_the_case(dossier):
     rules = {
         rule
         for row in advice(situation_of(dossier(case=make_case(procedure="withdrawal"))), ENGLISH)
-        for rule in row["rules"]
+        for rule in row.rules
     }
     assert {"S000-01", "S001-60"} <= rules
     assert "S004-22" not in rules

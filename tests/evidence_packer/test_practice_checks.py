@@ -119,16 +119,16 @@ def test_a_refund_before_the_chargeback_is_no_second_one(found):
 
 def test_the_right_way_is_named(dossier, house):
     from evidence_packer.judge.judging import judge
-    from evidence_packer.report.texts import finding_dict
+    from evidence_packer.report.texts import finding_in_words
 
     case = make_case(
         procedure="ip_counter_notice", reason="intellectual_property", ip={"right": "patent"}, notice={"id": "N1"}
     )
     results = {result.code: result for result in judge(dossier(case=case))}
-    finding = finding_dict(results["procedure-open"].findings[0], house.catalogs.of("zh-Hans"))
-    assert finding["severity"] == "blocker"
-    assert "反通知仅适用于版权" in finding["detail"]
-    assert "申诉" in finding["hint"]
+    finding = finding_in_words(results["procedure-open"].findings[0], house.catalogs.of("zh-Hans"))
+    assert finding.severity == "blocker"
+    assert "反通知仅适用于版权" in finding.detail
+    assert "申诉" in finding.hint
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,17 @@
 """What the report tells an operator to do: the same thing once, pages to take again by file."""
 
+from evidence_packer.report.shape import Report, ReportCheck, ReportFinding
 from evidence_packer.report.to_do import problems, retakes
 
 
 def finding(title, file=None, severity="warning", **more):
-    return {"code": "wording", "title": title, "detail": f"Why {title}", "hint": f"Mend {title}", "file": file, "page": None,
-            "box": None, "severity": severity, **more}  # fmt: skip
+    told = {"code": "wording", "detail": f"Why {title}", "hint": f"Mend {title}"}
+    return ReportFinding(**{**told, "title": title, "file": file, "severity": severity, **more})
 
 
 def body(*checks):
-    return {
-        "checks": [{"code": code, "findings": list(found)} for code, found in checks],
-        "exhibits": [],
-        "not_included": [],
-    }
+    found = (ReportCheck(code=code, status="finding", findings=findings) for code, findings in checks)
+    return Report(verdict="review", checks=tuple(found))
 
 
 def test_what_belongs_to_no_file_is_told_together_and_blockers_come_first():

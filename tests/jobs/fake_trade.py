@@ -8,6 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from casefile.errors import RequestFault
+from evidence_packer.report.exhibit_shape import ReportExhibit
+from evidence_packer.report.shape import Report, ReportCheck, ReportFile, ReportFinding
 from jobs.case_work.pack import Pack, PackFile
 from jobs.engine.job_functions import JobFunctions
 
@@ -33,16 +35,17 @@ def open_workshop(**_):
 
 
 def _report(request, verdict):
-    found = [{"code": "planted", "severity": "blocker", "title": "t", "detail": "d", "hint": "h"}]
-    return {
-        "schema_version": "1",
-        "verdict": verdict,
-        "checks": [{"code": "planted", "status": "finding", "findings": found if verdict == "blocked" else []}],
-        "language": request.language,
-        "exhibits": [{"number": 1, "file": "a.png", "kind": "tracking"}],
-        "not_included": [],
-        "files_seen": [[upload.name, upload.sha256] for upload in request.uploads],
-    }
+    found = ReportFinding(code="planted", severity="blocker", title="t", detail="d", hint="h")
+    return Report(
+        verdict=verdict,
+        checks=[ReportCheck(code="planted", status="finding", findings=[found] if verdict == "blocked" else [])],
+        language=request.language,
+        exhibits=[ReportExhibit(number=1, file="a.png", kind="tracking")],
+        files=[
+            ReportFile(name=upload.name, role="original", bytes=len(upload.data), sha256=upload.sha256)
+            for upload in request.uploads
+        ],
+    )
 
 
 def make_pack(request, workshop, progress=None):
@@ -82,12 +85,10 @@ def make_pack(request, workshop, progress=None):
 
 
 def check_case(request, workshop, scope, *, pictures, progress):
-    return {
-        **make_pack(request, workshop).report,
-        "scope": scope,
-        "pictures": pictures,
-        "earlier": [one.subject for one in request.earlier],
-    }
+    """The report; what was asked for is told among its texts, where a door shows it."""
+    report = make_pack(request, workshop).report
+    asked = (f"scope {scope}", f"pictures {pictures}", *(one.subject for one in request.earlier))
+    return report.model_copy(update={"assumptions": asked})
 
 
 def write_letter(case, as_of, workshop):

@@ -51,7 +51,7 @@ def packed(workshop, **changes):
 
 
 def codes(pack):
-    return {f["code"]: f for check in pack.report["checks"] for f in check["findings"]}
+    return {f.code: f for f in pack.report.findings}
 
 
 def bundle_text(pack):
@@ -74,7 +74,7 @@ def test_the_translation_in_the_bundles_language_is_printed_and_the_others_are_t
     assert [tag for tag, said in SAID.items() if said in text] == [printed]
     finding = codes(pack)["translation-other-language"]
     assert finding["severity"] == "advice"
-    assert pack.report["letter"]["language"] in {printed, printed.partition("-")[0]}
+    assert pack.report.letter.language in {printed, printed.partition("-")[0]}
 
 
 @pytest.mark.parametrize(

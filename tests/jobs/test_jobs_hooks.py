@@ -7,6 +7,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from casefile.errors import RequestFault
+from evidence_packer.report.shape import ReportDeadline
 from jobs.notify.hook_sending import SCHEDULE, Sender
 from jobs.notify.hook_wire import check_url, post
 from jobs.notify.hooks import Event, Hooks
@@ -175,7 +176,7 @@ def test_a_name_that_leads_inside_is_refused_when_it_is_used(monkeypatch):
 
 
 def test_reminders_come_before_the_deadline_and_after_the_submission():
-    due = [{"warn_at": "2026-11-20T09:00:00-05:00", "block_at": "2026-11-21T09:00:00-05:00"}]
+    due = [ReportDeadline(name="Answer", warn_at="2026-11-20T09:00:00-05:00", block_at="2026-11-21T09:00:00-05:00")]
     assert planned(due) == (("warn:0", "2026-11-20T14:00:00+00:00"), ("block:0", "2026-11-21T08:00:00+00:00"))
     sent = {"at": "2026-11-19T09:00:00+00:00", "waiting_since": "2026-11-19T10:00:00+00:00"}
     assert [name for name, _ in after_sending(sent)] == ["follow_up:0", "waiting_for_you:0"]

@@ -127,7 +127,7 @@ def test_strict_keeps_no_files_of_a_blocked_pack(packs, tmp_path):
     assert packs.run("t", pack_id).result(30) == "failed"
     result = packs.view("t", pack_id).result
     assert (result.problem["code"], result.files, result.verdict) == ("case-blocked", (), "blocked")
-    assert result.report["checks"][0]["findings"]
+    assert result.report.checks[0].findings
 
 
 def test_cancelling_a_running_pack(packs, tmp_path):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import json
 
 import pytest
 from pikepdf import Pdf
@@ -109,13 +108,13 @@ def test_a_file_that_fails_at_a_station_costs_itself_only(station, workshop, mon
     error = ProofFault("proof-pages", found=1, expected=2) if station == "proving" else Odd()
     monkeypatch.setattr(owner, name, failing(getattr(owner, name), is_bad, error))
     pack = make_pack(request(), workshop)
-    told = {line["file"]: line["code"] for line in pack.report["not_included"]}
+    told = {line.file: line.code for line in pack.report.not_included}
     assert told.get(BAD, "file-unfit") == "file-unfit"
     if station != "unpacking":  # what cannot be opened up is still read as it is
         assert told == {BAD: "file-unfit"}
-        assert [exhibit["file"] for exhibit in pack.report["exhibits"]] == [GOOD, ALSO]
+        assert [exhibit.file for exhibit in pack.report.exhibits] == [GOOD, ALSO]
     assert sum(file.role == "original" for file in pack.files) == 3
-    assert {f["code"] for c in pack.report["checks"] for f in c["findings"] if f["file"] == BAD} >= {"file-unusable"}
+    assert {f.code for c in pack.report.checks for f in c.findings if f.file == BAD} >= {"file-unusable"}
 
 
 @pytest.mark.usefixtures("lenient")
@@ -125,12 +124,12 @@ def test_check_form_and_look_go_on_too(workshop, monkeypatch):
         target, failing(__import__("jobs.case_work.steps.study").steps.study.interpret, lambda n, *_: n == BAD, Odd())
     )
     report = check_case(request(), workshop)
-    assert [line["file"] for line in report["not_included"]] == [BAD]
+    assert [line.file for line in report.not_included] == [BAD]
     monkeypatch.setattr("jobs.case_work.kinds.live_preview.interpret", failing(lambda *_: None, lambda *_: True, Odd()))
     page = ReadPage(number=1, width=8, height=8)
     known = KnownFile(name=BAD, bytes=9, reading=Reading(sha256="2" * 64, media_type="image/png", pages=(page,)))
     seen = case_desk(DeskRequest(case=CASE, files=(known,), as_of=NOW, language="en"), workshop.house)
-    assert [line["code"] for line in seen["report"]["not_included"]] == ["file-unfit"]
+    assert [line.code for line in seen["report"].not_included] == ["file-unfit"]
     monkeypatch.setattr("jobs.case_work.kinds.file_look.pictures", failing(lambda _: (), lambda _: True, Odd()))
     assert look_at(UPLOADS[0], workshop, (), ()).refused.code == "file-unfit"
 
@@ -253,10 +252,10 @@ def test_a_reading_that_was_cut_short_is_not_remembered(workshop, monkeypatch):
 def test_a_page_that_cannot_be_read_is_shown_and_told(workshop, monkeypatch):
     monkeypatch.setattr(PageReader, "_read", failing(PageReader._read, lambda *_, **__: True, Odd()))
     pack = make_pack(request(Upload(name="odd.png", data=picture(90))), workshop)
-    assert [exhibit["file"] for exhibit in pack.report["exhibits"]] == ["odd.png"]
-    told = [f for c in pack.report["checks"] for f in c["findings"] if f["code"] == "page-unread"]
-    assert [(f["file"], f["page"], f["severity"]) for f in told] == [("odd.png", 1, "advice")]
-    assert json.dumps(pack.report)
+    assert [exhibit.file for exhibit in pack.report.exhibits] == ["odd.png"]
+    told = [f for c in pack.report.checks for f in c.findings if f.code == "page-unread"]
+    assert [(f.file, f["page"], f["severity"]) for f in told] == [("odd.png", 1, "advice")]
+    assert pack.report.to_json()
     assert READER_VERSION
 
 

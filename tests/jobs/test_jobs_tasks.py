@@ -69,7 +69,7 @@ def test_two_runs_never_touch_each_others_objects(shelf, workshop_of_the_fake):
     assert first.marks == (("evidence", "tracking"),)
     shelf.drop_run(second.run)
     assert [key.rsplit("/")[-1] for key in shelf.store.under(shelf.key("runs"))] == ["first.json", "first.zip"]
-    assert shelf.result("first").report["verdict"] == "ready"
+    assert shelf.result("first").report.verdict == "ready"
 
 
 def test_originals_are_found_again_by_their_hashes(shelf, workshop_of_the_fake):

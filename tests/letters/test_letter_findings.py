@@ -24,7 +24,7 @@ def workshop():
 def findings(workshop, case, uploads=()):
     request = PackRequest(case=case, uploads=uploads, as_of=AS_OF)
     report = check_case(request, workshop)
-    return {(f["code"], f["severity"]): f for check in report["checks"] for f in check["findings"]}
+    return {(f.code, f.severity): f for f in report.findings}
 
 
 def changed(**changes):

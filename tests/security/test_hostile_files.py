@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import json
 import re
 import time
 from collections import Counter
@@ -54,8 +53,8 @@ def uploads_of(files):
 
 
 def fate(report, name):
-    codes = [line["code"] for line in report["not_included"] if line["file"] == name]
-    return codes or ([PAGE] if any(exhibit["file"] == name for exhibit in report["exhibits"]) else [])
+    codes = [line.code for line in report.not_included if line.file == name]
+    return codes or ([PAGE] if any(exhibit.file == name for exhibit in report.exhibits) else [])
 
 
 def unpacked(pdf):
@@ -101,7 +100,7 @@ def proved(files, workshop, longest=LONGEST_CPU):
     assert list(leaks(pack)) == []
     originals = [file for file in pack.files if file.role == "original"]
     assert len(originals) >= len(files)
-    json.dumps(pack.report)
+    pack.report.to_json()
     return pack
 
 

@@ -1,15 +1,17 @@
 """Judges a case's evidence without making or keeping anything."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 from casefile.earlier import EarlierCase
 from evidence_packer.judge.check import Check
 from evidence_packer.judge.known_checks import checks
 from evidence_packer.report.report import report
+from evidence_packer.report.shape import Report, ReportFinding
 from jobs.case_work.pack import PackRequest
-from jobs.case_work.steps.crops import crops
+from jobs.case_work.steps.crops import Place, crops
 from jobs.case_work.steps.judge import dossier_of, judged
 from jobs.case_work.steps.sparing import sparing
 from jobs.case_work.steps.study import Study, read, studied
@@ -32,14 +34,14 @@ def check_case(
     *,
     pictures: bool = False,
     progress: Progress = silent,
-) -> dict[str, Any]:
+) -> Report:
     """The report without files. ``scope``: ``file`` judges the files alone, ``case`` the rest.
 
     With ``pictures`` every finding that names a place carries ``picture``, a JPEG data address of the boxed crop.
     """
     found = read(request, workshop, progress)
 
-    def check(out: frozenset[str]) -> dict[str, Any]:
+    def check(out: frozenset[str]) -> Report:
         known = studied(request, workshop.house, found.without(out))
         return _checked(known, request.earlier, workshop, scope, pictures=pictures)
 
@@ -48,7 +50,7 @@ def check_case(
 
 def _checked(
     known: Study, earlier: tuple[EarlierCase, ...], workshop: Workshop, scope: Scope, *, pictures: bool
-) -> dict[str, Any]:
+) -> Report:
     written = write(known, workshop) if scope != "file" else None
     dossier = replace(dossier_of(known, written), earlier=earlier)
     files = {check.code for check in checks() if _judges_files(check)}
@@ -56,11 +58,18 @@ def _checked(
     results = tuple(asked)
     catalog = known.house.catalogs.of(known.language)
     body = report(dossier, results, catalog, known.captions(known.letter_language))
-    if pictures:
-        cut = crops(known, body)
-        for check in body["checks"]:
-            for finding in check["findings"]:
-                crop = cut.get((finding["file"], finding["page"] or 1, tuple(finding["box"] or ())))
-                if crop:
-                    finding["picture"] = "data:image/jpeg;base64," + base64.b64encode(crop).decode("ascii")
-    return body
+    return _with_pictures(body, crops(known, body)) if pictures else body
+
+
+def _with_pictures(body: Report, cut: Mapping[Place, bytes]) -> Report:
+    """The report whose findings carry the picture of the place they name."""
+
+    def pictured(finding: ReportFinding) -> ReportFinding:
+        crop = cut.get((finding.file, finding.page or 1, tuple(finding.box or ())))
+        if not crop:
+            return finding
+        address = "data:image/jpeg;base64," + base64.b64encode(crop).decode("ascii")
+        return finding.model_copy(update={"picture": address})
+
+    checks = (check.model_copy(update={"findings": tuple(map(pictured, check.findings))}) for check in body.checks)
+    return body.model_copy(update={"checks": tuple(checks)})

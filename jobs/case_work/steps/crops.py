@@ -1,11 +1,9 @@
 """Pictures for findings: the boxed place in the file, cut from the cleaned copy."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from casefile.fields.files import Box
 from casefile.reading import PreparedImage
 from evidence_packer.judge.known_checks import kind_of
+from evidence_packer.report.shape import Report
 from jobs.case_work.steps.study import Study
 from press.images import boxed_crop, detail
 from press.pdf.asking import page_picture
@@ -14,7 +12,7 @@ from reading.looks.blur_map import blur_map
 _DPI = 110
 _MOST = 24
 
-Place = tuple[str, int, tuple[float, ...]]
+Place = tuple[str | None, int, tuple[float, ...]]
 
 
 def _page(study: Study, file: str, page: int) -> tuple[bytes, int] | None:
@@ -34,23 +32,23 @@ def part_of(study: Study, file: str, page: int, box: Box, size: tuple[int, int])
     return detail(*source, box, size) if source else None
 
 
-def crops(study: Study, body: Mapping[str, Any]) -> dict[Place, bytes]:
+def crops(study: Study, body: Report) -> dict[Place, bytes]:
     """JPEG by (file, page, box) for the findings of a report that name a place, at most two dozen.
 
     A page that is blurred has no one place: its picture, under an empty box, is a map of the blur.
     """
     found: dict[Place, bytes] = {}
-    for check in body["checks"]:
-        for finding in check["findings"]:
-            if finding["file"] is None or len(found) >= _MOST:
+    for check in body.checks:
+        for finding in check.findings:
+            if finding.file is None or len(found) >= _MOST:
                 continue
-            page = finding["page"] or 1
-            if finding["box"] is None:
-                if kind_of(finding["code"]).role == "blurred_page" and (source := _page(study, finding["file"], page)):
-                    found[finding["file"], page, ()] = blur_map(*source)
+            page = finding.page or 1
+            if finding.box is None:
+                if kind_of(finding.code).role == "blurred_page" and (source := _page(study, finding.file, page)):
+                    found[finding.file, page, ()] = blur_map(*source)
                 continue
-            x0, y0, x1, y1 = finding["box"]
-            source = _page(study, finding["file"], page)
+            x0, y0, x1, y1 = finding.box
+            source = _page(study, finding.file, page)
             if source:
-                found[finding["file"], page, (x0, y0, x1, y1)] = boxed_crop(*source, (x0, y0, x1, y1))
+                found[finding.file, page, (x0, y0, x1, y1)] = boxed_crop(*source, (x0, y0, x1, y1))
     return found

@@ -1,7 +1,6 @@
 """The pack sealed: every file under its name, the report, the manifest and the sums."""
 
 from importlib.metadata import version
-from typing import Any
 
 from casefile.finding import CheckResult
 from casefile.subject import subject_id
@@ -10,7 +9,8 @@ from evidence_packer.bind.naming import folder_name, portable_entry, unique
 from evidence_packer.judge.check import Dossier
 from evidence_packer.report.calendar import calendar
 from evidence_packer.report.paper import PaperReport, report_pdf
-from evidence_packer.report.report import LetterFacts, report, report_json
+from evidence_packer.report.report import LetterFacts, report
+from evidence_packer.report.shape import Report, ReportFile
 from jobs.case_work.pack import Pack, PackFile
 from jobs.case_work.steps.crops import crops
 from jobs.case_work.steps.hand_over import stem, upload_note
@@ -59,15 +59,10 @@ def _submission(study: Study, delivered: SubmissionPlan, *, blocked: bool) -> li
     return [*numbered, PackFile(path="submission/UPLOAD.txt", role="submission", data=note, for_="operator")]
 
 
-def _file_dict(file: PackFile) -> dict[str, object]:
-    return {
-        "name": file.path,
-        "role": file.role,
-        "bytes": len(file.data),
-        "pages": file.pages,
-        "sha256": file.sha256,
-        "for": file.for_,
-    }
+def _listed(file: PackFile) -> ReportFile:
+    return ReportFile(
+        name=file.path, role=file.role, bytes=len(file.data), pages=file.pages, sha256=file.sha256, for_=file.for_
+    )
 
 
 def _changes(study: Study, shrunk: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -76,9 +71,7 @@ def _changes(study: Study, shrunk: tuple[str, ...]) -> tuple[tuple[str, str], ..
     return (*found, *((name, catalog.text("report.made_smaller")) for name in shrunk))
 
 
-def _paper(
-    study: Study, body: dict[str, Any], originals: list[tuple[str, PackFile]], shrunk: tuple[str, ...]
-) -> PaperReport:
+def _paper(study: Study, body: Report, originals: list[tuple[str, PackFile]], shrunk: tuple[str, ...]) -> PaperReport:
     name = study.platform.name
     procedure = study.procedure.name
     return PaperReport(
@@ -115,11 +108,11 @@ def package_files(
     body = report(dossier, results, catalog, captions, told)
     originals = _originals(study)
     files = [
-        *_submission(study, delivered, blocked=body["verdict"] == "blocked"),
+        *_submission(study, delivered, blocked=body.verdict == "blocked"),
         *_documents(study, written, bundle),
         *(file for _, file in originals),
     ]
-    body["files"] = [_file_dict(file) for file in files]
+    body = body.with_files(_listed(file) for file in files)
     title = study.procedure.name.get(study.language, study.procedure.name["en"])
     subject = subject_id(study.case, study.procedure.subject) or ""
     files += [
@@ -128,7 +121,7 @@ def package_files(
             role="report",
             data=report_pdf(_paper(study, body, originals, shrunk), workshop.typesetter),
         ),
-        PackFile(path="report.json", role="report", data=report_json(body)),
+        PackFile(path="report.json", role="report", data=body.to_json(indent=2)),
         PackFile(path="deadline.ics", role="calendar", data=calendar(study.due, subject, title, study.as_of, catalog)),
     ]
     listed = [(name, file.path, file.sha256) for name, file in originals]
@@ -137,7 +130,7 @@ def package_files(
     files.append(PackFile(path="SHA256SUMS", role="sums", data=sums({file.path: file.sha256 for file in files})))
     catalogs = study.house.catalogs
     others = {
-        tag: {**report(dossier, results, catalogs.of(tag), captions, told), "files": body["files"]}
+        tag: report(dossier, results, catalogs.of(tag), captions, told).with_files(body.files)
         for tag in catalogs.spoken
         if tag != catalog.language
     }

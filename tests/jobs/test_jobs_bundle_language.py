@@ -73,7 +73,7 @@ def test_the_translation_in_the_bundles_language_is_printed_and_the_others_are_t
     text = bundle_text(pack)
     assert [tag for tag, said in SAID.items() if said in text] == [printed]
     finding = codes(pack)["translation-other-language"]
-    assert finding["severity"] == "advice"
+    assert finding.severity == "advice"
     assert pack.report.letter.language in {printed, printed.partition("-")[0]}
 
 
@@ -131,5 +131,5 @@ def test_a_receiver_of_pictures_gets_pictures_of_its_size(workshop):
 
 def test_signs_that_no_font_has_are_told(workshop):
     pack = packed(workshop, file={"translation": {"de": "Schön ገጽ"}})
-    assert "ገ" in codes(pack)["signs-not-printed"]["detail"]
+    assert "ገ" in codes(pack)["signs-not-printed"].detail
     assert "Schön" in bundle_text(pack)

@@ -63,8 +63,8 @@ def test_another_file_or_a_caption_costs_no_second_reading_of_a_page():
 def test_own_words_that_fit_nowhere_are_told_and_judged():
     edit = {"paragraph": "parcel/9", "language": "en", "text": "The buyer is a liar."}
     codes, _ = _codes({**CASE, "letter_edits": [edit]})
-    assert codes["edit-unused"]["pointer"] == "/letter_edits/0/text"
-    assert codes["wording"]["pointer"] == "/letter_edits/0/text"
+    assert codes["edit-unused"].pointer == "/letter_edits/0/text"
+    assert codes["wording"].pointer == "/letter_edits/0/text"
 
 
 def _facts_of(text, **changes):

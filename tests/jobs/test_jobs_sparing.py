@@ -86,7 +86,7 @@ STATIONS = {
     "judging": ("jobs.case_work.steps.judge.judge", lambda dossier: any(f.file == BAD for f in dossier.facts)),
     "report": (
         "jobs.case_work.steps.package.report_pdf",
-        lambda paper, _: BAD in {e["file"] for e in paper.body["exhibits"]},
+        lambda paper, _: BAD in {e.file for e in paper.body.exhibits},
     ),
 }
 SELDOM = {"letter", "front pages", "preparing", "fitting", "delivering", "judging"}
@@ -254,7 +254,7 @@ def test_a_page_that_cannot_be_read_is_shown_and_told(workshop, monkeypatch):
     pack = make_pack(request(Upload(name="odd.png", data=picture(90))), workshop)
     assert [exhibit.file for exhibit in pack.report.exhibits] == ["odd.png"]
     told = [f for c in pack.report.checks for f in c.findings if f.code == "page-unread"]
-    assert [(f.file, f["page"], f["severity"]) for f in told] == [("odd.png", 1, "advice")]
+    assert [(f.file, f.page, f.severity) for f in told] == [("odd.png", 1, "advice")]
     assert pack.report.to_json()
     assert READER_VERSION
 

@@ -47,7 +47,7 @@ def test_an_uploaded_refusal_without_answers_blocks(workshop):
     text = b"Your appeal was refused.\n1. No proof of delivery was provided.\n2. The order was shipped late.\n"
     case = changed(files=[{"name": "refusal.txt", "kind": "rejection_notice"}])
     found = findings(workshop, case, (Upload(name="refusal.txt", data=text),))
-    assert found["rejection-unanswered", "blocker"]["file"] == "refusal.txt"
+    assert found["rejection-unanswered", "blocker"].file == "refusal.txt"
 
 
 def test_an_answer_without_an_exhibit_is_told(workshop):

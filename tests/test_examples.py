@@ -86,8 +86,8 @@ def test_printed_label_index_bookmark_and_citation_agree(packs, name):
         first = exhibit.pages[0]
         assert bookmarks[exhibit.number] == front + first - 1
         footer = re.sub(r"\s", "", seen.texts[front + first - 1])
-        assert f"Exhibit{exhibit['number']}·page{first}of{pages}" in footer or (
-            f"证据{exhibit['number']}·第{first}页，共{pages}页" in footer
+        assert f"Exhibit{exhibit.number}·page{first}of{pages}" in footer or (
+            f"证据{exhibit.number}·第{first}页，共{pages}页" in footer
         )
     ranges = {exhibit.number: exhibit.pages for exhibit in pack.report.exhibits}
     for sentence in pack.report.letter.sentences:

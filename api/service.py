@@ -1,19 +1,19 @@
 """The wiring: one service with its data, store, workers and packs; started and closed with the application."""
 
 import datetime as dt
-import fcntl
 import shutil
 import time
 import uuid
 from collections.abc import Callable
-from concurrent.futures import Future
-from importlib.metadata import version
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
+from api.data_folder import DataFolder
 from api.duties import Duties
+from api.gauges import Gauges
+from api.guard_state import GuardState
 from api.metrics import Metrics
 from api.request.bodies import BodyDesk
 from api.request.gate import Gate
@@ -21,6 +21,7 @@ from api.request.language import choose
 from api.request.session import Sessions
 from api.request.uploads import spool
 from api.settings import Settings, SettingsFault, is_loopback, prepare_fonts
+from api.tracing import opened_traces
 from casefile.discovery import load_house
 from casefile.house import House
 from casefile.wording import Catalog
@@ -33,11 +34,9 @@ from jobs.engine.liveness import Liveness
 from jobs.engine.packs import Packs
 from jobs.engine.periodic import PeriodicWork
 from jobs.engine.recall import Memory
-from jobs.engine.tasks import DESCRIBE
-from jobs.engine.worker_process import Task
 from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.erasing import Erasing
-from jobs.faults import Busy, StorageFault
+from jobs.faults import Busy
 from jobs.notify.hooks import Hooks
 from jobs.notify.notifications import News
 from jobs.notify.reminders import Reminders
@@ -53,11 +52,9 @@ from jobs.records.opening import usable_folder
 from jobs.records.reading_cache import ReadingCache
 from jobs.records.store import Store
 from jobs.retention import Retention
-from reading.guarded.guard import ESCAPES, GuardLevel, level_here
 
 if TYPE_CHECKING:
     from jobs.dispatch import Dispatch
-    from jobs.traces import Traces
 
 _TRY_AGAIN = 15
 
@@ -79,56 +76,74 @@ class Service:
         self.house = _house()
         self.metrics = Metrics()
         self.bodies = BodyDesk()
-        self.traces = self._opened_traces()
+        self.traces = opened_traces(settings)
         self.streams = 0
         """How many clients follow something now."""
         self.ending: Callable[[], bool] = lambda: False
         """Whether the server is about to end: then streams end too."""
-        self.store = Store(settings.objects_url)
-        limits = PoolLimits(
-            slots=settings.slots, waiting=settings.queue, waiting_per_tenant=settings.queue_per_tenant,
-            opening={"guard_level": settings.guard_level},
+        self.guard = GuardState(settings.guard_level)
+        self.spread: Dispatch | None = None
+        self._periodic: list[PeriodicWork] = []
+        self._folder = DataFolder(settings.data)
+        self._open_records(settings)
+        self._open_work(settings)
+        self._open_erasing(settings)
+        self._open_notifications()
+        gauges = Gauges(
+            pool=self.pool, data=settings.data.resolve(), retention=self.retention, erasing=self.erasing,
+            liveness=self.liveness, batches=self.batches, shared=lambda: self.spread is not None,
         )  # fmt: skip
-        self.pool = WorkerPool(trade.open_workshop, limits)
+        self.metrics.watch(gauges.read, self.packs.ledger.counts)
+        self.refuse_open_door(settings.host)
+
+    def _open_records(self, settings: Settings) -> None:
+        """What is kept, and who may come in."""
+        self.store = Store(settings.objects_url)
         self.database = Database(settings.database_url)
         self.keys = Keys(self.database)
         self.api_keys, self.ended = ApiKeys(self.database), EndedSessions(self.database)
         self.sessions = Sessions(settings.data)
         self.gate = Gate(settings.keys, self.api_keys, self.sessions, self.ended)
-        self.packs = Packs(Ledger(self.database), self.store, self.pool, trade, seconds=settings.job_seconds)
+        self.insights = Insights(self.database)
+        self.drafts = Drafts(self.database, self.store, DraftLimits(files=settings.files))
+        self.looks = ReadingCache(self.store)
+        self.drafts.on_gone.append(self.looks.forget_draft)
+
+    def _open_work(self, settings: Settings) -> None:
+        """Workers, packs and batches."""
+        limits = PoolLimits(
+            slots=settings.slots, waiting=settings.queue, waiting_per_tenant=settings.queue_per_tenant,
+            opening={"guard_level": settings.guard_level},
+        )  # fmt: skip
+        self.pool = WorkerPool(self.trade.open_workshop, limits)
+        self.packs = Packs(Ledger(self.database), self.store, self.pool, self.trade, seconds=settings.job_seconds)
         if self.traces is not None:
             self.packs.on_attempt = self._traced
         self.memory = Memory(self.packs)
-        self.insights = Insights(self.database)
-        self.drafts = Drafts(self.database, self.store, DraftLimits(files=settings.files))
         self.batches = Batches(self.database, self.store, self.pool, settings.slots)
-        self.looks = ReadingCache(self.store)
+        self.rows = RowWork(batches=self.batches, packs=self.packs, house=self.house)
+        self.batches.do_rows = self.rows.do
+        self.executor = uuid.uuid4().hex
+        self.liveness = Liveness(self.database, settings.data.resolve(), self.executor, settings.silent_seconds)
+
+    def _open_erasing(self, settings: Settings) -> None:
+        """What ends the life of packs, batches and people's data."""
         self.erasing = Erasing(self.database, self.packs, self.batches)
         self.people = PeopleErasing(erasing=self.erasing, drafts=self.drafts)
         self.erasing.on_erased.append(self.memory.forget)
-        self.drafts.on_gone.append(self.looks.forget_draft)
         self.batches.after = self.erasing.refresh
         self.retention = Retention(
             database=self.database, erasing=self.erasing, drafts=self.drafts, keys=self.keys, pack_days=settings.pack_days,
             days_of=settings.days, ending=lambda: self.pool.closed,
         )  # fmt: skip
-        self.rows = RowWork(batches=self.batches, packs=self.packs, house=self.house)
-        self.batches.do_rows = self.rows.do
+
+    def _open_notifications(self) -> None:
+        """Webhooks and reminders, and what sets them off."""
         self.hooks = Hooks(self.database)
         self.reminders = Reminders(database=self.database, hooks=self.hooks)
         news = News(hooks=self.hooks, reminders=self.reminders)
         news.follow(self.packs.ledger)
         self.batches.ledger.on_end.append(news.batch_ended)
-        self.executor = uuid.uuid4().hex
-        self.liveness = Liveness(self.database, settings.data.resolve(), self.executor, settings.silent_seconds)
-        self.metrics.watch(self._gauges, self.packs.ledger.counts)
-        self.refuse_open_door(settings.host)
-        self.spread: Dispatch | None = None
-        self.guard: Future[Any] | None = None
-        self.level: GuardLevel | None = None
-        """How locked down a guarded child is here; known once it was checked."""
-        self._keepers: list[PeriodicWork] = []
-        self._lock: IO[bytes] | None = None
 
     def refuse_open_door(self, address: str) -> None:
         """Refuse to listen beyond this machine without a key in force, in the settings or in the database.
@@ -143,14 +158,6 @@ class Service:
         if not self.api_keys.in_force():
             raise SettingsFault("key-needed")
 
-    def _opened_traces(self) -> "Traces | None":
-        if not self.settings.traces:
-            return None
-        from jobs.traces import Traces  # noqa: PLC0415  # costs a service without a collector nothing
-
-        about = {"service.name": "evidence-packer", "service.version": version("evidence-packer")}
-        return Traces(self.settings.traces, {**about, "service.role": self.settings.role})
-
     def _traced(self, ticket: QueuedTask) -> None:
         assert self.traces is not None
         self.traces.attempt(ticket, self.packs.shelf(ticket.task.tenant, ticket.task.id).accepted())
@@ -162,28 +169,11 @@ class Service:
             StorageFault: ``data-in-use``: another service works in it.
             SettingsFault: ``secret-damaged``: what signs sessions is not whole.
         """
-        if self._lock is not None:
+        if self._folder.taken:
             return
         if self.settings.role != "worker":
             self.sessions.prepare()
-        data = self.settings.data.resolve()
-        lock = (data / "service.lock").open("ab")
-        try:
-            fcntl.flock(lock, (fcntl.LOCK_EX if self.alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            raise StorageFault("data-in-use") from None
-        self._lock = lock
-
-    def check_guard(self) -> None:
-        """Try what a guarded child is refused on this machine, once.
-
-        Raises:
-            GuardTooWeak: less than the settings ask for; nothing uploaded may be opened here.
-            GuardUnavailable: no child could be started.
-        """
-        if self.level is None:
-            self.level = level_here(self.settings.guard_level)
+        self._folder.take(alone=self.alone)
 
     def open_database(self) -> None:
         """Bring the database to this release; what is damaged, newer, locked or missing stays as it is.
@@ -204,9 +194,9 @@ class Service:
 
         Raises:
             StorageFault: see ``take_data`` and ``open_database``.
-            GuardUnavailable: see ``check_guard``.
+            GuardUnavailable: see ``GuardState.check``.
         """
-        self.check_guard()
+        self.guard.check()
         self.take_data()
         if self.alone:
             shutil.rmtree(spool(self.settings), ignore_errors=True)
@@ -219,15 +209,15 @@ class Service:
         self.gate.settle()
         prepare_fonts(self.settings.data)
         self.pool.start()
-        self.guard = self.pool.submit(Task(id="describe", tenant="", run=DESCRIBE, urgent=True)).future
+        self.guard.ask(self.pool)
         if self.settings.engine == "durable":
             self._spread()
         else:
             self.packs.resume()
             self.batches.resume()
-        self._keepers = [PeriodicWork(group) for group in self._duties().groups()]
-        for keeper in self._keepers:
-            keeper.start()
+        self._periodic = [PeriodicWork(group) for group in self._duties().groups()]
+        for one in self._periodic:
+            one.start()
 
     def _duties(self) -> Duties:
         return Duties(
@@ -241,8 +231,8 @@ class Service:
             self.looks.forget_draft(draft_id)
 
     def _spread(self) -> None:
-        from jobs.dispatch import Dispatch  # noqa: PLC0415  # as above
-        from jobs.engine.engine import Engine  # noqa: PLC0415  # costs the start of a service that does without it nothing
+        from jobs.dispatch import Dispatch  # noqa: PLC0415  # costs a service without it nothing
+        from jobs.engine.engine import Engine  # noqa: PLC0415  # as above
 
         settings = self.settings
         self.liveness.begin(settings.role, settings.slots)
@@ -259,8 +249,8 @@ class Service:
 
     def close(self) -> None:
         """End the workers; unfinished packs are done at the next start, or by other workers."""
-        for keeper in self._keepers:
-            keeper.close()
+        for one in self._periodic:
+            one.close()
         self.bodies.close()
         self.pool.close()
         self.batches.join(5)
@@ -274,9 +264,7 @@ class Service:
     def _let_go(self) -> None:
         """Let others have database and data folder."""
         self.database.close()
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        self._folder.let_go()
 
     def room(self, tenant: str) -> None:
         """Say no now, before anything is read or kept, when a job of ``tenant`` would find no place.
@@ -297,50 +285,6 @@ class Service:
         if self.spread is None:
             return True
         return self.settings.role != "api" or any(one["role"] != "api" for one in self.liveness.living())
-
-    def guard_told(self) -> dict[str, Any]:
-        """The guard's level here, the least that is asked for, and the ways out that are open (none from level 3 on)."""
-        told = self.described()
-        level = told.get("guard_level", self.level.number if self.level else 0)
-        held = set(told.get("refused", self.level.refused if self.level else ()))
-        return {
-            "guard_level": level,
-            "guard_least": self.settings.guard_level,
-            "guard_open": [name for name in ESCAPES if name not in held],
-        }
-
-    def guard_works(self) -> bool:
-        """Whether uploads may be opened here; not when a worker could not say so."""
-        broken = self.guard is not None and self.guard.done() and self.guard.exception() is not None
-        return not broken and self.guard_told()["guard_level"] >= self.settings.guard_level
-
-    def fonts_work(self) -> bool:
-        """Whether the fonts of the documents are here, Chinese ones among them."""
-        return any((self.house.fonts).glob("*.*tf"))
-
-    def _gauges(self) -> dict[str, float]:
-        """What ``/metrics`` measures when it is asked."""
-        found: dict[str, float] = {
-            "tasks_waiting": self.pool.waiting,
-            "tasks_running": self.pool.running,
-            "workers_ready": self.pool.ready,
-            "disk_free_bytes": shutil.disk_usage(self.settings.data.resolve()).free,
-        }
-        found["erasing_due"], found["erasing_oldest_seconds"] = self.retention.backlog()
-        found["erasing_objects_due"] = self.erasing.removals.waiting()
-        if self.spread is not None:
-            living = self.liveness.living()
-            found["processes"] = len(living)
-            found["slots"] = sum(one["slots"] for one in living if one["role"] != "api")
-            found["batch_rows_waiting"] = self.batches.ledger.rows_waiting()
-        return found
-
-    def described(self) -> dict[str, Any]:
-        """What a worker said about itself (``guard_level`` and the probes refused), empty until it did."""
-        if self.guard is None or not self.guard.done() or self.guard.exception() is not None:
-            return {}
-        found: dict[str, Any] = self.guard.result()
-        return found
 
 
 def service_of(request: Request) -> Service:

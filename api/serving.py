@@ -41,7 +41,7 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     with _listen(settings) as listener:
         # A name may stand for another address than one thinks; what counts is where the socket is.
         app.state.service.refuse_open_door(listener.getsockname()[0])
-        app.state.service.check_guard()
+        app.state.service.guard.check()
         app.state.service.take_data()
         server = uvicorn.Server(config_of(app, settings))
         host = f"[{settings.host}]" if ":" in settings.host else settings.host

@@ -33,14 +33,14 @@ def readiness(request: Request) -> Response:
         "workers": service.pool.ready > 0,
         "database": service.database.works(),
         "engine": service.engine_works(),
-        "fonts": service.fonts_work(),
+        "fonts": any(service.house.fonts.glob("*.*tf")),
         "disk": _writable(service),
         "room": shutil.disk_usage(service.settings.data).free > service.settings.free_bytes,
         "queue": service.pool.waiting < service.settings.queue,
         "rules": bool(service.house.platforms),
-        "guard": service.guard_works(),
+        "guard": service.guard.works(),
     }
-    guard = service.guard_told()
+    guard = service.guard.report()
     reasons = {} if guard["guard_level"] >= LEAST_LEVEL else {"guard": _weak(guard, request)}
     ready = all(checks.values())
     found = {
@@ -52,7 +52,7 @@ def readiness(request: Request) -> Response:
         "workers": service.settings.slots,
         "waiting": service.pool.waiting,
         "running": service.pool.running,
-        **service.described(),
+        **service.guard.described(),
         **guard,
         "reasons": reasons,
     }

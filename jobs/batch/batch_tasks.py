@@ -8,7 +8,7 @@ import hashlib
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +54,10 @@ def plan(
     header = find_header(sheets, load_exports(house.root))
     words = SheetWords(export=header.columns.export, defaults=options.get("defaults", {}), house=house)
     cases = cases_of(body_rows(sheets, header), words)
-    elsewhere = _emails(tenant, sheets)
-    if options.get("only_failed"):
-        for case in cases:
-            if case.done:
-                elsewhere |= marks_of(tenant, case.case, case.subject)
-        cases = [case for case in cases if not case.done]
+    only_failed = bool(options.get("only_failed"))
+    done = [case for case in cases if case.done and only_failed]
+    cases = [case for case in cases if not (case.done and only_failed)]
+    elsewhere = _emails(tenant, sheets).union(*(marks_of(tenant, case.case, case.subject) for case in done))
     if not cases:
         raise RequestFault("sheet-without-rows", status=422)
     matching = _matched(store, keys["archive"], cases, house)
@@ -68,10 +66,7 @@ def plan(
         {**_line(place, case, matching, catalog), "marks": sorted(marks_of(tenant, case.case, case.subject))}
         for place, case in enumerate(cases)
     )
-    with tempfile.NamedTemporaryFile(prefix="plan-") as file:
-        file.writelines(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
-        file.flush()
-        store.put(keys["plan"], Path(file.name), replace=True)
+    _keep(store, keys["plan"], lines)
     return {
         "rows": len(cases),
         "export": header.columns.export.id,
@@ -81,6 +76,14 @@ def plan(
         "unmatched_count": len(matching.unmatched),
         "elsewhere": sorted(elsewhere),
     }
+
+
+def _keep(store: Store, key: str, lines: Iterable[dict[str, Any]]) -> None:
+    """One line of JSON a row, by way of a file: a plan may be large."""
+    with tempfile.NamedTemporaryFile(prefix="plan-") as file:
+        file.writelines(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
+        file.flush()
+        store.put(key, Path(file.name), replace=True)
 
 
 def _emails(tenant: str, sheets: Sheets) -> set[str]:

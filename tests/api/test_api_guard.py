@@ -25,7 +25,7 @@ def weak(monkeypatch):
         with Guard(ReadingLimits(), **UNFILTERED, least=least) as guard:
             return guard.check()
 
-    monkeypatch.setattr("api.service.level_here", level_here)
+    monkeypatch.setattr("api.guard_state.level_here", level_here)
     monkeypatch.setattr("reading.guarded.guard.Guard", lambda limits, **how: Guard(limits, **{**how, **UNFILTERED}))
 
 
@@ -63,11 +63,11 @@ def test_a_worker_with_a_weak_guard_makes_the_service_unready(client):
     assert found["checks"]["guard"] is True
     assert found["reasons"] == {}
     assert found["guard_open"] == []
-    known, service.level = service.level, WEAK
+    known, service.guard.level = service.guard.level, WEAK
     try:
         answer = client.get("/readyz")
     finally:
-        service.level = known
+        service.guard.level = known
     assert answer.status_code == 503
     assert answer.json()["checks"]["guard"] is False
     assert "socket" in answer.json()["reasons"]["guard"]

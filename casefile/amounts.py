@@ -1,12 +1,13 @@
 """Amounts of money in words, one way for letters and front pages: ISO 4217 code, then figures as the language writes them."""
 
+from babel import Locale
 from babel.numbers import format_decimal, get_currency_precision
 
 from casefile.fields.base import Money
 
 
-def amount_in_words(money: Money, locale: str) -> str:
-    """USD 37.48, JPY 1,200, EUR 37,48 in German; ``locale`` is Babel's (``de``, ``zh_Hans_CN``).
+def amount_in_words(money: Money, locale: Locale) -> str:
+    """USD 37.48, JPY 1,200, EUR 37,48 in German; ``locale`` comes from ``babel_locale``.
 
     At least the currency's own decimals are written, and every one that the amount has.
     """

@@ -2,10 +2,9 @@
 
 from babel import Locale, UnknownLocaleError
 
+from casefile.babel_locale import babel_locale
 from casefile.pointer import parts
 from casefile.wording import Catalog
-
-_LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
 
 
 def field_name(pointer: str, catalog: Catalog) -> str:
@@ -27,7 +26,6 @@ def field_name(pointer: str, catalog: Catalog) -> str:
 def tongue(tag: str, catalog: Catalog) -> str:
     """A language by its name in the language of ``catalog``; a tag that nobody knows stays as it is."""
     try:
-        locale = Locale.parse(_LOCALES.get(catalog.language, catalog.language.replace("-", "_")))
-        return Locale.parse(tag.replace("-", "_")).get_display_name(locale) or tag
+        return Locale.parse(tag.replace("-", "_")).get_display_name(babel_locale(catalog.language)) or tag
     except (UnknownLocaleError, ValueError):
         return tag

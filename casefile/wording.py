@@ -1,36 +1,47 @@
 """Texts for people, read from gettext catalogs at start; keys, not English, name a text.
 
 Every ``locales/<language>/*.po`` is read; two files may not define one key. Placeholders are ``{name}``; a value is only
-ever inserted, never interpreted. ``{count|unit|units}`` says the first form where the number ``count`` is one, else the second.
+ever inserted, never interpreted. ``{count|unit|units}`` says the form that stands beside the number ``count`` in the text's
+language, in the order of Unicode CLDR: one, many in English; one, few, many in Polish.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from casefile.babel_locale import plural_form
 from casefile.fields.base import same_language
 
 _MARK = "error.internal-error.title"
 """A language is spoken when it has the texts of errors; catalogs of letters alone do not count."""
-_PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)(?:\|([^{|}]*)\|([^{|}]*))?\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)((?:\|[^{|}]*)+)?\}")
 
 
-def fill(template: str, params: Mapping[str, object]) -> str:
-    """``template`` with each ``{name}`` replaced by ``params[name]``; an unknown name stays visible as ``{name}``."""
+def fill(template: str, params: Mapping[str, object], language: str = "en") -> str:
+    """``template`` in ``language`` with each ``{name}`` replaced by ``params[name]``; an unknown name stays as ``{name}``."""
 
     def said(match: re.Match[str]) -> str:
-        name, one, more = match.groups()
+        name, forms = match.groups()
         if name not in params:
             return match[0]
         value = str(params[name])
-        return value if more is None else one if value == "1" else more
+        return plural_form(language, value, _forms(forms)) if forms else value
 
     return _PLACEHOLDER.sub(said, template)
 
 
 def as_shown(template: str) -> str:
     """``template`` for people who read it before its values are known: the form for many, its ``{name}`` left visible."""
-    return _PLACEHOLDER.sub(lambda match: match[0] if match[3] is None else match[3], template)
+    return _PLACEHOLDER.sub(lambda match: _forms(match[2])[-1] if match[2] else match[0], template)
+
+
+def _forms(written: str) -> tuple[str, ...]:
+    return tuple(written.split("|")[1:])
+
+
+def plurals(template: str) -> tuple[tuple[str, ...], ...]:
+    """The forms of each counted word in ``template``."""
+    return tuple(_forms(match[2]) for match in _PLACEHOLDER.finditer(template) if match[2])
 
 
 def placeholders(template: str) -> frozenset[str]:
@@ -59,7 +70,7 @@ class Catalog:
         template = self.texts.get(key)
         if template is None:
             return self.fallback.text(key, params, **named) if self.fallback else key
-        return fill(template, {**(params or {}), **named})
+        return fill(template, {**(params or {}), **named}, self.language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

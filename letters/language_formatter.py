@@ -5,16 +5,17 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from casefile.amounts import amount_in_words
+from casefile.babel_locale import babel_locale
 from casefile.fields.base import Money
 from casefile.fields.people import Address
 from casefile.scripts import HAN
 from casefile.wording import Catalog
 
-_LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "pt-BR": "pt_BR", "en": "en_GB"}
 _EAST_ASIAN = {"zh", "ja"}
 _QUOTATION_LIMIT = 320
 """Longest quotation in characters; a longer one is cut after a word and marked."""
@@ -64,7 +65,7 @@ class LanguageFormatter:
 
     def day(self, moment: dt.date) -> str:
         """A date, unambiguous: 2 November 2026, 2026年11月2日; the first of a month as the language names it: 1er juin 2026."""
-        day = str(format_date(moment, format="d MMMM y" if self._locale == "en_GB" else "long", locale=self._locale))
+        day = str(format_date(moment, format="long", locale=self._locale))
         return day.replace("1", self.catalog.text("letter.first_of_month"), 1) if moment.day == 1 else day
 
     def moment(self, moment: dt.datetime) -> str:
@@ -136,5 +137,5 @@ class LanguageFormatter:
         return _BETWEEN_HAN.sub("", text) if east_asian(self.language) else text
 
     @property
-    def _locale(self) -> str:
-        return _LOCALES.get(self.language, self.language.replace("-", "_"))
+    def _locale(self) -> Locale:
+        return babel_locale(self.language)

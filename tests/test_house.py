@@ -32,6 +32,16 @@ ROOMS = {
     "standardwebhooks": ("jobs/",),
     "holidays": ("casefile/workdays.py",),
     "numpy": ("reading/",),
+    "babel": (
+        "casefile/babel_locale.py",
+        "casefile/amounts.py",
+        "casefile/labels.py",
+        "casefile/discovery.py",
+        "letters/language_formatter.py",
+        "evidence_packer/bind/front_page.py",
+        "evidence_packer/report/clock.py",
+        "api/form/words.py",
+    ),
     "stdnum": ("casefile/check_digits.py", "evidence_packer/understand/personal_numbers.py"),
 }
 """Library → the only places that may import it."""

@@ -3,7 +3,6 @@
 The judging is done by the work book over looks made earlier; here it becomes what a page shows.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from starlette.requests import Request
 
 from api.form.drafting import FormDraft
+from api.form.due import TimeLeft, due_now
 from api.form.file_views import FileView, file_view
 from api.form.gaps import Gap, gaps, place
 from api.form.own_words import box, pages, parts, unused
@@ -23,19 +23,12 @@ from evidence_packer.report.shape import Report, ReportDeadline, ReportTick
 from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, case_desk
 from jobs.records.reading_cache import KeptLook
 
-_SOON_HOURS = 24
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskClock:
-    """A deadline that still runs: what is left, in words and as a tone; ``there`` is the moment in the site's ``zone``."""
+    """A deadline that still runs, and where its date comes from; ``warn`` is when it becomes close."""
 
-    name: str
-    at: str
-    left: str
-    tone: str
-    there: str
-    zone: str
+    time: TimeLeft
     warn: str | None
     source: str
     confidence: str
@@ -131,17 +124,15 @@ def _letter(draft: FormDraft, seen: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _clocks(draft: FormDraft, words: PageWords, deadlines: Sequence[ReportDeadline]) -> tuple[DeskClock, ...]:
-    running = [(due, due.at, due.hours_left) for due in deadlines]
-    return tuple(_clock(draft, words, due, at, hours) for due, at, hours in running if at and hours is not None)
-
-
-def _clock(draft: FormDraft, words: PageWords, due: ReportDeadline, at: str, hours: float) -> DeskClock:
     zone = draft.platform.site(draft.site_code).zone
-    warned = due.warn_at is not None and dt.datetime.fromisoformat(due.warn_at) <= now()
-    tone = "bad" if hours < 0 else "warn" if warned or hours < _SOON_HOURS else ""
+    running = [(due, due_now(due, words, zone, now())) for due in deadlines]
+    return tuple(_clock(words, due, left) for due, left in running if left)
+
+
+def _clock(words: PageWords, due: ReportDeadline, left: TimeLeft) -> DeskClock:
     own = due.source in {"user", "notice", "back_office", "email"}
     return DeskClock(
-        name=due.name, at=at, left=words.left(hours), tone=tone, there=words.moment(at, zone), zone=zone,
-        warn=words.moment(due.warn_at, zone) if due.warn_at and due.block_at else None,
+        time=left,
+        warn=words.moment(due.warn_at, left.zone) if due.warn_at and due.block_at else None,
         source=words.catalog.text("clock.source.own") if own else due.source, confidence=due.confidence,
     )  # fmt: skip

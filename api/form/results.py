@@ -1,6 +1,5 @@
 """The result of a case: what to do, what to mend, what to copy, what to send; then what was sent and how it ended."""
 
-import datetime as dt
 import json
 import uuid
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.form.chips import chips
+from api.form.due import TimeLeft, due_now
 from api.form.entries import zoned
 from api.form.retake import retake_list
 from api.form.shell import check_token, page, problem_page, render, words_of
@@ -112,24 +112,10 @@ def _result_page(request: Request, words: PageWords, view: PackView) -> Response
     )  # fmt: skip
 
 
-def _deadlines(words: PageWords, report: Report, zone: str) -> list[dict[str, str]]:
+def _deadlines(words: PageWords, report: Report, zone: str) -> list[TimeLeft]:
     """Each deadline as it stands now, not as it stood when the pack was made."""
-    found_ones = []
-    for due in report.deadlines:
-        at = due.block_at or due.warn_at
-        if at is not None and due.hours_left is not None:
-            hours = (dt.datetime.fromisoformat(at) - now()).total_seconds() / 3600
-            tone = "bad" if hours < 24 else ""
-            found_ones.append(
-                {
-                    "name": due.name,
-                    "there": words.moment(at, zone),
-                    "zone": zone,
-                    "left": words.left(hours),
-                    "tone": tone,
-                }
-            )
-    return found_ones
+    found_ones = (due_now(due, words, zone, now()) for due in report.deadlines)
+    return [due for due in found_ones if due]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from babel import Locale
 from babel.dates import format_datetime
 
 from api.form.fields import FormField
+from casefile.babel_locale import babel_locale
 from casefile.fields.base import any_text, same_language
 from casefile.house import House
 from casefile.labels import field_name, tongue
@@ -17,7 +18,6 @@ from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.shape import Report, ReportFinding
 
 LANGUAGES = (("zh-Hans", "简体中文"), ("en", "English"))
-_LOCALES = {"zh-Hans": "zh_Hans_CN"}
 _PATTERNS = {"zh-Hans": "y年M月d日 HH:mm", "en": "d MMM y, HH:mm"}
 
 
@@ -30,7 +30,7 @@ class PageWords:
 
     @property
     def _locale(self) -> Locale:
-        return Locale.parse(_LOCALES.get(self.catalog.language, self.catalog.language))
+        return babel_locale(self.catalog.language)
 
     def name(self, names: Mapping[str, str]) -> str:
         """A name of a data file."""

@@ -118,10 +118,14 @@ def in_language(text: str | dict[str, str] | None, language: str) -> str | None:
     """
     if text is None or isinstance(text, str):
         return text or None
-    near = sorted(
-        (tag for tag in text if same_language(tag, language)), key=lambda tag: (tag != language, len(tag), tag)
-    )
-    return next((text[tag] for tag in near if text[tag]), None)
+    tag = tag_for(text, language)
+    return text[tag] if tag else None
+
+
+def tag_for(text: dict[str, str], language: str) -> str | None:
+    """The tag whose text answers for ``language``: its own, else the shortest of the same language; ``None`` without any."""
+    near = (tag for tag, said in text.items() if said and same_language(tag, language))
+    return min(near, key=lambda tag: (tag != language, len(tag), tag), default=None)
 
 
 def any_text(text: str | dict[str, str] | None, *languages: str) -> str | None:

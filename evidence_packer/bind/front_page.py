@@ -10,10 +10,12 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from babel import Locale
 from babel.dates import format_skeleton
 
 import evidence_packer.bind.front_pages
 from casefile.amounts import amount_in_words
+from casefile.babel_locale import babel_locale
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation, PlannedExhibit
 from casefile.coverage import PropositionCoverage, TimelinePoint
@@ -29,7 +31,6 @@ from casefile.subject import subject_id
 from casefile.wording import Catalog
 from press.html import Typesetter
 
-_BABEL = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
 _PAPER = {"a4": "A4", "letter": "Letter"}
 _STYLES = ("styles/document.css", "styles/front.css")
 _VARIANT = "pdf/a-3a"
@@ -94,8 +95,8 @@ class BundleView:
         return amount_in_words(money, self._locale)
 
     @property
-    def _locale(self) -> str:
-        return _BABEL.get(self.language, self.language.replace("-", "_"))
+    def _locale(self) -> Locale:
+        return babel_locale(self.language)
 
     @property
     def amount(self) -> Money | None:

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from casefile.babel_locale import babel_locale
 from casefile.wording import Catalog
 from evidence_packer.report.shape import ReportDeadline
 
-_LOCALES = {"zh-Hans": ("zh_Hans_CN", "y年M月d日 EEE"), "en": ("en_GB", "EEE d MMM y")}
+_PATTERNS = {"zh-Hans": "y年M月d日 EEE", "en": "EEE d MMM y"}
 _FULL_HOURS = 72
 """The bar is full with three days or more left."""
 SEGMENTS = 12
@@ -33,8 +34,7 @@ class DeadlineClock:
 def moment(at: str, catalog: Catalog) -> str:
     """An ISO 8601 moment in words with its offset."""
     time = dt.datetime.fromisoformat(at)
-    locale, pattern = _LOCALES.get(catalog.language, _LOCALES["en"])
-    day = str(format_date(time.date(), format=pattern, locale=locale))
+    day = _day(time, catalog)
     if "T" not in at:
         return day
     offset = time.strftime("%z")
@@ -48,9 +48,12 @@ def _at_home(at: str, catalog: Catalog) -> str | None:
     home = time.astimezone(ZoneInfo(catalog.text("report.home_zone")))
     if time.utcoffset() == home.utcoffset():
         return None
-    locale, pattern = _LOCALES.get(catalog.language, _LOCALES["en"])
-    day = str(format_date(home.date(), format=pattern, locale=locale))
-    return catalog.text("report.home", time=f"{day} {home:%H:%M}")
+    return catalog.text("report.home", time=f"{_day(home, catalog)} {home:%H:%M}")
+
+
+def _day(time: dt.datetime, catalog: Catalog) -> str:
+    pattern = _PATTERNS.get(catalog.language, _PATTERNS["en"])
+    return str(format_date(time.date(), format=pattern, locale=babel_locale(catalog.language)))
 
 
 def _left(hours: float, catalog: Catalog) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from casefile.citation import PlannedExhibit
-from casefile.fields.base import any_text, in_language, same_language
+from casefile.fields.base import any_text, in_language, same_language, tag_for
 from casefile.fields.files import FileEntry
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
@@ -131,7 +131,8 @@ def _short(text: str, language: str) -> dict[str, object]:
 def _translation(dossier: Dossier, entry: FileEntry, exhibit: PlannedExhibit, pointer: str) -> Iterator[Finding]:
     language = dossier.letter_language
     given = entry.translation if isinstance(entry.translation, dict) else {}
-    others = sorted(tag for tag, text in given.items() if text and not _printed(exhibit, text))
+    printed = tag_for(given, language) if exhibit.translation else None
+    others = sorted(tag for tag, text in given.items() if text and tag != printed)
     params = {"languages": [_tongue(tag) for tag in others], "language": _tongue(language)}
     known = entry.language is not None and same_language(entry.language, language)
     if exhibit.translation:
@@ -149,10 +150,6 @@ def _translation(dossier: Dossier, entry: FileEntry, exhibit: PlannedExhibit, po
 def _of_entry(kind: FindingKind, entry: FileEntry, at: tuple[str, Mapping[str, object]]) -> Finding:
     pointer, params = at
     return kind.found(file=entry.name, pointer=pointer, params=params, rules=("S004-06", "S003-40"))
-
-
-def _printed(exhibit: PlannedExhibit, text: str) -> bool:
-    return "".join("".join(exhibit.translation).split()) == "".join(text.split())
 
 
 SIGNS_NOT_PRINTED = FindingKind(code="signs-not-printed", severity="warning")

@@ -23,7 +23,6 @@ from api.request.uploads import spool
 from api.settings import Settings, SettingsFault, is_loopback, prepare_fonts
 from api.tracing import opened_traces
 from casefile.discovery import load_house
-from casefile.house import House
 from casefile.wording import Catalog
 from evidence_packer.judge.known_checks import checks, refuse_untold
 from jobs.batch.batch_rows import RowWork
@@ -59,23 +58,15 @@ if TYPE_CHECKING:
 _TRY_AGAIN = 15
 
 
-def _house() -> House:
-    """The data folders, once every finding of every check can be told."""
-    house = load_house()
-    refuse_untold(checks(), house.catalogs.of("en"))
-    return house
-
-
 class Service:
     """Everything the routes need. Data folders are read when it is made; processes start with ``start``."""
 
     def __init__(self, settings: Settings, trade: JobFunctions) -> None:
         usable_folder(settings.data.resolve())
-        self.settings = settings
-        self.trade = trade
-        self.house = _house()
-        self.metrics = Metrics()
-        self.bodies = BodyDesk()
+        self.settings, self.trade = settings, trade
+        self.house = load_house()
+        refuse_untold(checks(), self.house.catalogs.of("en"))
+        self.metrics, self.bodies = Metrics(), BodyDesk()
         self.traces = opened_traces(settings)
         self.streams = 0
         """How many clients follow something now."""

@@ -208,7 +208,7 @@ def whole_case() -> None:
     from casefile.upload import Upload
     from jobs.case_work.pack import PackRequest
     from jobs.case_work.steps.bind import bind
-    from jobs.case_work.steps.study import study
+    from jobs.case_work.steps.casework import casework
     from jobs.case_work.steps.write import write
     from jobs.case_work.workshop import Workshop
 
@@ -223,10 +223,10 @@ def whole_case() -> None:
         if path.suffix in {".png", ".jpg", ".pdf"}
     ]
     with Workshop.open_alone() as workshop:
-        known = study(PackRequest(case=case, uploads=tuple(uploads[:10]), as_of=case.as_of), workshop)
+        known = casework(PackRequest(case=case, uploads=tuple(uploads[:10]), as_of=case.as_of), workshop)
         bind(known, write(known, workshop), workshop)
         spent = statistics.median(cpu(lambda: bind(known, write(known, workshop), workshop))[0] for _ in range(3))
-    print(f"{f'bundle and letter of {len(known.plan.exhibits)} files after reading, warm':44} {spent:8.2f} s")
+    print(f"{f'bundle and letter of {len(known.evidence.plan.exhibits)} files after reading, warm':44} {spent:8.2f} s")
 
 
 PARTS = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from casefile.case import Case
+from casefile.casework import Evidence, Matter
 from casefile.citation import BundlePlan, PlannedExhibit
 from casefile.coverage import CoverageStatus, PropositionCoverage, TimelinePoint
 from casefile.fields.files import Kind
@@ -103,25 +104,21 @@ def _timeline(bundle: BundlePlan) -> tuple[TimelinePoint, ...]:
     )
 
 
-def letter_of(house: House, kind: str, language: str, **changes: object) -> Letter:
-    """The specimen letter of ``kind`` in ``language``; ``changes`` replace parts of its request (``case``, ``draft`` …)."""
+def letter_of(house: House, kind: str, language: str, **changes: Any) -> Letter:
+    """The specimen letter of ``kind`` in ``language``; ``changes`` replace parts of matter, evidence or request by name."""
+    changes = {"files" if name == "facts" else name: value for name, value in changes.items()}
     bundle = plan(_texts()["kinds"].get(kind, {}).get("exhibits", ()))
-    case = case_for(kind, language)
-    platform = house.platforms[case.platform]
+    matter = Matter.of(changes.pop("case", None) or case_for(kind, language), house, AS_OF, {})
+    named = matter.procedure.model_copy(update={"letter": kind, "name": {}})
+    matter = dataclasses.replace(matter, procedure=named, letter_language=language, **_parts(Matter, changes))
+    evidence = Evidence(files=(), plan=bundle, coverage=_coverage(bundle), timeline=_timeline(bundle))
+    evidence = dataclasses.replace(evidence, **_parts(Evidence, changes))
     request = LetterRequest(
-        case=case,
-        platform=platform,
-        procedure=platform.procedures[case.procedure].model_copy(update={"letter": kind, "name": {}}),
-        site=platform.site(case.site),
-        plan=bundle,
-        coverage=_coverage(bundle),
-        timeline=_timeline(bundle),
-        facts=(),
-        captions={},
-        as_of=AS_OF,
-        language=language,
-        catalog=house.catalogs.of(language),
-        carriers=house.carriers,
-        bank=bank(house.templates),
+        matter=matter, evidence=evidence, language=language, captions={}, bank=bank(house.templates)
     )
-    return compose(dataclasses.replace(request, **changes), shelf(house.templates)[kind])  # type: ignore[arg-type]
+    return compose(dataclasses.replace(request, **changes), shelf(house.templates)[kind])
+
+
+def _parts(kind: type, changes: dict[str, Any]) -> dict[str, Any]:
+    """The changes that concern values of ``kind``, taken out of ``changes``."""
+    return {field.name: changes.pop(field.name) for field in dataclasses.fields(kind) if field.name in changes}

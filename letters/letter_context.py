@@ -8,13 +8,11 @@ from typing import Any
 
 from casefile.carrier import Carrier
 from casefile.case import Case
-from casefile.citation import BundlePlan, Citation
-from casefile.coverage import PropositionCoverage, TimelinePoint
-from casefile.facts import FileFacts
+from casefile.casework import CaseView, Evidence, Matter
+from casefile.citation import Citation
+from casefile.coverage import PropositionCoverage
 from casefile.fields.base import any_text, in_language
 from casefile.letter import Editable, LeftOut, Proof, SentenceClass
-from casefile.platform import Platform, Site
-from casefile.procedure import Procedure
 from casefile.scripts import foreign_words, mostly_foreign
 from casefile.wording import Catalog
 from letters.bank import BankEntry
@@ -32,32 +30,33 @@ def _short(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterRequest:
-    """Everything a letter is made from. ``catalog`` speaks ``language``; ``captions`` are in that language.
+class LetterRequest(CaseView):
+    """Everything a letter is made from. ``captions`` speak ``language``.
 
     ``copy_of`` is the language of the letter that this one is the reading copy of: the copy says what that letter says, no
-    more and no less, under the same numbers. ``new``: files that the previous pack did
-    not hold, where one is known. ``file_of``: printed page → number of the submitted file that shows it.
+    more and no less, under the same numbers. ``new``: files that the previous pack did not hold, where one is known.
+    ``file_of``: printed page → number of the submitted file that shows it.
     """
 
-    case: Case
-    platform: Platform
-    procedure: Procedure
-    site: Site
-    plan: BundlePlan
-    coverage: tuple[PropositionCoverage, ...]
-    timeline: tuple[TimelinePoint, ...]
-    facts: tuple[FileFacts, ...]
-    captions: Mapping[str, str]
-    as_of: dt.datetime
+    matter: Matter
+    evidence: Evidence
     language: str
-    catalog: Catalog
-    carriers: Mapping[str, Carrier]
+    captions: Mapping[str, str]
     bank: Mapping[str, BankEntry] = field(default_factory=dict)
     new: tuple[str, ...] | None = None
     draft: bool = False
     copy_of: str | None = None
     file_of: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def catalog(self) -> Catalog:
+        """Texts in ``language``."""
+        return self.house.catalogs.of(self.language)
+
+    @property
+    def carriers(self) -> Mapping[str, Carrier]:
+        """The carriers that are known."""
+        return self.house.carriers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

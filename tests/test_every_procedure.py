@@ -7,9 +7,9 @@ import pytest
 
 from casefile.admission import admit
 from casefile.case import Case
+from casefile.casework import Evidence
 from casefile.citation import BundlePlan
 from casefile.coverage import PropositionCoverage
-from casefile.deadline import due_dates
 from casefile.discovery import load_house
 from casefile.finding import Finding
 from casefile.subject import SUBJECT_FIELDS
@@ -19,10 +19,11 @@ from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.judging import all_findings, judge
 from evidence_packer.report.report import report
 from jobs.case_work.kinds.case_letter import write_letter
-from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.write import composed
 from jobs.case_work.workshop import Workshop
 from letters.render import plain_text
+from tests.casework_parts import matter_of
 from tests.evidence_packer.conftest import file
 
 HOUSE = load_house()
@@ -78,18 +79,16 @@ def study_of(case):
         )
         for e in procedure.needed(case)
     )  # fmt: skip
-    return Study(
-        house=HOUSE, case=case, platform=platform, procedure=procedure, site=platform.site(case.site), as_of=NOW,
-        language="en", uploads=(), read={}, not_included=(), facts=facts, plan=exhibits, coverage=coverage, timeline=(),
-        due=due_dates(case, platform, procedure),
-    )  # fmt: skip
+    matter = matter_of(case, HOUSE, NOW)
+    evidence = Evidence(files=facts, plan=exhibits, coverage=coverage, timeline=())
+    return Casework(matter=matter, evidence=evidence, language="en", read={})
 
 
 @pytest.mark.parametrize(("platform", "procedure", "reason"), WAYS)
 def test_letter(platform, procedure, reason):
     for language in ("en", "zh-Hans"):
         known = study_of(case_of(platform, procedure, reason, language))
-        letter = composed(known, known.letter_language, draft=True)
+        letter = composed(known, known.matter.letter_language, draft=True)
         text = plain_text(letter, None).text
         assert any(section.paragraphs for section in letter.sections)
         assert not re.search(r"\{[a-z_]+[}|]|\b(letter|proposition|reason|kind|bank)\.[a-z_]+", text)
@@ -97,13 +96,7 @@ def test_letter(platform, procedure, reason):
 
 
 def dossier_of(known, **changes):
-    return Dossier(
-        **{
-            "house": HOUSE, "case": known.case, "platform": known.platform, "procedure": known.procedure,
-            "site": known.site, "as_of": NOW, "due": known.due, "facts": known.facts, "uploaded": (), "not_included": (),
-            "plan": known.plan, "coverage": known.coverage, "timeline": (), **changes,
-        }
-    )  # fmt: skip
+    return Dossier(matter=known.matter, evidence=known.evidence, **changes)
 
 
 @pytest.mark.parametrize(("platform", "procedure", "reason"), WAYS)

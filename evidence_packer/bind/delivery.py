@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import evidence_packer.bind.deliveries
-from casefile.case import Case
+from casefile.casework import CaseView, Evidence, Matter
 from casefile.citation import BundlePlan, PlannedExhibit
-from casefile.coverage import PropositionCoverage
 from casefile.delivery_ways import MAKES
 from casefile.errors import DataFault
 from casefile.facts import FileFacts
@@ -41,7 +40,7 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryOrder:
+class DeliveryOrder(CaseView):
     """What a delivery is made from; the callables keep it free of files and libraries.
 
     ``document(indexes)`` makes a PDF of pages of the bundle (indexes from 0, front pages first), in the colours the receiver
@@ -49,16 +48,23 @@ class DeliveryOrder:
     before the exhibits. ``reserved`` files are needed for the letter.
     """
 
-    case: Case
-    plan: BundlePlan
-    coverage: tuple[PropositionCoverage, ...]
-    limits: Limits
-    fields: tuple[EvidenceField, ...]
+    matter: Matter
+    evidence: Evidence
     front: int
     reserved: int
     document: Callable[[Sequence[int]], bytes]
     picture: Callable[[int, int, str, int], bytes]
     stem: Callable[[str, int], str]
+
+    @property
+    def limits(self) -> Limits:
+        """What the receiver takes."""
+        return self.procedure.limits
+
+    @property
+    def fields(self) -> tuple[EvidenceField, ...]:
+        """The evidence fields of the receiver's form for this reason."""
+        return self.procedure.fields_for(self.case.reason)
 
     @property
     def ranked(self) -> tuple[int, ...]:

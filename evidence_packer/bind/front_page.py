@@ -16,18 +16,14 @@ from babel.dates import format_skeleton
 import evidence_packer.bind.front_pages
 from casefile.amounts import amount_in_words
 from casefile.babel_locale import babel_locale
-from casefile.case import Case
-from casefile.citation import BundlePlan, Citation, PlannedExhibit
-from casefile.coverage import PropositionCoverage, TimelinePoint
+from casefile.casework import CaseView, Evidence, Matter
+from casefile.citation import Citation, PlannedExhibit
+from casefile.coverage import PropositionCoverage
 from casefile.errors import DataFault
 from casefile.facts import FileFacts
 from casefile.fields.base import Money, any_text, in_language
 from casefile.fields.files import Box
-from casefile.house import House
-from casefile.platform import Platform, Site
 from casefile.plug_ins import expect_takes, plug_ins
-from casefile.procedure import Procedure
-from casefile.subject import subject_id
 from casefile.wording import Catalog
 from press.html import Typesetter
 
@@ -42,32 +38,33 @@ Detail = Callable[[str, int, Box, tuple[int, int]], bytes | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BundleView:
-    """What front pages may show; ``captions`` and ``catalog`` speak ``language``; ``previews`` are JPEGs by file.
+class BundleView(CaseView):
+    """What front pages may show; ``captions`` speak the bundle's language; ``previews`` are JPEGs by file.
 
     ``lines`` are the boxes of what was read, by file and page.
     """
 
-    house: House
-    case: Case
-    platform: Platform
-    procedure: Procedure
-    site: Site
-    plan: BundlePlan
-    coverage: tuple[PropositionCoverage, ...]
-    timeline: tuple[TimelinePoint, ...]
-    facts: tuple[FileFacts, ...]
+    matter: Matter
+    evidence: Evidence
     captions: Mapping[str, str]
     previews: Mapping[str, tuple[bytes, ...]]
     detail: Detail
     lines: Mapping[str, tuple[tuple[Box, ...], ...]]
-    language: str
-    catalog: Catalog
+
+    @property
+    def language(self) -> str:
+        """The language of the bundle."""
+        return self.matter.letter_language
+
+    @property
+    def catalog(self) -> Catalog:
+        """Texts in the language of the bundle."""
+        return self.matter.catalog
 
     @property
     def subject(self) -> str:
         """The id of what the case is about."""
-        return subject_id(self.case, self.procedure.subject) or ""
+        return self.matter.subject
 
     def name(self, names: Mapping[str, str]) -> str:
         """A name of a data file in the bundle's language."""

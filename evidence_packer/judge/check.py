@@ -5,26 +5,20 @@ finding makes it pointless, and a pure function of the dossier that yields findi
 holds a family of them. Learnt from Django's checks and repo-review: a failed prerequisite skips its dependants and says so.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol, get_args
 
-from casefile.case import Case
-from casefile.citation import BundlePlan, Citation
-from casefile.coverage import PropositionCoverage, TimelinePoint
+from casefile.casework import CaseView, Evidence, Matter
+from casefile.citation import Citation
 from casefile.deadline import DueDate
 from casefile.earlier import EarlierCase
 from casefile.facts import FileFacts
 from casefile.fields.files import Kind
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
-from casefile.house import House
 from casefile.letter import Letter
-from casefile.letter_language import letter_language
-from casefile.platform import Platform, Site
 from casefile.plug_ins import expect_takes
-from casefile.procedure import Procedure
 from casefile.reading import Sharpness
 from casefile.upload import NotIncluded
 
@@ -75,22 +69,12 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(CaseView):
     """Everything a check may look at. ``letter`` and ``outputs`` are ``None`` where only evidence is judged."""
 
-    house: House
-    case: Case
-    platform: Platform
-    procedure: Procedure
-    site: Site
-    as_of: dt.datetime
-    due: tuple[DueDate, ...]
-    facts: tuple[FileFacts, ...]
-    uploaded: tuple[str, ...]
-    not_included: tuple[NotIncluded, ...]
-    plan: BundlePlan
-    coverage: tuple[PropositionCoverage, ...]
-    timeline: tuple[TimelinePoint, ...]
+    matter: Matter
+    evidence: Evidence
+    uploaded: tuple[str, ...] = ()
     letter: Letter | None = None
     letter_chars: int | None = None
     outputs: tuple[Output, ...] | None = None
@@ -106,7 +90,17 @@ class Dossier:
     @property
     def letter_language(self) -> str:
         """The language of letter and bundle."""
-        return letter_language(self.case.language, self.site, self.procedure, self.house.catalogs)
+        return self.matter.letter_language
+
+    @property
+    def due(self) -> tuple[DueDate, ...]:
+        """The deadlines."""
+        return self.matter.due
+
+    @property
+    def not_included(self) -> tuple[NotIncluded, ...]:
+        """Files that are no exhibits, and why."""
+        return self.evidence.not_included
 
     def of_kinds(self, kinds: frozenset[Kind]) -> Iterator[FileFacts]:
         """The files of these kinds, in exhibit order."""

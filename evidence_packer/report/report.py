@@ -11,7 +11,7 @@ from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.judging import verdict
 from evidence_packer.report.advice import assumptions, recommendation
 from evidence_packer.report.exhibits import exhibits
-from evidence_packer.report.guidance import Situation, advice, checklist, steps
+from evidence_packer.report.guidance import advice, checklist, steps
 from evidence_packer.report.shape import (
     Report,
     ReportCitation,
@@ -123,14 +123,6 @@ def _not_included(dossier: Dossier, catalog: Catalog) -> tuple[ReportRefusal, ..
     )
 
 
-def situation_of(dossier: Dossier) -> Situation:
-    """What guidance depends on, of this dossier."""
-    return Situation(
-        case=dossier.case, platform=dossier.platform, procedure=dossier.procedure, coverage=dossier.coverage,
-        practice=dossier.house.practice, as_of=dossier.as_of,
-    )  # fmt: skip
-
-
 def report(
     dossier: Dossier,
     results: tuple[CheckResult, ...],
@@ -140,7 +132,6 @@ def report(
 ) -> Report:
     """The report; ``files`` is filled by whoever packages the pack."""
     advised, because = recommendation(dossier.case, dossier.coverage, catalog, dossier.procedure)
-    situation = situation_of(dossier)
     return Report(
         platform=dossier.case.platform,
         procedure=dossier.case.procedure,
@@ -155,9 +146,9 @@ def report(
         coverage=_coverage(dossier, catalog),
         timeline=_timeline(dossier, catalog),
         letter=_letter(told, catalog),
-        checklist=checklist(situation, catalog),
-        steps=steps(situation, catalog),
-        advice=advice(situation, catalog),
+        checklist=checklist(dossier, catalog),
+        steps=steps(dossier, catalog),
+        advice=advice(dossier, catalog),
         assumptions=assumptions(dossier, catalog),
         not_included=_not_included(dossier, catalog),
     )

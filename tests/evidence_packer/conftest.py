@@ -1,11 +1,11 @@
 """A small case and the means to judge it, for tests that say one thing each."""
 
-import datetime as dt
+import dataclasses
 
 import pytest
 
 from casefile.case import Case
-from casefile.deadline import due_dates
+from casefile.casework import Evidence
 from casefile.facts import FileFacts, OrderIdSeen, StatusSeen, TimestampSeen, TrackingNumberSeen
 from casefile.reading import Line, Reading, ReadPage, Sharpness
 from evidence_packer.bind.plan import plan
@@ -14,6 +14,7 @@ from evidence_packer.judge.coverage import cover
 from evidence_packer.judge.judging import all_findings, judge
 from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.understand.interpret import interpret
+from tests.casework_parts import matter_of, parted
 
 BOX = (0.1, 0.1, 0.4, 0.12)
 SHARP = Sharpness(edge_width=1.1, verdict="sharp")
@@ -96,21 +97,28 @@ def page_facts(house):
     return make
 
 
+def evidence_of(matter, facts):
+    """The evidence of these facts, as if files had told them."""
+    exhibits = plan(matter.case, facts, matter.letter_language)
+    return Evidence(
+        files=facts,
+        plan=exhibits,
+        coverage=cover(matter.case, matter.platform, matter.procedure, facts, exhibits),
+        timeline=build_timeline(matter.case, facts, exhibits),
+    )
+
+
 @pytest.fixture
 def dossier(house):
     def make(*facts, case=None, **more):
-        case = case or make_case()
-        platform = house.platforms[case.platform]
-        procedure = platform.procedures[case.procedure]
-        exhibits = plan(case, facts)
-        given = {
-            "house": house, "case": case, "platform": platform, "procedure": procedure,
-            "site": platform.site(case.site), "as_of": case.as_of or dt.datetime(2026, 11, 19, tzinfo=dt.UTC),
-            "due": due_dates(case, platform, procedure), "facts": facts, "uploaded": tuple(f.file for f in facts),
-            "not_included": (), "plan": exhibits,
-            "coverage": cover(case, platform, procedure, facts, exhibits), "timeline": build_timeline(case, facts, exhibits),
-        }  # fmt: skip
-        return Dossier(**(given | more))
+        of_matter, of_evidence, rest = parted(more)
+        matter = matter_of(case or make_case(), house, **of_matter)
+        assembled = evidence_of(matter, facts)
+        return Dossier(
+            matter=matter,
+            evidence=dataclasses.replace(assembled, **of_evidence),
+            **({"uploaded": tuple(f.file for f in facts)} | rest),
+        )
 
     return make
 

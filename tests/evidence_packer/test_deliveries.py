@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from casefile.casework import Evidence
 from casefile.citation import Citation
 from casefile.coverage import PropositionCoverage
 from casefile.delivery_ways import MAKES
@@ -21,6 +22,7 @@ from evidence_packer.judge.form_texts import texts
 from press.pdf.asking import page_picture, portrait
 from press.pdf.extract import extract
 from press.pdf.plain_pages import plain_pages
+from tests.casework_parts import matter_of
 
 from .bundle_parts import bound, document, exhibits, look_of, picture, plan_of
 from .conftest import make_case
@@ -43,7 +45,7 @@ def bundle(made, house, typesetter):
 
 
 @pytest.fixture
-def order(made, bundle):
+def order(made, bundle, house):
     def build(fields=(), reserved=0, **limits):
         bounds = Limits(source="x", **limits)
 
@@ -55,9 +57,11 @@ def order(made, bundle):
             proposition="delivered", needs=("messages",), status="shown", required=True,
             exhibits=(Citation(number=2, page=5), Citation(number=4, page=9)),
         )  # fmt: skip
+        matter = matter_of(make_case(), house)
+        procedure = matter.procedure.model_copy(update={"limits": bounds, "fields": tuple(fields)})
+        evidence = Evidence(files=(), plan=plan_of(made), coverage=(covered,), timeline=())
         return DeliveryOrder(
-            case=make_case(), plan=plan_of(made), coverage=(covered,), limits=bounds, fields=fields, front=1,
-            reserved=reserved, document=part,
+            matter=replace(matter, procedure=procedure), evidence=evidence, front=1, reserved=reserved, document=part,
             picture=lambda page, dpi, form, quality: page_picture(bundle, page, dpi, form=form, quality=quality),
             stem=lambda kind, number: f"Case_{kind}",
         )  # fmt: skip

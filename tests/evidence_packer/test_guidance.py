@@ -3,7 +3,6 @@
 from casefile.discovery import load_house
 from evidence_packer.report.advice import assumptions, recommendation
 from evidence_packer.report.guidance import advice, checklist, steps
-from evidence_packer.report.report import situation_of
 from tests.evidence_packer.conftest import file, good_tracking, make_case
 
 HOUSE = load_house()
@@ -52,7 +51,7 @@ def test_closed_and_accepted_come_first(dossier):
 
 def test_a_person_confirms_what_no_check_can_know(dossier):
     case = make_case(procedure="withdrawal", confirmations={"S000-69": {"value": True, "by": "Li"}})
-    rows = {row.code: row for row in checklist(situation_of(dossier(case=case)), HOUSE.catalogs.of("zh-Hans"))}
+    rows = {row.code: row for row in checklist(dossier(case=case), HOUSE.catalogs.of("zh-Hans"))}
     assert {"S000-12", "S000-32", "S000-53", "S000-69"} <= set(rows)
     assert rows["S000-69"].done
     assert rows["S000-69"].by == "Li"
@@ -65,7 +64,7 @@ def test_every_question_is_asked_in_some_case():
 
 
 def test_steps_end_with_the_day_the_record_is_kept_until(dossier):
-    lines = steps(situation_of(dossier(case=make_case())), ENGLISH)
+    lines = steps(dossier(case=make_case()), ENGLISH)
     assert "the buyer" in " ".join(lines)
     assert lines[-1] == "Keep this record until 2027-05-18 at least."
 
@@ -74,18 +73,14 @@ def test_a_step_for_dear_goods_only(dossier):
     def told(amount):
         order = {"id": "12000012345678", "total": {"amount": amount, "currency": "KRW"}}
         case = make_case(platform="coupang", site="KR", procedure="dispute", order=order)
-        return any("unboxing video" in line for line in steps(situation_of(dossier(case=case)), ENGLISH))
+        return any("unboxing video" in line for line in steps(dossier(case=case), ENGLISH))
 
     assert told("150000")
     assert not told("50000")
 
 
 def test_advice_fits_the_case(dossier):
-    rules = {
-        rule
-        for row in advice(situation_of(dossier(case=make_case(procedure="withdrawal"))), ENGLISH)
-        for rule in row.rules
-    }
+    rules = {rule for row in advice(dossier(case=make_case(procedure="withdrawal")), ENGLISH) for rule in row.rules}
     assert {"S000-01", "S001-60"} <= rules
     assert "S004-22" not in rules
 

@@ -1,14 +1,13 @@
 """The letter in its box, and all texts together in the form."""
 
-import dataclasses
-
 from evidence_packer.judge.checks import letter_form
+from tests.casework_parts import changed
 from tests.evidence_packer.conftest import make_case
 
 
 def codes(made, chars, **limits):
     procedure = made.procedure.model_copy(update={"limits": made.procedure.limits.model_copy(update=limits)})
-    dossier = dataclasses.replace(made, letter_chars=chars, procedure=procedure)
+    dossier = changed(made, letter_chars=chars, procedure=procedure)
     return [(finding.code, finding.params["found"]) for finding in letter_form.check_letter_length(dossier)]
 
 

@@ -97,9 +97,11 @@ def test_nothing_typed_for_a_file_disappears_unsaid(dossier_codes, file, code):
 
 @pytest.fixture
 def dossier_codes():
+    from casefile.casework import Evidence
     from evidence_packer.bind.plan import plan
     from evidence_packer.judge.check import Dossier
     from evidence_packer.judge.checks.languages import check_file_texts_language
+    from tests.casework_parts import matter_of
     from tests.evidence_packer.conftest import file as facts_of
 
     house = load_house()
@@ -107,13 +109,10 @@ def dossier_codes():
     def told(file):
         entry = {"name": "chat.png", "kind": "messages", "language": "ja", "translation": {"de": "D"}} | file
         body = {"platform": "aliexpress", "site": "DE", "procedure": "buyer_contact", "files": [entry]}
-        case, platform = Case.model_validate(body), house.platforms["aliexpress"]
+        matter = matter_of(Case.model_validate(body), house, NOW)
         facts = (facts_of("chat.png", "messages"),)
-        made = Dossier(
-            house=house, case=case, platform=platform, procedure=platform.procedures["buyer_contact"],
-            site=platform.site("DE"), as_of=NOW, due=(), facts=facts, uploaded=("chat.png",), not_included=(),
-            plan=plan(case, facts, "de"), coverage=(), timeline=(),
-        )  # fmt: skip
+        evidence = Evidence(files=facts, plan=plan(matter.case, facts, "de"), coverage=(), timeline=())
+        made = Dossier(matter=matter, evidence=evidence, uploaded=("chat.png",))
         return {finding.code for finding in check_file_texts_language(made)}
 
     return told

@@ -7,7 +7,7 @@ import pytest
 from casefile.discovery import load_house
 from casefile.earlier import EarlierCase
 from casefile.reading import Line, Reading, ReadPage
-from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, _study, case_desk, readable
+from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, _casework, case_desk, readable
 from jobs.case_work.kinds.live_preview import _facts as case_desk_facts
 
 HOUSE = load_house()
@@ -74,7 +74,7 @@ def _facts_of(text, **changes):
     asked = DeskRequest(
         case={**CASE, **changes}, files=(KnownFile(name="a.txt", bytes=9, reading=reading),), as_of=NOW, language="en"
     )
-    return _study(asked, readable(asked.case), HOUSE).facts[0]
+    return _casework(asked, HOUSE).facts[0]
 
 
 def test_a_quotation_typed_later_is_looked_for_in_the_listing():

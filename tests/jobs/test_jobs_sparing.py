@@ -71,8 +71,11 @@ def of_bad(exhibits):
 STATIONS = {
     "reading": ("reading.read.ReadingRoom.read", lambda _self, upload, **_: upload.name == BAD),
     "unpacking": ("reading.read.ReadingRoom.unpack", lambda _self, upload, _taken: upload.name == BAD),
-    "interpreting": ("jobs.case_work.steps.study.interpret", lambda name, *_: name == BAD),
-    "planning": ("jobs.case_work.steps.study.plan", lambda _case, facts, _language: any(f.file == BAD for f in facts)),
+    "interpreting": ("jobs.case_work.steps.casework.interpret", lambda name, *_: name == BAD),
+    "planning": (
+        "jobs.case_work.steps.casework.plan",
+        lambda _case, facts, _language: any(f.file == BAD for f in facts),
+    ),
     "letter": ("jobs.case_work.steps.write.compose", lambda asked, _kind: any(f.file == BAD for f in asked.facts)),
     "front pages": ("jobs.case_work.steps.bind.front_matter", lambda view, _: any(f.file == BAD for f in view.facts)),
     "preparing": ("jobs.case_work.steps.bind.within_dots", lambda prepared, *_: prepared.data == DATA[BAD]),
@@ -119,9 +122,10 @@ def test_a_file_that_fails_at_a_station_costs_itself_only(station, workshop, mon
 
 @pytest.mark.usefixtures("lenient")
 def test_check_form_and_look_go_on_too(workshop, monkeypatch):
-    target = "jobs.case_work.steps.study.interpret"
+    target = "jobs.case_work.steps.casework.interpret"
     monkeypatch.setattr(
-        target, failing(__import__("jobs.case_work.steps.study").steps.study.interpret, lambda n, *_: n == BAD, Odd())
+        target,
+        failing(__import__("jobs.case_work.steps.casework").steps.casework.interpret, lambda n, *_: n == BAD, Odd()),
     )
     report = check_case(request(), workshop)
     assert [line.file for line in report.not_included] == [BAD]

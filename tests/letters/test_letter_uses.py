@@ -32,7 +32,7 @@ def page(name, kind, at):
 def sentences(*facts, **changes):
     case = Case.model_validate(CASE | changes)
     made = letter_of(
-        HOUSE, "fact_evidence_conclusion", "en", case=case, plan=PLAN, coverage=(), timeline=(), facts=facts
+        HOUSE, "fact_evidence_conclusion", "en", case=case, plan=PLAN, coverage=(), timeline=(), files=facts
     )
     return [sentence.text for sentence in made.sentences]
 
@@ -81,7 +81,7 @@ def test_a_delivery_without_its_day_on_the_page_is_our_record():
     asked = {"case": case, "plan": PLAN, "coverage": (covered,), "timeline": ()}
     texts = {}
     for facts in ((), (page("pay.png", "tracking", "2026-10-01T10:00:00"),)):
-        made = letter_of(HOUSE, "fact_evidence_conclusion", "en", facts=facts, **asked)
+        made = letter_of(HOUSE, "fact_evidence_conclusion", "en", files=facts, **asked)
         [texts[bool(facts)]] = [s.text for s in made.sentences if "delivered" in s.text and "2026" in s.text]
     assert texts[False].startswith("Exhibit 1, p. 1 shows")
     assert texts[True].startswith("According to our record")

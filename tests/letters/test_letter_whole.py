@@ -17,6 +17,7 @@ from jobs.case_work.steps.write import composed
 from letters.bank import bank
 from letters.render import plain_text
 from press.html import Typesetter
+from tests.casework_parts import changed
 from tests.letters.test_letter_languages import BUYERS, CLAIMS
 from tests.test_every_procedure import case_of, study_of
 
@@ -159,7 +160,7 @@ def shown(way, language):
     """The study of a case in which every proposition is shown."""
     known = study_of(case_of(*way, language))
     coverage = tuple(dataclasses.replace(covered, status="shown") for covered in known.coverage)
-    return dataclasses.replace(known, house=ALONE, coverage=coverage)
+    return changed(known, house=ALONE, coverage=coverage)
 
 
 @pytest.mark.parametrize("way", WAYS, ids="-".join)
@@ -183,7 +184,7 @@ def test_the_front_pages_are_in_the_letters_language(language):
             TimelinePoint(at=f"2026-11-{day:02}T09:00:00Z", what=what, source="case")
             for day, what in enumerate(MOMENTS, 1)
         )
-        view = view_of(dataclasses.replace(known, timeline=points))
+        view = view_of(changed(known, timeline=points))
         html = unescape(front_html(view, typesetter))
         assert not KEY.search(html), way
         names = known.procedure.name
@@ -215,5 +216,7 @@ def full(kind, language, changes):
 
 def test_the_gate_sees_an_untranslated_sentence():
     texts = {key: text for key, text in ALONE.catalogs.of("de").texts.items() if not key.startswith("letter.delivered")}
-    letter = letter_of(ALONE, "fact_evidence_conclusion", "de", catalog=Catalog(language="de", texts=texts))
+    german = Catalog(language="de", texts=texts)
+    house = dataclasses.replace(ALONE, catalogs=Catalogs(by_language={**ALONE.catalogs.by_language, "de": german}))
+    letter = letter_of(house, "fact_evidence_conclusion", "de")
     assert KEY.search(plain_text(letter, None).text)

@@ -11,10 +11,10 @@ from evidence_packer.judge.known_checks import checks
 from evidence_packer.report.report import report
 from evidence_packer.report.shape import Report, ReportFinding
 from jobs.case_work.pack import PackRequest
+from jobs.case_work.steps.casework import Casework, read, set_against
 from jobs.case_work.steps.crops import Place, crops
 from jobs.case_work.steps.judge import dossier_of, judged
 from jobs.case_work.steps.sparing import sparing
-from jobs.case_work.steps.study import Study, read, studied
 from jobs.case_work.steps.taking import Progress, silent
 from jobs.case_work.steps.write import write
 from jobs.case_work.workshop import Workshop
@@ -42,23 +42,23 @@ def check_case(
     found = read(request, workshop, progress)
 
     def check(out: frozenset[str]) -> Report:
-        known = studied(request, workshop.house, found.without(out))
-        return _checked(known, request.earlier, workshop, scope, pictures=pictures)
+        work = set_against(request, workshop.house, found.without(out))
+        return _checked(work, request.earlier, workshop, scope, pictures=pictures)
 
     return sparing(tuple(found.read), check)
 
 
 def _checked(
-    known: Study, earlier: tuple[EarlierCase, ...], workshop: Workshop, scope: Scope, *, pictures: bool
+    work: Casework, earlier: tuple[EarlierCase, ...], workshop: Workshop, scope: Scope, *, pictures: bool
 ) -> Report:
-    written = write(known, workshop) if scope != "file" else None
-    dossier = replace(dossier_of(known, written), earlier=earlier)
+    written = write(work, workshop) if scope != "file" else None
+    dossier = replace(dossier_of(work, written), earlier=earlier)
     files = {check.code for check in checks() if _judges_files(check)}
     asked = (result for result in judged(dossier) if scope == "all" or (result.code in files) is (scope == "file"))
     results = tuple(asked)
-    catalog = known.house.catalogs.of(known.language)
-    body = report(dossier, results, catalog, known.captions(known.letter_language))
-    return _with_pictures(body, crops(known, body)) if pictures else body
+    catalog = work.house.catalogs.of(work.language)
+    body = report(dossier, results, catalog, work.captions())
+    return _with_pictures(body, crops(work, body)) if pictures else body
 
 
 def _with_pictures(body: Report, cut: Mapping[Place, bytes]) -> Report:

@@ -1,16 +1,16 @@
 """The letter alone: exhibits are the files in the case's order, all attached, no pages cited, marked as a draft."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casefile.admission import admit
 from casefile.case import Case
+from casefile.casework import Evidence, Matter
 from casefile.citation import BundlePlan, PlannedExhibit
 from casefile.coverage import PropositionCoverage
-from casefile.deadline import due_dates
 from casefile.letter import Letter
-from casefile.refusal import with_reasons
-from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.write import composed
 from jobs.case_work.workshop import Workshop
 from letters.render import PlainLetter, letter_html, letter_pdf, plain_text
@@ -42,32 +42,33 @@ def write_letter(case: Case, as_of: dt.datetime, workshop: Workshop) -> Rendered
     Raises:
         RequestFault: the case names an unknown platform, procedure or site, or lacks its subject's id.
     """
-    platform, procedure = admit(case, workshop.house)
-    case = with_reasons(case, {}, workshop.house.reading_words)
-    plan = _plan(case)
-    coverage = tuple(
-        PropositionCoverage(
-            proposition=evidence.proposition,
-            needs=evidence.kinds,
-            status="attached"
-            if (cites := tuple(e.cite() for e in plan.exhibits if e.kind in evidence.kinds))
-            else "missing",
-            required=evidence.required,
-            optional=evidence.optional,
-            exhibits=cites,
-        )
-        for evidence in procedure.needed(case)
-    )
-    known = Study(
-        house=workshop.house, case=case, platform=platform, procedure=procedure, site=platform.site(case.site),
-        as_of=as_of, language="en", uploads=(), read={}, not_included=(), facts=(), plan=plan, coverage=coverage,
-        timeline=(), due=due_dates(case, platform, procedure),
-    )  # fmt: skip
-    letter = composed(known, known.letter_language, draft=True)
+    admit(case, workshop.house)
+    matter = Matter.of(case, workshop.house, as_of, {})
+    work = Casework(matter=matter, evidence=_unread(matter), language="en", read={})
+    letter = composed(work, matter.letter_language, draft=True)
     house, typesetter = workshop.house, workshop.typesetter
     return RenderedLetter(
         letter=letter,
-        pdf=letter_pdf(letter, house, typesetter, paper=known.site.paper),
+        pdf=letter_pdf(letter, house, typesetter, paper=matter.site.paper),
         html=letter_html(letter, house, typesetter),
-        text=plain_text(letter, procedure.limits.text_chars),
+        text=plain_text(letter, matter.procedure.limits.text_chars),
     )
+
+
+def _unread(matter: Matter) -> Evidence:
+    """The evidence of a case whose files nobody has seen: each is enclosed, none shows anything."""
+    plan = _plan(matter.case)
+    return Evidence(files=(), plan=plan, coverage=tuple(_enclosed(matter, plan)), timeline=())
+
+
+def _enclosed(matter: Matter, plan: BundlePlan) -> Iterator[PropositionCoverage]:
+    for needed in matter.procedure.needed(matter.case):
+        cites = tuple(exhibit.cite() for exhibit in plan.exhibits if exhibit.kind in needed.kinds)
+        yield PropositionCoverage(
+            proposition=needed.proposition,
+            needs=needed.kinds,
+            status="attached" if cites else "missing",
+            required=needed.required,
+            optional=needed.optional,
+            exhibits=cites,
+        )

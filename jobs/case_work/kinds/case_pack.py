@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from jobs.case_work.pack import Pack, PackRequest
 from jobs.case_work.steps.bind import bind
+from jobs.case_work.steps.casework import Casework, read, set_against
 from jobs.case_work.steps.hand_over import hand_over
 from jobs.case_work.steps.judge import dossier_of, judged
 from jobs.case_work.steps.package import package_files
 from jobs.case_work.steps.reread import printed
 from jobs.case_work.steps.sparing import sparing
-from jobs.case_work.steps.study import Study, read, studied
 from jobs.case_work.steps.taking import Progress, silent
 from jobs.case_work.steps.write import write
 from jobs.case_work.workshop import Workshop
@@ -27,22 +27,22 @@ def make_pack(request: PackRequest, workshop: Workshop, progress: Progress = sil
     found = read(request, workshop, progress)
     return sparing(
         tuple(found.read),
-        lambda out: made(studied(request, workshop.house, found.without(out)), workshop, progress),
+        lambda out: made(set_against(request, workshop.house, found.without(out)), workshop, progress),
     )
 
 
-def made(known: Study, workshop: Workshop, progress: Progress) -> Pack:
+def made(work: Casework, workshop: Workshop, progress: Progress) -> Pack:
     """The pack of a case whose files were read.
 
     Raises:
         ProofFault: a finished document does not keep its promise.
     """
     progress("letter", 0.0)
-    written = write(known, workshop)
+    written = write(work, workshop)
     progress("bundle", 0.0)
-    bound = bind(known, written, workshop)
-    delivered = hand_over(known, written, bound.bundle, workshop)
+    bound = bind(work, written, workshop)
+    delivered = hand_over(work, written, bound.bundle, workshop)
     progress("report", 0.0)
-    dossier = replace(dossier_of(known, written, delivered), printed=printed(known, bound, workshop))
+    dossier = replace(dossier_of(work, written, delivered), printed=printed(work, bound, workshop))
     results = judged(dossier)
-    return package_files(dossier, results, known, written, (bound.bundle, bound.changed, delivered), workshop)
+    return package_files(dossier, results, work, written, (bound.bundle, bound.changed, delivered), workshop)

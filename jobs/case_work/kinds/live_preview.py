@@ -13,30 +13,26 @@ from typing import Any
 
 from markupsafe import escape
 
-from casefile.care import UNFIT, about
+from casefile.care import UNFIT
 from casefile.case import Case
-from casefile.deadline import due_dates
+from casefile.casework import Matter
 from casefile.earlier import EarlierCase
 from casefile.errors import RequestFault
 from casefile.facts import FileFacts
 from casefile.finding import CheckResult
 from casefile.house import House
 from casefile.letter import Letter
-from casefile.letter_language import letter_language
 from casefile.parse import parse_case
 from casefile.reading import Line, Reading, ReadPage
-from casefile.refusal import refusal_texts, with_reasons
 from casefile.upload import NotIncluded
-from evidence_packer.bind.plan import plan
-from evidence_packer.judge.coverage import cover
+from evidence_packer.assemble import ReadUpload, assemble
 from evidence_packer.judge.known_checks import kind_of
-from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.report.report import LetterFacts, report
 from evidence_packer.understand.interpret import interpret
+from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.judge import dossier_of, judged
 from jobs.case_work.steps.signs import signs
 from jobs.case_work.steps.sparing import sparing
-from jobs.case_work.steps.study import Study
 from jobs.case_work.steps.write import ComposedLetter, composed
 from letters.render import letter_html, plain_text
 from press.html import Typesetter
@@ -149,12 +145,6 @@ def _facts(name: str, reading: Reading, size: int, asked: _Asked) -> FileFacts:
     return interpret(name, reading, size, asked.case, asked.house)
 
 
-def _told_by(file: KnownFile, asked: _Asked) -> FileFacts:
-    assert file.reading is not None
-    with about(file.name):
-        return _facts(file.name, file.reading, file.bytes, asked)
-
-
 @functools.cache
 def warmed(house: House) -> bool:
     """Have the interpreters prepare their patterns, before somebody waits for the first file."""
@@ -166,30 +156,29 @@ def warmed(house: House) -> bool:
     return True
 
 
-def _study(request: DeskRequest, case: Case, house: House) -> Study:
-    platform = house.platforms[case.platform]
-    procedure = platform.procedures[case.procedure]
-    looked_for = case.model_dump_json(exclude=_NOT_LOOKED_FOR)
-    facts = tuple(_told_by(f, _Asked(case, house, looked_for, f.name)) for f in request.files if f.reading)
-    site = platform.site(case.site)
-    planned = plan(case, facts, letter_language(case.language, site, procedure, house.catalogs))
-    return Study(
-        house=house, case=case, platform=platform, procedure=procedure, site=site, as_of=request.as_of,
-        language=request.language, uploads=(), read={}, not_included=tuple(f.refused for f in request.files if f.refused),
-        facts=facts, plan=planned, coverage=cover(case, platform, procedure, facts, planned),
-        timeline=build_timeline(case, facts, planned), due=due_dates(case, platform, procedure),
-    )  # fmt: skip
+def _casework(request: DeskRequest, house: House) -> Casework:
+    readings = {file.name: file.reading for file in request.files if file.reading}
+    matter = Matter.of(readable(request.case), house, request.as_of, readings)
+    looked_for = matter.case.model_dump_json(exclude=_NOT_LOOKED_FOR)
+
+    def remembered(name: str, reading: Reading, size: int, case: Case, house: House) -> FileFacts:
+        return _facts(name, reading, size, _Asked(case, house, looked_for, name))
+
+    files = [ReadUpload(file.name, file.reading, file.bytes) for file in request.files if file.reading]
+    refused = tuple(file.refused for file in request.files if file.refused)
+    evidence = assemble(matter, files, refused, interpret=remembered)
+    return Casework(matter=matter, evidence=evidence, language=request.language, read={})
 
 
-def _offers(study: Study) -> dict[str, str]:
+def _offers(work: Casework) -> dict[str, str]:
     """A value for each field that was left empty and that most of the files agree on."""
-    case, found = study.case, dict[str, str]()
+    case, found = work.case, dict[str, str]()
     typed = {
         "/order/id": case.order.id if case.order else None,
         "/parcels/0/tracking_number": case.parcels[0].tracking_number if case.parcels else None,
     }
     for pointer, name in _OFFERED.items():
-        seen = Counter(value for facts in study.facts for value in {s.value for s in getattr(facts, name)})
+        seen = Counter(value for facts in work.facts for value in {s.value for s in getattr(facts, name)})
         if not typed[pointer] and seen:
             (best, count), *others = seen.most_common(2)
             if not others or others[0][1] < count:
@@ -211,30 +200,27 @@ def _without_files(request: DeskRequest, out: frozenset[str]) -> DeskRequest:
 
 
 def _desk(request: DeskRequest, house: House) -> dict[str, Any]:
-    case = readable(request.case)
-    texts = refusal_texts(case, {file.name: file.reading for file in request.files if file.reading})
-    case = with_reasons(case, texts, house.reading_words)
-    study = _study(request, case, house)
-    letter = composed(study, study.letter_language, draft=not study.facts)
-    text = plain_text(letter, study.procedure.limits.text_chars)
+    work = _casework(request, house)
+    letter = composed(work, work.matter.letter_language, draft=not work.facts)
+    text = plain_text(letter, work.procedure.limits.text_chars)
     written = ComposedLetter(letter=letter, pdf=b"", text=text)
     uploaded = tuple(file.name for file in request.files)
-    dossier = replace(dossier_of(study, written), uploaded=uploaded, earlier=request.earlier)
+    dossier = replace(dossier_of(work, written), uploaded=uploaded, earlier=request.earlier)
     results = judged(dossier)
     catalog = house.catalogs.of(request.language)
-    told = LetterFacts(letter=letter, chars=text.whole, limit=study.procedure.limits.text_chars, dropped=text.left_out)
+    told = LetterFacts(letter=letter, chars=text.whole, limit=work.procedure.limits.text_chars, dropped=text.left_out)
     return {
-        "report": report(dossier, results, catalog, study.captions(study.letter_language), told),
+        "report": report(dossier, results, catalog, work.captions(), told),
         "letter": {
             "html": _body(letter, house, _avoided(results)),
             "text": text.text,
             "language": letter.language,
             "editable": letter.editable,
-            "plan": study.plan,
+            "plan": work.plan,
         },
-        "signs": signs(study, results),
-        "offers": _offers(study),
-        "kinds": {facts.file: (facts.kind, facts.kind_proposed) for facts in study.facts},
+        "signs": signs(work, results),
+        "offers": _offers(work),
+        "kinds": {facts.file: (facts.kind, facts.kind_proposed) for facts in work.facts},
     }
 
 

@@ -1,1 +1,1 @@
-"""The stations a case passes, shared by the job kinds: study, write, bind, seal."""
+"""The stations a case passes, shared by the job kinds: work, write, bind, seal."""

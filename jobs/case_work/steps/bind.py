@@ -14,66 +14,59 @@ from evidence_packer.bind.bundle.proof import prove
 from evidence_packer.bind.bundle.stamp import BundleLook, ExhibitPages
 from evidence_packer.bind.front_page import BundleView, front_matter
 from evidence_packer.judge.highlights import marks
+from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.crops import part_of
-from jobs.case_work.steps.study import Study
 from jobs.case_work.steps.write import ComposedLetter
 from jobs.case_work.workshop import Workshop
 
 
-def view_of(study: Study) -> BundleView:
+def view_of(work: Casework) -> BundleView:
     """What the front pages may show: the outside view."""
     return BundleView(
-        house=study.house,
-        case=study.case,
-        platform=study.platform,
-        procedure=study.procedure,
-        site=study.site,
-        plan=study.plan,
-        coverage=study.coverage,
-        timeline=study.timeline,
-        facts=study.facts,
-        captions=study.captions(study.letter_language),
-        previews={name: file.previews for name, file in study.read.items()},
+        matter=work.matter,
+        evidence=work.evidence,
+        captions=work.captions(),
+        previews={name: file.previews for name, file in work.read.items()},
         lines={
             name: tuple(tuple(line.box for line in page.lines) for page in file.reading.pages)
-            for name, file in study.read.items()
+            for name, file in work.read.items()
         },
-        detail=lambda file, page, box, size: part_of(study, file, page, box, size),
-        language=study.letter_language,
-        catalog=study.catalog,
+        detail=lambda file, page, box, size: part_of(work, file, page, box, size),
     )
 
 
-def exhibit_pages(study: Study) -> tuple[ExhibitPages, ...]:
+def exhibit_pages(work: Casework) -> tuple[ExhibitPages, ...]:
     """Each planned exhibit with its caption, what it proves, and the picture or document to place."""
-    captions = study.captions(study.letter_language)
-    dots, paper = study.procedure.limits.max_dpi, study.site.paper
+    captions = work.captions()
+    dots, paper = work.procedure.limits.max_dpi, work.site.paper
     shown = {
-        planned.file: within_dots(study.read[planned.file].prepared, planned.parts, paper, dots)
-        for planned in study.plan.exhibits
+        planned.file: within_dots(work.read[planned.file].prepared, planned.parts, paper, dots)
+        for planned in work.plan.exhibits
     }
     proved: dict[int, list[str]] = {}
-    for covered in study.coverage:
+    for covered in work.coverage:
         if covered.status in {"shown", "attached"}:
             for citation in covered.exhibits:
-                proved.setdefault(citation.number, []).append(study.catalog.text(f"proposition.{covered.proposition}"))
+                proved.setdefault(citation.number, []).append(
+                    work.matter.catalog.text(f"proposition.{covered.proposition}")
+                )
     return tuple(
         ExhibitPages(
             planned=planned,
             caption=captions[planned.file],
-            kind_label=study.catalog.text(f"kind.{planned.kind}"),
+            kind_label=work.matter.catalog.text(f"kind.{planned.kind}"),
             proves="; ".join(dict.fromkeys(proved.get(planned.number, ()))) or None,
             prepared=shown[planned.file],
-            lines=_words(study.read[planned.file], shown[planned.file]),
-            text_height=_text_height(study.read[planned.file], shown[planned.file]),
-            marks=marks(planned, study.coverage, _redactions(study, planned.file)),
+            lines=_words(work.read[planned.file], shown[planned.file]),
+            text_height=_text_height(work.read[planned.file], shown[planned.file]),
+            marks=marks(planned, work.coverage, _redactions(work, planned.file)),
         )
-        for planned in study.plan.exhibits
+        for planned in work.plan.exhibits
     )
 
 
-def _redactions(study: Study, file: str) -> tuple[Redaction, ...]:
-    entry = study.case.entry(file)
+def _redactions(work: Casework, file: str) -> tuple[Redaction, ...]:
+    entry = work.case.entry(file)
     return entry.redact if entry else ()
 
 
@@ -93,17 +86,17 @@ def _text_height(file: ReadFile, shown: PreparedImage | PreparedPdf) -> float | 
     return page.text_height_px * max(shown.width, shown.height) / max(page.width, page.height)
 
 
-def citations(study: Study, written: ComposedLetter) -> Iterable[Citation]:
+def citations(work: Casework, written: ComposedLetter) -> Iterable[Citation]:
     """Every citation that the letter and the coverage make."""
     for sentence in written.letter.sentences:
         yield from sentence.exhibits
-    for covered in study.coverage:
+    for covered in work.coverage:
         yield from covered.exhibits
 
 
-def _proof_reader(study: Study, workshop: Workshop) -> Reads:
+def _proof_reader(work: Casework, workshop: Workshop) -> Reads:
     """Reads a smaller copy again: the case's own numbers that stood in the original must still be found."""
-    facts = {file.file: file for file in study.facts}
+    facts = {file.file: file for file in work.facts}
 
     def reads(exhibit: ExhibitPages, copy: PreparedImage) -> bool:
         file = facts[exhibit.planned.file]
@@ -120,24 +113,24 @@ def _proof_reader(study: Study, workshop: Workshop) -> Reads:
     return reads
 
 
-def bind(study: Study, written: ComposedLetter, workshop: Workshop) -> Fitted:
+def bind(work: Casework, written: ComposedLetter, workshop: Workshop) -> Fitted:
     """The finished bundle, within the platform's size where that can be read, proved.
 
     Raises:
         ProofFault: a number, label, link or citation of the finished file disagrees with the plan.
     """
-    view = view_of(study)
+    view = view_of(work)
     front = front_matter(view, workshop.typesetter)
     look = BundleLook(
-        catalog=study.catalog,
-        title=study.catalog.text("bundle.title", subject=view.subject),
-        paper=study.site.paper,
+        catalog=work.matter.catalog,
+        title=work.matter.catalog.text("bundle.title", subject=view.subject),
+        paper=work.site.paper,
         typesetter=workshop.typesetter,
     )
-    limits = study.procedure.limits
+    limits = work.procedure.limits
     limit = limits.max_file_bytes if "pdf" in limits.formats else None
     fitted = fit(
-        exhibit_pages(study), limit, lambda exhibits: assemble(front, exhibits, look), _proof_reader(study, workshop)
+        exhibit_pages(work), limit, lambda exhibits: assemble(front, exhibits, look), _proof_reader(work, workshop)
     )
-    prove(fitted.bundle, study.plan, citations(study, written), study.catalog.text("bundle.footer"))
+    prove(fitted.bundle, work.plan, citations(work, written), work.matter.catalog.text("bundle.footer"))
     return fitted

@@ -9,8 +9,8 @@ from casefile.wording import Catalog
 from evidence_packer.bind.delivery import Delivered, DeliveryOrder, deliver, letter_goes_along, signed_beside
 from evidence_packer.bind.form_fields import form_json
 from evidence_packer.bind.naming import file_stem, unique
-from evidence_packer.report.guidance import Situation, steps
-from jobs.case_work.steps.study import Study
+from evidence_packer.report.guidance import steps
+from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.submission import SubmissionPlan, delivered_letter, not_sent
 from jobs.case_work.steps.write import ComposedLetter
 from jobs.case_work.workshop import Workshop
@@ -20,73 +20,70 @@ from press.pdf.extract import extract
 from press.pdf.plain_pages import plain_pages
 
 
-def stem(study: Study, kind: str, number: int = 1) -> str:
+def stem(work: Casework, kind: str, number: int = 1) -> str:
     """The platform's file name for a kind of document."""
-    return file_stem(study.case, study.procedure, study.site, study.as_of, kind, number)
+    return file_stem(work.case, work.procedure, work.site, work.as_of, kind, number)
 
 
-def _order(study: Study, bundle: bytes, reserved: int) -> DeliveryOrder:
-    pages, limits = page_count(bundle), study.procedure.limits
+def _order(work: Casework, bundle: bytes, reserved: int) -> DeliveryOrder:
+    pages, limits = page_count(bundle), work.procedure.limits
 
     def document(indexes: Sequence[int]) -> bytes:
         part = bundle if list(indexes) == list(range(pages)) else extract(bundle, indexes)
         return part if limits.colour == "colour" else plain_pages(part, limits.colour, limits.max_dpi)
 
     return DeliveryOrder(
-        case=study.case,
-        plan=study.plan,
-        coverage=study.coverage,
-        limits=limits,
-        fields=study.procedure.fields_for(study.case.reason),
-        front=pages - study.plan.pages,
+        matter=work.matter,
+        evidence=work.evidence,
+        front=pages - work.plan.pages,
         reserved=reserved,
         document=document,
         picture=lambda page, dpi, form, quality: page_picture(bundle, page, dpi, form=form, quality=quality),
-        stem=lambda kind, number: stem(study, kind, number),
+        stem=lambda kind, number: stem(work, kind, number),
     )
 
 
-def hand_over(study: Study, written: ComposedLetter, bundle: bytes, workshop: Workshop) -> SubmissionPlan:
+def hand_over(work: Casework, written: ComposedLetter, bundle: bytes, workshop: Workshop) -> SubmissionPlan:
     """The files to submit, named and in upload order, with the letter that fits them.
 
     Raises:
         ProofFault: the letter cites a page that is not sent.
     """
-    procedure, limits = study.procedure, study.procedure.limits
+    procedure, limits = work.procedure, work.procedure.limits
     along = letter_goes_along(procedure.delivery, limits)
-    signed = signed_beside(study.facts, study.plan, procedure)
-    evidence = deliver(procedure.delivery, _order(study, bundle, len(signed) + (1 if along else 0)))
-    letter = delivered_letter(study, written, evidence)
+    signed = signed_beside(work.facts, work.plan, procedure)
+    evidence = deliver(procedure.delivery, _order(work, bundle, len(signed) + (1 if along else 0)))
+    letter = delivered_letter(work, written, evidence)
     text = plain_text(letter, limits.text_chars)
     files = list(evidence)
     if along:
         same = letter is written.letter
-        data = written.pdf if same else letter_pdf(letter, study.house, workshop.typesetter, paper=study.site.paper)
+        data = written.pdf if same else letter_pdf(letter, work.house, workshop.typesetter, paper=work.site.paper)
         if limits.colour != "colour":
             data = plain_pages(data, limits.colour, limits.max_dpi)
-        name = f"{stem(study, 'Letter')}.pdf"
+        name = f"{stem(work, 'Letter')}.pdf"
         files.append(Delivered(name=name, data=data, format="pdf", pages=page_count(data), for_="letter"))
-    files += [_original(study, exhibit) for exhibit in signed]
+    files += [_original(work, exhibit) for exhibit in signed]
     if limits.text_chars is not None or not along:
-        name = f"{stem(study, 'Letter')}.txt"
+        name = f"{stem(work, 'Letter')}.txt"
         files.append(Delivered(name=name, data=text.text.encode("utf-8"), format="txt", for_="text", text=True))
     named = _named(files)
-    if form := form_json(study.case, procedure, text.text, [(f"{n:02d}_{d.name}", d) for n, d in _uploads(named)]):
-        name = f"{stem(study, 'Evidence')}.json"
+    if form := form_json(work.case, procedure, text.text, [(f"{n:02d}_{d.name}", d) for n, d in _uploads(named)]):
+        name = f"{stem(work, 'Evidence')}.json"
         named = _named([*named, Delivered(name=name, data=form, format="json", for_="form", text=True)])
     return SubmissionPlan(
         files=named,
-        not_sent=not_sent(study.plan, evidence),
+        not_sent=not_sent(work.plan, evidence),
         chars=text.chars,
         whole=text.whole,
         numbered=tuple(f"{number:02d}_{file.name}" for number, file in enumerate(named, start=1)),
     )
 
 
-def _original(study: Study, exhibit: PlannedExhibit) -> Delivered:
+def _original(work: Casework, exhibit: PlannedExhibit) -> Delivered:
     """The untouched file behind an exhibit."""
-    upload = next(upload for upload in study.uploads if upload.name == exhibit.file)
-    name = f"{stem(study, 'Signed')}_{exhibit.number:02d}.pdf"
+    upload = next(upload for upload in work.uploads if upload.name == exhibit.file)
+    name = f"{stem(work, 'Signed')}_{exhibit.number:02d}.pdf"
     return Delivered(name=name, data=upload.data, format="pdf", pages=len(exhibit.source_pages), for_="signed")
 
 
@@ -114,20 +111,20 @@ def _spans(citations: Sequence[Citation], catalog: Catalog) -> str:
     )
 
 
-def _note(study: Study, submission: SubmissionPlan, catalog: Catalog, *, blocked: bool) -> str:
-    names = (study.platform.name, study.procedure.name)
+def _note(work: Casework, submission: SubmissionPlan, catalog: Catalog, *, blocked: bool) -> str:
+    names = (work.platform.name, work.procedure.name)
     platform, procedure = (n.get(catalog.language, n["en"]) for n in names)
     lines = [catalog.text("upload.title"), catalog.text("upload.platform", platform=platform, procedure=procedure)]
-    due = effective_deadline(study.due)
+    due = effective_deadline(work.matter.due)
     at = due.block_at or due.warn_at if due else None
     if due and at:
-        source = study.platform.sources.get(due.source)
+        source = work.platform.sources.get(due.source)
         title = source.titled(catalog.language) if source else catalog.text(f"deadline_source.{due.source}")
         lines.append(catalog.text("upload.deadline", at=at.isoformat(sep=" ", timespec="minutes"), source=title))
     if blocked:
         lines.append(catalog.text("upload.blocked"))
     lines += ["", catalog.text("upload.files"), *_file_lines(submission, catalog), ""]
-    limit = study.procedure.limits.text_chars
+    limit = work.procedure.limits.text_chars
     within = catalog.text("upload.limit", limit=limit) if limit else ""
     for name, file in zip(submission.numbered, submission.files, strict=True):
         if file.for_ == "text":
@@ -136,11 +133,7 @@ def _note(study: Study, submission: SubmissionPlan, catalog: Catalog, *, blocked
             lines.append(catalog.text("upload.form", name=name))
     if submission.not_sent:
         lines += ["", catalog.text("upload.not_sent", pages=_spans(submission.not_sent, catalog))]
-    situation = Situation(
-        case=study.case, platform=study.platform, procedure=study.procedure, coverage=study.coverage,
-        practice=study.house.practice, as_of=study.as_of,
-    )  # fmt: skip
-    advice = steps(situation, catalog)
+    advice = steps(work, catalog)
     if advice:
         lines += ["", catalog.text("upload.steps"), *(f"- {line}" for line in advice)]
     return "\n".join([*lines, "", catalog.text("upload.never")])
@@ -154,8 +147,8 @@ def _file_lines(submission: SubmissionPlan, catalog: Catalog) -> Iterator[str]:
             yield f"{line} → {use}" if use not in {None, "evidence", "letter"} else line
 
 
-def upload_note(study: Study, submission: SubmissionPlan, *, blocked: bool) -> bytes:
+def upload_note(work: Casework, submission: SubmissionPlan, *, blocked: bool) -> bytes:
     """``UPLOAD.txt``: Chinese, then English, with the byte order mark that Windows' editor needs."""
-    catalogs = study.house.catalogs
-    parts = [_note(study, submission, catalogs.of(language), blocked=blocked) for language in ("zh-Hans", "en")]
+    catalogs = work.house.catalogs
+    parts = [_note(work, submission, catalogs.of(language), blocked=blocked) for language in ("zh-Hans", "en")]
     return ("\ufeff" + ("\n\n" + "-" * 60 + "\n\n").join(parts) + "\n").replace("\n", "\r\n").encode("utf-8")

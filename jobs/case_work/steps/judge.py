@@ -3,13 +3,15 @@
 from casefile.finding import CheckResult
 from evidence_packer.judge.check import Dossier, Output
 from evidence_packer.judge.judging import judge
-from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.submission import SubmissionPlan
 from jobs.case_work.steps.write import ComposedLetter
 from press.fonts import missing_glyphs
 
 
-def dossier_of(study: Study, written: ComposedLetter | None = None, delivered: SubmissionPlan | None = None) -> Dossier:
+def dossier_of(
+    work: Casework, written: ComposedLetter | None = None, delivered: SubmissionPlan | None = None
+) -> Dossier:
     """What the checks look at; letter and files only where they were made."""
     outputs = None
     if delivered is not None:
@@ -19,24 +21,14 @@ def dossier_of(study: Study, written: ComposedLetter | None = None, delivered: S
             if not d.text
         )
     return Dossier(
-        house=study.house,
-        case=study.case,
-        platform=study.platform,
-        procedure=study.procedure,
-        site=study.site,
-        as_of=study.as_of,
-        due=study.due,
-        facts=study.facts,
-        uploaded=tuple(upload.name for upload in study.uploads),
-        not_included=study.not_included,
-        plan=study.plan,
-        coverage=study.coverage,
-        timeline=study.timeline,
+        matter=work.matter,
+        evidence=work.evidence,
+        uploaded=tuple(upload.name for upload in work.uploads),
         letter=written.letter if written else None,
         letter_chars=written.text.whole if written else None,
         outputs=outputs,
         not_sent=delivered.not_sent if delivered else (),
-        unprintable=lambda text: missing_glyphs(text, study.house.fonts),
+        unprintable=lambda text: missing_glyphs(text, work.house.fonts),
     )
 
 

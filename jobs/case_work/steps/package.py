@@ -12,9 +12,9 @@ from evidence_packer.report.paper import PaperReport, report_pdf
 from evidence_packer.report.report import LetterFacts, report
 from evidence_packer.report.shape import Report, ReportFile
 from jobs.case_work.pack import Pack, PackFile
+from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.crops import crops
 from jobs.case_work.steps.hand_over import stem, upload_note
-from jobs.case_work.steps.study import Study
 from jobs.case_work.steps.submission import SubmissionPlan
 from jobs.case_work.steps.write import ComposedLetter
 from jobs.case_work.workshop import Workshop
@@ -23,18 +23,18 @@ from press.pdf.asking import page_count
 RELEASE = version("evidence-packer")
 
 
-def _originals(study: Study) -> list[tuple[str, PackFile]]:
-    names = unique([portable_entry(upload.name) for upload in study.uploads])
+def _originals(work: Casework) -> list[tuple[str, PackFile]]:
+    names = unique([portable_entry(upload.name) for upload in work.uploads])
     return [
         (upload.name, PackFile(path=f"originals/{name}", role="original", data=upload.data))
-        for upload, name in zip(study.uploads, names, strict=True)
+        for upload, name in zip(work.uploads, names, strict=True)
     ]
 
 
-def _documents(study: Study, written: ComposedLetter, bundle: bytes) -> list[PackFile]:
-    letter = stem(study, "Letter")
+def _documents(work: Casework, written: ComposedLetter, bundle: bytes) -> list[PackFile]:
+    letter = stem(work, "Letter")
     found = [
-        PackFile(path=f"{stem(study, 'Evidence')}.pdf", role="bundle", data=bundle, pages=page_count(bundle)),
+        PackFile(path=f"{stem(work, 'Evidence')}.pdf", role="bundle", data=bundle, pages=page_count(bundle)),
         PackFile(path=f"{letter}.pdf", role="letter", data=written.pdf, pages=page_count(written.pdf)),
         PackFile(path=f"{letter}.txt", role="letter_text", data=written.text.text.encode("utf-8")),
     ]
@@ -50,12 +50,12 @@ def _documents(study: Study, written: ComposedLetter, bundle: bytes) -> list[Pac
     return found
 
 
-def _submission(study: Study, delivered: SubmissionPlan, *, blocked: bool) -> list[PackFile]:
+def _submission(work: Casework, delivered: SubmissionPlan, *, blocked: bool) -> list[PackFile]:
     numbered = [
         PackFile(path=f"submission/{name}", role="submission", data=d.data, pages=d.pages, for_=d.for_)
         for name, d in zip(delivered.numbered, delivered.files, strict=True)
     ]
-    note = upload_note(study, delivered, blocked=blocked)
+    note = upload_note(work, delivered, blocked=blocked)
     return [*numbered, PackFile(path="submission/UPLOAD.txt", role="submission", data=note, for_="operator")]
 
 
@@ -65,73 +65,75 @@ def _listed(file: PackFile) -> ReportFile:
     )
 
 
-def _changes(study: Study, shrunk: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    catalog = study.house.catalogs.of(study.language)
-    found = [(facts.file, catalog.text(f"change.{code}")) for facts in study.facts for code in facts.changes]
+def _changes(work: Casework, shrunk: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    catalog = work.house.catalogs.of(work.language)
+    found = [(facts.file, catalog.text(f"change.{code}")) for facts in work.facts for code in facts.changes]
     return (*found, *((name, catalog.text("report.made_smaller")) for name in shrunk))
 
 
-def _paper(study: Study, body: Report, originals: list[tuple[str, PackFile]], shrunk: tuple[str, ...]) -> PaperReport:
-    name = study.platform.name
-    procedure = study.procedure.name
+def _paper(work: Casework, body: Report, originals: list[tuple[str, PackFile]], shrunk: tuple[str, ...]) -> PaperReport:
+    name = work.platform.name
+    procedure = work.procedure.name
     return PaperReport(
         body=body,
-        title=f"{name.get(study.language, name['en'])} · {procedure.get(study.language, procedure['en'])}",
-        subject=subject_id(study.case, study.procedure.subject) or "",
-        crops=crops(study, body),
-        changes=_changes(study, shrunk),
+        title=f"{name.get(work.language, name['en'])} · {procedure.get(work.language, procedure['en'])}",
+        subject=subject_id(work.case, work.procedure.subject) or "",
+        crops=crops(work, body),
+        changes=_changes(work, shrunk),
         originals=tuple((upload, file.sha256) for upload, file in originals),
         digest=case_digest({file.path: file.sha256 for _, file in originals}),
-        catalog=study.house.catalogs.of(study.language),
-        paper=study.site.paper,
+        catalog=work.house.catalogs.of(work.language),
+        paper=work.site.paper,
     )
 
 
 def package_files(
     dossier: Dossier,
     results: tuple[CheckResult, ...],
-    study: Study,
+    work: Casework,
     written: ComposedLetter,
     made: tuple[bytes, tuple[str, ...], SubmissionPlan],
     workshop: Workshop,
 ) -> Pack:
     """The finished pack; ``made`` is the bundle, the files made smaller for it, and what is to be submitted."""
     bundle, shrunk, delivered = made
-    catalog = study.house.catalogs.of(study.language)
+    catalog = work.house.catalogs.of(work.language)
     told = LetterFacts(
         letter=written.letter,
         chars=written.text.chars,
-        limit=study.procedure.limits.text_chars,
+        limit=work.procedure.limits.text_chars,
         dropped=written.text.left_out,
     )
-    captions = study.captions(study.letter_language)
+    captions = work.captions()
     body = report(dossier, results, catalog, captions, told)
-    originals = _originals(study)
+    originals = _originals(work)
     files = [
-        *_submission(study, delivered, blocked=body.verdict == "blocked"),
-        *_documents(study, written, bundle),
+        *_submission(work, delivered, blocked=body.verdict == "blocked"),
+        *_documents(work, written, bundle),
         *(file for _, file in originals),
     ]
     body = body.with_files(_listed(file) for file in files)
-    title = study.procedure.name.get(study.language, study.procedure.name["en"])
-    subject = subject_id(study.case, study.procedure.subject) or ""
+    title = work.procedure.name.get(work.language, work.procedure.name["en"])
+    subject = subject_id(work.case, work.procedure.subject) or ""
     files += [
         PackFile(
             path="report.pdf",
             role="report",
-            data=report_pdf(_paper(study, body, originals, shrunk), workshop.typesetter),
+            data=report_pdf(_paper(work, body, originals, shrunk), workshop.typesetter),
         ),
         PackFile(path="report.json", role="report", data=body.to_json(indent=2)),
-        PackFile(path="deadline.ics", role="calendar", data=calendar(study.due, subject, title, study.as_of, catalog)),
+        PackFile(
+            path="deadline.ics", role="calendar", data=calendar(work.matter.due, subject, title, work.as_of, catalog)
+        ),
     ]
     listed = [(name, file.path, file.sha256) for name, file in originals]
     outputs = {file.path: file.sha256 for file in files if file.role != "original"}
-    files.append(PackFile(path="manifest.json", role="manifest", data=manifest(study.plan, listed, outputs, RELEASE)))
+    files.append(PackFile(path="manifest.json", role="manifest", data=manifest(work.plan, listed, outputs, RELEASE)))
     files.append(PackFile(path="SHA256SUMS", role="sums", data=sums({file.path: file.sha256 for file in files})))
-    catalogs = study.house.catalogs
+    catalogs = work.house.catalogs
     others = {
         tag: report(dossier, results, catalogs.of(tag), captions, told).with_files(body.files)
         for tag in catalogs.spoken
         if tag != catalog.language
     }
-    return Pack(folder=folder_name(study.case, study.procedure), files=tuple(files), report=body, translations=others)
+    return Pack(folder=folder_name(work.case, work.procedure), files=tuple(files), report=body, translations=others)

@@ -9,28 +9,28 @@ from evidence_packer.bind.bundle.fit import Fitted
 from evidence_packer.bind.bundle.sheets import picture_of, placed
 from evidence_packer.bind.bundle.stamp import ExhibitPages
 from evidence_packer.judge.check import Printed
-from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.casework import Casework
 from jobs.case_work.workshop import Workshop
 
 
-def printed(study: Study, bound: Fitted, workshop: Workshop) -> tuple[Printed, ...]:
+def printed(work: Casework, bound: Fitted, workshop: Workshop) -> tuple[Printed, ...]:
     """Every exhibit that is a picture, as the finished bundle shows it."""
-    return tuple(_pictures(study, bound, workshop))
+    return tuple(_pictures(work, bound, workshop))
 
 
-def _pictures(study: Study, bound: Fitted, workshop: Workshop) -> Iterator[Printed]:
+def _pictures(work: Casework, bound: Fitted, workshop: Workshop) -> Iterator[Printed]:
     for exhibit in bound.exhibits:
         copy = exhibit.prepared
         if not isinstance(copy, PreparedImage):
             continue
         planned = exhibit.planned
-        original = study.read[planned.file]
+        original = work.read[planned.file]
         pixels = _type_pixels(exhibit, original, copy)
         yield Printed(
             file=planned.file,
             page=planned.first_page,
             type_pixels=pixels,
-            type_points=None if pixels is None else pixels * _points_a_pixel(copy, planned, study),
+            type_points=None if pixels is None else pixels * _points_a_pixel(copy, planned, work),
             sharpness=_sharpness(copy, workshop) if planned.file in bound.changed else None,
         )
 
@@ -42,9 +42,9 @@ def _type_pixels(exhibit: ExhibitPages, original: ReadFile, copy: PreparedImage)
     return exhibit.text_height * max(copy.width, copy.height) / max(before.width, before.height)
 
 
-def _points_a_pixel(copy: PreparedImage, planned: PlannedExhibit, study: Study) -> float:
+def _points_a_pixel(copy: PreparedImage, planned: PlannedExhibit, work: Casework) -> float:
     picture = picture_of(copy)
-    _, place = placed(picture, planned.part(0), study.site.paper)
+    _, place = placed(picture, planned.part(0), work.site.paper)
     return place.width / picture.upright_size[0]
 
 

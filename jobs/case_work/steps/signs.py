@@ -11,7 +11,7 @@ from casefile.facts import FileFacts
 from casefile.finding import CheckResult, Finding
 from casefile.finding_kind import SIGNS
 from evidence_packer.judge.known_checks import kind_of
-from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.casework import Casework
 
 _TONES = {"blocker": "bad", "warning": "warn", "advice": "warn"}
 
@@ -57,12 +57,12 @@ def _found(findings: list[Finding], facts: FileFacts) -> Iterator[tuple[str, dic
             yield code, {"text": None, **where, "tone": _TONES[finding.severity], "finding": finding.code}
 
 
-def signs(study: Study, results: tuple[CheckResult, ...]) -> dict[str, list[dict[str, Any]]]:
+def signs(work: Casework, results: tuple[CheckResult, ...]) -> dict[str, list[dict[str, Any]]]:
     """Per file: ``[{code, tone: good|warn|bad, text, page, box, finding}]`` in a fixed order."""
     findings = [finding for result in results for finding in result.findings]
     worse = {"good": 0, "warn": 1, "bad": 2}
     found = {}
-    for facts in study.facts:
+    for facts in work.facts:
         mine = dict[str, dict[str, Any]](_seen(facts))
         for code, sign in _found([f for f in findings if f.file == facts.file], facts):
             if worse[sign["tone"]] >= worse.get(mine.get(code, {}).get("tone", "good"), 0):

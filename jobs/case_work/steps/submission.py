@@ -11,7 +11,7 @@ from casefile.coverage import PropositionCoverage, TimelinePoint
 from casefile.errors import ProofFault
 from casefile.letter import Letter
 from evidence_packer.bind.delivery import Delivered
-from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.write import ComposedLetter, composed
 
 
@@ -46,23 +46,24 @@ def file_of(files: tuple[Delivered, ...]) -> Mapping[int, int]:
     return {page: number for number, file in enumerate(files, start=1) for page in file.shows} if len(files) > 1 else {}
 
 
-def delivered_letter(study: Study, written: ComposedLetter, files: tuple[Delivered, ...]) -> Letter:
+def delivered_letter(work: Casework, written: ComposedLetter, files: tuple[Delivered, ...]) -> Letter:
     """The letter for what is sent.
 
     Raises:
         ProofFault: ``proof-citation``: it cites a page that is not sent.
     """
-    gone = not_sent(study.plan, files)
+    gone = not_sent(work.plan, files)
     numbers = file_of(files)
     if not gone and not numbers:
         return written.letter
     shown = {page for file in files for page in file.shows}
-    sent = replace(
-        study,
-        plan=BundlePlan(exhibits=tuple(kept for e in study.plan.exhibits if (kept := _sent(e, shown)))),
-        coverage=tuple(_covered(covered, shown) for covered in study.coverage),
-        timeline=tuple(_pointed(point, shown) for point in study.timeline),
+    evidence = replace(
+        work.evidence,
+        plan=BundlePlan(exhibits=tuple(kept for e in work.plan.exhibits if (kept := _sent(e, shown)))),
+        coverage=tuple(_covered(covered, shown) for covered in work.coverage),
+        timeline=tuple(_pointed(point, shown) for point in work.timeline),
     )
+    sent = replace(work, evidence=evidence)
     letter = composed(sent, written.letter.language, file_of=numbers)
     for sentence in letter.sentences:
         for citation in sentence.exhibits:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from casefile.letter import Letter
 from casefile.letter_language import spoken
-from jobs.case_work.steps.study import Study
+from jobs.case_work.steps.casework import Casework
 from jobs.case_work.workshop import Workshop
 from letters.bank import bank
 from letters.compose import LetterRequest, compose
@@ -25,7 +25,7 @@ class ComposedLetter:
 
 
 def composed(
-    study: Study,
+    work: Casework,
     language: str,
     *,
     draft: bool = False,
@@ -38,47 +38,38 @@ def composed(
     """
     return compose(
         LetterRequest(
-            case=study.case,
-            platform=study.platform,
-            procedure=study.procedure,
-            site=study.site,
-            plan=study.plan,
-            coverage=study.coverage,
-            timeline=study.timeline,
-            facts=study.facts,
-            captions=study.captions(language),
-            as_of=study.as_of,
+            matter=work.matter,
+            evidence=work.evidence,
+            captions=work.captions(language),
             language=language,
-            catalog=study.house.catalogs.of(language),
-            carriers=study.house.carriers,
-            bank=bank(study.house.templates),
-            new=_new(study),
+            bank=bank(work.house.templates),
+            new=_new(work),
             draft=draft,
             copy_of=copy_of,
             file_of=file_of or {},
         ),
-        shelf(study.house.templates)[study.procedure.letter],
+        shelf(work.house.templates)[work.procedure.letter],
     )
 
 
-def _new(study: Study) -> tuple[str, ...] | None:
-    """Files that the previous pack did not hold; ``None`` where no previous pack is known."""
-    if study.previous is None:
+def _new(work: Casework) -> tuple[str, ...] | None:
+    """Files that the previous pack did not hold; ``None`` where no previous pack is work."""
+    if work.previous is None:
         return None
-    return tuple(upload.name for upload in study.uploads if upload.sha256 not in study.previous)
+    return tuple(upload.name for upload in work.uploads if upload.sha256 not in work.previous)
 
 
-def write(study: Study, workshop: Workshop) -> ComposedLetter:
+def write(work: Casework, workshop: Workshop) -> ComposedLetter:
     """Letter, plain text within the platform's box, and the reading copy when the case asks for one."""
-    letter = composed(study, study.letter_language)
+    letter = composed(work, work.matter.letter_language)
     house, typesetter = workshop.house, workshop.typesetter
-    wanted = study.case.reading_copy
-    reads = spoken(wanted, study.procedure.letter, house.catalogs) or "en" if wanted else letter.language
-    copy = composed(study, reads, copy_of=letter.language) if reads != letter.language else None
+    wanted = work.case.reading_copy
+    reads = spoken(wanted, work.procedure.letter, house.catalogs) or "en" if wanted else letter.language
+    copy = composed(work, reads, copy_of=letter.language) if reads != letter.language else None
     return ComposedLetter(
         letter=letter,
-        pdf=letter_pdf(letter, house, typesetter, paper=study.site.paper),
-        text=plain_text(letter, study.procedure.limits.text_chars),
+        pdf=letter_pdf(letter, house, typesetter, paper=work.site.paper),
+        text=plain_text(letter, work.procedure.limits.text_chars),
         copy=copy,
-        copy_pdf=letter_pdf(copy, house, typesetter, paper=study.site.paper, numbered=True) if copy else None,
+        copy_pdf=letter_pdf(copy, house, typesetter, paper=work.site.paper, numbered=True) if copy else None,
     )

@@ -1,0 +1,158 @@
+"""The case as everybody works on it: the matter (what was asked, and the rules for it) and the evidence (what the files give).
+
+Both are made once and handed on whole. Whoever needs a field asks here; nobody keeps a copy, so nothing can be decided twice.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from casefile.case import Case
+from casefile.citation import BundlePlan
+from casefile.coverage import PropositionCoverage, TimelinePoint
+from casefile.deadline import DueDate, due_dates
+from casefile.facts import FileFacts
+from casefile.fields.base import in_language
+from casefile.house import House
+from casefile.letter_language import letter_language
+from casefile.network import with_network
+from casefile.platform import Platform, Site
+from casefile.procedure import Procedure
+from casefile.reading import Reading
+from casefile.refusal import refusal_texts, with_reasons
+from casefile.subject import subject_id
+from casefile.upload import NotIncluded
+from casefile.wording import Catalog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A case with the rules that hold for it: platform, procedure (narrowed by the card network), site, clock, language.
+
+    ``letter_language`` is the one language of letter and bundle; ``due`` holds the deadlines.
+    """
+
+    house: House
+    case: Case
+    platform: Platform
+    procedure: Procedure
+    site: Site
+    as_of: dt.datetime
+    letter_language: str
+    due: tuple[DueDate, ...]
+
+    @classmethod
+    def of(cls, case: Case, house: House, as_of: dt.datetime, readings: Mapping[str, Reading]) -> Self:
+        """The matter of a case whose platform, procedure and site exist (``casefile/admission.py`` says so).
+
+        ``readings`` by file name: the reasons of a refusal that was uploaded become part of the case.
+        """
+        case = with_reasons(case, refusal_texts(case, readings), house.reading_words)
+        network = house.networks.get(case.claim.network or "") if case.claim else None
+        platform = house.platforms[case.platform]
+        platform, procedure = with_network(platform, platform.procedures[case.procedure], network)
+        site = platform.site(case.site)
+        return cls(
+            house=house,
+            case=case,
+            platform=platform,
+            procedure=procedure,
+            site=site,
+            as_of=as_of,
+            letter_language=letter_language(case.language, site, procedure, house.catalogs),
+            due=due_dates(case, platform, procedure),
+        )
+
+    @property
+    def catalog(self) -> Catalog:
+        """Texts in the language of letter and bundle."""
+        return self.house.catalogs.of(self.letter_language)
+
+    @property
+    def subject(self) -> str:
+        """The id of what the case is about; empty while it is not typed."""
+        return subject_id(self.case, self.procedure.subject) or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the files of a case give: facts of each, numbers and pages, what is proved where, the course of things.
+
+    ``files`` are in exhibit order; ``not_included`` names every file that is no exhibit, with the reason.
+    """
+
+    files: tuple[FileFacts, ...]
+    plan: BundlePlan
+    coverage: tuple[PropositionCoverage, ...]
+    timeline: tuple[TimelinePoint, ...]
+    not_included: tuple[NotIncluded, ...] = ()
+
+    def captions(self, matter: Matter, language: str) -> Mapping[str, str]:
+        """Exhibit captions in ``language`` by file: the case's own, else the name of the kind."""
+        catalog = matter.house.catalogs.of(language)
+        found: dict[str, str] = {}
+        kinds = {file.file: str(file.kind) for file in self.files} or {e.file: str(e.kind) for e in self.plan.exhibits}
+        for name, kind in kinds.items():
+            entry = matter.case.entry(name)
+            found[name] = in_language(entry.caption if entry else None, language) or catalog.text(f"kind.{kind}")
+        return found
+
+
+class CaseView:
+    """Short ways to what ``matter`` and ``evidence`` hold, for values that carry both to a room. It keeps nothing itself."""
+
+    __slots__ = ()
+
+    matter: Matter
+    evidence: Evidence
+
+    @property
+    def house(self) -> House:
+        """The reference data."""
+        return self.matter.house
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.matter.case
+
+    @property
+    def platform(self) -> Platform:
+        """Where it is decided."""
+        return self.matter.platform
+
+    @property
+    def procedure(self) -> Procedure:
+        """What is answered."""
+        return self.matter.procedure
+
+    @property
+    def site(self) -> Site:
+        """The platform's site."""
+        return self.matter.site
+
+    @property
+    def as_of(self) -> dt.datetime:
+        """The clock."""
+        return self.matter.as_of
+
+    @property
+    def facts(self) -> tuple[FileFacts, ...]:
+        """What each file says, in exhibit order."""
+        return self.evidence.files
+
+    @property
+    def plan(self) -> BundlePlan:
+        """Exhibit numbers and printed pages."""
+        return self.evidence.plan
+
+    @property
+    def coverage(self) -> tuple[PropositionCoverage, ...]:
+        """What is proved, and where."""
+        return self.evidence.coverage
+
+    @property
+    def timeline(self) -> tuple[TimelinePoint, ...]:
+        """The course of things."""
+        return self.evidence.timeline

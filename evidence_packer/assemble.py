@@ -1,0 +1,65 @@
+"""From readings to evidence: interpreted, planned, covered, set in time. Pure.
+
+Pack, check, letter, form and batch all come this way, so none of them can see another case than the others.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from casefile.care import about
+from casefile.case import Case
+from casefile.casework import Evidence, Matter
+from casefile.facts import FileFacts
+from casefile.house import House
+from casefile.reading import Reading
+from casefile.upload import NotIncluded
+from evidence_packer.bind.plan import plan
+from evidence_packer.judge.coverage import cover
+from evidence_packer.judge.timeline import build_timeline
+from evidence_packer.understand.interpret import interpret
+
+Interpret = Callable[[str, Reading, int, Case, House], FileFacts]
+"""What a file says about a case: name, reading, size in bytes, case, reference data."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUpload:
+    """One file that was read: its name, what it says, its size in bytes."""
+
+    name: str
+    reading: Reading
+    bytes: int
+
+
+def assemble(
+    matter: Matter,
+    files: Iterable[ReadUpload],
+    not_included: tuple[NotIncluded, ...] = (),
+    *,
+    interpret: Interpret = interpret,
+) -> Evidence:
+    """The evidence of a matter.
+
+    Args:
+        matter: the case and its rules.
+        files: what was read, in exhibit order.
+        not_included: what is no exhibit, and why.
+        interpret: says what a file tells; a form that asks often may remember answers.
+
+    Raises:
+        FileFailed: one file cannot be interpreted; it is named.
+    """
+    facts = tuple(_facts(file, matter, interpret) for file in files)
+    planned = plan(matter.case, facts, matter.letter_language)
+    return Evidence(
+        files=facts,
+        plan=planned,
+        coverage=cover(matter.case, matter.platform, matter.procedure, facts, planned),
+        timeline=build_timeline(matter.case, facts, planned),
+        not_included=not_included,
+    )
+
+
+def _facts(file: ReadUpload, matter: Matter, interpret: Interpret) -> FileFacts:
+    with about(file.name):
+        return interpret(file.name, file.reading, file.bytes, matter.case, matter.house)

@@ -19,7 +19,7 @@ SEVERITIES: tuple[Severity, ...] = ("blocker", "warning", "advice")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One weakness: where (file, page of the file from 1, box of the upright page, or JSON pointer) and why it matters.
+    """One weakness, made by its kind: where (file, page of the file from 1, box of the upright page, or JSON pointer) and why.
 
     ``rules`` are the ids of the practice rules behind it. ``params`` fill the placeholders of the catalog's texts.
     """

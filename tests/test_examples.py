@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from api.form.retake import retake_list
+from api.form.words import PageWords
 from casefile.parse import parse_case
 from casefile.upload import Upload
+from evidence_packer.report.to_do import retakes
 from jobs.case_work.kinds.case_check import check_case
 from jobs.case_work.kinds.case_pack import make_pack
 from jobs.case_work.pack import PackRequest
@@ -49,6 +52,17 @@ def packs(workshop):
 
 def findings(pack):
     return [finding for check in pack.report.checks for finding in check.findings]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_form_and_the_report_name_the_same_files_to_take_again(packs, workshop, name):
+    report, words = packs(name).report, workshop.house.catalogs.of("en")
+    typed = retake_list(PageWords(words, workshop.house), "1", report)
+    printed = [again.file for again in retakes(report, words)]
+    again = [line for line in typed.splitlines() if re.match(r"\d+\.", line)]
+    names = [exhibit["file"] for exhibit in report["exhibits"]]
+    assert printed == [file for file in names if any(file in line for line in again)]
+    assert bool(printed) is (name == "five-faults")
 
 
 def bundle_of(pack):

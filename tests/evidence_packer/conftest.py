@@ -12,6 +12,7 @@ from evidence_packer.bind.plan import plan
 from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.coverage import cover
 from evidence_packer.judge.judging import all_findings, judge
+from evidence_packer.judge.known_checks import checks
 from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.understand.interpret import interpret
 from tests.casework_parts import matter_of, parted
@@ -128,7 +129,10 @@ def found(dossier):
     """Codes → worst severities that the checks find, for these files and this case."""
 
     def judged(*facts, case=None, **more):
-        findings = all_findings(judge(dossier(*facts, case=case, **more)))
+        results = judge(dossier(*facts, case=case, **more))
+        declared = {check.code: {kind.code for kind in check.findings} for check in checks()}
+        assert all({finding.code for finding in one.findings} <= declared[one.code] for one in results)
+        findings = all_findings(results)
         return {finding.code: finding.severity for finding in reversed(findings)}
 
     return judged

@@ -60,7 +60,7 @@ def test_the_form_and_the_report_name_the_same_files_to_take_again(packs, worksh
     typed = retake_list(PageWords(words, workshop.house), "1", report)
     printed = [again.file for again in retakes(report, words)]
     again = [line for line in typed.splitlines() if re.match(r"\d+\.", line)]
-    names = [exhibit["file"] for exhibit in report["exhibits"]]
+    names = [exhibit.file for exhibit in report.exhibits]
     assert printed == [file for file in names if any(file in line for line in again)]
     assert bool(printed) is (name == "five-faults")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casefile.fields.base import Words
-from casefile.rules import Evidence
+from casefile.rules import EvidenceRule
 from casefile.sources import Source
 
 
@@ -17,7 +17,7 @@ class EvidenceSet(Words):
 
     id: str
     sources: dict[str, Source]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[EvidenceRule, ...]
 
 
 def expanded(raw: Mapping[str, Any], sets: Mapping[str, EvidenceSet]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Literal
 from casefile.case import Case, Reason
 from casefile.condition import Condition
 from casefile.fields.base import Money, Words
-from casefile.rules import DeadlineRule, Evidence, EvidenceField, EvidenceType, Limits, LocalName
+from casefile.rules import DeadlineRule, EvidenceField, EvidenceRule, EvidenceType, Limits, LocalName
 from casefile.sources import SourceId
 
 _TOLD = frozenset({"order_placed", "handed_to_carrier", "delivered", "buyer_answered", "refund_made", "service_used"})
@@ -82,7 +82,7 @@ class Procedure(Words):
     """JSON pointers without which the case is incomplete."""
     deadlines: tuple[DeadlineRule, ...] = ()
     limits: Limits
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[EvidenceRule, ...] = ()
     delivery: str = "single_pdf"
     fields: tuple[EvidenceField, ...] = ()
     """The evidence form, for deliveries of one file per field."""
@@ -110,11 +110,11 @@ class Procedure(Words):
     source: SourceId | None = None
     """Where its form (letter, file name, what it asks for) comes from."""
 
-    def evidence_for(self, reason: str | None) -> tuple[Evidence, ...]:
+    def evidence_for(self, reason: str | None) -> tuple[EvidenceRule, ...]:
         """The propositions of this reason, in the file's order."""
         return tuple(evidence for evidence in self.evidence if reason in evidence.reasons)
 
-    def needed(self, case: Case) -> tuple[Evidence, ...]:
+    def needed(self, case: Case) -> tuple[EvidenceRule, ...]:
         """The propositions of the case's reason that its state asks for, in the file's order."""
         fulfilment = case.order.fulfilment if case.order else None
         return tuple(
@@ -123,7 +123,7 @@ class Procedure(Words):
             if (fulfilment is None or fulfilment not in evidence.unless_fulfilled_by) and evidence.when.holds(case)
         )
 
-    def told_anyway(self, case: Case) -> tuple[Evidence, ...]:
+    def told_anyway(self, case: Case) -> tuple[EvidenceRule, ...]:
         """The rows by which a fact that every letter tells is proved, where only other reasons of the procedure ask for it."""
         asked = {evidence.proposition for evidence in self.needed(case)}
         rows = (evidence for evidence in self.evidence if evidence.proposition in _TOLD)

@@ -93,7 +93,7 @@ class Limits(Words):
     text_source: SourceId | None = None
 
 
-class Evidence(Words):
+class EvidenceRule(Words):
     """One proposition to prove for some reasons, and the kinds of evidence that prove it (text: ``proposition.<id>``)."""
 
     proposition: str

@@ -13,7 +13,7 @@ from casefile.facts import Detail, FileFacts, Spot, TimestampSeen
 from casefile.platform import Platform
 from casefile.procedure import Procedure
 from casefile.promptness import dispatched_in_time
-from casefile.rules import Evidence
+from casefile.rules import EvidenceRule
 from evidence_packer.judge.contradictions import contradicted
 from evidence_packer.understand.moments import same_day
 
@@ -130,7 +130,7 @@ DATA: Mapping[str, Callable[[_Witness], Spot | None]] = {
 """Datum → where in the file it was read, or ``None``."""
 
 
-def _stated(case: Case, evidence: Evidence) -> str:
+def _stated(case: Case, evidence: EvidenceRule) -> str:
     """What is stated: a dispatch in time only where the dates of the case say so, else a dispatch."""
     unknown = evidence.proposition == "dispatched_on_time" and not dispatched_in_time(case)
     return "dispatched" if unknown and not _late(case) else evidence.proposition
@@ -141,7 +141,7 @@ def _late(case: Case) -> bool:
     return case.reason == "late_shipment" and dispatched_in_time(case) is False
 
 
-def _opposite(witness: _Witness, evidence: Evidence) -> Spot | None:
+def _opposite(witness: _Witness, evidence: EvidenceRule) -> Spot | None:
     """Where the file speaks against the proposition."""
     if evidence.proposition == "dispatched_on_time" and _late(witness.case):
         return _dispatched_date(witness)
@@ -149,7 +149,7 @@ def _opposite(witness: _Witness, evidence: Evidence) -> Spot | None:
 
 
 def _covered(
-    case: Case, evidence: Evidence, platform: Platform, facts: tuple[FileFacts, ...], plan: BundlePlan
+    case: Case, evidence: EvidenceRule, platform: Platform, facts: tuple[FileFacts, ...], plan: BundlePlan
 ) -> PropositionCoverage:
     shown: list[tuple[Citation, tuple[Spot, ...]]] = []
     attached: list[tuple[Citation, tuple[Spot, ...]]] = []

@@ -5,7 +5,7 @@ import pytest
 from casefile.facts import AmountSeen, EventSeen, FieldSeen, PageContext, PlaceSeen, StatusSeen, TimestampSeen
 from casefile.finding import CheckResult, Finding
 from casefile.finding_kind import FindingKind
-from casefile.rules import Evidence
+from casefile.rules import EvidenceRule
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.check import CheckOf, Skip
 from evidence_packer.judge.contradictions import contradicted
@@ -71,7 +71,9 @@ def test_coverage(house, row):
     access = [{"at": "2026-10-30T14:07:31Z", "ip": "203.0.113.24", "event": "sign-in"}]
     case = make_case(parcels=[out, back], files=channels, access_log=access)
     platform = house.platforms[case.platform]
-    asked = Evidence(proposition="delivered", reasons=(case.reason,), kinds=("tracking",), data=row["data"], source="x")
+    asked = EvidenceRule(
+        proposition="delivered", reasons=(case.reason,), kinds=("tracking",), data=row["data"], source="x"
+    )
     procedure = platform.procedures[case.procedure]
     asked = asked.model_copy(update={"source": procedure.evidence[0].source})
     procedure = procedure.model_copy(update={"evidence": (asked,)})

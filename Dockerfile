@@ -18,7 +18,9 @@ COPY evidence_packer ./evidence_packer
 COPY reading ./reading
 COPY press ./press
 COPY casefile ./casefile
-RUN ./setup.sh run && rm -rf /var/lib/apt/lists/* /root/.cache
+# Films and traces are extras of set-up; an image without FFmpeg's GPL libraries is built with --build-arg EXTRAS=traces.
+ARG EXTRAS="film traces"
+RUN EXTRAS="$EXTRAS" ./setup.sh run && rm -rf /var/lib/apt/lists/* /root/.cache
 
 COPY platforms ./platforms
 COPY carriers ./carriers

@@ -4,6 +4,7 @@
 #   ./setup.sh run       what the service needs
 #   ./setup.sh develop   also what tests, linting and the browser tests need
 #
+# Films and traces are extras: EXTRAS="film traces" unless said otherwise; EXTRAS= leaves both out.
 # Quiet when there is nothing to do. The Dockerfile calls the same script, so the two cannot drift.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -47,11 +48,18 @@ fi
 # The stamp names the lock files it was made from, so an unchanged checkout installs nothing.
 if [ "$level" = run ] && [ -e .venv/installed-develop ]; then level=develop; fi
 stamp=.venv/installed-$level
-wanted=$(cat requirements/"$([ "$level" = run ] && echo run || echo develop)".txt pyproject.toml setup.sh | sha256sum)
+locks=(requirements/"$level".txt)
+if [ "$level" = run ]; then
+    for extra in ${EXTRAS-film traces}; do
+        case $extra in film|traces) ;; *) echo "setup.sh: no such extra: $extra" >&2; exit 2 ;; esac
+        locks+=("requirements/$extra.txt")
+    done
+fi
+wanted=$(cat "${locks[@]}" pyproject.toml setup.sh | sha256sum)
 if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
     echo "setup.sh: preparing .venv ($level)" >&2
     [ -x .venv/bin/python ] || python3 -m venv .venv
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/"$level".txt
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "${locks[@]/#/--requirement=}"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
     # An editable install compiles nothing beforehand; the first case should not wait for it.
     .venv/bin/python -m compileall -q api jobs letters evidence_packer reading press casefile

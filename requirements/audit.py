@@ -23,7 +23,8 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "requirements"
-LOCKS = ("run", "develop", "client")
+LOCKS = ("run", "film", "traces", "develop", "client")
+EXTRAS = ("film", "traces")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)\s*(?:;\s*([^\\]*))?", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _INDEX = re.compile(r"^\s*(?:--|-)(?:index-url|extra-index-url|find-links|trusted-host|i |f )", re.MULTILINE)
@@ -69,6 +70,19 @@ def pins(text: str) -> list[Pin]:
 def locked(name: str) -> list[Pin]:
     """The pins of one of our lock files."""
     return pins((HERE / f"{name}.txt").read_text(encoding="utf-8"))
+
+
+def service() -> list[Pin]:
+    """What the service runs with: what it always needs, and the extras that are installed here."""
+    extras = [pins for pins in map(locked, EXTRAS) if all(_installed(pin.name) for pin in pins if pin.here)]
+    return list({(pin.name, pin.version): pin for pins in (*extras, locked("run")) for pin in pins}.values())
+
+
+def _installed(package: str) -> bool:
+    try:
+        return bool(metadata.version(package))
+    except metadata.PackageNotFoundError:
+        return False
 
 
 def libraries(package: str) -> dict[str, str]:
@@ -145,7 +159,8 @@ def licence(name: str, known: dict[str, str]) -> str | None:
 def licence_faults(found: list[Pin], licences: dict[str, Any]) -> list[str]:
     """Packages without a licence, and GPL libraries that are not written down as they are."""
     told = [f"{pin.name}: no licence" for pin in found if licence(pin.name, licences["packages"]) is None]
-    listed = {(one["package"], one["library"]) for one in licences["bundled"]}
+    names = {pin.name for pin in found}
+    listed = {(one["package"], one["library"]) for one in licences["bundled"] if one["package"] in names}
     there = {(pin.name, library) for pin in found if pin.here for library in libraries(pin.name)}
     watched = {library for _, library in listed}
     told += [f"{package}: brings {library}, which licences.toml does not say" for package, library in sorted(there)
@@ -213,7 +228,7 @@ def main() -> int:
     """Check everything, write the inventory, say what was found."""
     advisories = tomllib.loads((HERE / "advisories.toml").read_text(encoding="utf-8"))
     licences = tomllib.loads((HERE / "licences.toml").read_text(encoding="utf-8"))
-    run = locked("run")
+    run = service()
     every = [pin for name in LOCKS for pin in locked(name)]
     wrong = sorted(
         {*holes(every, advisories), *without_hash(every), *addresses(tracked()), *licence_faults(run, licences)}

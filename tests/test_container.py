@@ -1,6 +1,7 @@
 """The container installs exactly what the make targets do: through the same script."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import yaml
@@ -59,3 +60,18 @@ def test_compose_names_what_the_service_understands():
             assert not inside or source in yaml.safe_load(text)["volumes"], (name, volume)
     assert services["api"]["depends_on"]["bucket"]["condition"] == "service_completed_successfully"
     assert {"AWS_ENDPOINT", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"} <= set(services["worker"]["environment"])
+
+
+def test_extras_are_installed_by_the_same_script_and_can_be_left_out():
+    set_up = (ROOT / "setup.sh").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    assert f"${{EXTRAS-{' '.join(extras)}}}" in set_up
+    assert f'ARG EXTRAS="{" ".join(extras)}"' in DOCKERFILE
+    assert 'EXTRAS="$EXTRAS" ./setup.sh run' in DOCKERFILE
+    always = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    for name, packages in extras.items():
+        lock = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+        for package in packages:
+            assert f"\n{package}==" in f"\n{lock}"
+            assert f"\n{package}==" not in f"\n{always}"

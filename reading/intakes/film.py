@@ -1,7 +1,8 @@
 """Films (MP4, MOV, WebM): contact sheets of frames with their times, the hash of the film, its length and size.
 
 A packing video cannot be printed; what it shows at which second can, and the hash ties the sheet to the film, which stays
-in the originals. Frames are taken at key frames where there are enough, so a long film costs no more than a short one.
+in the originals. The decoder is an extra (``film``); without it every film becomes a named refusal. Frames
+are taken at key frames where there are enough, so a long film costs no more than a short one.
 """
 
 import hashlib
@@ -13,8 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import av
-import av.logging
 from PIL import Image, ImageOps
 
 from reading.intake import Camera, DecodeJob, Intake, Opened, Page, Refusal
@@ -34,7 +33,16 @@ _FORWARD = 90
 _BUDGET = 5.0
 """Seconds of CPU for all frames; after that, frames stay at their key frames."""
 
-av.logging.set_level(av.logging.PANIC)
+try:
+    import av
+    import av.logging
+except ModuleNotFoundError as missing:
+    if missing.name != "av":
+        raise
+    _INSTALLED = False
+else:
+    _INSTALLED = True
+    av.logging.set_level(av.logging.PANIC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +109,8 @@ def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
 
 
 def _film(data: bytes, job: DecodeJob) -> _Film:
+    if not _INSTALLED:
+        raise Refusal("film-not-installed")
     try:
         with av.open(io.BytesIO(data)) as container:
             if not container.streams.video:
@@ -237,7 +247,7 @@ def _sheet(film: _Film, frames: list[tuple[float, Image.Image]]) -> sheets.Drawn
 
 def samples() -> tuple[bytes, ...]:
     """A tiny film, made by the same library; its decoders need nothing more to be loaded."""
-    return (_sample("mp4", "mpeg4"),)
+    return (_sample("mp4", "mpeg4"),) if _INSTALLED else ()
 
 
 def _sample(container: str, codec: str) -> bytes:

@@ -95,3 +95,14 @@ def test_without_a_collector_nothing_of_it_is_imported():
     root = Path(__file__).resolve().parents[2]
     run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_collector_without_the_extra_stops_the_start(monkeypatch, tmp_path):
+    from api.settings import Settings, SettingsFault
+    from api.tracing import opened_traces
+
+    monkeypatch.delitem(sys.modules, "jobs.traces", raising=False)
+    monkeypatch.setitem(sys.modules, "opentelemetry.context", None)
+    with pytest.raises(SettingsFault, match="traces-not-installed"):
+        opened_traces(Settings(data=tmp_path, traces="http://127.0.0.1:4318"))
+    assert opened_traces(Settings(data=tmp_path)) is None

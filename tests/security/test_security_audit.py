@@ -93,7 +93,7 @@ def test_a_licence_must_be_said(audit):
 
 
 def test_gpl_libraries_are_named_and_decided(audit):
-    licences, pins = data("licences"), audit.locked("run")
+    licences, pins = data("licences"), audit.service()
     assert {(one["package"], one["library"]) for one in licences["bundled"] if one["licence"].startswith("GPL")} == {
         ("av", "libx264"),
         ("av", "libx265"),
@@ -106,7 +106,7 @@ def test_gpl_libraries_are_named_and_decided(audit):
 
 
 def test_the_inventory_names_everything_that_runs(audit):
-    pins = audit.locked("run")
+    pins = audit.service()
     first, again = (audit.inventory(pins, data("licences")) for _ in range(2))
     assert json.dumps(first) == json.dumps(again)
     assert (first["bomFormat"], first["specVersion"]) == ("CycloneDX", "1.6")

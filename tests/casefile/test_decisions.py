@@ -9,8 +9,9 @@ from casefile.case import Case
 from casefile.check_digits import CHECK_DIGITS
 from casefile.condition import Condition
 from casefile.coverage import PropositionCoverage
-from casefile.deadline import DueDate, effective_deadline
+from casefile.deadline import DueDate, due_dates, effective_deadline
 from casefile.promptness import dispatched_in_time
+from casefile.rules import DeadlineRule
 from casefile.workdays import add_business_days, add_business_hours
 from tests.cases import rows
 from tests.evidence_packer.conftest import make_case
@@ -43,6 +44,30 @@ def test_which_date_counts_and_how_long_it_is(row):
         assert (counts or dates[0]).hours_left(now) == row["left"]
     elif dates:
         assert dates[0].hours_left(now) is None
+
+
+RULE = {
+    "id": "answer", "name": {"en": "Answer", "zh-Hans": "答复"}, "counts_from": ["/claim/notified_at"],
+    "warn_from": ["/claim/opened_at"], "warn_after": "1d", "warn_source": "w", "block_after": "2d", "block_source": "b",
+}  # fmt: skip
+CLAIM = {"opened_at": "2026-11-18T18:00:00Z", "notified_at": "2026-11-18T20:00:00Z"}
+
+
+@pytest.mark.parametrize("row", rows(__file__, "rules_of_deadlines"))
+def test_what_a_rule_makes_of_a_case(house, row):
+    platform, case = house.platforms["amazon"], make_case(claim=row.get("claim", CLAIM))
+    known = next(iter(platform.sources.values()))
+    platform = platform.model_copy(update={"sources": {"w": known, "b": known}})
+    rule = DeadlineRule.model_validate({key: value for key, value in (RULE | row.get("rule", {})).items() if value})
+    procedure = platform.procedures[case.procedure].model_copy(update={"deadlines": (rule,)})
+    found = due_dates(case, platform, procedure)
+    if row.get("none"):
+        assert found == ()
+        return
+    (due,) = found
+    plain = [at and at.astimezone(dt.UTC).replace(tzinfo=None).isoformat() for at in (due.warn_at, due.block_at)]
+    assert plain == [row.get("warn"), row.get("block")]
+    assert (due.counts_from, due.source, due.ended) == (row["from"], row["source"], row.get("ended", False))
 
 
 def test_only_the_platform_s_own_word_is_verified():

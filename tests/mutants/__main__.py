@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.mutations import Mutant, mutants
+from tests.mutants.mutations import Mutant, mutants, unchanged
 from tests.mutants.running import KILLED, NOT_MADE, ROOT, SURVIVED, MutantRun
 
 DATA = Path(__file__).with_name("decisions.toml")
@@ -57,16 +57,22 @@ def main() -> int:
     if options.sample and options.sample < len(made):
         drawn = random.Random(options.seed).sample(range(len(made)), options.sample)
         made = [made[place] for place in sorted(drawn)]
-    run, began = MutantRun(made, options.at_once), time.monotonic()
+    controls = [unchanged(path) for path in dict.fromkeys(mutant.path for mutant in made)]
+    run, began = MutantRun(controls + made, options.at_once), time.monotonic()
     if pytest.main([*tests, "-q", "-s", "-m", "not long and not browser", "-p", "no:cacheprovider"], [run]):
         print("the tests fail without any change", file=sys.stderr)
         return 2
     print()
+    noticed = [one.path for one, verdict in zip(controls, run.verdicts, strict=False) if verdict != SURVIVED]
+    if noticed:
+        print(f"no change at all is noticed: {', '.join(noticed)}", file=sys.stderr)
+        return 2
+    verdicts = run.verdicts[len(controls) :]
     if options.survivors:
-        for mutant, verdict in zip(made, run.verdicts, strict=True):
+        for mutant, verdict in zip(made, verdicts, strict=True):
             if verdict in {SURVIVED, NOT_MADE}:
                 print(f"{verdict:9} {mutant.path}:{mutant.line} {mutant.name}: {mutant.what}")
-    share = _table(made, run.verdicts)
+    share = _table(made, verdicts)
     print(f"{share:.1f} % noticed, {floor} % wanted; {time.monotonic() - began:.0f} s")
     return 0 if share >= floor else 1
 

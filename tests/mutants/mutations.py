@@ -15,25 +15,34 @@ _CALCULATED = {
 }  # fmt: skip
 _CALLED = {"any": "all", "all": "any", "min": "max", "max": "min"}
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_ALSO_NOT = {"decorator_list", "annotation", "returns", "args", "type_params", "keywords_of_class"}
+_LEFT = {"decorator_list", "annotation", "returns", "type_params"}
+EVERYWHERE = 1_000_000
+"""Where a control ends: behind every function of its module."""
+
+
+Way = tuple[tuple[str, int | None], ...]
+Lines = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """One change: in the function that begins at ``begins`` (its decorators included), or in the constant ``name``."""
+    """One change: in the function of these lines (its decorators included), or, with no lines, in the constant ``name``."""
 
     path: str
     line: int
     what: str
     begins: int
+    ends: int
     name: str
-    place: tuple[tuple[str, int | None], ...]
+    place: Way
     """The way from the module to the changed node: field and index."""
     new: ast.AST
 
     def tree(self, source: str) -> ast.Module:
-        """The module with the change."""
+        """The module with the change; without a place, as it is."""
         module = ast.parse(source)
+        if not self.place:
+            return module
         node: ast.AST = module
         for field, index in self.place[:-1]:
             below = getattr(node, field)
@@ -49,6 +58,11 @@ class Mutant:
     def id(self) -> str:
         """How a list of equivalent mutants names it: stable while the line's text stays."""
         return f"{self.path}:{self.name}: {self.what}"
+
+
+def unchanged(path: str) -> Mutant:
+    """No change at all: put in place like any mutant, it must not be noticed, or the machinery itself is."""
+    return Mutant(path=path, line=0, what="nothing", begins=1, ends=EVERYWHERE, name="", place=(), new=ast.Pass())
 
 
 def _variants(node: ast.AST) -> Iterator[ast.AST]:
@@ -100,34 +114,33 @@ def _with(node: ast.AST, **fields: object) -> ast.AST:
 def mutants(path: str, source: str) -> Iterator[Mutant]:
     """Every change of the functions, methods and constants of a module; fields of classes, types and texts stay."""
 
-    def walk(node: ast.AST, way: tuple[tuple[str, int | None], ...], begins: int, name: str) -> Iterator[Mutant]:
-        if begins or name:
+    def walk(node: ast.AST, way: Way, lines: Lines, name: str) -> Iterator[Mutant]:
+        if name:
             for new in _variants(node):
                 old_words, new_words = (ast.unparse(one).split("\n", maxsplit=1)[0] for one in (node, new))
                 where = ast.copy_location(new, node) if hasattr(node, "lineno") else new
                 line = getattr(node, "lineno", 0)
                 yield Mutant(
-                    path=path, line=line, what=f"{old_words} → {new_words}", begins=begins, name=name, place=way, new=where
+                    path=path, line=line, what=f"{old_words} → {new_words}", begins=lines[0], ends=lines[1], name=name, place=way,
+                    new=where,
                 )  # fmt: skip
         for field, value in ast.iter_fields(node):
-            if field in _ALSO_NOT:
+            if field in _LEFT or (isinstance(node, _FUNCTIONS) and field == "args"):
                 continue
             for index, below in enumerate(value) if isinstance(value, list) else ((None, value),):
                 if isinstance(below, ast.AST):
-                    yield from enter(node, below, (*way, (field, index)), begins, name)
+                    yield from enter(node, below, (*way, (field, index)), lines, name)
 
-    def enter(
-        above: ast.AST, node: ast.AST, way: tuple[tuple[str, int | None], ...], begins: int, name: str
-    ) -> Iterator[Mutant]:
+    def enter(above: ast.AST, node: ast.AST, way: Way, lines: Lines, name: str) -> Iterator[Mutant]:
         if isinstance(node, _FUNCTIONS):
             first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
-            yield from walk(node, way, first, f"{name}.{node.name}" if name else node.name)
+            yield from walk(node, way, (first, node.end_lineno or first), f"{name}.{node.name}" if name else node.name)
         elif isinstance(node, ast.ClassDef):
-            yield from walk(node, way, 0, "")
+            yield from walk(node, way, (0, 0), "")
         elif isinstance(above, ast.Module) and isinstance(node, (ast.Assign, ast.AnnAssign)):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            yield from walk(node, way, 0, getattr(target, "id", ""))
-        elif begins or name:
-            yield from walk(node, way, begins, name)
+            yield from walk(node, way, (0, 0), getattr(target, "id", ""))
+        elif name:
+            yield from walk(node, way, lines, name)
 
-    yield from walk(ast.parse(source), (), 0, "")
+    yield from walk(ast.parse(source), (), (0, 0), "")

@@ -89,7 +89,13 @@ class MutantRun:
     def tests_of(self, mutant: Mutant) -> list[pytest.Item]:
         """The tests that reach the mutant, the quickest first; for a constant those that reach a module with its name."""
         if mutant.begins:
-            found = self.reach[mutant.path, mutant.begins]
+            lines = range(mutant.begins, mutant.ends + 1)
+            found = [
+                one
+                for (file, line), items in self.reach.items()
+                if file == mutant.path and line in lines
+                for one in items
+            ]
         else:
             files = {_file(module) for module in _holders(mutant)} | {mutant.path}
             found = [item for (file, _), items in self.reach.items() if file in files for item in items]
@@ -139,9 +145,11 @@ class MutantRun:
             for function in self._functions[file]:
                 old = function.__code__
                 changed = new.get((old.co_qualname, old.co_firstlineno))
-                if changed and changed.co_freevars == old.co_freevars:
+                if changed and changed.co_freevars != old.co_freevars:
+                    return False  # a closure that exists already cannot take this change
+                if changed:
                     function.__code__ = changed
-                    met = met or old.co_firstlineno == mutant.begins
+                    met = met or mutant.begins <= old.co_firstlineno <= mutant.ends
             return met
         module = next(one for one in list(sys.modules.values()) if getattr(one, "__file__", None) == file)
         fresh = {"__name__": module.__name__, "__file__": file}

@@ -1,6 +1,6 @@
 # One target per habit; `make` alone prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-batch serve test test-long bench bench-reading shots lint types verapdf lock examples gallery messages clean demo-cluster chaos load client
+.PHONY: help demo demo-batch serve test test-long mutants bench bench-reading shots lint types verapdf lock examples gallery messages clean demo-cluster chaos load client
 
 PYTHON := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -45,6 +45,10 @@ test: ## Lint, types and every short test
 test-long: ## The longer proofs
 	@./setup.sh develop
 	@$(PYTHON) -m pytest -m "long" $(OPTIONS)
+
+mutants: ## Change the decisions in small ways; how many changes a test notices (OPTIONS="--only numbers --survivors")
+	@./setup.sh develop
+	@$(PYTHON) -m tests.mutants $(OPTIONS)
 
 lint: ## ruff: rules and layout
 	@.venv/bin/ruff check --quiet . && .venv/bin/ruff format --quiet --check .

@@ -9,10 +9,15 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict
 
 
+def _open(schema: dict[str, Any]) -> None:
+    """What is described stays open: a later release may tell more, and a reader has to take that."""
+    schema.pop("additionalProperties", None)
+
+
 class JsonModel(BaseModel):
     """A frozen value that is JSON outside; an unknown name is a mistake of ours and is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_open)
 
     def plain(self) -> dict[str, Any]:
         """The value as JSON objects, lists, texts and numbers, in the order of its fields."""

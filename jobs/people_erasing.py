@@ -19,6 +19,7 @@ from jobs.records.drafts import Drafts
 from jobs.records.erased_rows import Gone, erase_rows
 from jobs.records.pack_id import new_pack_id
 from jobs.records.people import SOMEWHERE, WHOLE, Person, marks_of
+from jobs.records.receipt import ErasureReceipt
 from jobs.records.tables import batch_rows, batches, draft_files, drafts, erasures, people
 
 _PAGE = 500
@@ -38,7 +39,7 @@ class PeopleErasing:
     erasing: Erasing
     drafts: Drafts
 
-    def erase(self, tenant: str, person: Person) -> dict[str, Any]:
+    def erase(self, tenant: str, person: Person) -> ErasureReceipt:
         """Erase what carries one of the person's marks; the receipt, which is kept too.
 
         Packs that are being made are ended first. A batch that runs goes on without the person's rows; its sheet is cleaned when
@@ -124,28 +125,28 @@ class PeopleErasing:
 
     def _receipt(  # what went
         self, tenant: str, person: Person, found: _Found, gone: Gone, touched: list[str], later: list[str]
-    ) -> dict[str, Any]:
+    ) -> ErasureReceipt:
         now = dt.datetime.now(dt.UTC)
         receipt_id = new_pack_id(now)
         query = json.dumps(person.folded, sort_keys=True, ensure_ascii=False)
         rows = sum(len([n for n in numbers if n != SOMEWHERE]) for numbers in found.rows.values())
-        receipt = {
-            "id": receipt_id,
-            "erased_at": now.isoformat(timespec="seconds"),
-            "query_kinds": sorted(person.folded),
-            "query_sha256": hashlib.sha256(f"{receipt_id}\n{query}".encode()).hexdigest(),
-            "packs": list(gone.packs),
-            "batches": touched,
-            "drafts": list(found.drafts),
-            "counts": {
+        receipt = ErasureReceipt(
+            id=receipt_id,
+            erased_at=now.isoformat(timespec="seconds"),
+            query_kinds=tuple(sorted(person.folded)),
+            query_sha256=hashlib.sha256(f"{receipt_id}\n{query}".encode()).hexdigest(),
+            packs=tuple(gone.packs),
+            batches=tuple(touched),
+            drafts=tuple(found.drafts),
+            counts={
                 "packs": len(gone.packs), "batch_rows": max(rows, len(self._rows_of(gone))), "batches": len(touched),
                 "drafts": len(found.drafts), "events": gone.events, "idempotency_keys": gone.keys,
             },
-            "later": later,
-        }  # fmt: skip
+            later=tuple(later),
+        )  # fmt: skip
         with self.erasing.database.write() as connection:
             connection.execute(
-                insert(erasures).values(id=receipt_id, tenant=tenant, at=receipt["erased_at"], receipt=receipt)
+                insert(erasures).values(id=receipt_id, tenant=tenant, at=receipt.erased_at, receipt=receipt.plain())
             )
         return receipt
 
@@ -157,14 +158,14 @@ class PeopleErasing:
                 found += connection.scalars(wanted)
         return found
 
-    def receipts(self, tenant: str, *, after: str | None, limit: int) -> tuple[list[dict[str, Any]], bool]:
+    def receipts(self, tenant: str, *, after: str | None, limit: int) -> tuple[tuple[ErasureReceipt, ...], bool]:
         """The receipts of a tenant from the newest on, older than the id ``after``; and whether there are more."""
         wanted = select(erasures.c.receipt).where(erasures.c.tenant == tenant)
         if after is not None:
             wanted = wanted.where(erasures.c.id < after)
         with self.erasing.database.read() as connection:
             found = list(connection.scalars(wanted.order_by(erasures.c.id.desc()).limit(limit + 1)))
-        return found[:limit], len(found) > limit
+        return tuple(ErasureReceipt.kept(one) for one in found[:limit]), len(found) > limit
 
 
 def _tells(value: Any, person: Person) -> bool:  # noqa: ANN401  # any JSON value

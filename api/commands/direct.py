@@ -8,7 +8,6 @@ import uuid
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from api.request.file_names import clean_name, clean_names_in
 from casefile.case import Case
@@ -20,7 +19,7 @@ from casefile.wording import Catalog
 from jobs.case_work.pack import Pack, PackRequest
 from jobs.records.archive import write_archive
 from jobs.records.folders import contents, versioned
-from jobs.records.verification import told, verify_archive, verify_folder
+from jobs.records.verification import Verification, told, verify_archive, verify_folder
 
 _CASE = "case.json"
 
@@ -52,7 +51,7 @@ def read_case(path: Path) -> Case:
     return parse_case(clean_names_in(read_json(read_file(path))))
 
 
-def verified(path: Path, catalog: Catalog) -> dict[str, Any]:
+def verified(path: Path, catalog: Catalog) -> Verification:
     """How every file of a pack stands: its archive, its folder, or its manifest beside its files.
 
     Raises:

@@ -61,10 +61,10 @@ def verify(
     with telling(terminal):
         result = verified(pack, terminal.catalog)
         if as_json:
-            terminal.json(result)
+            terminal.json(result.plain())
         else:
             terminal.verification(result)
-        if not result["intact"]:
+        if not result.intact:
             raise typer.Exit(BLOCKED)
 
 

@@ -146,9 +146,9 @@ def erase(
         with _opened() as service:
             receipt = service.people.erase(tenant, person)
         if as_json:
-            terminal.json(receipt)
-        terminal.say("erased", id=receipt["id"], **receipt["counts"])
-        for batch_id in receipt["later"]:
+            terminal.json(receipt.plain())
+        terminal.say("erased", id=receipt.id, **receipt.counts)
+        for batch_id in receipt.later:
             terminal.say("erased.later", batch=batch_id)
 
 

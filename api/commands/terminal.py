@@ -6,7 +6,7 @@ The one translator of errors for the terminal; with ``--json`` nothing but JSON 
 import json
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,6 +25,7 @@ from evidence_packer.report.exhibit_shape import ReportExhibit
 from evidence_packer.report.shape import Report, ReportFinding
 from jobs.engine.job_functions import Progress as Told
 from jobs.faults import understood
+from jobs.records.verification import Verification
 
 _TONES = {"blocker": "bold red", "warning": "yellow", "advice": "cyan", "ready": "bold green", "review": "bold yellow",
           "blocked": "bold red", "shown": "green", "attached": "yellow", "contradicted": "bold red", "missing": "red"}  # fmt: skip
@@ -80,18 +81,18 @@ class Terminal:
         name = report.verdict
         self._out.print(self.catalog.text("cli.verdict", verdict=self.toned(name, f"verdict.{name}")))
 
-    def verification(self, result: Mapping[str, Any]) -> None:
+    def verification(self, result: Verification) -> None:
         """What became of the files of a pack: the verdict, then every file that does not agree."""
-        for pack in result["packs"]:
-            wrong = [file for file in pack["files"] if file["state"] not in {"intact", "not_given"}]
-            rows = [("[bold red]✕[/]", escape(file["path"]), escape(file["text"])) for file in wrong]
-            count = sum(file["state"] == "intact" for file in pack["files"])
-            self.say("verified", folder=pack["folder"] or ".", count=count, digest=pack["case_digest"] or "–")
+        for pack in result.packs:
+            wrong = [file for file in pack.files if file.state not in {"intact", "not_given"}]
+            rows = [("[bold red]✕[/]", escape(file.path), escape(file.text)) for file in wrong]
+            count = sum(file.state == "intact" for file in pack.files)
+            self.say("verified", folder=pack.folder or ".", count=count, digest=pack.case_digest or "–")
             if rows:
                 self.table(("col.status", "col.file", "col.finding"), rows)
-        mark = "[green]✓[/]" if result["intact"] else "[bold red]✕[/]"
-        self._out.print(f"{mark} [bold]{escape(result['text'])}[/]")
-        self._out.print(escape(result["note"]))
+        mark = "[green]✓[/]" if result.intact else "[bold red]✕[/]"
+        self._out.print(f"{mark} [bold]{escape(result.text)}[/]")
+        self._out.print(escape(result.note))
 
     def findings(self, report: Report) -> None:
         """The findings of a report, the heaviest first."""

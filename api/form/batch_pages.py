@@ -1,5 +1,7 @@
 """Many cases at once: drop a sheet and a zip, watch the rows fill, fetch the zip and the sheet."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
@@ -10,7 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from api.form.shell import check_token, html_reply, page, problem_page, render, words_of
 from api.form.small_form import small_form
 from api.form.words import PageWords
-from api.http.batches import FIELDS, asked_of, row_answer, taken
+from api.http.batch_answers import RowAnswer, RowMessage, row_answer
+from api.http.batches import FIELDS, asked_of, taken
 from api.request.numbers import whole
 from api.request.problems import describe
 from api.request.uploads import received, spooled
@@ -84,12 +87,12 @@ def look(request: Request, batch_id: str) -> Response:
     except RequestFault as error:
         return problem_page(request, error, words)
     after = whole(request.query_params.get("after", "")) or 0
-    rows: list[dict[str, Any]] = []
+    rows: list[RowView] = []
     for row in service.batches.ledger.rows(batch_id, after=after):
         rows.append(_row(words, row_answer(row)))
         if len(rows) == _ROWS:
             break
-    more = rows[-1]["number"] if len(rows) == _ROWS and rows[-1]["number"] < view.rows else None
+    more = rows[-1].number if len(rows) == _ROWS and rows[-1].number < view.rows else None
     problem = view.result.get("problem")
     values: dict[str, Any] = {"batch": _line(words, view), "rows": rows, "more": more, "trouble": problem}
     if request.headers.get("hx-request"):
@@ -100,25 +103,36 @@ def look(request: Request, batch_id: str) -> Response:
     return reply
 
 
-def _row(words: PageWords, row: dict[str, Any]) -> dict[str, Any]:
-    text = words.catalog.text
-    name = row["verdict"] or row["status"]
-    state = text(f"verdict.{row['verdict']}") if row["verdict"] else text(f"row.{row['status']}")
-    pack = row["links"].get("pack")
-    told = {name: _once(row[name]) for name in ("errors", "warnings")}
-    return {
-        **row,
-        **told,
-        "state": state,
-        "tone": _TONES.get(name, ""),
-        "href": pack.removeprefix("/v1") if pack else None,
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """One case of a batch as the page shows it."""
+
+    number: int
+    subject: str
+    files: tuple[str, ...]
+    state: str
+    tone: str
+    errors: tuple[str, ...]
+    warnings: tuple[str, ...]
+    href: str | None
 
 
-def _once(lines: list[Any]) -> list[str]:
-    return list(
-        dict.fromkeys(str(line.get("message", line)) if isinstance(line, dict) else str(line) for line in lines)
+def _row(words: PageWords, row: RowAnswer) -> RowView:
+    text, pack = words.catalog.text, row.links.get("pack")
+    return RowView(
+        number=row.number,
+        subject=row.subject,
+        files=row.files,
+        state=text(f"verdict.{row.verdict}") if row.verdict else text(f"row.{row.status}"),
+        tone=_TONES.get(row.verdict or row.status, ""),
+        errors=_once(row.errors),
+        warnings=_once(row.warnings),
+        href=pack.removeprefix("/v1") if pack else None,
     )
+
+
+def _once(lines: Iterable[RowMessage]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.message for line in lines))
 
 
 @router.post("/batches/{batch_id}/again")

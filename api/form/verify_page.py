@@ -1,7 +1,5 @@
 """Is this pack still what it was when it was sealed? Drop the zip and see."""
 
-from typing import Any
-
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,11 +14,12 @@ from api.request.threads import computed
 from api.request.uploads import named_files, received
 from api.service import service_of, tenant_of
 from casefile.errors import EvidencePackerError
+from jobs.records.verification import Verification
 
 router = APIRouter(include_in_schema=False)
 
 
-def _shown(request: Request, result: dict[str, Any] | None = None, problem: Problem | None = None) -> Response:
+def _shown(request: Request, result: Verification | None = None, problem: Problem | None = None) -> Response:
     status = problem.status if problem else 200
     return page(request, "verify.html", status, words=words_of(request), result=result, problem=problem, path="/verify")
 

@@ -1,217 +1,70 @@
-"""The shapes of answers, as types: they document the API and are built in one place each."""
+"""Answers as frozen values: what they hold is what the description of the API says; here problems, notes, counts, receipts.
 
-from typing import Annotated, Any, Literal
-from urllib.parse import quote
+Packs, batches, drafts and webhooks have their own modules beside this one.
+"""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
 
 from casefile.fields.base import LocalText, Text, Time, Words
 from casefile.fields.claim import Submission
-from jobs.engine.pack_view import PackView
-from jobs.records.pack_store import KeptFile
-
-Status = Literal["queued", "running", "succeeded", "failed", "cancelled"]
-
-
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="allow")
+from casefile.json_model import JsonModel
+from jobs.records.receipt import ErasureReceipt
+from jobs.records.verification import Verification
 
 
-class FaultAnswer(_Answer):
+def is_none(value: object) -> bool:
+    """Whether a member is left out of an answer."""
+    return value is None
+
+
+class FaultAnswer(JsonModel):
     """One wrong field."""
 
     pointer: str = Field(description="JSON pointer into what was sent", examples=["/order/id"])
-    code: str = Field(examples=["field-unknown"])
-    message: str
+    code: str = Field(description="Stable code of what is wrong", examples=["field-unknown"])
+    message: str = Field(description="What is wrong and what to do, in the language of the request")
 
 
-class ProblemAnswer(_Answer):
-    """Why a request was refused (RFC 9457)."""
+class ProblemAnswer(JsonModel):
+    """Why a request was refused (RFC 9457); a problem may have further members."""
 
-    type: str = Field(examples=["urn:evidence-packer:problem:case-invalid"])
-    title: str
-    status: int
-    detail: str
-    instance: str
-    code: str = Field(examples=["case-invalid"])
-    request_id: str
-    errors: list[FaultAnswer] = []
+    model_config = ConfigDict(extra="allow")
 
-
-class FileAnswer(_Answer):
-    """One file of a pack; ``name`` is its path in the pack's folder."""
-
-    name: str
-    role: str
-    bytes: int
-    pages: int | None = None
-    sha256: str
-    links: dict[str, str]
+    type: str = Field(description="Stable name of the problem", examples=["urn:evidence-packer:problem:case-invalid"])
+    title: str = Field(description="What happened, in one line")
+    status: int = Field(description="The HTTP status")
+    detail: str = Field(description="What happened, why, and what to do")
+    instance: str = Field(description="The address that was asked")
+    code: str = Field(description="Stable code, explained in docs/messages.md", examples=["case-invalid"])
+    request_id: str = Field(description="The id of this request, for questions to whoever runs the service")
+    errors: tuple[FaultAnswer, ...] = Field(default=(), description="Every wrong field")
 
 
-class Progress(_Answer):
-    """How far a running pack is."""
+class ErasureDone(ErasureReceipt):
+    """The receipt of this request."""
 
-    stage: str
-    share: float = Field(ge=0, le=1)
-
-
-class PackAnswer(_Answer):
-    """A pack: status, and once it succeeded its verdict, report and files."""
-
-    id: str
-    status: Status
-    created_at: str
-    finished_at: str | None = None
-    platform: str
-    procedure: str
-    subject: str
-    folder: str | None = None
-    verdict: Literal["ready", "review", "blocked"] | None = None
-    progress: Progress | None = None
-    report: dict[str, Any] | None = Field(default=None, description="The report: findings, coverage, timeline, letter")
-    files: list[FileAnswer] = []
-    submission: dict[str, Any] | None = None
-    outcome: dict[str, Any] | None = None
-    problem: ProblemAnswer | None = None
-    links: dict[str, str]
+    request_id: str = Field(description="The id of this request, for questions to whoever runs the service")
 
 
-class PackList(_Answer):
-    """Packs from the newest on."""
-
-    items: list[PackAnswer]
-    next_cursor: str | None
-
-
-class DraftFileAnswer(_Answer):
-    """One file of a draft."""
-
-    name: str
-    bytes: int
-    sha256: str
-    about: dict[str, Any] | None = None
-    links: dict[str, str]
-
-
-class DraftFiles(_Answer):
-    """Files that were added."""
-
-    files: list[DraftFileAnswer]
-
-
-class DraftAnswer(_Answer):
-    """A draft: the case as typed so far, and its files."""
-
-    id: str
-    version: int
-    case: dict[str, Any]
-    files: list[DraftFileAnswer]
-    created_at: str
-    changed_at: str
-    expires_at: str
-    links: dict[str, str]
-
-
-class DraftList(_Answer):
-    """Drafts from the newest on."""
-
-    items: list[DraftAnswer]
-    next_cursor: str | None
-
-
-class RowAnswer(_Answer):
-    """One case of a batch."""
-
-    number: int
-    sheet_rows: list[int]
-    subject: str
-    status: Literal["queued", "running", "done", "failed", "invalid", "cancelled", "erased"]
-    verdict: Literal["ready", "review", "blocked"] | None = None
-    errors: list[dict[str, str]]
-    warnings: list[dict[str, str]]
-    files: list[str]
-    bundle: str | None = None
-    sha256: str | None = None
-    links: dict[str, str]
-
-
-class BatchAnswer(_Answer):
-    """A batch: progress, counts, files, and a page of its rows."""
-
-    id: str
-    status: Status
-    created_at: str
-    finished_at: str | None = None
-    sheet: str
-    dry_run: bool
-    progress: dict[str, Any]
-    counts: dict[str, int] = Field(description="Rows by status")
-    verdicts: dict[str, int]
-    partial: bool = Field(description="Some rows have no pack")
-    export: str | None = None
-    unknown_columns: list[str]
-    unmatched_files: list[str]
-    parts: list[dict[str, Any]]
-    problem: str | None = None
-    rows: list[RowAnswer] = []
-    next_after: int | None = None
-    links: dict[str, str]
-
-
-class BatchList(_Answer):
-    """Batches from the newest on."""
-
-    items: list[BatchAnswer]
-    next_cursor: str | None
-
-
-class ErasureAnswer(_Answer):
-    """What was erased of a person: ids and counts, without the person."""
-
-    id: str
-    erased_at: str
-    query_kinds: list[Literal["order", "email", "name"]]
-    query_sha256: str = Field(description="SHA-256 of this id, a line feed, and what was asked for as JSON, folded")
-    packs: list[str]
-    batches: list[str] = Field(description="Batches of which rows, sheet or evidence were cleaned")
-    drafts: list[str]
-    counts: dict[str, int] = Field(description="By kind: packs, batch_rows, batches, drafts, events, idempotency_keys")
-    later: list[str] = Field(
-        description="Batches that still run: their rows are gone, their sheet is cleaned when they end"
-    )
-
-
-class ErasureList(_Answer):
+class ErasureList(JsonModel):
     """Receipts from the newest on."""
 
-    items: list[ErasureAnswer]
-    next_cursor: str | None
+    items: tuple[ErasureReceipt, ...] = Field(description="The receipts of this page")
+    next_cursor: str | None = Field(description="`cursor` of the next page; null on the last one")
 
 
-class InsightsAnswer(_Answer):
-    """Plain counts over a tenant's packs; ``outcome`` is ``open`` where none was recorded."""
-
-    packs: list[dict[str, Any]] = Field(description="By state and verdict")
-    outcomes: list[dict[str, Any]] = Field(description="By platform, procedure, reason and outcome")
-    evidence: list[dict[str, Any]] = Field(description="By platform, procedure, reason, kind of evidence and outcome")
-    refused: list[dict[str, Any]] = Field(description="Files that became no page, by reason")
-    findings: list[dict[str, Any]] = Field(description="Packs with a finding, by its code")
-
-
-class VerifyAnswer(_Answer):
+class VerifyAnswer(Verification):
     """How every file of a pack stands: intact, altered, missing, unlisted, contradictory, unreadable or not_given."""
 
-    intact: bool
-    text: str = Field(description="The verdict in words")
-    note: str = Field(description="What this does and does not prove")
-    packs: list[dict[str, Any]] = Field(description="Per pack: folder, intact, case_digest, files with their state")
+    request_id: str = Field(description="The id of this request, for questions to whoever runs the service")
 
 
 class SubmissionNote(Submission):
     """What was sent to the platform, and when."""
 
-    note: LocalText | None = None
+    note: LocalText | None = Field(default=None, description="Anything worth remembering about it")
 
 
 class PersonAsked(Words):
@@ -225,9 +78,9 @@ class PersonAsked(Words):
 class OutcomeNote(Words):
     """How the dispute ended."""
 
-    outcome: Literal["won", "lost", "withdrawn"]
-    why: LocalText | None = None
-    at: Time | None = None
+    outcome: Literal["won", "lost", "withdrawn"] = Field(description="How it ended")
+    why: LocalText | None = Field(default=None, description="Why it ended so, as the platform says it")
+    at: Time | None = Field(default=None, description="When it ended")
 
 
 class LetterOfPack(Words):
@@ -236,82 +89,22 @@ class LetterOfPack(Words):
     pack_id: Text
 
 
-class SentenceAnswer(_Answer):
+class SentenceAnswer(JsonModel):
     """One ready sentence: named by ``code`` in the list ``field`` of a case, its ``slots`` filled, it is said by the letter."""
 
-    code: str = Field(examples=["carrier_pickup_missed"])
-    use: Literal["cause", "action", "prevention", "fact"]
-    field: str = Field(examples=["root_causes"])
-    scenario: str = Field(examples=["carrier"])
-    scenario_name: dict[str, str]
-    slots: dict[str, Literal["text", "number", "date", "carrier"]]
+    code: str = Field(description="Name of the sentence", examples=["carrier_pickup_missed"])
+    use: Literal["cause", "action", "prevention", "fact"] = Field(description="What the sentence is for")
+    field: str = Field(description="The list of the case it belongs to", examples=["root_causes"])
+    scenario: str = Field(description="What happened, as a stable name", examples=["carrier"])
+    scenario_name: dict[str, str] = Field(description="What happened in words, by language")
+    slots: dict[str, Literal["text", "number", "date", "carrier"]] = Field(
+        description="Values it needs, and what each is"
+    )
     confesses: bool = Field(description="It owns up to a fault, so only a letter that accepts the point says it")
     text: dict[str, str] = Field(description="How it reads, by language, with `{slot}` where a value goes")
 
 
-class SentencesAnswer(_Answer):
+class SentencesAnswer(JsonModel):
     """The sentence bank."""
 
-    items: list[SentenceAnswer]
-
-
-def path_of(pack_id: str) -> str:
-    """The address of a pack."""
-    return f"/v1/packs/{pack_id}"
-
-
-def file_answer(pack_id: str, file: KeptFile) -> dict[str, Any]:
-    """One file as JSON."""
-    return {
-        "name": file.name,
-        "role": file.role,
-        "bytes": file.bytes,
-        "pages": file.pages,
-        "sha256": file.sha256,
-        "links": {"self": f"{path_of(pack_id)}/files/{quote(file.name)}"},
-    }
-
-
-def summary(view: PackView) -> dict[str, Any]:
-    """A pack without its report, for lists."""
-    asked, result = view.asked, view.result
-    found: dict[str, Any] = {
-        "id": view.id,
-        "status": view.state,
-        "created_at": asked.created_at,
-        "finished_at": result.finished_at if result else None,
-        "platform": asked.platform,
-        "procedure": asked.procedure,
-        "subject": asked.subject,
-        "folder": (result.folder or None) if result else None,
-        "verdict": result.verdict if result else None,
-        "submission": view.submission,
-        "outcome": view.outcome,
-        "links": _links(view),
-    }
-    if view.state in {"queued", "running"}:
-        found["progress"] = {"stage": view.stage, "share": round(view.share, 3)}
-    return found
-
-
-def _links(view: PackView) -> dict[str, str]:
-    path = path_of(view.id)
-    links = {"self": path, "submission": f"{path}/submission", "outcome": f"{path}/outcome"}
-    if view.state in {"queued", "running"}:
-        links["events"] = f"{path}/events"
-    if view.result and view.result.archive:
-        links["archive"] = f"{path}/archive"
-    return links
-
-
-def whole(view: PackView, request_id: str, problem: dict[str, Any] | None = None) -> dict[str, Any]:
-    """A pack with its report and files."""
-    found = {**summary(view), "request_id": request_id}
-    if view.result is not None:
-        found["files"] = [file_answer(view.id, file) for file in view.result.files]
-        if view.result.report is not None:
-            more = {"pack_id": view.id, "links": found["links"], "request_id": request_id}
-            found["report"] = {**view.result.report.plain(), **more}
-    if problem is not None:
-        found["problem"] = problem
-    return found
+    items: tuple[SentenceAnswer, ...] = Field(description="The sentences in their order")

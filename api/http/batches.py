@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.http.batch_answers import BatchList, RowAnswer, batch_answer, row_answer, with_rows
 from api.http.described.batches import BATCH, BATCH_ERASE, BATCH_FILE, BATCH_LIST, BATCH_NEW, BATCH_RETRY, TEMPLATE
 from api.http.downloads import Piece, send
 from api.request.cursors import check_cursor
@@ -24,7 +25,7 @@ from api.service import Service, catalog_of, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from jobs.batch.batch_archive import opened_path, write_files
 from jobs.batch.batches import BatchRequest
-from jobs.faults import AlreadyAsked, JobError
+from jobs.faults import AlreadyAsked
 from jobs.records.batch_ledger import OPEN, BatchView
 from jobs.records.pack_store import ReceivedFile
 
@@ -62,7 +63,9 @@ def _accepted(request: Request, form: Form, asked: BatchRequest, key: str | None
     claim = claim_of(_ROUTE, key, file_fingerprint(_ROUTE, options, upload)) if key else None
     batch_id = taken(service, tenant, asked, claim)
     headers = {"location": f"{_ROUTE}/{batch_id}", "retry-after": _LOOK_AGAIN}
-    return json_reply(batch_answer(request, service.batches.ledger.view(tenant, batch_id)), 202, headers)
+    return json_reply(
+        batch_answer(service.batches.ledger.view(tenant, batch_id), request.state.request_id), 202, headers
+    )
 
 
 def taken(service: Service, tenant: str, asked: BatchRequest, claim: Any) -> str:  # noqa: ANN401  # a claim or nothing
@@ -119,47 +122,6 @@ def _archive(parts: dict[str, list[ReceivedFile]], folder: Folder) -> Folder | N
     return made
 
 
-def batch_answer(request: Request, view: BatchView) -> dict[str, Any]:
-    """A batch as JSON, without its rows."""
-    path = f"{_ROUTE}/{view.id}"
-    links = {"self": path, "rows": f"{path}/rows", "retry": f"{path}/retry"}
-    if view.state in OPEN:
-        links["events"] = f"{path}/events"
-    if view.result.get("sheet"):
-        links["sheet"] = f"{path}/sheet"
-    if view.parts:
-        links["archive"] = f"{path}/archive"
-    plan = view.result.get("plan", {})
-    done = sum(count for state, count in view.counts.items() if state not in OPEN)
-    problem = view.result.get("problem")
-    error = JobError.from_plain(problem).error() if problem else None
-    return {
-        "id": view.id,
-        "status": view.state,
-        "created_at": view.created_at,
-        "finished_at": view.finished_at,
-        "sheet": view.sheet_name,
-        "dry_run": view.options.get("dry_run", False),
-        "progress": {"rows": view.rows, "done": done, "share": round(done / view.rows, 4) if view.rows else 0.0},
-        "counts": dict(view.counts),
-        "verdicts": dict(view.verdicts),
-        "partial": bool(set(view.counts) - {"done", *OPEN}),
-        "export": plan.get("export"),
-        "unknown_columns": plan.get("unknown_columns", []),
-        "unmatched_files": plan.get("unmatched_files", []),
-        "parts": [
-            {
-                **{key: part[key] for key in ("name", "bytes", "sha256")},
-                "links": {"self": f"{path}/archive?part={number}"},
-            }
-            for number, part in enumerate(view.parts, start=1)
-        ],
-        "problem": error.code if error else None,
-        "request_id": request.state.request_id,
-        "links": links,
-    }
-
-
 @router.get(_ROUTE, operation_id="listBatches", **BATCH_LIST)
 def listed(
     request: Request,
@@ -170,8 +132,8 @@ def listed(
     """List batches, the newest first."""
     check_cursor(cursor)
     found, more = service_of(request).batches.ledger.page(tenant_of(request), after=cursor, limit=limit)
-    items = [batch_answer(request, view) for view in found]
-    return json_reply({"items": items, "next_cursor": found[-1].id if more else None})
+    items = tuple(batch_answer(view, request.state.request_id) for view in found)
+    return json_reply(BatchList(items=items, next_cursor=found[-1].id if more else None))
 
 
 @router.get(_ROUTE + "/{batch_id}", operation_id="getBatch", **BATCH)
@@ -185,32 +147,15 @@ def look(
     """Show a batch: progress, counts, and its rows a page at a time."""
     batches = service_of(request).batches
     view = batches.ledger.view(tenant_of(request), batch_id)
-    rows: list[dict[str, Any]] = []
+    rows: list[RowAnswer] = []
     for row in batches.ledger.rows(batch_id, after=after) if limit else ():
         rows.append(row_answer(row))
         if len(rows) == limit:
             break
     headers = {"retry-after": _LOOK_AGAIN} if view.state in OPEN else {}
-    more = rows[-1]["number"] if len(rows) == limit and rows and rows[-1]["number"] < view.rows else None
-    return json_reply({**batch_answer(request, view), "rows": rows, "next_after": more}, headers=headers)
-
-
-def row_answer(row: Any) -> dict[str, Any]:  # noqa: ANN401  # a row of the table
-    """One case of a batch as JSON; ``sheet_rows`` are its row numbers in the sheet."""
-    told = (row.told or {}).get("told") or (row.work or {}).get("told") or {}
-    return {
-        "number": row.number,
-        "sheet_rows": (row.work or {}).get("rows", []),
-        "subject": row.subject,
-        "status": row.state,
-        "verdict": row.verdict,
-        "errors": told.get("errors", []),
-        "warnings": told.get("warnings", []),
-        "files": [name for _, name in (row.work or {}).get("members", [])],
-        "bundle": (row.told or {}).get("bundle") or None,
-        "sha256": row.sha256,
-        "links": {"pack": f"/v1/packs/{row.pack_id}"} if row.pack_id and row.state != "erased" else {},
-    }
+    more = rows[-1].number if len(rows) == limit and rows and rows[-1].number < view.rows else None
+    answer = with_rows(batch_answer(view, request.state.request_id), tuple(rows), more)
+    return json_reply(answer, headers=headers)
 
 
 def _fresh(service: Service, tenant: str, batch_id: str) -> BatchView:
@@ -268,7 +213,7 @@ def retry(request: Request, batch_id: BatchId) -> Response:
     batches, tenant = service_of(request).batches, tenant_of(request)
     batches.retry(tenant, batch_id)
     headers = {"location": f"{_ROUTE}/{batch_id}", "retry-after": _LOOK_AGAIN}
-    return json_reply(batch_answer(request, batches.ledger.view(tenant, batch_id)), 202, headers)
+    return json_reply(batch_answer(batches.ledger.view(tenant, batch_id), request.state.request_id), 202, headers)
 
 
 @router.delete(_ROUTE + "/{batch_id}", operation_id="deleteBatch", **BATCH_ERASE)
@@ -282,7 +227,7 @@ def cancel(request: Request, batch_id: BatchId) -> Response:
         service.erasing.batch(tenant, batch_id)
         return Response(status_code=204)
     service.batches.cancel(tenant, batch_id)
-    return json_reply(batch_answer(request, service.batches.ledger.view(tenant, batch_id)))
+    return json_reply(batch_answer(service.batches.ledger.view(tenant, batch_id), request.state.request_id))
 
 
 @router.get("/v1/batch-template", operation_id="getBatchTemplate", **TEMPLATE)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.described.packs import CHECK
+from api.http.pack_answers import checked
 from api.http.waiting import answer_of
 from api.request.case_requests import plain_request
 from api.request.replies import json_reply
@@ -59,4 +60,4 @@ async def check(request: Request, *, scope: Scope = "case", pictures: Pictures =
 
 
 def _reply(report: Report, request_id: str) -> Response:
-    return json_reply({**report.plain(), "request_id": request_id})
+    return json_reply(checked(report, request_id))

@@ -6,7 +6,6 @@ The ETag of a draft names the version of its typed text; files have their own ET
 import json
 import re
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +24,7 @@ from api.http.described.drafts import (
 )
 from api.http.described.packs import PACK_FILE
 from api.http.downloads import Piece, send
+from api.http.draft_answers import ROUTE, DraftFiles, DraftList, draft_answer, draft_file_answer
 from api.http.notes import json_body
 from api.http.packs import make
 from api.request.cursors import check_cursor
@@ -36,38 +36,17 @@ from api.request.threads import computed
 from api.request.uploads import CaseUpload, body, named_files, receive_file, received, spooled
 from api.service import now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
-from jobs.records.drafts import Draft, DraftFile
+from jobs.records.drafts import Draft
 
 router = APIRouter(tags=["drafts"])
 
-_ROUTE = "/v1/drafts"
 _ETAG = re.compile(r'"(\d{1,9})"')
 DraftId = Annotated[str, Path(description="The draft's id")]
 FileName = Annotated[str, Path(description="Name of the file")]
 
 
-def draft_answer(draft: Draft) -> dict[str, Any]:
-    """A draft as JSON."""
-    path = f"{_ROUTE}/{draft.id}"
-    return {
-        "id": draft.id,
-        "version": draft.version,
-        "case": dict(draft.case),
-        "files": [_file_answer(draft.id, file) for file in draft.files],
-        "created_at": draft.created_at,
-        "changed_at": draft.changed_at,
-        "expires_at": draft.expires_at,
-        "links": {"self": path, "files": f"{path}/files", "pack": f"{path}/pack"},
-    }
-
-
-def _file_answer(draft_id: str, file: DraftFile) -> dict[str, Any]:
-    links = {"self": f"{_ROUTE}/{draft_id}/files/{quote(file.name)}"}
-    return {"name": file.name, "bytes": file.bytes, "sha256": file.sha256, "about": file.about, "links": links}
-
-
 def _reply(draft: Draft, status: int = 200) -> Response:
-    headers = {"etag": f'"{draft.version}"', "location": f"{_ROUTE}/{draft.id}"}
+    headers = {"etag": f'"{draft.version}"', "location": f"{ROUTE}/{draft.id}"}
     return json_reply(draft_answer(draft), status, headers)
 
 
@@ -98,7 +77,7 @@ def _version(request: Request) -> int | None:
     return int(match[1])
 
 
-@router.post(_ROUTE, operation_id="createDraft", **DRAFT_NEW)
+@router.post(ROUTE, operation_id="createDraft", **DRAFT_NEW)
 async def create(request: Request) -> Response:
     """Start a draft; the case may be as incomplete as it is."""
     case = await _case(request, empty=True)
@@ -109,7 +88,7 @@ def _created(request: Request, case: dict[str, Any]) -> Response:
     return _reply(service_of(request).drafts.create(tenant_of(request), case, now()), 201)
 
 
-@router.get(_ROUTE, operation_id="listDrafts", **DRAFT_LIST)
+@router.get(ROUTE, operation_id="listDrafts", **DRAFT_LIST)
 def listed(
     request: Request,
     *,
@@ -120,17 +99,17 @@ def listed(
     check_cursor(cursor)
     found, more = service_of(request).drafts.page(tenant_of(request), after=cursor, limit=limit)
     return json_reply(
-        {"items": [draft_answer(draft) for draft in found], "next_cursor": found[-1].id if more else None}
+        DraftList(items=tuple(draft_answer(draft) for draft in found), next_cursor=found[-1].id if more else None)
     )
 
 
-@router.get(_ROUTE + "/{draft_id}", operation_id="getDraft", **DRAFT)
+@router.get(ROUTE + "/{draft_id}", operation_id="getDraft", **DRAFT)
 def look(request: Request, draft_id: DraftId) -> Response:
     """Show a draft: the case as typed, and its files."""
     return _reply(service_of(request).drafts.get(tenant_of(request), draft_id))
 
 
-@router.put(_ROUTE + "/{draft_id}", operation_id="saveDraft", **DRAFT_SAVE)
+@router.put(ROUTE + "/{draft_id}", operation_id="saveDraft", **DRAFT_SAVE)
 async def save(request: Request, draft_id: DraftId) -> Response:
     """Replace the typed case. `If-Match` says over which version; another one answers 412 and changes nothing."""
     version = _version(request)
@@ -142,14 +121,14 @@ def _saved(request: Request, draft_id: str, version: int | None, case: dict[str,
     return _reply(service_of(request).drafts.save(tenant_of(request), draft_id, version, case, now()))
 
 
-@router.delete(_ROUTE + "/{draft_id}", operation_id="deleteDraft", **DRAFT_DELETE)
+@router.delete(ROUTE + "/{draft_id}", operation_id="deleteDraft", **DRAFT_DELETE)
 def delete(request: Request, draft_id: DraftId) -> Response:
     """Remove a draft with its files."""
     service_of(request).drafts.delete(tenant_of(request), draft_id)
     return Response(status_code=204)
 
 
-@router.post(_ROUTE + "/{draft_id}/files", operation_id="addDraftFiles", **DRAFT_FILES)
+@router.post(ROUTE + "/{draft_id}/files", operation_id="addDraftFiles", **DRAFT_FILES)
 async def add(request: Request, draft_id: DraftId) -> Response:
     """Add files as a form with parts `files`; a file of a name that is there replaces it."""
     service, tenant = service_of(request), tenant_of(request)
@@ -159,10 +138,10 @@ async def add(request: Request, draft_id: DraftId) -> Response:
         if not files:
             raise RequestFault("file-name-missing", status=400)
         kept = [await run_in_threadpool(service.drafts.put_file, tenant, draft_id, file, now()) for file in files]
-    return json_reply({"files": [_file_answer(draft_id, file) for file in kept]}, 201)
+    return json_reply(DraftFiles(files=tuple(draft_file_answer(draft_id, file) for file in kept)), 201)
 
 
-@router.put(_ROUTE + "/{draft_id}/files/{name:path}", operation_id="putDraftFile", **DRAFT_FILE)
+@router.put(ROUTE + "/{draft_id}/files/{name:path}", operation_id="putDraftFile", **DRAFT_FILE)
 async def put(request: Request, draft_id: DraftId, name: FileName) -> Response:
     """Add or replace one file: the body is its bytes."""
     service, tenant = service_of(request), tenant_of(request)
@@ -171,11 +150,11 @@ async def put(request: Request, draft_id: DraftId, name: FileName) -> Response:
         file = await receive_file(body(request, service.settings), folder, await computed(clean_name, name))
         kept = await run_in_threadpool(service.drafts.put_file, tenant, draft_id, file, now())
     status = 200 if there.file(kept.name) else 201
-    return json_reply(_file_answer(draft_id, kept), status, {"etag": f'"{kept.sha256}"'})
+    return json_reply(draft_file_answer(draft_id, kept), status, {"etag": f'"{kept.sha256}"'})
 
 
-@router.api_route(_ROUTE + "/{draft_id}/files/{name:path}", methods=["GET"], operation_id="getDraftFile", **PACK_FILE)
-@router.api_route(_ROUTE + "/{draft_id}/files/{name:path}", methods=["HEAD"], include_in_schema=False)
+@router.api_route(ROUTE + "/{draft_id}/files/{name:path}", methods=["GET"], operation_id="getDraftFile", **PACK_FILE)
+@router.api_route(ROUTE + "/{draft_id}/files/{name:path}", methods=["HEAD"], include_in_schema=False)
 def fetch(request: Request, draft_id: DraftId, name: FileName) -> Response:
     """Fetch one file of a draft."""
     service = service_of(request)
@@ -186,14 +165,14 @@ def fetch(request: Request, draft_id: DraftId, name: FileName) -> Response:
     return send(request, service.store, piece)
 
 
-@router.delete(_ROUTE + "/{draft_id}/files/{name:path}", operation_id="deleteDraftFile", **DRAFT_DELETE)
+@router.delete(ROUTE + "/{draft_id}/files/{name:path}", operation_id="deleteDraftFile", **DRAFT_DELETE)
 def remove(request: Request, draft_id: DraftId, name: FileName) -> Response:
     """Remove one file of a draft."""
     service_of(request).drafts.remove_file(tenant_of(request), draft_id, name)
     return Response(status_code=204)
 
 
-@router.post(_ROUTE + "/{draft_id}/pack", operation_id="packDraft", **MAKE_DRAFT)
+@router.post(ROUTE + "/{draft_id}/pack", operation_id="packDraft", **MAKE_DRAFT)
 async def pack(
     request: Request, draft_id: DraftId, *, strict: Annotated[bool, Query(description="Blockers answer 422")] = False
 ) -> Response:

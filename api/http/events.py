@@ -16,9 +16,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.http.answers import summary
-from api.http.batches import BatchId, batch_answer
+from api.http.batch_answers import batch_answer
+from api.http.batches import BatchId
 from api.http.described.events import EVENTS_STREAM
+from api.http.pack_answers import summary
 from api.http.packs import PackId, glanced
 from api.service import Service, service_of, tenant_of
 from jobs.faults import Busy
@@ -69,7 +70,7 @@ async def pack_events(request: Request, pack_id: PackId) -> Response:
     """Follow a pack: an event whenever its state or stage changes, `end` when it is over."""
 
     def look() -> Mapping[str, Any]:
-        found = summary(glanced(request, pack_id))
+        found = summary(glanced(request, pack_id)).plain()
         return {key: found[key] for key in _PACK if found.get(key) is not None}
 
     return await _stream(request, look)
@@ -81,7 +82,7 @@ async def batch_events(request: Request, batch_id: BatchId) -> Response:
     batches, tenant = service_of(request).batches, tenant_of(request)
 
     def look() -> Mapping[str, Any]:
-        found = batch_answer(request, batches.ledger.view(tenant, batch_id))
+        found = batch_answer(batches.ledger.view(tenant, batch_id), request.state.request_id).plain()
         return {key: found[key] for key in _BATCH}
 
     return await _stream(request, look)

@@ -1,15 +1,16 @@
 """Packs over HTTP: make one, look at it, fetch its files, list, cancel or erase, record what was sent and how it ended."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.http.answers import path_of, summary, whole
+from api.http.answers import ProblemAnswer
 from api.http.described.packs import ERASE, LIST, MAKE, PACK_FILE, PACK_STATE
 from api.http.downloads import Piece, send
+from api.http.pack_answers import PackAnswer, PackList, path_of, summary, whole
 from api.http.waiting import ended, patience
 from api.request.case_requests import accepted
 from api.request.cursors import check_cursor
@@ -149,10 +150,11 @@ def _there(view: PackView | Erased | None) -> PackView:
     return view
 
 
-def _whole(request: Request, view: PackView) -> dict[str, Any]:
+def _whole(request: Request, view: PackView) -> PackAnswer:
     problem = None
     if view.result is not None and view.result.problem is not None:
-        problem = problem_document(request, JobError.from_plain(view.result.problem).error())
+        error = JobError.from_plain(view.result.problem).error()
+        problem = ProblemAnswer.model_validate(problem_document(request, error))
     return whole(view, request.state.request_id, problem)
 
 
@@ -169,7 +171,7 @@ def listed(
     packs = service_of(request).packs
     views, more = packs.page(tenant_of(request), order_id=order_id, after=cursor, limit=limit)
     following = views[-1].id if more else None
-    return json_reply({"items": [summary(view) for view in views], "next_cursor": following})
+    return json_reply(PackList(items=tuple(summary(view) for view in views), next_cursor=following))
 
 
 @router.get(_ROUTE + "/{pack_id}", operation_id="getPack", **PACK_STATE)

@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.http.answers import PersonAsked
+from api.http.answers import ErasureDone, ErasureList, PersonAsked
 from api.http.described.people import ERASE_PERSON, ERASURES
 from api.http.notes import json_body, note_of
 from api.request.cursors import check_cursor
@@ -50,7 +50,7 @@ async def erase(request: Request, *, order_id: _Given = None, email: _Given = No
         found |= await note_of(request, sent, PersonAsked)
     person = person_of(*(found[field] or "" for field in _FIELDS))
     receipt = await run_in_threadpool(service_of(request).people.erase, tenant_of(request), person)
-    return json_reply({**receipt, "request_id": request.state.request_id})
+    return json_reply(ErasureDone(**dict(receipt), request_id=request.state.request_id))
 
 
 @router.get("/v1/erasures", operation_id="listErasures", **ERASURES)
@@ -63,4 +63,4 @@ def listed(
     """List the receipts of erased people, the newest first."""
     check_cursor(cursor)
     found, more = service_of(request).people.receipts(tenant_of(request), after=cursor, limit=limit)
-    return json_reply({"items": found, "next_cursor": found[-1]["id"] if more else None})
+    return json_reply(ErasureList(items=found, next_cursor=found[-1].id if more else None))

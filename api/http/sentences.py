@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.http.answers import SentenceAnswer, SentencesAnswer
 from api.http.described.service import SENTENCES
 from api.request.replies import json_reply
 from api.service import service_of
@@ -29,18 +30,18 @@ def listed(
     """List the ready sentences: a `code` with its `slots` in `root_causes`, `actions_taken`, `preventions` or `facts` is enough."""
     house = service_of(request).house
     catalogs = {language: house.catalogs.of(language) for language in _LANGUAGES}
-    items = [
-        {
-            "code": choice.code,
-            "use": choice.use,
-            "field": FIELD_OF[choice.use],
-            "scenario": choice.scenario_id,
-            "scenario_name": choice.scenario,
-            "slots": choice.slots,
-            "confesses": choice.confesses,
-            "text": {language: as_shown(catalog.text(f"bank.{choice.code}")) for language, catalog in catalogs.items()},
-        }
+    items = tuple(
+        SentenceAnswer(
+            code=choice.code,
+            use=choice.use,
+            field=FIELD_OF[choice.use],
+            scenario=choice.scenario_id,
+            scenario_name=dict(choice.scenario),
+            slots=dict(choice.slots),
+            confesses=choice.confesses,
+            text={language: as_shown(catalog.text(f"bank.{choice.code}")) for language, catalog in catalogs.items()},
+        )
         for choice in bank_choices(house.templates, use)
         if scenario is None or choice.scenario_id == scenario
-    ]
-    return json_reply({"items": items})
+    )
+    return json_reply(SentencesAnswer(items=items))

@@ -1,13 +1,13 @@
 """Verification over HTTP: a pack's archive, or its manifest with files; what was altered is named, nothing is kept."""
 
 import zipfile
-from typing import Any
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.http.answers import VerifyAnswer
 from api.http.described.packs import VERIFY
 from api.request.replies import json_reply
 from api.request.uploads import FILES_PART, body, named_files, receive_file, received, spooled
@@ -15,7 +15,7 @@ from api.service import catalog_of, service_of, tenant_of
 from casefile.errors import RequestFault
 from casefile.wording import Catalog
 from jobs.records.pack_store import ReceivedFile
-from jobs.records.verification import told, verify_archive, verify_files
+from jobs.records.verification import Verification, told, verify_archive, verify_files
 
 router = APIRouter(tags=["verify"])
 _ZIP = {"application/zip", "application/octet-stream", "application/x-zip-compressed"}
@@ -35,10 +35,10 @@ async def verify(request: Request) -> Response:
             if any(part.part != FILES_PART for part in form.files):
                 raise RequestFault("part-unknown", status=400, allowed=FILES_PART)
             result = await run_in_threadpool(verified, named_files(form.files), catalog_of(request))
-    return json_reply({**result, "request_id": request.state.request_id})
+    return json_reply(VerifyAnswer(**dict(result), request_id=request.state.request_id))
 
 
-def verified(files: tuple[ReceivedFile, ...], catalog: Catalog) -> dict[str, Any]:
+def verified(files: tuple[ReceivedFile, ...], catalog: Catalog) -> Verification:
     """What became of every file of the pack that was sent.
 
     Raises:

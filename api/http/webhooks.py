@@ -21,6 +21,14 @@ from api.http.described.webhooks import (
 )
 from api.http.notes import json_body, note_of
 from api.http.packs import PackId, found
+from api.http.webhook_answers import (
+    ROUTE,
+    DeliveryList,
+    RemindersAnswer,
+    WebhookList,
+    delivery_answer,
+    webhook_answer,
+)
 from api.request.replies import json_reply
 from api.service import Service, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
@@ -30,7 +38,6 @@ from jobs.notify.hooks import EVENTS
 
 router = APIRouter(tags=["webhooks"])
 
-_ROUTE = "/v1/webhooks"
 HookId = Annotated[str, Path(description="The webhook's id")]
 
 
@@ -50,21 +57,7 @@ class RemindersWanted(Words):
     muted: bool
 
 
-def _answer(row: Any) -> dict[str, Any]:  # noqa: ANN401  # a row of the table
-    return {
-        "id": row.id,
-        "url": row.url,
-        "shape": row.shape,
-        "events": row.events,
-        "language": row.language,
-        "created_at": row.created_at,
-        "disabled_at": row.disabled_at,
-        "disabled_why": row.disabled_why,
-        "links": {"self": f"{_ROUTE}/{row.id}", "deliveries": f"{_ROUTE}/{row.id}/deliveries"},
-    }
-
-
-@router.post(_ROUTE, operation_id="createWebhook", **HOOK_NEW)
+@router.post(ROUTE, operation_id="createWebhook", **HOOK_NEW)
 async def create(request: Request) -> Response:
     """Have somebody told. The answer holds the secret that signs, this once."""
     wanted = await note_of(request, await json_body(request), HookWanted)
@@ -81,59 +74,52 @@ def _created(request: Request, wanted: dict[str, Any]) -> Response:
     except RequestFault as fault:
         raise RequestFault(fault.code, status=422, faults=(FieldFault(pointer="/url", code=fault.code),)) from None
     row, secret = service.hooks.add(tenant_of(request), wanted, now())
-    return json_reply({**_answer(row), "secret": secret or None}, 201, {"location": f"{_ROUTE}/{row.id}"})
+    return json_reply(webhook_answer(row, secret or None), 201, {"location": f"{ROUTE}/{row.id}"})
 
 
-@router.get(_ROUTE, operation_id="listWebhooks", **HOOK_LIST)
+@router.get(ROUTE, operation_id="listWebhooks", **HOOK_LIST)
 def listed(request: Request) -> Response:
     """List who is told."""
     found_ones = service_of(request).hooks.listed(tenant_of(request))
-    return json_reply({"items": [_answer(row) for row in found_ones], "next_cursor": None})
+    return json_reply(WebhookList(items=tuple(webhook_answer(row) for row in found_ones)))
 
 
-@router.get(_ROUTE + "/{hook_id}", operation_id="getWebhook", **HOOK)
+@router.get(ROUTE + "/{hook_id}", operation_id="getWebhook", **HOOK)
 def look(request: Request, hook_id: HookId) -> Response:
     """Show one receiver."""
-    return json_reply(_answer(service_of(request).hooks.get(tenant_of(request), hook_id)))
+    return json_reply(webhook_answer(service_of(request).hooks.get(tenant_of(request), hook_id)))
 
 
-@router.delete(_ROUTE + "/{hook_id}", operation_id="deleteWebhook", **HOOK_DELETE)
+@router.delete(ROUTE + "/{hook_id}", operation_id="deleteWebhook", **HOOK_DELETE)
 def delete(request: Request, hook_id: HookId) -> Response:
     """Tell somebody no more."""
     service_of(request).hooks.remove(tenant_of(request), hook_id)
     return Response(status_code=204)
 
 
-@router.post(_ROUTE + "/{hook_id}/rotate", operation_id="rotateWebhookSecret", **HOOK)
+@router.post(ROUTE + "/{hook_id}/rotate", operation_id="rotateWebhookSecret", **HOOK)
 def rotate(request: Request, hook_id: HookId) -> Response:
     """Make a new secret; for a day both sign, then the old one ends."""
     service, tenant = service_of(request), tenant_of(request)
     secret = service.hooks.rotate(tenant, hook_id, now())
-    return json_reply({**_answer(service.hooks.get(tenant, hook_id)), "secret": secret})
+    return json_reply(webhook_answer(service.hooks.get(tenant, hook_id), secret))
 
 
-@router.post(_ROUTE + "/{hook_id}/ping", operation_id="pingWebhook", **HOOK_PING)
+@router.post(ROUTE + "/{hook_id}/ping", operation_id="pingWebhook", **HOOK_PING)
 def ping(request: Request, hook_id: HookId) -> Response:
     """Send a ping, to see that it arrives."""
     service_of(request).hooks.ping(tenant_of(request), hook_id, now())
     return Response(status_code=202)
 
 
-@router.get(_ROUTE + "/{hook_id}/deliveries", operation_id="listWebhookDeliveries", **DELIVERIES)
+@router.get(ROUTE + "/{hook_id}/deliveries", operation_id="listWebhookDeliveries", **DELIVERIES)
 def deliveries(request: Request, hook_id: HookId) -> Response:
     """List what was and is to be told, the newest first."""
     rows = service_of(request).hooks.deliveries(tenant_of(request), hook_id)
-    items = [
-        {
-            "id": row.id, "type": row.event["type"], "status": row.state, "tries": row.tries, "due_at": row.due_at,
-            "created_at": row.created_at, "last_status": row.last_status,
-        }
-        for row in rows
-    ]  # fmt: skip
-    return json_reply({"items": items, "next_cursor": None})
+    return json_reply(DeliveryList(items=tuple(delivery_answer(row) for row in rows)))
 
 
-@router.post(_ROUTE + "/deliveries/{delivery_id}/replay", operation_id="replayWebhookDelivery", **REPLAY)
+@router.post(ROUTE + "/deliveries/{delivery_id}/replay", operation_id="replayWebhookDelivery", **REPLAY)
 def replay(request: Request, delivery_id: Annotated[str, Path(description="The delivery's id")]) -> Response:
     """Tell something again, under the same id."""
     service_of(request).hooks.replay(tenant_of(request), delivery_id, now())
@@ -144,7 +130,7 @@ def replay(request: Request, delivery_id: Annotated[str, Path(description="The d
 def reminders(request: Request, pack_id: PackId) -> Response:
     """List the reminders of a pack, and whether it is muted."""
     view = found(request, pack_id)
-    return json_reply({"muted": view.muted, "items": service_of(request).reminders.listed(view.id)})
+    return json_reply(RemindersAnswer(muted=view.muted, items=service_of(request).reminders.listed(view.id)))
 
 
 @router.put("/v1/packs/{pack_id}/reminders", operation_id="setReminders", **REMINDERS_PUT)
@@ -157,4 +143,4 @@ async def set_reminders(request: Request, pack_id: PackId) -> Response:
 
 def _muted(service: Service, pack_id: str, *, muted: bool) -> Response:
     service.packs.ledger.note(pack_id, muted=muted)
-    return json_reply({"muted": muted, "items": service.reminders.listed(pack_id)})
+    return json_reply(RemindersAnswer(muted=muted, items=service.reminders.listed(pack_id)))

@@ -14,6 +14,7 @@ from starlette.types import Scope
 from api.request.problems import MEDIA_TYPE, Problem, describe
 from api.service import catalog_of
 from casefile.errors import FieldFault, RequestFault
+from casefile.json_model import JsonModel
 from casefile.pointer import written
 from jobs.faults import understood
 
@@ -22,7 +23,9 @@ _BY_STATUS = {404: "route-unknown", 405: "method-not-allowed"}
 
 
 def json_reply(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:  # noqa: ANN401  # any JSON value
-    """``value`` as JSON."""
+    """``value`` as JSON: a ``JsonModel`` as it writes itself, or plain JSON."""
+    if isinstance(value, JsonModel):
+        return Response(value.to_json(), status_code=status, headers=headers, media_type="application/json")
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Response(text.encode(), status_code=status, headers=headers, media_type="application/json")
 

@@ -64,10 +64,10 @@ class Deadline(Words):
 class Submission(Words):
     """What was already sent to the platform."""
 
-    case_id: Text | None = None
-    at: Time | None = None
-    messages_sent_at: Time | None = None
-    waiting_since: Time | None = None
+    case_id: Text | None = Field(default=None, description="The id that the platform gave the case")
+    at: Time | None = Field(default=None, description="When it was sent")
+    messages_sent_at: Time | None = Field(default=None, description="When the buyer was last written to")
+    waiting_since: Time | None = Field(default=None, description="Since when the platform waits for an answer")
 
 
 class RejectionReason(Words):

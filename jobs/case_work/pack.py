@@ -7,6 +7,7 @@ from typing import Literal
 
 from casefile.case import Case
 from casefile.earlier import EarlierCase
+from casefile.finding import Verdict
 from casefile.upload import Upload
 from evidence_packer.report.shape import Report
 
@@ -65,7 +66,7 @@ class Pack:
     """The same report in the other languages of operators, by language; not among the files."""
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> Verdict:
         """``ready``, ``review`` or ``blocked``."""
         return self.report.verdict
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import Field
 from sqlalchemy import Connection, select, update
 
+from casefile.json_model import JsonModel
 from evidence_packer.report.shape import ReportDeadline
 from jobs.notify.hooks import Event, Hooks
 from jobs.records.database import Database
@@ -45,6 +47,14 @@ def _utc(text: str) -> str:
     return dt.datetime.fromisoformat(text).astimezone(dt.UTC).isoformat(timespec="seconds")
 
 
+class ReminderLine(JsonModel):
+    """One reminder of a pack."""
+
+    kind: str = Field(description="What it is about: warn, block, follow_up or waiting_for_you")
+    at: str = Field(description="When it is due (ISO 8601)")
+    sent_at: str | None = Field(default=None, description="When it was sent")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminders:
     """The reminders of every pack."""
@@ -62,11 +72,11 @@ class Reminders:
             change = {"at": at, "sent_at": None}
             connection.execute(row.on_conflict_do_update(index_elements=["pack_id", "name"], set_=change))
 
-    def listed(self, pack_id: str) -> list[dict[str, Any]]:
+    def listed(self, pack_id: str) -> tuple[ReminderLine, ...]:
         """The reminders of a pack in order of time."""
         with self.database.read() as connection:
             found = connection.execute(select(reminders).where(reminders.c.pack_id == pack_id).order_by(reminders.c.at))
-            return [{"kind": row.name.partition(":")[0], "at": row.at, "sent_at": row.sent_at} for row in found]
+            return tuple(ReminderLine(kind=row.name.partition(":")[0], at=row.at, sent_at=row.sent_at) for row in found)
 
     def remind(self, now: dt.datetime) -> int:
         """Announce what is due, unless the pack is muted, ended, or the reminder has lost its point; how many."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
@@ -20,13 +20,16 @@ UNDONE = ("failed", "cancelled")
 _PAGE = 500
 
 
+BatchState = Literal["queued", "running", "succeeded", "failed", "cancelled"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchView:
     """Everything known about one batch now; ``counts`` by state of row and ``verdicts`` of what was made."""
 
     id: str
     tenant: str
-    state: str
+    state: BatchState
     created_at: str
     finished_at: str | None
     sheet_name: str

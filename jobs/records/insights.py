@@ -1,14 +1,62 @@
 """What worked: plain counts of outcomes, of the evidence that was there, and of why files were refused. No rates, no advice."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, func, select
+from pydantic import Field
+from sqlalchemy import Select, func, select
 
+from casefile.json_model import JsonModel
 from jobs.records.database import Database
 from jobs.records.tables import pack_marks, packs
 
 _MOST = 2_000
 """Rows of one table of the answer; there are far fewer combinations in practice."""
+
+
+class PackCount(JsonModel):
+    """Packs by how they ended."""
+
+    state: str = Field(description="How the pack ended")
+    verdict: str | None = Field(description="Whether the evidence could be sent as it was")
+    packs: int = Field(description="Number of packs")
+
+
+class OutcomeCount(JsonModel):
+    """Packs by what they were about and how the dispute ended."""
+
+    platform: str = Field(description="The platform")
+    procedure: str = Field(description="The procedure of the platform")
+    reason: str | None = Field(description="Why the dispute existed")
+    outcome: str = Field(description="How the dispute ended; `open` where nothing was recorded")
+    packs: int = Field(description="Number of packs")
+
+
+class EvidenceCount(OutcomeCount):
+    """The same by kind of evidence."""
+
+    kind: str = Field(description="A kind of evidence that was there")
+
+
+class CodeCount(JsonModel):
+    """Packs by a code."""
+
+    code: str = Field(description="Code of a finding, or of the reason a file became no page")
+    packs: int = Field(description="Number of packs")
+
+
+class InsightCounts(JsonModel):
+    """Plain counts over a tenant's packs; ``outcome`` is ``open`` where none was recorded."""
+
+    packs: tuple[PackCount, ...] = Field(description="By state and verdict")
+    outcomes: tuple[OutcomeCount, ...] = Field(description="By platform, procedure, reason and outcome")
+    evidence: tuple[EvidenceCount, ...] = Field(
+        description="By platform, procedure, reason, kind of evidence and outcome"
+    )
+    refused: tuple[CodeCount, ...] = Field(description="Files that became no page, by reason")
+    findings: tuple[CodeCount, ...] = Field(description="Packs with a finding, by its code")
+
+
+Counted = TypeVar("Counted", PackCount, OutcomeCount, EvidenceCount, CodeCount)
 
 
 class Insights:
@@ -17,7 +65,7 @@ class Insights:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def counts(self, tenant: str, *, platform: str | None = None, since: str | None = None) -> dict[str, Any]:
+    def counts(self, tenant: str, *, platform: str | None = None, since: str | None = None) -> InsightCounts:
         """The tables of the answer.
 
         Args:
@@ -33,33 +81,31 @@ class Insights:
         outcome = func.coalesce(packs.c.outcome_name, "open").label("outcome")
         about = (packs.c.platform, packs.c.procedure, packs.c.reason)
         number = func.count().label("packs")
-        marked = select(pack_marks.c.value, number).join(packs, packs.c.id == pack_marks.c.pack_id).where(where)
+        marked = (
+            select(pack_marks.c.value.label("code"), number)
+            .join(packs, packs.c.id == pack_marks.c.pack_id)
+            .where(where)
+        )
         evidence = (
             select(*about, pack_marks.c.value.label("kind"), outcome, number)
             .join(packs, packs.c.id == pack_marks.c.pack_id)
             .where(where & (pack_marks.c.what == "evidence"))
             .group_by(*about, pack_marks.c.value, outcome)
         )
-        return {
-            "packs": self._rows(
-                select(packs.c.state, packs.c.verdict, number).where(where).group_by(packs.c.state, packs.c.verdict)
-            ),
-            "outcomes": self._rows(select(*about, outcome, number).where(where).group_by(*about, outcome)),
-            "evidence": self._rows(evidence),
-            "refused": _named(
-                self._rows(marked.where(pack_marks.c.what == "refused").group_by(pack_marks.c.value)), "code"
-            ),
-            "findings": _named(
-                self._rows(marked.where(pack_marks.c.what == "finding").group_by(pack_marks.c.value)), "code"
-            ),
-        }
+        ended = select(packs.c.state, packs.c.verdict, number).where(where).group_by(packs.c.state, packs.c.verdict)
+        ways = select(*about, outcome, number).where(where).group_by(*about, outcome)
+        refused, found = (marked.where(pack_marks.c.what == what) for what in ("refused", "finding"))
+        return InsightCounts(
+            packs=self._rows(ended, PackCount),
+            outcomes=self._rows(ways, OutcomeCount),
+            evidence=self._rows(evidence, EvidenceCount),
+            refused=self._rows(refused.group_by(pack_marks.c.value), CodeCount),
+            findings=self._rows(found.group_by(pack_marks.c.value), CodeCount),
+        )
 
-    def _rows(self, wanted: Select[Any]) -> list[dict[str, Any]]:
+    def _rows(self, wanted: Select[Any], shape: type[Counted]) -> tuple[Counted, ...]:
+        """The rows as values, the most frequent first."""
         with self._database.read() as connection:
-            found: list[Row[Any]] = list(connection.execute(wanted.limit(_MOST)))
-        rows = [dict(row._mapping) for row in found]  # noqa: SLF001  # the library's public name for it
-        return sorted(rows, key=lambda row: [-row["packs"], *(str(value or "") for value in row.values())])
-
-
-def _named(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
-    return [{name: row["value"], "packs": row["packs"]} for row in rows]
+            found = [row._mapping for row in connection.execute(wanted.limit(_MOST))]  # noqa: SLF001  # the library's public name for it
+        rows = sorted(found, key=lambda row: [-row["packs"], *(str(value or "") for value in row.values())])
+        return tuple(shape(**row) for row in rows)

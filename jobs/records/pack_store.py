@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from casefile.finding import Verdict
 from casefile.upload import Upload
 from evidence_packer.report.shape import Report
 from jobs.faults import StorageFault
@@ -73,7 +74,7 @@ class Result:
     state: State
     finished_at: str
     folder: str = ""
-    verdict: str | None = None
+    verdict: Verdict | None = None
     archive: str | None = None
     archive_bytes: int = 0
     archive_sha256: str = ""

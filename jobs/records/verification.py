@@ -3,9 +3,12 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
+
+from pydantic import Field
 
 from casefile.errors import RequestFault
+from casefile.json_model import JsonModel
 from casefile.wording import Catalog
 from evidence_packer.bind.bundle.verify import MANIFEST, SUMS, Verified, verify
 from jobs.records.archive import ArchiveLimits, read_archive
@@ -13,6 +16,34 @@ from jobs.records.archive import ArchiveLimits, read_archive
 _LIMITS = ArchiveLimits(entries=50_000, total_bytes=2_000_000_000)
 _TABLE_BYTES = 20_000_000
 """Longest manifest or list of sums that is read."""
+
+
+class VerifiedFile(JsonModel):
+    """How one file of a pack stands."""
+
+    path: str = Field(description="Path in the folder of the pack")
+    state: str = Field(description="intact, altered, missing, unlisted, contradictory, unreadable or not_given")
+    expected: str | None = Field(default=None, description="SHA-256 that the manifest names")
+    found: str | None = Field(default=None, description="SHA-256 of the file that was sent")
+    text: str = Field(description="The state in words")
+
+
+class VerifiedPack(JsonModel):
+    """How one pack stands."""
+
+    folder: str = Field(description="Name of its folder; empty where the files were sent without one")
+    intact: bool = Field(description="Whether every file is what it was")
+    case_digest: str | None = Field(default=None, description="One hash over every original")
+    files: tuple[VerifiedFile, ...] = Field(description="Every file with its state")
+
+
+class Verification(JsonModel):
+    """How every file of a pack stands."""
+
+    intact: bool = Field(description="Whether every file of every pack is what it was")
+    text: str = Field(description="The verdict in words")
+    note: str = Field(description="What this does and does not prove")
+    packs: tuple[VerifiedPack, ...] = Field(description="Every pack that was found")
 
 
 class _Pack:
@@ -84,21 +115,26 @@ def verify_files(files: Iterable[tuple[str, bytes]]) -> tuple[Verified, ...]:
     return _verified({"": pack})
 
 
-def told(results: Iterable[Verified], catalog: Catalog) -> dict[str, Any]:
-    """The result as data, with its verdict in words."""
-    packs = [
-        {
-            "folder": result.folder,
-            "intact": result.intact,
-            "case_digest": result.case_digest,
-            "files": [
-                {"path": f.path, "state": f.state, "expected": f.expected, "found": f.found,
-                 "text": catalog.text(f"verify.{f.state}", file=f.path)}
+def told(results: Iterable[Verified], catalog: Catalog) -> Verification:
+    """The result with its verdict in words."""
+    packs = tuple(
+        VerifiedPack(
+            folder=result.folder,
+            intact=result.intact,
+            case_digest=result.case_digest,
+            files=tuple(
+                VerifiedFile(
+                    path=f.path,
+                    state=f.state,
+                    expected=f.expected,
+                    found=f.found,
+                    text=catalog.text(f"verify.{f.state}", file=f.path),
+                )
                 for f in result.files
-            ],
-        }
+            ),
+        )
         for result in results
-    ]  # fmt: skip
-    intact = all(pack["intact"] for pack in packs)
+    )
+    intact = all(pack.intact for pack in packs)
     text = catalog.text("verify.good" if intact else "verify.bad")
-    return {"intact": intact, "text": text, "note": catalog.text("verify.note"), "packs": packs}
+    return Verification(intact=intact, text=text, note=catalog.text("verify.note"), packs=packs)

@@ -64,7 +64,7 @@ def test_a_batch_is_done_and_its_files_come_back(client, case_of):
     assert batch["rows"][3]["errors"][0]["code"] == "file-not-in-archive"
     assert batch["rows"][5]["errors"][0]["column"] == "platform"
     pack = client.get(batch["rows"][0]["links"]["pack"]).json()
-    assert (pack["status"], pack["report"]["files_seen"][0][0]) == ("succeeded", "a.png")
+    assert (pack["status"], pack["report"]["files"][0]["name"]) == ("succeeded", "a.png")
     got = client.get(batch["links"]["archive"])
     assert got.headers["etag"].strip('"') == batch["parts"][0]["sha256"]
     with zipfile.ZipFile(io.BytesIO(got.content)) as archive:

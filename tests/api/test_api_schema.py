@@ -68,3 +68,34 @@ def test_the_description_is_made_without_a_running_service(tmp_path, trade):
     assert document["openapi"] == "3.1.0"
     assert len(document["paths"]) > 30
     assert set(document["webhooks"]) == set(EVENTS)
+
+
+def test_every_property_of_an_answer_has_a_sentence(tmp_path, trade):
+    document = create_app(Settings(data=tmp_path), trade).openapi()
+    schemas, seen, waiting = document["components"]["schemas"], set(), []
+
+    def references(value):
+        if isinstance(value, dict):
+            if "$ref" in value:
+                waiting.append(value["$ref"].rpartition("/")[2])
+            for inner in value.values():
+                references(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                references(inner)
+
+    for path in document["paths"].values():
+        for operation in path.values():
+            references(operation["responses"])
+    silent = []
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in schemas:
+            continue
+        seen.add(name)
+        references(schemas[name])
+        silent += [
+            f"{name}.{key}" for key, one in schemas[name].get("properties", {}).items() if "description" not in one
+        ]
+    assert {"PackAnswer", "PackReport", "ReportFinding", "BatchAnswer", "WebhookAnswer", "CheckAnswer"} <= seen
+    assert silent == []

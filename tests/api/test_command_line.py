@@ -137,7 +137,9 @@ def test_serving_beyond_this_machine_needs_a_key(run):
 
 
 def test_help_is_fast_because_nothing_heavy_is_imported():
-    code = "import sys; from api import command_line; print([m for m in sys.modules if m.split('.')[0] in HEAVY])"
+    code = (
+        "import sys; from api.commands import command_line; print([m for m in sys.modules if m.split('.')[0] in HEAVY])"
+    )
     heavy = "HEAVY = {'weasyprint', 'fastapi', 'numpy', 'pikepdf', 'PIL', 'pydantic', 'obstore', 'babel'};"
     found = subprocess.run([sys.executable, "-c", heavy + code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert found.stdout.strip() == "[]"

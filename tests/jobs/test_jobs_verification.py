@@ -54,8 +54,8 @@ def test_a_pack_as_it_was_sealed_is_intact(pack, house, tmp_path):
         [result] = verify_folder(folder)
         assert (result.intact, result.folder) == (True, "case")
     body = told([result], house.catalogs.of("zh-Hans"))
-    assert body["intact"]
-    assert body["packs"][0]["case_digest"] == json.loads(pack["manifest.json"])["case_digest"]
+    assert body.intact
+    assert body.packs[0].case_digest == json.loads(pack["manifest.json"])["case_digest"]
 
 
 def test_every_touch_is_named(pack):

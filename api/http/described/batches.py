@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.http.answers import BatchAnswer, BatchList
+from api.http.batch_answers import BatchAnswer, BatchList, BatchSummary
 from api.http.described.packs import ACCEPTED, PACK_FILE
 from api.http.described.parts import BINARY, IDEMPOTENCY, problems
 
@@ -23,7 +23,7 @@ _BATCH_PART = {
         "only_failed": {"type": "string", "enum": ["true", "false"]},
     },
 }
-_BATCH_ACCEPTED = {**ACCEPTED, "model": BatchAnswer}
+_BATCH_ACCEPTED = {**ACCEPTED, "model": BatchSummary}
 BATCH_NEW: dict[str, Any] = {
     "status_code": 202,
     "responses": {202: _BATCH_ACCEPTED, **problems(400, 401, 408, 409, 413, 415, 422, 429, 503)},
@@ -38,7 +38,7 @@ BATCH: dict[str, Any] = {
 BATCH_LIST: dict[str, Any] = {"responses": {200: {"description": "A page", "model": BatchList}, **problems(401, 422)}}
 BATCH_ERASE: dict[str, Any] = {
     "responses": {
-        200: {"description": "Cancelled", "model": BatchAnswer},
+        200: {"description": "Cancelled", "model": BatchSummary},
         204: {"description": "Erased"},
         **problems(401, 404, 410),
     }

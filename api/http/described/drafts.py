@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from api.http.answers import DraftAnswer, DraftFileAnswer, DraftFiles, DraftList
 from api.http.described.packs import MAKE
 from api.http.described.parts import BINARY, IDEMPOTENCY, IF_MATCH, PREFER, problems
+from api.http.draft_answers import DraftAnswer, DraftFileAnswer, DraftFiles, DraftList
 
 _DRAFT_BODY = {
     "requestBody": {

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from api.http.answers import PackAnswer, PackList, VerifyAnswer
+from api.http.answers import VerifyAnswer
 from api.http.described.parts import BINARY, CASE, CASE_FORM, IDEMPOTENCY, PREFER, ZIP, problems
+from api.http.pack_answers import CheckAnswer, PackAnswer, PackList
 
 ACCEPTED = {
     "description": "Accepted and kept; look at `Location` after `Retry-After` seconds",
@@ -40,9 +41,12 @@ ERASE: dict[str, Any] = {
         **problems(401, 404, 410),
     }
 }
-_REPORT = {"description": "The report without files", "content": {"application/json": {"schema": {"type": "object"}}}}
+_CHECKED = {"description": "The report without files", "model": CheckAnswer}
 CHECK: dict[str, Any] = {
-    "responses": {200: _REPORT, **problems(400, 401, 408, 413, 415, 422, 429, 503)},
+    "responses": {
+        200: _CHECKED,
+        **problems(400, 401, 408, 413, 415, 422, 429, 503),
+    },
     "openapi_extra": CASE_FORM,
 }
 LETTER: dict[str, Any] = {

@@ -74,11 +74,6 @@ IF_MATCH = {
 }
 
 
-def json_answer(description: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """A JSON answer."""
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
-
-
 def json_body(schema: dict[str, Any]) -> dict[str, Any]:
     """A JSON body."""
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}

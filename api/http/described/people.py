@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from api.http.answers import ErasureAnswer, ErasureList
+from api.http.answers import ErasureDone, ErasureList
 from api.http.described.parts import problems
 
 ERASE_PERSON: dict[str, Any] = {
     "responses": {
-        200: {"description": "The receipt", "model": ErasureAnswer},
+        200: {"description": "The receipt", "model": ErasureDone},
         **problems(400, 401, 408, 413, 415, 422, 503),
     },
     "openapi_extra": {

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from api.http.answers import InsightsAnswer, SentencesAnswer
+from api.http.answers import SentencesAnswer
 from api.http.described.parts import problems
+from jobs.records.insights import InsightCounts
 
-INSIGHTS: dict[str, Any] = {
-    "responses": {200: {"description": "Counts", "model": InsightsAnswer}, **problems(401, 422)}
-}
+INSIGHTS: dict[str, Any] = {"responses": {200: {"description": "Counts", "model": InsightCounts}, **problems(401, 422)}}
 PLATFORMS: dict[str, Any] = {"responses": {200: {"description": "Platforms in short"}, **problems(401)}}
 PLATFORM: dict[str, Any] = {"responses": {200: {"description": "The rules"}, **problems(401, 404)}}
 SENTENCES: dict[str, Any] = {

@@ -3,10 +3,10 @@
 from typing import Any
 
 from api.http.described.drafts import DRAFT_DELETE
-from api.http.described.parts import json_answer, json_body, problems
+from api.http.described.parts import json_body, problems
+from api.http.webhook_answers import DeliveryList, RemindersAnswer, WebhookAnswer, WebhookList
 from jobs.notify.hooks import EVENTS
 
-_HOOK = {"type": "object", "additionalProperties": True}
 _HOOK_BODY = {
     "type": "object",
     "required": ["url"],
@@ -19,25 +19,35 @@ _HOOK_BODY = {
         "secret": {"type": "string", "description": "The secret of a chat robot"},
     },
 }
-
-
+_MADE = {"description": "The webhook and its secret", "model": WebhookAnswer}
+_REMINDERS = {"description": "The reminders", "model": RemindersAnswer}
 HOOK_NEW: dict[str, Any] = {
     "status_code": 201,
-    "responses": {201: json_answer("The webhook and its secret", _HOOK), **problems(400, 401, 409, 413, 415, 422)},
+    "responses": {
+        201: _MADE,
+        **problems(400, 401, 409, 413, 415, 422),
+    },
     "openapi_extra": json_body(_HOOK_BODY),
 }
-HOOK: dict[str, Any] = {"responses": {200: json_answer("The webhook", _HOOK), **problems(401, 404)}}
-HOOK_LIST: dict[str, Any] = {"responses": {200: json_answer("The webhooks", _HOOK), **problems(401)}}
+HOOK: dict[str, Any] = {
+    "responses": {200: {"description": "The webhook", "model": WebhookAnswer}, **problems(401, 404)}
+}
+HOOK_LIST: dict[str, Any] = {"responses": {200: {"description": "The webhooks", "model": WebhookList}, **problems(401)}}
 HOOK_DELETE: dict[str, Any] = DRAFT_DELETE
 HOOK_PING: dict[str, Any] = {
     "status_code": 202,
     "responses": {202: {"description": "It will be sent"}, **problems(401, 404)},
 }
-DELIVERIES: dict[str, Any] = {"responses": {200: json_answer("The deliveries", _HOOK), **problems(401, 404)}}
+DELIVERIES: dict[str, Any] = {
+    "responses": {200: {"description": "The deliveries", "model": DeliveryList}, **problems(401, 404)}
+}
 REPLAY: dict[str, Any] = HOOK_PING
-REMINDERS: dict[str, Any] = {"responses": {200: json_answer("The reminders", _HOOK), **problems(401, 404, 410)}}
+REMINDERS: dict[str, Any] = {"responses": {200: _REMINDERS, **problems(401, 404, 410)}}
 REMINDERS_PUT: dict[str, Any] = {
-    "responses": {200: json_answer("As set", _HOOK), **problems(400, 401, 404, 410, 413, 415, 422)},
+    "responses": {
+        200: {"description": "As set", "model": RemindersAnswer},
+        **problems(400, 401, 404, 410, 413, 415, 422),
+    },
     "openapi_extra": json_body(
         {
             "type": "object",

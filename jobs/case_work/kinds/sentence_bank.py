@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from letters.bank import Use, scenarios
+from letters.bank import SlotType, Use, scenarios
 
 FIELD_OF: Mapping[Use, str] = {
     "cause": "root_causes", "action": "actions_taken", "prevention": "preventions", "fact": "facts",
@@ -23,7 +23,7 @@ class BankChoice:
     use: Use
     scenario_id: str
     scenario: Mapping[str, str]
-    slots: Mapping[str, str]
+    slots: Mapping[str, SlotType]
     confesses: bool
 
 

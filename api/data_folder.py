@@ -1,9 +1,12 @@
 """The data folder in the hands of this process: alone where it does everything, together with others where roles are split."""
 
+import contextlib
 import fcntl
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from api.settings import Settings
 from jobs.faults import StorageFault
 
 
@@ -14,21 +17,24 @@ class DataFolder:
         self.path = path.resolve()
         self._lock: IO[bytes] | None = None
 
-    def take(self, *, alone: bool) -> None:
-        """Take the folder; a second call does nothing.
+    @contextlib.contextmanager
+    def taking(self, *, alone: bool) -> Iterator[None]:
+        """Take the folder, and let it go again where what is done next fails.
 
         Raises:
             StorageFault: ``data-in-use``: another service works in it.
         """
-        if self._lock is not None:
-            return
         lock = (self.path / "service.lock").open("ab")
         try:
             fcntl.flock(lock, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+            self._lock = lock
+            yield
         except BlockingIOError:
             lock.close()
             raise StorageFault("data-in-use") from None
-        self._lock = lock
+        except Exception:
+            self.let_go()
+            raise
 
     @property
     def taken(self) -> bool:
@@ -40,3 +46,15 @@ class DataFolder:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+
+def judge_engine(settings: Settings) -> None:
+    """Judge the engine's own file, where there is one, before the engine opens it.
+
+    Raises:
+        StorageFault, Busy: see ``usable_engine``.
+    """
+    if settings.engine == "durable":
+        from jobs.engine.engine import usable_engine  # noqa: PLC0415  # costs a service without it nothing
+
+        usable_engine(settings.engine_url)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
-from api.data_folder import DataFolder
+from api.data_folder import DataFolder, judge_engine
 from api.duties import Duties
 from api.gauges import Gauges
 from api.guard_state import GuardState
@@ -157,14 +157,16 @@ class Service:
         """Take the data folder, alone where one process does everything, together with others where roles are split.
 
         Raises:
-            StorageFault: ``data-in-use``: another service works in it.
+            StorageFault: ``data-in-use``: another service works in it; see ``open_database``, as for the engine's file.
             SettingsFault: ``secret-damaged``: what signs sessions is not whole.
         """
         if self._folder.taken:
             return
         if self.settings.role != "worker":
             self.sessions.prepare()
-        self._folder.take(alone=self.alone)
+        with self._folder.taking(alone=self.alone):
+            self.open_database()
+            judge_engine(self.settings)
 
     def open_database(self) -> None:
         """Bring the database to this release; what is damaged, newer, locked or missing stays as it is.
@@ -181,22 +183,19 @@ class Service:
         return self.settings.role == "all"
 
     def start(self) -> None:
-        """Take the data folder, start the workers, and go on with what was not finished.
+        """Take the data folder, start the workers, and go on with what was not finished; once.
 
         Raises:
             StorageFault: see ``take_data`` and ``open_database``.
             GuardUnavailable: see ``GuardState.check``.
         """
+        if self._periodic:
+            return
         self.guard.check()
         self.take_data()
         if self.alone:
             shutil.rmtree(spool(self.settings), ignore_errors=True)
             self.store.clear_unfinished()
-        try:
-            self.open_database()
-        except Exception:
-            self._let_go()
-            raise
         self.gate.settle()
         prepare_fonts(self.settings.data)
         self.pool.start()

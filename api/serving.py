@@ -6,15 +6,16 @@ import resource
 import signal
 import socket
 import sys
-from ipaddress import IPv4Network, IPv6Network
 
 import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app
 from api.commands.terminal import Terminal
-from api.request.connections import ConnectionLimits, Connections, networks
+from api.request.connections import ConnectionLimits, Connections
+from api.request.forwarded import Networks, Proxies, networks
 from api.request.wire import Wire
+from api.service import Service
 from api.settings import Settings, SettingsFault
 from casefile.errors import RequestFault
 from jobs.logs import configure
@@ -40,14 +41,14 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     app = create_app(settings)
     with _listen(settings) as listener:
         # A name may stand for another address than one thinks; what counts is where the socket is.
-        app.state.service.refuse_open_door(listener.getsockname()[0])
-        app.state.service.guard.check()
-        app.state.service.take_data()
+        service: Service = app.state.service
+        service.refuse_open_door(listener.getsockname()[0])
         server = uvicorn.Server(config_of(app, settings))
+        signal.signal(signal.SIGTERM, _end)
+        service.start()  # here and not by the server, which would tell of what is wrong in its own way
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         terminal.tell("serving", address=f"http://{host}:{settings.port}")
-        signal.signal(signal.SIGTERM, _end)
-        app.state.service.ending = lambda: server.should_exit
+        service.ending = lambda: server.should_exit
         server.run(sockets=[listener])
 
 
@@ -59,7 +60,8 @@ def config_of(app: FastAPI, settings: Settings) -> uvicorn.Config:
         connections=_room_for(settings.connections),
         requests=settings.requests,
         per_address=settings.requests_per_address,
-        exempt=_exempt(settings),
+        exempt=_networks("EXEMPT_ADDRESSES", settings.exempt_addresses),
+        proxies=_proxies(settings.proxies),
     )
     wire = functools.partial(Wire, connections=Connections(limits), catalogs=app.state.service.house.catalogs)
     return uvicorn.Config(
@@ -68,19 +70,26 @@ def config_of(app: FastAPI, settings: Settings) -> uvicorn.Config:
         access_log=False,
         log_config=None,
         server_header=False,
-        proxy_headers=bool(settings.proxies),
-        forwarded_allow_ips=settings.proxies,
+        proxy_headers=False,  # read by the wire, which counts by the same address
         h11_max_incomplete_event_size=_HEADER_BYTES,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=25,
     )
 
 
-def _exempt(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:
+def _networks(name: str, text: str) -> Networks:
     try:
-        return networks(settings.exempt_addresses)
+        return networks(text)
     except ValueError:
-        raise SettingsFault("addresses-malformed") from None
+        raise SettingsFault("addresses-malformed", setting=name) from None
+
+
+def _proxies(text: str) -> Proxies:
+    """Whose word is taken; a list that names everybody (``*``, ``0.0.0.0/0``) names nobody whose word could be taken."""
+    known = _networks("PROXIES", text)
+    if any(network.prefixlen == 0 for network in known):
+        raise SettingsFault("addresses-malformed", setting="PROXIES")
+    return Proxies(known)
 
 
 def _room_for(connections: int) -> int:

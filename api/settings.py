@@ -67,7 +67,9 @@ class Settings(BaseSettings):
     """A process that has not shown itself for so long is taken for gone, and its work is given to others."""
 
     proxies: str = ""
-    """Addresses or networks of the reverse proxies in front, separated by commas; they name the caller in X-Forwarded-For."""
+    """Addresses or networks of the reverse proxies in front, separated by commas; they name the caller in X-Forwarded-For.
+
+    ``*`` is refused: then everybody could name anybody."""
     public_url: str = ""
     """How others reach this service, such as ``https://evidence.example.com``; put before links in messages."""
     hook_private: bool = False

@@ -6,9 +6,9 @@ count against the limit, and where there are too many connections, the one that 
 
 from collections import Counter
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Literal, Protocol
 
+from api.request.forwarded import Networks, Proxies, within
 from casefile.errors import EvidencePackerError
 from jobs.faults import Busy
 
@@ -21,28 +21,24 @@ _TRY_AGAIN = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionLimits:
-    """How long headers may take, and how many may be there at once; ``exempt`` networks are not counted by address."""
+    """How long headers may take, and how many may be there at once; ``exempt`` networks are not counted by address.
+
+    ``proxies`` are no callers: whom they speak for is counted instead.
+    """
 
     header_seconds: float = 10.0
     connections: int = 4000
     requests: int = 600
     per_address: int = 200
-    exempt: tuple[IPv4Network | IPv6Network, ...] = ()
-
-
-def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    """The networks in a list such as ``127.0.0.0/8, ::1``.
-
-    Raises:
-        ValueError: a part is neither address nor network.
-    """
-    return tuple(ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
+    exempt: Networks = ()
+    proxies: Proxies = Proxies()
 
 
 class HeldConnection(Protocol):
     """A connection as it is counted."""
 
     address: str
+    """Whose it is now: of the caller while a request is answered, else of the other end."""
 
     def give_up(self) -> None:
         """End it: it has waited too long for the rest of its request."""
@@ -53,7 +49,7 @@ class Connections:
 
     def __init__(self, limits: ConnectionLimits) -> None:
         self.limits = limits
-        self._phases: dict[HeldConnection, Phase] = {}
+        self._phases: dict[HeldConnection, tuple[Phase, str]] = {}
         """In the order in which they began to wait, or to be served."""
         self._count: Counter[tuple[str, Phase]] = Counter()
         self._counted: dict[str, bool] = {}
@@ -65,14 +61,14 @@ class Connections:
     def note(self, held: HeldConnection, phase: Phase) -> None:
         """``held`` is in ``phase`` now; where that makes too many, those that have waited longest are ended."""
         before = self._phases.get(held)
-        if before == phase:
+        if before == (phase, held.address):
             return
-        goes_on_waiting = (before, phase) == ("idle", "opening")
+        goes_on_waiting = before is not None and (before[0], phase) == ("idle", "opening")
         if before is not None:
-            self._forget(held, before)
+            self._forget(before)
         if not goes_on_waiting:
             self._phases.pop(held, None)
-        self._phases[held] = phase
+        self._phases[held] = phase, held.address
         self._count[held.address, phase] += 1
         self.served += phase == "served"
         if before is None and len(self._phases) > self.limits.connections:
@@ -83,15 +79,16 @@ class Connections:
 
     def leave(self, held: HeldConnection) -> None:
         """``held`` is not there any more."""
-        phase = self._phases.pop(held, None)
-        if phase is not None:
-            self._forget(held, phase)
+        before = self._phases.pop(held, None)
+        if before is not None:
+            self._forget(before)
 
-    def _forget(self, held: HeldConnection, phase: Phase) -> None:
+    def _forget(self, before: tuple[Phase, str]) -> None:
+        phase, address = before
         self.served -= phase == "served"
-        self._count[held.address, phase] -= 1
-        if not self._count[held.address, phase]:
-            del self._count[held.address, phase]
+        self._count[address, phase] -= 1
+        if not self._count[address, phase]:
+            del self._count[address, phase]
 
     def refusal(self, held: HeldConnection, path: str) -> EvidencePackerError | None:
         """Why a whole request on ``held`` is not answered now; health is always told."""
@@ -107,7 +104,7 @@ class Connections:
     def _end_one(self, newest: HeldConnection, address: str) -> None:
         """End the connection that has waited longest for a whole request (of ``address``: that has begun one); not the newest."""
         ends = {"opening"} if address else {"idle", "opening"}
-        waiting = (held for held, phase in self._phases.items() if phase in ends and held is not newest)
+        waiting = (held for held, (phase, _) in self._phases.items() if phase in ends and held is not newest)
         oldest = next((held for held in waiting if address in {"", held.address}), None)
         if oldest is not None:
             self.leave(oldest)
@@ -117,14 +114,7 @@ class Connections:
         if len(self._counted) > 10_000:
             self._counted.clear()
         if address not in self._counted:
-            self._counted[address] = not _within(address, self.limits.exempt)
+            self._counted[address] = bool(address) and not within(
+                address, self.limits.exempt + self.limits.proxies.known
+            )
         return self._counted[address]
-
-
-def _within(address: str, known: tuple[IPv4Network | IPv6Network, ...]) -> bool:
-    try:
-        found = ip_address(address.partition("%")[0])
-    except ValueError:
-        return True
-    mapped = getattr(found, "ipv4_mapped", None)
-    return any((mapped or found) in network for network in known)

@@ -24,6 +24,10 @@ _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _CHARSETS = ("utf-8", "gb18030")
+_CHARSET = re.compile(
+    r"(us-)?ascii|utf-?(8|16)([bl]e)?|gb(k|2312|18030)|hz(-gb-2312)?|big5(-hkscs)?|euc-(jp|kr|tw)|shift-?jis|iso-2022-(jp|kr)"
+    r"|iso-?8859-\d{1,2}|latin-?1|koi8-[ru]|(windows-|cp)(125\d|874|93[26]|949|950)|tis-620"
+)
 
 
 def decoded(raw: bytes) -> str:
@@ -41,10 +45,22 @@ def extended(value: str) -> str | None:
     parts = value.split("'", maxsplit=2)
     if len(parts) != 3:
         return None
+    raw = unquote_to_bytes(parts[2])
+    return in_charset(raw, parts[0]) if parts[0] else decoded(raw)
+
+
+def in_charset(raw: bytes, charset: str) -> str:
+    """``raw`` in a charset that the sender names; one that no mail or browser uses, or that does not fit, is passed over.
+
+    Names are only compared, never looked up as they come: the language knows codecs that refuse in ways of their own.
+    """
+    name = charset.strip().lower().replace("_", "-")
+    if not _CHARSET.fullmatch(name):
+        return decoded(raw)
     try:
-        return unquote_to_bytes(parts[2]).decode(parts[0])
-    except (LookupError, UnicodeDecodeError):
-        return decoded(unquote_to_bytes(parts[2]))
+        return raw.decode(name)
+    except (LookupError, ValueError):
+        return decoded(raw)
 
 
 def _words(name: str) -> str:
@@ -52,10 +68,10 @@ def _words(name: str) -> str:
         return name
     try:
         return "".join(
-            part if isinstance(part, str) else part.decode(charset or "ascii", "replace")
+            part if isinstance(part, str) else in_charset(part, charset or "utf-8")
             for part, charset in decode_header(name)
         )
-    except (HeaderParseError, LookupError, ValueError):
+    except (HeaderParseError, ValueError):
         return name
 
 

@@ -89,7 +89,7 @@ class Wire(H11Protocol):
     def __init__(self, *arguments: Any, connections: Connections, catalogs: Catalogs, **named: Any) -> None:  # noqa: ANN401  # as the stock one
         super().__init__(*arguments, **named)
         self.conn = _StrictConnection(self.config.h11_max_incomplete_event_size or 16_384)
-        self.address = ""
+        self._peer = self.address = ""
         self._inner: ASGIApp = self.app
         self.app = self._admitted
         self._connections = connections
@@ -101,7 +101,7 @@ class Wire(H11Protocol):
         """Count it; its first request has to be there in time."""
         super().connection_made(transport)
         self.flow = _Flow(transport)
-        self.address = self.client[0] if self.client else ""
+        self._peer = self.address = self.client[0] if self.client else ""
         self._start_clock()
         self._connections.note(self, "idle")
 
@@ -163,6 +163,8 @@ class Wire(H11Protocol):
             self._start_clock()
         elif phase == "served":
             self._stop_clock()
+        proxies = self._connections.limits.proxies
+        self.address = proxies.caller(self._peer, self.scope["headers"]) if phase == "served" else self._peer
         self._connections.note(self, phase)
 
     def _start_clock(self) -> None:
@@ -205,7 +207,12 @@ class Wire(H11Protocol):
         self.transport.close()
 
     async def _admitted(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a whole request on, unless too many are being answered."""
+        """Pass a whole request on as its caller's, unless too many are being answered."""
+        proxies = self._connections.limits.proxies
+        if proxies.known and self._peer:
+            scope["scheme"] = proxies.scheme(self._peer, scope["headers"], scope["scheme"])
+            caller = proxies.caller(self._peer, scope["headers"])
+            scope["client"] = scope["client"] if caller == self._peer else (caller, 0)
         fault = self._connections.refusal(self, scope["path"])
         if fault is None:
             await self._inner(scope, receive, send)

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, run_dbos_database_migrations
+from dbos._migration import sqlite_migrations  # how new a file may be is told nowhere else
 from sqlalchemy import make_url
 
-from jobs.faults import JobFault
+from jobs.faults import JobFault, StorageFault
 from jobs.records.opening import usable_file
 
 NAME = "evidence-packer"
@@ -24,6 +25,10 @@ VERSION = "1"
 """Raised only when what a job means changes; workers of another version leave the job alone."""
 
 PACKS, URGENT, BATCHES, CHUNKS = "packs", "urgent", "batches", "chunks"
+_LOCK_SECONDS = 3.0
+_TABLES = {"workflow_status", "operation_outputs", "queues"}
+"""Tables of the library that the service cannot do without."""
+
 _MOST_RECOVERIES = 1_000
 _ACTIVE = ["PENDING", "ENQUEUED", "DELAYED"]
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
@@ -87,8 +92,8 @@ class Engine:
             if parsed.get_backend_name() == "sqlite"
             else str(parsed.set(drivername="postgresql").render_as_string(hide_password=False))
         )
+        usable_engine(url)
         if parsed.get_backend_name() == "sqlite":
-            usable_file(Path(str(parsed.database)))
             _write_ahead(Path(str(parsed.database)))
         run_dbos_database_migrations(self._url)
         self._client = DBOSClient(system_database_url=self._url, application_name=NAME)
@@ -178,6 +183,36 @@ class Engine:
             _here.clear()
             self._worker = False
         self._client.destroy()
+
+
+def usable_engine(url: str) -> None:
+    """Judge the engine's own file, where it is one, before the library opens it: that tries again without end.
+
+    Raises:
+        StorageFault: ``database-damaged``, ``database-newer``, ``data-locked``, ``data-not-writable``.
+        Busy: ``disk-full``.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return
+    path = Path(str(parsed.database))
+    usable_file(path)
+    if path.exists():
+        _known_tables(path)
+
+
+def _known_tables(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path, timeout=_LOCK_SECONDS)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+        if "dbos_migrations" not in tables:
+            if tables:
+                raise StorageFault("database-damaged", file=str(path))
+            return
+        version = (connection.execute("SELECT version FROM dbos_migrations").fetchone() or (0,))[0]
+    if version > len(sqlite_migrations):
+        raise StorageFault("database-newer", file=str(path))
+    if version == len(sqlite_migrations) and not tables >= _TABLES:
+        raise StorageFault("database-damaged", file=str(path))
 
 
 def _write_ahead(path: Path) -> None:

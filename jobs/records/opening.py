@@ -42,6 +42,8 @@ def usable_folder(folder: Path) -> None:
 def usable_file(path: Path, objects: Path | None = None) -> None:
     """Judge the SQLite file at ``path``; one that is not there may be made, unless ``objects`` holds what it should know of.
 
+    A file that another process has locked is waited for some seconds: whoever opens it later would wait without end.
+
     Raises:
         StorageFault: ``database-damaged``, ``database-missing``, ``data-locked``, ``data-not-writable``.
         Busy: ``disk-full``.
@@ -59,6 +61,8 @@ def usable_file(path: Path, objects: Path | None = None) -> None:
         with contextlib.closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
             whole = path.stat().st_size <= _WHOLE_BYTES
             answer = connection.execute("PRAGMA quick_check(1)" if whole else "PRAGMA schema_version").fetchone()
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
     except sqlite3.Error as error:
         raise named(error, path) from None
     if whole and answer[0] != "ok":

@@ -186,6 +186,20 @@ def test_an_extended_file_name_alone_is_a_file(send, case_text):
     assert names_of(send(content)) == ["订单.png"]
 
 
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "zip", "x" * 900, "utf-8%00"]
+)
+def test_a_charset_that_no_browser_uses_is_passed_over(send, case_text, charset):
+    extended = f"; filename*={charset}''%5Cud800%ff-a.png"
+    for content in (
+        part("files", b"1", None, extended),
+        part("files", b"1", f"=?{charset}?q?a-=5Cud800?=.png".encode()),
+    ):
+        (name,) = names_of(send(body(part("case", case_text), content)))
+        assert name.endswith(".png")
+        assert name.isprintable()
+
+
 def test_long_names_are_shortened_and_stay_apart(send, case_text):
     names = [("签" * 60 + str(n) + ".png").encode() for n in range(2)]
     seen = names_of(

@@ -318,3 +318,75 @@ def test_a_running_service_whose_file_is_overwritten_is_not_ready(tmp_path):
     (tmp_path / "app.db").unlink()
     assert not database.works()
     database.close()
+
+
+@pytest.fixture(scope="module")
+def whole_engine(tmp_path_factory):
+    """The engine's file of this release, as bytes."""
+    from dbos import run_dbos_database_migrations
+
+    path = tmp_path_factory.mktemp("engine") / "engine.db"
+    run_dbos_database_migrations(f"sqlite:///{path}")
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def files(whole, whole_engine):
+    """Both, by name."""
+    return {"app.db": whole, "engine.db": whole_engine}
+
+
+_STATEMENTS = {
+    "newer": ("UPDATE alembic_version SET version_num='9999'", "UPDATE dbos_migrations SET version=9999"),
+    "another's": ("DELETE FROM alembic_version", "DROP TABLE dbos_migrations"),
+    "locked": ("PRAGMA journal_mode=WAL",) * 2,
+}
+
+
+def _lasting_lock(path):
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    return other
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("name", ["app.db", "engine.db"])
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ("garbage", "database-damaged"),
+        ("nothing", "database-damaged"),
+        ("garbage behind the beginning", "database-damaged"),
+        ("another's", "database-damaged"),
+        ("newer", "database-newer"),
+        ("locked", "data-locked"),
+    ],
+)
+def test_a_service_does_not_start_on_a_file_it_cannot_use(tmp_path, files, fake_service, name, how, code):
+    path, data = tmp_path / name, files[name]
+    lock = None
+    if how in DAMAGED:
+        path.write_bytes(DAMAGED[how](data))
+    else:
+        changed(data, path, _STATEMENTS[how][name == "engine.db"])
+        lock = _lasting_lock(path) if how == "locked" else None
+    before, service = path.read_bytes(), fake_service(tmp_path)
+    start = time.monotonic()
+    fault = caught(service.take_data)
+    assert (fault.code, fault.exit_code, str(path) in fault.params["file"]) == (code, 3, True)
+    assert time.monotonic() - start < 10
+    assert path.read_bytes() == before
+    if lock is not None:
+        lock.close()
+    service.database.close()
+
+
+@pytest.fixture
+def fake_service():
+    """A service over a folder, not started."""
+    from fake_trade import TRADE
+
+    from api.service import Service
+    from api.settings import Settings
+
+    return lambda folder: Service(Settings(data=folder, workers=1), TRADE)

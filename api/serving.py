@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.commands.terminal import Terminal
 from api.request.connections import ConnectionLimits, Connections
-from api.request.forwarded import Networks, Proxies, networks
+from api.request.forwarded import KnownProxies, Networks, networks
 from api.request.wire import Wire
 from api.service import Service
 from api.settings import Settings, SettingsFault
@@ -84,12 +84,12 @@ def _networks(name: str, text: str) -> Networks:
         raise SettingsFault("addresses-malformed", setting=name) from None
 
 
-def _proxies(text: str) -> Proxies:
+def _proxies(text: str) -> KnownProxies:
     """Whose word is taken; a list that names everybody (``*``, ``0.0.0.0/0``) names nobody whose word could be taken."""
     known = _networks("PROXIES", text)
     if any(network.prefixlen == 0 for network in known):
         raise SettingsFault("addresses-malformed", setting="PROXIES")
-    return Proxies(known)
+    return KnownProxies(known)
 
 
 def _room_for(connections: int) -> int:

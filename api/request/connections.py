@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from api.request.forwarded import Networks, Proxies, within
+from api.request.forwarded import KnownProxies, Networks, within
 from casefile.errors import EvidencePackerError
 from jobs.faults import Busy
 
@@ -31,7 +31,7 @@ class ConnectionLimits:
     requests: int = 600
     per_address: int = 200
     exempt: Networks = ()
-    proxies: Proxies = Proxies()
+    proxies: KnownProxies = KnownProxies()
 
 
 class HeldConnection(Protocol):

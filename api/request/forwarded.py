@@ -34,7 +34,7 @@ def within(address: str, known: Networks) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Proxies:
+class KnownProxies:
     """The reverse proxies whose word is taken."""
 
     known: Networks = ()

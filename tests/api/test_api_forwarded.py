@@ -3,11 +3,11 @@
 import pytest
 
 from api.request.connections import ConnectionLimits, Connections
-from api.request.forwarded import Proxies, networks
+from api.request.forwarded import KnownProxies, networks
 from api.serving import config_of
 from api.settings import Settings, SettingsFault
 
-PROXIES = Proxies(networks("10.0.0.0/8, ::1, 192.0.2.7"))
+PROXIES = KnownProxies(networks("10.0.0.0/8, ::1, 192.0.2.7"))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ PROXIES = Proxies(networks("10.0.0.0/8, ::1, 192.0.2.7"))
 def test_the_caller_is_the_nearest_address_that_is_no_proxy_of_ours(peer, said, caller):
     headers = [(b"x-forwarded-for", one.encode()) for one in said]
     assert PROXIES.caller(peer, headers) == caller
-    assert Proxies().caller(peer, headers) == peer
+    assert KnownProxies().caller(peer, headers) == peer
 
 
 def test_only_a_proxy_says_how_it_was_reached():

@@ -1,9 +1,14 @@
 """The tables of decisions about the bundle: how small a picture may become, and what of a finished bundle is refused."""
 
+import functools
+import io
+
 import pytest
+from PIL import Image
 
 from casefile.citation import BundlePlan, Citation, PlannedExhibit
 from casefile.errors import ProofFault
+from casefile.reading import PreparedImage
 from evidence_packer.bind.bundle import fit as fitting
 from evidence_packer.bind.bundle import proof
 from evidence_packer.bind.bundle.fit import fit
@@ -11,7 +16,7 @@ from evidence_packer.bind.bundle.quality_ladder import Rung, expected, floor_sid
 from press.pdf.asking import Link, Portrait
 from press.pdf.pictures import Picture
 from tests.cases import rows
-from tests.evidence_packer.bundle_parts import exhibits, picture
+from tests.evidence_packer.bundle_parts import document, exhibits, picture
 
 PLAN = BundlePlan(
     exhibits=(
@@ -81,6 +86,45 @@ def test_a_bundle_under_its_limit_is_left_alone(monkeypatch, more, asked):
         assert rooms == [(2, pytest.approx(0.985 * limit - 200))]
 
 
+@functools.cache
+def grainy(width=1600, height=1200):
+    """A photograph that is hard to press: every smaller side makes it smaller."""
+    sink = io.BytesIO()
+    Image.effect_noise((width, height), 60).save(sink, "JPEG", quality=95)
+    return PreparedImage(data=sink.getvalue(), format="jpeg", width=width, height=height)
+
+
+@pytest.mark.parametrize(("share", "kept"), [(0.9, ("f2", "f3")), (0.4, ("f2", "f3"))])
+def test_a_large_picture_gives_way_and_the_rest_stays(share, kept):
+    made = exhibits(grainy(), picture(), document())
+    limit = round(len(weighed(made)) * share)
+    fitted = fit(made, limit, weighed)
+    assert limit * 0.25 < len(fitted.bundle) <= limit * 0.985
+    assert fitted.changed == ("f1",)
+    small = fitted.exhibits[0].prepared
+    assert max(small.width, small.height) >= 1300
+    assert [e.planned.file for e in fitted.exhibits if e in made] == list(kept)
+    assert weighed(fitted.exhibits) == fitted.bundle
+
+
+def test_what_could_no_longer_be_read_stays_as_it_is():
+    made, asked = exhibits(grainy(), document()), []
+
+    def reads(exhibit, copy):
+        asked.append((exhibit.planned.file, copy.format, copy.width))
+        return False
+
+    fitted = fit(made, len(weighed(made)) // 2, weighed, reads)
+    assert (fitted.changed, fitted.exhibits, fitted.bundle) == ((), made, weighed(made))
+    assert len(asked) == 1  # one that cannot be read has no smaller ones that can
+
+
+def test_without_pictures_or_a_limit_nothing_is_done():
+    made = exhibits(document())
+    assert fit(made, 1, weighed).exhibits == made
+    assert fit(exhibits(grainy()), None, weighed).changed == ()
+
+
 def image(width, height, form="jpeg", size=1000):
     return Picture(data=bytes(size), format=form, width=width, height=height)
 
@@ -131,3 +175,14 @@ def test_the_ways_down(shown, type_height, ways):
 )
 def test_about_how_large_a_copy_will_be(shown, rung, size):
     assert expected(shown, rung, 100) == pytest.approx(size)
+
+
+def test_every_way_down_can_be_guessed_and_a_better_one_is_larger():
+    shown = image(5000, 3000, "png", 10**9)
+    sizes = [expected(shown, way, 1000) for way in rungs(shown, None)[1:]]
+    photographs = [expected(image(5000, 3000), way, 1000) for way in rungs(image(5000, 3000), None)]
+    assert photographs == sorted(photographs, reverse=True)
+    assert sizes[1:] == photographs[1:]
+    by_quality = [expected(shown, Rung(640, quality), 1000) for quality in (68, 72, 75, 76, 80, 82, 84, 85)]
+    assert by_quality == sorted(by_quality)
+    assert (by_quality[0], by_quality[-1]) == (930, 1580)

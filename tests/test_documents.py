@@ -46,6 +46,18 @@ def test_links_lead_somewhere(page):
     assert all((ROOT / page).parent.joinpath(link).exists() for link in links), links
 
 
+def test_files_that_the_architecture_names_exist():
+    """Above all its answers to "where is it decided?": each is a file or folder of the project."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    answers = text[text.index("## Where is it decided?") : text.index("## Ideas that hold it together")]
+    assert answers.count("?") > 20
+    named = re.findall(
+        r"`((?:api|jobs|letters|evidence_packer|reading|press|casefile|platforms|practice)/[\w/.]+)`", text
+    )
+    gone = [name for name in dict.fromkeys(named) if not (ROOT / name).exists()]
+    assert not gone
+
+
 def test_lock_files_name_no_address():
     for path in (ROOT / "requirements").glob("*.txt"):
         text = path.read_text()

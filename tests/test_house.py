@@ -42,6 +42,7 @@ ROOMS = {
         "evidence_packer/report/clock.py",
         "api/form/words.py",
     ),
+    "phonenumbers": ("evidence_packer/understand/phone_numbers.py",),
     "stdnum": ("casefile/check_digits.py", "evidence_packer/understand/personal_numbers.py"),
 }
 """Library → the only places that may import it."""

@@ -11,15 +11,13 @@ from casefile.facts import PrivateSeen
 from casefile.reading import Line
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids, own_tracking_numbers
 from evidence_packer.understand.personal_numbers import masked, personal_numbers
+from evidence_packer.understand.phone_numbers import phone_numbers
 
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})")
-_PHONE = re.compile(
-    r"(?<![\w.+-])(?:\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}"
-    r"|\(\d{3}\) ?\d{3}-\d{4}|1[3-9]\d-?\d{4}-?\d{4}|0[789]0-\d{4}-\d{4}|010-\d{4}-\d{4})"
-    r"(?![\w-])"
-)
 _PUBLIC = re.compile(r"^(?:no-?reply|support|service|info|help|sales|contact|kundenservice|customer)", re.IGNORECASE)
 _SAME_END = 7
+_SELLERS = "CN"
+"""Where most sellers are; their papers and chats show numbers as they are written there."""
 
 
 def _own(scene: InterpretContext) -> tuple[set[str], set[str]]:
@@ -37,12 +35,11 @@ def _relays(scene: InterpretContext) -> tuple[str, ...]:
     return tuple(host.removeprefix("www.") for host in hosts)
 
 
-def _numbers(line: Line, known: set[str]) -> Iterator[tuple[str, str, int, int]]:
+def _numbers(line: Line) -> Iterator[tuple[str, str, int, int]]:
     text = text_folding.in_place(line.text)
     for number in personal_numbers(text):
         found = text[number.start : number.end].strip(" :#")
-        if text_folding.number(found) not in known:
-            yield number.what, found, number.start, number.end
+        yield number.what, found, number.start, number.end
 
 
 def _contacts(line: Line, scene: InterpretContext, relays: tuple[str, ...]) -> Iterator[tuple[str, str, int, int]]:
@@ -51,10 +48,17 @@ def _contacts(line: Line, scene: InterpretContext, relays: tuple[str, ...]) -> I
         ours = match[0].casefold() in mails or match["host"].casefold().endswith(relays) or _PUBLIC.match(match[0])
         if not ours:
             yield "email", match[0], *match.span()
-    for match in _PHONE.finditer(line.text):
-        digits = re.sub(r"\D", "", match[0])
-        if 10 <= len(digits) <= 15 and digits[-_SAME_END:] not in phones:
-            yield "phone", match[0], *match.span()
+    text = text_folding.in_place(line.text)
+    for start, end in phone_numbers(text, _regions(scene)):
+        if re.sub(r"\D", "", text[start:end])[-_SAME_END:] not in phones:
+            yield "phone", text[start:end], start, end
+
+
+def _regions(scene: InterpretContext) -> tuple[str, ...]:
+    """The countries whose way of writing telephone numbers is expected: the buyer's, the site's, the seller's."""
+    address = scene.case.buyer.ship_to if scene.case.buyer else None
+    site = scene.case.site or (scene.platform.default_site if scene.platform else None)
+    return tuple(filter(None, (address.country if address else None, site, _SELLERS)))
 
 
 def _interpret(scene: InterpretContext) -> dict[str, object]:
@@ -66,7 +70,9 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     found = []
     for page in scene.reading.pages:
         for line in page.lines:
-            for what, text, start, end in (*_numbers(line, known), *_contacts(line, scene, relays)):
+            for what, text, start, end in (*_numbers(line), *_contacts(line, scene, relays)):
+                if text_folding.number(text) in known:
+                    continue
                 found.append(PrivateSeen(what=what, text=masked(text), box=line.part(start, end), page=page.number))  # type: ignore[arg-type]  # one of its literals
     return {"private_data": tuple(found)}
 

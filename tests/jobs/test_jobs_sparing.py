@@ -1,6 +1,7 @@
 """No file can cost a pack: whatever fails for one file at any station, the pack is made of the others and the file is named."""
 
 import datetime as dt
+import importlib
 import io
 
 import pytest
@@ -12,6 +13,7 @@ from casefile.case import Case
 from casefile.errors import ProofFault, RequestFault
 from casefile.reading import READER_VERSION, Reading, ReadPage
 from casefile.upload import Upload
+from evidence_packer.understand.interpret import InterpretContext
 from jobs.case_work.kinds.case_check import check_case
 from jobs.case_work.kinds.case_pack import make_pack
 from jobs.case_work.kinds.file_look import look_at
@@ -71,9 +73,9 @@ def of_bad(exhibits):
 STATIONS = {
     "reading": ("reading.read.ReadingRoom.read", lambda _self, upload, **_: upload.name == BAD),
     "unpacking": ("reading.read.ReadingRoom.unpack", lambda _self, upload, _taken: upload.name == BAD),
-    "interpreting": ("jobs.case_work.steps.casework.interpret", lambda name, *_: name == BAD),
+    "interpreting": ("evidence_packer.understand.interpret.InterpretContext", lambda **given: given["file"] == BAD),
     "planning": (
-        "jobs.case_work.steps.casework.plan",
+        "evidence_packer.assemble.plan",
         lambda _case, facts, _language: any(f.file == BAD for f in facts),
     ),
     "letter": ("jobs.case_work.steps.write.compose", lambda asked, _kind: any(f.file == BAD for f in asked.facts)),
@@ -103,11 +105,7 @@ SELDOM = {"letter", "front pages", "preparing", "fitting", "delivering", "judgin
 def test_a_file_that_fails_at_a_station_costs_itself_only(station, workshop, monkeypatch):
     target, is_bad = STATIONS[station]
     module, name = target.rsplit(".", 1)
-    owner = (
-        __import__("importlib").import_module(module)
-        if not module.endswith("Room")
-        else type(workshop.reading_rooms[0])
-    )
+    owner = importlib.import_module(module) if not module.endswith("Room") else type(workshop.reading_rooms[0])
     error = ProofFault("proof-pages", found=1, expected=2) if station == "proving" else Odd()
     monkeypatch.setattr(owner, name, failing(getattr(owner, name), is_bad, error))
     pack = make_pack(request(), workshop)
@@ -122,11 +120,8 @@ def test_a_file_that_fails_at_a_station_costs_itself_only(station, workshop, mon
 
 @pytest.mark.usefixtures("lenient")
 def test_check_form_and_look_go_on_too(workshop, monkeypatch):
-    target = "jobs.case_work.steps.casework.interpret"
-    monkeypatch.setattr(
-        target,
-        failing(__import__("jobs.case_work.steps.casework").steps.casework.interpret, lambda n, *_: n == BAD, Odd()),
-    )
+    target, is_bad = STATIONS["interpreting"]
+    monkeypatch.setattr(target, failing(InterpretContext, is_bad, Odd()))
     report = check_case(request(), workshop)
     assert [line.file for line in report.not_included] == [BAD]
     monkeypatch.setattr("jobs.case_work.kinds.live_preview.interpret", failing(lambda *_: None, lambda *_: True, Odd()))

@@ -32,7 +32,7 @@ from api.http.webhook_answers import (
 from api.request.replies import json_reply
 from api.service import Service, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
-from casefile.fields.base import Text, Words
+from casefile.fields.base import LanguageTag, Text, Words
 from jobs.notify.hook_wire import check_url
 from jobs.notify.hooks import EVENTS
 
@@ -47,7 +47,7 @@ class HookWanted(Words):
     url: Text
     shape: Literal["standard", "feishu", "dingtalk", "wecom"] = "standard"
     events: tuple[Text, ...] = Field(default=(), description=f"Of {', '.join(EVENTS)}; none: all but ping")
-    language: Text | None = None
+    language: LanguageTag | None = None
     secret: Text | None = Field(default=None, description="The secret of a chat robot; programs get one from here")
 
 

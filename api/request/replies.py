@@ -13,10 +13,12 @@ from starlette.types import Scope
 
 from api.request.problems import MEDIA_TYPE, Problem, describe
 from api.service import catalog_of
+from casefile.care import log_failure
 from casefile.errors import FieldFault, RequestFault
 from casefile.json_model import JsonModel
 from casefile.pointer import written
 from jobs.faults import understood
+from jobs.records.storage_errors import is_unstorable
 
 _BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 _BY_STATUS = {404: "route-unknown", 405: "method-not-allowed"}
@@ -81,6 +83,9 @@ def _ours(error: BaseException) -> BaseException:
         return RequestFault("query-invalid", status=422, faults=faults)
     if told := understood(error):
         return told
+    if is_unstorable(error):
+        log_failure("value-not-storable", error)
+        return RequestFault("value-not-storable", status=422)
     if isinstance(error, HTTPException) and error.status_code < 500:
         return RequestFault(_BY_STATUS.get(error.status_code, "request-refused"), status=error.status_code)
     return error

@@ -121,8 +121,7 @@ class Packs:
 
     def begin(self, tenant: str, pack_id: str, urgent: bool) -> None:  # one shape for every engine
         """Start one attempt in this process's pool."""
-        if not self.ledger.begin(pack_id):
-            self._refuse(tenant, pack_id)
+        if not self._begun(tenant, pack_id):
             return
         run = uuid.uuid4().hex
         arguments = {
@@ -139,6 +138,19 @@ class Packs:
             ticket.future.add_done_callback(lambda _: watch(ticket))
         ticket.future.add_done_callback(lambda done: self._settle(task, done))
 
+    def _begun(self, tenant: str, pack_id: str) -> bool:
+        """Whether one more attempt was counted; a fault of ours in doing so is tried a few times and not for ever."""
+        try:
+            begun = self.ledger.begin(pack_id)
+        except Exception as fault:
+            if is_transient(fault) or self._tries(pack_id) < _CRASHES:
+                raise
+            self._give_up(pack_id, fault)
+            return False
+        if not begun:
+            self._refuse(tenant, pack_id)
+        return begun
+
     def _refuse(self, tenant: str, pack_id: str) -> None:
         """It was tried too often, or it is finished: then there is nothing to do but tell."""
         crashed = JobError(code=_CRASHED)
@@ -154,15 +166,15 @@ class Packs:
                 if is_transient(fault) and not self._pool.closed:
                     time.sleep(_AWAY_PAUSE)
                     continue
-                self._give_up(task, fault)
+                self._give_up(task.id, fault)
             return
 
-    def _give_up(self, task: Task, fault: Exception) -> None:
-        """The end could not be recorded through a fault of ours: the pack is failed, so that it is not made again and again."""
-        log_failure("end-not-recorded", fault, job=task.id)
+    def _give_up(self, pack_id: str, fault: Exception) -> None:
+        """Begin or end could not be recorded through a fault of ours: the pack is failed, so that it is not made for ever."""
+        log_failure("end-not-recorded", fault, job=pack_id)
         with contextlib.suppress(Exception):
-            self.ledger.give_up(task.id, Result(state="failed", finished_at=_now(), problem=JobError.of(fault).plain()))
-        self._resolve(task.id, JobError.of(fault).error(), "failed")
+            self.ledger.give_up(pack_id, Result(state="failed", finished_at=_now(), problem=JobError.of(fault).plain()))
+        self._resolve(pack_id, JobError.of(fault).error(), "failed")
 
     def _record(self, task: Task, done: Future[Any]) -> None:
         tenant, pack_id, error = task.tenant, task.id, done.exception()

@@ -77,6 +77,14 @@ def is_transient(error: BaseException) -> bool:
     return meaning(error) in TRANSIENT
 
 
+def is_unstorable(error: BaseException) -> bool:
+    """Whether a database refused a value itself: NUL, half a character, a text or number longer than its place."""
+    if isinstance(error, UnicodeEncodeError | OverflowError):
+        return True
+    driver = error.orig if isinstance(error, _kind("sqlalchemy.exc", "DBAPIError")) else error
+    return isinstance(driver, _kind("psycopg", "DataError"))
+
+
 def _kind(module: str, name: str) -> Any:  # noqa: ANN401  # a class, or none
     """A class of a library that may never have been loaded: then nothing is of it."""
     return getattr(sys.modules.get(module), name, ())

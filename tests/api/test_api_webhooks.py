@@ -78,3 +78,9 @@ def test_a_submission_is_followed_up_unless_the_pack_is_muted(inside, a_case, re
     assert set(row.event["data"]) == set(ReminderEventData.model_fields)
     ReminderEvent.model_validate(row.event)
     inside.delete(hook["links"]["self"])
+
+
+@pytest.mark.parametrize("language", ["x" * 21, "zh-Hans\x00", "中文", "", "en; DROP TABLE"])
+def test_a_language_that_is_none_is_refused(client, language):
+    answer = client.post("/v1/webhooks", json={"url": "https://example.com/x", "language": language})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/language")

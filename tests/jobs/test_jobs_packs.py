@@ -232,3 +232,23 @@ def test_what_passes_never_uses_up_the_attempts_of_a_pack(packs, tmp_path):
         packs.ledger.requeue(pack_id)
     assert packs.view("t", pack_id).stage == "postponed"
     assert packs.run("t", pack_id).result(30) == "succeeded"
+
+
+def test_a_fault_of_ours_at_the_beginning_is_tried_three_times(packs, tmp_path, monkeypatch):
+    pack_id, tries = accept(packs, tmp_path), []
+
+    def broken(_):
+        tries.append(1)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(packs.ledger, "begin", broken)
+    waiting = packs.waiters.wait(pack_id)
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            packs.begin("t", pack_id, False)
+        assert packs.ledger.row("t", pack_id).state == "queued"
+    packs.begin("t", pack_id, False)
+    assert waiting.exception(1).code == "job-failed"
+    row = packs.ledger.row("t", pack_id)
+    assert (row.state, row.problem["code"], len(tries)) == ("failed", "job-failed", 3)
+    assert packs.ledger.unfinished() == []

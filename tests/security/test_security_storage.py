@@ -390,3 +390,20 @@ def fake_service():
     from api.settings import Settings
 
     return lambda folder: Service(Settings(data=folder, workers=1), TRADE)
+
+
+def test_a_value_that_no_row_takes_is_the_senders_fault():
+    import psycopg
+
+    from jobs.records.storage_errors import is_unstorable
+
+    connection = sqlite3.connect(":memory:")
+    refused = [lambda: connection.execute("SELECT ?", ("\ud800",)), lambda: connection.execute("SELECT ?", (1 << 70,))]
+    assert [is_unstorable(caught(one)) for one in refused] == [True, True]
+    assert is_unstorable(DBAPIError("INSERT", {}, psycopg.errors.StringDataRightTruncation("too long")))
+    assert is_unstorable(
+        DBAPIError("INSERT", {}, psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes"))
+    )
+    assert not is_unstorable(DBAPIError("INSERT", {}, psycopg.errors.UndefinedColumn("nope")))
+    assert not is_unstorable(caught(lambda: connection.execute("SELECT nope")))
+    connection.close()

@@ -49,8 +49,8 @@ class Duties:
             return [*duties, PeriodicTask(name="resume", seconds=20, do=self.resume)]
         duties += [
             PeriodicTask(name="beat", seconds=min(5.0, self.settings.silent_seconds / 4), do=self.liveness.beat),
-            PeriodicTask(name="listen", seconds=0.25, do=spread.listen),
-            PeriodicTask(name="obey", seconds=1, do=spread.obey),
+            PeriodicTask(name="notify-waiters", seconds=0.25, do=spread.notify_waiters),
+            PeriodicTask(name="apply-cancellations", seconds=1, do=spread.apply_cancellations),
         ]
         if working:
             duties += [
@@ -70,7 +70,7 @@ class Duties:
         if working and (spread := self.spread) is not None:
             duties += [
                 PeriodicTask(name="purge", seconds=3_600, do=lambda: spread.engine.purge(days_ago(_ENGINE_DAYS))),
-                PeriodicTask(name="bury", seconds=3_600, do=self.liveness.bury),
+                PeriodicTask(name="forget-stale", seconds=3_600, do=self.liveness.forget_stale),
             ]
         return duties
 

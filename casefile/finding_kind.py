@@ -1,7 +1,7 @@
 """What kinds of findings there are: each is declared once, beside its check, with all that others ask about it.
 
 A list of files to take again, the signs of a file, the gaps of a case and the terminal read it here, so that no other module
-holds a table of codes. A finding is made by its kind: a code that was not declared cannot be told.
+holds a table of codes. A finding is made by its kind: a code that was not declared cannot be reported.
 """
 
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ class FindingKind:
     named_in_detail: bool = False
     """Whether only the detail names the field, the proof or the other file that is meant."""
     follows: bool = False
-    """Whether every unfinished case has it of itself: told once its fields are there."""
+    """Whether every unfinished case has it of itself: reported once its fields are there."""
     role: Role | None = None
 
     def __post_init__(self) -> None:
@@ -66,6 +66,6 @@ class FindingKind:
         )  # fmt: skip
 
     def texts(self) -> tuple[str, ...]:
-        """The keys of the catalog without which the kind cannot be told."""
+        """The keys of the catalog without which the kind has no words."""
         keys = tuple(f"finding.{self.code}.{part}" for part in ("title", "detail", "hint"))
         return (*keys, f"retake.{self.code}") if self.retake else keys

@@ -1,6 +1,6 @@
 """Rules of practice shared by platforms, as data: house targets, what fits what, what a person confirms, advice, word lists.
 
-``practice/*.toml`` holds them with sources, so that a rule can be mended or refused without touching code.
+``practice/*.toml`` holds them with sources, so that a rule can be fixed or refused without touching code.
 """
 
 from collections.abc import Iterable

@@ -9,7 +9,7 @@ from casefile.rules import DeadlineRule, EvidenceField, EvidenceRule, EvidenceTy
 from casefile.sources import SourceId
 
 _TOLD = frozenset({"order_placed", "handed_to_carrier", "delivered", "buyer_answered", "refund_made", "service_used"})
-"""Propositions that a letter tells whenever the case states them, whatever the reason."""
+"""Propositions that a letter states whenever the case states them, whatever the reason."""
 
 SubjectKind = Literal["order", "orders", "listing", "account", "shipment", "charge"]
 
@@ -102,7 +102,7 @@ class Procedure(Words):
     required_for: dict[str, tuple[Reason, ...]] = {}
     """JSON pointers that are needed for some reasons only."""
     notice_words: tuple[str, ...] = ()
-    """What the platform's notices call it; tells a notice that belongs to another procedure."""
+    """What the platform's notices call it; recognises a notice that belongs to another procedure."""
     chargeback: bool = False
     """The buyer's bank or wallet took the money back: a refund now would pay twice."""
     new_evidence_only: bool = False
@@ -124,7 +124,7 @@ class Procedure(Words):
         )
 
     def told_anyway(self, case: Case) -> tuple[EvidenceRule, ...]:
-        """The rows by which a fact that every letter tells is proved, where only other reasons of the procedure ask for it."""
+        """The rows by which a fact that every letter states is proved, where only other reasons of the procedure ask for it."""
         asked = {evidence.proposition for evidence in self.needed(case)}
         rows = (evidence for evidence in self.evidence if evidence.proposition in _TOLD)
         return tuple({row.proposition: row for row in rows if row.proposition not in asked}.values())

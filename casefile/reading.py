@@ -128,7 +128,7 @@ class Reading:
 
     @property
     def whole(self) -> bool:
-        """Whether reading came to its end on every page; one that did not is told, and kept nowhere: the next may see more."""
+        """Whether reading came to its end on every page; one that did not is reported and never cached: the next may see more."""
         return not any(page.unread in {"cut-short", "failed"} for page in self.pages)
 
 

@@ -28,12 +28,12 @@ _SCRIPTS = (
 )
 """Ranges of a script, and the languages whose readers know it."""
 
-_SIGNS = frozenset({"el"})
-"""Scripts of which a single letter is a sign that everybody knows (α, Ω)."""
+_SYMBOLS = frozenset({"el"})
+"""Scripts of which a single letter is a symbol that everybody knows (α, Ω)."""
 
 _RUNS = tuple(
-    (re.compile(f"[{signs}]{{{2 if readers == _SIGNS else 1},}}(?:[ ·・\u200c\u200d-][{signs}]+)*"), readers)
-    for signs, readers in _SCRIPTS
+    (re.compile(f"[{chars}]{{{2 if readers == _SYMBOLS else 1},}}(?:[ ·・\u200c\u200d-][{chars}]+)*"), readers)
+    for chars, readers in _SCRIPTS
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = ((re.compile(f"[{HAN}\u3040-\u30ff]"), 2), (re.compile("[\u0e00-\u0eff]"), 4))

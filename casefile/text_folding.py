@@ -13,10 +13,10 @@ from dataclasses import dataclass
 DECIDES = 0.85
 """A line that OCR read with a lower score does not decide a match."""
 NEAR_ENOUGH = 80.0
-"""Likeness in percent below which no single sign can be the difference, for numbers of eight signs and more."""
+"""Likeness in percent below which no single character can be the difference, for numbers of eight characters and more."""
 
 _EITHER_SIDE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", "|": "1"})
-"""Signs that nobody tells apart in print, whatever the other number says."""
+"""Characters that nobody tells apart in print, whatever the other number says."""
 LOOKS_LIKE_DIGIT = {"S": "5", "B": "8", "Z": "2", "G": "6", "D": "0", "T": "7", "A": "4"}
 """Letters that OCR reads for digits: the same only where a digit is expected."""
 _LOOSE = str.maketrans(LOOKS_LIKE_DIGIT)
@@ -28,7 +28,7 @@ _ACCENTS = ("\u0300", "\u036f")
 
 
 def compatible(text: str) -> str:
-    """``text`` in its plain form (NFKC): full-width, ligature and circled signs become the ordinary ones."""
+    """``text`` in its plain form (NFKC): full-width, ligature and circled characters become the ordinary ones."""
     return unicodedata.normalize("NFKC", text)
 
 
@@ -71,21 +71,21 @@ def unspaced(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=8192)
-def _number_signs(char: str) -> str:
+def _number_chars(char: str) -> str:
     upper = compatible(char).upper()
-    return "".join(sign for sign in upper if sign.isalnum() or sign == "|").translate(_EITHER_SIDE)
+    return "".join(char for char in upper if char.isalnum() or char == "|").translate(_EITHER_SIDE)
 
 
-def number_signs(text: str) -> Iterator[tuple[str, int]]:
-    """The signs of ``number(text)``, each with the place in ``text`` where it comes from."""
+def number_chars(text: str) -> Iterator[tuple[str, int]]:
+    """The characters of ``number(text)``, each with the place in ``text`` where it comes from."""
     for place, char in enumerate(text):
-        for sign in _number_signs(char):
-            yield sign, place
+        for folded in _number_chars(char):
+            yield folded, place
 
 
 def number(text: str) -> str:
     """``text`` as numbers are compared: upper case, letters and digits only; O and Q are 0, I, l and | are 1."""
-    return "".join(map(_number_signs, text))
+    return "".join(map(_number_chars, text))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -94,8 +94,8 @@ def loose_number(text: str) -> str:
     return number(text).translate(_LOOSE)
 
 
-def same_sign(seen: str, expected: str) -> bool:
-    """Whether a folded sign may be the expected one: itself, or a letter that looks like the digit that is expected."""
+def same_char(seen: str, expected: str) -> bool:
+    """Whether a folded character may be the expected one: itself, or a letter that looks like the digit that is expected."""
     return seen == expected or (expected.isdigit() and LOOKS_LIKE_DIGIT.get(seen) == expected)
 
 
@@ -104,7 +104,7 @@ def same_sign(seen: str, expected: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """``text`` as it is compared; ``places[i]`` is where its sign ``i`` stands in the original, with the end behind the last."""
+    """``text`` as it is compared; ``places[i]`` is where its character ``i`` stands in the original, the end behind the last."""
 
     text: str
     places: tuple[int, ...] | range
@@ -120,27 +120,28 @@ class Bare:
 def bare(text: str) -> Bare:
     """``text`` as words are compared: plain, small letters, no accents, no spaces inside scripts that have none.
 
-    OCR drops accents, splits Korean words into syllables and writes the Thai vowel am as two signs; a word list has one spelling.
+    OCR drops accents, splits Korean words into syllables and writes the Thai vowel am as two characters; a word list has one
+    spelling.
     """
     if text.isascii():
         return Bare(text.lower(), range(len(text) + 1))
-    signs: list[str] = []
+    chars: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        for sign in _word_signs(char):
-            signs.append(sign)
+        for folded in _word_chars(char):
+            chars.append(folded)
             places.append(place)
     kept = [
         place
-        for place, sign in enumerate(signs)
+        for place, char in enumerate(chars)
         if not (
-            sign == " "
-            and 0 < place < len(signs) - 1
-            and ord(signs[place - 1]) > _DENSE
-            and ord(signs[place + 1]) > _DENSE
+            char == " "
+            and 0 < place < len(chars) - 1
+            and ord(chars[place - 1]) > _DENSE
+            and ord(chars[place + 1]) > _DENSE
         )
     ]
-    return Bare("".join(signs[k] for k in kept), (*(places[k] for k in kept), len(text)))
+    return Bare("".join(chars[k] for k in kept), (*(places[k] for k in kept), len(text)))
 
 
 def word(text: str) -> str:
@@ -149,7 +150,7 @@ def word(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=8192)
-def _word_signs(char: str) -> str:
+def _word_chars(char: str) -> str:
     low = char.lower()
     if low in _ALONE:
         return _ALONE[low]
@@ -157,14 +158,14 @@ def _word_signs(char: str) -> str:
     if "\uac00" <= low <= "\ud7af" or "\u3040" <= low <= "\u30ff":
         return plain
     apart = unicodedata.normalize("NFD", plain)
-    return "".join(sign for sign in apart if not _ACCENTS[0] <= sign <= _ACCENTS[1])
+    return "".join(char for char in apart if not _ACCENTS[0] <= char <= _ACCENTS[1])
 
 
-# -- sign by sign, so that places in a line stay ------------------------------------------------------------------------
+# -- character by character, so that places in a line stay ------------------------------------------------------------------------
 
 
 def in_place(text: str) -> str:
-    """``text`` in its plain form, sign by sign; digits of every script become 0 to 9. Its length, and so each place, stays."""
+    """``text`` in its plain form, character by character; digits of every script become 0 to 9. Its length and places stay."""
     return text if text.isascii() else "".join(map(_in_place, text))
 
 
@@ -176,7 +177,7 @@ def _in_place(char: str) -> str:
 
 
 def unaccented(text: str) -> str:
-    """``text`` without accents, sign by sign; case and length stay."""
+    """``text`` without accents, character by character; case and length stay."""
     return text if text.isascii() else "".join(map(_unaccented, text))
 
 

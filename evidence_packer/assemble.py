@@ -44,7 +44,7 @@ def assemble(
         matter: the case and its rules.
         files: what was read, in exhibit order.
         not_included: what is no exhibit, and why.
-        interpret: says what a file tells; a form that asks often may remember answers.
+        interpret: says what a file shows; a form that asks often may remember answers.
 
     Raises:
         FileFailed: one file cannot be interpreted; it is named.

@@ -93,7 +93,7 @@ class Dispatch:
                 started += 1
         return started
 
-    def obey(self) -> None:
+    def apply_cancellations(self) -> None:
         """End what was cancelled elsewhere, or finished by a twin."""
         running = self.pool.pack_ids
         if running:
@@ -109,7 +109,7 @@ class Dispatch:
             if ticket is not None and ticket.stage:
                 self.packs.ledger.progress(pack_id, ticket.stage, ticket.share)
 
-    def listen(self) -> None:
+    def notify_waiters(self) -> None:
         """Tell those who wait here of packs that were finished elsewhere."""
         waited = self.packs.waiters.waited_for
         if waited:

@@ -10,7 +10,7 @@ from casefile.fields.base import Words
 class SectionPlan(Words):
     """One section: ``id`` (its heading is ``letter.section.<id>``) and the blocks whose sentences fill it, in order.
 
-    ``needed``: its readers look for it, so that its absence is told.
+    ``needed``: its readers look for it, so that its absence is reported.
     """
 
     id: str

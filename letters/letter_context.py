@@ -121,7 +121,7 @@ class LetterContext:
         return next((c for c in self.request.coverage if c.proposition == proposition), None)
 
     def standing(self, proposition: str) -> tuple[tuple[Citation, ...], Proof] | None:
-        """What a sentence on ``proposition`` may rest on, or ``None``: then it stays out (told in ``left_out``).
+        """What a sentence on ``proposition`` may rest on, or ``None``: then it stays out (named in ``left_out``).
 
         Where the platform asks for no proof of it, and in a draft, the seller's record carries it.
         """
@@ -160,7 +160,7 @@ class LetterContext:
     # what is said
 
     def words(self, text: Any, pointer: str) -> str | None:  # noqa: ANN401  # a LocalText
-        """A text of the case for this letter, or ``None`` (told in ``left_out``) where the letter's language lacks it.
+        """A text of the case for this letter, or ``None`` (named in ``left_out``) where the letter's language lacks it.
 
         A text that merely holds foreign words is said as it is; a check names the words. A reading copy falls back to the
         words that the letter itself uses.
@@ -205,7 +205,7 @@ class LetterContext:
         return Raw(text=text, sentence_class="fact", proof=known, exhibits=citations, again=again)
 
     def known(self, key: str, citations: tuple[Citation, ...], *, shown: bool, **params: object) -> Raw:
-        """A fact that the reader's own record holds (their notice, their decision): told plainly, with its exhibit."""
+        """A fact that the reader's own record holds (their notice, their decision): stated plainly, with its exhibit."""
         if shown and citations:
             return self._fact(key, citations, "shown", params)
         return self.worded(self.text(key, **params), "fact", citations)
@@ -218,7 +218,7 @@ class LetterContext:
         files: Iterable[str] = (),
         at: dt.date | None = None,
     ) -> Raw | None:
-        """The user's own words with date and exhibits, or ``None`` (told in ``left_out``)."""
+        """The user's own words with date and exhibits, or ``None`` (named in ``left_out``)."""
         words = self.words(text, pointer)
         return self.worded(words, sentence_class, self.of_files(files), at=at, own=True) if words else None
 
@@ -261,7 +261,7 @@ class LetterContext:
     # names
 
     def readable(self, text: str | None, pointer: str) -> str | None:
-        """A name that something else can stand for: ``None`` (told in ``left_out``) where the reader cannot read it."""
+        """A name that something else can stand for: ``None`` (named in ``left_out``) where the reader cannot read it."""
         if text and foreign_words(text, self.request.copy_of or self.request.language):
             self.left(pointer, "name-in-other-script", text)
             return None

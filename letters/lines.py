@@ -11,7 +11,7 @@ LINE = 95
 
 def width(text: str) -> int:
     """The room that ``text`` takes, in Latin letters."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def lines(text: str) -> int:

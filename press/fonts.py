@@ -1,4 +1,4 @@
-"""The project's own fonts: which families there are, a fontconfig that knows no others, and which signs they lack.
+"""The project's own fonts: which families there are, a fontconfig that knows no others, and which characters they lack.
 
 Why private: the same case must give the same bytes on every machine, and a system's font list costs time on every letter.
 """
@@ -21,7 +21,7 @@ _CONFIG = """<?xml version="1.0"?>
 
 
 NORMAL_SIGNS = str.maketrans({"\u2011": "-", "\u00ad": "", "\u200b": "", "\ufeff": "", "\u2010": "-"})
-"""Signs that fonts often lack and that mean nothing else on paper; they are set as these."""
+"""Characters that fonts often lack and that mean nothing else on paper; they are set as these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +73,15 @@ def write_fontconfig(fonts: Path, cache: Path) -> Path:
 
 
 @functools.cache
-def signs_of(path: Path) -> frozenset[int]:
+def chars_of(path: Path) -> frozenset[int]:
     """The code points a font file has a glyph for; each file is opened once per process."""
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
 @functools.cache
-def _known_signs(fonts: Path) -> frozenset[int]:
-    return frozenset().union(*(signs_of(face.path) for face in faces(fonts) if not face.bold))
+def _known_chars(fonts: Path) -> frozenset[int]:
+    return frozenset().union(*(chars_of(face.path) for face in faces(fonts) if not face.bold))
 
 
 def missing_glyphs(text: str, fonts: Path) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def missing_glyphs(text: str, fonts: Path) -> tuple[str, ...]:
 
     Spaces, controls and variation selectors are left out: they print nothing.
     """
-    known = _known_signs(fonts)
+    known = _known_chars(fonts)
     return tuple(dict.fromkeys(c for c in text.translate(NORMAL_SIGNS) if ord(c) not in known and _prints(c)))
 
 

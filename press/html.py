@@ -105,7 +105,7 @@ class Typesetter:
 
         Raises:
             ProofFault: ``layout-warning`` when the layout engine complained; its words are for the log. A sign that no
-                font has is no reason to stop: ``missing_glyphs`` tells it beforehand.
+                font has is no reason to stop: ``missing_glyphs`` says so beforehand.
         """
         with self._turn:
             return self._set(html, styles, _Look(closer=closer, variant=variant, variables=variables or {}))

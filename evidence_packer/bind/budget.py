@@ -1,7 +1,7 @@
 """Which pages go to a receiver that takes only so many: the ones that carry the case, in the bundle's order. Pure.
 
 Order of worth: the first page, pages that prove what decides, other proofs, the first page of every exhibit, the index, the rest.
-Numbers never change: what is left out leaves a gap, and is told.
+Numbers never change: what is left out leaves a gap, and is listed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -9,8 +9,8 @@ from casefile.fields.base import in_language, same_language
 from casefile.fields.files import FileEntry, page_numbers
 from evidence_packer.bind.slicing import parts
 
-_LINES, _SIGNS = 30, 80
-"""Lines on a page of translation, and Latin letters in a line (a Chinese sign counts for two), with room to spare."""
+_LINES, _CHARS = 30, 80
+"""Lines on a page of translation, and Latin letters in a line (a Chinese character counts for two), with room to spare."""
 
 
 def _shown_pages(case: Case, facts: FileFacts) -> tuple[int, ...]:
@@ -38,12 +38,12 @@ def translation_of(entry: FileEntry | None, language: str) -> str | None:
 
 
 def _lines(paragraph: str) -> int:
-    signs = sum(2 if ord(char) > 0x2E7F else 1 for char in paragraph)
-    return max(1, -(-signs // _SIGNS))
+    chars = sum(2 if ord(char) > 0x2E7F else 1 for char in paragraph)
+    return max(1, -(-chars // _CHARS))
 
 
 def paged(text: str) -> tuple[str, ...]:
-    """``text`` in portions that fit a page each, broken between paragraphs, else between words or signs."""
+    """``text`` in portions that fit a page each, broken between paragraphs, else between words or characters."""
     pages: list[list[str]] = [[]]
     room = _LINES
     for paragraph in text.splitlines():
@@ -65,10 +65,10 @@ def _head(text: str, room: int) -> str:
     """As much of ``text`` as ``room`` lines take."""
     if _lines(text) <= room:
         return text
-    end, signs = 0, 0
+    end, chars = 0, 0
     for end, char in enumerate(text):  # noqa: B007  # where it stops is what is wanted
-        signs += 2 if ord(char) > 0x2E7F else 1
-        if signs > room * _SIGNS:
+        chars += 2 if ord(char) > 0x2E7F else 1
+        if chars > room * _CHARS:
             break
     blank = text.rfind(" ", end // 2, end)
     return text[: blank if blank > 0 else end]

@@ -53,7 +53,7 @@ def _by_day(event: EventSeen) -> tuple[str, bool]:
 
 
 def _elsewhere(case: Case, facts: FileFacts) -> Spot | None:
-    """A delivery in another state or postcode than the buyer's; other towns of one state are not told apart."""
+    """A delivery in another state or postcode than the buyer's; other towns of one state count as the same."""
     address = case.buyer.ship_to if case.buyer else None
     if address is None or address.country != "US":
         return None

@@ -189,7 +189,7 @@ def cover(
 ) -> tuple[PropositionCoverage, ...]:
     """How far the evidence carries each proposition of the case's reason, in the platform file's order.
 
-    Behind them what the letter tells in any case and an exhibit happens to show: no one asks for it, so it is never missing.
+    Behind them what the letter states in any case and an exhibit happens to show: no one asks for it, so it is never missing.
     """
     asked = [_covered(case, evidence, platform, facts, plan) for evidence in procedure.needed(case)]
     told = [_covered(case, evidence, platform, facts, plan) for evidence in procedure.told_anyway(case)]

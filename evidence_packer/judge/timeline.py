@@ -1,6 +1,6 @@
 """The case in time: points from its facts and from the evidence, each tied to the exhibit page that prints it. Pure.
 
-A point of the case is cited where a page prints its day. What only the evidence tells becomes a point of its own; where it tells
+A point of the case is cited where a page prints its day. What only the evidence states becomes a point of its own; where it tells
 another day than the case, or something stands before what must precede it, the point is marked as a conflict.
 """
 
@@ -13,7 +13,7 @@ from casefile.citation import BundlePlan, Citation
 from casefile.coverage import TimelinePoint
 from casefile.facts import FileFacts, Spot
 from casefile.fields.files import Kind
-from evidence_packer.understand.evidence_events import EvidenceEvent, agrees, alone, dated, differs, told
+from evidence_packer.understand.evidence_events import EvidenceEvent, agrees, alone, dated, dated_statements, differs
 from evidence_packer.understand.moments import on_day_of, same_day, span
 
 _PROOF: dict[str, tuple[Kind, ...]] = {
@@ -41,7 +41,7 @@ _FOOT = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Point:
-    """A point before it is marked: ``differs`` where the evidence tells another day than the case."""
+    """A point before it is marked: ``differs`` where the evidence states another day than the case."""
 
     what: str
     at: str
@@ -96,7 +96,7 @@ class _Page:
         self._facts, self._plan, self._said = facts, plan, said
 
     def of(self, what: str, at: dt.datetime, files: tuple[str, ...]) -> Citation | None:
-        """The page that tells a point itself, else one that prints its day: of the files the case names, then by kind."""
+        """The page that states a point itself, else one that prints its day: of the files the case names, then by kind."""
         telling = (one for one in self._said if one.what == what and on_day_of(one.at, at))
         found = next(filter(None, (self.cite(one.file, one.spot) for one in telling)), None)
         return found or next(filter(None, (self._printing(file, at) for file in self._candidates(what, files))), None)
@@ -109,7 +109,7 @@ class _Page:
     def _candidates(self, what: str, files: tuple[str, ...]) -> list[FileFacts]:
         named = [f for name in files for f in self._facts if f.file == name]
         telling = {one.file for one in self._said if one.what == what}
-        # A file that tells the point says it once; other dates on its pages are of something else.
+        # A file that states the point says it once; other dates on its pages are of something else.
         by_kind = [f for kind in _PROOF.get(what, ()) for f in self._facts if f.kind == kind and f.file not in telling]
         return named + [f for f in by_kind if f not in named]
 
@@ -120,7 +120,7 @@ class _Page:
 
 
 def _of_evidence(case: Case, said: tuple[EvidenceEvent, ...], page: _Page) -> Iterator[_Point]:
-    """What the evidence tells and the case does not, each day once."""
+    """What the evidence states and the case does not, each day once."""
     seen: set[tuple[str, str]] = set()
     days: dict[str, str] = {}
     for one in said:
@@ -143,7 +143,7 @@ def _reversed(point: _Point, points: list[_Point]) -> bool:
 
 def build_timeline(case: Case, facts: tuple[FileFacts, ...], plan: BundlePlan) -> tuple[TimelinePoint, ...]:
     """Every dated point of case and evidence in time order; ``conflict`` marks those that cannot be true beside the others."""
-    said = told(case, facts)
+    said = dated_statements(case, facts)
     page = _Page(facts, plan, said)
     points = [
         _Point(what=what, at=at.isoformat(), cited=page.of(what, at, files)) for what, at, files in _points(case) if at

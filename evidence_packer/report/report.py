@@ -28,7 +28,7 @@ from evidence_packer.report.texts import check_in_words, named, params
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFacts:
-    """What the report tells of the letter: its length in characters, the limit, what did not fit."""
+    """What the report says about the letter: its length in characters, the limit, what did not fit."""
 
     letter: Letter
     chars: int

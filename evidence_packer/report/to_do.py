@@ -51,14 +51,14 @@ def _problem(finding: ReportFinding, crops: Mapping[Place, bytes]) -> ReportProb
 
 
 def _one(problems: Sequence[ReportProblem]) -> ReportProblem:
-    """The same thing found several times, told once."""
+    """The same thing found several times, listed once."""
     lines = dict.fromkeys(line for problem in problems for line in problem.lines)
     details = dict.fromkeys(detail for problem in problems for detail in problem.details)
     return ReportProblem(severity=problems[0].severity, lines=tuple(lines), details=tuple(details))
 
 
 def problems(body: Report, crops: Mapping[Place, bytes]) -> list[ReportProblem]:
-    """What the checks found, blockers first; findings of one check that belong to no file are told together."""
+    """What the checks found, blockers first; findings of one check that belong to no file are listed together."""
     found: list[ReportProblem] = []
     for check in body.checks:
         loose: dict[Severity, list[ReportProblem]] = {}

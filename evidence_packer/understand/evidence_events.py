@@ -1,4 +1,4 @@
-"""What the evidence itself tells about the course of the order: who says what happened when, and where it stands. Pure.
+"""What the evidence itself says about the course of the order: who says what happened when, and where it stands. Pure.
 
 Only what is ours counts: the parcel's own tracking page, the order's own page. A date that no label or status explains tells
 nothing, and neither does the clock of a screen.
@@ -101,7 +101,7 @@ def differs(case: Case, one: EvidenceEvent) -> bool:
     return bool(own) and alone(case) and not any(agrees(one, at) for at in own)
 
 
-def told(case: Case, facts: tuple[FileFacts, ...]) -> tuple[EvidenceEvent, ...]:
+def dated_statements(case: Case, facts: tuple[FileFacts, ...]) -> tuple[EvidenceEvent, ...]:
     """Every dated statement about our order, file by file."""
     found: list[EvidenceEvent] = []
     for file in facts:

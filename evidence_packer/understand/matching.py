@@ -1,7 +1,7 @@
 """Finds an expected number in lines of text: forgiving where OCR confuses shapes, never forgiving a different number.
 
-O/Q read as 0 and I/l/| as 1 on both sides; S B Z G D T A read as 5 8 2 6 0 7 4 only where the expected sign is a digit; after
-that the match is exact and may not continue into further digits. One sign off is a *near miss*, which is never a match.
+O/Q read as 0 and I/l/| as 1 on both sides; S B Z G D T A read as 5 8 2 6 0 7 4 only where the expected character is a digit; after
+that the match is exact and may not continue into further digits. One character off is a *near miss*, which is never a match.
 """
 
 import functools
@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from casefile import text_folding
 from casefile.fields.files import Box
 from casefile.reading import Line
-from casefile.text_folding import NEAR_ENOUGH, loose_number, same_sign
+from casefile.text_folding import NEAR_ENOUGH, loose_number, same_char
 from evidence_packer.understand.layout import below
 
 _SHORTEST_NEAR_MISS = 8
@@ -22,8 +22,8 @@ _SHORTEST_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """One compared sign: folded, as written, and where it stands (line of the group, index in that line)."""
+class Char:
+    """One compared character: folded, as written, and where it stands (line of the group, index in that line)."""
 
     folded: str
     raw: str
@@ -33,7 +33,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A number found: as written, its box, the score of the weakest line, and whether every sign agreed."""
+    """A number found: as written, its box, the score of the weakest line, and whether every character agreed."""
 
     text: str
     box: Box
@@ -41,25 +41,25 @@ class Hit:
     exact: bool
 
 
-def _signs(texts: Sequence[str]) -> list[Sign]:
+def _chars(texts: Sequence[str]) -> list[Char]:
     return [
-        Sign(folded, text[index], line, index)
+        Char(folded, text[index], line, index)
         for line, text in enumerate(texts)
-        for folded, index in text_folding.number_signs(text)
+        for folded, index in text_folding.number_chars(text)
     ]
 
 
-def _continues(texts: Sequence[str], sign: Sign, step: int, *, letters_too: bool) -> bool:
-    """Whether the number goes on beside ``sign``: directly, or over one hyphen."""
-    text = texts[sign.line]
-    beside = text[sign.index + step : sign.index + step + 1] if sign.index + step >= 0 else ""
+def _continues(texts: Sequence[str], char: Char, step: int, *, letters_too: bool) -> bool:
+    """Whether the number goes on beside ``char``: directly, or over one hyphen."""
+    text = texts[char.line]
+    beside = text[char.index + step : char.index + step + 1] if char.index + step >= 0 else ""
     if beside in {"-", "–"} and not letters_too:
-        over = sign.index + 2 * step
+        over = char.index + 2 * step
         beside = text[over : over + 1] if over >= 0 else ""
         return beside.isdigit()
     if beside.isdigit():
         return True
-    return letters_too and beside.isascii() and beside.isalnum() and not _glued_word(text, sign.index, step)
+    return letters_too and beside.isascii() and beside.isalnum() and not _glued_word(text, char.index, step)
 
 
 def _glued_word(text: str, index: int, step: int) -> bool:
@@ -70,48 +70,48 @@ def _glued_word(text: str, index: int, step: int) -> bool:
     return text[index].isdigit() and len(word) == 2 and word[0].isalpha() and word[1].islower()
 
 
-def _one_off(window: Sequence[Sign], expected: str) -> bool:
-    """Whether the window differs by exactly one substitution, swap of neighbours, missing or additional sign."""
-    seen = [sign.folded for sign in window]
+def _one_off(window: Sequence[Char], expected: str) -> bool:
+    """Whether the window differs by exactly one substitution, swap of neighbours, missing or additional character."""
+    seen = [char.folded for char in window]
     if len(seen) == len(expected):
-        wrong = [place for place, sign in enumerate(expected) if not same_sign(seen[place], sign)]
+        wrong = [place for place, char in enumerate(expected) if not same_char(seen[place], char)]
         if len(wrong) == 1:
             return True
         if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
-            return same_sign(seen[wrong[0]], expected[wrong[1]]) and same_sign(seen[wrong[1]], expected[wrong[0]])
+            return same_char(seen[wrong[0]], expected[wrong[1]]) and same_char(seen[wrong[1]], expected[wrong[0]])
         return False
     longer, shorter = (seen, list(expected)) if len(seen) > len(expected) else (list(expected), seen)
     for drop in range(len(longer)):
         rest = longer[:drop] + longer[drop + 1 :]
         pairs = zip(rest, shorter, strict=True)
-        if all((same_sign(a, b) if longer is seen else same_sign(b, a)) for a, b in pairs):
+        if all((same_char(a, b) if longer is seen else same_char(b, a)) for a, b in pairs):
             return True
     return False
 
 
-def _windows(texts: Sequence[str], expected: str, length: int) -> Iterator[list[Sign]]:
-    signs = _signs(texts)
-    mixed = any(sign.isalpha() for sign in expected)
-    for start in range(len(signs) - length + 1):
-        window = signs[start : start + length]
+def _windows(texts: Sequence[str], expected: str, length: int) -> Iterator[list[Char]]:
+    chars = _chars(texts)
+    mixed = any(char.isalpha() for char in expected)
+    for start in range(len(chars) - length + 1):
+        window = chars[start : start + length]
         if _continues(texts, window[0], -1, letters_too=mixed) or _continues(texts, window[-1], 1, letters_too=mixed):
             continue
-        if len(texts) > 1 and {sign.line for sign in window} != set(range(len(texts))):
+        if len(texts) > 1 and {char.line for char in window} != set(range(len(texts))):
             continue
         yield window
 
 
-def _hit(lines: Sequence[Line], window: Sequence[Sign], *, exact: bool) -> Hit:
+def _hit(lines: Sequence[Line], window: Sequence[Char], *, exact: bool) -> Hit:
     parts = []
     for place, line in enumerate(lines):
-        indexes = [sign.index for sign in window if sign.line == place]
+        indexes = [char.index for char in window if char.line == place]
         if indexes:
             parts.append((line.text[min(indexes) : max(indexes) + 1], line.part(min(indexes), max(indexes) + 1)))
     boxes = [box for _, box in parts]
     return Hit(
         text="".join(text for text, _ in parts),
         box=(min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)),
-        score=min(lines[place].score for place in {sign.line for sign in window}),
+        score=min(lines[place].score for place in {char.line for char in window}),
         exact=exact,
     )
 
@@ -121,7 +121,7 @@ def _in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
     if loose_number(expected) not in "".join(map(loose_number, texts)):
         return
     for window in _windows(texts, expected, len(expected)):
-        if all(same_sign(sign.folded, wanted) for sign, wanted in zip(window, expected, strict=True)):
+        if all(same_char(char.folded, wanted) for char, wanted in zip(window, expected, strict=True)):
             yield _hit(lines, window, exact=True)
 
 
@@ -132,7 +132,7 @@ def _near_in_group(lines: Sequence[Line], expected: str, word: int) -> Iterator[
     for length in (len(expected), len(expected) + 1, len(expected) - 1):
         for window in _windows(texts, expected, length):
             ends = ((window[0], expected[0]), (window[-1], expected[-1]))
-            if any(wanted.isdigit() and not sign.folded.isdigit() for sign, wanted in ends):
+            if any(wanted.isdigit() and not char.folded.isdigit() for char, wanted in ends):
                 continue
             if not _one_off(window, expected):
                 continue
@@ -140,13 +140,13 @@ def _near_in_group(lines: Sequence[Line], expected: str, word: int) -> Iterator[
                 yield _hit(lines, window, exact=False)
 
 
-def _single_token(texts: Sequence[str], window: Sequence[Sign], word: int) -> bool:
+def _single_token(texts: Sequence[str], window: Sequence[Char], word: int) -> bool:
     """Whether the window is one number with at most layout marks inside, not words that happen to add up.
 
     ``word`` letters in a row are a word.
     """
-    for line in {sign.line for sign in window}:
-        indexes = [sign.index for sign in window if sign.line == line]
+    for line in {char.line for char in window}:
+        indexes = [char.index for char in window if char.line == line]
         if re.search(rf"[^\W\d_]{{{word},}}|[,;:：，；]", texts[line][min(indexes) : max(indexes) + 1]):
             return False
     return True
@@ -184,7 +184,7 @@ def find(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
 
 
 def find_near(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
-    """Places where a number stands that misses ``number`` by exactly one sign; too short numbers have none."""
+    """Places where a number stands that misses ``number`` by exactly one character; too short numbers have none."""
     expected = text_folding.number(number)
     if len(expected) < _SHORTEST_NEAR_MISS:
         return ()
@@ -198,6 +198,6 @@ def find_near(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
 
 
 def differ_by_one(a: str, b: str) -> bool:
-    """Whether two numbers differ by exactly one sign."""
+    """Whether two numbers differ by exactly one character."""
     seen, expected = text_folding.number(a), text_folding.number(b)
-    return seen != expected and len(expected) >= _SHORTEST_NEAR_MISS and _one_off(_signs([a]), expected)
+    return seen != expected and len(expected) >= _SHORTEST_NEAR_MISS and _one_off(_chars([a]), expected)

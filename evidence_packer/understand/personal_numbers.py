@@ -1,4 +1,4 @@
-"""Numbers that identify people or their money, told from order and parcel numbers by form and check digit. Pure.
+"""Numbers that identify people or their money, distinguished from order and parcel numbers by form and check digit. Pure.
 
 The forms, as pages print them, stand here; check digits, dates and regions inside a number are python-stdnum's. Bare digits without
 a form of their own are private only behind the word that says what they are: one parcel number in ten has the right check digit.

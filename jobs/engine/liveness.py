@@ -104,7 +104,7 @@ class Liveness:
             found = connection.execute(select(workers).where(workers.c.seen_at >= late).order_by(workers.c.id))
             return [{"role": row.role, "slots": row.slots, "seen_at": row.seen_at} for row in found]
 
-    def bury(self) -> None:
+    def forget_stale(self) -> None:
         """Forget processes that have been silent for a day."""
         late = (dt.datetime.now(dt.UTC) - dt.timedelta(days=1)).isoformat(timespec="seconds")
         with self._database.write() as connection:

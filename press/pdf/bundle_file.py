@@ -97,11 +97,11 @@ class BundleFile:
         self._archival = self._archival and made.ColorSpace != pikepdf.Name.DeviceCMYK
         return made
 
-    def lettering(self, path: Path, signs: str) -> Lettering:
-        """A font of the document that can write ``signs``; the same file with the same signs is embedded once."""
-        key = (path, whole_set(signs))
+    def lettering(self, path: Path, chars: str) -> Lettering:
+        """A font of the document that can write ``chars``; the same file with the same characters is embedded once."""
+        key = (path, whole_set(chars))
         if key not in self._letterings:
-            self._letterings[key] = Lettering(self.pdf, path, signs)
+            self._letterings[key] = Lettering(self.pdf, path, chars)
         return self._letterings[key]
 
     def form(self, content: str, size: tuple[float, float], fonts: dict[str, Any]) -> SourcePage:

@@ -17,7 +17,7 @@ from press.pdf.composite_font import EmbeddedFont, font_object, to_unicode
 from press.pdf.geometry import Rectangle, numbers
 
 _ADVANCE = 500
-"""Width of every sign in 1/1000 em."""
+"""Width of every character in 1/1000 em."""
 _ASCENT, _DESCENT = 800, -200
 _LAST = 0xFFFF
 _SURROGATES = range(0xD800, 0xE000)
@@ -43,7 +43,7 @@ def _empty_font() -> bytes:
 def hidden_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     """The font that ``hidden_text`` writes with: every code is its own Unicode and has one empty glyph.
 
-    That is not the glyph for missing signs, which archives refuse even where it paints nothing.
+    That is not the glyph for missing characters, which archives refuse even where it paints nothing.
     """
     rows = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(256)]
     font = EmbeddedFont(
@@ -53,10 +53,10 @@ def hidden_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return font_object(pdf, font)
 
 
-def _code(sign: str) -> str:
-    """The sign's two bytes; what lies beyond the first plane, or prints nothing, becomes a space."""
-    code = ord(sign)
-    plain = code <= _LAST and code not in _SURROGATES and sign.isprintable()
+def _code(char: str) -> str:
+    """The character's two bytes; what lies beyond the first plane, or prints nothing, becomes a space."""
+    code = ord(char)
+    plain = code <= _LAST and code not in _SURROGATES and char.isprintable()
     return f"{code if plain else 0x20:04X}"
 
 

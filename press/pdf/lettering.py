@@ -1,6 +1,6 @@
 """A small embedded font for short stamps: one subset, written once, used by any number of content streams.
 
-Laying out five hundred footers with a layout engine costs seconds; a stamp is one line of text in signs known beforehand.
+Laying out five hundred footers with a layout engine costs seconds; a stamp is one line of text in characters known beforehand.
 """
 
 import functools
@@ -12,7 +12,7 @@ import pikepdf
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from press.fonts import FontFace, faces, signs_of
+from press.fonts import FontFace, chars_of, faces
 from press.pdf.composite_font import EmbeddedFont, font_object, to_unicode
 
 _USUAL = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("·–…’“”")
@@ -24,22 +24,22 @@ _UNUSED = ("GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "name
 
 
 @functools.lru_cache(maxsize=32)
-def _subset(path: Path, signs: str) -> tuple[bytes, dict[str, tuple[int, int]], dict[str, int]]:
-    """Subset font file, sign → (glyph id, width in 1/1000 em), and its metrics in 1/1000 em."""
+def _subset(path: Path, chars: str) -> tuple[bytes, dict[str, tuple[int, int]], dict[str, int]]:
+    """Subset font file, character → (glyph id, width in 1/1000 em), and its metrics in 1/1000 em."""
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, recalc_timestamp=False)
     font = TTFont(path, recalcTimestamp=False)
     for table in _UNUSED:
         if table in font:
             del font[table]  # before the subsetter, which would unpack them first
     subsetter = subset.Subsetter(options)
-    subsetter.populate(text=signs)
+    subsetter.populate(text=chars)
     subsetter.subset(font)
     scale = 1000 / font["head"].unitsPerEm
     names = font.getBestCmap()
     widths = {
-        sign: (font.getGlyphID(names[ord(sign)]), round(font["hmtx"][names[ord(sign)]][0] * scale))
-        for sign in signs
-        if ord(sign) in names
+        char: (font.getGlyphID(names[ord(char)]), round(font["hmtx"][names[ord(char)]][0] * scale))
+        for char in chars
+        if ord(char) in names
     }
     metrics = {name: round(getattr(font["hhea"], name) * scale) for name in ("ascent", "descent")}
     sink = io.BytesIO()
@@ -48,12 +48,12 @@ def _subset(path: Path, signs: str) -> tuple[bytes, dict[str, tuple[int, int]], 
 
 
 def face_for(fonts: Path, text: str, language: str) -> Path:
-    """The regular font file with most signs of ``text``; of equals the language's own, then Latin. TrueType only."""
+    """The regular font file with most characters of ``text``; of equals the language's own, then Latin. TrueType only."""
     regular = [face for face in faces(fonts) if not face.bold and face.path.suffix == ".ttf"]
-    wanted = {ord(sign) for sign in text if not sign.isspace()}
+    wanted = {ord(char) for char in text if not char.isspace()}
 
     def rank(face: FontFace) -> tuple[int, bool, bool]:
-        return len(wanted - signs_of(face.path)), face.script != language, face.script != "latin"
+        return len(wanted - chars_of(face.path)), face.script != language, face.script != "latin"
 
     return min(regular, key=rank).path
 
@@ -65,64 +65,64 @@ def bold_of(fonts: Path, regular: Path) -> Path:
 
 
 def has_all(path: Path, text: str) -> bool:
-    """Whether a font file has every sign of ``text``."""
-    return all(ord(sign) in signs_of(path) for sign in set(text))
+    """Whether a font file has every character of ``text``."""
+    return all(ord(char) in chars_of(path) for char in set(text))
 
 
-def whole_set(signs: str) -> str:
-    """``signs`` with those that are in every subset, each once: texts with the same set share one font."""
-    return "".join(sorted(set(signs) | _USUAL))
+def whole_set(chars: str) -> str:
+    """``chars`` with those that are in every subset, each once: texts with the same set share one font."""
+    return "".join(sorted(set(chars) | _USUAL))
 
 
 class Lettering:
-    """One embedded font of one document, able to write ``signs``."""
+    """One embedded font of one document, able to write ``chars``."""
 
-    def __init__(self, pdf: pikepdf.Pdf, path: Path, signs: str) -> None:
-        data, self._signs, metrics = _subset(path, whole_set(signs))
+    def __init__(self, pdf: pikepdf.Pdf, path: Path, chars: str) -> None:
+        data, self._chars, metrics = _subset(path, whole_set(chars))
         rows = sorted(
-            f"<{glyph:04X}> <{sign.encode('utf-16-be').hex().upper()}>" for sign, (glyph, _) in self._signs.items()
+            f"<{glyph:04X}> <{char.encode('utf-16-be').hex().upper()}>" for char, (glyph, _) in self._chars.items()
         )
         font = EmbeddedFont(
             name=path.stem, data=data, ascent=metrics["ascent"], descent=metrics["descent"],
-            widths=dict(self._signs.values()), to_unicode=to_unicode(rows, "bfchar"),
+            widths=dict(self._chars.values()), to_unicode=to_unicode(rows, "bfchar"),
         )  # fmt: skip
         self.font = font_object(pdf, font)
 
     def encoded(self, text: str) -> str:
-        """``text`` as a hexadecimal string operand; signs the font lacks are left out."""
-        return "<" + "".join(f"{self._signs[sign][0]:04X}" for sign in text if sign in self._signs) + ">"
+        """``text`` as a hexadecimal string operand; characters the font lacks are left out."""
+        return "<" + "".join(f"{self._chars[char][0]:04X}" for char in text if char in self._chars) + ">"
 
     def width(self, text: str, size: float) -> float:
         """The width of ``text`` in points at ``size`` points."""
-        return sum(self._signs[sign][1] for sign in text if sign in self._signs) * size / 1000
+        return sum(self._chars[char][1] for char in text if char in self._chars) * size / 1000
 
-    def has(self, sign: str) -> bool:
-        """Whether the font can write ``sign``."""
-        return sign in self._signs
+    def has(self, char: str) -> bool:
+        """Whether the font can write ``char``."""
+        return char in self._chars
 
 
 class Letters:
-    """Short lines in one language: one font, and a second one for the signs that the first has not.
+    """Short lines in one language: one font, and a second one for the characters that the first has not.
 
-    ``fonts`` are the resources that pages with such lines need; ``made`` embeds a font file with signs.
+    ``fonts`` are the resources that pages with such lines need; ``made`` embeds a font file with characters.
     """
 
-    def __init__(self, made: Callable[[Path, str], Lettering], fonts: Path, signs: str, language: str) -> None:
-        first = face_for(fonts, signs, language)
-        self._all = [("Footer", made(first, signs))]
-        lacking = "".join(sign for sign in set(signs) if not has_all(first, sign))
+    def __init__(self, made: Callable[[Path, str], Lettering], fonts: Path, chars: str, language: str) -> None:
+        first = face_for(fonts, chars, language)
+        self._all = [("Footer", made(first, chars))]
+        lacking = "".join(char for char in set(chars) if not has_all(first, char))
         if lacking.strip():
             self._all.append(("Footer2", made(face_for(fonts, lacking, language), lacking)))
         self.fonts = {name: letters.font for name, letters in self._all}
 
     def _runs(self, text: str) -> list[tuple[str, Lettering, str]]:
         runs: list[tuple[str, Lettering, str]] = []
-        for sign in text:
-            name, letters = next((pair for pair in self._all if pair[1].has(sign)), self._all[0])
+        for char in text:
+            name, letters = next((pair for pair in self._all if pair[1].has(char)), self._all[0])
             if runs and runs[-1][0] == name:
-                runs[-1] = (name, letters, runs[-1][2] + sign)
+                runs[-1] = (name, letters, runs[-1][2] + char)
             else:
-                runs.append((name, letters, sign))
+                runs.append((name, letters, char))
         return runs
 
     def width(self, text: str, size: float) -> float:

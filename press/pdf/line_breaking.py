@@ -1,6 +1,6 @@
 """Breaking a short text into lines without a layout engine: at spaces, between hanzi and kana, never before closing marks.
 
-For labels only, in scripts whose signs stand one after the other; whatever needs shaping is left to the layout engine.
+For labels only, in scripts whose characters stand one after the other; whatever needs shaping is left to the layout engine.
 """
 
 import unicodedata
@@ -13,7 +13,7 @@ _SHAPED = ((0x0590, 0x1CFF), (0xA840, 0xABFF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC
 
 
 def is_plain(text: str) -> bool:
-    """Whether every sign stands for itself: no marks to place, no joining, no writing from right to left."""
+    """Whether every character stands for itself: no marks to place, no joining, no writing from right to left."""
     return all(
         not any(low <= ord(char) <= high for low, high in _SHAPED)
         and unicodedata.category(char) not in {"Mn", "Mc", "Me"}

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
-from casefile.text_folding import DECIDES, NEAR_ENOUGH, number_signs
+from casefile.text_folding import DECIDES, NEAR_ENOUGH, number_chars
 
 _VAGUE = 60.0
 _LEAST = 6
 
 
 def plain(text: str) -> str:
-    """The number in ``text`` as numbers are compared, without signs of other scripts, which may be digits read badly."""
-    return "".join(char for char, _ in _signs(text))
+    """The number in ``text`` as numbers are compared, without characters of other scripts, which may be digits read badly."""
+    return "".join(char for char, _ in _chars(text))
 
 
-def _signs(text: str) -> Iterator[tuple[str, int]]:
+def _chars(text: str) -> Iterator[tuple[str, int]]:
     """The same, each with the place in ``text`` where it comes from."""
-    return ((sign, place) for sign, place in number_signs(text) if sign.isascii())
+    return ((char, place) for char, place in number_chars(text) if char.isascii())
 
 
 def found(text: str, wanted: Iterable[str]) -> bool:
@@ -29,11 +29,11 @@ def found(text: str, wanted: Iterable[str]) -> bool:
 
 
 def _stands(number: str, text: str) -> bool:
-    signs = list(_signs(text))
-    line = "".join(char for char, _ in signs)
+    chars = list(_chars(text))
+    line = "".join(char for char, _ in chars)
     start = line.find(number)
     while start >= 0:
-        first, last = signs[start][1], signs[start + len(number) - 1][1]
+        first, last = chars[start][1], chars[start + len(number) - 1][1]
         if not text[first - 1 : first].isdigit() and not text[last + 1 : last + 2].isdigit():
             return True
         start = line.find(number, start + 1)

@@ -103,11 +103,11 @@ def test_places_stay(fold, text):
     [("S", "5", True), ("5", "S", False), ("B", "8", True), ("B", "B", True), ("8", "B", False), ("C", "0", False)],
 )
 def test_a_letter_is_a_digit_only_where_a_digit_is_expected(seen, expected, same):
-    assert text_folding.same_sign(seen, expected) is same
+    assert text_folding.same_char(seen, expected) is same
 
 
 def test_every_sign_of_a_number_knows_its_place():
-    assert list(text_folding.number_signs("№ 1-Ⅷ")) == [
+    assert list(text_folding.number_chars("№ 1-Ⅷ")) == [
         ("N", 0),
         ("0", 0),
         ("1", 2),

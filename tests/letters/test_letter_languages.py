@@ -13,7 +13,7 @@ from examples.specimen import letter_of
 from letters.bank import bank, scenarios
 from letters.language_formatter import LanguageFormatter
 from letters.render import plain_text
-from press.fonts import signs_of
+from press.fonts import chars_of
 from press.pdf.lettering import face_for
 
 HOUSE = load_house()
@@ -67,7 +67,7 @@ def test_one_font_has_every_sign_that_is_stamped(language):
     own = HOUSE.catalogs.of(language)
     numbers = {"number": 1, "page": 23, "pages": 4567890, "part": 1, "parts": 2}
     signs = "".join(own.text(f"bundle.{key}", numbers) for key in ("footer", "part", "redacted"))
-    lacking = {ord(sign) for sign in signs if not sign.isspace()} - signs_of(
+    lacking = {ord(sign) for sign in signs if not sign.isspace()} - chars_of(
         face_for(HOUSE.root / "fonts", signs, language)
     )
     assert not lacking

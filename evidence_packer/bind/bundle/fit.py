@@ -1,7 +1,7 @@
 """Bringing a bundle under a size limit: what is given untouched stays so as long as it can; never below what can be read.
 
 One step for all: the best rung is sought on which the expected sizes fit, so that no page suffers for another; then the largest
-give way until the true sizes fit. What is still too large is told by the checks with its numbers, never cut.
+give way until the true sizes fit. What is still too large is reported by the checks with its numbers, never cut.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from casefile.reading import PreparedImage
-from evidence_packer.bind.bundle.quality_ladder import PILOT, Rung, expected, rungs
+from evidence_packer.bind.bundle.quality_ladder import PROBE, Rung, expected, rungs
 from evidence_packer.bind.bundle.sheets import picture_of
 from evidence_packer.bind.bundle.stamp import ExhibitPages
 from press.images import fewer_colours, smaller
@@ -38,7 +38,7 @@ class _Candidate:
         self._exhibit, self._original, self._reads = exhibit, prepared, reads
         self._picture = picture_of(prepared)
         self._rungs = rungs(self._picture, exhibit.text_height)
-        self._pilot: int | None = None
+        self._probe: int | None = None
         self.step, self.prepared = -1, prepared
 
     @property
@@ -57,10 +57,10 @@ class _Candidate:
         """Bytes on this step, at most what it takes as it is."""
         if step < 0:
             return len(self._original.data)
-        if self._pilot is None:
-            self._pilot = len(smaller(self._picture, *PILOT).data)
+        if self._probe is None:
+            self._probe = len(smaller(self._picture, *PROBE).data)
         rung = self._rungs[min(step, len(self._rungs) - 1)]
-        return min(len(self._original.data), expected(self._picture, rung, self._pilot))
+        return min(len(self._original.data), expected(self._picture, rung, self._probe))
 
     def lower_to(self, step: int) -> None:
         """Store it on this step, or on the last one above on which it is smaller and can still be read."""

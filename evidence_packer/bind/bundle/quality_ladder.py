@@ -9,8 +9,8 @@ from press.pdf.pictures import Picture
 
 SMALLEST_TYPE = 12.0
 """Font size in pixels that stays legible on screen and to OCR."""
-PILOT = (640, 72)
-"""Longest side and quality of the sample that tells how much detail a picture holds."""
+PROBE = (640, 72)
+"""Longest side and quality of the sample that shows how much detail a picture holds."""
 _SIDES = (4000, 3200, 2600, 2000, 1600, 1300)
 _QUALITY = {4000: 84, 3200: 82, 2600: 80, 2000: 76, 1600: 72, 1300: 68}
 _PHOTO_FLOOR = 1300
@@ -47,10 +47,10 @@ def rungs(picture: Picture, text_height: float | None) -> tuple[Rung, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def expected(picture: Picture, rung: Rung, pilot: int) -> float:
-    """About how many bytes the picture takes on ``rung``, from the bytes of its sample at ``PILOT``."""
+def expected(picture: Picture, rung: Rung, probe: int) -> float:
+    """About how many bytes the picture takes on ``rung``, from the bytes of its sample at ``PROBE``."""
     if rung.quality is None:
         return len(picture.data) * 0.45
     side = max(picture.width, picture.height)
-    growth: float = (min(rung.side, side) / min(PILOT[0], side)) ** (2 * _DETAIL)
-    return pilot * growth * _WEIGHT[rung.quality]
+    growth: float = (min(rung.side, side) / min(PROBE[0], side)) ** (2 * _DETAIL)
+    return probe * growth * _WEIGHT[rung.quality]

@@ -23,7 +23,7 @@ _PIECE = 0.56
 """Share of the width that the piece of a fact takes."""
 _SHARP = 3.2
 """Pixels per point of a piece: 230 to the inch."""
-_TITLE_SIGNS, _ANSWER_SIGNS, _SAID_SIGNS, _DATUM_SIGNS = 46, 58, 20, 32
+_TITLE_CHARS, _ANSWER_CHARS, _SAID_CHARS, _DATUM_CHARS = 46, 58, 20, 32
 """Latin letters in a line of the title, of the answer and beside a piece; a Chinese sign counts for two."""
 _CLAIMED = ("order", "charge")
 """Subjects with a claim that can be accepted; elsewhere a cause was found and corrected."""
@@ -134,8 +134,8 @@ def _fact(view: BundleView, covered: PropositionCoverage, witness: Citation | No
 
 def _need(fact: dict[str, Any]) -> float:
     """The height that the words of a fact take."""
-    said = _lines(fact["datum"], _DATUM_SIGNS) if fact["datum"] else 0
-    return 18.5 * (_lines(fact["statement"], _SAID_SIGNS) + len(fact["exhibits"])) + 16.5 * said + 14
+    said = _lines(fact["datum"], _DATUM_CHARS) if fact["datum"] else 0
+    return 18.5 * (_lines(fact["statement"], _SAID_CHARS) + len(fact["exhibits"])) + 16.5 * said + 14
 
 
 def _facts(view: BundleView, proved: list[PropositionCoverage], room: float) -> list[dict[str, Any]]:
@@ -171,7 +171,7 @@ def _values(view: BundleView) -> dict[str, object]:
     heading = f"{view.name(view.platform.name)} · {view.procedure_name}"
     room = _ROOM[view.site.paper][1] - _HEAD
     room -= _LINE * (bool(rows) + max(_lines(value, 20) for _, value in cards or [("", "")]) - 1)
-    room -= 23 * (_lines(heading, _TITLE_SIGNS) - 1) + 20 * (_lines(answer or "", _ANSWER_SIGNS) - 1)
+    room -= 23 * (_lines(heading, _TITLE_CHARS) - 1) + 20 * (_lines(answer or "", _ANSWER_CHARS) - 1)
     return {
         "heading": heading,
         "answer": answer,

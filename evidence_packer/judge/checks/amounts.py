@@ -135,7 +135,7 @@ HIGH_VALUE_UNPACKED = FindingKind(code="high-value-unpacked", severity="advice")
 
 
 def check_high_value_packed(dossier: Dossier) -> Iterator[Finding]:
-    """Is a dear parcel covered by pictures of its packing, taken before it left?
+    """Is a valuable parcel covered by pictures of its packing, taken before it left?
 
     Advice for an order of high value without packing media.
     """
@@ -144,8 +144,8 @@ def check_high_value_packed(dossier: Dossier) -> Iterator[Finding]:
         raise Skip("no-amount")
     kinds = {file.kind for file in dossier.facts} | {entry.kind for entry in dossier.case.files}
     limits = dossier.house.practice.targets.high_value
-    dear = any(total.currency == limit.currency and total.amount >= limit.amount for limit in limits)
-    if dear and dossier.procedure.subject in {"order", "charge"} and not kinds & {"packing_media"}:
+    is_valuable = any(total.currency == limit.currency and total.amount >= limit.amount for limit in limits)
+    if is_valuable and dossier.procedure.subject in {"order", "charge"} and not kinds & {"packing_media"}:
         yield HIGH_VALUE_UNPACKED.found(pointer="/files", rules=("S002-23",))
 
 

@@ -1,4 +1,4 @@
-"""The course of things, told by the case and by the evidence: the same days, in an order that is possible."""
+"""The course of things, as the case and the evidence state it: the same days, in an order that is possible."""
 
 import datetime as dt
 import itertools
@@ -10,7 +10,7 @@ from casefile.pointer import resolve
 from casefile.rules import duration_parts
 from evidence_packer.judge.check import CheckOf, Dossier
 from evidence_packer.judge.timeline import ORDER
-from evidence_packer.understand.evidence_events import EvidenceEvent, dated, differs, outbound, told
+from evidence_packer.understand.evidence_events import EvidenceEvent, dated, dated_statements, differs, outbound
 from evidence_packer.understand.moments import possible, span
 
 DATES_OUT_OF_ORDER = FindingKind(code="dates-out-of-order", severity="blocker")
@@ -172,7 +172,7 @@ def check_timeline_agrees(dossier: Dossier) -> Iterator[Finding]:
 
     Warnings for other days, for reversals and for a parcel without a scan; advice for a late one.
     """
-    said = told(dossier.case, dossier.facts)
+    said = dated_statements(dossier.case, dossier.facts)
     yield from _other_day(dossier, said)
     yield from _evidence_reversed(said)
     yield from _late_scan_in_evidence(dossier, said)

@@ -36,7 +36,7 @@ _KINDS_OF_REASONS: dict[str, FindingKind] = {
     "section-empty": LETTER_SECTION_EMPTY,
     "name-missing": AUTHORISATION_NAME_MISSING,
 }
-"""Reason of the letter → kind of finding; what evidence lacks is told by the checks of evidence."""
+"""Reason of the letter → kind of finding; what evidence lacks is reported by the checks of evidence."""
 
 
 def check_letter_complete(dossier: Dossier) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ EDIT_CITATION_LOST = FindingKind(code="edit-citation-lost", severity="warning")
 
 
 def check_letter_edits(dossier: Dossier) -> Iterator[Finding]:
-    """Do the paragraphs in own words still fit the case that the letter tells?
+    """Do the paragraphs in own words still fit the case that the letter states?
 
     A warning per paragraph in own words that was overtaken by the facts, is not used, or cites what is not there.
     """

@@ -65,9 +65,9 @@ def _unfit(dossier: Dossier, remedy: Remedy) -> Iterator[Finding]:
 
 
 def check_remedy_sound(dossier: Dossier) -> Iterator[Finding]:
-    """Is the remedy carried out, proved, fitting, and told as what it is?
+    """Is the remedy carried out, proved, fitting, and stated as what it is?
 
-    Findings where a remedy is told as done without proof, has no number of its own, or does not fit the reason.
+    Findings where a remedy is stated as done without proof, has no number of its own, or does not fit the reason.
     """
     remedy = dossier.case.remedy
     if remedy is None:

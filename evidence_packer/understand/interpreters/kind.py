@@ -146,9 +146,9 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     if scores:
         kind, score = max(sorted(scores.items()), key=lambda item: item[1])
         if score >= _ENOUGH:
-            told = tuple(word for _, word in words.get(kind, [])[:_MOST_WORDS])
-            reason = "words" if told else "shape"
-            return {"kind": cast("Kind", kind), "kind_proposed": True, "kind_reason": reason, "kind_words": told}
+            heard_words = tuple(word for _, word in words.get(kind, [])[:_MOST_WORDS])
+            reason = "words" if heard_words else "shape"
+            return {"kind": cast("Kind", kind), "kind_proposed": True, "kind_reason": reason, "kind_words": heard_words}
     if scene.reading.media_type.startswith("image/") and _bare_picture(scene):
         return {"kind": "product_photo", "kind_proposed": True, "kind_reason": "picture_without_text"}
     return {"kind": "other", "kind_proposed": True, "kind_reason": "nothing_typical"}

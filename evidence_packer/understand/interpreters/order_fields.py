@@ -25,7 +25,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{4,}")
 _NAME_ENDS = re.compile(r"[,，;；(（\[【|〒#/·]|\s[-–]\s|(?<![^\s\u2e80-\uffdc])\d|\s{3,}")
 _BEFORE_PHONE = re.compile(r"[^\d,，(]{2,40}(?=[,，]?\s*\(?\+\d)")
 _TOWN = re.compile(r"[^,\d]+,\s*[A-Z]{2}(?![A-Za-z])")
-_NAME_SIGNS = range(2, 61)
+_NAME_CHARS = range(2, 61)
 _LONGEST_ITEM = 200
 _MOST_ADDRESS_LINES = 4
 
@@ -111,7 +111,7 @@ def _unnamed(house: House) -> tuple[str, ...]:
 def _name(text: str) -> str:
     """The name with which ``text`` begins, or nothing."""
     name = _NAME_ENDS.split(text.strip(), maxsplit=1)[0].strip(" .:：-–")
-    return name if len(name) in _NAME_SIGNS and any(map(str.isalpha, name)) else ""
+    return name if len(name) in _NAME_CHARS and any(map(str.isalpha, name)) else ""
 
 
 def _name_before_phone(text: str) -> str:

@@ -69,7 +69,7 @@ def _under_label(page: ReadPage, words: LabelWords) -> list[Line]:
 
 
 def _postcode_pattern(address: Address) -> re.Pattern[str] | None:
-    """How postcodes of the address's country stand in its lines; ``None`` where they cannot be told from other numbers."""
+    """How postcodes of the address's country stand in its lines; ``None`` where they look like other numbers."""
     known = {"US": _US_POSTCODE, "GB": _GB_POSTCODE, "CA": _CA_POSTCODE, "JP": _JP_POSTCODE, "BR": _BR_POSTCODE}
     return known.get(address.country or "") or (_TOWN_POSTCODE if address.country in _BEFORE_TOWN else None)
 

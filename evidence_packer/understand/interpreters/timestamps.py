@@ -1,9 +1,9 @@
-"""Dates and times as pages write them, in twelve languages; an ambiguous one is told, never guessed.
+"""Dates and times as pages write them, in twelve languages; an ambiguous one is marked, never guessed.
 
-The order of day and month comes from the page where one of its dates proves it, else from the site and is told as ambiguous
+The order of day and month comes from the page where one of its dates proves it, else from the site and is marked as ambiguous
 where both readings are dates. A day without a year takes it from the page's other dates if only one is near, else it stays open.
 Relative words ("yesterday") are no timestamp; ``CST`` names two zones and is left open. The clock of a desktop is marked: it
-tells when the screenshot was taken, not when something happened.
+says when the screenshot was taken, not when something happened.
 """
 
 import datetime as dt

@@ -8,8 +8,10 @@ from casefile.facts import TimestampSeen
 from casefile.reading import Line
 from evidence_packer.understand.calendar_words import calendar_words
 from evidence_packer.understand.clocks import clock_at, clocks
+from evidence_packer.understand.dates import can_begin, dates, prepared, shown_order, yearless
 from evidence_packer.understand.matching import differ_by_one, find, find_near
 from evidence_packer.understand.moments import possible, same_day, span
+from evidence_packer.understand.money import moneys, signs
 from evidence_packer.understand.names import likeness
 from evidence_packer.understand.personal_numbers import masked, personal_numbers
 from tests.cases import rows
@@ -75,6 +77,35 @@ def test_without_a_zone_it_can_be_any_moment_on_earth(at, first, last):
     assert [m.astimezone(dt.UTC).replace(tzinfo=None).isoformat() for m in span(at)] == [first, last]
 
 
+@pytest.mark.parametrize("row", rows(__file__, "dates"))
+def test_dates(house, row):
+    words, first = calendar_words(house), row.get("day_first", False)
+    text = prepared(row["text"])
+    if "days" in row:
+        assert [list(one.day_month) for one in yearless(text, words, day_first=first)] == row["days"]
+        return
+    found = dates(text, words, day_first=first)
+    assert [one.date.isoformat() for one in found] == row["dates"]
+    assert (found[0].other.isoformat() if found and found[0].other else None) == row.get("other")
+    assert all(text[one.start : one.end].strip() for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain_text"),
+    [("2O26-l1-02", "2026-11-02"), ("2026-11-0214:22", "2026-11-02 14:22"), ("l4:22", "14:22"), ("lO", "lO"),
+     ("๒๕๖๙", "2569"), ("２０２６", "2026"), ("Nov 2, 202614:22", "Nov 2, 2026 14:22")],
+)  # fmt: skip
+def test_what_ocr_confuses_in_a_date_is_repaired(text, plain_text):
+    assert prepared(text) == plain_text
+
+
+@pytest.mark.parametrize(
+    ("text", "can"), [("Nov", True), ("2", True), ("märz", True), ("delivered", False), ("พ.ย.", True)]
+)
+def test_where_a_date_can_begin(house, text, can):
+    assert can_begin(text, calendar_words(house)) is can
+
+
 @pytest.mark.parametrize("row", rows(__file__, "clocks"))
 def test_times_of_day(house, row):
     found = clocks(row["text"], calendar_words(house))
@@ -106,3 +137,29 @@ def test_what_is_warned_of_is_not_spread(text, shown):
 @pytest.mark.parametrize("row", rows(__file__, "names"))
 def test_names(row):
     assert likeness(row["shown"], row["known"]) == row["is"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "codes"),
+    [
+        ("Total:  $49.99 paid", "$49.99", ("USD", "CAD")),
+        ("  49.99 EUR", "49.99 EUR", ("EUR",)),
+        ("RMB 358.00", "RMB 358.00", ("CNY",)),
+        ("¥358", "¥358", ("JPY", "CNY")),
+    ],
+)
+def test_where_money_stands_and_what_it_can_be(house, text, shown, codes):
+    (money,) = moneys(text, signs(house))
+    assert text[money.start : money.end] == shown
+    assert money.currencies[: len(codes)] == codes
+    assert money.currency(reversed(money.currencies)) == money.currencies[-1]
+    assert money.currency(()) == (codes[0] if len(money.currencies) == 1 else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "orders"),
+    [("13/02/2026", {True}), ("02/13/2026", {False}), ("12/02/2026", set()), ("31/02/2026", {True}), ("13.02.2026", set()),
+     ("2026-02-13", set()), ("13/02/2026 02/13/2026", {True, False}), ("32/02/2026", set())],
+)  # fmt: skip
+def test_which_order_of_day_and_month_a_page_proves(text, orders):
+    assert shown_order(text) == orders

@@ -66,7 +66,7 @@ def _values(request: Request, draft: FormDraft, problem: Problem | None = None) 
         "site_code": draft.site_code, "site": site, "typed": draft.fields,
         "groups": groups(procedure, draft.reason, draft.fields), "required": procedure.required,
         "carriers": house.carriers.values(), "limits": words.limits(procedure), "problem": problem,
-        "faults": _problem_fields(problem), "letter_language": seen.letter["language"], "desk": seen,
+        "faults": _problem_fields(problem), "letter_language": seen.letter.language, "desk": seen,
         "letter_languages": words.letter_languages(procedure.letter),
         "usual_language": letter_language(None, site, procedure, house.catalogs),
         "readers": min(_MOST_UPLOADS, service_of(request).settings.slots),

@@ -5,7 +5,6 @@ The judging is done by the work book over looks made earlier; here it becomes wh
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.requests import Request
 
@@ -13,14 +12,14 @@ from api.form.drafting import FormDraft
 from api.form.due import TimeLeft, due_now
 from api.form.file_views import FileView, file_view
 from api.form.gaps import Gap, gaps, place
-from api.form.own_words import box, pages, parts, unused
+from api.form.own_words import Box, box, pages, parts, unused
 from api.form.retake import retake_list
 from api.form.slots import Slot, slots
 from api.form.words import PageWords
 from api.service import Service, now, service_of, tenant_of
 from evidence_packer.judge.known_checks import kind_of
-from evidence_packer.report.shape import Report, ReportDeadline, ReportTick
-from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, case_desk
+from evidence_packer.report.shape import ReportDeadline, ReportLeftOut, ReportTick
+from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, Preview, case_desk
 from jobs.records.reading_cache import KeptLook
 
 
@@ -32,6 +31,19 @@ class DeskClock:
     warn: str | None
     source: str
     confidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskLetter:
+    """The letter as it would be now: its HTML in pieces, each with the box to say it in own words where there is one."""
+
+    language: str
+    chars: int
+    limit: int | None
+    left_out: tuple[ReportLeftOut, ...]
+    parts: tuple[tuple[str, Box | None], ...]
+    pages: str
+    unused: tuple[Mapping[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +63,7 @@ class Desk:
     gaps: tuple[Gap, ...]
     slots: tuple[Slot, ...]
     files: tuple[FileView, ...]
-    letter: Mapping[str, Any]
+    letter: DeskLetter
     offers: Mapping[str, str]
     wording: tuple[WordingLine, ...]
     checklist: tuple[ReportTick, ...]
@@ -88,7 +100,7 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
         earlier=service.memory.of(tenant_of(request), draft.id),
     )  # fmt: skip
     seen = case_desk(asked, service.house)
-    report: Report = seen["report"]
+    report = seen.report
     findings = words.findings(report)
     views = tuple(file_view(draft, words, n, pair, (seen, findings)) for n, pair in enumerate(files, start=1))
     kinds = [view.kind for view in views if view.state != "refused"]
@@ -98,7 +110,7 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
         slots=slots(draft.procedure, draft.reason, kinds, report.coverage),
         files=views,
         letter=_letter(draft, seen),
-        offers=seen["offers"],
+        offers=seen.offers,
         wording=tuple(
             WordingLine(title=f.title, hint=f.hint, to=place(draft, f))
             for f in findings
@@ -112,15 +124,19 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
     )
 
 
-def _letter(draft: FormDraft, seen: Mapping[str, Any]) -> Mapping[str, Any]:
+def _letter(draft: FormDraft, seen: Preview) -> DeskLetter:
     """The letter as the report has it, its HTML in pieces with the boxes to say a paragraph in own words."""
-    letter, told = seen["letter"], seen["report"].letter
-    more = {"chars": told.chars, "limit": told.limit, "left_out": told.left_out} if told else {}
-    boxes = {one.paragraph: box(one, letter["language"]) for one in letter["editable"]}
-    return {
-        **letter, **more, "parts": tuple(parts(letter["html"], boxes)),
-        "pages": pages(letter["plan"]), "unused": unused(draft.fields, letter["language"], boxes),
-    }  # fmt: skip
+    letter, told = seen.letter, seen.report.letter
+    boxes = {one.paragraph: box(one, letter.language) for one in letter.editable}
+    return DeskLetter(
+        language=letter.language,
+        chars=told.chars if told else 0,
+        limit=told.limit if told else None,
+        left_out=told.left_out if told else (),
+        parts=tuple(parts(seen.letter_html, boxes)),
+        pages=pages(seen.plan),
+        unused=tuple(unused(draft.fields, letter.language, boxes)),
+    )
 
 
 def _clocks(draft: FormDraft, words: PageWords, deadlines: Sequence[ReportDeadline]) -> tuple[DeskClock, ...]:

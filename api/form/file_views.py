@@ -2,19 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from api.form.drafting import FormDraft
 from api.form.gaps import TONES
 from api.form.typed import Row
 from api.form.words import PageWords
+from casefile.fields.files import Box
 from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.shape import ReportFinding
-from jobs.case_work.kinds.live_preview import KnownFile
+from jobs.case_work.kinds.live_preview import KnownFile, Preview
+from jobs.case_work.steps.signs import FileSign
 from jobs.records.reading_cache import KeptLook
 
 _WORST = ("bad", "warn", "good")
 _SAID_BY_THE_ROW = "proposed_kind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignView:
+    """A sign in words, and where it was read."""
+
+    tone: str
+    label: str
+    page: int | None
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HintView:
+    """What is wrong with a file and what to do, with the place that it is about."""
+
+    tone: str
+    title: str
+    hint: str
+    page: int | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +51,8 @@ class FileView:
     state: str
     """``read``, ``reading`` or ``refused``."""
     tone: str
-    signs: tuple[Mapping[str, Any], ...]
-    hints: tuple[Mapping[str, Any], ...]
+    signs: tuple[SignView, ...]
+    hints: tuple[HintView, ...]
     picture: str | None
     pages: int
     sizes: Mapping[int, tuple[int, int]]
@@ -42,20 +64,20 @@ def file_view(
     words: PageWords,
     number: int,
     file: tuple[KnownFile, KeptLook | None],
-    judged: tuple[Mapping[str, Any], Sequence[ReportFinding]],
+    judged: tuple[Preview, Sequence[ReportFinding]],
 ) -> FileView:  # one row brings these together
     """One file of the list; ``judged`` is what the desk saw, and its findings in words."""
     (known, look), (seen, findings) = file, judged
     row = next(row for row in draft.rows if row.name == known.name)
-    signs = tuple(_sign(words, sign) for sign in seen["signs"].get(known.name, ()))
+    signs = tuple(_sign(words, sign) for sign in seen.signs.get(known.name, ()))
     mine = {f.code: f for f in reversed(findings) if f.file == known.name and kind_of(f.code).role != _SAID_BY_THE_ROW}
     hints = [_hint(finding, seen) for finding in reversed(mine.values())]
     if known.refused:
         code, params = known.refused.code, known.refused.params
         reason = words.catalog.text(f"not_included.{code}", {"file": known.name, **params})
-        hints = [{"tone": "bad", "title": reason, "hint": words.remedy(code), "page": None, "box": None}]
-    kind, proposed = seen["kinds"].get(known.name, (row.kind or "other", row.kind is None))
-    tones = [sign["tone"] for sign in signs] + [hint["tone"] for hint in hints]
+        hints = [HintView(tone="bad", title=reason, hint=words.remedy(code))]
+    kind, proposed = seen.kinds.get(known.name, (row.kind or "other", row.kind is None))
+    tones = [*(sign.tone for sign in signs), *(hint.tone for hint in hints)]
     has_picture = look is not None and look.pages > 0
     return FileView(
         row=row, number=number, bytes=known.bytes, kind=kind, proposed=proposed and row.kind is None,
@@ -72,23 +94,21 @@ def _sizes(known: KnownFile, look: KeptLook | None) -> Mapping[int, tuple[int, i
     return {page.number: (page.width, page.height) for page in pages}
 
 
-def _sign(words: PageWords, sign: Mapping[str, Any]) -> Mapping[str, Any]:
-    key = f"sign.{sign['code']}.{sign['finding'] or sign['tone']}"
+def _sign(words: PageWords, sign: FileSign) -> SignView:
+    key = f"sign.{sign.code}.{sign.finding or sign.tone}"
     if not words.catalog.has(key):
-        key = f"sign.{sign['code']}.{sign['tone']}"
-    return {**sign, "label": words.catalog.text(key, text=sign["text"] or "")}
+        key = f"sign.{sign.code}.{sign.tone}"
+    label = words.catalog.text(key, text=sign.text or "")
+    return SignView(tone=sign.tone, label=label, page=sign.page, box=sign.box)
 
 
-def _hint(finding: ReportFinding, seen: Mapping[str, Any]) -> Mapping[str, Any]:
-    spot = next(
-        (sign for sign in seen["signs"].get(finding.file, ()) if sign["finding"] == finding.code and sign["box"]),
-        None,
+def _hint(finding: ReportFinding, seen: Preview) -> HintView:
+    mine = seen.signs.get(finding.file or "", ())
+    spot = next((sign for sign in mine if sign.finding == finding.code and sign.box), None)
+    return HintView(
+        tone=TONES[finding.severity],
+        title=finding.detail if kind_of(finding.code).named_in_detail else finding.title,
+        hint=finding.hint,
+        page=(spot.page if spot else finding.page) or 1,
+        box=spot.box if spot else finding.box,
     )
-    box, page = (spot["box"], spot["page"]) if spot else (finding.box, finding.page)
-    return {
-        "tone": TONES[finding.severity],
-        "title": finding.detail if kind_of(finding.code).named_in_detail else finding.title,
-        "hint": finding.hint,
-        "page": page or 1,
-        "box": box,
-    }

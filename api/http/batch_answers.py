@@ -52,7 +52,7 @@ class PartAnswer(JsonModel):
 
     name: str = Field(description="Name of the zip")
     bytes: int = Field(description="Size in bytes")
-    sha256: str = Field(description="SHA-256 of the zip")
+    sha256: str | None = Field(description="SHA-256 of the zip; null after a part of it was erased")
     links: dict[str, str] = Field(description=LINKS)
 
 

@@ -31,7 +31,7 @@ def test_a_wrong_field_costs_itself_only(wrong):
 
 def _codes(case, *earlier):
     seen = case_desk(DeskRequest(case=case, files=(), as_of=NOW, language="en", earlier=earlier), HOUSE)
-    return {f.code: f for f in seen["report"].findings}, seen
+    return {f.code: f for f in seen.report.findings}, seen
 
 
 def test_a_parcel_of_another_order_is_told():

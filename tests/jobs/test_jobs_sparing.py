@@ -128,7 +128,7 @@ def test_check_form_and_look_go_on_too(workshop, monkeypatch):
     page = ReadPage(number=1, width=8, height=8)
     known = KnownFile(name=BAD, bytes=9, reading=Reading(sha256="2" * 64, media_type="image/png", pages=(page,)))
     seen = case_desk(DeskRequest(case=CASE, files=(known,), as_of=NOW, language="en"), workshop.house)
-    assert [line.code for line in seen["report"].not_included] == ["file-unfit"]
+    assert [line.code for line in seen.report.not_included] == ["file-unfit"]
     monkeypatch.setattr("jobs.case_work.kinds.file_look.pictures", failing(lambda _: (), lambda _: True, Odd()))
     assert look_at(UPLOADS[0], workshop, (), ()).refused.code == "file-unfit"
 

@@ -16,9 +16,11 @@ from markupsafe import escape
 from casefile.care import UNFIT
 from casefile.case import Case
 from casefile.casework import Matter
+from casefile.citation import BundlePlan
 from casefile.earlier import EarlierCase
 from casefile.errors import RequestFault
 from casefile.facts import FileFacts
+from casefile.fields.files import Kind
 from casefile.finding import CheckResult
 from casefile.house import House
 from casefile.letter import Letter
@@ -28,10 +30,11 @@ from casefile.upload import NotIncluded
 from evidence_packer.assemble import ReadUpload, assemble
 from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.report import LetterFacts, report
+from evidence_packer.report.shape import Report
 from evidence_packer.understand.interpret import interpret
 from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.judge import dossier_of, judged
-from jobs.case_work.steps.signs import signs
+from jobs.case_work.steps.signs import FileSign, signs
 from jobs.case_work.steps.sparing import sparing
 from jobs.case_work.steps.write import ComposedLetter, composed
 from letters.render import letter_html, plain_text
@@ -83,6 +86,23 @@ class DeskRequest:
     language: str
     earlier: tuple[EarlierCase, ...] = ()
     """What is remembered of the tenant's earlier cases."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What is seen of a case while it is typed.
+
+    ``letter_html`` is the body of the letter's page; ``signs`` are by file; ``offers`` are values of the evidence by the pointer
+    of the field they fill; ``kinds`` are by file, each with whether it was proposed.
+    """
+
+    report: Report
+    letter: Letter
+    letter_html: str
+    plan: BundlePlan
+    signs: Mapping[str, tuple[FileSign, ...]]
+    offers: Mapping[str, str]
+    kinds: Mapping[str, tuple[Kind, bool]]
 
 
 @functools.cache
@@ -186,7 +206,7 @@ def _offers(work: Casework) -> dict[str, str]:
     return found
 
 
-def case_desk(request: DeskRequest, house: House) -> dict[str, Any]:
+def case_desk(request: DeskRequest, house: House) -> Preview:
     """Report, letter (HTML body and plain text with its length), signs per file, and values the evidence offers."""
     names = tuple(file.name for file in request.files if file.reading)
     return sparing(names, lambda out: _desk(_without_files(request, out), house))
@@ -199,7 +219,7 @@ def _without_files(request: DeskRequest, out: frozenset[str]) -> DeskRequest:
     return replace(request, files=tuple(unfit(f) if f.name in out and f.reading else f for f in request.files))
 
 
-def _desk(request: DeskRequest, house: House) -> dict[str, Any]:
+def _desk(request: DeskRequest, house: House) -> Preview:
     work = _casework(request, house)
     letter = composed(work, work.matter.letter_language, draft=not work.facts)
     text = plain_text(letter, work.procedure.limits.text_chars)
@@ -209,19 +229,15 @@ def _desk(request: DeskRequest, house: House) -> dict[str, Any]:
     results = judged(dossier)
     catalog = house.catalogs.of(request.language)
     told = LetterFacts(letter=letter, chars=text.whole, limit=work.procedure.limits.text_chars, dropped=text.left_out)
-    return {
-        "report": report(dossier, results, catalog, work.captions(), told),
-        "letter": {
-            "html": _body(letter, house, _avoided(results)),
-            "text": text.text,
-            "language": letter.language,
-            "editable": letter.editable,
-            "plan": work.plan,
-        },
-        "signs": signs(work, results),
-        "offers": _offers(work),
-        "kinds": {facts.file: (facts.kind, facts.kind_proposed) for facts in work.facts},
-    }
+    return Preview(
+        report=report(dossier, results, catalog, work.captions(), told),
+        letter_html=_body(letter, house, _avoided(results)),
+        letter=letter,
+        plan=work.plan,
+        signs=signs(work, results),
+        offers=_offers(work),
+        kinds={facts.file: (facts.kind, facts.kind_proposed) for facts in work.facts},
+    )
 
 
 def _avoided(results: tuple[CheckResult, ...]) -> list[str]:

@@ -5,72 +5,94 @@ report never disagree.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from casefile.facts import FileFacts
-from casefile.finding import CheckResult, Finding
+from casefile.facts import FileFacts, OrderIdSeen, TimestampSeen, TrackingNumberSeen
+from casefile.fields.files import Box
+from casefile.finding import CheckResult, Finding, Severity
 from casefile.finding_kind import SIGNS
 from evidence_packer.judge.known_checks import kind_of
 from jobs.case_work.steps.casework import Casework
 
-_TONES = {"blocker": "bad", "warning": "warn", "advice": "warn"}
+Tone = Literal["good", "warn", "bad"]
+_TONES: dict[Severity, Tone] = {"blocker": "bad", "warning": "warn", "advice": "warn"}
+_WEIGHT: dict[Tone, int] = {"good": 0, "warn": 1, "bad": 2}
 
 
-def _first(seen: Any) -> dict[str, Any]:  # noqa: ANN401  # any fact with a place
-    return {"page": seen.page, "box": list(seen.box), "text": getattr(seen, "value", None) or seen.text}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSign:
+    """One sign of a file: what it is about, how good it is, what was read where, and the finding behind it."""
+
+    code: str
+    tone: Tone
+    text: str | None = None
+    page: int | None = None
+    box: Box | None = None
+    finding: str | None = None
 
 
-def _seen(facts: FileFacts) -> Iterator[tuple[str, dict[str, Any]]]:
+def _at(code: str, seen: OrderIdSeen | TrackingNumberSeen | TimestampSeen) -> FileSign:
+    """A good sign at the place of a fact."""
+    text = seen.text if isinstance(seen, TimestampSeen) else seen.value
+    return FileSign(code=code, tone="good", text=text, page=seen.page, box=seen.box)
+
+
+def _seen(facts: FileFacts) -> Iterator[FileSign]:
     """What is there to see, before any check is asked."""
     if any(page.verdict in {"sharp", "soft"} for page in facts.sharpness):
         soft = all(page.verdict != "sharp" for page in facts.sharpness)
-        yield "sharp", {"tone": "warn" if soft else "good"}
+        yield FileSign(code="sharp", tone="warn" if soft else "good")
     if facts.timestamps:
-        yield "time", {"tone": "good", **_first(facts.timestamps[0])}
+        yield _at("time", facts.timestamps[0])
     own = [seen for seen in facts.order_ids if seen.matches]
     if own:
-        yield "order", {"tone": "good", **_first(own[0])}
+        yield _at("order", own[0])
         if len(own) == len(facts.order_ids):
-            yield "only_order", {"tone": "good"}
+            yield FileSign(code="only_order", tone="good")
     if parcels := [seen for seen in facts.tracking_numbers if seen.matches]:
-        yield "tracking", {"tone": "good", **_first(parcels[0])}
+        yield _at("tracking", parcels[0])
     if facts.context.hosts:
-        yield "context", {"tone": "good", "text": facts.context.hosts[0]}
+        yield FileSign(code="context", tone="good", text=facts.context.hosts[0])
 
 
-def _places(facts: FileFacts) -> dict[str, dict[str, Any]]:
+def _places(facts: FileFacts) -> dict[str, FileSign]:
     """Where a number stands that should not: the foreign or the almost right one."""
-    found = {}
+    found: dict[str, FileSign] = {}
     if wrong := next((seen for seen in facts.order_ids if not seen.matches), None):
-        found["only_order"] = found["order"] = _first(wrong)
+        found |= {code: _at(code, wrong) for code in ("only_order", "order")}
     if other := next((seen for seen in facts.tracking_numbers if not seen.matches), None):
-        found["tracking"] = _first(other)
+        found["tracking"] = _at("tracking", other)
     return found
 
 
-def _found(findings: list[Finding], facts: FileFacts) -> Iterator[tuple[str, dict[str, Any]]]:
+def _found(findings: list[Finding], facts: FileFacts) -> Iterator[FileSign]:
     places = _places(facts)
     for finding in findings:
-        code = kind_of(finding.code).sign
-        if code:
-            where = {"page": finding.page or 1, "box": list(finding.box)} if finding.box else places.get(code, {})
-            yield code, {"text": None, **where, "tone": _TONES[finding.severity], "finding": finding.code}
+        code, tone = kind_of(finding.code).sign, _TONES[finding.severity]
+        if not code:
+            continue
+        if finding.box:
+            yield FileSign(code=code, tone=tone, page=finding.page or 1, box=finding.box, finding=finding.code)
+        else:
+            place = places.get(code, FileSign(code=code, tone=tone))
+            yield replace(place, tone=tone, finding=finding.code)
 
 
-def signs(work: Casework, results: tuple[CheckResult, ...]) -> dict[str, list[dict[str, Any]]]:
-    """Per file: ``[{code, tone: good|warn|bad, text, page, box, finding}]`` in a fixed order."""
+def signs(work: Casework, results: tuple[CheckResult, ...]) -> dict[str, tuple[FileSign, ...]]:
+    """The signs of each file, in a fixed order."""
     findings = [finding for result in results for finding in result.findings]
-    worse = {"good": 0, "warn": 1, "bad": 2}
-    found = {}
-    for facts in work.facts:
-        mine = dict[str, dict[str, Any]](_seen(facts))
-        for code, sign in _found([f for f in findings if f.file == facts.file], facts):
-            if worse[sign["tone"]] >= worse.get(mine.get(code, {}).get("tone", "good"), 0):
-                mine[code] = sign
-        if mine.get("sharp", {}).get("tone") == "bad":
-            mine = {
-                code: sign for code, sign in mine.items() if code in {"sharp", "order", "tracking"} or "finding" in sign
-            }
-        blank = {"text": None, "page": None, "box": None, "finding": None}
-        found[facts.file] = [{"code": code, **blank, **mine[code]} for code in SIGNS if code in mine]
-    return found
+    return {
+        facts.file: _signs_of(facts, [finding for finding in findings if finding.file == facts.file])
+        for facts in work.facts
+    }
+
+
+def _signs_of(facts: FileFacts, findings: list[Finding]) -> tuple[FileSign, ...]:
+    mine = {sign.code: sign for sign in _seen(facts)}
+    for sign in _found(findings, facts):
+        if sign.code not in mine or _WEIGHT[sign.tone] >= _WEIGHT[mine[sign.code].tone]:
+            mine[sign.code] = sign
+    if "sharp" in mine and mine["sharp"].tone == "bad":
+        mine = {code: sign for code, sign in mine.items() if code in {"sharp", "order", "tracking"} or sign.finding}
+    return tuple(mine[code] for code in SIGNS if code in mine)

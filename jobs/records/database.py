@@ -47,6 +47,8 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self.path = Path(str(parsed.database)) if self.is_sqlite else None
         """The file of SQLite."""
+        self._file: tuple[int, int] | None = None
+        """Which file of SQLite was opened (device and inode)."""
         self._turn = threading.RLock()
         self._locked: tuple[int, DBAPIError | None] = (0, None)
         if self.is_sqlite:
@@ -87,7 +89,24 @@ class Database:
                 if self.path is not None and meaning(error) == STORAGE_AWAY and time.monotonic() < end:
                     continue
                 raise self._told(error) from error
+            self._file = self._file_now()
             return
+
+    def _file_now(self) -> tuple[int, int] | None:
+        if self.path is None:
+            return None
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _check_file(self) -> None:
+        """A file that was moved away or replaced takes writes all the same and loses them: none before it is back."""
+        if self._file is not None and self._file_now() != self._file:
+            gone = sqlite3.OperationalError("the file is not the one that was opened")
+            gone.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise OperationalError("BEGIN IMMEDIATE", {}, gone)
 
     def _migrate(self) -> None:
         config = Config()
@@ -149,6 +168,7 @@ class Database:
             with self.engine.begin() as connection:
                 yield connection
             return
+        self._check_file()
         before = self._locked[0]
         with self._turn:
             count, fault = self._locked
@@ -165,6 +185,7 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that only reads and never waits for a writer."""
+        self._check_file()
         with self.engine.connect().execution_options(reading=True) as connection:
             yield connection
 

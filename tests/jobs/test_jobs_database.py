@@ -5,11 +5,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from casefile.errors import RequestFault
 from jobs.records.database import Database
 from jobs.records.drafts import DraftChanged, DraftLimits, Drafts
 from jobs.records.pack_store import ReceivedFile
+from jobs.records.storage_errors import meaning
 from jobs.records.store import Store
 from jobs.records.tables import metadata
 
@@ -120,3 +122,18 @@ def test_many_writers_wait_for_each_other(drafts):
         thread.join()
     assert faults == []
     assert drafts.get("t", draft.id).version == 81
+
+
+def test_nothing_is_written_into_a_file_that_was_moved_away_or_replaced(database, drafts, tmp_path):
+    kept = drafts.create("t", {}, NOW)
+    (tmp_path / "app.db").rename(tmp_path / "away.db")
+    for do in (lambda: drafts.create("t", {}, NOW), lambda: drafts.get("t", kept.id)):
+        with pytest.raises(DBAPIError) as fault:
+            do()
+        assert meaning(fault.value) == "storage-away"
+    (tmp_path / "app.db").write_bytes(b"")
+    with pytest.raises(DBAPIError):
+        drafts.create("t", {}, NOW)
+    (tmp_path / "away.db").replace(tmp_path / "app.db")
+    assert drafts.get("t", kept.id).id == kept.id
+    drafts.create("t", {}, NOW)

@@ -10,7 +10,7 @@ import threading
 import time
 import types
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PLAIN = (int, float, str, bytes, tuple, list, dict, set, frozenset, re.Pattern, types.NoneType)
 KILLED, SURVIVED, NOT_MADE = "killed", "survived", "not made"
 _CODES = {0: SURVIVED, 3: NOT_MADE}
+_CONTROLS = 40
+"""How many tests a module without a change has to pass again."""
 _STAYS = "casefile.discovery"
 """What its caches hold is data, and dear."""
 
@@ -28,8 +30,8 @@ _STAYS = "casefile.discovery"
 class MutantRun:
     """A pytest plugin: the tests run once as they are, then once more for each mutant. ``verdicts`` follows ``mutants``."""
 
-    def __init__(self, mutants: list[Mutant], at_once: int) -> None:
-        self.mutants, self._at_once = mutants, at_once
+    def __init__(self, mutants: list[Mutant], owners: Mapping[str, list[str]], at_once: int) -> None:
+        self.mutants, self._owners, self._at_once = mutants, owners, at_once
         self.verdicts: list[str] = [SURVIVED] * len(mutants)
         self.reach: dict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
         self.cost: dict[str, float] = {}
@@ -87,7 +89,7 @@ class MutantRun:
                     self.reach[os.path.relpath(file, ROOT), line].append(item)
 
     def tests_of(self, mutant: Mutant) -> list[pytest.Item]:
-        """The tests that reach the mutant, the quickest first; for a constant those that reach a module with its name."""
+        """The tests of its owners that reach the mutant, the quickest first; for a constant those that reach a module with it."""
         if mutant.begins:
             lines = range(mutant.begins, mutant.ends + 1)
             found = [
@@ -99,7 +101,9 @@ class MutantRun:
         else:
             files = {_file(module) for module in _holders(mutant)} | {mutant.path}
             found = [item for (file, _), items in self.reach.items() if file in files for item in items]
-        return sorted(dict.fromkeys(found), key=lambda item: self.cost[item.nodeid])
+        mine = {ROOT / test for test in self._owners[mutant.path]}
+        owned = [item for item in dict.fromkeys(found) if item.path in mine]
+        return sorted(owned, key=lambda item: self.cost[item.nodeid])[: None if mutant.place else _CONTROLS]
 
     def _wait(self, running: dict[int, int]) -> None:
         pid, status = os.wait()

@@ -129,7 +129,7 @@ def told(platform, name, reason, **changes):
 def test_the_report_leads_from_the_deadline_to_the_record(platform, procedure):
     chosen = HOUSE.platforms[platform].procedures[procedure]
     body, _ = told(platform, procedure, chosen.reasons[0])
-    assert body.deadlines[0]["block_at"] == "2026-11-21T09:00:00+00:00"
+    assert body.deadlines[0].block_at == "2026-11-21T09:00:00+00:00"
     assert len(body.steps) >= 2
     assert body.checklist
     assert body.because

@@ -9,6 +9,7 @@ import pytest
 from casefile.discovery import load_house
 from casefile.pointer import exists
 from evidence_packer.judge.known_checks import checks
+from evidence_packer.report.shape import Report
 from letters.letter_kinds import shelf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,7 +71,7 @@ CARRIERS = {
     "letter": lambda name: name in shelf(HOUSE.templates),
     "field": exists,
     "code": lambda path: (ROOT / path).exists(),
-    "guidance": lambda name: f'"{name}"' in (ROOT / "evidence_packer/report/report.py").read_text(encoding="utf-8"),
+    "guidance": lambda name: name in Report.model_fields,
     "admission": lambda code: f'"{code}"' in (ROOT / "casefile/admission.py").read_text(encoding="utf-8"),
     "checklist": lambda rule: any(item.rule == rule for item in HOUSE.practice.checklist.items),
     "advice": lambda rule: any(rule in item.rules for item in HOUSE.practice.advice.items),

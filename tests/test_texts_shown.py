@@ -51,7 +51,7 @@ def test_a_report_speaks_to_people(platform, procedure, changes):
     plain = case_of(platform, procedure, HOUSE.platforms[platform].procedures[procedure].reasons[0])
     body = plain.model_dump(mode="json", by_alias=True, exclude_none=True) | changes
     known = study_of(Case.model_validate(body))
-    letter = composed(known, known.letter_language)
+    letter = composed(known, known.matter.letter_language)
     dossier = dossier_of(known, letter=letter, letter_chars=900)
     results = judge(dossier)
     for language in ("en", "zh-Hans"):

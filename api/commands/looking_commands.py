@@ -91,7 +91,7 @@ def doctor(
     *,
     attack: Annotated[
         bool,
-        typer.Option("--attack", help="Try to break into this installation, on throw-away data, for up to a minute"),
+        typer.Option("--attack", help="Try to break into this installation, on throw-away data, for about a minute"),
     ] = False,
     language: Language = "en",
     as_json: AsJson = False,

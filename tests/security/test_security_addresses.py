@@ -40,7 +40,9 @@ def client(tmp_path_factory):
     from api.settings import Settings
 
     settings = Settings(data=tmp_path_factory.mktemp("data"), workers=1, engine="direct")
-    with TestClient(create_app(settings, TRADE), base_url=BASE, raise_server_exceptions=False) as client:
+    with TestClient(
+        create_app(settings, TRADE), base_url=BASE, client=("127.0.0.1", 50000), raise_server_exceptions=False
+    ) as client:
         yield client
 
 

@@ -76,17 +76,17 @@ def wrapped(text: str, size: int, width: int) -> Iterator[LetteredRow]:
     """``text`` in rows of at most ``width`` pixels, broken at spaces and between ideographs."""
     row, used = "", 0.0
     for word in _words(text):
-        length = width_of(word, size)
-        if row and used + length > width:
+        if row and (len(word) > width or used + width_of(word, size) > width):
             yield LetteredRow(row.rstrip(), size)
             row, used = "", 0.0
             word = word.lstrip()  # noqa: PLW2901  # a row does not begin with a space
         for piece in _fitting(word, size, width):
-            if row and used + width_of(piece, size) > width:
+            length = width_of(piece, size)
+            if row and used + length > width:
                 yield LetteredRow(row.rstrip(), size)
                 row, used = "", 0.0
             row += piece
-            used += width_of(piece, size)
+            used += length
     yield LetteredRow(row.rstrip(), size)
 
 
@@ -100,15 +100,15 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _fitting(word: str, size: int, width: int) -> Iterator[str]:
-    if width_of(word, size) <= width:
-        yield word
-        return
-    piece = ""
+    """The word, or parts of it that fit; each character is measured once, however long the word is."""
+    piece, used = "", 0.0
     for char in word:
-        if width_of(piece + char, size) > width:
+        wide = width_of(char, size)
+        if piece and used + wide > width:
             yield piece
-            piece = ""
+            piece, used = "", 0.0
         piece += char
+        used += wide
     yield piece
 
 

@@ -195,6 +195,7 @@ def test_a_batch_shows_its_rows_and_a_pack_can_be_verified(open_page, tmp_path):
     address = page.url.split("/batches/")[0]
     pack = page.get_attribute("#batch td.name a", "href")
     (tmp_path / "pack.zip").write_bytes(page.request.get(f"{address}/v1{pack}/archive").body())
+    page.wait_for_load_state("networkidle")
     page.goto(address + "/verify")
     page.set_input_files("#pack", str(tmp_path / "pack.zip"))
     press(page, "main button.main")

@@ -150,10 +150,10 @@ def test_answers_are_read_as_they_stand():
 
 
 def test_a_throw_away_service_knows_nothing_of_the_real_one(monkeypatch, tmp_path):
-    monkeypatch.setenv("EVIDENCE_PACKER_DATABASE", "postgresql://real")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "real")
+    monkeypatch.setenv("EVIDENCE_PACKER_DATABASE", "postgresql://zq7hidden")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "zq7hidden")
     environment = environment_for({"data": tmp_path})
-    assert "real" not in str(environment)
+    assert "zq7hidden" not in str(environment)
     assert environment["EVIDENCE_PACKER_DATA"] == str(tmp_path)
     assert SettingsAlone(data=tmp_path).database == ""
 

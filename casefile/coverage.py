@@ -8,7 +8,7 @@ from casefile.citation import Citation
 from casefile.facts import Spot
 from casefile.fields.files import Kind
 
-CoverageStatus = Literal["shown", "attached", "contradicted", "missing"]
+CoverageStatus = Literal["shown", "described", "attached", "contradicted", "missing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Literal, Protocol, Self
 
 from casefile.fields.files import Box, Kind
 from casefile.reading import Barcode, Exif, Flaw, Sharpness, Thumbprint, Unread
+from casefile.statement import Fate, Intent, Statement
 
 Status = Literal[
     "delivered", "in_transit", "out_for_delivery", "label_created", "accepted", "exception", "returned", "lost",
@@ -182,13 +183,18 @@ class EventSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSeen:
-    """A message with its time: who wrote it, by name, role or side of the page, as far as the page says."""
+    """A message: who wrote it, by name, role or side of the page, as far as the page says; its words; what they intend.
 
-    who: Literal["buyer", "seller", "unknown"]
+    ``at`` is ``None`` where the page prints no time with it.
+    """
+
+    who: Literal["buyer", "seller", "platform", "unknown"]
     name: str | None
-    at: str
+    at: str | None
     box: Box
     page: int
+    text: str = ""
+    intents: tuple[Intent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +278,16 @@ class FileFacts:
     events: tuple[EventSeen, ...] = ()
     messages: tuple[MessageSeen, ...] = ()
     delivery_places: tuple[DeliveryPlaceSeen, ...] = ()
+    states: tuple[Statement, ...] = ()
+    """What it says of parcels, silent voices included: only those that assert may prove anything."""
+    fates: tuple[Fate, ...] = ()
+    """What it says became of each parcel."""
+    refunds: tuple[Statement, ...] = ()
+    """What it says of refunds."""
+    said: tuple[Statement, ...] = ()
+    """What the messages on it intend; ``value`` is who wrote."""
+    others: tuple[Statement, ...] = ()
+    """What else it says: an inspection passed, a number of goods, a text of a policy."""
     leaks: tuple[LeakSeen, ...] = ()
     context: PageContext = PageContext()
     exif: Exif = Exif()
@@ -283,6 +299,11 @@ class FileFacts:
     covered: tuple[tuple[int, Box], ...] = ()
     """Page and place of text that lies under something opaque."""
     changes: tuple[str, ...] = ()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Everything that the file says."""
+        return (*self.states, *self.refunds, *self.said, *self.others)
 
     def stated(self, name: FieldName) -> FieldSeen | None:
         """What the file states first under the labels of ``name``."""

@@ -1,5 +1,6 @@
 """What ``/metrics`` measures when it is asked: what waits and runs, room on the disk, what is due to be erased."""
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ class Gauges:
             "workers_ready": self.pool.ready,
             "disk_free_bytes": shutil.disk_usage(self.data).free,
         }
-        found["erasing_due"], found["erasing_oldest_seconds"] = self.retention.backlog()
+        found["erasing_due"], found["erasing_oldest_seconds"] = self.retention.backlog(dt.datetime.now(dt.UTC))
         found["erasing_objects_due"] = self.erasing.removals.waiting()
         if self.shared():
             living = self.liveness.living()

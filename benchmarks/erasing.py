@@ -36,7 +36,7 @@ def measure(count, keepers):
         for process in processes:
             process.join()
         seconds = time.perf_counter() - start
-        assert Keeper(folder).retention.backlog() == (0, 0.0)
+        assert Keeper(folder).retention.backlog(dt.datetime.now(dt.UTC)) == (0, 0.0)
     print(f"{count} packs, {keepers} keeper(s): {count / seconds:.0f} packs/s, {count / seconds * 3600:,.0f} an hour")
 
 

@@ -146,9 +146,9 @@ class Retention:
         with self.database.write() as connection:
             return claim, list(connection.execute(change.returning(table.c.tenant, table.c.id, table.c.erased)))
 
-    def backlog(self) -> tuple[int, float]:
+    def backlog(self, now: dt.datetime) -> tuple[int, float]:
         """How many packs are due and still here (counted to a bound), and for how many seconds the oldest of them has been."""
-        now, count, oldest = dt.datetime.now(dt.UTC), 0, 0.0
+        count, oldest = 0, 0.0
         for tenant in self._tenants(packs):
             some = select(packs.c.created_at).where(self._due(tenant, now)).limit(_MOST_COUNTED).subquery()
             oldest_first = packs.c.erased_at, packs.c.created_at

@@ -8,7 +8,7 @@ import os
 import select
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ _PREFIX = struct.Struct(">4sIQ")
 _MAGIC = b"RDf1"
 MAX_HEADER = 16 * 1024 * 1024
 _CHUNK = 1024 * 1024
+_LOOK_SECONDS = 1.0
 
 
 class ChannelFault(Exception):
@@ -44,13 +45,31 @@ def _write_all(descriptor: int, data: bytes | memoryview) -> None:
         view = view[os.write(descriptor, view[: 8 * _CHUNK]) :]
 
 
-class FrameReader:
-    """Reads frames from a pipe until its end, within ``budget`` bytes and until ``deadline`` (monotonic seconds)."""
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long one waits for the other side: until ``deadline`` (monotonic seconds), or until ``look``, asked each second, raises."""
 
-    def __init__(self, descriptor: int, budget: int, deadline: float) -> None:
+    deadline: float
+    look: Callable[[], None] = lambda: None
+
+    def readable(self, descriptor: int) -> bool:
+        """Wait until there is something to read, or the other side has closed; false when the deadline comes first."""
+        waiting = select.poll()
+        waiting.register(descriptor, select.POLLIN | select.POLLHUP)
+        while (left := self.deadline - time.monotonic()) > 0:
+            if waiting.poll(min(left, _LOOK_SECONDS) * 1000):
+                return True
+            self.look()
+        return False
+
+
+class FrameReader:
+    """Reads frames from a pipe until its end, within ``budget`` bytes and no longer than ``wait`` says."""
+
+    def __init__(self, descriptor: int, budget: int, wait: Wait) -> None:
         self._descriptor = descriptor
         self._left = budget
-        self._deadline = deadline
+        self._wait = wait
 
     def frames(self) -> Iterator[Frame]:
         """Every frame until the other side closes.
@@ -79,14 +98,9 @@ class FrameReader:
         return data
 
     def _some(self, count: int) -> bytes:
-        waiting = select.poll()
-        waiting.register(self._descriptor, select.POLLIN | select.POLLHUP)
-        while True:
-            left = self._deadline - time.monotonic()
-            if left <= 0:
-                raise ChannelFault("nothing in time")
-            if waiting.poll(min(left, 60) * 1000):
-                return os.read(self._descriptor, count)
+        if not self._wait.readable(self._descriptor):
+            raise ChannelFault("nothing in time")
+        return os.read(self._descriptor, count)
 
 
 def _json_object(text: bytearray) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from reading.guarded.channel import ChannelFault, FrameReader, write_frame
+from reading.guarded.channel import ChannelFault, FrameReader, Wait, write_frame
 from reading.guarded.lockdown import Allowance, lock_down
 from reading.guarded.probe import Outside, findings
 
@@ -62,7 +62,7 @@ def _high(descriptor: int) -> int:
 def _input() -> tuple[dict[str, Any], bytes]:
     size = os.fstat(_INPUT).st_size
     os.lseek(_INPUT, 0, os.SEEK_SET)
-    frame = next(FrameReader(_INPUT, size, float("inf")).frames(), None)
+    frame = next(FrameReader(_INPUT, size, Wait(float("inf"))).frames(), None)
     if frame is None:
         raise ChannelFault("no job")
     return frame.header, frame.body

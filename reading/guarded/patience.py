@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 _TICKS = os.sysconf("SC_CLK_TCK")
 _NANOSECONDS = 1e9
 _SOONEST = 0.005
+_STOPPED = {"T", "t"}
 _IDLE, _LONGEST = 2.0, 60.0
 """How many times its CPU a process may idle, and how many times it may be there at all."""
 
@@ -48,6 +49,14 @@ def _read(path: str) -> str:
             return file.read()
     except FileNotFoundError:
         return ""
+
+
+def is_stopped(process: int) -> bool:
+    """Whether a process was stopped, by a signal or a tracer: it is there and does nothing."""
+    try:
+        return _read(f"/proc/{process}/stat").rpartition(")")[2].split()[0] in _STOPPED
+    except (OSError, IndexError):
+        return False
 
 
 def longest(seconds: float) -> float:

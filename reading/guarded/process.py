@@ -7,18 +7,18 @@ import contextlib
 import fcntl
 import json
 import os
-import select
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from reading.containers import is_usual
-from reading.guarded.channel import ChannelFault, Frame, FrameReader, write_frame
-from reading.guarded.patience import longest
+from reading.guarded.channel import ChannelFault, Frame, FrameReader, Wait, write_frame
+from reading.guarded.patience import is_stopped, longest
 from reading.limits import ReadingLimits
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -103,6 +103,20 @@ class ZygoteProcess:
         self._process.kill()
         self._process.wait()
 
+    def _watch(self) -> Callable[[], None]:
+        """Ends a zygote that was stopped: it watches nobody, and would keep everybody waiting. One look may err, two do not."""
+        stopped_before = False
+
+        def look() -> None:
+            nonlocal stopped_before
+            stopped = is_stopped(self._process.pid)
+            if stopped and stopped_before:
+                self.kill()
+                raise ZygoteLost
+            stopped_before = stopped
+
+        return look
+
     def run(self, job: dict[str, Any] | None, data: bytes, limits: ReadingLimits) -> Outcome:
         """One child's whole life: ``job`` over ``data``, or the probe where there is no job.
 
@@ -112,16 +126,16 @@ class ZygoteProcess:
         rare = job is not None and not is_usual(data)
         order = {"probe": job is None, "rare": rare, "seconds": limits.decode_seconds, "memory": limits.child_memory}
         # The zygote watches the child; this only ends the wait for a zygote that does not.
-        deadline = time.monotonic() + longest(limits.decode_seconds) + _GRACE_SECONDS
+        wait = Wait(time.monotonic() + longest(limits.decode_seconds) + _GRACE_SECONDS, self._watch())
         with _Errand(job or {}, data) as errand:
             try:
                 socket.send_fds(self._socket, [json.dumps(order).encode()], errand.theirs)
             except OSError as error:
                 raise ZygoteLost from error
             errand.close_theirs()
-            frames, sound = _frames(errand.result, limits.result_bytes, deadline)
+            frames, sound = _frames(errand.result, limits.result_bytes, wait)
             errand.close_result()
-            answer = _answer(errand.answer, deadline)
+            answer = _answer(errand.answer, wait)
         return Outcome(frames=frames, sound=sound, **answer)
 
 
@@ -156,22 +170,20 @@ class _Errand:
             os.close(self._ours.pop())
 
 
-def _frames(descriptor: int, budget: int, deadline: float) -> tuple[tuple[Frame, ...], bool]:
+def _frames(descriptor: int, budget: int, wait: Wait) -> tuple[tuple[Frame, ...], bool]:
     frames: list[Frame] = []
     try:
-        for frame in FrameReader(descriptor, budget, deadline).frames():
+        for frame in FrameReader(descriptor, budget, wait).frames():
             frames.append(frame)  # noqa: PERF402  # what came before a fault is kept
     except ChannelFault:
         return tuple(frames), False
     return tuple(frames), True
 
 
-def _answer(descriptor: int, deadline: float) -> dict[str, Any]:
+def _answer(descriptor: int, wait: Wait) -> dict[str, Any]:
     os.set_blocking(descriptor, False)
     text = b""
-    waiting = select.poll()
-    waiting.register(descriptor, select.POLLIN | select.POLLHUP)
-    while len(text) < _MAX_ANSWER and waiting.poll(max(0.0, deadline - time.monotonic()) * 1000):
+    while len(text) < _MAX_ANSWER and wait.readable(descriptor):
         if not (part := os.read(descriptor, _MAX_ANSWER)):
             break
         text += part

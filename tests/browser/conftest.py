@@ -46,8 +46,9 @@ def service(tmp_path_factory):
     log.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Ends with its module: while it runs, its loop belongs to this thread, and no other test could run one of its own."""
     from playwright.sync_api import sync_playwright
 
     if shutil.which("chromium") is None:

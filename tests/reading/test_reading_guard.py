@@ -235,6 +235,23 @@ def test_zygote_killed_in_the_middle_of_a_file(guard):
     wait_for_the_end_of(child)
 
 
+def test_a_stopped_zygote_is_ended_and_the_file_gets_its_chance(guard):
+    stopped = zygote_of(guard)
+    os.kill(stopped, signal.SIGSTOP)
+    started = time.monotonic()
+    assert guard.run({"what": "again"}, b"1")[0].body == b"1"
+    assert time.monotonic() - started < 60  # its child might have idled for minutes
+    assert not alive(stopped)
+
+
+def test_an_unlocked_child_that_stops_its_zygote_costs_one_file():
+    with Guard(LIMITS, **UNFILTERED, least=1) as guard:
+        with pytest.raises(GuardedFailure) as failure:
+            guard.run({"what": "stop"}, b"")
+        assert failure.value.code == "decode-crashed"
+        assert guard.outcome({"what": "leave"}, b"").exit == 0
+
+
 def test_zygote_ends_with_the_guard():
     guard = Guard(LIMITS, module="hostile_decoder", folders=(Path(__file__).parent,))
     guard.run({"what": "echo"}, b"")

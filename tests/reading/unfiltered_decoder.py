@@ -1,13 +1,15 @@
 """A decoder on a machine type without filters: only limits, deadline and process group are left. Guarded children only."""
 
 import os
+import signal
 import time
 
-from reading.guarded import landlock, seccomp
+from reading.guarded import landlock, lockdown, seccomp
 from reading.guarded.channel import write_frame
 
 seccomp.supported = lambda: False
 landlock.version = lambda: 0
+lockdown._become_nobody = lambda: None
 
 
 def warm_up():
@@ -19,6 +21,9 @@ def warm_up_rest():
 
 
 def decode(job, data, result):
+    if job["what"] == "stop":
+        os.kill(os.getppid(), signal.SIGSTOP)
+        return
     helper = os.fork()
     if helper == 0:
         time.sleep(60)

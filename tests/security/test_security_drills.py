@@ -134,9 +134,7 @@ def unlocked(**more):
     )
 
 
-@pytest.mark.parametrize(
-    "what", ["network", "files", "looks", "processes"]
-)  # one that stops its parent would wait for ever
+@pytest.mark.parametrize("what", ["network", "files", "looks", "processes", "others"])
 def test_a_child_without_locks_breaks_the_drills_of_the_guard(target, monkeypatch, what):
     monkeypatch.setattr(api.commands.drills.guard, "_hijacked", unlocked)
     (drill,) = (drill for drill in DRILLS if drill.name == f"guard-{what}")

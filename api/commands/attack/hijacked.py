@@ -70,7 +70,7 @@ _KEPT = ctypes.create_string_buffer(b"/etc/passwd")
 
 
 def ways(parent: int) -> Mapping[str, Mapping[str, Callable[[], int]]]:
-    """The ways out by family; ``parent`` is the service's own process."""
+    """The ways out by family; ``parent`` is a process of the service's own user."""
     place = ctypes.addressof(_KEPT)
     return {
         "network": {

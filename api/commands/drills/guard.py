@@ -1,8 +1,11 @@
 """Drills of the guard: a decoder that was taken over tries to get out of the child that it runs in."""
 
+import contextlib
 import errno
-import os
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -21,10 +24,21 @@ def _hijacked() -> Guard:
     return Guard(_LIMITS, module="api.commands.attack.hijacked")
 
 
+@contextlib.contextmanager
+def _bystander() -> Iterator[int]:
+    """A process of the same user that does nothing: a decoder that can reach others may stop or slow down what it reaches."""
+    command = [sys.executable, "-I", "-S", "-c", "import sys; sys.stdin.read()"]  # ends with this process, too
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603  # our own interpreter
+        try:
+            yield process.pid
+        finally:
+            process.kill()
+
+
 def _escape(what: str) -> Drill:
     def attempt(_: AttackTarget) -> None:
-        with _hijacked() as guard:
-            frames = guard.run({"what": what, "parent": os.getpid()}, b"")
+        with _hijacked() as guard, _bystander() as other:
+            frames = guard.run({"what": what, "parent": other}, b"")
         tried: dict[str, Any] = frames[0].header["tried"]
         if open_ways := sorted(name for name, answer in tried.items() if answer not in _REFUSED):
             raise Broken("let-through", what=", ".join(open_ways))

@@ -47,7 +47,7 @@ def _write_all(descriptor: int, data: bytes | memoryview) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long one waits for the other side: until ``deadline`` (monotonic seconds), or until ``look``, asked each second, raises."""
+    """How long one waits for the other side: until ``deadline`` (monotonic seconds); ``look``, called each second, may raise."""
 
     deadline: float
     look: Callable[[], None] = lambda: None

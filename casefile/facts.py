@@ -5,7 +5,7 @@ from typing import Literal, Protocol, Self
 
 from casefile.fields.files import Box, Kind
 from casefile.reading import Barcode, Exif, Flaw, Sharpness, Thumbprint, Unread
-from casefile.statement import Fate, Intent, Statement
+from casefile.statement import Fate, Intent, QuoteSeen, Statement
 
 Status = Literal[
     "delivered", "in_transit", "out_for_delivery", "label_created", "accepted", "exception", "returned", "lost",
@@ -277,6 +277,8 @@ class FileFacts:
     redactions: int = 0
     events: tuple[EventSeen, ...] = ()
     messages: tuple[MessageSeen, ...] = ()
+    quotes: tuple[QuoteSeen, ...] = ()
+    """What of the case's quoted words is read in it."""
     delivery_places: tuple[DeliveryPlaceSeen, ...] = ()
     states: tuple[Statement, ...] = ()
     """What it says of parcels, silent voices included: only those that assert may prove anything."""

@@ -66,6 +66,8 @@ class ReadingWords(Words):
     kinds: tuple[KindWords, ...] = ()
     refusals: tuple[str, ...] = ()
     """Words by which a sentence says that something is refused or missing."""
+    negations: tuple[str, ...] = ()
+    """Words that deny what stands beside them."""
     courtesies: tuple[str, ...] = ()
     """Words of sentences around a refusal that give no reason."""
     delivery_places: dict[str, tuple[str, ...]] = {}

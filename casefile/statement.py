@@ -87,6 +87,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteSeen:
+    """Words that the case says somebody wrote, read in a file.
+
+    ``pointer`` is their place in the case, with the tag of their language behind it where the case has them in several.
+    """
+
+    pointer: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One thing that a page says.
 

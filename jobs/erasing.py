@@ -16,6 +16,7 @@ from jobs.batch.batches import Batches
 from jobs.engine.pack_view import PackView
 from jobs.engine.packs import Packs
 from jobs.records.batch_ledger import OPEN
+from jobs.records.batch_values import BatchResult, SheetBlanks, row_work
 from jobs.records.database import Database
 from jobs.records.erased_rows import ERASED, Gone, erase_batch, erase_packs
 from jobs.records.pack_store import PackShelf, folder_sha256
@@ -153,23 +154,28 @@ class Erasing:
             row = connection.execute(select(batches).where(batches.c.id == batch_id)).one_or_none()
         if row is None or row.erased_at is not None or not row.stale or row.state in OPEN:
             return False
-        gone = [number for one in self.batched.ledger.rows(batch_id, state=(ERASED,)) for number in one.work["rows"]]
-        result = dict(row.result or {})
+        gone = [
+            number for one in self.batched.ledger.rows(batch_id, state=(ERASED,)) for number in row_work(one.work).rows
+        ]
+        result = BatchResult.kept(row.result or {})
         values: dict[str, Any] = {}
+        blank = SheetBlanks(rows=tuple(gone), needles=tuple(row.needles or ()))
         try:
-            made = self.batched.write_sheet(tenant, batch_id, {"rows": gone, "needles": row.needles or []})
+            made = self.batched.write_sheet(tenant, batch_id, blank)
         except Exception as error:
             if is_transient(error) or getattr(error, "status", 500) >= 500:
                 raise
             self.packed.store.clear(f"batches/{tenant}/{batch_id}")  # what cannot be opened cannot be mended
             values |= {"parts": None}
-            result.pop("sheet", None)
+            result = result.but(sheet=None)
         else:
-            if "sheet" in result:
-                result |= made
-                values |= {"parts": self.batched.zips.plan(batch_id, made["sheet"], hashed=False)}
-        plan = {**result.get("plan", {}), "unmatched_files": []} if result.get("plan") else {}
-        values |= {"result": {**result, **({"plan": plan} if plan else {})}, "stale": batches.c.stale - row.stale}
+            if result.sheet is not None and made.sheet is not None:
+                result = result.but(sheet=made.sheet, alike=made.alike)
+                parts = self.batched.zips.plan(batch_id, made.sheet, hashed=False)
+                values |= {"parts": [part.plain() for part in parts]}
+        if result.plan is not None:
+            result = result.but(plan=result.plan.model_copy(update={"unmatched_files": ()}))
+        values |= {"result": result.plain(), "stale": batches.c.stale - row.stale}
         with self.database.write() as connection:
             here = (batches.c.id == batch_id) & batches.c.erased_at.is_(None)
             connection.execute(update(batches).where(here).values(**values))

@@ -15,6 +15,7 @@ from sqlalchemy import insert, select, update
 
 from jobs.erasing import Erasing
 from jobs.records.batch_ledger import OPEN
+from jobs.records.batch_values import BatchResult
 from jobs.records.drafts import Drafts
 from jobs.records.erased_rows import Gone, erase_rows
 from jobs.records.pack_id import new_pack_id
@@ -81,7 +82,8 @@ class PeopleErasing:
         found = []
         with self.erasing.database.read() as connection:
             for row in connection.execute(wanted):
-                names = [row.sheet_name, *((row.result or {}).get("plan") or {}).get("unmatched_files", ())]
+                plan = BatchResult.kept(row.result or {}).plan
+                names = [row.sheet_name, *(plan.unmatched_files if plan else ())]
                 if any(person.named_in(name) for name in names):
                     found.append(row.id)
         return found

@@ -89,7 +89,9 @@ def _moment(now: str | None) -> str | None:
 
 
 def _tell(terminal: "Terminal", view: "BatchView", paths: list[Path], *, as_json: bool) -> None:
-    plan = view.result.get("plan", {})
+    from jobs.records.batch_values import BatchPlan  # noqa: PLC0415  # as above
+
+    plan = view.result.plan or BatchPlan()
     if as_json:
         terminal.json(
             {
@@ -97,17 +99,17 @@ def _tell(terminal: "Terminal", view: "BatchView", paths: list[Path], *, as_json
                 "counts": dict(view.counts),
                 "verdicts": dict(view.verdicts),
                 "files": [str(path) for path in paths],
-                "unmatched_files": plan.get("unmatched_files", []),
-                "unknown_columns": plan.get("unknown_columns", []),
+                "unmatched_files": list(plan.unmatched_files),
+                "unknown_columns": list(plan.unknown_columns),
             }
         )
         return
-    terminal.say("batch.rows", count=view.rows, export=plan.get("export", ""))
+    terminal.say("batch.rows", count=view.rows, export=plan.export)
     for state, count in sorted(view.counts.items()):
         terminal.say("batch.state", state=terminal.catalog.text(f"row.{state}"), count=count)
     for verdict, count in sorted(view.verdicts.items()):
         terminal.say("batch.verdict", verdict=terminal.catalog.text(f"verdict.{verdict}"), count=count)
-    for name in plan.get("unmatched_files", [])[:20]:
+    for name in plan.unmatched_files[:20]:
         terminal.say("batch.unmatched", file=name)
     for path in paths:
         terminal.say("written", file=path)

@@ -22,6 +22,7 @@ from jobs.batch.batches import Batches, BatchRequest
 from jobs.engine.job_functions import JobFunctions
 from jobs.engine.packs import Packs
 from jobs.engine.workers import PoolLimits, WorkerPool
+from jobs.faults import JobError
 from jobs.records.batch_ledger import OPEN, BatchView
 from jobs.records.database import Database
 from jobs.records.ledger import Ledger
@@ -121,8 +122,8 @@ def run_batch(job: LocalBatch, watch: Callable[[BatchView], None]) -> Made:
             watch(view)
             time.sleep(0.2)
         watch(view)
-        if problem := view.result.get("problem"):
-            raise RequestFault(problem["code"], status=problem["status"], **problem["params"])
+        if problem := view.result.problem:
+            raise JobError.from_plain(problem).error()
         made = _placed(batches, view, job)
     if not job.asked.dry_run:
         shutil.rmtree(_folder(job.target), ignore_errors=True)
@@ -187,10 +188,8 @@ def _begun(batches: Batches, asked: BatchRequest) -> str | None:
     found, _ = batches.ledger.page(TENANT, after=None, limit=1)
     for view in found:
         data = batches.store.get(f"batches/{TENANT}/{view.id}/sheet") or b""
-        same = hashlib.sha256(data).hexdigest() == asked.sheet.sha256 and view.options["defaults"] == dict(
-            asked.defaults
-        )
-        if same and view.state in OPEN and view.options["dry_run"] == asked.dry_run:
+        same = hashlib.sha256(data).hexdigest() == asked.sheet.sha256 and view.options.defaults == dict(asked.defaults)
+        if same and view.state in OPEN and view.options.dry_run == asked.dry_run:
             return view.id
     return None
 
@@ -203,8 +202,8 @@ def _placed(batches: Batches, view: BatchView, job: LocalBatch) -> Made:
         made, _ = batches.zips.part(view, number)
         job.place.write(target.with_name(name), made.chunks(batches.store))
         archives.append(target.with_name(name))
-    sheet = view.result.get("sheet")
-    placed = _copied(job, batches.store, sheet["key"], target.with_name(sheet["name"])) if sheet else None
+    sheet = view.result.sheet
+    placed = _copied(job, batches.store, sheet.key, target.with_name(sheet.name)) if sheet else None
     return Made(view=view, archives=tuple(archives), sheet=placed)
 
 

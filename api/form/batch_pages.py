@@ -29,14 +29,15 @@ _NAMES = {*FIELDS, "csrf"}
 
 
 def _line(words: PageWords, view: BatchView) -> dict[str, Any]:
-    done = sum(count for state, count in view.counts.items() if state not in OPEN)
+    done, plan = sum(count for state, count in view.counts.items() if state not in OPEN), view.result.plan
     return {
         "id": view.id, "href": f"/batches/{view.id}", "title": view.sheet_name, "at": words.stamp(view.created_at),
         "state": words.catalog.text(f"state.{view.state}"), "open": view.state in OPEN, "rows": view.rows, "done": done,
         "verdicts": [(words.catalog.text(f"verdict.{v}"), _TONES[v], count) for v, count in sorted(view.verdicts.items())],
-        "parts": [{"number": n, **part} for n, part in enumerate(view.parts, start=1)], "sheet": bool(view.result.get("sheet")),
-        "unmatched": view.result.get("plan", {}).get("unmatched_files", []),
-        "unknown": view.result.get("plan", {}).get("unknown_columns", []),
+        "parts": [{"number": n, **dict(part)} for n, part in enumerate(view.parts, start=1)],
+        "sheet": view.result.sheet is not None,
+        "unmatched": plan.unmatched_files if plan else (),
+        "unknown": plan.unknown_columns if plan else (),
         "failed": sum(view.counts.get(state, 0) for state in ("failed", "cancelled", "invalid")),
     }  # fmt: skip
 
@@ -93,7 +94,7 @@ def look(request: Request, batch_id: str) -> Response:
         if len(rows) == _ROWS:
             break
     more = rows[-1].number if len(rows) == _ROWS and rows[-1].number < view.rows else None
-    problem = view.result.get("problem")
+    problem = view.result.problem
     values: dict[str, Any] = {"batch": _line(words, view), "rows": rows, "more": more, "trouble": problem}
     if request.headers.get("hx-request"):
         return html_reply(request, render(request, "parts/batch.html", words, **values))

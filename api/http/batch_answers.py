@@ -9,6 +9,7 @@ from casefile.finding import Verdict
 from casefile.json_model import JsonModel
 from jobs.faults import JobError
 from jobs.records.batch_ledger import OPEN, BatchView
+from jobs.records.batch_values import row_made, row_work
 
 _ROUTE = "/v1/batches"
 
@@ -95,7 +96,7 @@ class BatchList(JsonModel):
 def batch_answer(view: BatchView, request_id: str) -> BatchSummary:
     """A batch without its rows."""
     path = f"{_ROUTE}/{view.id}"
-    plan, problem = view.result.get("plan", {}), view.result.get("problem")
+    plan, problem = view.result.plan, view.result.problem
     done = sum(count for state, count in view.counts.items() if state not in OPEN)
     return BatchSummary(
         id=view.id,
@@ -103,19 +104,19 @@ def batch_answer(view: BatchView, request_id: str) -> BatchSummary:
         created_at=view.created_at,
         finished_at=view.finished_at,
         sheet=view.sheet_name,
-        dry_run=view.options.get("dry_run", False),
+        dry_run=view.options.dry_run,
         progress=BatchProgress(rows=view.rows, done=done, share=round(done / view.rows, 4) if view.rows else 0.0),
         counts=dict(view.counts),
         verdicts=dict(view.verdicts),
         partial=bool(set(view.counts) - {"done", *OPEN}),
-        export=plan.get("export"),
-        unknown_columns=tuple(plan.get("unknown_columns", ())),
-        unmatched_files=tuple(plan.get("unmatched_files", ())),
+        export=plan.export if plan else None,
+        unknown_columns=plan.unknown_columns if plan else (),
+        unmatched_files=plan.unmatched_files if plan else (),
         parts=tuple(
             PartAnswer(
-                name=part["name"],
-                bytes=part["bytes"],
-                sha256=part["sha256"],
+                name=part.name,
+                bytes=part.bytes,
+                sha256=part.sha256,
                 links={"self": f"{path}/archive?part={number}"},
             )
             for number, part in enumerate(view.parts, start=1)
@@ -130,7 +131,7 @@ def _links(view: BatchView, path: str) -> dict[str, str]:
     links = {"self": path, "rows": f"{path}/rows", "retry": f"{path}/retry"}
     if view.state in OPEN:
         links["events"] = f"{path}/events"
-    if view.result.get("sheet"):
+    if view.result.sheet:
         links["sheet"] = f"{path}/sheet"
     if view.parts:
         links["archive"] = f"{path}/archive"
@@ -144,17 +145,18 @@ def with_rows(brief: BatchSummary, rows: tuple[RowAnswer, ...], next_after: int 
 
 def row_answer(row: Any) -> RowAnswer:  # noqa: ANN401  # a row of the table
     """One case of a batch; ``sheet_rows`` are its row numbers in the sheet."""
-    told = (row.told or {}).get("told") or (row.work or {}).get("told") or {}
+    work, made = row_work(row.work), row_made(row.told)
+    told = made.told or work.told
     return RowAnswer(
         number=row.number,
-        sheet_rows=tuple((row.work or {}).get("rows", ())),
+        sheet_rows=work.rows,
         subject=row.subject,
         status=row.state,
         verdict=row.verdict,
-        errors=tuple(RowMessage.kept(one) for one in told.get("errors", ())),
-        warnings=tuple(RowMessage.kept(one) for one in told.get("warnings", ())),
-        files=tuple(name for _, name in (row.work or {}).get("members", ())),
-        bundle=(row.told or {}).get("bundle") or None,
+        errors=tuple(RowMessage(**dict(one)) for one in told.errors),
+        warnings=tuple(RowMessage(**dict(one)) for one in told.warnings),
+        files=work.files,
+        bundle=made.bundle or None,
         sha256=row.sha256,
         links={"pack": f"/v1/packs/{row.pack_id}"} if row.pack_id and row.state != "erased" else {},
     )

@@ -191,7 +191,7 @@ def archive(
         raise RequestFault("batch-without-files", status=404 if view.parts else 409)
     made, tag = service.batches.zips.part(view, part)
     chunks = functools.partial(made.chunks, service.store)
-    piece = Piece(key="", start=0, length=made.bytes, sha256=tag, name=view.parts[part - 1]["name"], made=chunks)
+    piece = Piece(key="", start=0, length=made.bytes, sha256=tag, name=view.parts[part - 1].name, made=chunks)
     return send(request, service.store, piece)
 
 
@@ -200,10 +200,10 @@ def sheet(request: Request, batch_id: BatchId) -> Response:
     """Fetch the same sheet back, with what became of every row."""
     service = service_of(request)
     view = _fresh(service, tenant_of(request), batch_id)
-    found = view.result.get("sheet")
+    found = view.result.sheet
     if not found:
         raise RequestFault("batch-without-files", status=409)
-    piece = Piece(key=found["key"], start=0, length=found["bytes"], sha256=found["sha256"], name=found["name"])
+    piece = Piece(key=found.key, start=0, length=found.bytes, sha256=found.sha256, name=found.name)
     return send(request, service.store, piece)
 
 

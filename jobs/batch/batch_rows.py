@@ -6,7 +6,7 @@ A row names its pack before the pack is accepted, so a kill at any moment leaves
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from jobs.engine.pack_view import PackView
 from jobs.engine.packs import Packs
 from jobs.faults import JobError
 from jobs.records.batch_ledger import OPEN
+from jobs.records.batch_values import BatchOptions, CellNote, PackEntry, RowEnd, RowMade, RowNotes, row_work
 from jobs.records.ledger import RowOver
 from jobs.records.pack_id import new_pack_id
 from jobs.records.pack_store import Accepted, ReceivedFile
@@ -67,7 +68,7 @@ class RowWork:
             for future in pending:
                 future.result()
 
-    def _row(self, tenant: str, row: Row[Any], members: Members | None, options: Mapping[str, Any]) -> None:
+    def _row(self, tenant: str, row: Row[Any], members: Members | None, options: BatchOptions) -> None:
         pack_id = ""
         while not pack_id:
             if self.batches.ledger.state(row.batch_id) not in OPEN:
@@ -79,7 +80,7 @@ class RowWork:
             except Exception as error:  # noqa: BLE001  # one row may fail in any way; the others go on
                 if not is_transient(error):
                     log_failure("row-failed", error, job=row.batch_id)
-                    self._record(row, {"state": "failed"}, errors=[_told(JobError.of(error), self.house, options)])
+                    self._failed(row, "failed", JobError.of(error), options)
                     return
                 self.batches.pause(_LATER)
         while self.packs.do(tenant, pack_id) == "queued":
@@ -88,7 +89,7 @@ class RowWork:
         if isinstance(view, PackView):
             self._tell(row, view, options)
 
-    def _accepted(self, tenant: str, row: Row[Any], members: Members | None, options: Mapping[str, Any]) -> str:
+    def _accepted(self, tenant: str, row: Row[Any], members: Members | None, options: BatchOptions) -> str:
         if row.pack_id and self.packs.ledger.row(tenant, row.pack_id) is not None:
             return str(row.pack_id)
         if row.pack_id:
@@ -100,7 +101,7 @@ class RowWork:
         with tempfile.TemporaryDirectory(prefix="row-") as folder:
             files = tuple(
                 members.fetch(member, name, Path(folder) / f"{place:04}")
-                for place, (member, name) in enumerate(row.work["members"])
+                for place, (member, name) in enumerate(row_work(row.work).members)
                 if members is not None
             )
             self.packs.accept(self._asked(tenant, pack_id, row, files, options, now), files, batch_id=row.batch_id)
@@ -112,27 +113,27 @@ class RowWork:
         pack_id: str,
         row: Row[Any],
         files: tuple[ReceivedFile, ...],
-        options: Mapping[str, Any],
+        options: BatchOptions,
         now: dt.datetime,
     ) -> Accepted:  # one request
-        plain = row.work["case"]
+        plain = row_work(row.work).case
         case = parse_case(plain)
         procedure = self.house.platforms[case.platform].procedures[case.procedure]
         return Accepted(
-            id=pack_id, tenant=tenant, created_at=now.isoformat(), as_of=str(options["as_of"]),
-            language=str(options["language"]), strict=False, platform=case.platform, procedure=case.procedure,
+            id=pack_id, tenant=tenant, created_at=now.isoformat(), as_of=options.as_of,
+            language=options.language, strict=False, platform=case.platform, procedure=case.procedure,
             subject=subject_id(case, procedure.subject) or "", order_ids=[case.order.id] if case.order and case.order.id else [],
             case=plain, uploads=[{"name": file.name, "bytes": file.bytes, "sha256": file.sha256} for file in files],
-            trace=str(options.get("trace", "")),
+            trace=options.trace,
         )  # fmt: skip
 
-    def _tell(self, row: Row[Any], view: PackView, options: Mapping[str, Any]) -> None:
+    def _tell(self, row: Row[Any], view: PackView, options: BatchOptions) -> None:
         result = view.result
         if result is None:
             return
         if result.state != "succeeded" or result.report is None:
             problem = JobError.from_plain(result.problem) if result.problem else JobError(code="job-failed")
-            self._record(row, {"state": result.state}, errors=[_told(problem, self.house, options)])
+            self._failed(row, result.state, problem, options)
             return
         findings = tuple(result.report.findings)
         bundle = next((file for file in result.files if file.role == "bundle"), None)
@@ -142,50 +143,33 @@ class RowWork:
             if letter
             else ""
         )
-        more = {
-            "archive": result.archive,
-            "entries": [
-                {"name": file.name, "start": file.start, "bytes": file.bytes, "crc": file.crc} for file in result.files
-            ],
-            "bundle": f"{result.folder}/{bundle.name}" if bundle else "",
-            "letter": letter_print(text) if text else "",
-        }
-        values = {
-            "state": "done",
-            "verdict": result.verdict,
-            "folder": result.folder,
-            "sha256": bundle.sha256 if bundle else "",
-        }
-        self._record(row, values, more, _lines(findings, "blocker"), _lines(findings, "warning"))
+        before = row_work(row.work).told
+        made = RowMade(
+            archive=result.archive,
+            entries=tuple(PackEntry(name=f.name, start=f.start, bytes=f.bytes, crc=f.crc) for f in result.files),
+            bundle=f"{result.folder}/{bundle.name}" if bundle else "",
+            letter=letter_print(text) if text else "",
+            told=RowNotes(
+                errors=_notes(findings, "blocker"), warnings=(*before.warnings, *_notes(findings, "warning"))
+            ),
+        )
+        sha256 = bundle.sha256 if bundle else ""
+        end = RowEnd(state="done", verdict=result.verdict, folder=result.folder, sha256=sha256, made=made)
+        self.batches.ledger.end_row(row, end)
 
-    def _record(
-        self,
-        row: Row[Any],
-        values: Mapping[str, Any],
-        more: Mapping[str, Any] | None = None,
-        errors: list[dict[str, str]] | None = None,
-        warnings: list[dict[str, str]] | None = None,
-    ) -> None:  # what is known of a row
-        before = row.work["told"]
-        told = {
-            **(more or {}),
-            "told": {"errors": errors or [], "warnings": [*before["warnings"], *(warnings or [])]},
-        }
-        self.batches.ledger.end_row(row, {**values, "told": told})
+    def _failed(self, row: Row[Any], state: str, trouble: JobError, options: BatchOptions) -> None:
+        """Record that a row became no pack, and why."""
+        catalog = self.house.catalogs.of(options.language)
+        message = catalog.text(f"error.{trouble.code}.title", trouble.params)
+        told = RowNotes(
+            errors=(CellNote(code=trouble.code, message=message),), warnings=row_work(row.work).told.warnings
+        )
+        self.batches.ledger.end_row(row, RowEnd(state=state, made=RowMade(told=told)))
 
 
-def _lines(findings: Iterable[ReportFinding], severity: str) -> list[dict[str, str]]:
-    return [
-        {
-            "code": one.code,
-            "column": "",
-            "message": f"{one.title} ({one.file})" if one.file else one.title,
-        }
+def _notes(findings: Iterable[ReportFinding], severity: str) -> tuple[CellNote, ...]:
+    return tuple(
+        CellNote(code=one.code, message=f"{one.title} ({one.file})" if one.file else one.title)
         for one in findings
         if one.severity == severity
-    ]
-
-
-def _told(trouble: JobError, house: House, options: Mapping[str, Any]) -> dict[str, str]:
-    catalog = house.catalogs.of(str(options["language"]))
-    return {"code": trouble.code, "column": "", "message": catalog.text(f"error.{trouble.code}.title", trouble.params)}
+    )

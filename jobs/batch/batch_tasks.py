@@ -5,7 +5,6 @@ Both go through files of JSON lines on the store, one line a case, so that neith
 
 import contextlib
 import hashlib
-import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +24,17 @@ from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.table import Sheets, body_rows, find_header
 from jobs.batch.sheet.writing import RowNews
 from jobs.engine.job_functions import Progress
+from jobs.records.batch_values import (
+    BatchOptions,
+    BatchPlan,
+    BatchResult,
+    CellNote,
+    PlannedRow,
+    RowLine,
+    RowNotes,
+    SheetBlanks,
+    SheetMade,
+)
 from jobs.records.people import email_marks, marks_of
 from jobs.records.store import Store
 from reading.guarded.guard import LEAST_LEVEL
@@ -44,44 +54,45 @@ def plan(
     url: str,
     tenant: str,
     batch_id: str,
-    options: dict[str, Any],
-) -> dict[str, Any]:
+    options: BatchOptions,
+) -> BatchPlan:
     """Read the sheet, match the files, write the plan; says how many cases, which export, which files belong to none."""
     _ = progress
     house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
     with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
         sheets = guard.read(store.get(keys["sheet"]) or b"")
     header = find_header(sheets, load_exports(house.root))
-    words = SheetWords(export=header.columns.export, defaults=options.get("defaults", {}), house=house)
+    words = SheetWords(export=header.columns.export, defaults=options.defaults, house=house)
     cases = cases_of(body_rows(sheets, header), words)
-    only_failed = bool(options.get("only_failed"))
-    done = [case for case in cases if case.done and only_failed]
-    cases = [case for case in cases if not (case.done and only_failed)]
+    done = [case for case in cases if case.done and options.only_failed]
+    cases = [case for case in cases if not (case.done and options.only_failed)]
     elsewhere = _emails(tenant, sheets).union(*(marks_of(tenant, case.case, case.subject) for case in done))
     if not cases:
         raise RequestFault("sheet-without-rows", status=422)
     matching = _matched(store, keys["archive"], cases, house)
-    catalog = house.catalogs.of(options.get("language"))
+    catalog = house.catalogs.of(options.language)
     lines = (
-        {**_line(place, case, matching, catalog), "marks": sorted(marks_of(tenant, case.case, case.subject))}
+        _line(place, case, matching, catalog).model_copy(
+            update={"marks": tuple(sorted(marks_of(tenant, case.case, case.subject)))}
+        )
         for place, case in enumerate(cases)
     )
     _keep(store, keys["plan"], lines)
-    return {
-        "rows": len(cases),
-        "export": header.columns.export.id,
-        "columns": {str(place): name for place, name in header.columns.columns.items()},
-        "unknown_columns": list(header.columns.unknown),
-        "unmatched_files": list(matching.unmatched)[:1000],
-        "unmatched_count": len(matching.unmatched),
-        "elsewhere": sorted(elsewhere),
-    }
+    return BatchPlan(
+        rows=len(cases),
+        export=header.columns.export.id,
+        columns={str(place): name for place, name in header.columns.columns.items()},
+        unknown_columns=tuple(header.columns.unknown),
+        unmatched_files=tuple(matching.unmatched)[:1000],
+        unmatched_count=len(matching.unmatched),
+        elsewhere=tuple(sorted(elsewhere)),
+    )
 
 
-def _keep(store: Store, key: str, lines: Iterable[dict[str, Any]]) -> None:
+def _keep(store: Store, key: str, lines: Iterable[PlannedRow]) -> None:
     """One line of JSON a row, by way of a file: a plan may be large."""
     with tempfile.NamedTemporaryFile(prefix="plan-") as file:
-        file.writelines(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
+        file.writelines(line.to_json() + b"\n" for line in lines)
         file.flush()
         store.put(key, Path(file.name), replace=True)
 
@@ -104,29 +115,28 @@ def _matched(store: Store, key: str, cases: list[RowCase], house: House) -> Matc
         return match_files(cases, members.names, kind_words(house.catalogs))
 
 
-def _line(place: int, case: RowCase, matching: Matching, catalog: Catalog) -> dict[str, Any]:
+def _line(place: int, case: RowCase, matching: Matching, catalog: Catalog) -> PlannedRow:
     files = matching.by_row.get(place, ())
     listed = [{"name": file.name, **({"kind": file.kind} if file.kind else {})} for file in files]
-    told = {
-        "errors": [told_line(one, catalog) for one in case.errors],
-        "warnings": [told_line(one, catalog) for one in case.warnings],
-    }
-    return {
-        "number": place + 1,
-        "subject": case.subject,
-        "valid": not case.errors,
-        "rows": case.rows,
-        "told": told,
-        "case": {**case.case, "files": listed},
-        "members": [[file.member, file.name] for file in files],
-    }
+    return PlannedRow(
+        number=place + 1,
+        subject=case.subject,
+        valid=not case.errors,
+        rows=tuple(case.rows),
+        told=RowNotes(
+            errors=tuple(told_line(one, catalog) for one in case.errors),
+            warnings=tuple(told_line(one, catalog) for one in case.warnings),
+        ),
+        case=case.case | {"files": listed},
+        members=tuple((file.member, file.name) for file in files),
+    )
 
 
-def told_line(one: CellTrouble, catalog: Catalog) -> dict[str, str]:
+def told_line(one: CellTrouble, catalog: Catalog) -> CellNote:
     """One message about a row: code, column, and the text in the batch's language."""
     key = next((key for key in (f"cell.{one.code}", f"error.{one.code}.detail") if catalog.has(key)), "")
     text = catalog.text(key, one.params) if key else one.code
-    return {"code": one.code, "column": one.column, "message": f"{one.column}: {text}" if one.column else text}
+    return CellNote(code=one.code, column=one.column, message=f"{one.column}: {text}" if one.column else text)
 
 
 def finish(  # noqa: PLR0913  # they are names
@@ -138,11 +148,11 @@ def finish(  # noqa: PLR0913  # they are names
     batch_id: str,
     name: str,
     run: str,
-    blank: dict[str, Any] | None = None,
-) -> dict[str, Any]:
+    blank: SheetBlanks | None = None,
+) -> BatchResult:
     """Write the workbook of a batch with what became of each row; says where it lies, how long it is and its hash.
 
-    ``blank`` (``rows`` by number, ``needles``) is taken out of the sheet first, for good.
+    ``blank`` is taken out of the sheet first, for good.
     """
     house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
     data = store.get(keys["sheet"]) or b""
@@ -152,8 +162,8 @@ def finish(  # noqa: PLR0913  # they are names
     news: dict[int, RowNews] = {}
     with _lines(store, keys["told"]) as lines:
         for line in lines:
-            told = _news(line, alike, house.catalogs.of(line["language"]))
-            news |= dict.fromkeys(line["rows"], told)
+            told = _news(line, alike, house.catalogs.of(line.language))
+            news |= dict.fromkeys(line.rows, told)
     with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
         header = find_header(guard.read(data), load_exports(house.root))
         if blank is not None:
@@ -162,37 +172,31 @@ def finish(  # noqa: PLR0913  # they are names
         sheet_name, sheet = guard.returned(data, name, header, news)
     key = f"{keys['root']}/runs/{run}/sheet"
     store.put(key, sheet)
-    told_of = {"name": sheet_name, "key": key, "bytes": len(sheet), "sha256": hashlib.sha256(sheet).hexdigest()}
-    return {"sheet": told_of, "alike": sum(count for count in alike.values() if count >= _ALIKE_FROM)}
+    made = SheetMade(name=sheet_name, key=key, bytes=len(sheet), sha256=hashlib.sha256(sheet).hexdigest())
+    return BatchResult(sheet=made, alike=sum(count for count in alike.values() if count >= _ALIKE_FROM))
 
 
 @contextlib.contextmanager
-def _lines(store: Store, key: str) -> Iterator[Iterator[dict[str, Any]]]:
+def _lines(store: Store, key: str) -> Iterator[Iterator[RowLine]]:
     """The lines of a file of JSON lines, one at a time."""
     with tempfile.TemporaryFile() as file:
         file.writelines(store.chunks(key, 0, store.size(key) or 0))
         file.seek(0)
-        yield (json.loads(line) for line in file)
+        yield (RowLine.model_validate_json(line) for line in file)
 
 
-def _alike(lines: Iterator[dict[str, Any]]) -> Mapping[str, int]:
+def _alike(lines: Iterator[RowLine]) -> Mapping[str, int]:
     """How many cases share one letter, by the letter's fingerprint."""
-    return Counter(line["letter"] for line in lines if line.get("letter"))
+    return Counter(line.letter for line in lines if line.letter)
 
 
-def _news(line: Mapping[str, Any], alike: Mapping[str, int], catalog: Catalog) -> RowNews:
-    errors, warnings = line["told"]["errors"], [one["message"] for one in line["told"]["warnings"]]
-    count = alike.get(line.get("letter") or "", 0)
+def _news(line: RowLine, alike: Mapping[str, int], catalog: Catalog) -> RowNews:
+    warnings = [one.message for one in line.told.warnings]
+    count = alike.get(line.letter, 0)
     if count >= _ALIKE_FROM:
         warnings.append(catalog.text("cell.letter-alike", count=count))
+    errors = "\n".join(one.message for one in line.told.errors)
     return RowNews(
-        cells=(
-            line["state"],
-            line.get("verdict") or "",
-            "\n".join(one["message"] for one in errors),
-            "\n".join(warnings),
-            line.get("bundle") or "",
-            line.get("sha256") or "",
-        ),
-        bad={one["column"]: one["message"] for one in errors if one.get("column")},
+        cells=(line.state, line.verdict or "", errors, "\n".join(warnings), line.bundle, line.sha256 or ""),
+        bad={one.column: one.message for one in line.told.errors if one.column},
     )

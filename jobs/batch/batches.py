@@ -7,7 +7,6 @@ between, doing it again goes on where it stopped: rows that are done stay done.
 
 import contextlib
 import datetime as dt
-import json
 import tempfile
 import threading
 import time
@@ -26,7 +25,17 @@ from jobs.engine.job_functions import lookup
 from jobs.engine.worker_process import Task
 from jobs.engine.workers import WorkerPool
 from jobs.faults import PASSING, JobError, JobFault
-from jobs.records.batch_ledger import OPEN, UNDONE, BatchLedger
+from jobs.records.batch_ledger import OPEN, UNDONE, AcceptedBatch, BatchLedger
+from jobs.records.batch_values import (
+    BatchOptions,
+    BatchPlan,
+    BatchResult,
+    PlannedRow,
+    RowLine,
+    SheetBlanks,
+    row_made,
+    row_work,
+)
 from jobs.records.database import Database
 from jobs.records.ledger import KeyClaim
 from jobs.records.pack_id import new_pack_id
@@ -76,20 +85,22 @@ class Batches:
         """
         batch_id = new_pack_id(dt.datetime.now(dt.UTC))
         keys = keys_of(tenant, batch_id)
-        options = {
-            "defaults": dict(asked.defaults),
-            "language": asked.language,
-            "dry_run": asked.dry_run,
-            "only_failed": asked.only_failed,
-            "as_of": asked.as_of or now.isoformat(),
-            "trace": asked.trace,
-        }
-        row = {"id": batch_id, "tenant": tenant, "state": "queued", "created_at": now.isoformat(), "options": options}
+        options = BatchOptions(
+            defaults=dict(asked.defaults),
+            language=asked.language,
+            dry_run=asked.dry_run,
+            only_failed=asked.only_failed,
+            as_of=asked.as_of or now.isoformat(),
+            trace=asked.trace,
+        )
+        kept = AcceptedBatch(
+            id=batch_id, tenant=tenant, created_at=now.isoformat(), sheet_name=asked.sheet.name, options=options
+        )
         try:
             self.store.put(keys["sheet"], asked.sheet.path, replace=True)
             if asked.archive is not None:
                 self.store.put(keys["archive"], asked.archive, replace=True)
-            self.ledger.accept({**row, "sheet_name": asked.sheet.name}, claim)
+            self.ledger.accept(kept, claim)
         except Exception:
             self._take_back(batch_id, keys)
             raise
@@ -124,7 +135,7 @@ class Batches:
         try:
             if self.ledger.state(batch_id) in OPEN:
                 self._plan(tenant, batch_id)
-                if not self.ledger.options(batch_id)["dry_run"] and self.do_rows is not None:
+                if not self.ledger.options(batch_id).dry_run and self.do_rows is not None:
                     self.do_rows(tenant, batch_id)
                 self._finish(tenant, batch_id)
                 self.after(tenant, batch_id)
@@ -137,10 +148,10 @@ class Batches:
                 log_failure("batch-failed", error, job=batch_id)
             if trouble.code == PASSING:
                 return "queued"
-            self.ledger.end(batch_id, "failed", {"problem": trouble.plain()})
+            self.ledger.end(batch_id, "failed", BatchResult.kept({"problem": trouble.plain()}))
             return self.ledger.state(batch_id)
 
-    def _task(self, run: str, seconds: float, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # what the task says
+    def _task(self, run: str, seconds: float, arguments: Mapping[str, object]) -> Any:  # noqa: ANN401  # what the task says
         if not self._pool.started:  # a command that only looks after what is kept
             return lookup(run)(None, lambda *_: None, **arguments)
         task = Task(id=f"batch-{uuid.uuid4().hex}", tenant="", run=run, arguments=arguments, seconds=seconds)
@@ -150,47 +161,48 @@ class Batches:
         if not self.ledger.begin(batch_id):
             return
         names = {"url": self.store.url, "tenant": tenant, "batch_id": batch_id}
-        found = self._task(PLAN, _PLAN_SECONDS, {**names, "options": self.ledger.options(batch_id)})
+        found: BatchPlan = self._task(PLAN, _PLAN_SECONDS, {**names, "options": self.ledger.options(batch_id)})
         keys = keys_of(tenant, batch_id)
         for lines in _pages(self._lines(keys["plan"])):
             self.ledger.plan(tenant, batch_id, lines)
-        self.ledger.mark_sheet(tenant, batch_id, found.pop("elsewhere"))
-        self.ledger.planned(batch_id, found)
+        self.ledger.mark_sheet(tenant, batch_id, found.elsewhere)
+        self.ledger.planned(batch_id, found.model_copy(update={"elsewhere": ()}))
         self.store.delete([keys["plan"]])
 
-    def _lines(self, key: str) -> Iterator[dict[str, Any]]:
+    def _lines(self, key: str) -> Iterator[PlannedRow]:
         with tempfile.TemporaryFile() as file:
             file.writelines(self.store.chunks(key, 0, self.store.size(key) or 0))
             file.seek(0)
             for line in file:
-                yield json.loads(line)
+                yield PlannedRow.model_validate_json(line)
 
     def _finish(self, tenant: str, batch_id: str) -> None:
         if self.ledger.state(batch_id) == "cancelled":
             return
         made = self.write_sheet(tenant, batch_id)
-        parts = self.zips.plan(batch_id, made["sheet"], hashed=True)
+        assert made.sheet is not None
+        parts = self.zips.plan(batch_id, made.sheet, hashed=True)
         self.ledger.end(batch_id, "succeeded", made, parts)
         self.drop_inputs(tenant, batch_id)
 
-    def write_sheet(self, tenant: str, batch_id: str, blank: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def write_sheet(self, tenant: str, batch_id: str, blank: SheetBlanks | None = None) -> BatchResult:
         """Write the sheet that goes back, after ``blank`` was taken out of it; where it lies, and how many letters are alike."""
         keys = keys_of(tenant, batch_id)
-        language = self.ledger.options(batch_id)["language"]
+        language = self.ledger.options(batch_id).language
         with tempfile.NamedTemporaryFile(prefix="told-") as file:
             for row in self.ledger.rows(batch_id):
-                line = {"told": {"errors": [], "warnings": []}, **(row.work or {}), **(row.told or {})}
-                line |= {"state": row.state, "subject": row.subject, "language": language}
-                line |= {"verdict": row.verdict, "folder": row.folder, "sha256": row.sha256}
-                for name in ("case", "members", "entries"):
-                    line.pop(name, None)
-                file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+                work, made = row_work(row.work), row_made(row.told)
+                line = RowLine(
+                    rows=work.rows, state=row.state, language=language, verdict=row.verdict, bundle=made.bundle,
+                    letter=made.letter, sha256=row.sha256, told=made.told or work.told,
+                )  # fmt: skip
+                file.write(line.to_json() + b"\n")
             file.flush()
             self.store.put(keys["told"], Path(file.name), replace=True)
         name = self.ledger.sheet_name(batch_id)
         names = {"url": self.store.url, "tenant": tenant, "batch_id": batch_id, "name": name, "run": uuid.uuid4().hex}
-        made: dict[str, Any] = self._task(FINISH, _FINISH_SECONDS, {**names, "blank": dict(blank) if blank else None})
-        return made
+        done: BatchResult = self._task(FINISH, _FINISH_SECONDS, {**names, "blank": blank})
+        return done
 
     def drop_inputs(self, tenant: str, batch_id: str, *, strict: bool = False) -> None:
         """Remove what a finished batch needs no more: its lists, earlier sheets, the archive when no row waits for a file of it.
@@ -200,11 +212,11 @@ class Batches:
         if self.ledger.state(batch_id) in OPEN:
             return
         keys = keys_of(tenant, batch_id)
-        sheet = self.ledger.view(tenant, batch_id).result.get("sheet") or {}
-        old = [key for key in self.store.under(f"{keys['root']}/runs") if key != sheet.get("key")]
+        sheet = self.ledger.view(tenant, batch_id).result.sheet
+        old = [key for key in self.store.under(f"{keys['root']}/runs") if sheet is None or key != sheet.key]
         self.store.delete([keys["plan"], keys["told"], *old])
         undone = self.ledger.rows(batch_id, state=UNDONE)
-        needed = {member for row in undone for member, _ in (row.work or {}).get("members", ())}
+        needed = {member for row in undone for member, _ in row_work(row.work).members}
         if not needed:
             self.store.delete([keys["archive"]])
         elif strict and self.store.size(keys["archive"]) is not None:
@@ -258,8 +270,8 @@ class Batches:
             thread.join(timeout=seconds)
 
 
-def _pages(lines: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    page: list[dict[str, Any]] = []
+def _pages(lines: Iterator[PlannedRow]) -> Iterator[list[PlannedRow]]:
+    page: list[PlannedRow] = []
     for line in lines:
         page.append(line)
         if len(page) == _PAGE:

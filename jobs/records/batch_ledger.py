@@ -1,7 +1,7 @@
 """The rows of batches: accepted, planned, looked up, listed, ended; each change is one transaction."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from casefile.errors import RequestFault
 from jobs.faults import AlreadyAsked
+from jobs.records.batch_values import BatchOptions, BatchPart, BatchPlan, BatchResult, PlannedRow, RowEnd, RowMade
 from jobs.records.database import Database
 from jobs.records.ledger import KeyClaim
 from jobs.records.pack_id import is_pack_id
@@ -24,6 +25,17 @@ BatchState = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedBatch:
+    """A batch as it is written down first; ``created_at`` is ISO 8601."""
+
+    id: str
+    tenant: str
+    created_at: str
+    sheet_name: str
+    options: BatchOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchView:
     """Everything known about one batch now; ``counts`` by state of row and ``verdicts`` of what was made."""
 
@@ -33,12 +45,12 @@ class BatchView:
     created_at: str
     finished_at: str | None
     sheet_name: str
-    options: Mapping[str, Any]
+    options: BatchOptions
     rows: int
     counts: Mapping[str, int]
     verdicts: Mapping[str, int]
-    parts: tuple[Mapping[str, Any], ...]
-    result: Mapping[str, Any]
+    parts: tuple[BatchPart, ...]
+    result: BatchResult
     stale: int = 0
     """Erasures that its sheet does not show yet."""
 
@@ -51,7 +63,7 @@ class BatchLedger:
         self.on_end: list[Callable[[Connection, Row[Any]], None]] = []
         """Called in the transaction that ends a batch."""
 
-    def accept(self, values: Mapping[str, Any], claim: KeyClaim | None) -> None:
+    def accept(self, asked: AcceptedBatch, claim: KeyClaim | None) -> None:
         """Write down an accepted batch; durable on return.
 
         Raises:
@@ -59,22 +71,27 @@ class BatchLedger:
         """
         with self.database.write() as connection:
             if claim is not None:
-                held = {"tenant": values["tenant"], "route": claim.route, "key_sha256": claim.key_sha256}
-                held |= {"fingerprint": claim.fingerprint, "target_id": values["id"], "at": values["created_at"]}
+                held = {"tenant": asked.tenant, "route": claim.route, "key_sha256": claim.key_sha256}
+                held |= {"fingerprint": claim.fingerprint, "target_id": asked.id, "at": asked.created_at}
                 taken = self.database.insert(idempotency).values(**held).on_conflict_do_nothing()
                 if not connection.execute(taken).rowcount:
                     raise AlreadyAsked
-            connection.execute(insert(batches).values(**values))
+            row = insert(batches).values(
+                id=asked.id, tenant=asked.tenant, state="queued", created_at=asked.created_at,
+                sheet_name=asked.sheet_name, options=asked.options.plain(),
+            )  # fmt: skip
+            connection.execute(row)
 
     def state(self, batch_id: str) -> str:
         """The state of a batch; ``cancelled`` where there is none any more."""
         with self.database.read() as connection:
             return str(connection.scalar(select(batches.c.state).where(batches.c.id == batch_id)) or "cancelled")
 
-    def options(self, batch_id: str) -> dict[str, Any]:
+    def options(self, batch_id: str) -> BatchOptions:
         """How a batch is to be done."""
         with self.database.read() as connection:
-            return dict(connection.scalar(select(batches.c.options).where(batches.c.id == batch_id)) or {})
+            kept = connection.scalar(select(batches.c.options).where(batches.c.id == batch_id))
+            return BatchOptions.kept(kept or {})
 
     def sheet_name(self, batch_id: str) -> str:
         """What the sheet was called."""
@@ -127,8 +144,9 @@ class BatchLedger:
         with self.database.write() as connection:
             return bool(connection.execute(change.values(pack_id=pack_id, state="running")).rowcount)
 
-    def end_row(self, row: Row[Any], values: Mapping[str, Any]) -> None:
+    def end_row(self, row: Row[Any], end: RowEnd) -> None:
         """Record what became of a row, unless that was recorded before."""
+        values = {**end.model_dump(exclude={"made"}), "told": end.made.plain()}
         where = (batch_rows.c.batch_id == row.batch_id) & (batch_rows.c.number == row.number)
         with self.database.write() as connection:
             connection.execute(update(batch_rows).where(where & batch_rows.c.state.in_(OPEN)).values(**values))
@@ -140,15 +158,15 @@ class BatchLedger:
             connection.execute(update(batches).where(where).values(state="running"))
             return not connection.scalar(select(batches.c.rows).where(batches.c.id == batch_id))
 
-    def plan(self, tenant: str, batch_id: str, lines: list[dict[str, Any]]) -> None:
+    def plan(self, tenant: str, batch_id: str, lines: list[PlannedRow]) -> None:
         """Write down rows, and under which marks of people they are found; those that stand already stay as they are."""
         with self.database.write() as connection:
             rows = [_planned(batch_id, line) for line in lines]
             connection.execute(self.database.insert(batch_rows).on_conflict_do_nothing(), rows)
-            marks = {(mark, line["number"]) for line in lines for mark in line["marks"]}
+            marks = {(mark, line.number) for line in lines for mark in line.marks}
             self._mark(connection, tenant, batch_id, marks)
 
-    def mark_sheet(self, tenant: str, batch_id: str, marks: list[str]) -> None:
+    def mark_sheet(self, tenant: str, batch_id: str, marks: Iterable[str]) -> None:
         """Write down whom a sheet tells of besides its cases."""
         with self.database.write() as connection:
             self._mark(connection, tenant, batch_id, {(mark, SOMEWHERE) for mark in marks})
@@ -158,21 +176,23 @@ class BatchLedger:
         if told:
             connection.execute(self.database.insert(people).on_conflict_do_nothing(), told)
 
-    def planned(self, batch_id: str, found: Mapping[str, Any]) -> None:
+    def planned(self, batch_id: str, plan: BatchPlan) -> None:
         """Every row is written down; what was cancelled meanwhile is cancelled with them."""
         with self.database.write() as connection:
-            values = {"rows": found["rows"], "result": {"plan": dict(found)}}
+            values = {"rows": plan.rows, "result": BatchResult(plan=plan).plain()}
             connection.execute(update(batches).where(batches.c.id == batch_id).values(**values))
             if connection.scalar(select(batches.c.state).where(batches.c.id == batch_id)) not in OPEN:
                 mine = (batch_rows.c.batch_id == batch_id) & batch_rows.c.state.in_(OPEN)
                 connection.execute(update(batch_rows).where(mine).values(state="cancelled"))
 
-    def end(self, batch_id: str, state: str, result: Mapping[str, Any], parts: list[Any] | None = None) -> None:
-        """Record how a batch ended, unless that was recorded before."""
+    def end(self, batch_id: str, state: str, made: BatchResult, parts: Iterable[BatchPart] | None = None) -> None:
+        """Record how a batch ended, unless that was recorded before; the plan of ``made`` is the one that is kept."""
         with self.database.write() as connection:
-            there = connection.scalar(select(batches.c.result).where(batches.c.id == batch_id)) or {}
+            there = connection.scalar(select(batches.c.result).where(batches.c.id == batch_id))
             where = (batches.c.id == batch_id) & batches.c.state.in_(OPEN)
-            values = {"state": state, "finished_at": _now(), "result": {**there, **result}, "parts": parts}
+            result = made.but(plan=BatchResult.kept(there or {}).plan).plain()
+            kept = None if parts is None else [part.plain() for part in parts]
+            values = {"state": state, "finished_at": _now(), "result": result, "parts": kept}
             if connection.execute(update(batches).where(where).values(**values)).rowcount:
                 row = connection.execute(select(batches).where(batches.c.id == batch_id)).one()
                 for listener in self.on_end:
@@ -221,8 +241,8 @@ class BatchLedger:
             name: getattr(row, name) for name in ("id", "tenant", "state", "created_at", "finished_at", "sheet_name")
         }
         return BatchView(
-            **told, options=row.options, rows=row.rows, counts=counts, verdicts=verdicts,
-            parts=tuple(row.parts or ()), result=row.result or {}, stale=row.stale,
+            **told, options=BatchOptions.kept(row.options or {}), rows=row.rows, counts=counts, verdicts=verdicts,
+            parts=tuple(map(BatchPart.kept, row.parts or ())), result=BatchResult.kept(row.result or {}), stale=row.stale,
         )  # fmt: skip
 
     def page(self, tenant: str, *, after: str | None, limit: int) -> tuple[list[BatchView], bool]:
@@ -260,13 +280,10 @@ class BatchLedger:
             return count
 
 
-def _planned(batch_id: str, line: Mapping[str, Any]) -> dict[str, Any]:
-    state = "queued" if line["valid"] else "invalid"
-    told = {"told": line["told"]}
-    work = {"rows": line["rows"], "case": line["case"], "members": line["members"], "told": line["told"]}
+def _planned(batch_id: str, line: PlannedRow) -> dict[str, object]:
     return {
-        "batch_id": batch_id, "number": line["number"], "state": state, "subject": line["subject"], "work": work,
-        "told": told, "attempts": 0,
+        "batch_id": batch_id, "number": line.number, "state": "queued" if line.valid else "invalid", "subject": line.subject,
+        "work": line.work().plain(), "told": RowMade(told=line.told).plain(), "attempts": 0,
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from jobs.records.batch_values import BatchPart, BatchResult, row_work
 from jobs.records.ledger import OPEN
 from jobs.records.tables import batch_rows, batches, deliveries, idempotency, pack_orders, packs, people, reminders
 
@@ -121,7 +122,7 @@ def erase_rows(connection: Connection, rows: Sequence[Any]) -> None:
         state=ERASED, subject="", verdict=None, folder=None, sha256=None, told=None, work=bindparam("left"),
     )  # fmt: skip
     left = [
-        {"which": row.batch_id, "place": row.number, "left": {"rows": (row.work or {}).get("rows", [])}} for row in rows
+        {"which": row.batch_id, "place": row.number, "left": {"rows": list(row_work(row.work).rows)}} for row in rows
     ]
     connection.execute(change, left)
     for row in rows:
@@ -133,11 +134,12 @@ def erase_rows(connection: Connection, rows: Sequence[Any]) -> None:
 
 def erase_batch(connection: Connection, row: Any, at: dt.datetime) -> Gone:  # noqa: ANN401  # a row of batches
     """Erase a finished batch with its rows; its packs are to be erased after it."""
-    sheet = (row.result or {}).get("sheet") or {}
+    sheet = BatchResult.kept(row.result or {}).sheet
+    parts = [BatchPart.kept(part) for part in row.parts or []]
     record = {
         "created_at": row.created_at, "finished_at": row.finished_at, "rows": row.rows, "state": row.state,
-        "sheet": {name: sheet[name] for name in ("bytes", "sha256") if name in sheet},
-        "parts": [{name: part[name] for name in ("bytes", "sha256")} for part in row.parts or []],
+        "sheet": {"bytes": sheet.bytes, "sha256": sheet.sha256} if sheet else {},
+        "parts": [{"bytes": part.bytes, "sha256": part.sha256} for part in parts],
     }  # fmt: skip
     values = {
         "state": "erasing", "erased": record, "erased_at": at.isoformat(timespec="seconds"), "sheet_name": "",

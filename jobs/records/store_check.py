@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from jobs.records.batch_values import BatchResult
 from jobs.records.database import Database
 from jobs.records.pack_store import PackShelf
 from jobs.records.store import Store
@@ -70,8 +71,8 @@ def _drafts(database: Database, store: Store) -> Iterator[Damage]:
 
 def _batches(database: Database, store: Store) -> Iterator[Damage]:
     for row in _rows(database, select(batches).where(batches.c.erased_at.is_(None))):
-        if sheet := (row.result or {}).get("sheet"):
-            yield from _whole(store, sheet["key"], sheet["sha256"], sheet["bytes"])
+        if sheet := BatchResult.kept(row.result or {}).sheet:
+            yield from _whole(store, sheet.key, sheet.sha256, sheet.bytes)
         if store.size(f"batches/{row.tenant}/{row.id}/sheet") is None:
             yield Damage(code="object-missing", key=f"batches/{row.tenant}/{row.id}/sheet")
 

@@ -6,8 +6,6 @@ The other rows keep their numbers. Runs in a guarded child only.
 import codecs
 import csv
 import io
-from collections.abc import Mapping
-from typing import Any
 
 import openpyxl
 from openpyxl.cell import MergedCell
@@ -16,15 +14,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jobs.batch.sheet.saving import saved
 from jobs.batch.sheet.table import decoded_text, delimiter_of, is_workbook
 from jobs.batch.sheet.writing import copied
+from jobs.records.batch_values import SheetBlanks
 from jobs.records.people import holds
 
 
-def blanked(data: bytes, sheet: str, header: int, blank: Mapping[str, Any]) -> bytes:
+def blanked(data: bytes, sheet: str, header: int, blank: SheetBlanks) -> bytes:
     """``data`` without what ``blank`` names: ``rows`` by number in ``sheet``, and any other row but the header with a needle.
 
     CSV stays CSV; workbooks come back as xlsx.
     """
-    rows, needles = set(blank["rows"]), list(blank["needles"])
+    rows, needles = set(blank.rows), list(blank.needles)
     if not is_workbook(data):
         return _text(data, header, rows, needles)
     try:

@@ -17,6 +17,7 @@ from casefile.errors import RequestFault
 from jobs.batch.sheet.blanking import blanked
 from jobs.batch.sheet.table import Cell, sheets_of
 from jobs.batch.sheet.writing import Place, RowNews, returned
+from jobs.records.batch_values import SheetBlanks
 from reading import warming
 from reading.guarded.channel import write_frame
 
@@ -62,7 +63,7 @@ def decode(job: dict[str, Any], data: bytes, result: int) -> None:
             _read(data, result)
         elif job["do"] == "blank":
             place = job["place"]
-            write_frame(result, {}, blanked(data, place["sheet"], place["row"], job["blank"]))
+            write_frame(result, {}, blanked(data, place["sheet"], place["row"], SheetBlanks.kept(job["blank"])))
         else:
             _write(job, data, result)
     except (MemoryError, BrokenPipeError):

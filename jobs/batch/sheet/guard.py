@@ -12,6 +12,7 @@ from casefile.errors import RequestFault
 from jobs.batch.sheet.decoding import cell_of, packed
 from jobs.batch.sheet.table import Cell, Header, Sheets, is_workbook
 from jobs.batch.sheet.writing import RowNews
+from jobs.records.batch_values import SheetBlanks
 from reading.guarded.channel import Frame
 from reading.guarded.guard import LEAST_LEVEL, Guard, GuardedFailure
 from reading.limits import MEBIBYTE, ReadingLimits
@@ -59,14 +60,14 @@ class SheetGuard:
             (frame,) = self._run(job | {"place": place | {"sheet": ""}}, packed(dict(news), text))
         return str(frame.header["name"]), frame.body
 
-    def blanked(self, data: bytes, header: Header, blank: Mapping[str, Any]) -> bytes:
+    def blanked(self, data: bytes, header: Header, blank: SheetBlanks) -> bytes:
         """The workbook without the cells of ``rows`` (numbers in the header's sheet), and of every row that holds a needle.
 
         Raises:
             RequestFault: ``sheet-unreadable``.
         """
         place = {"sheet": header.sheet, "row": header.row}
-        (frame,) = self._run({"do": "blank", "place": place, "blank": dict(blank)}, data)
+        (frame,) = self._run({"do": "blank", "place": place, "blank": blank.plain()}, data)
         return frame.body
 
     def _run(self, job: dict[str, Any], data: bytes) -> tuple[Frame, ...]:

@@ -1,0 +1,171 @@
+"""What is kept of batches and their rows as values: a JSON column of a table, a line of a list, or the answer of a worker.
+
+A release that finds what an earlier one kept reads it by ``kept``: what is missing has its default, what is unknown is left.
+"""
+
+from collections.abc import Mapping
+from typing import Self
+
+from pydantic import JsonValue
+
+from casefile.json_model import JsonModel
+
+JsonObject = dict[str, JsonValue]
+"""A case as it was asked for: JSON that is read by ``casefile.parse``."""
+
+
+class CellNote(JsonModel):
+    """One message about a row: its code, the column where it has one, the text in the batch's language."""
+
+    code: str
+    column: str = ""
+    message: str = ""
+
+
+class RowNotes(JsonModel):
+    """What is wrong with a row, and what is to be seen."""
+
+    errors: tuple[CellNote, ...] = ()
+    warnings: tuple[CellNote, ...] = ()
+
+
+class RowWork(JsonModel):
+    """What a row asks for: its lines in the sheet, its case, its files as (name in the archive, name in the pack)."""
+
+    rows: tuple[int, ...] = ()
+    case: JsonObject = {}
+    members: tuple[tuple[str, str], ...] = ()
+    told: RowNotes = RowNotes()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of its files in the pack."""
+        return tuple(name for _, name in self.members)
+
+
+class PlannedRow(RowWork):
+    """A row as the plan of its batch lists it; ``marks`` are those of the people in it."""
+
+    number: int
+    subject: str = ""
+    valid: bool = True
+    marks: tuple[str, ...] = ()
+
+    def work(self) -> RowWork:
+        """What the row asks for."""
+        return RowWork(rows=self.rows, case=self.case, members=self.members, told=self.told)
+
+
+class PackEntry(JsonModel):
+    """One file of a pack in its archive. ``crc`` is missing in what an earlier release kept."""
+
+    name: str
+    start: int
+    bytes: int
+    crc: int | None = None
+
+
+class RowMade(JsonModel):
+    """What a row became: where its pack lies, the bundle's name in the zip, the letter's fingerprint, what is to be told."""
+
+    archive: str | None = None
+    entries: tuple[PackEntry, ...] = ()
+    bundle: str = ""
+    letter: str = ""
+    told: RowNotes | None = None
+
+
+class RowEnd(JsonModel):
+    """How a row ended, column by column."""
+
+    state: str
+    verdict: str | None = None
+    folder: str | None = None
+    sha256: str | None = None
+    made: RowMade = RowMade()
+
+
+class RowLine(JsonModel):
+    """One row as the writer of the sheet needs it."""
+
+    rows: tuple[int, ...] = ()
+    state: str
+    language: str
+    verdict: str | None = None
+    bundle: str = ""
+    letter: str = ""
+    sha256: str | None = None
+    told: RowNotes = RowNotes()
+
+
+class BatchOptions(JsonModel):
+    """How a batch is done; ``as_of`` is the clock of its packs."""
+
+    defaults: dict[str, str] = {}
+    language: str = "en"
+    dry_run: bool = False
+    only_failed: bool = False
+    as_of: str = ""
+    trace: str = ""
+
+
+class BatchPlan(JsonModel):
+    """What the sheet holds. ``elsewhere``: marks of people whom it names outside its cases; they are no part of the result."""
+
+    rows: int = 0
+    export: str = ""
+    columns: dict[str, str] = {}
+    unknown_columns: tuple[str, ...] = ()
+    unmatched_files: tuple[str, ...] = ()
+    unmatched_count: int = 0
+    elsewhere: tuple[str, ...] = ()
+
+
+class SheetMade(JsonModel):
+    """The sheet that goes back, and where it lies."""
+
+    name: str
+    key: str = ""
+    bytes: int = 0
+    sha256: str = ""
+
+
+class BatchPart(JsonModel):
+    """A zip of a batch: its rows from ``first`` to ``last``, and its digest; SHA-256 where it was reckoned."""
+
+    name: str
+    first: int
+    last: int
+    bytes: int
+    digest: str
+    sha256: str | None = None
+
+
+class BatchResult(JsonModel):
+    """What came of a batch so far; ``problem`` is a ``JobError`` as it is kept; ``alike``: rows that share a letter."""
+
+    plan: BatchPlan | None = None
+    sheet: SheetMade | None = None
+    alike: int = 0
+    problem: JsonObject | None = None
+
+    def but(self, **changes: object) -> Self:
+        """The same with these fields instead."""
+        return self.model_copy(update=changes)
+
+
+class SheetBlanks(JsonModel):
+    """What is taken out of a sheet for good: rows by number, and every row with one of these needles."""
+
+    rows: tuple[int, ...] = ()
+    needles: tuple[str, ...] = ()
+
+
+def row_work(row: Mapping[str, object] | None) -> RowWork:
+    """The column ``work`` of a row."""
+    return RowWork.kept(row or {})
+
+
+def row_made(row: Mapping[str, object] | None) -> RowMade:
+    """The column ``told`` of a row."""
+    return RowMade.kept(row or {})

@@ -69,6 +69,11 @@ bench-reading: ## How right and how fast reading is, beside Tesseract
 	@./setup.sh develop
 	@$(PYTHON) -m benchmarks.reading_set $(OPTIONS)
 
+.PHONY: bench-meaning
+bench-meaning: ## Whether pages are read rightly: parcels, days, messages, refunds (PICTURES=60 also through OCR; FAULTS, SEED)
+	@./setup.sh develop
+	@PICTURES=$(PICTURES) FAULTS=$(FAULTS) SEED=$(SEED) $(PYTHON) -m benchmarks.meaning $(OPTIONS)
+
 gallery: ## Every letter in every language it speaks, and every bundle; in out/gallery/
 	@./setup.sh run
 	@$(PYTHON) examples/gallery.py

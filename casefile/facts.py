@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, Self
 
 from casefile.fields.files import Box, Kind
-from casefile.reading import Barcode, Exif, Flaw, Sharpness, Thumbprint, Unread
+from casefile.reading import Barcode, Exif, Flaw, Receipt, Sharpness, Thumbprint, Unread
 from casefile.statement import Fate, Intent, QuoteSeen, Statement
 
 Status = Literal[
@@ -298,6 +298,8 @@ class FileFacts:
     thumbprint: Thumbprint = b""
     unread: tuple[tuple[int, Unread], ...] = ()
     """Page and why it was not read, or only in part."""
+    receipts: tuple[tuple[int, Receipt], ...] = ()
+    """Per page, how far it was read."""
     covered: tuple[tuple[int, Box], ...] = ()
     """Page and place of text that lies under something opaque."""
     changes: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from typing import Literal
 
 from casefile.fields.files import Box
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Raised whenever a Reading of the same bytes would come out differently."""
 THUMB_SIDE = 32
 """Cells along each side of a thumbprint."""
@@ -78,6 +78,23 @@ Unread = Literal["hairline", "cut-short", "failed", "not-shown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """How far a page was read, so that nobody takes silence for absence.
+
+    ``engine``: what read it (``text_layer``, the names of OCR engines, joined by ``+``); empty where nothing did.
+    ``read_share``: how much of the area of its writing was surely read, 0 to 1; 1 where there is none.
+    ``score``: the mean over its characters, ``None`` without any. ``unread_script``: ISO 15924 code of a script that was seen and
+    is not read, ``Zyyy`` where nobody can tell which. ``unread_box``: where the writing stands that was not surely read.
+    """
+
+    engine: str = ""
+    read_share: float = 1.0
+    score: float | None = None
+    unread_script: str | None = None
+    unread_box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
     """One page or picture as read.
 
@@ -98,6 +115,7 @@ class ReadPage:
     thumbprint: Thumbprint = b""
     unread: Unread | None = None
     covered: tuple[Box, ...] = ()
+    receipt: Receipt = Receipt()
 
     @property
     def text(self) -> str:

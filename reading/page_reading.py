@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,9 @@ from reading.looks.sharpness import sharpness
 from reading.looks.text_height import text_height
 from reading.ocr.contract import CutShort, EngineKind, OcrEngine, Pixels, engines
 from reading.ocr.ocr_passes import Aim, read_page
+from reading.ocr.scripts import LANGUAGE_OF, READ, doubtful, script_of
 from reading.ocr.second_engines import joined, named, sure, wanted
+from reading.receipts import receipt
 from reading.results import PagePixels
 
 DEFAULT_ENGINE = "faster_paddle"
@@ -32,6 +34,25 @@ OUTLINES = Sharpness(edge_width=None, verdict="sharp")
 class _Loaded:
     kind: EngineKind
     engine: OcrEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """A script that was seen and not read, and the lines in it."""
+
+    unread: str | None = None
+    foreign: tuple[Line, ...] = ()
+
+
+@dataclass(slots=True)
+class _Look:
+    """One page while engines look at it, and what is noted for its receipt."""
+
+    pixels: Pixels
+    aim: Aim
+    effort: Effort
+    engines: list[str] = field(default_factory=list)
+    scripts: Scripts = field(default_factory=Scripts)
 
 
 class PageReader:
@@ -74,10 +95,12 @@ class PageReader:
         grey = as_grey(pixels)
         sharp = OUTLINES if page.outlines else sharpness(grey)
         from_ocr = page.lines is None
-        lines = page.lines or ()
+        lines, engines, scripts = page.lines or (), ["text_layer"] * bool(page.lines), Scripts()
         if from_ocr or page.pictured:
-            seen = self._recognised(pixels, aim, effort, has_content=sharp.verdict != "no_content")
+            look = _Look(pixels, aim, effort)
+            seen = self._recognised(look, has_content=sharp.verdict != "no_content")
             lines = with_words_in_pictures(lines, seen)
+            engines, scripts = engines + look.engines, look.scripts
         return ReadPage(
             number=page.number,
             width=page.width,
@@ -92,23 +115,58 @@ class PageReader:
             thumbprint=thumbprint(pixels) if picture else b"",
             unread="cut-short" if effort.cut else None,
             covered=page.covered,
+            receipt=receipt(lines, tuple(engines), scripts.unread, scripts.foreign),
         )
 
-    def _recognised(self, pixels: Pixels, aim: Aim, effort: Effort, *, has_content: bool) -> tuple[Line, ...]:
+    def _recognised(self, look: "_Look", *, has_content: bool) -> tuple[Line, ...]:
         first = self._engine(self._name)
-        engine = Measured(first.engine, effort)
-        lines = read_page(engine, first.kind.reads, pixels, aim, has_content=has_content)
+        engine = Measured(first.engine, look.effort)
+        look.engines.append(first.kind.name)
+        lines = read_page(engine, first.kind.reads, look.pixels, look.aim, has_content=has_content)
         if not has_content and not lines:
             return lines
-        for language in wanted(aim.languages, lines):
-            try:
-                more = self._engine_of(language)
-                seen = Measured(more.engine, effort).lines(pixels, "quick") if more is not None else ()
-            except CutShort:
-                effort.cut = True
-                continue
-            seen = seen if language in named(aim.languages) else sure(lines, seen)
-            lines = joined(lines, seen, language, aim.wanted)
+        for language in named(look.aim.languages):
+            lines = self._with(look, language, lines)
+        if odd := doubtful(lines):
+            lines = self._other_script(look, lines, odd)
+        return lines
+
+    def _with(
+        self, look: "_Look", language: str, lines: tuple[Line, ...], *, guessed: bool = False
+    ) -> tuple[Line, ...]:
+        """``lines`` with what the engine of ``language`` reads, only what is sure of it where the language is ``guessed``."""
+        more = self._engine_of(language)
+        if more is None:
+            return lines
+        try:
+            seen = Measured(more.engine, look.effort).lines(look.pixels, "quick")
+        except CutShort:
+            look.effort.cut = True
+            return lines
+        seen = sure(lines, seen) if guessed else seen
+        together = joined(lines, seen, language, look.aim.wanted)
+        if any(line in together for line in seen):
+            look.engines.append(more.kind.name)
+        return together
+
+    def _other_script(self, look: "_Look", lines: tuple[Line, ...], odd: tuple[Line, ...]) -> tuple[Line, ...]:
+        """``lines`` read again by whoever reads their script; what nobody reads is noted."""
+        try:
+            script = None if look.effort.spent else script_of(look.pixels, odd)
+        except CutShort:
+            look.effort.cut = True
+            return lines
+        if script == "Jpan" and "ja" not in look.aim.languages:
+            first = self._engine(self._name)
+            aim = replace(look.aim, languages=(*look.aim.languages, "ja"))
+            return read_page(Measured(first.engine, look.effort), first.kind.reads, look.pixels, aim) or lines
+        before, told = len(look.engines), (LANGUAGE_OF[script],) if script in LANGUAGE_OF else ()
+        for language in told if script else wanted((), lines):
+            if language not in named(look.aim.languages):
+                lines = self._with(look, language, lines, guessed=not told)
+        left = tuple(line for line in doubtful(lines) if line in odd)
+        if script and left and script not in READ and len(look.engines) == before:
+            look.scripts = Scripts(unread=script, foreign=left)
         return lines
 
     def _engine_of(self, language: str) -> _Loaded | None:
@@ -130,6 +188,7 @@ def _unread(page: PagePixels, why: Unread) -> ReadPage:
     return ReadPage(
         number=page.number, width=page.width, height=page.height, lines=lines,
         text_source="text_layer" if lines else "none", unread=why, covered=page.covered,
+        receipt=receipt(lines, ("text_layer",) if lines else ()),
     )  # fmt: skip
 
 

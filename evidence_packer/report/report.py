@@ -19,6 +19,7 @@ from evidence_packer.report.shape import (
     ReportDeadline,
     ReportLeftOut,
     ReportLetter,
+    ReportPageRead,
     ReportRefusal,
     ReportSentence,
     ReportTimePoint,
@@ -112,6 +113,22 @@ def _letter(told: LetterFacts | None, catalog: Catalog) -> ReportLetter | None:
     )
 
 
+def _reading(dossier: Dossier) -> tuple[ReportPageRead, ...]:
+    return tuple(
+        ReportPageRead(
+            file=file.file,
+            page=page,
+            engine=read.engine,
+            read_share=read.read_share,
+            score=read.score,
+            unread_script=read.unread_script,
+            cut_short=(page, "cut-short") in file.unread,
+        )
+        for file in dossier.facts
+        for page, read in file.receipts
+    )
+
+
 def _not_included(dossier: Dossier, catalog: Catalog) -> tuple[ReportRefusal, ...]:
     return tuple(
         ReportRefusal(
@@ -142,6 +159,7 @@ def report(
         because=because,
         deadlines=_deadlines(dossier, catalog),
         exhibits=exhibits(dossier.facts, dossier.plan, captions),
+        reading=_reading(dossier),
         checks=tuple(check_in_words(result, catalog) for result in results),
         coverage=_coverage(dossier, catalog),
         timeline=_timeline(dossier, catalog),

@@ -158,6 +158,28 @@ class ReportFile(JsonModel):
     )  # fmt: skip
 
 
+class ReportPageRead(JsonModel):
+    """How far one page of a file was read."""
+
+    file: str = Field(description="Name of the uploaded file")
+    page: FilePage
+    engine: str = Field(
+        default="",
+        description="What read it: `text_layer` where the text was in the file, else the OCR engines, joined by `+`; "
+        "empty where nothing did",
+    )
+    read_share: float = Field(default=1.0, description="Share of the area of its writing that was surely read, 0 to 1")
+    score: float | None = Field(
+        default=None, description="Mean score of its characters, 0 to 1; null where no writing was found"
+    )
+    unread_script: str | None = Field(
+        default=None, description="ISO 15924 code of a script that was seen and is not read, such as `Cyrl` or `Arab`"
+    )
+    cut_short: bool = Field(
+        default=False, description="Whether reading was stopped before its end; such a reading is never kept"
+    )
+
+
 class ReportRefusal(JsonModel):
     """An uploaded file, or a part of one, that is in no page of the bundle."""
 
@@ -181,6 +203,7 @@ class Report(JsonModel):
         default=(), description="Deadlines of the procedure that count in this case"
     )
     exhibits: tuple[ReportExhibit, ...] = Field(default=(), description="The evidence in the order of the bundle")
+    reading: tuple[ReportPageRead, ...] = Field(default=(), description="How far each page of each file was read")
     checks: tuple[ReportCheck, ...] = Field(default=(), description="Every check and what it found")
     coverage: tuple[ReportCoverage, ...] = Field(default=(), description="What has to be proved, and how far it is")
     timeline: tuple[ReportTimePoint, ...] = Field(default=(), description="What happened when")

@@ -151,6 +151,7 @@ def interpret(file: str, reading: Reading, size: int, case: Case, house: House) 
         texts=tuple(PlacedText(text=line.text, box=line.box) for page in reading.pages[:1] for line in page.lines),
         thumbprint=next((page.thumbprint for page in reading.pages), b""),
         unread=tuple((page.number, page.unread) for page in reading.pages if page.unread),
+        receipts=tuple((page.number, page.receipt) for page in reading.pages),
         covered=tuple((page.number, box) for page in reading.pages for box in page.covered),
         changes=reading.changes,
         **found,

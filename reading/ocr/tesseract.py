@@ -10,6 +10,7 @@ import csv
 import functools
 import itertools
 import os
+import re
 import resource
 import subprocess
 from collections.abc import Iterator
@@ -35,6 +36,11 @@ _SMALL_TYPE = 1_400
 """Pictures with a shorter long side are read at twice their size: the models want type of 20 to 40 pixels."""
 _THAI = (0x0E00, 0x0E7F)
 _CLOSE = 0.2
+_SCRIPT = re.compile(r"^Script: (\w+)$", re.MULTILINE)
+_SURE = re.compile(r"^Script confidence: ([\d.]+)$", re.MULTILINE)
+_LEAST_CHARS = 8
+_NO_ANSWER = 1
+"""Exit status where the program itself gives up; a signal's is negative."""
 _GAP = 1.6
 """A gap wider than this many line heights parts a row into two lines, as the first engine does."""
 
@@ -53,6 +59,27 @@ def models() -> frozenset[str]:
     except OSError as error:
         raise CutShort from error
     return frozenset(told.split("\n")[1:]) - {""}
+
+
+def script_name(pixels: Pixels) -> tuple[str, float]:
+    """The script that the program sees, by its own name, and how sure it is; ``("", 0.0)`` where it does not tell.
+
+    Raises:
+        CutShort: it did not come to an end.
+    """
+    if "osd" not in models():
+        return "", 0.0
+    arguments = ["stdin", "stdout", "-l", "osd", "--psm", "0", "-c", f"min_characters_to_try={_LEAST_CHARS}"]
+    try:
+        told = _read(arguments, as_tiff(pixels), final=(NothingSaid,)).decode("utf-8", "replace")
+    except NothingSaid:
+        return "", 0.0
+    name, sure = _SCRIPT.search(told), _SURE.search(told)
+    return (name[1], float(sure[1])) if name and sure else ("", 0.0)
+
+
+class NothingSaid(CutShort):
+    """The program came to its end without an answer: it failed, or the script detector saw too little."""
 
 
 def _run(arguments: list[str], data: bytes, seconds: int) -> bytes:
@@ -77,6 +104,8 @@ def _run(arguments: list[str], data: bytes, seconds: int) -> bytes:
             answer = _answer(program, patience)
         finally:
             program.kill()
+    if program.returncode == _NO_ANSWER:
+        raise NothingSaid
     if program.returncode:
         raise CutShort
     return answer
@@ -114,8 +143,8 @@ class TesseractEngine:
         return tuple(_lines(table.decode("utf-8", "replace"), copy.shape[1], copy.shape[0]))
 
 
-def _read(arguments: list[str], data: bytes) -> bytes:
-    """The program's answer; one that was cut short is asked for once more while no other is running here.
+def _read(arguments: list[str], data: bytes, *, final: tuple[type[CutShort], ...] = ()) -> bytes:
+    """The program's answer; one that was cut short is asked for once more while no other is running here, unless ``final``.
 
     Raises:
         CutShort: that did not help either.
@@ -123,6 +152,8 @@ def _read(arguments: list[str], data: bytes) -> bytes:
     try:
         with _TURNS.together():
             return _run(arguments, data, _SECONDS)
+    except final:
+        raise
     except (CutShort, OSError):
         with _TURNS.alone():
             try:

@@ -4,7 +4,7 @@ import pytest
 
 from casefile.facts import EventSeen, FieldSeen, LeakSeen, MaskedSeen, PlaceSeen, PrivateSeen
 from casefile.letter import Letter, Paragraph, Section, Sentence
-from casefile.reading import Sharpness
+from casefile.reading import Receipt, Sharpness
 from casefile.upload import NotIncluded
 from evidence_packer.judge.check import Output
 from evidence_packer.judge.judging import judge, verdict
@@ -153,6 +153,23 @@ def test_pages_that_were_not_read_and_text_under_a_cover(found):
     told = found(file("a.pdf", "other", unread=((2, "hairline"),), covered=((1, (0.1, 0.1, 0.3, 0.2)),)))
     assert (told["page-unread"], told["text-under-cover"]) == ("advice", "warning")
     assert {"page-unread", "text-under-cover"}.isdisjoint(found(good_tracking()))
+
+
+@pytest.mark.parametrize(
+    ("receipt", "verdict", "told"),
+    [
+        (Receipt(engine="faster_paddle", read_share=1.0, score=0.98), "sharp", {}),
+        (Receipt(engine="faster_paddle", read_share=0.8, score=0.9), "sharp", {}),
+        (Receipt(engine="faster_paddle", read_share=0.79, score=0.9), "sharp", {"page-half-read": "advice"}),
+        (Receipt(engine="faster_paddle", read_share=0.79, score=0.9), "blurred", {}),
+        (Receipt(engine="faster_paddle", read_share=0.9, unread_script="Cyrl"), "sharp", {"script-unread": "warning"}),
+        (Receipt(engine="faster_paddle", read_share=0.1, unread_script="Zyyy"), "blurred", {"script-unread": "warning"}),
+    ],
+)  # fmt: skip
+def test_how_far_a_page_was_read(found, receipt, verdict, told):
+    page = file("a.png", "other", receipts=((1, receipt),), sharpness=(Sharpness(edge_width=2.0, verdict=verdict),))
+    codes = {"page-half-read", "script-unread"}
+    assert {code: severity for code, severity in found(page).items() if code in codes} == told
 
 
 def test_a_page_that_was_not_read_is_not_called_empty(found):

@@ -51,6 +51,7 @@ def check_private_data_visible(dossier: Dossier) -> Iterator[Finding]:
 
 
 PAGE_UNREAD = FindingKind(code="page-unread", severity="advice", about="file")
+_WHOLE = (0.0, 0.0, 1.0, 1.0)
 TEXT_UNDER_COVER = FindingKind(code="text-under-cover", severity="warning", about="file")
 
 
@@ -61,7 +62,7 @@ def check_pages_read(dossier: Dossier) -> Iterator[Finding]:
     """
     for file in dossier.facts:
         for page, why in file.unread:
-            yield PAGE_UNREAD.found(file=file.file, page=page, params={"why": f"@unread.{why}"})
+            yield PAGE_UNREAD.found(file=file.file, page=page, box=_WHOLE, params={"why": f"@unread.{why}"})
         for page in dict.fromkeys(page for page, _ in file.covered):
             boxes = [box for on, box in file.covered if on == page]
             yield TEXT_UNDER_COVER.found(

@@ -5,12 +5,12 @@ Both are made once and handed on whole. Whoever needs a field asks here; nobody 
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from casefile.case import Case
 from casefile.citation import BundlePlan
-from casefile.coverage import PropositionCoverage, TimelinePoint
+from casefile.coverage import Idle, PropositionCoverage, TimelinePoint
 from casefile.deadline import DueDate, due_dates
 from casefile.facts import FileFacts
 from casefile.fields.base import in_language
@@ -87,6 +87,8 @@ class Evidence:
     coverage: tuple[PropositionCoverage, ...]
     timeline: tuple[TimelinePoint, ...]
     not_included: tuple[NotIncluded, ...] = ()
+    proves_nothing: Mapping[str, Idle] = field(default_factory=dict)
+    """File → why nothing in it proves anything: its band says what it is, and no more."""
 
     def captions(self, matter: Matter, language: str) -> Mapping[str, str]:
         """Exhibit captions in ``language`` by file: the case's own, else the name of the kind."""

@@ -20,6 +20,7 @@ from casefile.lexicon import MailWords, ReadingWords, Wording
 from casefile.network import Network
 from casefile.platform import Platform
 from casefile.practice import AdviceList, Checklist, Practice, PracticeWords, Remedies, Targets
+from casefile.proofs import Proofs
 from casefile.wording import Catalog, Catalogs
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -84,7 +85,8 @@ def _deliverable(
     root: Path, evidence_sets: Mapping[str, EvidenceSet], networks: Mapping[str, Network]
 ) -> Mapping[str, Platform]:
     """The platforms, each procedure of which can be delivered in a type of file that it takes."""
-    found = _named(root / "platforms", Platform, lambda raw: expanded(raw, evidence_sets))
+    proofs = _toml(root / "practice" / "proofs.toml", Proofs)
+    found = _named(root / "platforms", Platform, lambda raw: expanded(raw, evidence_sets, proofs))
     for platform in found.values():
         if wrong := contradictions(platform, networks.values()):
             raise DataFault(

@@ -1,13 +1,15 @@
 """Shared evidence tables: what proves what is much the same on every marketplace, so a platform's file names a table.
 
 ``practice/evidence/<id>.toml`` holds propositions with sources; a procedure takes them with ``evidence_from``. Its own
-``evidence`` comes first and replaces a shared row of the same proposition and reason. Expanded before the file is judged.
+``evidence`` comes first and replaces a shared row of the same proposition and reason. Every row is joined with what proves its
+proposition (``casefile/proofs.py``). Expanded before the file is judged.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from casefile.fields.base import Words
+from casefile.proofs import Proofs
 from casefile.rules import EvidenceRule
 from casefile.sources import Source
 
@@ -20,8 +22,10 @@ class EvidenceSet(Words):
     evidence: tuple[EvidenceRule, ...]
 
 
-def expanded(raw: Mapping[str, Any], sets: Mapping[str, EvidenceSet]) -> dict[str, Any]:
+def expanded(raw: Mapping[str, Any], sets: Mapping[str, EvidenceSet], proofs: Proofs) -> dict[str, Any]:
     """A platform's file with every ``evidence_from`` written out, the tables' sources under ``<table>.<source>``.
+
+    Each row says what proves its proposition.
 
     Raises:
         KeyError: a table that does not exist.
@@ -34,7 +38,8 @@ def expanded(raw: Mapping[str, Any], sets: Mapping[str, EvidenceSet]) -> dict[st
         for table in procedure.get("evidence_from", ()):
             own += _rows(sets[table], given.get("reasons", ()), own)
             sources |= {f"{table}.{key}": source.model_dump() for key, source in sets[table].sources.items()}
-        procedures[name] = given | {"evidence": own}
+        proved = [proofs.of(str(row.get("proposition"))).model_dump(exclude_defaults=True) | row for row in own]
+        procedures[name] = given | {"evidence": proved}
     return dict(raw) | {"procedures": procedures, "sources": sources}
 
 

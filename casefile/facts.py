@@ -109,8 +109,9 @@ class StatusSeen:
     page: int
 
 
-Detail = Literal["buyer", "listing", "policy", "paper"]
-"""The buyer's own account, address or device; words of the listing or a policy; the number of a paper."""
+Detail = Literal["buyer", "listing", "policy", "paper", "serial", "weight", "charge"]
+"""The buyer's own account, address or device; words of the listing or a policy; the number of a paper, of an item, of another
+charge; the weight of a parcel that came back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from casefile.condition import Condition
 from casefile.fields.base import LanguageTag, Words
 from casefile.fields.files import Kind
 from casefile.sources import SourceId
+from casefile.statement import Recipient, Says, SubjectOfStatement
 
 LocalName = dict[str, str]
 """Text per language; English is always there."""
@@ -23,10 +24,16 @@ Duration = str
 _DURATION = re.compile(r"(\d{1,4})(h|d|bd|bh)")
 
 Datum = Literal[
-    "tracking_number", "delivered", "delivered_date", "dispatched_date", "order_id", "refunded", "buyer_contact",
-    "postal_code", "amount", "signed", "settled", "passed", "use_time", "buyer", "listing", "policy", "paper",
+    "tracking_number", "order_id", "dispatched_date", "address", "amount", "signed", "passed", "use_time", "buyer", "paper",
+    "other_charge", "serial", "weight",
 ]  # fmt: skip
-"""What must be read inside an exhibit for a proposition to count as shown."""
+"""What must be read inside an exhibit beside the statement itself for a proposition to count as shown."""
+
+Quoted = Literal["listing", "policy", "contact"]
+"""Whose words, as the case quotes them, have to stand on the page: the listing's, a policy's, the buyer's."""
+
+Speaker = Literal["buyer", "seller", "platform"]
+"""Whose message it has to be."""
 
 
 def duration_parts(duration: Duration) -> tuple[int, str]:
@@ -93,14 +100,39 @@ class Limits(Words):
     text_source: SourceId | None = None
 
 
-class EvidenceRule(Words):
-    """One proposition to prove for some reasons, and the kinds of evidence that prove it (text: ``proposition.<id>``)."""
+class Proof(Words):
+    """What a page has to say for a proposition to count as shown; without any of it a page is only attached.
+
+    ``says``: one of these statements, ``about`` this subject, ``to`` one of these recipients, in a message ``by`` one of
+    these. ``unless``: statements that contradict it, as a delivery does that went ``not_to``. ``quote``: words that the case
+    quotes and the page has to hold.
+    """
+
+    says: tuple[Says, ...] = ()
+    about: SubjectOfStatement | None = None
+    to: tuple[Recipient, ...] = ()
+    not_to: tuple[Recipient, ...] = ()
+    by: tuple[Speaker, ...] = ()
+    unless: tuple[Says, ...] = ()
+    quote: Quoted | None = None
+    data: tuple[Datum, ...] = ()
+    """Every one of these has to be read in the same exhibit."""
+
+    @property
+    def provable(self) -> bool:
+        """Whether a page can show it at all."""
+        return bool(self.says or self.data or self.quote)
+
+
+class EvidenceRule(Proof):
+    """One proposition to prove for some reasons, and the kinds of evidence that prove it (text: ``proposition.<id>``).
+
+    What proves it stands in ``practice/proofs.toml``, once for every table; a row may state its own.
+    """
 
     proposition: str
     reasons: tuple[Reason, ...]
     kinds: tuple[Kind, ...]
-    data: tuple[Datum, ...] = ()
-    """Shown only when every one of these was read in one exhibit of ``kinds``."""
     required: bool = False
     optional: bool = False
     """Strengthens the case; its absence is only advice."""

@@ -14,7 +14,7 @@ from casefile.house import House
 from casefile.reading import Reading
 from casefile.upload import NotIncluded
 from evidence_packer.bind.plan import plan
-from evidence_packer.judge.coverage import cover
+from evidence_packer.judge.coverage import cover, idle_files
 from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.understand.interpret import interpret
 
@@ -51,12 +51,14 @@ def assemble(
     """
     facts = tuple(_facts(file, matter, interpret) for file in files)
     planned = plan(matter.case, facts, matter.letter_language)
+    coverage = cover(matter.case, matter.platform, matter.procedure, facts, planned)
     return Evidence(
         files=facts,
         plan=planned,
-        coverage=cover(matter.case, matter.platform, matter.procedure, facts, planned),
+        coverage=coverage,
         timeline=build_timeline(matter.case, facts, planned),
         not_included=not_included,
+        proves_nothing=idle_files(matter.case, matter.platform, facts, planned, coverage),
     )
 
 

@@ -1,133 +1,42 @@
-"""Which propositions the evidence proves, on which page; or what contradicts them. Pure.
+"""Which propositions the evidence proves, of which parcel, on which page; or what contradicts them. Pure.
 
-``shown`` needs every datum read inside one exhibit of a right kind; a right kind without the datum is ``attached``.
+Each exhibit of a right kind is heard (``proving.py``); the state of a parcel or a refund is the last that any of them tells. What
+contradicts beats what shows, and a page that speaks against us proves nothing else of the same thing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from casefile.case import Case
-from casefile.citation import BundlePlan, Citation
-from casefile.coverage import CoverageStatus, PropositionCoverage
-from casefile.facts import Detail, FileFacts, Spot, TimestampSeen
+from casefile.citation import BundlePlan, Citation, PlannedExhibit
+from casefile.coverage import CoverageStatus, Idle, PropositionCoverage
+from casefile.facts import FileFacts
 from casefile.platform import Platform
 from casefile.procedure import Procedure
 from casefile.promptness import dispatched_in_time
 from casefile.rules import EvidenceRule
-from evidence_packer.judge.contradictions import contradicted
-from evidence_packer.understand.moments import same_day
+from evidence_packer.judge.proving import DATA, testimony
+from evidence_packer.judge.subjects import Subject, subjects
+from evidence_packer.judge.testimony import Testimony
+from evidence_packer.judge.witness import Witness
+
+_STRONGEST: tuple[CoverageStatus, ...] = ("contradicted", "shown", "described", "attached")
 
 
 @dataclass(frozen=True, slots=True)
-class _Witness:
-    """One exhibit asked about a proposition."""
+class _Heard:
+    """What one exhibit said."""
 
-    case: Case
-    facts: FileFacts
+    exhibit: PlannedExhibit
+    told: Testimony
 
-
-def _plainest(spots: Iterable[Spot]) -> Spot | None:
-    """On the first page that has one, the largest: a heading rather than an address bar."""
-    return min(spots, key=lambda spot: (spot.page, -spot.tall), default=None)
-
-
-def _tracking(witness: _Witness) -> Spot | None:
-    return _plainest(Spot.of(seen) for seen in witness.facts.tracking_numbers if seen.matches)
-
-
-def _delivered(witness: _Witness) -> Spot | None:
-    return next((Spot.of(seen) for seen in witness.facts.statuses if seen.status in {"delivered", "signed"}), None)
-
-
-def _printed(facts: FileFacts) -> Iterator[TimestampSeen]:
-    """The times of the page itself: the clock of a screen proves nothing about the parcel."""
-    return (seen for seen in facts.timestamps if not seen.desktop_clock)
-
-
-def _delivered_date(witness: _Witness) -> Spot | None:
-    moments = [p.delivered_at for p in witness.case.parcels if p.delivered_at and p.direction != "return"]
-    return next((Spot.of(seen) for seen in _printed(witness.facts) for m in moments if same_day(seen, m)), None)
-
-
-def _dispatched_date(witness: _Witness) -> Spot | None:
-    case = witness.case
-    parcels = [m for p in case.parcels if p.direction != "return" for m in (p.dispatched_at, p.first_scan_at)]
-    orders = [m for o in case.orders for m in (o.dispatched_at, o.first_scan_at)]
-    moments = [moment for moment in (*parcels, *orders) if moment]
-    return next((Spot.of(seen) for seen in _printed(witness.facts) for m in moments if same_day(seen, m)), None)
-
-
-def _order_id(witness: _Witness) -> Spot | None:
-    return _plainest(Spot.of(seen) for seen in witness.facts.order_ids if seen.matches)
-
-
-def _refunded(witness: _Witness) -> Spot | None:
-    spot = next((Spot.of(seen) for seen in witness.facts.statuses if seen.status == "refunded"), None)
-    return spot or next((Spot.of(seen) for seen in witness.facts.amounts if seen.matches), None)
-
-
-def _contact(witness: _Witness) -> Spot | None:
-    """A platform's own message page with a date: the exchange itself."""
-    off_platform = witness.facts.context.chat not in {"on_platform", "none"}
-    entry = witness.case.entry(witness.facts.file)
-    if off_platform or (entry and entry.channel not in {None, "on_platform", "email"}):
-        return None
-    return next(map(Spot.of, _printed(witness.facts)), None)
-
-
-def _postcode(witness: _Witness) -> Spot | None:
-    return next((Spot.of(p) for p in witness.facts.places if p.matches and p.part == "postal_code"), None)
-
-
-def _amount(witness: _Witness) -> Spot | None:
-    return next((Spot.of(seen) for seen in witness.facts.amounts if seen.matches), None)
-
-
-def _signed(witness: _Witness) -> Spot | None:
-    return next((Spot.of(seen) for seen in witness.facts.statuses if seen.status == "signed"), None)
-
-
-def _settled(witness: _Witness) -> Spot | None:
-    """The money back, or the parcel that replaces the first."""
-    return _refunded(witness) or _tracking(witness)
-
-
-def _passed(witness: _Witness) -> Spot | None:
-    return next((Spot.of(seen) for seen in witness.facts.statuses if seen.status == "passed"), None)
-
-
-def _use_time(witness: _Witness) -> Spot | None:
-    moments = [entry.at for entry in witness.case.access_log if entry.at]
-    return next((Spot.of(seen) for seen in _printed(witness.facts) for m in moments if same_day(seen, m)), None)
-
-
-def _detail(what: Detail) -> Callable[[_Witness], Spot | None]:
-    def read(witness: _Witness) -> Spot | None:
-        return next((Spot.of(seen) for seen in witness.facts.details if seen.what == what), None)
-
-    return read
-
-
-DATA: Mapping[str, Callable[[_Witness], Spot | None]] = {
-    "tracking_number": _tracking,
-    "delivered": _delivered,
-    "delivered_date": _delivered_date,
-    "dispatched_date": _dispatched_date,
-    "order_id": _order_id,
-    "refunded": _refunded,
-    "buyer_contact": _contact,
-    "postal_code": _postcode,
-    "amount": _amount,
-    "signed": _signed,
-    "settled": _settled,
-    "passed": _passed,
-    "use_time": _use_time,
-    "buyer": _detail("buyer"),
-    "listing": _detail("listing"),
-    "policy": _detail("policy"),
-    "paper": _detail("paper"),
-}
-"""Datum → where in the file it was read, or ``None``."""
+    @property
+    def cited(self) -> Citation:
+        """The page to look at: where the last of its data stands."""
+        if not self.told.spots or self.told.outcome in {"attached", "described"}:
+            return self.exhibit.cite()
+        last = max(self.told.spots, key=lambda spot: (spot.page, spot.height))
+        return self.exhibit.cite(last.page, last.height)
 
 
 def _stated(case: Case, evidence: EvidenceRule) -> str:
@@ -141,46 +50,84 @@ def _late(case: Case) -> bool:
     return case.reason == "late_shipment" and dispatched_in_time(case) is False
 
 
-def _opposite(witness: _Witness, evidence: EvidenceRule) -> Spot | None:
-    """Where the file speaks against the proposition."""
-    if evidence.proposition == "dispatched_on_time" and _late(witness.case):
-        return _dispatched_date(witness)
-    return contradicted(witness.case, witness.facts, evidence.data)
+def _opposite(evidence: EvidenceRule, subject: Subject, witness: Witness) -> Testimony | None:
+    """A dispatch that the page dates too late for a claim about lateness."""
+    if evidence.proposition != "dispatched_on_time" or not _late(witness.case):
+        return None
+    spot = DATA["dispatched_date"](witness, subject)
+    return Testimony(outcome="contradicted", spots=(spot,)) if spot else None
 
 
-def _covered(
-    case: Case, evidence: EvidenceRule, platform: Platform, facts: tuple[FileFacts, ...], plan: BundlePlan
-) -> PropositionCoverage:
-    shown: list[tuple[Citation, tuple[Spot, ...]]] = []
-    attached: list[tuple[Citation, tuple[Spot, ...]]] = []
-    against: list[tuple[Citation, tuple[Spot, ...]]] = []
-    for file in facts:
-        exhibit = plan.of_file(file.file)
-        if exhibit is None or file.kind not in evidence.kinds:
-            continue
-        witness = _Witness(case, file)
-        read = [DATA[datum](witness) for datum in evidence.data]
-        spots = tuple(spot for spot in read if spot)
-        opposite = _opposite(witness, evidence)
-        if opposite:
-            against.append((exhibit.cite(opposite.page, opposite.height), (opposite,)))
-        elif read and len(spots) == len(read):
-            last = max(spots, key=lambda spot: (spot.page, spot.height))
-            shown.append((exhibit.cite(last.page, last.height), spots))
-        else:
-            attached.append((exhibit.cite(), spots))
-    cited = against or shown or attached
-    status: CoverageStatus = "contradicted" if against else "shown" if shown else "attached" if attached else "missing"
-    return PropositionCoverage(
-        proposition=_stated(case, evidence),
-        needs=evidence.kinds,
-        status=status,
-        required=evidence.required,
-        optional=evidence.optional,
-        exhibits=tuple(citation for citation, _ in cited),
-        spots=tuple(spots for _, spots in cited),
-        source=evidence.source,
-        confidence=platform.confidence(evidence.source),
+def _overcome(heard: list[_Heard]) -> list[_Heard]:
+    """Without what a later page has overtaken: a failed attempt before the delivery that another exhibit dates."""
+    later = [str(one.told.at) for one in heard if one.told.outcome == "shown" and one.told.at]
+    newest = max(later, default="")
+    return [
+        one
+        for one in heard
+        if not (one.told.outcome == "contradicted" and one.told.statements and one.told.at and one.told.at < newest)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Court:
+    """The exhibits of a case as witnesses."""
+
+    case: Case
+    platform: Platform
+    witnesses: tuple[tuple[Witness, PlannedExhibit], ...]
+
+    def rows(self, rule: EvidenceRule) -> Iterable[PropositionCoverage]:
+        """One row, or one a parcel where the case has several."""
+        return (self._row(rule, subject) for subject in subjects(self.case, rule))
+
+    def _row(self, rule: EvidenceRule, subject: Subject) -> PropositionCoverage:
+        heard = _overcome([
+            _Heard(exhibit, told)
+            for witness, exhibit in self.witnesses
+            if witness.facts.kind in rule.kinds
+            and (told := _opposite(rule, subject, witness) or testimony(rule, subject, witness))
+        ])  # fmt: skip
+        outcomes = {one.told.outcome for one in heard}
+        status: CoverageStatus = next((outcome for outcome in _STRONGEST if outcome in outcomes), "missing")
+        cited = [one for one in heard if one.told.outcome == status]
+        return PropositionCoverage(
+            proposition=rule.proposition,
+            needs=rule.kinds,
+            status=status,
+            required=rule.required and subject.claimed,
+            optional=rule.optional or not subject.claimed,
+            exhibits=tuple(one.cited for one in cited),
+            spots=tuple(one.told.spots for one in cited),
+            statements=tuple(one.told.statements for one in cited),
+            of=subject.of,
+            claimed=subject.claimed,
+            source=rule.source,
+            confidence=self.platform.confidence(rule.source),
+        )
+
+
+def _against(rows: Iterable[PropositionCoverage]) -> frozenset[tuple[int, str | None]]:
+    """Exhibits that speak against us, with the parcel of which they do."""
+    return frozenset((c.number, row.of) for row in rows if row.status == "contradicted" for c in row.exhibits)
+
+
+def _without(row: PropositionCoverage, against: frozenset[tuple[int, str | None]]) -> PropositionCoverage:
+    """The row without exhibits that speak against us in the same matter."""
+    if row.status not in {"shown", "described"}:
+        return row
+    kept = [
+        n for n, c in enumerate(row.exhibits) if (c.number, row.of) not in against and (c.number, None) not in against
+    ]
+    if len(kept) == len(row.exhibits):
+        return row
+    if not kept:
+        return replace(row, status="attached")
+    return replace(
+        row,
+        exhibits=tuple(row.exhibits[n] for n in kept),
+        spots=tuple(row.spots[n] for n in kept),
+        statements=tuple(row.statements[n] for n in kept),
     )
 
 
@@ -191,7 +138,32 @@ def cover(
 
     Behind them what the letter states in any case and an exhibit happens to show: no one asks for it, so it is never missing.
     """
-    asked = [_covered(case, evidence, platform, facts, plan) for evidence in procedure.needed(case)]
-    told = [_covered(case, evidence, platform, facts, plan) for evidence in procedure.told_anyway(case)]
-    shown = [replace(covered, required=False, optional=True) for covered in told if covered.status == "shown"]
+    witnesses = ((Witness(case=case, platform=platform, facts=file), plan.of_file(file.file)) for file in facts)
+    court = _Court(case, platform, tuple((witness, exhibit) for witness, exhibit in witnesses if exhibit))
+    asked = [row for rule in procedure.needed(case) for row in court.rows(rule)]
+    told = [row for rule in procedure.told_anyway(case) for row in court.rows(rule)]
+    against = _against(asked)
+    named = {rule.proposition: _stated(case, rule) for rule in procedure.evidence}
+    asked = [replace(_without(row, against), proposition=named[row.proposition]) for row in asked]
+    shown = [replace(row, required=False, optional=True) for row in told if _without(row, against).status == "shown"]
     return (*asked, *shown)
+
+
+def idle_files(
+    case: Case,
+    platform: Platform,
+    facts: tuple[FileFacts, ...],
+    plan: BundlePlan,
+    coverage: Iterable[PropositionCoverage],
+) -> Mapping[str, Idle]:
+    """File → why it proves nothing: without a number of the case, older than its order, or speaking against us."""
+    against = {number for number, of in _against(coverage) if of is None}
+    found: dict[str, Idle] = {}
+    for file in facts:
+        exhibit = plan.of_file(file.file)
+        idle = Witness(case=case, platform=platform, facts=file).idle
+        if idle:
+            found[file.file] = idle
+        elif exhibit and exhibit.number in against:
+            found[file.file] = "contradicts"
+    return found

@@ -1,15 +1,11 @@
-"""The tables of decisions about evidence: what exhibits prove, what speaks against it, what stops a pack."""
+"""The tables of decisions about evidence: what the checks find on a page, what stops a pack."""
 
 import pytest
 
-from casefile.facts import AmountSeen, EventSeen, FieldSeen, PageContext, PlaceSeen, StatusSeen, TimestampSeen
+from casefile.facts import AmountSeen, FieldSeen, PageContext, PlaceSeen, StatusSeen, TimestampSeen
 from casefile.finding import CheckResult, Finding
 from casefile.finding_kind import FindingKind
-from casefile.rules import EvidenceRule
-from evidence_packer.bind.plan import plan
 from evidence_packer.judge.check import CheckOf, Skip
-from evidence_packer.judge.contradictions import contradicted
-from evidence_packer.judge.coverage import cover
 from evidence_packer.judge.judging import all_findings, judge, verdict
 from tests.cases import rows
 from tests.evidence_packer.conftest import BOX, ORDER, TRACKING, file, make_case, order_id, tracking_number
@@ -59,51 +55,6 @@ def exhibit(name, *, kind="tracking", orders=(), numbers=(), amounts=(), statuse
         context=PageContext(chat=chat),
         fields=(FieldSeen(name="total", value=total[0], currency=total[1] or None, box=BOX, page=1),) if total else (),
     )  # fmt: skip
-
-
-@pytest.mark.parametrize("row", rows(__file__, "coverage"))
-def test_coverage(house, row):
-    facts = tuple(exhibit(f"{n}.png", **one) for n, one in enumerate(row["exhibits"]))
-    case = make_case()
-    out = case.parcels[0].model_dump(mode="json")
-    if row.get("undelivered"):
-        out["delivered_at"] = None
-    back = {"direction": "return", "delivered_at": row.get("back"), "dispatched_at": row.get("sent_back")}
-    channels = [{"name": f"{n}.png", "channel": one.get("channel")} for n, one in enumerate(row["exhibits"])]
-    access = [{"at": "2026-10-30T14:07:31Z", "ip": "203.0.113.24", "event": "sign-in"}]
-    case = make_case(parcels=[out, back], files=channels, access_log=access)
-    platform = house.platforms[case.platform]
-    asked = EvidenceRule(
-        proposition="delivered", reasons=(case.reason,), kinds=("tracking",), data=row["data"], source="x"
-    )
-    procedure = platform.procedures[case.procedure]
-    asked = asked.model_copy(update={"source": procedure.evidence[0].source})
-    procedure = procedure.model_copy(update={"evidence": (asked,)})
-    covered = cover(case, platform, procedure, facts, plan(case, facts))[0]
-    assert (covered.status, [citation.page for citation in covered.exhibits]) == (row["status"], row["cites"])
-    assert len(covered.spots) == len(covered.exhibits)
-
-
-def event(text):
-    status, at, place = (*text.split("|"), None)[:3]
-    return EventSeen(status=status, at=at, place=place, box=BOX, page=1)
-
-
-@pytest.mark.parametrize("row", rows(__file__, "contradictions"))
-def test_contradictions(row):
-    signed = (FieldSeen(name="signer", value=row["signer"], box=BOX, page=1),) if row.get("signer") else ()
-    page = file(
-        events=tuple(map(event, row.get("events", ()))), fields=signed,
-        statuses=tuple(StatusSeen(text=one, status=one, box=BOX, page=1) for one in row.get("statuses", ())),
-        places=exhibit("a", places=row.get("places", ())).places,
-    )  # fmt: skip
-    case = make_case(buyer={"name": "Jane Roe", "ship_to": row["home"] or None})
-    assert (contradicted(case, page, tuple(row["data"])) is not None) is row["against"]
-
-
-def test_who_is_unknown_signs_for_nobody():
-    signed = file(fields=(FieldSeen(name="signer", value="Tom Poe", box=BOX, page=1),))
-    assert contradicted(make_case(buyer=None), signed, ("signed", "delivered", "postal_code")) is None
 
 
 @pytest.mark.parametrize("row", rows(__file__, "checks"))

@@ -1,4 +1,4 @@
-"""Details that the case states and the file prints: who bought, what the listing or policy says, the numbers of papers.
+"""Details that the case states and the file prints: who bought, what the listing or policy says, numbers, weights.
 
 They tell a document about this case from one that merely is of the right kind: a listing proves what it says only where the
 words quoted in the case stand in it.
@@ -22,6 +22,21 @@ _SAME_WORDS = 90.0
 """Likeness in percent from which a quotation stands on a page, read a little differently."""
 _SHORTEST_QUOTE = 8
 _SHORTEST_NAME = 4
+_SHORTEST_SERIAL = 5
+_SAME_WEIGHT = 0.01
+_GRAMS = {
+    "kg": 1000.0,
+    "公斤": 1000.0,
+    "千克": 1000.0,
+    "g": 1.0,
+    "克": 1.0,
+    "lb": 453.592,
+    "lbs": 453.592,
+    "oz": 28.3495,
+}
+_WEIGHT = re.compile(
+    r"(?<![\d.,])(?P<number>\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>kg|g|lbs?|oz|公斤|千克|克)(?![a-z])", re.IGNORECASE
+)
 
 
 def _names(case: Case) -> Iterator[str]:
@@ -36,6 +51,26 @@ def _papers(case: Case) -> Iterator[str]:
     yield from (supplier.invoice_number for supplier in case.suppliers if supplier.invoice_number)
     if case.ip and case.ip.registration_number:
         yield case.ip.registration_number
+
+
+def _numbers(case: Case) -> Iterator[tuple[Detail, str]]:
+    """The numbers of papers, of the goods, and of other charges of the same buyer."""
+    yield from (("paper", number) for number in _papers(case))
+    goods = [number for item in (case.order.items if case.order else ()) for number in item.serial_numbers]
+    back = case.return_.serials_received if case.return_ else ()
+    yield from (("serial", number) for number in dict.fromkeys((*goods, *back)) if len(number) >= _SHORTEST_SERIAL)
+    yield from (("charge", charge.charge_id) for charge in case.related_charges if charge.charge_id)
+
+
+def _weighed(page: ReadPage, case: Case) -> Iterator[tuple[Detail, str, Spot | None]]:
+    """Where the page prints what came back weighs."""
+    wanted = case.return_.weight_received_g if case.return_ else None
+    for line in page.lines if wanted else ():
+        for match in _WEIGHT.finditer(line.text):
+            grams = float(match["number"].replace(",", ".")) * _GRAMS[match["unit"].casefold()]
+            if wanted and abs(grams - wanted) <= wanted * _SAME_WEIGHT:
+                yield "weight", match[0], Spot(page=page.number, box=line.part(*match.span()))
+                return
 
 
 def _texts(text: LocalText | None) -> Iterator[str]:
@@ -75,7 +110,8 @@ def _number_on(page: ReadPage, number: str) -> Spot | None:
 
 def _on_page(page: ReadPage, case: Case) -> Iterator[tuple[Detail, str, Spot | None]]:
     yield from (("buyer", name, _name_on(page, name)) for name in _names(case) if len(name) >= _SHORTEST_NAME)
-    yield from (("paper", number, _number_on(page, number)) for number in _papers(case))
+    yield from ((what, number, _number_on(page, number)) for what, number in _numbers(case))
+    yield from _weighed(page, case)
     yield from ((what, quote, _quote_on(page, quote)) for what, quote in _quotes(case))
 
 

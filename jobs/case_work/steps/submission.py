@@ -88,15 +88,14 @@ def _sent(exhibit: PlannedExhibit, shown: set[int]) -> PlannedExhibit | None:
 
 
 def _covered(covered: PropositionCoverage, shown: set[int]) -> PropositionCoverage:
-    kept = [
-        (citation, spots)
-        for citation, spots in zip(covered.exhibits, covered.spots or ((),) * len(covered.exhibits), strict=True)
-        if citation.page in shown
-    ]
+    empty = ((),) * len(covered.exhibits)
+    rows = zip(covered.exhibits, covered.spots or empty, covered.statements or empty, strict=True)
+    kept = [row for row in rows if row[0].page in shown]
     return replace(
         covered,
-        exhibits=tuple(citation for citation, _ in kept),
-        spots=tuple(spots for _, spots in kept),
+        exhibits=tuple(citation for citation, _, _ in kept),
+        spots=tuple(spots for _, spots, _ in kept),
+        statements=tuple(said for _, _, said in kept),
         status=covered.status if kept or not covered.exhibits else "missing",
     )
 

@@ -1,0 +1,69 @@
+"""Of what a proposition holds: each parcel that went to the buyer, the orders, the replacement, what came back. Pure."""
+
+from dataclasses import dataclass
+
+from casefile import text_folding
+from casefile.case import Case
+from casefile.fields.order import Parcel
+from casefile.rules import EvidenceRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a proposition is asked of. ``numbers``: the parcels' numbers, folded; empty where the case names none.
+
+    ``of``: the number as the case writes it, where there are several and each is asked by itself. ``claimed``: whether the case
+    itself states the proposition of it. ``parcels``: the parcels of the case that are meant.
+    """
+
+    numbers: frozenset[str] = frozenset()
+    of: str | None = None
+    claimed: bool = True
+    parcels: tuple[Parcel, ...] = ()
+
+
+def sent_out(case: Case) -> tuple[Parcel, ...]:
+    """The parcels that went to the buyer in the first place."""
+    return tuple(parcel for parcel in case.parcels if parcel.direction == "outbound")
+
+
+def _folded(*numbers: str | None) -> frozenset[str]:
+    return frozenset(text_folding.number(number) for number in numbers if number)
+
+
+def replacements(case: Case) -> frozenset[str]:
+    """The numbers of the parcels that replace the first."""
+    again = [p.tracking_number for p in case.parcels if p.direction == "replacement"]
+    return _folded(*again, case.remedy.tracking_number if case.remedy else None)
+
+
+def _all(case: Case) -> Subject:
+    parcels = sent_out(case)
+    numbers = _folded(*(p.tracking_number for p in parcels), *(order.tracking_number for order in case.orders))
+    return Subject(numbers=numbers, parcels=parcels)
+
+
+def _each(case: Case, rule: EvidenceRule) -> tuple[Subject, ...]:
+    """Every numbered parcel by itself; one that the case knows to be lost is not claimed to be delivered."""
+    parcels = [parcel for parcel in sent_out(case) if parcel.tracking_number]
+    delivery = rule.says == ("delivered",)
+    any_dated = any(parcel.delivered_at for parcel in parcels)
+    return tuple(
+        Subject(
+            numbers=_folded(parcel.tracking_number),
+            of=parcel.tracking_number,
+            claimed=not delivery or parcel.delivered_at is not None or not any_dated,
+            parcels=(parcel,),
+        )
+        for parcel in parcels
+    )
+
+
+def subjects(case: Case, rule: EvidenceRule) -> tuple[Subject, ...]:
+    """What the proposition of ``rule`` is asked of in this case: several only where each parcel counts by itself."""
+    if rule.about == "item":
+        return (Subject(numbers=replacements(case)),)
+    numbered = [parcel for parcel in sent_out(case) if parcel.tracking_number]
+    if rule.about == "parcel" and len(numbered) > 1:
+        return _each(case, rule)
+    return (_all(case),)

@@ -1,0 +1,97 @@
+"""Whether a page holds the answer to the buyer, or the buyer's own word: by author, intent and order of its messages. Pure.
+
+Only the platform's own pages and relay count. A page whose words are not those that the case quotes proves no answer.
+"""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from casefile import text_folding
+from casefile.facts import MessageSeen
+from casefile.fields.base import LocalText
+from casefile.rules import Proof
+from casefile.statement import Intent, Span, Statement
+from evidence_packer.judge.testimony import ATTACHED, Testimony, said
+from evidence_packer.judge.witness import Witness
+
+SAME_WORDS = 90.0
+"""Likeness in percent from which a quotation stands on a page, read a little differently."""
+_SHORTEST = 6
+_CONTENT: frozenset[Intent] = frozenset({"thanks", "confirms_receipt", "agrees_to_close"})
+_UNSETTLED: frozenset[Intent] = frozenset({"asks", "complains", "denies_receipt", "refuses", "threatens"})
+
+
+def word_given(rule: Proof, witness: Witness) -> Testimony | None:
+    """What the messages of a page say for or against; ``None`` where it was understood and says neither."""
+    found = _answered(witness) if rule.by == ("seller",) else _word(rule, witness)
+    if found and found.outcome == "shown" and not (witness.on_platform and _quoted(rule, witness)):
+        return said("attached", *found.statements)
+    return found
+
+
+def statement_of(file: str, message: MessageSeen, intent: Intent) -> Statement:
+    """A message as a statement of its author."""
+    span = Span(file=file, page=message.page, box=message.box, text=message.text)
+    return Statement(says=intent, voice="message", span=span, at=message.at, value=message.who)
+
+
+def _concerned(message: MessageSeen) -> bool:
+    """Whether a message of the buyer wants an answer: thanks and praise alone do not."""
+    return not message.intents or not set(message.intents) <= _CONTENT
+
+
+def _answered(witness: Witness) -> Testimony | None:
+    """A message of the seller behind one of the buyer."""
+    messages = witness.messages
+    asked = next((n for n, one in enumerate(messages) if one.who == "buyer" and _concerned(one)), None)
+    answer = next(
+        (one for n, one in enumerate(messages) if one.who == "seller" and asked is not None and n > asked), None
+    )
+    if asked is not None and answer is not None:
+        return said("shown", statement_of(witness.facts.file, answer, "answers"))
+    if messages and all(one.who == "buyer" for one in messages):
+        return None
+    return ATTACHED
+
+
+def _word(rule: Proof, witness: Witness) -> Testimony | None:
+    """The last word that settles it; without times a refusal weighs more."""
+    told = [one for one in witness.facts.said if one.asserts and (one.value or "buyer") in rule.by]
+    told = told or list(_from_messages(rule, witness))
+    decisive = [one for one in told if one.says in {*rule.says, *rule.unless}]
+    if decisive:
+        dated = all(one.at for one in decisive)
+        order = sorted(decisive, key=lambda one: str(one.at) if dated else str(one.says in rule.unless))
+        last = order[-1]
+        return said("contradicted" if last.says in rule.unless else "shown", last)
+    messages = [one for one in witness.facts.messages if one.who in rule.by]
+    understood = messages and all(one.intents for one in messages)
+    return None if understood or (told and not messages) else ATTACHED
+
+
+def _from_messages(rule: Proof, witness: Witness) -> Iterator[Statement]:
+    for message in witness.facts.messages:
+        if message.who in rule.by:
+            yield from (statement_of(witness.facts.file, message, intent) for intent in message.intents)
+
+
+def _texts(text: LocalText | None) -> tuple[str, ...]:
+    return () if text is None else (text,) if isinstance(text, str) else tuple(text.values())
+
+
+def read_on(witness: Witness, text: LocalText | None) -> bool:
+    """Whether words are read on the page, in one of the languages in which the case gives them."""
+    facts = witness.facts
+    page = " ".join([*(one.text for one in facts.messages), *(one.text for one in facts.texts)])
+    folded = text_folding.squeezed(page)
+    wanted = [squeezed for one in _texts(text) if len(squeezed := text_folding.squeezed(one)) >= _SHORTEST]
+    return not wanted or any(fuzz.partial_ratio(one, folded) >= SAME_WORDS for one in wanted)
+
+
+def _quoted(rule: Proof, witness: Witness) -> bool:
+    """Whether the buyer's words that the case cites to this page stand on it; without any there is nothing to compare."""
+    if rule.quote != "contact":
+        return True
+    mine = [c for c in witness.case.contacts if c.from_ == "buyer" and c.text and witness.facts.file in c.files]
+    return not mine or any(read_on(witness, contact.text) for contact in mine)

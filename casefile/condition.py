@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from casefile.case import Case, Reason
-from casefile.coverage import PropositionCoverage
+from casefile.coverage import PropositionCoverage, row_of
 from casefile.fields.base import Money, Words
 from casefile.pointer import resolve
 
@@ -32,7 +32,9 @@ class Condition(Words):
 
     def holds(self, case: Case, coverage: Iterable[PropositionCoverage] | None = None) -> bool:
         """Whether the condition holds for ``case``; propositions count as unknown, and so do not hold, without coverage."""
-        return self._fits(case) and self._proved({c.proposition: c.status for c in coverage or ()})
+        rows = tuple(coverage or ())
+        known = {row.proposition: row_of(rows, row.proposition) for row in rows}
+        return self._fits(case) and self._proved({name: row.status for name, row in known.items() if row})
 
     def _fits(self, case: Case) -> bool:
         return (

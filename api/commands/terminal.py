@@ -27,8 +27,11 @@ from jobs.engine.job_functions import Progress as Told
 from jobs.faults import understood
 from jobs.records.verification import Verification
 
-_TONES = {"blocker": "bold red", "warning": "yellow", "advice": "cyan", "ready": "bold green", "review": "bold yellow",
-          "blocked": "bold red", "shown": "green", "attached": "yellow", "contradicted": "bold red", "missing": "red"}  # fmt: skip
+_TONES = {
+    "blocker": "bold red", "warning": "yellow", "advice": "cyan", "ready": "bold green", "review": "bold yellow",
+    "blocked": "bold red", "shown": "green", "described": "yellow", "attached": "yellow", "contradicted": "bold red",
+    "missing": "red",
+}  # fmt: skip
 _WIDTH = 160
 """Columns where the output goes to a file or a pipe."""
 _STAGES = ("read", "letter", "bundle", "report")

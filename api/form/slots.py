@@ -59,7 +59,8 @@ def slots(
         kinds: of the files that are there.
         coverage: as in the report, where the files were read.
     """
-    status = {row.proposition: row.status for row in coverage}
+    order = ("contradicted", "missing", "attached", "described", "shown")
+    status = {row.proposition: row.status for row in sorted(coverage, key=lambda row: -order.index(row.status))}
     required: dict[str, bool] = {}
     proves: dict[str, list[str]] = {}
     for evidence in procedure.evidence_for(reason):

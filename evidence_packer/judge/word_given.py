@@ -5,19 +5,14 @@ Only the platform's own pages and relay count. A page whose words are not those 
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
-from casefile import text_folding
 from casefile.facts import MessageSeen
 from casefile.fields.base import LocalText
 from casefile.rules import Proof
 from casefile.statement import Intent, Span, Statement
 from evidence_packer.judge.testimony import ATTACHED, Testimony, said
 from evidence_packer.judge.witness import Witness
+from evidence_packer.understand.quotations import long_enough
 
-SAME_WORDS = 90.0
-"""Likeness in percent from which a quotation stands on a page, read a little differently."""
-_SHORTEST = 6
 _CONTENT: frozenset[Intent] = frozenset({"thanks", "confirms_receipt", "agrees_to_close"})
 _UNSETTLED: frozenset[Intent] = frozenset({"asks", "complains", "denies_receipt", "refuses", "threatens"})
 
@@ -76,22 +71,19 @@ def _from_messages(rule: Proof, witness: Witness) -> Iterator[Statement]:
             yield from (statement_of(witness.facts.file, message, intent) for intent in message.intents)
 
 
-def _texts(text: LocalText | None) -> tuple[str, ...]:
-    return () if text is None else (text,) if isinstance(text, str) else tuple(text.values())
-
-
-def read_on(witness: Witness, text: LocalText | None) -> bool:
-    """Whether words are read on the page, in one of the languages in which the case gives them."""
-    facts = witness.facts
-    page = " ".join([*(one.text for one in facts.messages), *(one.text for one in facts.texts)])
-    folded = text_folding.squeezed(page)
-    wanted = [squeezed for one in _texts(text) if len(squeezed := text_folding.squeezed(one)) >= _SHORTEST]
-    return not wanted or any(fuzz.partial_ratio(one, folded) >= SAME_WORDS for one in wanted)
-
-
 def _quoted(rule: Proof, witness: Witness) -> bool:
-    """Whether the buyer's words that the case cites to this page stand on it; without any there is nothing to compare."""
+    """Whether the buyer's words that the case cites to this page are read on it; without any there is nothing to compare."""
     if rule.quote != "contact":
         return True
-    mine = [c for c in witness.case.contacts if c.from_ == "buyer" and c.text and witness.facts.file in c.files]
-    return not mine or any(read_on(witness, contact.text) for contact in mine)
+    mine = [
+        f"/contacts/{place}/text"
+        for place, contact in enumerate(witness.case.contacts)
+        if contact.from_ == "buyer" and witness.facts.file in contact.files and _comparable(contact.text)
+    ]
+    return not mine or any(seen.pointer.startswith(pointer) for seen in witness.facts.quotes for pointer in mine)
+
+
+def _comparable(text: LocalText | None) -> bool:
+    """Whether words are long enough, in one of the languages in which the case gives them, to be found on a page."""
+    texts = () if text is None else (text,) if isinstance(text, str) else tuple(text.values())
+    return any(map(long_enough, texts))

@@ -18,8 +18,14 @@ _NEGOTIABLE = frozenset({"order", "charge"})
 """Subjects with a buyer on the other side: where proof is missing, money can settle the matter. An appeal cannot be settled."""
 
 
+def proposition_named(covered: PropositionCoverage, catalog: Catalog) -> str:
+    """A proposition in words, with the parcel of which it is meant where the case has several."""
+    text = catalog.text(f"proposition.{covered.proposition}")
+    return catalog.text("report.of_parcel", what=text, number=covered.of) if covered.of else text
+
+
 def _names(coverage: Iterable[PropositionCoverage], catalog: Catalog) -> str:
-    texts = [catalog.text(f"proposition.{covered.proposition}") for covered in coverage]
+    texts = [proposition_named(covered, catalog) for covered in coverage]
     return catalog.text("report.comma").join(dict.fromkeys(texts))
 
 
@@ -27,7 +33,7 @@ def _why(coverage: tuple[PropositionCoverage, ...], catalog: Catalog) -> tuple[s
     """What speaks for the case, then what is weak, in sentences; nothing is said of propositions that are only useful."""
     decisive = [covered for covered in coverage if covered.required] or [c for c in coverage if not c.optional]
     found = []
-    for status in ("contradicted", "missing", "shown", "attached"):
+    for status in ("contradicted", "missing", "shown", "described", "attached"):
         group = [c for c in (coverage if status == "contradicted" else decisive) if c.status == status]
         if group:
             found.append(catalog.text(f"report.because.{status}", what=_names(group, catalog)))
@@ -48,7 +54,7 @@ def recommendation(
         return "no_action", (catalog.text("report.because.closed"),)
     if case.stance == "accept" or case.answer == "accept":
         return "accept", (catalog.text("report.because.accept"),)
-    against = any(covered.status == "contradicted" for covered in coverage)
+    against = any(covered.status == "contradicted" and covered.claimed for covered in coverage)
     lacking = any(covered.required and covered.status == "missing" for covered in coverage)
     because = _why(coverage, catalog)
     row = next((row for row in procedure.recommend if row.when.holds(case, coverage)), None)

@@ -9,7 +9,7 @@ from casefile.letter import Letter
 from casefile.wording import Catalog
 from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.judging import verdict
-from evidence_packer.report.advice import assumptions, recommendation
+from evidence_packer.report.advice import assumptions, proposition_named, recommendation
 from evidence_packer.report.exhibits import exhibits
 from evidence_packer.report.guidance import advice, checklist, steps
 from evidence_packer.report.shape import (
@@ -62,9 +62,10 @@ def _coverage(dossier: Dossier, catalog: Catalog) -> tuple[ReportCoverage, ...]:
     return tuple(
         ReportCoverage(
             proposition=covered.proposition,
-            statement=catalog.text(f"proposition.{covered.proposition}"),
+            statement=proposition_named(covered, catalog),
             needs=covered.needs,
             status=covered.status,
+            of=covered.of,
             exhibits=_cited(covered.exhibits),
         )
         for covered in dossier.coverage

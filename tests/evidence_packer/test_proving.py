@@ -5,7 +5,7 @@ import re
 import pytest
 
 from casefile.facts import DetailSeen, FieldSeen, MessageSeen, PageContext, PlacedText, PlaceSeen, StatusSeen
-from casefile.statement import About, Fate, Span, Statement
+from casefile.statement import About, Fate, QuoteSeen, Span, Statement
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.contradictions import signed_by_another
 from evidence_packer.judge.coverage import cover, idle_files
@@ -73,6 +73,9 @@ def exhibit(name, *, kind="tracking", numbers=("own",), orders=(), fates=(), ref
             FieldSeen(name=field, value=more[name], box=BOX, page=1)
             for name, field in (("signer", "signer"), ("shipped", "shipped_at"))
             if more.get(name)
+        ),
+        quotes=tuple(
+            QuoteSeen(pointer=one, span=Span(file=name, page=1, box=BOX, text="x")) for one in more.get("quotes", ())
         ),
         context=PageContext(chat=more.get("chat", "none")),
         texts=tuple(PlacedText(text=one, box=BOX) for one in texts),

@@ -1,0 +1,44 @@
+"""The money of a case as one value: what was paid, what went back, what is disputed, and what is still open between the two."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from casefile.fields.base import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyBack:
+    """One refund that was made: when and how much, under which id; ``shown`` where an exhibit says so."""
+
+    amount: Money
+    at: dt.datetime | None = None
+    id: str | None = None
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """``paid``: what the order cost. ``refunded``: what went back. ``withheld``: what the receiver has taken already.
+
+    ``disputed``: what is claimed. ``net``: what of it is still open, never more than was kept; ``None`` where nothing is known
+    or the currencies differ. ``failed``: sums whose refund the evidence says did not go through; they count as not refunded.
+    """
+
+    paid: Money | None = None
+    refunded: tuple[MoneyBack, ...] = ()
+    withheld: Money | None = None
+    disputed: Money | None = None
+    net: Money | None = None
+    failed: tuple[Money, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that is disputed went back already: then there is nothing left to keep."""
+        return self.net is not None and self.net.amount == 0 and bool(self.refunded)
+
+    @property
+    def back(self) -> Decimal:
+        """The sum of all refunds, in the currency of what is disputed."""
+        currency = self.disputed.currency if self.disputed else None
+        return sum((one.amount.amount for one in self.refunded if one.amount.currency == currency), Decimal(0))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, Self
 
 from casefile.fields.files import Box, Kind
+from casefile.personal_facts import LeakSeen, MaskedSeen, PrivateSeen
 from casefile.reading import Barcode, Exif, Flaw, Receipt, Sharpness, Thumbprint, Unread
 from casefile.statement import Fate, Intent, QuoteSeen, Statement
 
@@ -148,16 +149,6 @@ class AmountSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrivateSeen:
-    """Data of a person on a page; ``text`` is hidden but for its ends."""
-
-    what: Literal["card", "identity", "iban", "email", "phone"]
-    text: str
-    box: Box
-    page: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSeen:
     """What a page states under a label. ``value``: a date or time in ISO 8601, a decimal amount, or the words themselves.
 
@@ -209,29 +200,11 @@ class DeliveryPlaceSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MaskedSeen:
-    """One of the case's numbers with part of it hidden, as shown and as known."""
-
-    text: str
-    number: str
-    box: Box
-    page: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedText:
     """A line of text as read on the first page."""
 
     text: str
     box: Box
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeakSeen:
-    """A word read where something was burned out."""
-
-    box: Box
-    page: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from casefile.facts import EventSeen, FieldSeen, LeakSeen, MaskedSeen, PlaceSeen, PrivateSeen
+from casefile.facts import EventSeen, FieldSeen, PlaceSeen
 from casefile.letter import Letter, Paragraph, Section, Sentence
+from casefile.personal_facts import LeakSeen, MaskedSeen, PrivateSeen
 from casefile.reading import Receipt, Sharpness
 from casefile.upload import NotIncluded
 from evidence_packer.judge.check import Output

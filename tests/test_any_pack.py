@@ -158,8 +158,6 @@ def test_one_of_every_kind_of_file(workshop):
     mix = [(kind, place) for place, kind in enumerate(sorted(MAKERS))]
     pack = proved(mix, WAYS[0], "zh-Hans", workshop)
     assert len(pack.report.exhibits) == len(mix) - 1
-    again = pack_of(mix, WAYS[0], "zh-Hans", workshop)
-    assert [(file.path, file.sha256) for file in again.files] == [(file.path, file.sha256) for file in pack.files]
 
 
 @pytest.mark.long

@@ -68,9 +68,8 @@ class _Pairs:
         whole = _samples(0.0, 1.0)
         self._own = cells[:, whole][:, :, whole]
         half = _GRID // 2
-        quarters = self._own.reshape(-1, 2, half, 2, half, 3).sum(axis=(2, 4)).astype(np.float32)
-        self._quarters = np.moveaxis(quarters, 3, 1)
-        self._sums = self._quarters.sum(axis=(2, 3))
+        self._sums = self._own.sum(axis=(1, 2)).astype(np.float32)
+        self._quarters = self._own.reshape(-1, 2, half, 2, half, 3).sum(axis=(2, 4, 5)).astype(np.float32)
 
     def copies(self) -> Iterator[tuple[int, int]]:
         """Pairs of one shape whose cells are nearly the same."""
@@ -102,14 +101,14 @@ class _Pairs:
 
     def _inside(self, part: int, wholes: _Places, sums: "_Sums", windows: _Windows) -> Iterator[int]:
         """The wholes of which ``part`` is a window; what is farther apart is sorted out by ever closer looks."""
-        apart = sums.apart(self._sums[part])
-        place, window = np.nonzero(apart <= _CUT * _VALUES)
-        near = np.abs(sums.quarters(place, window) - self._quarters[part]).sum(axis=(1, 2, 3)) <= _CUT * _VALUES
+        place, window = sums.within(self._sums[part], _CUT * _VALUES)
+        quarters = np.abs(sums.quarters(place, window) - self._quarters[part])
+        near = quarters.reshape(-1, 4) @ np.ones(4, np.float32) <= _CUT * _VALUES
         place, window = place[near], window[near]
         rows, columns = windows.rows[window][:, _FEW], windows.columns[window][:, _FEW]
         seen = self._cells[wholes[place][:, None, None], rows[:, :, None], columns[:, None, :]]
         few = self._own[part][_FEW][:, _FEW]
-        near = np.abs(seen - few).mean(axis=(1, 2, 3)) <= _FEW_APART * _CUT
+        near = np.abs(seen - few).reshape(len(seen), few.size).sum(axis=1) <= _FEW_APART * _CUT * few.size
         found: set[int] = set()
         for whole, view in zip(wholes[place[near]], window[near], strict=True):
             if int(whole) in found:
@@ -147,9 +146,9 @@ def _windows(step: int) -> _Windows:
 
 @dataclass(frozen=True, slots=True)
 class _Sums:
-    """Sums of the samples of every window by (colour, picture, window), and of every quarter of one, in a table.
+    """Sums of the samples of every window by (colour, picture, window), and over all colours of every quarter of one.
 
-    The table is by (picture, colour, half, stretch of rows, half, stretch of columns); it is looked at for few windows.
+    The latter stand in a table by (picture, half, stretch of rows, half, stretch of columns), which is looked at for few windows.
     """
 
     table: _Numbers
@@ -164,7 +163,7 @@ class _Sums:
         """The sums of pictures given by (picture, colour, row, column)."""
         by_rows, row_of = _counted(windows.rows)
         by_columns, column_of = _counted(windows.columns)
-        table = (by_rows @ colours @ by_columns.T).reshape(*colours.shape[:2], 2, len(by_rows) // 2, 2, -1)
+        table = (by_rows @ colours.sum(axis=1) @ by_columns.T).reshape(len(colours), 2, len(by_rows) // 2, 2, -1)
         whole = _both(by_rows) @ colours @ _both(by_columns).T
         return cls(table, np.ascontiguousarray(np.moveaxis(whole[:, :, row_of, column_of], 1, 0)), row_of, column_of)
 
@@ -173,18 +172,22 @@ class _Sums:
         which = np.arange(len(self.table)) if self.which is None else self.which
         return replace(self, all=self.all[:, chosen], which=which[chosen])
 
-    def apart(self, sums: _Numbers) -> _Numbers:
-        """How far each window (picture, window) is from a picture with these sums by colour; never farther than its cells are."""
+    def within(self, sums: _Numbers, most: float) -> tuple[_Places, _Places]:
+        """The windows (picture, window) no farther than this from a picture with these sums by colour.
+
+        By its sums none is farther than its cells are.
+        """
         apart = np.abs(self.all[0] - sums[0])
         for colour in (1, 2):
             more = self.all[colour] - sums[colour]
             apart += np.abs(more, out=more)
-        return apart
+        pictures, windows = np.divmod(np.flatnonzero(apart <= most), apart.shape[1])
+        return pictures, windows
 
     def quarters(self, pictures: _Places, windows: _Places) -> _Numbers:
-        """The sums of each quarter of some windows: (window, colour, half of rows, half of columns)."""
+        """The sums of each quarter of some windows: (window, half of rows, half of columns)."""
         there = pictures if self.which is None else self.which[pictures]
-        return self.table[there, :, :, self.row_of[windows], :, self.column_of[windows]]
+        return self.table[there, :, self.row_of[windows], :, self.column_of[windows]]
 
 
 def _both(halves: _Numbers) -> _Numbers:

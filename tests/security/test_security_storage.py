@@ -263,9 +263,17 @@ def test_how_a_job_ends_that_meets_an_error(error, code):
 COMMANDS = [["check-store"], ["backup", "copy"], ["keys", "list"], ["keys", "add", "shop"], ["worker"]]
 
 
-@pytest.mark.parametrize("how", ["garbage", "nothing", "newer", "rows gone"])
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+FOLDERS = ("garbage", "nothing", "newer", "rows gone")
+
+
+@pytest.mark.parametrize(
+    ("language", "command", "how"),
+    [
+        pytest.param(("en", "zh-Hans")[(place + number) % 2], command, how, id=f"{' '.join(command)}-{how}")
+        for place, command in enumerate(COMMANDS)
+        for number, how in enumerate(FOLDERS)
+    ],
+)
 def test_every_command_tells_of_a_data_folder_that_cannot_be_used(tmp_path, whole, monkeypatch, command, how, language):
     from typer.testing import CliRunner
 

@@ -53,3 +53,28 @@ def typesetter(house):
     from press.html import Typesetter
 
     return Typesetter(house.templates)
+
+
+@pytest.fixture(scope="session")
+def workshop():
+    """Everything a pack needs, warm; for all tests that make whole ones. It keeps what it read."""
+    from jobs.case_work.workshop import Workshop
+
+    with Workshop.open(readers=2) as opened:
+        yield opened
+
+
+FIRST = (
+    "faults/test_faults_kills", "browser/test_form_with_", "security/test_hostile_files", "browser/test_form_without_",
+    "test_examples", "security/test_security_erasing", "security/test_security_doors", "api/test_api_wire", "test_every_pack",
+    "test_any_pack", "security/test_security_targets", "faults/", "security/", "api/test_api_batches", "api/test_api_schema",
+)  # fmt: skip
+"""What takes long is begun first, so that the last file to end is a short one; files go to the workers in this order."""
+
+
+def pytest_collection_modifyitems(items):
+    def place(item):
+        name = item.nodeid.removeprefix("tests/")
+        return next((place for place, start in enumerate(FIRST) if name.startswith(start)), len(FIRST))
+
+    items.sort(key=place)

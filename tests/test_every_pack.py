@@ -9,7 +9,6 @@ from casefile.case import Case
 from casefile.upload import Upload
 from jobs.case_work.kinds.case_pack import make_pack
 from jobs.case_work.pack import PackRequest
-from jobs.case_work.workshop import Workshop
 from tests.test_every_procedure import HOUSE, NOW, case_of
 
 EVIDENCE = Path(__file__).resolve().parent.parent / "examples" / "item-not-received"
@@ -22,12 +21,6 @@ FILES = {
 PROCEDURES = [(platform.id, name) for platform in HOUSE.platforms.values() for name in platform.procedures]
 SHORT = {("amazon", "ip_counter_notice"), ("paypal", "dispute"), ("coupang", "dispute"), ("walmart", "fee_dispute")}
 """One of each kind is built by every test run, the rest by the long one, out of all files."""
-
-
-@pytest.fixture(scope="module")
-def workshop():
-    with Workshop.open() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ from evidence_packer.report.report import report
 from jobs.case_work.kinds.case_letter import write_letter
 from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.write import composed
-from jobs.case_work.workshop import Workshop
 from letters.render import plain_text
 from tests.casework_parts import matter_of
 from tests.evidence_packer.conftest import file
@@ -63,12 +62,6 @@ def case_of(platform, procedure, reason, language="en"):
             "files": [{"name": f"{kind}.png", "kind": kind} for kind in KINDS],
         }
     )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def workshop():
-    with Workshop.open() as opened:
-        yield opened
 
 
 def study_of(case):

@@ -86,7 +86,8 @@ class TimestampSeen:
 
     ``at`` is ISO 8601 (a date, a local time, or a time with offset) or ``None`` when the text is ambiguous in a way that
     matters. ``zone`` says where the offset came from; ``zone_asked`` is a zone word with several meanings (``CST``).
-    ``desktop_clock``: the clock of the screen, so the time of the screenshot.
+    ``desktop_clock``: the clock of the screen, so the time of the screenshot. ``meanings``: what an ambiguous one can mean, the
+    likeliest first; ``at`` is then a guess.
     """
 
     text: str
@@ -98,6 +99,7 @@ class TimestampSeen:
     zone: Literal["page", "site", "none"] = "none"
     zone_asked: str | None = None
     desktop_clock: bool = False
+    meanings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

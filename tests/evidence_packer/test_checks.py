@@ -173,6 +173,12 @@ def test_how_far_a_page_was_read(found, receipt, verdict, told):
     assert {code: severity for code, severity in found(page).items() if code in codes} == told
 
 
+def test_what_of_a_file_cannot_be_shown(found):
+    assert found(file("a.pdf", "other", changes=("form-value-lost",)))["part-not-shown"] == "warning"
+    assert found(file("a.pdf", "other", changes=("picture-lost",)))["part-not-shown"] == "warning"
+    assert "part-not-shown" not in found(file("a.pdf", "other", changes=("form-flattened",)))
+
+
 def test_a_page_that_was_not_read_is_not_called_empty(found):
     nothing = (Sharpness(edge_width=None, verdict="no_content"),)
     assert "page-empty" in found(file("a.png", "other", sharpness=nothing, has_text=False))

@@ -18,7 +18,7 @@ class MoneyBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class CaseLedger:
     """``paid``: what the order cost. ``refunded``: what went back. ``withheld``: what the receiver has taken already.
 
     ``disputed``: what is claimed. ``net``: what of it is still open, never more than was kept; ``None`` where nothing is known

@@ -10,13 +10,13 @@ from decimal import Decimal
 from casefile.case import Case
 from casefile.coverage import PropositionCoverage, row_of
 from casefile.fields.base import Money
-from casefile.ledger import Ledger, MoneyBack
+from casefile.ledger import CaseLedger, MoneyBack
 
 _REFUNDS = frozenset({"full_refund", "partial_refund"})
 _ZERO = Decimal(0)
 
 
-def ledger(case: Case, coverage: Iterable[PropositionCoverage]) -> Ledger:
+def ledger(case: Case, coverage: Iterable[PropositionCoverage]) -> CaseLedger:
     """The money of a case; ``net`` is what of the disputed sum was not refunded yet, at least nothing."""
     rows = tuple(coverage)
     paid = case.order.total if case.order else None
@@ -25,7 +25,7 @@ def ledger(case: Case, coverage: Iterable[PropositionCoverage]) -> Ledger:
     undone = refund is not None and refund.status == "contradicted"
     known = tuple(_refunds(case, shown=refund is not None and refund.status == "shown"))
     made = () if undone else known
-    return Ledger(
+    return CaseLedger(
         paid=paid,
         refunded=made,
         disputed=disputed,

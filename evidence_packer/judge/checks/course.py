@@ -9,8 +9,8 @@ from casefile.finding_kind import FindingKind
 from casefile.pointer import resolve
 from casefile.rules import duration_parts
 from evidence_packer.judge.check import CheckOf, Dossier
+from evidence_packer.judge.evidence_events import EvidenceEvent, dated, dated_statements, differs, outbound
 from evidence_packer.judge.timeline import ORDER
-from evidence_packer.understand.evidence_events import EvidenceEvent, dated, dated_statements, differs, outbound
 from evidence_packer.understand.moments import possible, span
 
 DATES_OUT_OF_ORDER = FindingKind(code="dates-out-of-order", severity="blocker")

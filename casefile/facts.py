@@ -175,6 +175,10 @@ class EventSeen:
     place: str | None = None
 
 
+Channel = Literal["on_platform", "email", "chat_app", "unknown"]
+"""How a message went: on the platform's page or through its relay, by mail, in a program for chats."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSeen:
     """A message: who wrote it, by name, role or side of the page, as far as the page says; its words; what they intend.
@@ -189,6 +193,7 @@ class MessageSeen:
     page: int
     text: str = ""
     intents: tuple[Intent, ...] = ()
+    channel: Channel = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

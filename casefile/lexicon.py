@@ -103,6 +103,12 @@ class ReadingWords(Words):
     """Chat program, or ``on_platform``, → what only its pages write."""
     speakers: dict[str, tuple[str, ...]] = {}
     """``buyer``, ``seller`` → how message pages call them."""
+    talk: dict[str, tuple[str, ...]] = {}
+    """What stands around messages: headers of mails (``from`` …), ``wrote``, ``forwarded``, ``furniture``, ``read_marks``."""
+    intents: dict[str, tuple[str, ...]] = {}
+    """What writers of messages intend, and what undoes it: see ``understand/talk/intents.py``."""
+    refunds: dict[str, tuple[str, ...]] = {}
+    """How far refunds came, and what undoes it: see ``understand/interpreters/refunds.py``."""
     currencies: dict[str, str] = {}
     """Words for money behind an amount (円) → currency code."""
     fields: dict[str, tuple[str, ...]] = {}

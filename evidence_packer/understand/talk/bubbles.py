@@ -12,7 +12,7 @@ from casefile.facts import TimestampSeen
 from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.talk.furniture import Furniture
-from evidence_packer.understand.talk.parts import MessagePart, Side, around, printed_times, tall, wide
+from evidence_packer.understand.talk.parts import MessagePart, Side, Who, around, printed_times, tall, wide
 from evidence_packer.understand.talk.speakers import Speakers, could_be_name
 
 _HEAD, _FOOT = 0.07, 0.93
@@ -166,7 +166,7 @@ class _Chat:
             at = f"{day}T{match[1]}:00" if day and match[1] else None
             last = lines.pop()
             lines.append(Line(text=last.text[: match[0]].rstrip(), box=last.box, score=last.score))
-        who = "platform" if side == "middle" else None
+        who: Who | None = "platform" if side == "middle" else None
         part = MessagePart(page=self._page.number, lines=tuple(lines), name=name, at=at, side=side, head=head, who=who)
         return part, at is not None
 

@@ -36,7 +36,7 @@ def _roles(house: House) -> tuple[tuple[str, Who, re.Pattern[str]], ...]:
     for language in house.reading_words.values():
         for who in ("platform", "seller", "buyer"):
             for word in language.speakers.get(who, ()):
-                found.setdefault(text_folding.word(word), who)  # type: ignore[arg-type]  # one of its literals
+                found.setdefault(text_folding.word(word), who)
     ordered = sorted(found.items(), key=lambda item: len(item[0]), reverse=True)
     return tuple((word, who, re.compile(_whole(word))) for word, who in ordered)
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from casefile.anchors import Anchor
 from casefile.citation import Citation
+from casefile.statement import Span
 
 SentenceClass = Literal["fact", "argument", "commitment", "request", "legal"]
 Proof = Literal["shown", "attached", "record", "none"]
@@ -25,6 +27,10 @@ class Sentence:
     own_words: bool = False
     essential: bool = False
     """The last to be left out where a box is too small for all."""
+    anchors: tuple[Anchor, ...] = ()
+    """Of a ``shown`` sentence: what it claims of the first page that it cites."""
+    rests_on: tuple[Span, ...] = ()
+    """Where that page prints it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from letters.bank import SlotType, Use
 from letters.letter_context import LetterContext
 
 
-class Statement(Protocol):
+class Stated(Protocol):
     """What causes, actions, preventions and facts have in common."""
 
     @property
@@ -34,7 +34,7 @@ class StatementText:
     own: bool
 
 
-def statement_text(scene: LetterContext, statement: Statement, use: Use, pointer: str) -> StatementText | None:
+def statement_text(scene: LetterContext, statement: Stated, use: Use, pointer: str) -> StatementText | None:
     """The words, or ``None`` (named in ``left_out``): code unknown or out of place, a slot missing, no text in the language.
 
     Own text steps in where the code does not help.
@@ -49,7 +49,7 @@ def statement_text(scene: LetterContext, statement: Statement, use: Use, pointer
     return StatementText(words=words, own=True) if words else None
 
 
-def _banked(scene: LetterContext, statement: Statement, use: Use, pointer: str, *, quiet: bool) -> str | None:
+def _banked(scene: LetterContext, statement: Stated, use: Use, pointer: str, *, quiet: bool) -> str | None:
     entry = scene.request.bank.get(statement.code or "")
     fault = None
     if entry is None or entry.use != use or not scene.has(f"bank.{entry.code}"):

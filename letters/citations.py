@@ -35,8 +35,10 @@ class Citing:
         return self.catalog.text("letter.cite.separator").join(self.words(citations))
 
     def led(self, citations: Iterable[Citation]) -> tuple[str, str]:
-        """The first citation, to be the subject of a sentence, and the others as ``(see also …)`` or nothing."""
-        first, *others = self.words(citations)
+        """The citation that stands first, to be the subject of a sentence, and the others as ``(see also …)`` or nothing."""
+        leading, *rest = citations
+        first = self.words([leading])[0]
+        others = [words for words in self.words(rest) if words != first]
         if not others:
             return first, ""
         separator = self.catalog.text("letter.cite.separator")

@@ -12,7 +12,8 @@ from letters.blocks import blocks
 from letters.edits import with_edits
 from letters.frame import addressee, day, enclosures, reference, salutation, sender, signature, subject
 from letters.kind import LetterKind
-from letters.letter_context import LetterContext, LetterRequest
+from letters.letter_context import LetterContext
+from letters.letter_request import LetterRequest
 from letters.lines import parted
 from letters.raw import Paragraphs, Raw, RawParagraph, without_echo
 
@@ -40,6 +41,8 @@ def _numbered(raw: Raw, number: int) -> Sentence:
         exhibits=raw.exhibits,
         own_words=raw.own_words,
         essential=raw.essential,
+        anchors=raw.anchors,
+        rests_on=raw.rests_on,
     )
 
 

@@ -6,61 +6,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from casefile.carrier import Carrier
 from casefile.case import Case
-from casefile.casework import CaseView, Evidence, Matter
 from casefile.citation import Citation
-from casefile.coverage import PropositionCoverage
 from casefile.fields.base import any_text, in_language
 from casefile.letter import Editable, LeftOut, Proof, SentenceClass
 from casefile.scripts import foreign_words, mostly_foreign
-from casefile.wording import Catalog
-from letters.bank import BankEntry
 from letters.citations import Citing
+from letters.fact_wording import FactWording
 from letters.kind import LetterKind
+from letters.known import Known
 from letters.language_formatter import LanguageFormatter, bare, ended, opened
+from letters.letter_request import LetterRequest
 from letters.raw import Raw
-
-_SHOWN = 60
-"""Characters of a text that tell which one is meant."""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+from letters.told import Told, moment
+from letters.told import carrier as told_carrier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterRequest(CaseView):
-    """Everything a letter is made from. ``captions`` speak ``language``.
-
-    ``copy_of`` is the language of the letter that this one is the reading copy of: the copy says what that letter says, no
-    more and no less, under the same numbers. ``new``: files that the previous pack did not hold, where one is known.
-    ``file_of``: printed page → number of the submitted file that shows it.
-    """
-
-    matter: Matter
-    evidence: Evidence
-    language: str
-    captions: Mapping[str, str]
-    bank: Mapping[str, BankEntry] = field(default_factory=dict)
-    new: tuple[str, ...] | None = None
-    draft: bool = False
-    copy_of: str | None = None
-    file_of: Mapping[int, int] = field(default_factory=dict)
-
-    @property
-    def catalog(self) -> Catalog:
-        """Texts in ``language``."""
-        return self.house.catalogs.of(self.language)
-
-    @property
-    def carriers(self) -> Mapping[str, Carrier]:
-        """The carriers that are known."""
-        return self.house.carriers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterContext:
+class LetterContext(Known):
     """A letter request with the means to say it; what was said so far is collected for the blocks that follow."""
 
     request: LetterRequest
@@ -102,6 +65,12 @@ class LetterContext:
             plan=self.request.plan, catalog=self.request.catalog, draft=self.request.draft, file_of=self.request.file_of
         )
 
+    @property
+    def wording(self) -> FactWording:
+        """Facts in the wording of their proof."""
+        page = self.request.page if self.request.facts else None
+        return FactWording(text=self.text, citing=self.citing, kind_of=self.kind_of, page=page)
+
     def text(self, key: str, **params: object) -> str:
         """A catalog text."""
         return self.say.smooth(self.request.catalog.text(key, **params))
@@ -109,53 +78,6 @@ class LetterContext:
     def has(self, key: str) -> bool:
         """Whether the letter's language has a text of its own."""
         return self.request.catalog.own(key)
-
-    def left(self, sentence: str, code: str, text: str | None = None) -> None:
-        """Remember that a sentence was not written, why, and which words of the case that takes."""
-        self.left_out.append(LeftOut(sentence=sentence, code=code, text=_short(text or "")))
-
-    # what is known
-
-    def covered(self, proposition: str) -> PropositionCoverage | None:
-        """How far the evidence carries a proposition of this case, if the platform asks for it."""
-        return next((c for c in self.request.coverage if c.proposition == proposition), None)
-
-    def standing(self, proposition: str) -> tuple[tuple[Citation, ...], Proof] | None:
-        """What a sentence on ``proposition`` may rest on, or ``None``: then it stays out (named in ``left_out``).
-
-        Where the platform asks for no proof of it, and in a draft, the seller's record carries it.
-        """
-        covered = self.covered(proposition)
-        if covered and covered.status in {"shown", "attached"}:
-            return covered.exhibits, "shown" if covered.status == "shown" else "attached"
-        if covered is None or (covered.status == "missing" and self.request.draft):
-            return (), "record"
-        self.withhold(covered)
-        return None
-
-    def withhold(self, covered: PropositionCoverage) -> None:
-        """Remember that nothing was said of a proposition that the evidence does not carry."""
-        self.left(self.text(f"proposition.{covered.proposition}"), f"proposition-{covered.status}")
-
-    def point(self, what: str, at: dt.datetime) -> tuple[Citation, ...]:
-        """The exhibit page that prints the day of this point of the timeline, if one does."""
-        if not self.kind.cites:
-            return ()
-        for point in self.request.timeline:
-            if point.what == what and point.at == at.isoformat() and point.exhibit and point.page:
-                return (Citation(number=point.exhibit, page=point.page),)
-        return ()
-
-    def of_files(self, names: Iterable[str]) -> tuple[Citation, ...]:
-        """Citations of the exhibits made from these files; files that are no exhibit are passed over."""
-        exhibits = [self.request.plan.of_file(name) for name in names] if self.kind.cites else []
-        return tuple(exhibit.cite() for exhibit in exhibits if exhibit)
-
-    def of_kinds(self, *kinds: str) -> tuple[Citation, ...]:
-        """Citations of the exhibits of these kinds."""
-        if not self.kind.cites:
-            return ()
-        return tuple(exhibit.cite() for exhibit in self.request.plan.exhibits if exhibit.kind in kinds)
 
     # what is said
 
@@ -187,28 +109,18 @@ class LetterContext:
     def fact(
         self, key: str, citations: tuple[Citation, ...], proof: Proof, *, essential: bool = False, **params: object
     ) -> Raw:
-        """A fact sentence: the clause of ``key`` in the wording of its proof (``letter.fact.shown`` and so on)."""
-        return dataclasses.replace(self._fact(key, citations, proof, params), essential=essential)
+        """A fact sentence: the clause of ``key`` in the wording of its proof (``letter.fact.shown`` and so on).
 
-    def _fact(self, key: str, citations: tuple[Citation, ...], proof: Proof, params: Mapping[str, object]) -> Raw:
-        known: Proof = proof if citations else "record"
-        first, also = self.citing.led(citations) if citations else ("", "")
-        parts = {
-            "clause": self.text(key, **params),
-            "cite": first,
-            "also": also,
-            "cites": self.citing.all(citations),
-            "kind": self.kind_of(citations[0]) if citations else "",
-        }
-        again = "" if known == "shown" else opened(self.text(f"letter.fact.{known}_again", **parts))
-        text = opened(self.text(f"letter.fact.{known}", **parts))
-        return Raw(text=text, sentence_class="fact", proof=known, exhibits=citations, again=again)
+        Values that are ``Told`` have to stand on the page; where no cited page prints them all, nothing is ``shown``.
+        """
+        return dataclasses.replace(self.wording.fact(key, citations, proof, params), essential=essential)
 
     def known(self, key: str, citations: tuple[Citation, ...], *, shown: bool, **params: object) -> Raw:
         """A fact that the reader's own record holds (their notice, their decision): stated plainly, with its exhibit."""
-        if shown and citations:
-            return self._fact(key, citations, "shown", params)
-        return self.worded(self.text(key, **params), "fact", citations)
+        said = self.wording.fact(key, citations, "shown", params) if shown else None
+        if said and said.proof == "shown":
+            return said
+        return self.worded(self.wording.plain(key, citations, params), "fact", citations)
 
     def own(
         self,
@@ -232,7 +144,7 @@ class LetterContext:
         own: bool = False,
     ) -> Raw:
         """A sentence given in full, introduced by its date and closed by its exhibits."""
-        text = self.dated(words, at) if at else words
+        text = self.dated(words, at, citations) if at else words
         if citations:
             text = self.text("letter.own_cited", text=bare(text), cites=self.citing.all(citations))
         unproved: Proof = "record" if sentence_class == "fact" else "none"
@@ -244,9 +156,11 @@ class LetterContext:
             own_words=own,
         )
 
-    def dated(self, words: str, at: dt.date) -> str:
-        """``words`` introduced by their date: "On 2 November 2026, we moved …"."""
-        day = self.say.when(at)
+    def dated(self, words: str, at: dt.date, citations: tuple[Citation, ...] = ()) -> str:
+        """``words`` introduced by their date: "On 2 November 2026, we moved …"; its hour only where a cited page prints it."""
+        told = moment(self.say, at) if isinstance(at, dt.datetime) else None
+        pages = [page for cited in citations if (page := self.request.page(cited))]
+        day = told.on_any(pages).text if told else self.say.when(at)
         follows = self.say.lowered(words)
         return self.text("letter.dated" if follows else "letter.dated_apart", date=day, text=follows or words)
 
@@ -278,6 +192,10 @@ class LetterContext:
         if known:
             return self.name(known.name) or known.id
         return identifier or self.text("letter.the_carrier")
+
+    def told_carrier(self, identifier: str | None) -> Told:
+        """The carrier where the page names it, else only that there is one."""
+        return told_carrier(self.carrier(identifier), self.text("letter.the_carrier"))
 
     def name(self, names: Mapping[str, str]) -> str:
         """A name of a data file in the letter's language."""

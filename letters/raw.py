@@ -5,15 +5,18 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casefile.anchors import Anchor
 from casefile.citation import Citation
 from casefile.letter import Proof, SentenceClass
+from casefile.statement import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
     """A sentence before it has its number; an ``essential`` one is the last to be left out of a narrow box.
 
-    ``again`` is how it reads right after a sentence that rests on the same record.
+    ``again`` is how it reads right after a sentence that rests on the same record. ``anchors`` are what it claims of the first page
+    that it cites, ``rests_on`` the places where that page prints them.
     """
 
     text: str
@@ -23,6 +26,8 @@ class Raw:
     own_words: bool = False
     essential: bool = False
     again: str = ""
+    anchors: tuple[Anchor, ...] = ()
+    rests_on: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,7 +148,9 @@ def interpret(file: str, reading: Reading, size: int, case: Case, house: House) 
         barcodes=tuple((page.number, code) for page in reading.pages for code in page.barcodes),
         exif=reading.exif,
         perceptual_hashes=tuple(p.perceptual_hash for p in reading.pages if p.perceptual_hash is not None),
-        texts=tuple(PlacedText(text=line.text, box=line.box) for page in reading.pages[:1] for line in page.lines),
+        texts=tuple(
+            PlacedText(text=line.text, box=line.box, page=page.number) for page in reading.pages for line in page.lines
+        ),
         thumbprint=next((page.thumbprint for page in reading.pages), b""),
         unread=tuple((page.number, page.unread) for page in reading.pages if page.unread),
         receipts=tuple((page.number, page.receipt) for page in reading.pages),

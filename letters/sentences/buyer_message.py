@@ -39,12 +39,11 @@ def on_its_way(scene: LetterContext) -> Paragraphs:
     parcel, say = parcels[-1], scene.say
     carrier = scene.carrier(parcel.carrier)
     sent = number = arrived = look = None
-    if parcel.dispatched_at:
+    if parcel.dispatched_at and not scene.against("handed_to_carrier", parcel.tracking_number):
         sent = scene.plain("buyer.sent", "fact", carrier=carrier, date=say.moment(parcel.dispatched_at))
     if parcel.tracking_number:
         number = scene.plain("buyer.number", "fact", number=parcel.tracking_number)
-    covered = scene.covered("delivered")
-    if parcel.delivered_at and not (covered and covered.status == "contradicted"):
+    if parcel.delivered_at and not scene.against("delivered", parcel.tracking_number):
         arrived = scene.plain("buyer.delivered", "fact", carrier=carrier, date=say.moment(parcel.delivered_at))
         look = scene.plain("buyer.look", "request") if scene.case.reason in _LOOKS else None
     return paragraph(sent, number, arrived, look)

@@ -42,10 +42,23 @@ _DONE = {"action_shown", "refund_made", "reshipped"}
 
 
 def _decisive(scene: LetterContext) -> Sequence[PropositionCoverage]:
-    """The propositions that are shown, each once, without those that another one contains."""
-    shown = {c.proposition: c for c in scene.request.coverage if c.status == "shown"}
-    contained = {less for more, others in _CONTAINED.items() if more in shown for less in others}
-    return [c for name, c in shown.items() if name not in contained and scene.has(f"letter.that.{name}")]
+    """What is shown, without what a weightier proposition contains; of several parcels a row each."""
+    shown = [c for c in scene.request.coverage if c.status == "shown" and scene.has(f"letter.that.{c.proposition}")]
+    names = {covered.proposition for covered in shown}
+    contained = {less for more, others in _CONTAINED.items() if more in names for less in others}
+    return [covered for covered in shown if covered.proposition not in contained]
+
+
+def _parted(scene: LetterContext, covered: PropositionCoverage) -> bool:
+    """Whether a proposition holds of some parcels only, so that each has to be named."""
+    rows = [row for row in scene.request.coverage if row.proposition == covered.proposition]
+    return any(row.status != "shown" for row in rows)
+
+
+def _that(scene: LetterContext, covered: PropositionCoverage) -> str:
+    that = scene.text(f"letter.that.{covered.proposition}")
+    parted = covered.of if _parted(scene, covered) else None
+    return that + scene.text("letter.details", details=parted) if parted else that
 
 
 def _accepted(scene: LetterContext) -> str:
@@ -68,7 +81,7 @@ def conclusion(scene: LetterContext) -> Paragraphs:
         enclosed = bool(scene.request.plan.exhibits)
         return paragraph(scene.plain("letter.conclusion_enclosed", "argument")) if enclosed else []
     cites = tuple(sorted({min(c.exhibits) for c in decisive}))
-    statements = scene.say.listed([scene.text(f"letter.that.{c.proposition}") for c in decisive])
+    statements = scene.say.listed(list(dict.fromkeys(_that(scene, covered) for covered in decisive)))
     text = scene.text("letter.conclusion_shown", statements=statements, cites=scene.citing.all(cites))
     return paragraph(Raw(text=opened(text), sentence_class="argument", proof="shown", exhibits=cites, essential=True))
 
@@ -82,6 +95,28 @@ def _key(scene: LetterContext) -> str:
     )  # fmt: skip
 
 
+_ON_AGREEMENT = {"withdrawal_application", "close_request"}
+"""Letters that ask for what the buyer agreed to."""
+_LEAVES = {"fact_evidence_conclusion"}
+"""Letters that ask to leave a sum with the seller."""
+
+
+def _agreed(scene: LetterContext) -> bool:
+    """Whether the buyer agreed, by an exhibit or by our dated record; a draft knows no evidence."""
+    covered, withdrawal = scene.covered("buyer_agreed"), scene.case.withdrawal
+    dated = withdrawal is not None and bool(withdrawal.agreed_at or withdrawal.buyer_confirmed_at)
+    return scene.request.draft or dated or (covered is not None and covered.status == "shown")
+
+
+def _net(scene: LetterContext) -> Raw | None:
+    """What is asked for after a refund: what is left of the sum, or nothing more."""
+    back, rest = scene.given_back, scene.still_asked
+    if back is None or rest is None or back.currency != rest.currency:
+        return None
+    key = "letter.request_rest" if rest.amount else "letter.request_refunded"
+    return scene.plain(key, "request", refunded=scene.say.money(back), amount=scene.say.money(rest))
+
+
 @block
 def request(scene: LetterContext) -> Paragraphs:
     """What we ask for.
@@ -91,8 +126,12 @@ def request(scene: LetterContext) -> Paragraphs:
     own = scene.own(scene.case.request, "request", "/request")
     if own:
         return paragraph(own)
+    if scene.kind.id in _ON_AGREEMENT and (scene.against("buyer_agreed") or not _agreed(scene)):
+        return paragraph(scene.plain("letter.request_as_enclosed", "request"))
     key = _key(scene)
     claim = scene.case.claim
+    if scene.kind.id in _LEAVES and scene.matter != "dispute" and not scene.accepts and (rest := _net(scene)):
+        return paragraph(rest)
     if claim and claim.amount and scene.has(key + "_amount"):
         return paragraph(scene.plain(key + "_amount", "request", amount=scene.say.money(claim.amount)))
     return paragraph(scene.plain(key, "request"))

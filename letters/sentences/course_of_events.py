@@ -1,8 +1,9 @@
 """What happened: dated facts, the exchange about the matter, and how a disputed claim arose."""
 
+from casefile.anchors import Anchor
 from casefile.fields.claim import Contact
 from casefile.letter import Proof
-from letters import printed
+from letters import printed, told
 from letters.banked import statement_text
 from letters.blocks import block
 from letters.language_formatter import bare
@@ -32,14 +33,17 @@ def events(scene: LetterContext) -> Paragraphs:
 _LISTED_FROM = 3
 
 
-def _said(scene: LetterContext, sender: str, words: str | None) -> tuple[str, str]:
-    """(key, text): the seller's own account where it follows on, else a quotation, else only that there was a message."""
+def _said(scene: LetterContext, sender: str, words: str | None, pointer: str) -> tuple[str, told.Told | str]:
+    """(key, text): the seller's own account where it follows on, else a quotation, else only that there was a message.
+
+    Either is shown only by a page on which these very words are read.
+    """
     if not words:
         return f"letter.contact.{sender}", ""
     own = scene.say.lowered(words) if sender == "seller" else None
     if own:
-        return "letter.contact_own", bare(own)
-    return f"letter.contact_says.{sender}", scene.say.quoted(words)
+        return "letter.contact_own", told.quote(bare(own), pointer)
+    return f"letter.contact_says.{sender}", told.quote(scene.say.quoted(words), pointer)
 
 
 def _sentence(scene: LetterContext, contact: Contact, pointer: str) -> Raw | None:
@@ -51,9 +55,9 @@ def _sentence(scene: LetterContext, contact: Contact, pointer: str) -> Raw | Non
     words = scene.words(contact.text, pointer)
     if contact.text and not words:
         return None
-    key, said = _said(scene, sender, words)
-    cites = shown or scene.of_files(contact.files)
-    return scene.fact(key, cites, proof, date=printed.moment(scene, shown, contact.at), text=said)
+    key, said = _said(scene, sender, words, printed.pointer_of(contact.text, words, pointer))
+    cites = tuple(dict.fromkeys((*shown, *scene.of_files(contact.files)))) if shown else scene.of_files(contact.files)
+    return scene.fact(key, cites, proof, date=told.moment(scene.say, contact.at), text=said)
 
 
 @block
@@ -82,14 +86,15 @@ def arose(scene: LetterContext) -> Paragraphs:
     if scene.accepts or scene.case.root_causes or not (opened and delivered and covered):
         return []
     days = (opened.date() - delivered.date()).days
-    if covered.status not in {"shown", "attached"} or days < 1:
+    cites = tuple(cited for cited in covered.exhibits if scene.prints(cited, Anchor.day(delivered)))
+    if covered.status not in {"shown", "attached"} or days < 1 or not cites:
         return []
     text = scene.text(
         "letter.arose" if days > 1 else "letter.arose_next_day",
         days=days,
         opened=scene.say.day(opened),
         delivered=scene.say.day(delivered),
-        cites=scene.citing.all(covered.exhibits),
+        cites=scene.citing.all(cites),
     )
     proof: Proof = "shown" if covered.status == "shown" else "attached"
-    return paragraph(Raw(text=capital(text), sentence_class="argument", proof=proof, exhibits=covered.exhibits))
+    return paragraph(Raw(text=capital(text), sentence_class="argument", proof=proof, exhibits=cites))

@@ -1,8 +1,9 @@
 """The goods behind the order: stock that the platform held, where they come from, use of what is digital."""
 
+from casefile.anchors import Anchor
 from casefile.fields.compliance import ComplianceDocument, Supplier
 from casefile.letter import Proof
-from letters import printed
+from letters import printed, told
 from letters.blocks import block
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
@@ -89,15 +90,17 @@ def usage(scene: LetterContext) -> Paragraphs:
     One list of dated accesses, the first ones.
     """
     covered = scene.covered("service_used")
+    if scene.against("service_used"):
+        return []
     known = covered is not None and covered.status in {"shown", "attached"}
     cites = covered.exhibits if covered and known else ()
     sentences: list[Raw] = []
     for access in [entry for entry in scene.case.access_log if entry.at][:_LISTED]:
-        details = scene.text("letter.semicolon").join(
-            x for x in (access.event, f"IP {access.ip}" if access.ip else None) if x
-        )
-        bracket = scene.text("letter.details", details=details) if details else ""
-        date = scene.say.moment(access.at) if access.at else ""
+        parts = [x for x in (access.event, f"IP {access.ip}" if access.ip else None) if x]
+        details = scene.text("letter.semicolon").join(parts)
+        anchors = [Anchor.words(x) for x in (access.event, access.ip) if x]
+        bracket = told.details(scene.text("letter.details", details=details) if details else "", *anchors)
+        date = told.moment(scene.say, access.at) if access.at else ""
         logged = printed.minute(scene, access.at, "usage_log") if access.at else ()
         proof: Proof = "shown" if logged else "attached"
         sentences.append(scene.fact("letter.used", logged or cites, proof, date=date, details=bracket))

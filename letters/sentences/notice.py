@@ -1,7 +1,7 @@
 """The platform's side of an appeal: the problem that its notice names, what it asks for, what it refused."""
 
 from casefile.fields.claim import Rejection, RejectionReason
-from letters import printed
+from letters import told
 from letters.blocks import block
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, RawParagraph, paragraph
@@ -19,9 +19,9 @@ def _notice(scene: LetterContext) -> list[Raw | None]:
     says = None
     if notice.at:
         key = "letter.notice" + ("_id" if notice.id else "") + ("_says" if words else "")
-        quote, date = scene.say.quoted(words) if words else "", printed.moment(scene, shown, notice.at)
-        cites = shown or scene.of_kinds("notice")
-        says = scene.known(key, cites, shown=bool(shown), id=notice.id or "", date=date, quote=quote)
+        quote = told.words(words, scene.say.quoted(words)) if words else ""
+        cites, date = shown or scene.of_kinds("notice"), told.moment(scene.say, notice.at)
+        says = scene.known(key, cites, shown=bool(shown), id=told.number(notice.id or ""), date=date, quote=quote)
     code = scene.plain("letter.notice_code", "fact", code=notice.error_code) if notice.error_code else None
     return [says, code]
 
@@ -50,7 +50,9 @@ def _affected(scene: LetterContext) -> Raw | None:
         return None
     scene.said.add("orders_dispatched")
     standing = scene.standing("orders_dispatched")
-    return scene.fact("letter.orders_affected", *standing, count=metric.orders_affected) if standing else None
+    return (
+        scene.fact("letter.orders_affected", *standing, count=told.figure(metric.orders_affected)) if standing else None
+    )
 
 
 def _orders(scene: LetterContext) -> list[Raw]:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from casefile.fields.claim import Claim
-from letters import printed
+from letters import told
 from letters.blocks import block
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
@@ -65,7 +65,7 @@ def earlier(scene: LetterContext) -> Paragraphs:
 def _event(scene: LetterContext, key: str, point: str, at: dt.datetime) -> Raw:
     shown = scene.point(point, at)
     cites = shown or scene.of_kinds("case_page")
-    return scene.known(f"letter.{key}.{scene.matter}", cites, shown=bool(shown), date=printed.moment(scene, shown, at))
+    return scene.known(f"letter.{key}.{scene.matter}", cites, shown=bool(shown), date=told.moment(scene.say, at))
 
 
 def _opened(scene: LetterContext, claim: Claim) -> Raw | None:

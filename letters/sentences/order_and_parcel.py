@@ -1,10 +1,11 @@
 """The order and its parcel: what was bought, how it went its way, and what its carrier is asked for."""
 
+from casefile.anchors import Anchor
 from casefile.citation import Citation
 from casefile.fields.base import any_text
 from casefile.fields.order import Item, Order, Parcel
 from casefile.letter import Proof
-from letters import printed
+from letters import told
 from letters.blocks import block
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
@@ -17,15 +18,20 @@ def _named(scene: LetterContext, item: Item, place: int) -> str | None:
     return readable or (scene.text("letter.item", id=identifier) if identifier else None)
 
 
-def _about(scene: LetterContext, order: Order) -> str:
-    """Goods and total, as they stand in brackets."""
-    goods = [
-        scene.text("letter.goods", quantity=item.quantity, name=name) if item.quantity else name
+_About = list[tuple[str, Anchor]]
+"""Goods and total, each with what a page has to print for it."""
+
+
+def _about(scene: LetterContext, order: Order) -> _About:
+    """Goods and total, as they stand in brackets; no total where part of it was given back."""
+    found = [
+        (scene.text("letter.goods", quantity=item.quantity, name=name) if item.quantity else name, Anchor.words(name))
         for place, item in enumerate(order.items)
         if (name := _named(scene, item, place))
     ]
-    total = [scene.text("letter.total", amount=scene.say.money(order.total))] if order.total else []
-    return scene.text("letter.semicolon").join(goods + total)
+    if order.total and not scene.given_back:
+        found.append((scene.text("letter.total", amount=scene.say.money(order.total)), Anchor.amount(order.total)))
+    return found
 
 
 def _evidence(scene: LetterContext, order: Order) -> tuple[tuple[Citation, ...], Proof]:
@@ -33,38 +39,34 @@ def _evidence(scene: LetterContext, order: Order) -> tuple[tuple[Citation, ...],
     dated = scene.point("order_placed", order.placed_at) if order.placed_at else ()
     covered = scene.covered("order_placed")
     if covered and covered.status == "shown":
-        return covered.exhibits, "shown" if dated or not order.placed_at else "attached"
-    cites = dated or scene.of_kinds("order_page", "invoice")
-    read = {
-        seen.value
-        for facts in scene.request.facts
-        if (exhibit := scene.request.plan.of_file(facts.file)) and any(exhibit.number == c.number for c in dated)
-        for seen in facts.order_ids
-        if seen.matches
-    }
-    return cites, "shown" if dated and order.id in read else "attached"
-
-
-def _amount_read(scene: LetterContext, cites: tuple[Citation, ...], order: Order) -> bool:
-    """Whether the order's total was read in one of the exhibits."""
-    files = {exhibit.file for exhibit in scene.request.plan.exhibits for c in cites if c.number == exhibit.number}
-    return order.total is not None and any(
-        seen.matches and seen.amount == str(order.total.amount)
-        for facts in scene.request.facts
-        if facts.file in files
-        for seen in facts.amounts
-    )
+        return tuple(dict.fromkeys((*dated, *covered.exhibits))), "shown"
+    if covered and covered.status == "contradicted":
+        return (), "record"
+    return (dated, "shown") if dated else (scene.of_kinds("order_page", "invoice"), "attached")
 
 
 def _placed(scene: LetterContext, order: Order) -> list[Raw]:
+    """The order, with as much of goods and total as its page prints; the rest is our record."""
     cites, proof = _evidence(scene, order)
-    about = _about(scene, order)
-    apart = bool(cites and proof == "shown" and about and not _amount_read(scene, cites, order))
-    details = scene.text("letter.details", details=about) if about and not apart else ""
-    date = printed.moment(scene, cites, order.placed_at) if order.placed_at else ""
-    key = "letter.order_placed" if order.placed_at else "letter.order_named"
-    placed = scene.fact(key, cites, proof, id=order.id, date=date, details=details)
-    return [placed, scene.fact("letter.order_about", (), "record", about=about)] if apart else [placed]
+    every = _about(scene, order)
+    for kept in (every, every[-1:], []) if proof == "shown" else ():
+        placed = _named_order(scene, order, (cites, "shown"), kept)
+        if placed.proof == "shown":
+            rest = scene.text("letter.semicolon").join(text for text, anchor in every if (text, anchor) not in kept)
+            return [placed, scene.fact("letter.order_about", (), "record", about=rest)] if rest else [placed]
+    return [_named_order(scene, order, (cites, "attached"), every)]
+
+
+def _named_order(scene: LetterContext, order: Order, standing: "_Standing", about: _About) -> Raw:
+    inside = scene.text("letter.semicolon").join(text for text, _ in about)
+    bracket = scene.text("letter.details", details=inside) if inside else ""
+    return scene.fact(
+        "letter.order_placed" if order.placed_at else "letter.order_named",
+        *standing,
+        id=told.number(str(order.id)),
+        date=told.moment(scene.say, order.placed_at) if order.placed_at else "",
+        details=told.Told((told.Phrase(bracket, tuple(anchor for _, anchor in about)),)),
+    )
 
 
 @block
@@ -84,51 +86,67 @@ _DISPATCH = ("dispatched_on_time", "dispatched")
 _Standing = tuple[tuple[Citation, ...], Proof]
 
 
-def _dispatch(scene: LetterContext, parcel: Parcel) -> Raw | None:
-    if parcel.dispatched_at is None:
-        return None
-    scene.said.update(_DISPATCH)
-    standing = scene.standing(next((p for p in _DISPATCH if scene.covered(p)), _DISPATCH[0]))
+def _standing(scene: LetterContext, parcel: Parcel, proposition: str) -> _Standing | None:
+    """What a sentence on this parcel may rest on: pages about another one are none of it."""
+    standing = scene.standing(proposition, parcel.tracking_number)
     if standing is None:
         return None
-    dated = scene.point("dispatched", parcel.dispatched_at)
+    cites = scene.about_parcel(standing[0], parcel.tracking_number)
+    return cites, standing[1] if cites else "record"
+
+
+def _dispatch(scene: LetterContext, parcel: Parcel) -> list[Raw]:
+    if parcel.dispatched_at is None:
+        return []
+    scene.said.update(_DISPATCH)
+    number = parcel.tracking_number
+    standing = _standing(scene, parcel, next((p for p in _DISPATCH if scene.covered(p, number)), _DISPATCH[0]))
+    if standing is None:
+        return []
+    dated = scene.about_parcel(scene.point("dispatched", parcel.dispatched_at), number)
     if not standing[0] and dated:
         standing = dated, "shown"
     ship_by = scene.case.order.ship_by_at if scene.case.order else None
-    in_time = ship_by is not None and parcel.dispatched_at < ship_by  # the sentence says "before"
-    return scene.fact(
-        "letter.dispatched_in_time" if in_time else "letter.dispatched",
-        *standing,
-        carrier=scene.carrier(parcel.carrier),
-        date=printed.moment(scene, standing[0], parcel.dispatched_at),
-        ship_by=scene.say.moment(ship_by) if ship_by else "",
-    )
+    carrier, date = scene.told_carrier(parcel.carrier), told.moment(scene.say, parcel.dispatched_at)
+    if ship_by is None or parcel.dispatched_at >= ship_by:  # the sentence says "before"
+        return [scene.fact("letter.dispatched", *standing, carrier=carrier, date=date)]
+    due = told.Told(told.moment(scene.say, ship_by).forms[:1])
+    in_time = scene.fact("letter.dispatched_in_time", *standing, carrier=carrier, date=date, ship_by=due)
+    if in_time.proof == "shown" or standing[1] != "shown":
+        return [in_time]
+    sent = scene.fact("letter.dispatched", *standing, carrier=carrier, date=date)
+    if sent.proof != "shown":
+        return [in_time]
+    return [sent, scene.fact("letter.ship_by", (), "record", ship_by=due)]
 
 
-def _number_standing(scene: LetterContext) -> _Standing | None:
+def _number_standing(scene: LetterContext, parcel: Parcel) -> _Standing | None:
     """The better of the two propositions that a tracking number carries; a contradiction of either silences it."""
-    found = [scene.standing(p) for p in ("handed_to_carrier", "tracking_is_ours") if scene.covered(p)]
+    number = parcel.tracking_number
+    found = [_standing(scene, parcel, p) for p in ("handed_to_carrier", "tracking_is_ours") if scene.covered(p, number)]
     if None in found:
         return None
     ranked = sorted((s for s in found if s), key=lambda standing: ("shown", "attached", "record").index(standing[1]))
-    return ranked[0] if ranked else scene.standing("handed_to_carrier")
+    return ranked[0] if ranked else _standing(scene, parcel, "handed_to_carrier")
 
 
 def _tracking(scene: LetterContext, parcel: Parcel) -> list[Raw]:
     if not parcel.tracking_number:
         return []
     scene.said.update({"handed_to_carrier", "tracking_is_ours"})
-    standing = _number_standing(scene)
+    standing = _number_standing(scene, parcel)
     if standing is None:
         return []
-    carrier, number = scene.carrier(parcel.carrier), parcel.tracking_number
+    carrier, number = scene.told_carrier(parcel.carrier), told.number(parcel.tracking_number)
     if not parcel.first_scan_at:
         return [scene.fact("letter.tracking", *standing, number=number, carrier=carrier)]
-    scan = scene.point("first_scan", parcel.first_scan_at)
-    date = printed.moment(scene, scan, parcel.first_scan_at)
-    if standing[1] == "shown" and scan and set(scan) <= set(standing[0]):
-        cites = scan
-        return [scene.fact("letter.scanned_number", cites, "shown", number=number, carrier=carrier, date=date)]
+    scan = scene.about_parcel(scene.point("first_scan", parcel.first_scan_at), parcel.tracking_number)
+    date = told.moment(scene.say, parcel.first_scan_at)
+    if standing[1] == "shown" and scan:
+        cites = tuple(dict.fromkeys((*scan, *standing[0])))
+        scanned = scene.fact("letter.scanned_number", cites, "shown", number=number, carrier=carrier, date=date)
+        if scanned.proof == "shown":
+            return [scanned]
     return [
         scene.fact("letter.tracking", *standing, number=number, carrier=carrier),
         scene.fact("letter.first_scan", scan, "shown", date=date, carrier=carrier),
@@ -140,30 +158,26 @@ def _delivery(scene: LetterContext, parcel: Parcel, *, numbered: bool) -> list[R
     if parcel.delivered_at is None:
         return []
     scene.said.add("delivered")
-    standing = scene.standing("delivered")
+    standing = _standing(scene, parcel, "delivered")
     if standing is None:
         return []
-    covered = scene.covered("delivered")
-    cites, proof = standing
-    if proof == "shown" and scene.request.facts and not scene.point("delivered", parcel.delivered_at):
-        proof = "attached"  # delivered, but on which day only the record says
-    delivered = scene.fact(
-        "letter.delivered" + ("_number" if parcel.tracking_number and not numbered else ""),
-        cites,
-        proof,
-        essential=covered is not None and covered.required,
-        date=printed.moment(scene, cites, parcel.delivered_at),
-        number=parcel.tracking_number or "",
-        carrier=scene.carrier(parcel.carrier),
-    )
-    return [delivered, *_note(scene, parcel)]
+    covered = scene.covered("delivered", parcel.tracking_number)
+    date, carrier = told.moment(scene.say, parcel.delivered_at), scene.told_carrier(parcel.carrier)
+    essential = covered is not None and covered.required
+    found = []
+    if parcel.tracking_number and not numbered:
+        number, key = told.number(parcel.tracking_number), "letter.delivered_number"
+        found.append(scene.fact(key, *standing, essential=essential, number=number, date=date, carrier=carrier))
+    if not found or (scene.one_parcel and found[0].proof != "shown"):
+        found.append(scene.fact("letter.delivered", *standing, essential=essential, date=date, carrier=carrier))
+    return [next((raw for raw in found if raw.proof == "shown"), found[0]), *_note(scene, parcel)]
 
 
 def _note(scene: LetterContext, parcel: Parcel) -> list[Raw]:
     """Where it was left and who signed: the seller's record. The spot stays out where an exhibit shows the address."""
     number = scene.case.parcels.index(parcel)
-    address = scene.covered("delivered_to_address")
-    spot = None if address and address.status == "shown" else parcel.delivered_to
+    address = scene.covered("delivered_to_address", parcel.tracking_number)
+    spot = None if address and address.status in {"shown", "contradicted"} else parcel.delivered_to
     notes = (
         ("place", scene.words(spot, f"/parcels/{number}/delivered_to")),
         ("signed", scene.words(parcel.signed_by, f"/parcels/{number}/signed_by")),
@@ -171,13 +185,16 @@ def _note(scene: LetterContext, parcel: Parcel) -> list[Raw]:
     return [scene.fact(f"letter.delivery_{name}", (), "record", words=words) for name, words in notes if words]
 
 
-def _address(scene: LetterContext) -> Raw | None:
+def _address(scene: LetterContext, parcel: Parcel) -> Raw | None:
     buyer = scene.case.buyer
-    town = scene.say.town(buyer.ship_to) if buyer and buyer.ship_to else None
+    town = told.town(scene.say, buyer.ship_to) if buyer and buyer.ship_to else None
     if not town or not scene.covered("delivered_to_address") or not buyer or not buyer.ship_to:
         return None
     scene.said.add("delivered_to_address")
-    standing = scene.standing("delivered_to_address")
+    delivered = scene.covered("delivered", parcel.tracking_number)
+    if delivered and delivered.status == "contradicted":
+        return None
+    standing = _standing(scene, parcel, "delivered_to_address")
     if standing is None or not standing[0]:
         return None
     key = "letter.address" + ("_postcode" if buyer.ship_to.postal_code else "")
@@ -188,7 +205,9 @@ def _replacements(scene: LetterContext) -> list[Raw]:
     found = []
     for parcel in scene.case.parcels:
         if parcel.direction == "replacement" and parcel.dispatched_at and parcel.tracking_number:
-            cites = scene.of_kinds("reshipment_proof")
+            if scene.against("reshipped"):
+                continue
+            cites = scene.about_parcel(scene.of_kinds("reshipment_proof"), parcel.tracking_number)
             carrier, date = scene.carrier(parcel.carrier), scene.say.moment(parcel.dispatched_at)
             key = "letter.replacement_sent"
             found.append(scene.fact(key, cites, "attached", carrier=carrier, date=date, number=parcel.tracking_number))
@@ -205,11 +224,11 @@ def parcel(scene: LetterContext) -> Paragraphs:
     """
     found: Paragraphs = []
     parcels = [parcel for parcel in scene.case.parcels if parcel.direction == "outbound"]
-    for number, parcel in enumerate(parcels):
+    for parcel in parcels:
         tracking = _tracking(scene, parcel)
-        found += paragraph(_dispatch(scene, parcel), *tracking)
+        found += paragraph(*_dispatch(scene, parcel), *tracking)
         delivery = _delivery(scene, parcel, numbered=bool(tracking) and len(parcels) == 1)
-        found += paragraph(*delivery, _address(scene) if number == 0 else None)
+        found += paragraph(*delivery, _address(scene, parcel) if delivery or len(parcels) == 1 else None)
     return [*found, *paragraph(*_replacements(scene))]
 
 

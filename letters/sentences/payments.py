@@ -1,8 +1,9 @@
 """The money: the disputed payment, other charges and orders of the same buyer, and what was refunded."""
 
+from casefile.anchors import Anchor
 from casefile.fields.payment import PriorOrder, RelatedCharge
 from casefile.letter import Proof
-from letters import printed
+from letters import printed, told
 from letters.blocks import block
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
@@ -22,10 +23,13 @@ def payment(scene: LetterContext) -> Paragraphs:
         return []
     captured = None
     if payment.captured_at:
-        date = scene.say.moment(payment.captured_at)
-        key = "letter.captured" + ("_id" if payment.charge_id else "")
+        date = told.moment(scene.say, payment.captured_at)
         cites = printed.minute(scene, payment.captured_at, *_PAGES)
-        captured = scene.fact(key, cites, "shown", id=payment.charge_id or "", date=date)
+        captured = scene.fact("letter.captured", cites, "shown", date=date)
+        if payment.charge_id:
+            number = told.number(payment.charge_id)
+            named = scene.fact("letter.captured_id", cites, "shown", id=number, date=date)
+            captured = named if named.proof == "shown" or captured.proof != "shown" else captured
     checks = [f"AVS {payment.avs}"] if payment.avs else []
     checks += [f"CVC {payment.cvc}"] if payment.cvc else []
     if payment.three_ds:
@@ -95,16 +99,26 @@ def refunded(scene: LetterContext) -> Paragraphs:
     One paragraph: every dated refund; what no exhibit shows is stated as our record.
     """
     covered = scene.covered("refund_made")
+    if scene.against("refund_made"):
+        return []
     known = covered is not None and covered.status in {"shown", "attached"}
     sentences: list[Raw] = []
     for refund in scene.case.refunds:
         if refund.at and refund.amount:
-            cites = scene.point("refund", refund.at) or (covered.exhibits if covered and known else ())
+            cites = (*scene.point("refund", refund.at), *(covered.exhibits if covered and known else ()))
             shown = covered is not None and covered.status == "shown"
             details = scene.text("letter.details", details=refund.id) if refund.id else ""
-            amount, date = scene.say.money(refund.amount), scene.say.moment(refund.at)
             proof: Proof = "shown" if shown else "attached"
-            sentences.append(scene.fact("letter.refunded", cites, proof, amount=amount, date=date, details=details))
+            sentences.append(
+                scene.fact(
+                    "letter.refunded",
+                    tuple(dict.fromkeys(cites)),
+                    proof,
+                    amount=told.money(scene.say, refund.amount),
+                    date=told.moment(scene.say, refund.at),
+                    details=told.details(details, Anchor.number(refund.id or "")),
+                )
+            )
     if sentences:
         scene.said.add("refund_made")
     return paragraph(*sentences)

@@ -59,6 +59,8 @@ def _policy(scene: LetterContext, policy: Policy | None, which: str) -> list[Raw
     if policy is None:
         return []
     covered = scene.covered("policy_shown")
+    if scene.against("policy_shown"):
+        return []
     known = covered is not None and covered.status in {"shown", "attached"}
     cites = scene.of_files(policy.files) or (covered.exhibits if covered and known else ())
     found = []

@@ -14,6 +14,13 @@ def _promised(scene: LetterContext, remedy: Remedy) -> str:
     return "letter.remedy_offered_by" if remedy.at > scene.request.as_of else "letter.remedy_offered_dated"
 
 
+def _told_as_refund(scene: LetterContext, remedy: Remedy) -> bool:
+    """Whether the letter tells the refunds one by one, so that a remedy that is one of them would be told twice."""
+    listed = any(refund.at and refund.amount for refund in scene.case.refunds)
+    blocks = {block for section in scene.kind.sections for block in section.blocks}
+    return listed and remedy.type in {"full_refund", "partial_refund"} and "refunded" in blocks
+
+
 @block
 def remedy(scene: LetterContext) -> Paragraphs:
     """What was offered or done for the buyer; only dated proof makes it done.
@@ -22,6 +29,8 @@ def remedy(scene: LetterContext) -> Paragraphs:
     """
     remedy = scene.case.remedy
     if remedy is None:
+        return []
+    if remedy.status == "done" and _told_as_refund(scene, remedy):
         return []
     what = scene.text(f"letter.remedy.{remedy.type}")
     if remedy.amount:
@@ -32,6 +41,8 @@ def remedy(scene: LetterContext) -> Paragraphs:
         return paragraph(scene.plain(_promised(scene, remedy), "commitment", what=what, date=date))
     if not (remedy.at and (cites or scene.request.draft)):
         scene.left("/remedy", "remedy-unproved")
+        return []
+    if scene.against("reshipped" if remedy.type == "replacement" else "refund_made"):
         return []
     scene.said.update({"refund_made", "reshipped"})
     done = scene.fact("letter.remedy_done", cites, "attached", what=what, date=scene.say.moment(remedy.at))
@@ -62,7 +73,7 @@ def returned(scene: LetterContext) -> Paragraphs:
     One paragraph, or none.
     """
     back = scene.case.return_
-    if back is None:
+    if back is None or scene.against("return_received"):
         return []
     requested = None
     if back.requested_at and back.requested and not (scene.case.claim and scene.case.claim.opened_at):
@@ -82,7 +93,7 @@ def settled(scene: LetterContext) -> Paragraphs:
     One paragraph: agreed, applied for, confirmed, each with its time.
     """
     withdrawal = scene.case.withdrawal
-    if withdrawal is None:
+    if withdrawal is None or scene.against("buyer_agreed"):
         return []
     cites = scene.of_files(withdrawal.files) or scene.of_kinds("buyer_confirmation")
     steps = (

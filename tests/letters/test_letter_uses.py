@@ -6,7 +6,7 @@ from casefile.case import Case
 from casefile.citation import BundlePlan, PlannedExhibit
 from casefile.coverage import PropositionCoverage, TimelinePoint
 from casefile.discovery import load_house
-from casefile.facts import FileFacts, TimestampSeen
+from casefile.facts import FileFacts, PlacedText, TimestampSeen
 from examples.specimen import letter_of
 
 HOUSE = load_house()
@@ -24,9 +24,14 @@ PLAN = BundlePlan(
 )
 
 
-def page(name, kind, at):
-    seen = TimestampSeen(text=at, at=at, ambiguous=False, box=(0, 0, 0.1, 0.1), page=1, has_time=True)
-    return FileFacts(file=name, sha256=name, kind=kind, timestamps=(seen,))
+BOX = (0, 0, 0.1, 0.1)
+
+
+def page(name, kind, at, *words):
+    zone = "page" if "+" in at else "none"
+    seen = TimestampSeen(text=at, at=at, ambiguous=False, box=BOX, page=1, has_time="T" in at, zone=zone)
+    texts = tuple(PlacedText(text=text, box=BOX) for text in words)
+    return FileFacts(file=name, sha256=name, kind=kind, timestamps=(seen,), texts=texts)
 
 
 def sentences(*facts, **changes):
@@ -39,14 +44,19 @@ def sentences(*facts, **changes):
 
 @pytest.mark.parametrize(("printed", "shown"), [("2026-09-30T14:07:31", True), ("2026-09-30T09:07:31", False)])
 def test_a_use_is_shown_by_the_log_that_prints_its_minute(printed, shown):
-    [used] = [text for text in sentences(page("log.png", "usage_log", printed)) if "the service was used" in text]
+    log = page("log.png", "usage_log", printed, "203.0.113.24 first sign-in")
+    [used] = [text for text in sentences(log) if "the service was used" in text]
     assert used.startswith("Exhibit 2, p. 2 shows" if shown else "According to our record")
 
 
-def test_a_payment_is_shown_by_the_page_that_prints_it_in_whatever_zone():
-    facts = page("pay.png", "order_page", "2026-09-30T16:05:00+02:00")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["Payment ch_3QK9aB2e"], "payment ch_3QK9aB2e was captured on"), ([], "the payment was captured on")],
+)
+def test_a_payment_is_shown_as_its_page_prints_it_in_whatever_zone(words, said):
+    facts = page("pay.png", "order_page", "2026-09-30T16:05:00+02:00", *words)
     [captured] = [text for text in sentences(facts) if "captured" in text]
-    assert captured.startswith("Exhibit 1, p. 1 shows that payment ch_3QK9aB2e")
+    assert captured.startswith(f"Exhibit 1, p. 1 shows that {said} 30 September 2026, 16:05 (UTC+2)")
 
 
 def test_a_claim_is_quoted_where_none_of_its_points_can_be_told():

@@ -40,7 +40,7 @@ serve: ## Serve the HTTP API and the upload form on 127.0.0.1:8000
 test: ## Lint, types and every short test
 	@./setup.sh develop
 	@$(MAKE) --no-print-directory lint types
-	@$(PYTHON) -m pytest -n 2 --dist loadfile -m "not long" $(OPTIONS)
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long" $(OPTIONS)
 
 test-long: ## The longer proofs
 	@./setup.sh develop

@@ -15,6 +15,7 @@ from casefile.deadline import DueDate, due_dates
 from casefile.facts import FileFacts
 from casefile.fields.base import in_language
 from casefile.house import House
+from casefile.ledger import CaseLedger
 from casefile.letter_language import letter_language
 from casefile.network import with_network
 from casefile.platform import Platform, Site
@@ -89,6 +90,8 @@ class Evidence:
     not_included: tuple[NotIncluded, ...] = ()
     proves_nothing: Mapping[str, Idle] = field(default_factory=dict)
     """File → why nothing in it proves anything: its band says what it is, and no more."""
+    ledger: CaseLedger = CaseLedger()
+    """What was paid, went back, is disputed and still open."""
 
     def captions(self, matter: Matter, language: str) -> Mapping[str, str]:
         """Exhibit captions in ``language`` by file: the case's own, else the name of the kind."""

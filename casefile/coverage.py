@@ -68,6 +68,8 @@ class TimelinePoint:
     exhibit: int | None = None
     page: int | None = None
     conflict: bool = False
+    of: str | None = None
+    """The number of the parcel that it is of, as the case writes it."""
 
     @property
     def moment(self) -> dt.datetime:

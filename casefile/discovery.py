@@ -3,6 +3,7 @@
 Adding a platform, a carrier or a language is adding a file; nothing lists them. Called from the wiring only.
 """
 
+import functools
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -96,12 +97,20 @@ def _deliverable(
 
 
 def load_house(root: Path | None = None) -> House:
-    """Everything under the data folders of ``root``.
+    """Everything under the data folders of ``root``; what is installed is read once in a process.
 
     Raises:
         DataFault: a file is malformed, misnamed or defines a thing twice; it names the file.
     """
-    root = root or default_root()
+    return _installed() if root is None else _read(root)
+
+
+@functools.cache
+def _installed() -> House:
+    return _read(default_root())
+
+
+def _read(root: Path) -> House:
     folders = sorted(path for path in (root / "locales").iterdir() if path.is_dir())
     english = _catalog(root / "locales" / "en", None)
     spoken = [folder for folder in folders if any(folder.glob("*.po"))]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, Self
 
 from casefile.fields.files import Box, Kind
+from casefile.personal_facts import LeakSeen, MaskedSeen, PrivateSeen
 from casefile.reading import Barcode, Exif, Flaw, Receipt, Sharpness, Thumbprint, Unread
 from casefile.statement import Fate, Intent, QuoteSeen, Statement
 
@@ -85,7 +86,8 @@ class TimestampSeen:
 
     ``at`` is ISO 8601 (a date, a local time, or a time with offset) or ``None`` when the text is ambiguous in a way that
     matters. ``zone`` says where the offset came from; ``zone_asked`` is a zone word with several meanings (``CST``).
-    ``desktop_clock``: the clock of the screen, so the time of the screenshot.
+    ``desktop_clock``: the clock of the screen, so the time of the screenshot. ``meanings``: what an ambiguous one can mean, the
+    likeliest first; ``at`` is then a guess.
     """
 
     text: str
@@ -97,6 +99,7 @@ class TimestampSeen:
     zone: Literal["page", "site", "none"] = "none"
     zone_asked: str | None = None
     desktop_clock: bool = False
+    meanings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,16 +151,6 @@ class AmountSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrivateSeen:
-    """Data of a person on a page; ``text`` is hidden but for its ends."""
-
-    what: Literal["card", "identity", "iban", "email", "phone"]
-    text: str
-    box: Box
-    page: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSeen:
     """What a page states under a label. ``value``: a date or time in ISO 8601, a decimal amount, or the words themselves.
 
@@ -182,6 +175,10 @@ class EventSeen:
     place: str | None = None
 
 
+Channel = Literal["on_platform", "email", "chat_app", "unknown"]
+"""How a message went: on the platform's page or through its relay, by mail, in a program for chats."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSeen:
     """A message: who wrote it, by name, role or side of the page, as far as the page says; its words; what they intend.
@@ -196,6 +193,7 @@ class MessageSeen:
     page: int
     text: str = ""
     intents: tuple[Intent, ...] = ()
+    channel: Channel = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,30 +207,12 @@ class DeliveryPlaceSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MaskedSeen:
-    """One of the case's numbers with part of it hidden, as shown and as known."""
-
-    text: str
-    number: str
-    box: Box
-    page: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedText:
     """A line of text as read."""
 
     text: str
     box: Box
     page: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeakSeen:
-    """A word read where something was burned out."""
-
-    box: Box
-    page: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

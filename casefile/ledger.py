@@ -1,42 +1,44 @@
-"""What of the sum in dispute was given back already: who asks for a sum asks for what is left. Pure."""
+"""The money of a case as one value: what was paid, what went back, what is disputed, and what is still open between the two."""
 
-from collections.abc import Iterable
+import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 
-from casefile.case import Case
 from casefile.fields.base import Money
 
 
-def refunded(case: Case) -> Money | None:
-    """What the case says was refunded in all, ``None`` where nothing was; a remedy that repeats a listed refund counts once.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyBack:
+    """One refund that was made: when and how much, under which id; ``shown`` where an exhibit says so."""
 
-    Sums in several currencies are not added: then the refunds in that of the claim count.
+    amount: Money
+    at: dt.datetime | None = None
+    id: str | None = None
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLedger:
+    """``paid``: what the order cost. ``refunded``: what went back. ``withheld``: what the receiver has taken already.
+
+    ``disputed``: what is claimed. ``net``: what of it is still open, never more than was kept; ``None`` where nothing is known
+    or the currencies differ. ``failed``: sums whose refund the evidence says did not go through; they count as not refunded.
     """
-    sums = [refund.amount for refund in case.refunds if refund.amount]
-    remedy = case.remedy
-    if not sums and remedy and remedy.status == "done" and remedy.type in {"full_refund", "partial_refund"}:
-        whole = at_stake(case) if remedy.type == "full_refund" else None
-        sums = [amount for amount in (remedy.amount or whole,) if amount]
-    return _sum(sums, at_stake(case))
 
+    paid: Money | None = None
+    refunded: tuple[MoneyBack, ...] = ()
+    withheld: Money | None = None
+    disputed: Money | None = None
+    net: Money | None = None
+    failed: tuple[Money, ...] = ()
 
-def at_stake(case: Case) -> Money | None:
-    """What the matter is about: the claim's amount, else the order's total."""
-    if case.claim and case.claim.amount:
-        return case.claim.amount
-    return case.order.total if case.order else None
+    @property
+    def settled(self) -> bool:
+        """Whether everything that is disputed went back already: then there is nothing left to keep."""
+        return self.net is not None and self.net.amount == 0 and bool(self.refunded)
 
-
-def left(case: Case) -> Money | None:
-    """What is still to be decided about: the sum at stake less what was refunded, never below zero; ``None`` without a sum."""
-    whole, back = at_stake(case), refunded(case)
-    if whole is None or back is None or back.currency != whole.currency:
-        return whole
-    return Money(amount=max(Decimal(0), whole.amount - back.amount), currency=whole.currency)
-
-
-def _sum(sums: Iterable[Money], like: Money | None) -> Money | None:
-    every = list(sums)
-    currency = like.currency if like else every[0].currency if every else ""
-    amounts = [money.amount for money in every if money.currency == currency]
-    return Money(amount=sum(amounts, Decimal(0)), currency=currency) if amounts else None
+    @property
+    def back(self) -> Decimal:
+        """The sum of all refunds, in the currency of what is disputed."""
+        currency = self.disputed.currency if self.disputed else None
+        return sum((one.amount.amount for one in self.refunded if one.amount.currency == currency), Decimal(0))

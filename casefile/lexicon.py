@@ -53,15 +53,40 @@ class KindWords(Words):
     words: dict[str, float]
 
 
-class ReadingWords(Words):
-    """``locales/<language>/reading.toml``: how pages of this language write months, half-days and statuses."""
+class DateWords(Words):
+    """``[calendar]`` of ``reading.toml``: words by which pages of this language write days and times, and those that deny one."""
 
     months: dict[str, tuple[str, ...]] = {}
-    weekdays: tuple[str, ...] = ()
+    """Number → names in every case and abbreviation (Unicode CLDR, and what pages write besides)."""
+    ordinary: tuple[str, ...] = ()
+    """Names of months that are ordinary words of some language: they count only with a year or a time."""
+    capital: tuple[str, ...] = ()
+    """Names of months that are ordinary words unless they begin with a capital."""
+    weekdays: tuple[tuple[str, ...], ...] = ()
+    """From Monday to Sunday."""
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()
-    date_patterns: tuple[str, ...] = ()
-    buddhist_years: bool = False
+    noon: tuple[str, ...] = ()
+    """Around midday: 11 is before noon, 1 is after it."""
+    night: tuple[str, ...] = ()
+    """Late evening and small hours: 11 is before midnight, 1 is after it, 12 is left open."""
+    links: tuple[str, ...] = ()
+    """Between day, month and year."""
+    before_time: tuple[str, ...] = ()
+    after_time: tuple[str, ...] = ()
+    before_date: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    """Between the two ends of a span."""
+    numbers: tuple[str, ...] = ()
+    """Words before a number that is no date: a version, a size, a lot."""
+    units: tuple[str, ...] = ()
+    """Words behind a number that is no date: goods, measures, money."""
+
+
+class ReadingWords(Words):
+    """``locales/<language>/reading.toml``: how pages of this language write dates, statuses and kinds of evidence."""
+
+    calendar: DateWords = DateWords()
     statuses: tuple[StatusWords, ...] = ()
     kinds: tuple[KindWords, ...] = ()
     refusals: tuple[str, ...] = ()
@@ -78,6 +103,12 @@ class ReadingWords(Words):
     """Chat program, or ``on_platform``, → what only its pages write."""
     speakers: dict[str, tuple[str, ...]] = {}
     """``buyer``, ``seller`` → how message pages call them."""
+    talk: dict[str, tuple[str, ...]] = {}
+    """What stands around messages: headers of mails (``from`` …), ``wrote``, ``forwarded``, ``furniture``, ``read_marks``."""
+    intents: dict[str, tuple[str, ...]] = {}
+    """What writers of messages intend, and what undoes it: see ``understand/talk/intents.py``."""
+    refunds: dict[str, tuple[str, ...]] = {}
+    """How far refunds came, and what undoes it: see ``understand/interpreters/refunds.py``."""
     currencies: dict[str, str] = {}
     """Words for money behind an amount (円) → currency code."""
     fields: dict[str, tuple[str, ...]] = {}

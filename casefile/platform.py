@@ -61,6 +61,17 @@ class Site(Words):
         return self.buyer_language or self.language if audience == "buyer" else self.language
 
 
+class Messaging(Words):
+    """How messages between buyer and seller pass through a platform.
+
+    ``relays``: domains of the addresses that hide a buyer's own (``marketplace.amazon.*`` stands for every ending); a mail from
+    there is a message of the platform.
+    """
+
+    relays: tuple[str, ...] = ()
+    source: SourceId
+
+
 class Platform(Words):
     """One receiver; ``id`` is the name of its file."""
 
@@ -71,6 +82,7 @@ class Platform(Words):
     hosts: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     """How its pages name it."""
+    messaging: Messaging | None = None
     identifiers: tuple[Identifier, ...] = ()
     sites: dict[str, Site]
     """By ISO 3166 alpha-2; a platform without sites has one called ``ZZ``."""
@@ -83,6 +95,11 @@ class Platform(Words):
             if used not in self.sources:
                 raise ValueError(f"source {used!r} is not in [sources]")
         return self
+
+    @property
+    def every_host(self) -> tuple[str, ...]:
+        """Its hosts, those of its sites included."""
+        return (*self.hosts, *(host for site in self.sites.values() for host in site.hosts))
 
     def confidence(self, source: SourceId | None) -> Confidence:
         """How far a source of this file is trusted; an unnamed one counts as common knowledge."""

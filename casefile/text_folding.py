@@ -21,7 +21,7 @@ LOOKS_LIKE_DIGIT = {"S": "5", "B": "8", "Z": "2", "G": "6", "D": "0", "T": "7", 
 """Letters that OCR reads for digits: the same only where a digit is expected."""
 _LOOSE = str.maketrans(LOOKS_LIKE_DIGIT)
 
-_DENSE = 0x0DFF
+DENSE = 0x0DFF
 """Scripts from Thai on are read with spaces where they have none."""
 _ALONE = {"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "ำ": "\u0e4d\u0e32"}
 _ACCENTS = ("\u0300", "\u036f")
@@ -137,8 +137,8 @@ def bare(text: str) -> Bare:
         if not (
             char == " "
             and 0 < place < len(chars) - 1
-            and ord(chars[place - 1]) > _DENSE
-            and ord(chars[place + 1]) > _DENSE
+            and ord(chars[place - 1]) > DENSE
+            and ord(chars[place + 1]) > DENSE
         )
     ]
     return Bare("".join(chars[k] for k in kept), (*(places[k] for k in kept), len(text)))

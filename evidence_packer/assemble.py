@@ -15,6 +15,7 @@ from casefile.reading import Reading
 from casefile.upload import NotIncluded
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.coverage import cover, idle_files
+from evidence_packer.judge.ledger import ledger
 from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.understand.interpret import interpret
 
@@ -59,6 +60,7 @@ def assemble(
         timeline=build_timeline(matter.case, facts, planned),
         not_included=not_included,
         proves_nothing=idle_files(matter.case, matter.platform, facts, planned, coverage),
+        ledger=ledger(matter.case, coverage),
     )
 
 

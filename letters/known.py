@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from casefile import ledger
 from casefile.anchors import Anchor
 from casefile.citation import Citation
 from casefile.coverage import PropositionCoverage, row_of
@@ -111,10 +110,11 @@ class Known:
     @property
     def given_back(self) -> Money | None:
         """What was refunded, as far as nothing speaks against it."""
-        refund = self.covered("refund_made")
-        return None if refund and refund.status == "contradicted" else ledger.refunded(self.request.case)
+        ledger = self.request.evidence.ledger
+        currency = ledger.disputed.currency if ledger.disputed else ""
+        return Money(amount=ledger.back, currency=currency) if ledger.back else None
 
     @property
     def still_asked(self) -> Money | None:
-        """What is left of the sum at stake when what was refunded is taken off."""
-        return ledger.left(self.request.case) if self.given_back else ledger.at_stake(self.request.case)
+        """What is left of the sum in dispute when what was refunded is taken off."""
+        return self.request.evidence.ledger.net

@@ -12,6 +12,9 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _LEAST_HEADERS = 3
+_POSTMARK = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n|>?From [^\r\n]+\r?\n|Microsoft Mail Internet Headers[^\r\n]*\r?\n)*"
+)
 _HEAD = 4096
 _USUAL = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-", b"GIF87a", b"GIF89a")
 _STILL = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
@@ -23,13 +26,18 @@ def is_archive(data: bytes) -> bool:
 
 
 def is_mail(data: bytes) -> bool:
-    """Whether the bytes begin with header lines, among them some that every mail has."""
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    """Whether the bytes begin with header lines, among them some that every mail has; a mailbox begins with a line of its own."""
+    head = without_postmark(data[:_HEAD])
     lines = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].splitlines()
     headers = [line for line in lines if not line.startswith((b" ", b"\t"))]
     if not headers or not all(_HEADER.match(line) for line in headers[:8]):
         return False
     return sum(bool(_TELLING.match(line)) for line in headers) >= _LEAST_HEADERS
+
+
+def without_postmark(data: bytes) -> bytes:
+    """A mail without what programs write before its first header: a byte order mark, empty lines, the lines of a mailbox."""
+    return _POSTMARK.sub(b"", data, count=1)
 
 
 def is_usual(data: bytes) -> bool:

@@ -51,6 +51,7 @@ class _Look:
     pixels: Pixels
     aim: Aim
     effort: Effort
+    blurred: bool = False
     engines: list[str] = field(default_factory=list)
     scripts: Scripts = field(default_factory=Scripts)
 
@@ -97,7 +98,7 @@ class PageReader:
         from_ocr = page.lines is None
         lines, engines, scripts = page.lines or (), ["text_layer"] * bool(page.lines), Scripts()
         if from_ocr or page.pictured:
-            look = _Look(pixels, aim, effort)
+            look = _Look(pixels, aim, effort, blurred=sharp.verdict == "blurred")
             seen = self._recognised(look, has_content=sharp.verdict != "no_content")
             lines = with_words_in_pictures(lines, seen)
             engines, scripts = engines + look.engines, look.scripts
@@ -152,7 +153,8 @@ class PageReader:
     def _other_script(self, look: "_Look", lines: tuple[Line, ...], odd: tuple[Line, ...]) -> tuple[Line, ...]:
         """``lines`` read again by whoever reads their script; what nobody reads is noted."""
         try:
-            script = None if look.effort.spent else script_of(look.pixels, odd)
+            # Of a blurred page nobody can tell the script.
+            script = None if look.blurred or look.effort.spent else script_of(look.pixels, odd)
         except CutShort:
             look.effort.cut = True
             return lines
@@ -160,7 +162,7 @@ class PageReader:
             first = self._engine(self._name)
             aim = replace(look.aim, languages=(*look.aim.languages, "ja"))
             return read_page(Measured(first.engine, look.effort), first.kind.reads, look.pixels, aim) or lines
-        before, told = len(look.engines), (LANGUAGE_OF[script],) if script in LANGUAGE_OF else ()
+        before, told = len(look.engines), tuple(language for language in [LANGUAGE_OF.get(script or "")] if language)
         for language in told if script else wanted((), lines):
             if language not in named(look.aim.languages):
                 lines = self._with(look, language, lines, guessed=not told)

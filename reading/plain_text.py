@@ -8,18 +8,56 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _TRIED = ("utf-8", "gb18030")
 _STATED = (
     *("ascii", "latin-1", "cp1252", "cp437", "utf-16", "big5", "shift_jis", "iso2022_jp", "euc_jp", "euc_kr", "gbk"),
-    *("iso8859-15", "iso8859-2", "cp1250", "cp1251", "cp1258", "cp874", "koi8-r"),
+    *(
+        "iso8859-15",
+        "iso8859-2",
+        "cp1250",
+        "cp1251",
+        "cp1258",
+        "cp874",
+        "koi8-r",
+        "gb2312",
+        "hz",
+        "cp936",
+        "cp932",
+        "cp949",
+    ),
+    *(
+        "big5hkscs",
+        "iso2022_kr",
+        "iso2022_jp_2",
+        "euc_jis_2004",
+        "johab",
+        "koi8-u",
+        "tis-620",
+        "mac_roman",
+        "utf-7",
+        "utf-32",
+    ),
+    *("cp850", "cp852", "cp866", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1252"),
+    *(f"iso8859-{part}" for part in (3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 16)),
 )
 LOADED = tuple(map(codecs.lookup, (*_TRIED, *_STATED)))
 """Loaded here because a locked-down child can import nothing."""
 
+_WIDER = {
+    "gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "x_gbk": "gb18030", "euc_cn": "gb18030",
+    "ks_c_5601_1987": "cp949", "euc_kr": "cp949", "shift_jis": "cp932", "x_sjis": "cp932", "big5": "big5hkscs",
+    "us_ascii": "utf-8", "ascii": "utf-8", "iso_8859_1": "cp1252", "latin_1": "cp1252",
+}  # fmt: skip
+"""What programs state → the encoding that holds all of it and what they write besides."""
 TAB = 4
+
+
+def honest(encoding: str) -> str:
+    """The encoding that text which states ``encoding`` is really written in: the one stated, or a larger one around it."""
+    return _WIDER.get(encoding.strip().casefold().replace("-", "_"), encoding)
 
 
 def decoded(data: bytes, stated: str | None = None) -> str:
     """The text of ``data``; ``stated`` is what the file says its encoding is."""
     named = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    for encoding in filter(None, (named, stated, *_TRIED)):
+    for encoding in filter(None, (named, stated and honest(stated), *_TRIED)):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):

@@ -3,7 +3,9 @@
 from casefile.fields.files import Box
 from casefile.reading import Line, Receipt
 from casefile.text_folding import DECIDES
+from reading.ocr.second_engines import SCRIPTS, in_script
 
+_SECOND = 0.6
 _LEAST_CHARS = 2
 """A single sign is an icon as often as writing."""
 
@@ -13,7 +15,7 @@ def receipt(
 ) -> Receipt:
     """The receipt of a page with these lines; ``foreign`` are those in a ``script`` that nobody here reads."""
     written = [line for line in lines if len(line.text) >= _LEAST_CHARS]
-    unsure = [line for line in written if line.score < DECIDES or (script and line in foreign)]
+    unsure = [line for line in written if not _sure(line) or (script and line in foreign)]
     whole, lost = _area(written), _area(unsure)
     chars = sum(len(line.text) for line in lines)
     score = sum(line.score * len(line.text) for line in lines) / chars if chars else None
@@ -24,6 +26,11 @@ def receipt(
         unread_script=script,
         unread_box=_around(unsure) if unsure else None,
     )
+
+
+def _sure(line: Line) -> bool:
+    """Whether a line was read well by whoever reads its script: the second engine gives lower scores for the same."""
+    return line.score >= (_SECOND if any(in_script(line.text, language) for language in SCRIPTS) else DECIDES)
 
 
 def _area(lines: list[Line]) -> float:

@@ -21,7 +21,6 @@ from evidence_packer.report.report import report
 from jobs.case_work.kinds.case_letter import write_letter
 from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.write import composed
-from jobs.case_work.workshop import Workshop
 from letters.render import plain_text
 from tests.casework_parts import matter_of
 from tests.evidence_packer.conftest import file
@@ -33,6 +32,11 @@ WAYS = [
     for name, procedure in platform.procedures.items()
     for reason in procedure.reasons
 ]
+LANGUAGES = ("en", "zh-Hans")
+SPOKEN = [(LANGUAGES[place % 2],) for place in range(len(WAYS))]
+"""The languages of each way in the short run: every way in one, every other way in the other. The long run tries both."""
+
+PROCEDURES = list(dict.fromkeys(way[:2] for way in WAYS))
 KINDS = ("tracking", "messages", "listing", "carrier_statement")
 NOW = dt.datetime(2026, 11, 19, 9, tzinfo=dt.UTC)
 UNFILLED = re.compile(r"\{[a-z_]+[}|]|@[a-z]+\.|^[a-z]+\.[a-z_.-]+$")
@@ -60,12 +64,6 @@ def case_of(platform, procedure, reason, language="en"):
     )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def workshop():
-    with Workshop.open() as opened:
-        yield opened
-
-
 def study_of(case):
     """What the workshops know of a case whose four files are attached and say nothing."""
     platform, procedure = admit(case, HOUSE)
@@ -84,35 +82,65 @@ def study_of(case):
     return Casework(matter=matter, evidence=evidence, language="en", read={})
 
 
-@pytest.mark.parametrize(("platform", "procedure", "reason"), WAYS)
-def test_letter(platform, procedure, reason):
-    for language in ("en", "zh-Hans"):
-        known = study_of(case_of(platform, procedure, reason, language))
-        letter = composed(known, known.matter.letter_language, draft=True)
-        text = plain_text(letter, None).text
-        assert any(section.paragraphs for section in letter.sections)
-        assert not re.search(r"\{[a-z_]+[}|]|\b(letter|proposition|reason|kind|bank)\.[a-z_]+", text)
-        assert not re.search(r"  |\.\.|。。| \.", text), text
+def letter_is_whole(platform, procedure, reason, language):
+    known = study_of(case_of(platform, procedure, reason, language))
+    letter = composed(known, known.matter.letter_language, draft=True)
+    text = plain_text(letter, None).text
+    assert any(section.paragraphs for section in letter.sections)
+    assert not re.search(r"\{[a-z_]+[}|]|\b(letter|proposition|reason|kind|bank)\.[a-z_]+", text)
+    assert not re.search(r"  |\.\.|。。| \.", text), text
+
+
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids="-".join)
+def test_letter(platform, procedure):
+    """Each reason in one language, the languages in turn."""
+    for way, (language,) in zip(WAYS, SPOKEN, strict=True):
+        if way[:2] == (platform, procedure):
+            letter_is_whole(*way, language)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("platform", HOUSE.platforms)
+def test_letter_for_every_reason_in_both_languages(platform, language):
+    for way in WAYS:
+        if way[0] == platform:
+            letter_is_whole(*way, language)
 
 
 def dossier_of(known, **changes):
     return Dossier(matter=known.matter, evidence=known.evidence, **changes)
 
 
-@pytest.mark.parametrize(("platform", "procedure", "reason"), WAYS)
-def test_checks_build_without_an_untrue_blocker(platform, procedure, reason):
+def checks_build(platform, procedure, reason, languages):
     """Every id is well written, time is left, every proposition has its kind: no blocker would be true, but for a stop."""
     known = study_of(case_of(platform, procedure, reason))
     dossier = dossier_of(known)
     results = judge(dossier)
     blockers = [f for f in all_findings(results) if f.severity == "blocker" and not expected(f)]
     assert blockers == []
-    for language in ("en", "zh-Hans"):
+    for language in languages:
         body = report(dossier, results, HOUSE.catalogs.of(language), {x.file: x.file for x in known.plan.exhibits})
         texts = [getattr(f, part) for c in body.checks for f in c.findings for part in ("title", "detail", "hint")]
         texts += [c.why for c in body.checks if c.why] + [*body.steps, *body.because, *body.assumptions]
         texts += [row.text for row in body.checklist]
         assert not [text for text in texts if UNFILLED.search(text)]
+
+
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids="-".join)
+def test_checks_build_without_an_untrue_blocker(platform, procedure):
+    """For each reason; the report of each in one language, the languages in turn."""
+    for way, languages in zip(WAYS, SPOKEN, strict=True):
+        if way[:2] == (platform, procedure):
+            checks_build(*way, languages)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("platform", HOUSE.platforms)
+def test_checks_build_for_every_reason_in_both_languages(platform):
+    for way in WAYS:
+        if way[0] == platform:
+            checks_build(*way, LANGUAGES)
 
 
 def told(platform, name, reason, **changes):
@@ -125,7 +153,7 @@ def told(platform, name, reason, **changes):
     return body, {f.code for f in all_findings(results) if f.severity == "blocker"}
 
 
-@pytest.mark.parametrize(("platform", "procedure"), list(dict.fromkeys(way[:2] for way in WAYS)), ids="-".join)
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids="-".join)
 def test_the_report_leads_from_the_deadline_to_the_record(platform, procedure):
     chosen = HOUSE.platforms[platform].procedures[procedure]
     body, _ = told(platform, procedure, chosen.reasons[0])
@@ -175,12 +203,27 @@ def expected(finding: Finding) -> bool:
     return finding.code in {"file-not-sent", "procedure-stopped"}
 
 
-@pytest.mark.parametrize("platform", HOUSE.platforms.values(), ids=lambda p: p.id)
-def test_a_draft_letter_is_set(workshop, platform):
-    for name, procedure in platform.procedures.items():
-        made = write_letter(case_of(platform.id, name, procedure.reasons[0]), NOW, workshop)
-        assert made.pdf.startswith(b"%PDF")
-        assert made.letter.draft
+KINDS_OF_LETTERS = {}
+for _platform, _name in PROCEDURES:
+    KINDS_OF_LETTERS.setdefault(HOUSE.platforms[_platform].procedures[_name].letter, (_platform, _name))
+
+
+def draft_is_set(platform, name, workshop):
+    reason = HOUSE.platforms[platform].procedures[name].reasons[0]
+    made = write_letter(case_of(platform, name, reason), NOW, workshop)
+    assert made.pdf.startswith(b"%PDF")
+    assert made.letter.draft
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_LETTERS)
+def test_a_draft_letter_is_set(workshop, kind):
+    draft_is_set(*KINDS_OF_LETTERS[kind], workshop)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids="-".join)
+def test_the_draft_letter_of_every_procedure_is_set(workshop, platform, procedure):
+    draft_is_set(platform, procedure, workshop)
 
 
 def test_every_subject_has_its_field():

@@ -16,18 +16,11 @@ from evidence_packer.report.to_do import retakes
 from jobs.case_work.kinds.case_check import check_case
 from jobs.case_work.kinds.case_pack import make_pack
 from jobs.case_work.pack import PackRequest
-from jobs.case_work.workshop import Workshop
 from jobs.records.archive import write_archive
 from press.pdf.asking import page_picture, page_texts, portrait
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/case.json"))
-
-
-@pytest.fixture(scope="module")
-def workshop():
-    with Workshop.open_alone() as opened:
-        yield opened
 
 
 def request_of(name, language="en", **changes):

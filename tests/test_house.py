@@ -72,16 +72,35 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def of_each_module(test):
+    """A test of one module as a test of all modules of a package: four thousand tests would cost more than they say."""
+
+    @pytest.mark.parametrize("package", FLOORS)
+    def of_package(package):
+        for path in FILES:
+            if name_of(path).startswith(f"{package}/"):
+                test(path)
+
+    of_package.__name__ = of_package.__qualname__ = test.__name__
+    return of_package
+
+
 @functools.cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
 @functools.cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a module, walked once."""
+    return tuple(ast.walk(tree(path)))
+
+
+@functools.cache
 def imports(path: Path) -> tuple[tuple[str, int], ...]:
     """Every imported module (dotted, with imported names appended where they are modules) and its line."""
     found: list[tuple[str, int]] = []
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -94,7 +113,7 @@ def imports(path: Path) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_each_module
 def test_imports_run_downwards(path):
     own = path.relative_to(ROOT).parts[0]
     for module, line in imports(path):
@@ -118,7 +137,7 @@ def room_of(dotted: str) -> tuple[str, int] | None:
     return next(((package, n) for n, rooms in enumerate(FLOORS_INSIDE.get(package, ())) if room in rooms), None)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_each_module
 def test_rooms_of_a_package_stand_on_each_other(path):
     dotted = name_of(path).removesuffix(".py").replace("/", ".")
     own = room_of(dotted)
@@ -128,41 +147,41 @@ def test_rooms_of_a_package_stand_on_each_other(path):
             assert other[1] < own[1], f"{name_of(path)}:{line} imports {module}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_each_module
 def test_libraries_stay_in_their_rooms(path):
     for module, line in imports(path):
         allowed = ROOMS.get(module.split(".", maxsplit=1)[0])
         assert allowed is None or name_of(path).startswith(allowed), f"{name_of(path)}:{line} imports {module}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_each_module
 def test_nobody_imports_the_face_of_the_own_package(path):
     own = path.relative_to(ROOT).parts[0]
     faces = [line for module, line in imports(path) if module == own]
     assert not faces, f"{name_of(path)}:{faces} imports {own} itself"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_each_module
 def test_environment_is_read_in_one_place(path):
     if name_of(path) == "api/settings.py":
         return
     used = [
         node.lineno
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "putenv"}
     ]
     assert not used, f"{name_of(path)}:{used} touches the environment"
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if name_of(p).startswith(PURE)], ids=name_of)
+@of_each_module
 def test_pure_modules_touch_no_file_clock_or_network(path):
-    if name_of(path) in READS_DATA_FOLDERS:
+    if name_of(path) in READS_DATA_FOLDERS or not name_of(path).startswith(PURE):
         return
     bad = [(module, line) for module, line in imports(path) if module.split(".", maxsplit=1)[0] in IMPURE_IMPORTS]
     assert not bad, f"{name_of(path)}: {bad}"
     calls = [
         (getattr(node.func, "attr", getattr(node.func, "id", "")), node.lineno)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call)
     ]
     assert not [call for call in calls if call[0] in IMPURE_CALLS], name_of(path)
@@ -212,7 +231,7 @@ def test_plug_ins_never_import_each_other(folder):
         assert not siblings, f"{name_of(path)} imports {siblings}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_each_module
 def test_every_module_says_what_it_is(path):
     assert ast.get_docstring(tree(path)), name_of(path)
 
@@ -233,7 +252,7 @@ def _long_functions() -> set[tuple[str, str]]:
         (name_of(path), node.name)
         for path in FILES
         if not name_of(path).startswith(RELEASED)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         and int(node.end_lineno or 0) - node.lineno >= FUNCTION_LINES
     }
@@ -251,7 +270,7 @@ def test_no_class_name_is_given_twice():
     """Names that start with ``_`` belong to their module alone and may repeat."""
     places: dict[str, list[str]] = {}
     for path in FILES:
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(name_of(path))
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
@@ -261,7 +280,7 @@ def test_code_names_no_platform():
     names = {path.stem for path in (ROOT / "platforms").glob("*.toml")}
     assert names
     for path in FILES:
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and "\n" not in node.value:
                 assert node.value.lower() not in names, f"{name_of(path)}:{node.lineno} names {node.value}"
 
@@ -272,7 +291,7 @@ FAULTS = {"RequestFault", "Busy", "SettingsFault", "FieldFault", "_fault", "_ref
 
 def _codes(path: Path) -> list[tuple[str, int]]:
     """The codes that a module raises, as far as they stand there as text."""
-    calls = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call) and _dotted(node.func)[-1] in FAULTS)
+    calls = (node for node in nodes(path) if isinstance(node, ast.Call) and _dotted(node.func)[-1] in FAULTS)
     found = [arg for call in calls for arg in (*call.args[:1], *(k.value for k in call.keywords if k.arg == "code"))]
     return [(arg.value, arg.lineno) for arg in found if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
 
@@ -361,7 +380,7 @@ def _calls(function: ast.AST) -> list[ast.Call]:
 def _functions(path: Path) -> dict[str, ast.FunctionDef | ast.AsyncFunctionDef]:
     """The functions of a module by name; methods also as ``Class.name``, a class as its ``__init__``."""
     found: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             found.setdefault(node.name, node)
         if isinstance(node, ast.ClassDef):
@@ -376,7 +395,7 @@ def _imported(path: Path) -> dict[str, tuple[str, str]]:
     """Names that come from other modules of ``api``: the file, and the name there."""
     return {
         alias.asname or alias.name: (str(node.module).replace(".", "/") + ".py", alias.name)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and str(node.module).replace(".", "/") + ".py" in API
         for alias in node.names
     }
@@ -414,12 +433,16 @@ def _blocking(path: Path, function: ast.AST, trail: tuple[str, ...]) -> list[str
 
 def _on_the_loop(path: Path) -> list[ast.AST]:
     kinds = (ast.AsyncFunctionDef, ast.FunctionDef) if name_of(path) in ON_THE_LOOP else (ast.AsyncFunctionDef,)
-    return [node for node in ast.walk(tree(path)) if isinstance(node, kinds)]
+    return [node for node in nodes(path) if isinstance(node, kinds)]
 
 
-@pytest.mark.parametrize("path", API.values(), ids=name_of)
-def test_nothing_on_the_event_loop_blocks(path):
-    found = [line for function in _on_the_loop(path) for line in _blocking(path, function, (function.name,))]
+def test_nothing_on_the_event_loop_blocks():
+    found = [
+        line
+        for path in API.values()
+        for function in _on_the_loop(path)
+        for line in _blocking(path, function, (function.name,))
+    ]
     assert not found, "\n".join(found)
 
 
@@ -449,12 +472,12 @@ def test_what_blocks_is_known_by_its_name(source, blocks):
     assert any(_waits_for(call) for call in _calls(function)) is blocks
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_each_module
 def test_text_is_folded_in_one_place(path):
     """Forms of Unicode and tables of look-alikes stand in ``casefile/text_folding.py`` alone."""
     if name_of(path) == "casefile/text_folding.py":
         return
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute) and _dotted(node)[0] == "unicodedata":
             assert not node.attr.endswith(("normalize", "normalized")), f"{name_of(path)}:{node.lineno}"
         if isinstance(node, ast.Dict):
@@ -494,7 +517,7 @@ def _is_loose(annotation: ast.AST) -> bool:
 def _loose(path: Path) -> list[str]:
     """The functions of a module that take or give a bare mapping."""
     found = []
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             args = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
             types = [node.returns, *(arg.annotation for arg in args)]

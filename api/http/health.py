@@ -14,6 +14,7 @@ from api.http.described.service import HEALTH, METRICS
 from api.metrics import CONTENT_TYPE
 from api.request.replies import json_reply
 from api.service import Service, catalog_of, service_of
+from casefile.errors import EvidencePackerError
 from reading.guarded.guard import LEAST_LEVEL
 
 router = APIRouter(tags=["service"])
@@ -29,9 +30,10 @@ async def health() -> Response:
 def readiness(request: Request) -> Response:
     """Say whether packs can be made now, and what is missing."""
     service = service_of(request)
+    trouble = service.database.trouble()
     checks = {
         "workers": service.pool.ready > 0,
-        "database": service.database.works(),
+        "database": trouble is None,
         "engine": service.engine_works(),
         "fonts": any(service.house.fonts.glob("*.*tf")),
         "disk": _writable(service),
@@ -42,6 +44,8 @@ def readiness(request: Request) -> Response:
     }
     guard = service.guard.report()
     reasons = {} if guard["guard_level"] >= LEAST_LEVEL else {"guard": _weak(guard, request)}
+    if isinstance(trouble, EvidencePackerError):
+        reasons["database"] = catalog_of(request).text(f"error.{trouble.code}.detail", trouble.params)
     ready = all(checks.values())
     found = {
         "status": "ready" if ready else "not_ready",

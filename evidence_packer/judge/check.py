@@ -33,6 +33,8 @@ EXPECTS_TIME: frozenset[Kind] = frozenset(
      "buyer_confirmation", "back_office_log", "usage_log"}
 )  # fmt: skip
 """Kinds whose pages have to show when."""
+SURE = 0.95
+"""Score of a line from which what it reads differently is a fault; below it is a question."""
 
 
 class Skip(Exception):  # a control word, not a fault

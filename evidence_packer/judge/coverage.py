@@ -145,8 +145,21 @@ def cover(
     against = _against(asked)
     named = {rule.proposition: _stated(case, rule) for rule in procedure.evidence}
     asked = [replace(_without(row, against), proposition=named[row.proposition]) for row in asked]
-    shown = [replace(row, required=False, optional=True) for row in told if _without(row, against).status == "shown"]
-    return (*asked, *shown)
+    more = [replace(row, required=False, optional=True) for row in told if _told(case, _without(row, against))]
+    return (*asked, *more)
+
+
+def _told(case: Case, row: PropositionCoverage) -> bool:
+    """Whether it is told though nobody asks: it is shown, or the case states it and a page denies it, and then the letter must not.
+
+    A parcel that came back was delivered before.
+    """
+    if row.status != "contradicted":
+        return row.status == "shown"
+    back = any(one.says in {"returned", "returning"} for told in row.statements for one in told)
+    refunded = bool(case.refunds) or (case.remedy is not None and case.remedy.status == "done")
+    delivered = row.claimed and any(parcel.delivered_at for parcel in case.parcels)
+    return {"refund_made": refunded, "delivered": delivered and not back}.get(row.proposition, False)
 
 
 def idle_files(

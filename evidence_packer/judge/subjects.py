@@ -1,6 +1,7 @@
 """Of what a proposition holds: each parcel that went to the buyer, the orders, the replacement, what came back. Pure."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from casefile import text_folding
 from casefile.case import Case
@@ -20,6 +21,12 @@ class Subject:
     of: str | None = None
     claimed: bool = True
     parcels: tuple[Parcel, ...] = ()
+
+    @classmethod
+    def of_parcel(cls, parcel: Parcel, *, claimed: bool = True) -> Self:
+        """One parcel by itself."""
+        numbers = _folded(parcel.tracking_number)
+        return cls(numbers=numbers, of=parcel.tracking_number, claimed=claimed, parcels=(parcel,))
 
 
 def sent_out(case: Case) -> tuple[Parcel, ...]:
@@ -49,12 +56,7 @@ def _each(case: Case, rule: EvidenceRule) -> tuple[Subject, ...]:
     delivery = rule.says == ("delivered",)
     any_dated = any(parcel.delivered_at for parcel in parcels)
     return tuple(
-        Subject(
-            numbers=_folded(parcel.tracking_number),
-            of=parcel.tracking_number,
-            claimed=not delivery or parcel.delivered_at is not None or not any_dated,
-            parcels=(parcel,),
-        )
+        Subject.of_parcel(parcel, claimed=not delivery or parcel.delivered_at is not None or not any_dated)
         for parcel in parcels
     )
 

@@ -96,10 +96,15 @@ class Witness:
         return tuple(found)
 
     @property
+    def is_mail(self) -> bool:
+        """Whether the file is a mail."""
+        return self.facts.media_type in _MAILS
+
+    @property
     def on_platform(self) -> bool:
         """Whether it is the platform's own page or a mail of its relay; any other mail is a mail."""
         facts = self.facts
-        if facts.media_type in _MAILS:
+        if self.is_mail:
             return any(_is_of(host, self.platform.hosts) for host in self._senders())
         entry = self.case.entry(facts.file)
         if facts.context.chat not in {"on_platform", "none"} or (entry and entry.channel not in {None, "on_platform"}):

@@ -78,12 +78,12 @@ def _quoted(rule: Proof, witness: Witness) -> bool:
     mine = [
         f"/contacts/{place}/text"
         for place, contact in enumerate(witness.case.contacts)
-        if contact.from_ == "buyer" and witness.facts.file in contact.files and _comparable(contact.text)
+        if contact.from_ == "buyer" and witness.facts.file in contact.files and comparable(contact.text)
     ]
     return not mine or any(seen.pointer.startswith(pointer) for seen in witness.facts.quotes for pointer in mine)
 
 
-def _comparable(text: LocalText | None) -> bool:
+def comparable(text: LocalText | None) -> bool:
     """Whether words are long enough, in one of the languages in which the case gives them, to be found on a page."""
     texts = () if text is None else (text,) if isinstance(text, str) else tuple(text.values())
     return any(map(long_enough, texts))

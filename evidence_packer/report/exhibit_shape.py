@@ -73,12 +73,29 @@ class EventFacts(JsonModel):
     page: FilePage
 
 
+class StateFacts(JsonModel):
+    """What a page says of a parcel, and in which voice."""
+
+    of: str | None = Field(default=None, description="Number of the parcel; null where the page does not tell")
+    state: str = Field(description="Where the parcel is, as the tracking aggregators name it")
+    to: str | None = Field(default=None, description="Of a delivery, to whom or where")
+    at: str | None = Field(default=None, description=f"When ({ISO}), as far as the page prints it")
+    place: str | None = Field(default=None, description="Where, as the page says")
+    voice: str = Field(
+        description="Headline, event, field, message or document assert it; step, tab, help and others do not"
+    )
+    box: Box
+    page: FilePage
+
+
 class MessageFacts(JsonModel):
     """A message of a conversation."""
 
     who: str = Field(description="Who wrote it: buyer, seller or unknown")
     name: str | None = Field(default=None, description="The writer's name, as the page shows it")
     at: str | None = Field(default=None, description=f"When it was written ({ISO})")
+    text: str = Field(default="", description="Its words, as read")
+    intents: tuple[str, ...] = Field(default=(), description="What the writer wants or says by it")
     box: Box
     page: FilePage
 
@@ -107,6 +124,7 @@ class ExhibitFacts(JsonModel):
     )
     barcodes: tuple[BarcodeFacts, ...] = Field(default=(), description="Bar codes read in the file")
     events: tuple[EventFacts, ...] = Field(default=(), description="Statuses with their times")
+    states: tuple[StateFacts, ...] = Field(default=(), description="What it says of parcels")
     messages: tuple[MessageFacts, ...] = Field(default=(), description="Messages of a conversation")
     fields: tuple[FieldFacts, ...] = Field(default=(), description="Values that stand under labels")
     exif_taken_at: str | None = Field(default=None, description="When the camera says the picture was taken")

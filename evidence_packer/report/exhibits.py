@@ -14,6 +14,7 @@ from evidence_packer.report.exhibit_shape import (
     OrderIdFacts,
     ReportExhibit,
     SharpnessFacts,
+    StateFacts,
     TimestampFacts,
     TrackingNumberFacts,
 )
@@ -31,6 +32,29 @@ def _sharpness(file: FileFacts) -> SharpnessFacts:
     return SharpnessFacts(
         edge_width=round(first.edge_width, 2) if first and first.edge_width is not None else None,
         verdict=first.verdict if first else "no_content",
+    )
+
+
+def _states(file: FileFacts) -> tuple[StateFacts, ...]:
+    return tuple(
+        StateFacts(
+            of=one.about.id if one.about and one.about.what == "parcel" else None,
+            state=one.says,
+            to=one.to,
+            at=one.at,
+            place=one.place,
+            voice=one.voice,
+            box=_rounded(one.box),
+            page=one.page,
+        )
+        for one in file.states
+    )
+
+
+def _messages(file: FileFacts) -> tuple[MessageFacts, ...]:
+    return tuple(
+        MessageFacts(who=m.who, name=m.name, at=m.at, text=m.text, intents=m.intents, box=_rounded(m.box), page=m.page)
+        for m in file.messages
     )
 
 
@@ -60,9 +84,8 @@ def _facts(file: FileFacts) -> ExhibitFacts:
         events=tuple(
             EventFacts(status=e.status, at=e.at, place=e.place, box=_rounded(e.box), page=e.page) for e in file.events
         ),
-        messages=tuple(
-            MessageFacts(who=m.who, name=m.name, at=m.at, box=_rounded(m.box), page=m.page) for m in file.messages
-        ),
+        states=_states(file),
+        messages=_messages(file),
         fields=tuple(
             FieldFacts(name=f.name, value=f.value, currency=f.currency, box=_rounded(f.box), page=f.page)
             for f in file.fields

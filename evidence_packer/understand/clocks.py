@@ -5,7 +5,8 @@ import functools
 import re
 from dataclasses import dataclass
 
-from evidence_packer.understand.calendar_words import CalendarWords, either
+from casefile import text_folding
+from evidence_packer.understand.calendar_words import CalendarWords, bare, either
 
 _HOURS = {
     "UTC": 0, "GMT": 0, "Z": 0, "PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CDT": -5, "EST": -5, "EDT": -4, "BRT": -3, "BST": 1,
@@ -17,14 +18,19 @@ ASKED = ("CST", "IST")
 """Zone words that mean several zones (China or central America; India, Ireland or Israel): left open, and asked about."""
 
 _TIME = (
-    r"(?P<before>{am}|{pm})?\s*(?<![\d.])(?P<hour>\d{{1,2}})"
-    r"(?:\s*(?P<mark>[:：h時时点]|시\s?)\s*(?P<minute>\d{{2}})\s?(?:分|분)?"
+    r"(?P<before>{half})?\s*(?<![\d.])(?P<hour>\d{{1,2}})"
+    r"(?:\s*(?P<mark>[:：h時时点點]|시\s?)\s*(?P<minute>\d{{2}})\s?(?:分|분)?"
     r"(?:(?:[:：]|(?<=[分분])\s?)(?P<second>\d{{2}})(?:秒|초)?)?(?:\.\d{{1,6}})?"
-    r"|\.(?P<dotted>\d{{2}})(?:\.(?P<dotted_second>\d{{2}}))?)"
-    r"(?!\d|[:/.]\d)\s*(?P<half>(?:{am}|{pm})(?!\w))?\s*(?:Uhr|น\.?|時|Uhr)?"
+    r"|\.(?P<dotted>\d{{2}})(?:\.(?P<dotted_second>\d{{2}}))?"
+    r"|[時时点點시](?P<minute_of_one>\d)(?:分|분))"
+    r"(?!\d|[:/.]\d)\s*(?P<half>{half}(?!\w))?\s*(?P<sure>{after})?"
     r"\s*(?:[(（]?(?:(?P<zone>{zones})(?![A-Za-z]))?\s?(?P<offset>[+−-]\d{{1,2}}(?::?\d{{2}})?(?!\d|[/.-]))?[)）]?)"
 )
-_WHOLE = r"\s*(?P<hour>\d{{1,2}})\s?(?P<half>(?:{latin})(?!\w))(?P<zone>(?!))?(?P<offset>(?!))?"
+_WHOLE = r"\s*(?P<hour>\d{{1,2}})\s?(?P<half>{half}(?!\w))(?P<zone>(?!))?(?P<offset>(?!))?"
+_WHOLE_BEFORE = r"\s*(?P<before>{half})\s*(?P<hour>\d{{1,2}})\s?[点點时時시](?!\s?\d)(?P<zone>(?!))?(?P<offset>(?!))?"
+_NIGHT = 6
+"""The first hour of a clock of twelve that is before midnight when it is called night."""
+_NOON = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,59 +47,80 @@ class Clock:
 
 
 @functools.lru_cache(maxsize=8)
-def _patterns(words: CalendarWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    am, pm, zones = either(words.am), either(words.pm), either((*_HOURS, *ASKED))
-    latin = either(word for word in (*words.am, *words.pm) if word.isascii())
-    return (
-        re.compile(_TIME.format(am=am, pm=pm, zones=zones), re.IGNORECASE),
-        re.compile(_WHOLE.format(latin=latin), re.IGNORECASE),
+def _patterns(words: CalendarWords) -> tuple[re.Pattern[str], ...]:
+    parts = {"half": words.half, "after": words.after_time, "zones": either((*_HOURS, *ASKED))}
+    return tuple(re.compile(form.format(**parts), re.IGNORECASE) for form in (_TIME, _WHOLE, _WHOLE_BEFORE))
+
+
+@functools.lru_cache(maxsize=8)
+def _span(words: CalendarWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:[-–—~〜～]|{words.to})\s*(?:{words.half}\s*)?\d{{1,2}}(?:\s?[:.h時时点點시]\s?\d{{2}}|\s?{words.half})",
+        re.IGNORECASE,
     )
 
 
 def clock_at(text: str, start: int, words: CalendarWords) -> Clock | None:
-    """The time of day that begins at ``start`` (spaces skipped)."""
+    """The time of day that begins at ``start`` (spaces skipped); the beginning of a span of hours is none."""
+    text = text_folding.unaccented(text)
     for pattern in _patterns(words):
         match = pattern.match(text, start)
         found = _clock(match, words) if match else None
         if found:
-            return found
+            return None if _span(words).match(text, found.end) else found
     return None
 
 
 def clocks(text: str, words: CalendarWords) -> list[Clock]:
     """Every time of day in ``text``; dotted ones count only with a half-day or a zone word."""
+    text = text_folding.unaccented(text)
     found = (_clock(match, words) for match in _patterns(words)[0].finditer(text))
     return [clock for clock in found if clock and not clock.dotted]
 
 
 def _clock(match: re.Match[str], words: CalendarWords) -> Clock | None:
     parts = match.groupdict()
-    hour, half = int(parts["hour"]), (parts.get("half") or parts.get("before") or "").casefold().replace(" ", "")
-    minute = int(parts.get("minute") or parts.get("dotted") or 0)
+    half = words.halves.get(bare(parts.get("half") or parts.get("before") or ""))
+    hour = _hour(int(parts["hour"]), half)
+    minute = int(parts.get("minute") or parts.get("dotted") or parts.get("minute_of_one") or 0)
     second = int(parts.get("second") or parts.get("dotted_second") or 0)
-    if half and _is(half, words.pm) and hour < 12:
-        hour += 12
-    elif half and _is(half, words.am) and hour == 12:
-        hour = 0
     try:
         time = dt.time(hour, minute, second)
     except ValueError:
         return None
-    word = (parts.get("zone") or "").upper()
-    surely = bool(half or word) or "Uhr" in match[0]
+    word, offset = (parts.get("zone") or "").upper(), parts.get("offset")
+    if offset and not word and _ends_a_span(match):
+        return None
     return Clock(
         time=time,
         start=match.start() + len(match[0]) - len(match[0].lstrip()),
         end=match.start() + len(match[0].rstrip()),
-        zone=_zone(word, parts.get("offset")),
+        zone=_zone(word, offset),
         asked=word if word in ASKED else None,
-        dotted=bool(parts.get("dotted")) and not surely,
+        dotted=bool(parts.get("dotted")) and not (half or word or parts.get("sure")),
     )
 
 
-def _is(half: str, words: tuple[str, ...]) -> bool:
-    plain = half.replace(".", "")
-    return any(plain == word.replace(".", "").replace(" ", "") for word in words)
+def _hour(hour: int, half: str | None) -> int:
+    """The hour of a clock of twenty-four; -1 where the words leave it open."""
+    if half == "am":
+        return 0 if hour == 12 else hour
+    if half == "pm" or (half == "noon" and hour < _NOON):
+        return hour + 12 if hour < 12 else hour
+    if half == "night" and hour <= 12:
+        return -1 if hour == 12 else hour + 12 if hour >= _NIGHT else hour
+    return hour
+
+
+def _ends_a_span(match: re.Match[str]) -> bool:
+    """Whether what looks like an offset is the second time of a span (9:00-12:00)."""
+    offset = match["offset"]
+    return (
+        offset[0] != "+"
+        and ":" in offset
+        and match["second"] is None
+        and match.string[match.start() - 1 : match.start()] != "T"
+    )
 
 
 def _zone(word: str, offset: str | None) -> dt.timezone | None:

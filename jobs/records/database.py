@@ -25,13 +25,16 @@ from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.schema import Table
 
 from jobs.faults import StorageFault
+from jobs.records.opened_file import OpenedFile
 from jobs.records.opening import named, usable_file
 from jobs.records.storage_errors import STORAGE_AWAY, is_transient, meaning
 from jobs.records.tables import metadata
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _SCHEMA = "evidence_packer"
-_BUSY_MS, _SETTLE_MS = 3_000, 500
+_BUSY_MS, _SETTLE_MS = 700, 500
+"""Who asks is told within a second that the file is locked; who finishes work tries again."""
+
 _START_SECONDS = 4.0
 _LOOK_SECONDS = 0.5
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_BUSY_MS}", "foreign_keys=ON", "temp_store=MEMORY",
@@ -47,8 +50,7 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self.path = Path(str(parsed.database)) if self.is_sqlite else None
         """The file of SQLite."""
-        self._file: tuple[int, int] | None = None
-        """Which file of SQLite was opened (device and inode)."""
+        self._file: OpenedFile | None = None
         self._turn = threading.RLock()
         self._locked: tuple[int, DBAPIError | None] = (0, None)
         if self.is_sqlite:
@@ -89,21 +91,22 @@ class Database:
                 if self.path is not None and meaning(error) == STORAGE_AWAY and time.monotonic() < end:
                     continue
                 raise self._told(error) from error
-            self._file = self._file_now()
+            if self.path is not None and self._file is None:
+                self._file = OpenedFile(self.path)
             return
 
-    def _file_now(self) -> tuple[int, int] | None:
-        if self.path is None:
-            return None
-        try:
-            found = self.path.stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
-
     def _check_file(self) -> None:
-        """A file that was moved away or replaced takes writes all the same and loses them: none before it is back."""
-        if self._file is not None and self._file_now() != self._file:
+        """A file that was moved away, replaced or overwritten takes writes all the same and loses them: none before it is back.
+
+        Raises:
+            StorageFault: ``database-damaged``: it was overwritten.
+            OperationalError: another file, or none, is in its place.
+        """
+        if self._file is None:
+            return
+        if self._file.is_overwritten():
+            raise StorageFault("database-damaged", file=self._name)
+        if not self._file.is_in_place():
             gone = sqlite3.OperationalError("the file is not the one that was opened")
             gone.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
             raise OperationalError("BEGIN IMMEDIATE", {}, gone)
@@ -210,20 +213,31 @@ class Database:
             connection.close()
 
     def works(self) -> bool:
-        """Whether a write could be made now; of SQLite the file itself is asked, not what connections remember of it."""
+        """Whether a write could be made now."""
+        return self.trouble() is None
+
+    def trouble(self) -> Exception | None:
+        """Why no write could be made now, naming the file; of SQLite it is asked itself, not what connections remember of it."""
         try:
-            if self.path is not None:
-                self._look(self.path)
-            else:
+            if self.path is None:
                 with self.write() as connection:
                     connection.execute(text("SELECT 1"))
-        except (DBAPIError, sqlite3.Error, OSError):
-            return False
-        return True
+                return None
+            if self._file is not None and not self._file.is_in_place():
+                return StorageFault("database-missing", file=self.path.name, folder=str(self.path.parent))
+            self._check_file()
+            self._look(self.path)
+        except DBAPIError as error:
+            return self._told(error)
+        except (sqlite3.Error, OSError) as error:
+            return named(error, self.path) if self.path is not None else error
+        except StorageFault as fault:
+            return fault
+        return None
 
     def _look(self, path: Path) -> None:
         if not path.stat().st_size:
-            raise sqlite3.DatabaseError(path.name)
+            raise StorageFault("database-damaged", file=self._name)
         with contextlib.closing(sqlite3.connect(path, timeout=_LOOK_SECONDS, isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -233,6 +247,9 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+        if self._file is not None:  # last: closing a file drops the locks that this process holds on it
+            self._file.close()
+            self._file = None
 
 
 def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401  # the driver's own

@@ -2,17 +2,24 @@
 
 import email.policy
 import html.parser
+import itertools
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.parser import BytesParser
 
-from reading.containers import is_mail
+from reading.containers import is_mail, without_postmark
 from reading.intake import DecodeJob, Intake, Opened, Page, Part, Refusal
 from reading.pictures import lettering, sheets
-from reading.plain_text import bounded, clean, decoded
+from reading.plain_text import bounded, clean, decoded, honest
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject", "Message-ID")
+_TEXTS = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/x-amp-html", "text/watch-html"})
+"""Forms of one and the same text in an alternative; anything else there is a file."""
+_BETWEEN = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S.* \d{4}[^\r\n]*\r?\n")
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_ENCODED_WORD = re.compile(rb"=\?([A-Za-z0-9_:.()-]+)\?([BbQq])\?")
+_ESCAPED = re.compile("[\udc80-\udcff]")
 
 
 def score(head: bytes) -> float:
@@ -44,31 +51,90 @@ def unpack(data: bytes, job: DecodeJob) -> Iterator[Part]:
         Refusal: ``archive-too-large``, ``archive-too-many``.
     """
     total = 0
-    for place, part in enumerate(_message(data).iter_attachments(), start=1):
-        content = _content(part)
+    for place, (name, content) in enumerate(_enclosed(data), start=1):
         total += len(content)
         if place > job.limits.archive_files:
             raise Refusal("archive-too-many", files=place, allowed=job.limits.archive_files)
         if total > job.limits.archive_bytes:
             raise Refusal("archive-too-large", allowed_megabytes=job.limits.archive_bytes // 1_000_000)
-        if content:
-            yield Part(name=part.get_filename() or f"attachment-{place}.{part.get_content_subtype()}", data=content)
+        yield Part(name=name, data=content)
+
+
+def _enclosed(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """What goes with the mail: its attachments, then the further mails of a mailbox."""
+    first, *others = _mails(data)
+    for place, part in enumerate(_attached(_message(first)), start=1):
+        yield _name(part) or f"attachment-{place}.{part.get_content_subtype()}", _content(part)
+    for place, other in enumerate(others, start=2):
+        yield f"message-{place}.eml", other
+
+
+def _mails(data: bytes) -> list[bytes]:
+    """The mails of a mailbox, each without the line that parts it from the one before; a mail alone is one."""
+    starts = (
+        [match.start() for match in _BETWEEN.finditer(data)] if _BETWEEN.match(data.lstrip(b"\r\n\xef\xbb\xbf")) else []
+    )
+    cuts = [0, *(start for start in starts if data[:start].strip()), len(data)]
+    found = [data[start:end] for start, end in itertools.pairwise(cuts)]
+    if len(found) > 1 and not all(map(is_mail, found)):
+        found = [data]
+    quoted = [_QUOTED.sub(rb"\1", mail) for mail in found] if starts else found
+    return [without_postmark(mail) for mail in quoted]
+
+
+def _attached(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Every part that is neither shown as the body nor another form of it, however the parts are nested."""
+    body = message.get_body(preferencelist=("plain", "html"))
+    yield from _not_shown(message, body, another=False)
+
+
+def _not_shown(part: EmailMessage, body: object, *, another: bool) -> Iterator[EmailMessage]:
+    """``another``: whether the part stands among the forms of the body."""
+    if part.get_content_maintype() == "multipart" and isinstance(part.get_payload(), list):
+        forms = part.get_content_subtype() == "alternative" and body is not None and any(p is body for p in part.walk())
+        for inner in part.iter_parts():
+            if isinstance(inner, EmailMessage):
+                yield from _not_shown(inner, body, another=another or forms)
+        return
+    named = part.get_filename() is not None or part.get_content_disposition() == "attachment"
+    form_of_body = another and part.get_content_type() in _TEXTS
+    if part is not body and (named or not form_of_body) and not (body is None and _is_whole(part)):
+        yield part
+
+
+def _is_whole(part: EmailMessage) -> bool:
+    """Whether a part is a mail that says it has parts and has none: its text is shown."""
+    return part.get_content_maintype() == "multipart"
+
+
+def _name(part: EmailMessage) -> str | None:
+    name = part.get_filename()
+    return None if name is None else _unescaped(str(name), part.get_content_charset())
 
 
 def _content(part: EmailMessage) -> bytes:
-    if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        return inner[0].as_bytes() if isinstance(inner, list) and inner and isinstance(inner[0], EmailMessage) else b""
+    inner = part.get_payload()
+    if isinstance(inner, list):
+        mail = inner[0] if inner and part.get_content_type() == "message/rfc822" else part
+        return mail.as_bytes() if isinstance(mail, EmailMessage) else b""
     found = part.get_payload(decode=True)
     return found if isinstance(found, bytes) else b""
 
 
 def _message(data: bytes) -> EmailMessage:
-    return BytesParser(_class=EmailMessage, policy=email.policy.default).parsebytes(data)
+    head, gap, body = _parted(without_postmark(data))
+    widened = _ENCODED_WORD.sub(lambda word: b"=?" + honest(word[1].decode()).encode() + b"?" + word[2] + b"?", head)
+    return BytesParser(_class=EmailMessage, policy=email.policy.default).parsebytes(widened + gap + body)
+
+
+def _parted(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """Headers, the empty line, and the rest."""
+    gap = re.search(rb"\r?\n\r?\n", data)
+    return (data[: gap.start()], gap[0], data[gap.end() :]) if gap else (data, b"", b"")
 
 
 def _pages(data: bytes, job: DecodeJob) -> list[list[lettering.LetteredRow]]:
-    message, width = _message(data), sheets.WIDTH - 2 * lettering.MARGIN
+    message, width = _message(_mails(data)[0]), sheets.WIDTH - 2 * lettering.MARGIN
     rows = [row for text in _headers(message) for row in lettering.wrapped(text, lettering.USUAL, width)]
     rows.append(lettering.LetteredRow(""))
     text = bounded(clean(_body(message)), job.limits.text_characters)
@@ -80,15 +146,27 @@ def _pages(data: bytes, job: DecodeJob) -> list[list[lettering.LetteredRow]]:
 
 
 def _headers(message: EmailMessage) -> Iterator[str]:
+    raw = {name.casefold(): value for name, value in reversed(list(message.raw_items()))}
     for name in _SHOWN:
         for value in message.get_all(name, []):
-            yield clean(f"{name}: {value}").replace("\n", " ")
-    for part in message.iter_attachments():
-        yield clean(f"Attachment: {part.get_filename() or part.get_content_type()}")
+            bare = str(raw.get(name.casefold(), ""))
+            text = re.sub(r"\r?\n[ \t]*", " ", bare) if _ESCAPED.search(bare) else str(value)
+            yield clean(f"{name}: {_unescaped(text, message.get_content_charset())}").replace("\n", " ")
+    for part in _attached(message):
+        yield clean(f"Attachment: {_name(part) or part.get_content_type()}")
+
+
+def _unescaped(text: str, charset: str | None) -> str:
+    """``text`` whose bytes beyond ASCII were written as they are, against the rules, as they were meant."""
+    if not _ESCAPED.search(text):
+        return text
+    return decoded(text.encode("utf-8", "surrogateescape"), charset)
 
 
 def _body(message: EmailMessage) -> str:
     part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        part = message if not isinstance(message.get_payload(), list) and _is_whole(message) else None
     if part is None:
         return ""
     found = part.get_payload(decode=True)

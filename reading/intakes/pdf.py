@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from reading.intake import DecodeJob, Intake, Opened, Page
-from reading.pdf import cleaning, opening, rendering
+from reading.pdf import cleaning, opening, rendering, scrubbing
 from reading.pictures import making
 
 _MARK = b"%PDF-"
@@ -36,8 +36,11 @@ def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's
     document = opening.open_for_rewriting(data, job.limits)
     if document is None:
         return _shown_only(data, job)
-    with document:
-        clean = cleaning.clean(document)
+    try:
+        with document:
+            clean = cleaning.clean(document)
+    except scrubbing.Unpackable:
+        return _shown_only(data, job)
     redacted = frozenset(number for number, _ in job.redactions if number <= clean.pages)
     rewritten = _burned(clean.data, redacted, job) if redacted else clean.data
     rasters = clean.rasters | redacted

@@ -1,13 +1,15 @@
 """Which of many pictures show the same: copies, and parts cut out of another, by their cells of colour.
 
 Two hundred pictures make twenty thousand pairs with hundreds of windows each. So the mean colours are compared first, for all
-windows of all pictures at once: they can only be nearer than the cells themselves, and what they tell apart is apart.
+windows of all pictures at once, then those of their quarters: they can only be nearer than the cells themselves, and what they tell
+apart is apart.
 """
 
+import functools
 import itertools
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +67,9 @@ class _Pairs:
         self._colours = np.moveaxis(cells, 3, 1).astype(np.float32)
         whole = _samples(0.0, 1.0)
         self._own = cells[:, whole][:, :, whole]
+        half = _GRID // 2
         self._sums = self._own.sum(axis=(1, 2)).astype(np.float32)
+        self._quarters = self._own.reshape(-1, 2, half, 2, half, 3).sum(axis=(2, 4, 5)).astype(np.float32)
 
     def copies(self) -> Iterator[tuple[int, int]]:
         """Pairs of one shape whose cells are nearly the same."""
@@ -81,27 +85,30 @@ class _Pairs:
     def cut_outs(self) -> Iterator[tuple[int, int]]:
         """Pairs of a part and its whole."""
         steps = np.rint(np.log(self._shapes[:, None] / self._shapes[None, :]) * _FINE).astype(int)
-        np.fill_diagonal(steps, np.iinfo(int).max)
         for step in np.unique(steps):
-            if step == np.iinfo(int).max:
-                continue
-            windows = _windows(math.exp(step / _FINE))
+            windows = _windows(int(step))
             asked = steps == step
             wholes = np.flatnonzero(asked.any(axis=0))
-            all_sums = _sums(self._colours[wholes], windows)
-            for part in np.flatnonzero(asked.any(axis=1)):
-                mine = wholes[asked[part, wholes]]
-                sums = all_sums[:, asked[part, wholes]]
-                yield from ((int(part), int(whole)) for whole in self._inside(int(part), mine, sums, windows))
+            sums = _Sums.of(self._colours[wholes], windows)
+            parts = np.flatnonzero(asked.any(axis=1))
+            for shape in np.unique(self._shapes[parts]):
+                alike = parts[self._shapes[parts] == shape]
+                chosen = asked[alike[0], wholes]
+                mine = sums.only(chosen)
+                for part in alike:
+                    found = self._inside(int(part), wholes[chosen], mine, windows)
+                    yield from ((int(part), int(whole)) for whole in found if whole != part)
 
-    def _inside(self, part: int, wholes: _Places, sums: _Numbers, windows: _Windows) -> Iterator[int]:
+    def _inside(self, part: int, wholes: _Places, sums: "_Sums", windows: _Windows) -> Iterator[int]:
         """The wholes of which ``part`` is a window; what is farther apart is sorted out by ever closer looks."""
-        apart = sum(np.abs(sums[colour] - self._sums[part, colour]) for colour in range(3))
-        place, window = np.nonzero(apart <= _CUT * _VALUES)
+        place, window = sums.within(self._sums[part], _CUT * _VALUES)
+        quarters = np.abs(sums.quarters(place, window) - self._quarters[part])
+        near = quarters.reshape(-1, 4) @ np.ones(4, np.float32) <= _CUT * _VALUES
+        place, window = place[near], window[near]
         rows, columns = windows.rows[window][:, _FEW], windows.columns[window][:, _FEW]
         seen = self._cells[wholes[place][:, None, None], rows[:, :, None], columns[:, None, :]]
         few = self._own[part][_FEW][:, _FEW]
-        near = np.abs(seen - few).mean(axis=(1, 2, 3)) <= _FEW_APART * _CUT
+        near = np.abs(seen - few).reshape(len(seen), few.size).sum(axis=1) <= _FEW_APART * _CUT * few.size
         found: set[int] = set()
         for whole, view in zip(wholes[place[near]], window[near], strict=True):
             if int(whole) in found:
@@ -118,32 +125,82 @@ def _samples(start: float, length: float) -> _Places:
     return np.minimum(THUMB_SIDE - 1, (middles * THUMB_SIDE).astype(np.intp))
 
 
-def _windows(ratio: float) -> _Windows:
-    """Windows of a whole in the proportions of a part that is ``ratio`` times as wide by its height."""
+@functools.cache
+def _windows(step: int) -> _Windows:
+    """Windows of a whole in the proportions of a part that is so many steps wider by its height."""
+    ratio = math.exp(step / _FINE)
     columns, rows = [], []
     for share in _SHARES:
         across, down = (share, share / ratio) if ratio >= 1 else (share * ratio, share)
-        starts = [
-            [i * room / _STEPS for i in range(_STEPS + 1)] if (room := 1 - side) > 0 else [0.0]
+        over, below = (
+            [_samples(i * room / _STEPS, side) for i in range(_STEPS + 1)]
+            if (room := 1 - side) > 0
+            else [_samples(0, side)]
             for side in (across, down)
-        ]
-        for left, top in itertools.product(*starts):
-            columns.append(_samples(left, across))
-            rows.append(_samples(top, down))
+        )
+        for left, top in itertools.product(over, below):
+            columns.append(left)
+            rows.append(top)
     return _Windows(np.stack(columns), np.stack(rows))
 
 
-def _sums(colours: _Numbers, windows: _Windows) -> _Numbers:
-    """Sums of the samples of each window by colour: (colour, picture, window)."""
-    by_rows, row_of = _counted(windows.rows)
-    by_columns, column_of = _counted(windows.columns)
-    table = by_rows @ colours @ by_columns.T
-    return np.ascontiguousarray(np.moveaxis(table[:, :, row_of, column_of], 1, 0))
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Sums of the samples of every window by (colour, picture, window), and over all colours of every quarter of one.
+
+    The latter stand in a table by (picture, half, stretch of rows, half, stretch of columns), which is looked at for few windows.
+    """
+
+    table: _Numbers
+    all: _Numbers
+    row_of: _Places
+    column_of: _Places
+    which: _Places | None = None
+    """The pictures of the table that are meant; ``None``: all."""
+
+    @classmethod
+    def of(cls, colours: _Numbers, windows: _Windows) -> "_Sums":
+        """The sums of pictures given by (picture, colour, row, column)."""
+        by_rows, row_of = _counted(windows.rows)
+        by_columns, column_of = _counted(windows.columns)
+        table = (by_rows @ colours.sum(axis=1) @ by_columns.T).reshape(len(colours), 2, len(by_rows) // 2, 2, -1)
+        whole = _both(by_rows) @ colours @ _both(by_columns).T
+        return cls(table, np.ascontiguousarray(np.moveaxis(whole[:, :, row_of, column_of], 1, 0)), row_of, column_of)
+
+    def only(self, chosen: npt.NDArray[np.bool_]) -> "_Sums":
+        """Those of some of the pictures."""
+        which = np.arange(len(self.table)) if self.which is None else self.which
+        return replace(self, all=self.all[:, chosen], which=which[chosen])
+
+    def within(self, sums: _Numbers, most: float) -> tuple[_Places, _Places]:
+        """The windows (picture, window) no farther than this from a picture with these sums by colour.
+
+        By its sums none is farther than its cells are.
+        """
+        apart = np.abs(self.all[0] - sums[0])
+        for colour in (1, 2):
+            more = self.all[colour] - sums[colour]
+            apart += np.abs(more, out=more)
+        pictures, windows = np.divmod(np.flatnonzero(apart <= most), apart.shape[1])
+        return pictures, windows
+
+    def quarters(self, pictures: _Places, windows: _Places) -> _Numbers:
+        """The sums of each quarter of some windows: (window, half of rows, half of columns)."""
+        there = pictures if self.which is None else self.which[pictures]
+        return self.table[there, :, self.row_of[windows], :, self.column_of[windows]]
+
+
+def _both(halves: _Numbers) -> _Numbers:
+    return halves[: len(halves) // 2] + halves[len(halves) // 2 :]
 
 
 def _counted(places: _Places) -> tuple[_Numbers, _Places]:
-    """How often each cell is taken, once for every different stretch, and which of them each window has."""
+    """How often each cell is taken, once for every different stretch, first by the first halves and then by the others.
+
+    And which stretch each window has.
+    """
     different, which = np.unique(places, axis=0, return_inverse=True)
-    counts = np.zeros((len(different), THUMB_SIDE), np.float32)
-    np.add.at(counts, (np.arange(len(different))[:, None], different), 1)
+    halves = np.concatenate([different[:, : _GRID // 2], different[:, _GRID // 2 :]])
+    counts = np.zeros((len(halves), THUMB_SIDE), np.float32)
+    np.add.at(counts, (np.arange(len(halves))[:, None], halves), 1)
     return counts, which.reshape(-1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
-from reading.pdf import fidelity, opening, scrubbing
+from reading.pdf import fidelity, forms, opening, scrubbing
 
 _PAGE_KEYS = {
     Name.Type, Name.MediaBox, Name.CropBox, Name.Rotate, Name.UserUnit, Name.Contents, Name.Resources, Name.Group,
@@ -31,7 +31,11 @@ class CleanPdf:
 
 
 def clean(document: Pdf) -> CleanPdf:
-    """The pages of ``document`` (which is changed) in a new file without anything active or private."""
+    """The pages of ``document`` (which is changed) in a new file without anything active or private.
+
+    Raises:
+        Unpackable: something inside cannot be unpacked, so that nobody knows what it holds.
+    """
     repaired = bool(document.get_warnings())
     changes = [*active_content(document), *(["repaired"] if repaired else [])]
     if document.is_encrypted:
@@ -42,8 +46,7 @@ def clean(document: Pdf) -> CleanPdf:
     for page in document.pages:
         _strip_page(page)
     fresh = pages_only(document, layers)
-    if scrubbing.scrub(fresh):
-        changes.append("metadata-removed")
+    changes += sorted(scrubbing.scrub(fresh))
     rasters = fidelity.pages_to_rasterise(fresh) | fidelity.pages_of_odd_size(fresh) | hidden
     changes += ["pages-rasterised"] if rasters else []
     return CleanPdf(
@@ -127,24 +130,11 @@ def _flatten(document: Pdf) -> list[str]:
     form = document.Root.get(Name.AcroForm)
     if isinstance(form, Dictionary) and Name.XFA in form:
         del form[Name.XFA]
-    _draw_fields(document)
+    seen = forms.draw_fields(document)
     document.flatten_annotations("screen")
     filled = isinstance(form, Dictionary) and len(form.get(Name.Fields, ())) > 0
-    return ["annotations-flattened", *(["form-flattened"] if filled else [])]
-
-
-def _draw_fields(document: Pdf) -> None:
-    """Draw the fields that nobody has drawn yet; what a program drew before, in whatever script, is kept."""
-    form = document.acroform
-    if not form.exists:
-        return
-    for page in document.pages:
-        for annotation in form.get_widget_annotations_for_page(page):
-            field = form.get_field_for_annotation(annotation)
-            drawn = Name.N in annotation.obj.get(Name.AP, Dictionary())
-            if not drawn and (field.is_text or field.is_choice):
-                field.generate_appearance(annotation)
-    form.needs_appearances = False
+    told = [("form-flattened", filled), ("form-value-lost", not seen)]
+    return ["annotations-flattened", *(code for code, found in told if found)]
 
 
 def _strip_page(page: pikepdf.Page) -> None:

@@ -1,7 +1,7 @@
 """Removes, from every object of a rewritten PDF, what may tell about its maker or act on its reader.
 
-Pictures inside a PDF are whole JPEG files with all their camera data, so each goes through the same cutting as an uploaded
-photograph; JPEG 2000 loses its XML and UUID boxes.
+Pictures inside a PDF, however often they are packed, are whole JPEG files with all their camera data, so each goes through the
+same cutting as an uploaded photograph; JPEG 2000 loses its XML and UUID boxes.
 """
 
 import struct
@@ -23,23 +23,32 @@ _ACTIONS = {
         "Rendition", "Sound", "Movie", "Hide", "Trans", "SetOCGState", "Thread", "GoTo3DView", "RichMediaExecute",
     )
 }  # fmt: skip
+_PICTURES = {Name.DCTDecode, Name.DCT, Name.JPXDecode, Name.JBIG2Decode, Name.CCITTFaxDecode, Name.CCF}
+_PRIVATE = "metadata-removed"
 _MAX_DEPTH = 60
 _PRIVATE_BOXES = {b"xml ", b"uuid", b"uinf", b"jp2i"}
 
 
-def scrub(document: Pdf) -> bool:
-    """Clean every object in place; whether anything private was found."""
-    found = [_scrub(thing) for thing in document.objects]  # every one, not only up to the first
-    return any(found)
+class Unpackable(Exception):
+    """A picture inside cannot be unpacked within the limits, so nobody knows what else it holds."""
 
 
-def _scrub(thing: Object) -> bool:
-    found = False
+def scrub(document: Pdf) -> frozenset[str]:
+    """Clean every object in place; codes of what was found: ``metadata-removed``, ``picture-lost`` (nobody can show it).
+
+    Raises:
+        Unpackable: the document cannot be vouched for.
+    """
+    return frozenset(code for thing in document.objects for code in _scrub(thing))
+
+
+def _scrub(thing: Object) -> set[str]:
+    found: set[str] = set()
     waiting = [(thing, 0)]
     while waiting:
         current, depth = waiting.pop()
         if isinstance(current, Dictionary | Stream):
-            found |= _drop(current)
+            found |= {_PRIVATE} if _drop(current) else set()
             inside = [current[key] for key in current.keys()]  # noqa: SIM118  # pikepdf dictionaries iterate otherwise
         elif isinstance(current, Array):
             inside = list(current)
@@ -75,27 +84,56 @@ def _empty(thing: Dictionary | Stream) -> None:
             del thing[key]
 
 
-def _clean_picture(stream: Stream) -> bool:
+def _clean_picture(stream: Stream) -> set[str]:
     filters = stream.get(Name.Filter)
-    names = list(filters) if isinstance(filters, Array) else [filters]
-    if len(names) > 1 and Name.DCTDecode in names:
-        return _unpack(stream)
+    names: list[Object | None] = list(filters) if isinstance(filters, Array) else [filters]
+    if len(names) > 1 and set(names) & _PICTURES:
+        filters = _unwrapped(stream, names)
+        names = [filters]
     raw = stream.read_raw_bytes()
     if raw.startswith(b"\xff\xd8\xff"):  # whatever its filter says
-        return _replace(stream, filters, _clean_jpeg(raw))
+        clean = _clean_jpeg(raw)
+        told = {_PRIVATE, "picture-lost"} if clean == b"" else {_PRIVATE}
+        return told if _replace(stream, filters, clean) else set()
     if names == [Name.JPXDecode]:
-        return _replace(stream, filters, _clean_jpeg2000(raw))
-    return False
+        return {_PRIVATE} if _replace(stream, filters, _clean_jpeg2000(raw)) else set()
+    return set()
 
 
-def _unpack(stream: Stream) -> bool:
-    """A picture packed twice: down to its samples, which hold nothing else."""
+def _unwrapped(stream: Stream, names: list[Object | None]) -> Object | None:
+    """Take a picture out of what it was packed into (Flate, LZW, run lengths, ASCII), its own packing kept; that filter.
+
+    Where it is packed the wrong way round, down to its samples, which hold nothing else.
+    """
+    parameters = stream.get(Name.DecodeParms)
+    each = list(parameters) if isinstance(parameters, Array) and len(parameters) == len(names) else [None] * len(names)
+    within = Pdf.new()
+    outer = within.make_stream(stream.read_raw_bytes())
+    outer.Filter = Array([Name(str(name)) for name in names[:-1]])
+    if any(isinstance(one, Dictionary) for one in each[:-1]):
+        outer.DecodeParms = Array([_plain(one) for one in each[:-1]])
     try:
-        samples = stream.read_bytes(StreamDecodeLevel.all)
-    except PdfError:
-        samples = b""
-    stream.write(zlib.compress(samples, 1), filter=Name.FlateDecode)
-    return True
+        if names[-1] not in _PICTURES:
+            stream.write(zlib.compress(stream.read_bytes(StreamDecodeLevel.all), 1), filter=Name.FlateDecode)
+            return Name.FlateDecode
+        data = outer.read_bytes(StreamDecodeLevel.generalized)
+    except (PdfError, RuntimeError) as error:  # limits of memory are the latter
+        raise Unpackable from error
+    own = each[-1] if isinstance(each[-1], Dictionary) else None
+    inmost = Name(str(names[-1]))
+    stream.write(data, filter=inmost, decode_parms=own)
+    return inmost
+
+
+def _plain(parameters: Object | None) -> Dictionary:
+    """Parameters of a filter that unpacks; they are numbers."""
+    if not isinstance(parameters, Dictionary):
+        return Dictionary()
+    plain = Dictionary()
+    for key in parameters.keys():  # noqa: SIM118  # pikepdf dictionaries iterate otherwise
+        if not isinstance(parameters[key], Object):
+            plain[key] = parameters[key]
+    return plain
 
 
 def _replace(stream: Stream, filters: Object | None, clean: bytes | None) -> bool:

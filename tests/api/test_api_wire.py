@@ -84,9 +84,9 @@ class Running:
         self.process.wait(timeout=30)
 
 
-@pytest.fixture
-def running(tmp_path):
-    service = Running(tmp_path)
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    service = Running(tmp_path_factory.mktemp("running"))
     yield service
     if service.process.poll() is None:
         service.end()
@@ -129,9 +129,10 @@ def test_bodies_that_stop_or_drag_keep_nothing(running, a_case):
 
 
 def test_a_client_that_leaves_gets_its_pack_all_the_same(running, a_case):
+    before = len(running.get("/v1/packs")[1]["items"])
     with socket.create_connection(("127.0.0.1", running.port), timeout=10) as wire:
         wire.sendall(request(form(a_case(do="sleep", seconds=1))))
-        until(lambda: running.get("/v1/packs")[1]["items"])
+        until(lambda: len(running.get("/v1/packs")[1]["items"]) > before)
     until(lambda: running.get("/v1/packs")[1]["items"][0]["status"] == "succeeded")
     archive = running.get("/v1/packs")[1]["items"][0]["links"]["archive"]
     with socket.create_connection(("127.0.0.1", running.port), timeout=10) as wire:
@@ -162,7 +163,7 @@ def until(holds, seconds=30):
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("how", [pytest.param(signal.SIGKILL, marks=pytest.mark.long), signal.SIGTERM])
 def test_what_was_accepted_is_finished_after_a_restart(tmp_path, a_case, how):
     service = Running(tmp_path)
     case = a_case(do="once", mark=str(tmp_path / "started"))

@@ -24,7 +24,6 @@ WAITING = {
     ("Item", "listing_captured_at"): "evidence: the listing as it was when the order was placed",
     ("FileEntry", "original_unedited"): "evidence: whether the original of a picture is at hand",
     ("Account", "linked"): "grounds: accounts that the platform holds to be one",
-    ("Remedy", "transaction_id"): "completion: the number under which a refund was made",
     ("Payment", "last4"): "evidence: the card of an earlier order of the same buyer",
     ("Inventory", "lpn"): "grounds: the returned unit that stock is claimed for",
 }

@@ -2,8 +2,9 @@
 
 import pytest
 
-from casefile.facts import EventSeen, FieldSeen, LeakSeen, MaskedSeen, PlaceSeen, PrivateSeen
+from casefile.facts import EventSeen, FieldSeen, PlaceSeen
 from casefile.letter import Letter, Paragraph, Section, Sentence
+from casefile.personal_facts import LeakSeen, MaskedSeen, PrivateSeen
 from casefile.reading import Receipt, Sharpness
 from casefile.upload import NotIncluded
 from evidence_packer.judge.check import Output
@@ -170,6 +171,12 @@ def test_how_far_a_page_was_read(found, receipt, verdict, told):
     page = file("a.png", "other", receipts=((1, receipt),), sharpness=(Sharpness(edge_width=2.0, verdict=verdict),))
     codes = {"page-half-read", "script-unread"}
     assert {code: severity for code, severity in found(page).items() if code in codes} == told
+
+
+def test_what_of_a_file_cannot_be_shown(found):
+    assert found(file("a.pdf", "other", changes=("form-value-lost",)))["part-not-shown"] == "warning"
+    assert found(file("a.pdf", "other", changes=("picture-lost",)))["part-not-shown"] == "warning"
+    assert "part-not-shown" not in found(file("a.pdf", "other", changes=("form-flattened",)))
 
 
 def test_a_page_that_was_not_read_is_not_called_empty(found):

@@ -8,7 +8,8 @@ from casefile.facts import TimestampSeen
 from casefile.reading import Line
 from evidence_packer.understand.calendar_words import calendar_words
 from evidence_packer.understand.clocks import clock_at, clocks
-from evidence_packer.understand.dates import can_begin, dates, prepared, shown_order, yearless
+from evidence_packer.understand.date_puzzle import Course, DatePiece, solve
+from evidence_packer.understand.dates import can_begin, mentions, prepared
 from evidence_packer.understand.matching import differ_by_one, find, find_near
 from evidence_packer.understand.moments import possible, same_day, span
 from evidence_packer.understand.money import moneys, signs
@@ -79,15 +80,24 @@ def test_without_a_zone_it_can_be_any_moment_on_earth(at, first, last):
 
 @pytest.mark.parametrize("row", rows(__file__, "dates"))
 def test_dates(house, row):
-    words, first = calendar_words(house), row.get("day_first", False)
+    """Alone on its page, without a case: what a date states, or what it can mean, the site's habit first."""
     text = prepared(row["text"])
+    found = mentions(text, calendar_words(house))
+    solved = solve([DatePiece(mention=one) for one in found], Course(day_first=row.get("day_first", False)))
     if "days" in row:
-        assert [list(one.day_month) for one in yearless(text, words, day_first=first)] == row["days"]
+        likely = sorted(found[0].meanings, key=lambda one: one.order != habit(row)) if found else []
+        assert [[one.month, one.day] for one in likely[:1]] == row["days"]
         return
-    found = dates(text, words, day_first=first)
-    assert [one.date.isoformat() for one in found] == row["dates"]
-    assert (found[0].other.isoformat() if found and found[0].other else None) == row.get("other")
+    read = [(one.date, *one.meanings) if one.date else one.meanings for one in solved]
+    assert [one[0].isoformat() for one in read] == row["dates"]
+    assert ([day.isoformat() for day in read[0][1:2]] if read else []) == [
+        row[name] for name in ("other",) if name in row
+    ]
     assert all(text[one.start : one.end].strip() for one in found)
+
+
+def habit(row):
+    return "dm" if row.get("day_first") and "/" in row["text"] else "md"
 
 
 @pytest.mark.parametrize(
@@ -157,9 +167,12 @@ def test_where_money_stands_and_what_it_can_be(house, text, shown, codes):
 
 
 @pytest.mark.parametrize(
-    ("text", "orders"),
-    [("13/02/2026", {True}), ("02/13/2026", {False}), ("12/02/2026", set()), ("31/02/2026", {True}), ("13.02.2026", set()),
-     ("2026-02-13", set()), ("13/02/2026 02/13/2026", {True, False}), ("32/02/2026", set())],
+    ("text", "means"),
+    [("13/02/2026", "2026-04-03"), ("02/13/2026", "2026-03-04"), ("12/02/2026", None), ("31/02/2026", None),
+     ("13.02.2026", None), ("2026-02-13", None), ("13/02/2026 02/13/2026", None), ("32/02/2026", None), ("13-02-2026", None),
+     ("13/02/26", "2026-04-03")],
 )  # fmt: skip
-def test_which_order_of_day_and_month_a_page_proves(text, orders):
-    assert shown_order(text) == orders
+def test_which_order_of_day_and_month_a_page_proves(house, text, means):
+    found = mentions(f"{text} and 03/04/2026", calendar_words(house))
+    last = solve([DatePiece(mention=one) for one in found], Course(now=dt.date(2026, 11, 19)))[-1]
+    assert (last.date and last.date.isoformat()) == means

@@ -365,8 +365,8 @@ It was delivered. Please look again on Nov 14, 2026, 8:00 AM
     assert [(m.who, m.name, m.at) for m in facts.messages] == [
         ("buyer", "J. Roe", "2026-11-13T08:05:00"),
         ("seller", "Northlake", "2026-11-13T09:30:00"),
-        ("unknown", None, "2026-11-14T08:00:00"),
     ]
+    assert facts.messages[1].text == "It was delivered. Please look again on Nov 14, 2026, 8:00 AM"
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """The timeline from case and evidence: points, where they are printed, and what cannot be."""
 
+import pytest
+
 from casefile.facts import EventSeen, FieldSeen, TimestampSeen
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.timeline import build_timeline
 
-from .conftest import BOX, file, good_tracking, make_case, order_id, timestamp
+from .conftest import BOX, file, good_tracking, make_case, order_id, timestamp, tracking_number
 
 
 def event(status, at):
@@ -57,13 +59,42 @@ def test_the_page_of_a_return_tells_nothing_of_the_delivery():
     assert "delivered" not in drawn(good_tracking(events=(event("delivered", "2026-11-20T09:00:00"),)), case=case)
 
 
-def test_two_parcels_may_be_delivered_on_two_days():
-    case = make_case(parcels=[
-        {"tracking_number": "1Z999AA10123456784", "delivered_at": "2026-11-02T14:22:00-05:00"},
-        {"tracking_number": "1Z999AA10123456793", "delivered_at": "2026-11-05T14:22:00-05:00"},
-    ])  # fmt: skip
-    facts = (good_tracking(events=(event("delivered", "2026-11-06T09:00:00"),)),)
-    assert not any(point.conflict for point in build_timeline(case, facts, plan(case, facts)))
+TWO = [
+    {"tracking_number": "1Z999AA10123456784", "delivered_at": "2026-11-02T14:22:00-05:00"},
+    {"tracking_number": "1Z999AA10123456793", "delivered_at": "2026-11-05T14:22:00-05:00"},
+]
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "conflict"),
+    [("1Z999AA10123456784", "02", False), ("1Z999AA10123456793", "05", False), ("1Z999AA10123456793", "02", True)],
+)
+def test_two_parcels_may_be_delivered_on_two_days_each_on_its_own(number, day, conflict):
+    case = make_case(parcels=TWO)
+    facts = (
+        good_tracking(
+            events=(event("delivered", f"2026-11-{day}T09:00:00"),),
+            tracking_numbers=(tracking_number(number),),
+            timestamps=(),
+        ),
+    )
+    assert any(point.conflict for point in build_timeline(case, facts, plan(case, facts))) is conflict
+
+
+def test_a_point_of_one_parcel_is_never_cited_from_the_page_of_another():
+    left = {"dispatched_at": "2026-10-29T16:40:00-07:00", "first_scan_at": "2026-10-29T16:40:00-07:00"}
+    case = make_case(parcels=[parcel | left for parcel in TWO])
+    scanned = good_tracking(events=(event("accepted", "2026-10-29T16:40:00"),))
+    points = build_timeline(case, (scanned,), plan(case, (scanned,)))
+    scans = {point.of: point.exhibit for point in points if point.what == "first_scan"}
+    assert scans == {"1Z999AA10123456784": 1, "1Z999AA10123456793": None}
+
+
+def test_of_two_pages_of_one_day_the_one_that_prints_the_minute_is_cited():
+    day = good_tracking("day.png", events=(event("delivered", "2026-11-02"),), timestamps=())
+    minute = good_tracking("minute.png", events=(event("delivered", "2026-11-02T14:22:00"),))
+    assert drawn(day, minute)["delivered"].exhibit == 2
+    assert drawn(minute, day)["delivered"].exhibit == 1
 
 
 def test_of_several_scans_the_one_that_the_case_means_counts():

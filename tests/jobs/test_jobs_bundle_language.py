@@ -11,7 +11,6 @@ from casefile.discovery import load_house
 from casefile.upload import Upload
 from jobs.case_work.kinds.case_pack import make_pack
 from jobs.case_work.pack import PackRequest
-from jobs.case_work.workshop import Workshop
 from press.pdf.asking import page_texts
 
 NOW = dt.datetime(2026, 11, 19, 9, tzinfo=dt.UTC)
@@ -22,12 +21,6 @@ SAID = {
     "zh-Hant": "繁體譯文",
     "es-MX": "TEXTO MEXICANO",
 }
-
-
-@pytest.fixture(scope="module")
-def workshop():
-    with Workshop.open() as opened:
-        yield opened
 
 
 def picture():

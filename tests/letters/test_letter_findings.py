@@ -8,17 +8,10 @@ from casefile.upload import Upload
 from examples.specimen import AS_OF, case_for
 from jobs.case_work.kinds.case_check import check_case
 from jobs.case_work.pack import PackRequest
-from jobs.case_work.workshop import Workshop
 from jobs.engine.tasks import previous_uploads
 from jobs.records.pack_id import new_pack_id
 from jobs.records.pack_store import Accepted, PackShelf, ReceivedFile
 from jobs.records.store import Store
-
-
-@pytest.fixture(scope="module")
-def workshop():
-    with Workshop.open() as opened:
-        yield opened
 
 
 def findings(workshop, case, uploads=()):

@@ -13,7 +13,6 @@ from casefile.case import Case
 from casefile.upload import Upload
 from jobs.case_work.kinds.case_pack import make_pack
 from jobs.case_work.pack import PackRequest
-from jobs.case_work.workshop import Workshop
 from press.pdf.asking import page_texts
 from tests.reading.made_files import CANARY
 from tests.security.hostile import HIDDEN, PAGE
@@ -40,12 +39,6 @@ LIGHT, HEAVY = packed([f for f in FILES if not f.heavy]), packed([f for f in FIL
 
 SHORT = {place for place in range(len(LIGHT)) if place % 5 in {0, 2}}
 """The packs that run each time; a test says that they hold at least 150 files."""
-
-
-@pytest.fixture(scope="module")
-def workshop():
-    with Workshop.open() as opened:
-        yield opened
 
 
 def uploads_of(files):

@@ -533,12 +533,12 @@ def test_no_header_makes_it_fall(request, which, name):
     app = request.getfixturevalue(which)
     plain = {"host": b"127.0.0.1:8000", "content-type": b"application/x-www-form-urlencoded"}
     places = (("GET", "/v1/packs"), ("GET", "/packs"), ("POST", "/mail"), ("POST", "/v1/drafts"), ("GET", "/healthz"))
-    for value in ODD:
+    credential = name in {"authorization", "x-api-key", "cookie"}
+    for value in ODD if credential else ODD[READ.index(name) % 3 :: 3]:
         sent = [(key.encode(), one) for key, one in {**plain, name: value}.items()]
         for method, path in places:
             answer = asked_raw(app, path, method, sent)
             assert answer < 500, (method, path, value)
-            credential = name in {"authorization", "x-api-key", "cookie"}
             if which == "keyed" and credential and path == "/v1/packs":
                 assert answer in {401, 403, 429}, value
 

@@ -84,9 +84,16 @@ class Careless(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class CarelessServer(http.server.ThreadingHTTPServer):
+    request_queue_size = 512
+
+    def handle_error(self, *_):
+        """Who hangs up is no error."""
+
+
 @pytest.fixture(scope="module")
 def careless():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Careless)
+    server = CarelessServer(("127.0.0.1", 0), Careless)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield SimpleNamespace(port=server.server_port, asked=lambda path: None)
     server.shutdown()

@@ -208,7 +208,13 @@ ASKED = [
 
 
 @pytest.mark.parametrize(
-    ("way", "asked"), [("json", ASKED[0]), ("params", ASKED[1]), ("json", ASKED[2]), ("params", ASKED[3])]
+    ("way", "asked"),
+    [
+        pytest.param("json", ASKED[0], marks=pytest.mark.long),
+        ("params", ASKED[1]),
+        pytest.param("json", ASKED[2], marks=pytest.mark.long),
+        ("json", ASKED[3]),
+    ],
 )
 def test_a_person_is_erased_out_of_everything(client, about, way, asked):
     mine = [make(client, about(), ("a.png",)), make(client, about(extra="same buyer"), ("b.png",))]

@@ -263,9 +263,17 @@ def test_how_a_job_ends_that_meets_an_error(error, code):
 COMMANDS = [["check-store"], ["backup", "copy"], ["keys", "list"], ["keys", "add", "shop"], ["worker"]]
 
 
-@pytest.mark.parametrize("how", ["garbage", "nothing", "newer", "rows gone"])
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+FOLDERS = ("garbage", "nothing", "newer", "rows gone")
+
+
+@pytest.mark.parametrize(
+    ("language", "command", "how"),
+    [
+        pytest.param(("en", "zh-Hans")[(place + number) % 2], command, how, id=f"{' '.join(command)}-{how}")
+        for place, command in enumerate(COMMANDS)
+        for number, how in enumerate(FOLDERS)
+    ],
+)
 def test_every_command_tells_of_a_data_folder_that_cannot_be_used(tmp_path, whole, monkeypatch, command, how, language):
     from typer.testing import CliRunner
 
@@ -311,11 +319,52 @@ def test_a_running_service_whose_file_is_overwritten_is_not_ready(tmp_path):
     database = Database(f"sqlite:///{tmp_path}/app.db")
     database.migrate()
     assert database.works()
-    database.close()
     (tmp_path / "app.db").write_bytes(os.urandom(20_000))
-    assert not database.works()
+    assert database.trouble().code == "database-damaged"
     (tmp_path / "app.db").unlink()
-    assert not database.works()
+    assert database.trouble().code == "database-missing"
+    database.close()
+
+
+OVERWRITTEN = {
+    "noise": lambda data: os.urandom(len(data) + 8192),
+    "zeros": lambda data: bytes(len(data) + 8192),
+    "cut short": lambda data: data[: len(data) // 2],
+    "nothing": lambda data: b"",
+    "another program's": lambda data: b"SQLite format 3\0" + os.urandom(len(data) + 8192),
+}
+
+
+@pytest.mark.parametrize("how", OVERWRITTEN)
+def test_a_running_service_whose_file_is_overwritten_takes_nothing_more_and_names_it(tmp_path, how):
+    from fake_trade import TRADE
+    from fastapi.testclient import TestClient
+
+    from api.app import create_app
+    from api.settings import Settings
+
+    sent = {"json": {"case": {"platform": "amazon", "procedure": "a_to_z_response", "fields": {}}}}
+    app = create_app(Settings(data=tmp_path, workers=1, engine="direct"), TRADE)
+    with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as client:
+        assert client.post("/v1/drafts", **sent).status_code == 201
+        path = tmp_path / "app.db"
+        with path.open("r+b") as file:  # in place, as a copy over it is
+            data = OVERWRITTEN[how](path.read_bytes())
+            file.truncate(0)
+            file.write(data)
+        for answer in (client.post("/v1/drafts", **sent), client.get("/v1/packs")):
+            assert (answer.status_code, answer.json()["code"]) == (503, "database-damaged")
+            assert str(path) in answer.json()["detail"]
+        ready = client.get("/readyz")
+        assert (ready.status_code, ready.json()["checks"]["database"]) == (503, False)
+        assert str(path) in ready.json()["reasons"]["database"]
+
+
+def test_nobody_waits_longer_than_a_second_for_a_locked_file(tmp_path):
+    database = Database(f"sqlite:///{tmp_path}/app.db")
+    database.migrate()
+    with database.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() < 1_000
     database.close()
 
 

@@ -83,7 +83,6 @@ def test_a_dry_run_writes_its_sheet_and_nothing_else(run, november):
     after = everything(november)
     assert set(after) - set(before) == {"nov_result.csv"}
     assert {name: after[name] for name in before} == before
-    assert run("batch", "nov.csv", "nov.zip", "--dry-run", "-o", "out.zip").exit_code == 0
 
 
 def test_a_batch_leaves_its_inputs_and_replaces_only_its_own_results(run, november):
@@ -98,7 +97,7 @@ def test_a_batch_leaves_its_inputs_and_replaces_only_its_own_results(run, novemb
     (november / "nov_result.csv").write_text("my own corrections")
     edited = run("batch", "nov.csv", "nov.zip", "-o", "out.zip")
     assert (edited.exit_code, (november / "nov_result.csv").read_text()) == (2, "my own corrections")
-    assert run("batch", "nov.csv", "nov.zip", "-o", "out.zip", "--force").exit_code in {0, 3}
+    assert run("batch", "nov.csv", "nov.zip", "--dry-run", "-o", "out.zip", "--force").exit_code == 0
     assert (november / "nov_result.csv").read_text() != "my own corrections"
 
 

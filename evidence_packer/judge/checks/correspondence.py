@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from casefile.facts import FileFacts
+from casefile.fields.base import any_text
 from casefile.fields.files import Kind
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from casefile.letter import Letter
 from evidence_packer.judge.check import CheckOf, Dossier, Skip
+from evidence_packer.judge.witness import Witness
+from evidence_packer.judge.word_given import comparable
 
 OFF_PLATFORM_CHAT = FindingKind(code="off-platform-chat", severity="warning", about="file", sign="context", retake=True)
 
@@ -35,8 +38,35 @@ def check_chat_on_platform(dossier: Dossier) -> Iterator[Finding]:
             yield OFF_PLATFORM_CHAT.found(file=file.file, params={"program": file.context.chat}, rules=("S000-48",))
 
 
+QUOTE_NOT_READ = FindingKind(code="quote-not-read", severity="warning", about="file")
+MAIL_NOT_PLATFORM = FindingKind(code="mail-not-platform", severity="advice", about="file")
+
+
+def check_words_agree(dossier: Dossier) -> Iterator[Finding]:
+    """Do the pages hold the words that the case quotes from them, and are they messages of the platform?
+
+    A warning per contact whose words are not read on any of its own pages, advice per mail that stands for a platform message.
+    """
+    read = {seen.pointer for file in dossier.facts for seen in file.quotes}
+    for place, contact in enumerate(dossier.case.contacts):
+        pointer = f"/contacts/{place}/text"
+        files = [file for file in dossier.facts if file.file in contact.files and file.has_text]
+        if contact.from_ != "buyer" or not files or not comparable(contact.text):
+            continue
+        if not any(one.startswith(pointer) for one in read):
+            words = any_text(contact.text) or ""
+            yield QUOTE_NOT_READ.found(
+                file=files[0].file, pointer=pointer, params={"words": words[:_QUOTED]}, rules=("S003-13",)
+            )
+    for file in dossier.of_kinds(_KINDS):
+        witness = Witness(case=dossier.case, platform=dossier.platform, facts=file)
+        if witness.is_mail and not witness.on_platform:
+            yield MAIL_NOT_PLATFORM.found(file=file.file, rules=("S000-48",))
+
+
 CHAT_OUT_OF_ORDER = FindingKind(code="chat-out-of-order", severity="advice", about="file", named_in_detail=True)
 _KINDS: frozenset[Kind] = frozenset({"messages"})
+_QUOTED = 60
 _PLAY = dt.timedelta(minutes=2)
 """Two screenshots of one conversation may begin at the same line."""
 
@@ -148,6 +178,7 @@ def check_buyer_message(dossier: Dossier) -> Iterator[Finding]:
 
 
 CHECKS = (
+    CheckOf(code="words-agree", judges="facts", findings=(QUOTE_NOT_READ, MAIL_NOT_PLATFORM), run=check_words_agree),
     CheckOf(code="chat-on-platform", judges="facts", findings=(OFF_PLATFORM_CHAT,), run=check_chat_on_platform),
     CheckOf(code="chat-in-order", judges="facts", findings=(CHAT_OUT_OF_ORDER,), run=check_chat_in_order),
     CheckOf(

@@ -9,8 +9,9 @@ from casefile.finding_kind import FindingKind
 from casefile.pointer import resolve
 from casefile.rules import duration_parts
 from evidence_packer.judge.check import CheckOf, Dossier
+from evidence_packer.judge.evidence_events import EvidenceEvent, dated, dated_statements, differs, outbound
+from evidence_packer.judge.parcel_fates import fates_of, same_number
 from evidence_packer.judge.timeline import ORDER
-from evidence_packer.understand.evidence_events import EvidenceEvent, dated, dated_statements, differs, outbound
 from evidence_packer.understand.moments import possible, span
 
 DATES_OUT_OF_ORDER = FindingKind(code="dates-out-of-order", severity="blocker")
@@ -97,9 +98,10 @@ def _plain(at: str) -> str:
 
 def _other_day(dossier: Dossier, said: tuple[EvidenceEvent, ...]) -> Iterator[Finding]:
     """A thing that the evidence dates otherwise than the case; each once."""
-    found = {one.what: one for one in said if one.what != _TOLD_ELSEWHERE and differs(dossier.case, one)}
+    found = {(one.what, one.of): one for one in said if one.what != _TOLD_ELSEWHERE and differs(dossier.case, one)}
     for one in found.values():
-        if any(other.what == one.what and not differs(dossier.case, other) for other in said):
+        same = [other for other in said if (other.what, other.of) == (one.what, one.of)]
+        if any(not differs(dossier.case, other) for other in same):
             continue
         yield DATE_DIFFERS.found(
             file=one.file,
@@ -108,7 +110,7 @@ def _other_day(dossier: Dossier, said: tuple[EvidenceEvent, ...]) -> Iterator[Fi
             params={
                 "what": f"@timeline.{one.what}",
                 "found": _plain(one.at),
-                "expected": dated(dossier.case, one.what)[0].isoformat(timespec="minutes"),
+                "expected": dated(dossier.case, one.what, one.of)[0].isoformat(timespec="minutes"),
             },
             rules=("S003-13",),
         )
@@ -119,7 +121,7 @@ def _evidence_reversed(said: tuple[EvidenceEvent, ...]) -> Iterator[Finding]:
     told_of: set[str] = set()
     chain = [one for one in said if one.what in ORDER]
     for later in chain:
-        before = [one for one in chain if ORDER.index(one.what) < ORDER.index(later.what)]
+        before = [one for one in chain if ORDER.index(one.what) < ORDER.index(later.what) and _one(one, later)]
         earlier = next((one for one in before if span(later.at)[1] < span(one.at)[0]), None)
         if earlier and later.file not in told_of:
             told_of.add(later.file)
@@ -138,14 +140,19 @@ def _evidence_reversed(said: tuple[EvidenceEvent, ...]) -> Iterator[Finding]:
             )
 
 
+def _one(one: EvidenceEvent, other: EvidenceEvent) -> bool:
+    """Whether two statements can be of one parcel."""
+    return one.of is None or other.of is None or same_number(one.of, other.of)
+
+
 def _late_scan_in_evidence(dossier: Dossier, said: tuple[EvidenceEvent, ...]) -> Iterator[Finding]:
     """The first scan long after the label, where the case itself does not date them."""
     if dated(dossier.case, "dispatched") and dated(dossier.case, "first_scan"):
         return
     limit = dt.timedelta(hours=duration_parts(dossier.house.practice.targets.first_scan.after)[0])
-    labels = {one.file: one for one in said if one.what == "label_created"}
-    for scan in (one for one in said if one.what == "first_scan" and one.file in labels):
-        made, scanned = (dt.datetime.fromisoformat(one.at) for one in (labels[scan.file], scan))
+    labels = {(one.file, one.of): one for one in said if one.what == "label_created"}
+    for scan in (one for one in said if one.what == "first_scan" and (one.file, one.of) in labels):
+        made, scanned = (dt.datetime.fromisoformat(one.at) for one in (labels[scan.file, scan.of], scan))
         gap = scanned - made if (made.tzinfo is None) == (scanned.tzinfo is None) else dt.timedelta()
         if gap > limit:
             yield FIRST_SCAN_LATE.found(
@@ -160,10 +167,15 @@ def _late_scan_in_evidence(dossier: Dossier, said: tuple[EvidenceEvent, ...]) ->
 def _never_scanned(dossier: Dossier) -> Iterator[Finding]:
     """A carrier's page of our parcel that knows of nothing but its label."""
     for file in dossier.of_kinds(frozenset({"tracking"})):
-        if file.statuses and outbound(dossier.case, file) and {s.status for s in file.statuses} == {"label_created"}:
-            seen = file.statuses[0]
+        fates = [fate for fate in fates_of(file) if not fate.unclear] if outbound(dossier.case, file) else []
+        if fates and all(fate.state == "info_received" for fate in fates):
+            seen = fates[0].decided_by
             yield PARCEL_NOT_SCANNED.found(
-                file=file.file, page=seen.page, box=seen.box, params={"found": seen.text}, rules=("S003-48", "S003-66")
+                file=file.file,
+                page=seen.page,
+                box=seen.box,
+                params={"found": seen.span.text},
+                rules=("S003-48", "S003-66"),
             )
 
 

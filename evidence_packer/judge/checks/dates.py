@@ -9,7 +9,9 @@ from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from casefile.promptness import dispatched_in_time
 from evidence_packer.judge.check import EXPECTS_TIME, CheckOf, Dossier, Skip
-from evidence_packer.understand.moments import same_day
+from evidence_packer.judge.evidence_events import dated, outbound, steps
+from evidence_packer.judge.witness import older_than_order
+from evidence_packer.understand.moments import on_day_of
 
 TIMESTAMP_MISSING = FindingKind(code="timestamp-missing", severity="warning", about="file", sign="time", retake=True)
 TIMESTAMP_AMBIGUOUS = FindingKind(code="timestamp-ambiguous", severity="advice", about="file", sign="time", retake=True)
@@ -44,22 +46,21 @@ _DAY = dt.timedelta(days=1)
 
 
 def _other_delivery_day(dossier: Dossier, file: FileFacts) -> Iterator[Finding]:
-    """The delivery that our parcel's own page prints on another day than the case."""
-    claimed = [p.delivered_at for p in dossier.case.parcels if p.delivered_at and p.direction != "return"]
-    events = [event for event in file.events if event.status in {"delivered", "signed"}]
-    if not claimed or not events or not any(seen.matches for seen in file.tracking_numbers):
-        return
-    times = {event.at for event in events}
-    if any(same_day(seen, moment) for seen in file.timestamps if seen.at in times for moment in claimed):
-        return
-    first = events[0]
-    yield DELIVERY_DATE_DIFFERS.found(
-        file=file.file,
-        page=first.page,
-        box=first.box,
-        params={"found": first.at.replace("T", " ")[:16], "expected": claimed[0].isoformat(timespec="minutes")},
-        rules=("S003-13",),
-    )
+    """The delivery that a parcel's own page prints on another day than the case."""
+    for number, told in steps(dossier.case, file) if outbound(dossier.case, file) else ():
+        claimed = dated(dossier.case, "delivered", number)
+        said = [one for one in told if one.says == "delivered"]
+        if claimed and said and not any(on_day_of(str(one.at), moment) for one in said for moment in claimed):
+            yield DELIVERY_DATE_DIFFERS.found(
+                file=file.file,
+                page=said[0].page,
+                box=said[0].box,
+                params={
+                    "found": str(said[0].at).replace("T", " ")[:16],
+                    "expected": claimed[0].isoformat(timespec="minutes"),
+                },
+                rules=("S003-13",),
+            )
 
 
 def _other_house_number(file: FileFacts) -> Iterator[Finding]:
@@ -72,20 +73,19 @@ def _other_house_number(file: FileFacts) -> Iterator[Finding]:
 
 
 def _before_the_order(dossier: Dossier, file: FileFacts) -> Iterator[Finding]:
-    """A page whose every date lies before the order: it belongs to another one."""
+    """A page whose every date lies before the order: it belongs to another one. One may chat before one buys."""
     placed = dossier.case.order.placed_at if dossier.case.order else None
-    dates = [seen for seen in file.timestamps if seen.at and not seen.ambiguous and not seen.desktop_clock]
-    if placed is None or not dates:
+    if placed is None or file.kind == "messages" or not older_than_order(dossier.case, file):
         return
+    dates = [seen for seen in file.timestamps if seen.at and not seen.ambiguous and not seen.desktop_clock]
     last = max(dt.date.fromisoformat(str(seen.at)[:10]) for seen in dates)
-    if last < placed.date() - _DAY:
-        yield PAGE_BEFORE_ORDER.found(
-            file=file.file,
-            page=dates[0].page,
-            box=dates[0].box,
-            params={"found": last.isoformat(), "expected": placed.date().isoformat()},
-            rules=("S003-13",),
-        )
+    yield PAGE_BEFORE_ORDER.found(
+        file=file.file,
+        page=dates[0].page,
+        box=dates[0].box,
+        params={"found": last.isoformat(), "expected": placed.date().isoformat()},
+        rules=("S003-13",),
+    )
 
 
 def _clock(file: FileFacts) -> Iterator[Finding]:
@@ -138,7 +138,7 @@ def check_evidence_agrees(dossier: Dossier) -> Iterator[Finding]:
         if file.kind in _PAPERS:
             yield from _other_delivery_day(dossier, file)
             yield from _other_house_number(file)
-            yield from _before_the_order(dossier, file)
+        yield from _before_the_order(dossier, file)
         yield from _clock(file)
         yield from _camera(dossier, file)
         yield from _zone(file)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from casefile.coverage import PropositionCoverage
 from casefile.finding import Finding, Severity
 from casefile.finding_kind import FindingKind
 from evidence_packer.judge.check import CheckOf, Dossier, Skip
@@ -36,26 +37,47 @@ def check_needed_evidence(dossier: Dossier) -> Iterator[Finding]:
         yield finding if severe else finding.capped(covered.confidence)
 
 
+_DOORS = frozenset({"neighbour", "locker", "pickup_point"})
 EVIDENCE_CONTRADICTS = FindingKind(code="evidence-contradicts", severity="blocker", sign="agrees", retake=True)
 
 
 def check_evidence_contradicts(dossier: Dossier) -> Iterator[Finding]:
     """Does an exhibit say the opposite of what it should prove?
 
-    A blocker per contradicted proposition, naming the first exhibit that speaks against it.
+    A blocker per contradicted proposition that the case states, naming the first exhibit that speaks against it, its words and
+    their place; a warning where a delivery only went to another door than the buyer's.
     """
     if not dossier.coverage:
         raise Skip("nothing-needed")
     for covered in dossier.coverage:
-        if covered.status == "contradicted":
+        if covered.status == "contradicted" and covered.claimed:
             cited = covered.exhibits[0]
             exhibit = next(e for e in dossier.plan.exhibits if e.number == cited.number)
+            spot = next(iter(covered.spots[0]), None) if covered.spots else None
             yield EVIDENCE_CONTRADICTS.found(
+                severity="warning" if _other_door(covered) else "blocker",
                 file=exhibit.file,
-                page=exhibit.source_pages[cited.page - exhibit.first_page],
-                params={"proposition": f"@proposition.{covered.proposition}", "exhibit": cited.number},
+                page=spot.page if spot else exhibit.source_pages[cited.page - exhibit.first_page],
+                box=spot.box if spot else None,
+                params={
+                    "proposition": f"@proposition.{covered.proposition}",
+                    "exhibit": cited.number,
+                    "found": _words(covered),
+                },
                 rules=("S000-64",),
             )
+
+
+def _other_door(covered: PropositionCoverage) -> bool:
+    """Whether it was delivered, only not to the address itself: to a neighbour, a locker, a point where it is fetched."""
+    told = [one for statements in covered.statements for one in statements]
+    return bool(told) and all(one.says == "delivered" and one.to in _DOORS for one in told)
+
+
+def _words(covered: PropositionCoverage) -> str:
+    """What the exhibit says against it, as it was read; a dash where only its place is known."""
+    told = covered.statements[0] if covered.statements else ()
+    return next((f"“{one.span.text}”" for one in told if one.span.text), "–")
 
 
 EVIDENCE_BESIDE_THE_POINT = FindingKind(code="evidence-beside-the-point", severity="advice", about="file")

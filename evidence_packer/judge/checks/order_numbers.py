@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casefile.finding import Finding, Severity
 from casefile.finding_kind import FindingKind
 from casefile.pointer import resolve
-from evidence_packer.judge.check import EXPECTS_ORDER_ID, CheckOf, Dossier, Skip
+from evidence_packer.judge.check import EXPECTS_ORDER_ID, SURE, CheckOf, Dossier, Skip
 from evidence_packer.understand.interpret import own_order_ids
 
 ORDER_ID_MISSING = FindingKind(code="order-id-missing", severity="warning", about="file", sign="order", retake=True)
@@ -31,7 +31,8 @@ ORDER_ID_NEAR_MISS = FindingKind(code="order-id-near-miss", severity="blocker", 
 def check_order_id_near_miss(dossier: Dossier) -> Iterator[Finding]:
     """Does a file show a number that misses the order's by one sign?
 
-    A blocker per near miss, with both numbers side by side; an own number on the same page makes it a warning.
+    A blocker per near miss, with both numbers side by side; an own number on the same page, or a line that was not read surely,
+    makes it a warning.
     """
     if not own_order_ids(dossier.case):
         raise Skip("no-order-id")
@@ -40,7 +41,7 @@ def check_order_id_near_miss(dossier: Dossier) -> Iterator[Finding]:
         for seen in file.order_ids:
             if seen.near:
                 yield ORDER_ID_NEAR_MISS.found(
-                    severity="warning" if seen.page in right else "blocker",
+                    severity="warning" if seen.page in right or seen.score < SURE else "blocker",
                     file=file.file,
                     page=seen.page,
                     box=seen.box,

@@ -12,6 +12,8 @@ from evidence_packer.judge.check import CheckOf, Dossier
 
 SCRIPT_UNREAD = FindingKind(code="script-unread", severity="warning", about="file")
 PAGE_HALF_READ = FindingKind(code="page-half-read", severity="advice", about="file", sign="sharp", retake=True)
+PART_NOT_SHOWN = FindingKind(code="part-not-shown", severity="warning", about="file")
+_LOST = ("form-value-lost", "picture-lost")
 _MOSTLY = 0.8
 """Share of a page's writing from which on it counts as read: clear pages have 0.99 and more."""
 
@@ -20,9 +22,12 @@ def check_pages_read_whole(dossier: Dossier) -> Iterator[Finding]:
     """Was all writing on every page read?
 
     A warning per page with writing in a script that is not read; advice per page of which a fifth and more was not surely read,
-    unless it is blurred, which has a finding of its own.
+    unless it is blurred, which has a finding of its own. A warning per file of which something cannot be shown.
     """
     for file in dossier.facts:
+        for code in _LOST:
+            if code in file.changes:
+                yield PART_NOT_SHOWN.found(file=file.file, params={"what": f"@change.{code}"})
         blurred = {page for page, seen in enumerate(file.sharpness, start=1) if seen.verdict == "blurred"}
         for page, receipt in file.receipts:
             params: dict[str, object]
@@ -39,7 +44,7 @@ CHECKS = (
     CheckOf(
         code="pages-read-whole",
         judges="facts",
-        findings=(SCRIPT_UNREAD, PAGE_HALF_READ),
+        findings=(SCRIPT_UNREAD, PAGE_HALF_READ, PART_NOT_SHOWN),
         run=check_pages_read_whole,
     ),
 )

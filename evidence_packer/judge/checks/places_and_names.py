@@ -107,30 +107,7 @@ def check_delivery_place(dossier: Dossier) -> Iterator[Finding]:
                 )
 
 
-DELIVERY_PLACE_SHOWN = FindingKind(code="delivery-place-shown", severity="advice", about="file")
-_PAPERS: frozenset[Kind] = frozenset({"tracking", "proof_of_delivery"})
-
-
-def check_delivery_place_shown(dossier: Dossier) -> Iterator[Finding]:
-    """Does a delivery paper say that the parcel was left with somebody else, or in a locker?
-
-    Advice per delivery paper that names a locker, a neighbour, a reception or a post box.
-    """
-    for file in dossier.of_kinds(_PAPERS):
-        for seen in file.delivery_places[:1]:
-            yield DELIVERY_PLACE_SHOWN.found(
-                file=file.file,
-                page=seen.page,
-                box=seen.box,
-                params={"place": f"@place.{seen.what}", "found": seen.text},
-                rules=("S000-49",),
-            )
-
-
 CHECKS = (
     CheckOf(code="names-agree", judges="facts", findings=(NAME_NEAR_MISS, RECIPIENT_DIFFERS), run=check_names_agree),
     CheckOf(code="delivery-place", judges="case", findings=(DELIVERED_ELSEWHERE,), run=check_delivery_place),
-    CheckOf(
-        code="delivery-place-shown", judges="facts", findings=(DELIVERY_PLACE_SHOWN,), run=check_delivery_place_shown
-    ),
 )

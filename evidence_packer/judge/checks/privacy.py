@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from casefile.facts import FileFacts, PrivateSeen
+from casefile.facts import FileFacts
 from casefile.finding import Finding, Severity
 from casefile.finding_kind import FindingKind
+from casefile.personal_facts import PrivateSeen
 from evidence_packer.judge.check import CheckOf, Dossier
 
 PRIVATE_DATA_VISIBLE = FindingKind(code="private-data-visible", severity="advice", about="file")

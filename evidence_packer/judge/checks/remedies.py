@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 
 from casefile.carrier import normalise
+from casefile.coverage import row_of
 from casefile.fields.files import Kind
 from casefile.fields.order import Remedy
 from casefile.finding import Finding, Severity
 from casefile.finding_kind import FindingKind
 from casefile.own_words import own_texts
 from evidence_packer.judge.check import CheckOf, Dossier, Skip
+from evidence_packer.judge.money_back import last_of, refunds_of
+from evidence_packer.judge.subjects import sent_out
 
 REMEDY_WITHOUT_PROOF = FindingKind(code="remedy-without-proof", severity="warning")
 REMEDY_NUMBER_NEW = FindingKind(code="remedy-number-new", severity="warning")
@@ -51,9 +54,15 @@ def _reshipped(dossier: Dossier, remedy: Remedy) -> Iterator[Finding]:
         yield REMEDY_TWICE.found(pointer="/refunds", rules=("S000-67",))
 
 
+def _partly_delivered(dossier: Dossier) -> bool:
+    """Whether some of several parcels came: then part of the money is what fits."""
+    parcels = sent_out(dossier.case)
+    return len({parcel.delivered_at is None for parcel in parcels}) > 1
+
+
 def _unfit(dossier: Dossier, remedy: Remedy) -> Iterator[Finding]:
     fit = dossier.house.practice.remedies.fitting(dossier.case.reason)
-    if fit and remedy.type not in fit.remedies:
+    if fit and remedy.type not in fit.remedies and not (remedy.type == "partial_refund" and _partly_delivered(dossier)):
         params = {"remedy": f"@remedy.{remedy.type}", "fitting": [f"@remedy.{kind}" for kind in fit.remedies]}
         yield REMEDY_UNFIT.found(pointer="/remedy/type", params=params, rules=fit.rules)
     if dossier.case.reason == "not_as_described" and remedy.type in _REFUNDS:
@@ -95,15 +104,39 @@ def check_refund_shown(dossier: Dossier) -> Iterator[Finding]:
     if case.refunds or case.remedy or case.reason in _ABOUT_MONEY or "accept" in {case.stance, case.answer}:
         raise Skip("refund-known")
     for file in dossier.of_kinds(_PAGES):
-        seen = next((one for one in file.statuses if one.status == "refunded"), None)
-        if seen and any(one.matches for one in file.order_ids):
+        seen = last_of(refunds_of(file))
+        if seen and seen.says == "refund_made" and any(one.matches for one in file.order_ids):
             yield REFUND_SHOWN.found(
                 severity="blocker" if file.kind == "refund_proof" else "warning",
                 file=file.file,
                 page=seen.page,
                 box=seen.box,
-                params={"found": seen.text},
+                params={"found": seen.span.text},
                 rules=("S003-13",),
+            )
+
+
+REFUND_NOT_MADE = FindingKind(code="refund-not-made", severity="blocker", about="file", sign="agrees")
+_UNDONE = frozenset({"refund_failed", "refund_pending", "refund_reversed"})
+
+
+def check_refund_made(dossier: Dossier) -> Iterator[Finding]:
+    """Did a refund that the case calls made go through?
+
+    A blocker per page that calls it failed, pending or reversed, with its words.
+    """
+    case = dossier.case
+    if not (case.refunds or (case.remedy and case.remedy.status == "done" and case.remedy.type in _REFUNDS)):
+        raise Skip("no-remedy")
+    for file in dossier.of_kinds(_PAGES | {"messages"}):
+        told = last_of(refunds_of(file))
+        if told and told.says in _UNDONE and any(one.matches for one in file.order_ids):
+            yield REFUND_NOT_MADE.found(
+                file=file.file,
+                page=told.page,
+                box=told.box,
+                params={"state": f"@refund.{told.says}", "found": told.span.text},
+                rules=("S001-05", "S003-13"),
             )
 
 
@@ -140,13 +173,17 @@ _REVIEW = re.compile(r"\b(reviews?|feedback|rating)\b|差评|好评|评价", re.
 def check_withdrawal_ready(dossier: Dossier) -> Iterator[Finding]:
     """Does the withdrawal rest on the buyer's own word, and is it more than a changed review?
 
-    A blocker for an application without the buyer's confirmation on file; a warning where a review is taken for it.
+    A blocker for an application without the buyer's confirmation on file, or where the pages hold no such word; a warning where a
+    review is taken for it.
     """
     case = dossier.case
     if case.withdrawal is None:
         raise Skip("no-withdrawal")
     kinds = {file.kind for file in dossier.facts} | {entry.kind for entry in case.files}
-    confirmed = bool(case.withdrawal.files) or "buyer_confirmation" in kinds or case.withdrawal.buyer_confirmed_at
+    row = row_of(dossier.coverage, "buyer_agreed")
+    denied = row is not None and row.status in {"contradicted", "missing"}
+    filed = bool(case.withdrawal.files) or "buyer_confirmation" in kinds or case.withdrawal.buyer_confirmed_at
+    confirmed = filed and not denied
     if case.withdrawal.applied_at and not confirmed:
         yield CLOSED_WITHOUT_WORD.found(
             pointer="/withdrawal/applied_at", rules=("S000-46", "S000-07", "S000-14")
@@ -167,6 +204,7 @@ CHECKS = (
         findings=(REMEDY_WITHOUT_PROOF, REMEDY_NUMBER_NEW, REMEDY_TWICE, REMEDY_UNFIT, REFUND_WITHOUT_MENDING),
         run=check_remedy_sound,
     ),
+    CheckOf(code="refund-made", judges="facts", findings=(REFUND_NOT_MADE,), run=check_refund_made),
     CheckOf(code="refund-shown", judges="facts", findings=(REFUND_SHOWN,), run=check_refund_shown),
     CheckOf(
         code="refund-during-chargeback",

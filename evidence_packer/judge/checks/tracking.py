@@ -6,7 +6,8 @@ from casefile.carrier import Carrier, normalise
 from casefile.facts import FileFacts
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
-from evidence_packer.judge.check import EXPECTS_TRACKING_NUMBER, CheckOf, Dossier, Skip
+from evidence_packer.judge.check import EXPECTS_TRACKING_NUMBER, SURE, CheckOf, Dossier, Skip
+from evidence_packer.judge.parcel_fates import fates_of
 from evidence_packer.understand.interpret import own_tracking_numbers
 
 TRACKING_NUMBER_NEAR_MISS = FindingKind(
@@ -46,6 +47,7 @@ def check_tracking_number_found(dossier: Dossier) -> Iterator[Finding]:
         other = next((seen for seen in file.tracking_numbers if not seen.near), None)
         if near:
             yield TRACKING_NUMBER_NEAR_MISS.found(
+                severity="blocker" if near.score >= SURE else "warning",
                 file=file.file,
                 page=near.page,
                 box=near.box,
@@ -121,26 +123,31 @@ def check_tracking_number_valid(dossier: Dossier) -> Iterator[Finding]:
 
 
 STAGE_CONTRADICTED = FindingKind(code="stage-contradicted", severity="warning", about="file")
-_SAYS = {"delivered": {"shipped", "returning"}, "signed": {"shipped", "returning"}, "in_transit": {"delivered"}}
+_SAYS = {
+    "shipped": {"delivered"}, "returning": {"delivered"},
+    "delivered": {"accepted", "in_transit", "out_for_delivery", "info_received", "attempt_failed", "available_for_pickup"},
+}  # fmt: skip
+"""Stage of the order → fates of a parcel that speak against it."""
 
 
 def check_stage_agrees(dossier: Dossier) -> Iterator[Finding]:
     """Does the stage of the order agree with what the carrier's page says?
 
-    A warning when every status on tracking pages speaks against the stage that the case gives.
+    A warning when everything that tracking pages say became of the parcel speaks against the stage that the case gives.
     """
     stage = dossier.case.order.stage if dossier.case.order else None
     if stage is None:
         raise Skip("no-stage")
-    pages = [file for file in dossier.facts if file.kind in {"tracking", "proof_of_delivery"} and file.statuses]
-    seen = {status.status for file in pages for status in file.statuses}
-    against = {status for status in seen if stage in _SAYS.get(status, set())}
-    agrees = {"delivered", "signed"} & seen if stage == "delivered" else seen - {"delivered", "signed"}
-    if against and not agrees:
+    papers = dossier.of_kinds(frozenset({"tracking", "proof_of_delivery"}))
+    told = [(file, fate) for file in papers for fate in fates_of(file) if not fate.unclear]
+    if told and all(fate.state in _SAYS.get(stage, set()) for _, fate in told):
+        file, fate = told[0]
         yield STAGE_CONTRADICTED.found(
-            file=pages[0].file,
+            file=file.file,
+            page=fate.decided_by.page,
+            box=fate.decided_by.box,
             pointer="/order/stage",
-            params={"stage": f"@stage.{stage}", "seen": ", ".join(sorted(against))},
+            params={"stage": f"@stage.{stage}", "seen": fate.decided_by.span.text},
             rules=("S000-36",),
         )
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casefile import text_folding
-from casefile.facts import MaskedSeen
 from casefile.fields.files import Box
+from casefile.personal_facts import MaskedSeen
 from casefile.reading import Line
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids, own_tracking_numbers
 from evidence_packer.understand.layout import beside

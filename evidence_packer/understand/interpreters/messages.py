@@ -1,96 +1,118 @@
-"""Who wrote when on a page of messages: by the name or the role that stands beside the time."""
+"""The messages of a page of correspondence: who wrote when, in which words, over which channel, and what is meant by them."""
 
-import functools
-import re
-from collections.abc import Iterator
-from typing import Literal
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from casefile import text_folding
-from casefile.facts import MessageSeen, TimestampSeen
-from casefile.fields.files import Box
-from casefile.house import House
-from casefile.reading import Line, ReadPage
+from casefile.facts import MessageSeen, PageContext
+from casefile.reading import Line
+from casefile.statement import About, Intent, Span, Statement
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
-from evidence_packer.understand.names import likeness
-from evidence_packer.understand.spelling import spelt
+from evidence_packer.understand.talk.channels import channel_of
+from evidence_packer.understand.talk.conversation import conversation
+from evidence_packer.understand.talk.intents import IntentFound, intents_of
+from evidence_packer.understand.talk.parts import MessagePart, Who, around, joined
+from evidence_packer.understand.talk.speakers import plain_name
 
-_KINDS = frozenset({"messages", "buyer_confirmation", "case_page"})
-_LONGEST_NAME, _MOST_WORDS = 48, 5
-_SENTENCE = re.compile(r"[?!。？！]|\w{3}\.\s")
-_ENDS = re.compile(r"\s*[\[(（·|:：,，-].*$|\s{2,}.*$")
-Who = Literal["buyer", "seller", "unknown"]
-
-
-@functools.lru_cache(maxsize=4)
-def _roles(house: House) -> tuple[tuple[Who, re.Pattern[str]], ...]:
-    words: dict[Who, list[str]] = {"buyer": [], "seller": []}
-    for language in house.reading_words.values():
-        words["buyer"] += language.speakers.get("buyer", ())
-        words["seller"] += language.speakers.get("seller", ())
-    return tuple((who, re.compile("|".join(map(spelt, said)))) for who, said in words.items())
+_SUBSTANCE = 12
+"""A reply of fewer letters answers nothing."""
 
 
-def _in_row(box: Box, other: Box) -> bool:
-    return other[1] < (box[1] + box[3]) / 2 < other[3]
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """One message with what was found in it."""
+
+    part: MessagePart
+    who: Who
+    found: tuple[IntentFound, ...]
+
+    @property
+    def intents(self) -> tuple[Intent, ...]:
+        return tuple(one.intent for one in self.found)
 
 
-class _Page:
-    """The messages of one page."""
+def _in_time(messages: Sequence[_Message]) -> list[_Message]:
+    """As they were written: by their times where all have one, else as the pages show them."""
+    if not all(message.part.at for message in messages):
+        return list(messages)
+    return sorted(messages, key=lambda one: dt.datetime.fromisoformat(str(one.part.at)).replace(tzinfo=None))
 
-    def __init__(self, page: ReadPage, scene: InterpretContext) -> None:
-        self._page, self._scene = page, scene
 
-    def messages(self) -> Iterator[MessageSeen]:
-        """One per time of day that a page prints; dates alone part a conversation, they are no messages."""
-        for time in self._scene.found["timestamps"]:
-            if (
-                time.page == self._page.number
-                and time.has_time
-                and time.at
-                and not time.ambiguous
-                and not time.desktop_clock
-            ):
-                heading = self._heading(time)
-                who = self._who(heading) if heading else "unknown"
-                name = _ENDS.sub("", heading).strip() or None if heading else None
-                yield MessageSeen(who=who, name=name, at=time.at, box=time.box, page=time.page)
+def _answered(messages: Sequence[_Message]) -> set[int]:
+    """Ids of the seller's messages with substance that follow one of the buyer."""
+    asked, found = False, set[int]()
+    for message in _in_time(messages):
+        if message.who == "buyer" and not message.part.quoted:
+            asked = True
+        elif message.who == "seller" and asked and len(text_folding.squeezed(message.part.text)) >= _SUBSTANCE:
+            found.add(id(message))
+    return found
 
-    def _heading(self, time: TimestampSeen) -> str | None:
-        """The short words before a time in its line, or in the cell to its left."""
-        row = [line for line in self._page.lines if _in_row(time.box, line.box)]
-        own = next(
-            (line for line in row if line.box[0] - 0.002 <= time.box[0] and time.box[2] <= line.box[2] + 0.002), None
+
+def _with_answer(message: _Message, answers: set[int]) -> _Message:
+    if id(message) not in answers or "answers" in message.intents:
+        return message
+    return replace(message, found=(*message.found, IntentFound("answers", 0, len(message.part.text))))
+
+
+def _lines_of(part: MessagePart, start: int, end: int) -> list[Line]:
+    """The lines in which characters ``start`` to ``end`` of the text stand."""
+    found: list[Line] = []
+    for place in range(len(part.lines)):
+        reached = len(joined(line.text for line in part.lines[:place]))
+        until = len(joined(line.text for line in part.lines[: place + 1]))
+        if reached < end and start < until:
+            found.append(part.lines[place])
+    return found or list(part.lines)
+
+
+def _statements(message: _Message, number: int, file: str) -> list[Statement]:
+    part = message.part
+    return [
+        Statement(
+            about=About(what="message", id=str(number)),
+            says=one.intent,
+            voice="message",
+            value=message.who,
+            at=part.at,
+            span=Span(
+                file=file,
+                page=part.page,
+                box=around(line.box for line in _lines_of(part, one.start, one.end)),
+                text=part.text[one.start : one.end].strip(),
+            ),
         )
-        before = _before(own, time) if own else ""
-        left = [line.text for line in row if line is not own and line.box[2] <= time.box[0]]
-        text = before or (left[-1] if left else "")
-        short = 1 < len(text) <= _LONGEST_NAME and len(text.split()) <= _MOST_WORDS
-        return text if short and text[0].isalpha() and not _SENTENCE.search(text) else None
-
-    def _who(self, heading: str) -> Who:
-        case = self._scene.case
-        buyer = (case.buyer.name, case.buyer.username) if case.buyer else ()
-        seller = (case.seller.store, case.seller.name) if case.seller else ()
-        name = _ENDS.sub("", heading).strip()
-        if any(known and likeness(name, known) == "same" for known in buyer):
-            return "buyer"
-        if any(known and likeness(name, known) == "same" for known in seller):
-            return "seller"
-        return next(
-            (who for who, words in _roles(self._scene.house) if words.search(text_folding.word(heading))), "unknown"
-        )
-
-
-def _before(line: Line, time: TimestampSeen) -> str:
-    place = line.text.find(time.text.split(" ", maxsplit=1)[0])
-    return line.text[:place].strip() if place > 0 else ""
+        for one in message.found
+    ]
 
 
 def _interpret(scene: InterpretContext) -> dict[str, object]:
-    """``messages`` of pages of correspondence, in reading order."""
-    if scene.found["kind"] not in _KINDS:
-        return {}
-    return {"messages": tuple(seen for page in scene.reading.pages for seen in _Page(page, scene).messages())}
+    """``messages`` in reading order, and ``said``: what each of them intends."""
+    told = [
+        _Message(part, who, intents_of(part.text, who, scene.house, quoted=part.quoted))
+        for part, who in conversation(scene)
+    ]
+    answers = _answered(told)
+    told = [_with_answer(message, answers) for message in told]
+    context: PageContext = scene.found["context"]
+    seen = tuple(
+        MessageSeen(
+            who=one.who,
+            name=plain_name(one.part.name, scene.house) or None if one.part.name else None,
+            at=one.part.at,
+            box=one.part.box,
+            page=one.part.page,
+            text=one.part.text,
+            intents=one.intents,
+            channel=channel_of(one.part, scene, context),
+        )
+        for one in told
+    )
+    said = [found for number, one in enumerate(told, 1) for found in _statements(one, number, scene.file)]
+    return {"messages": seen, "said": tuple(said)}
 
 
-INTERPRETER = Interpreter(name="messages", interpret=_interpret, gives=("messages",), needs=("kind", "timestamps"))
+INTERPRETER = Interpreter(
+    name="messages", interpret=_interpret, gives=("messages", "said"), needs=("context", "kind", "timestamps")
+)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from casefile import text_folding
-from casefile.facts import PrivateSeen
+from casefile.personal_facts import PrivateSeen
 from casefile.reading import Line
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids, own_tracking_numbers
 from evidence_packer.understand.personal_numbers import masked, personal_numbers

@@ -1,7 +1,7 @@
 """Whether what the case asked to burn out is gone: the file is read after burning, and no word may stand under a box."""
 
-from casefile.facts import LeakSeen
 from casefile.fields.files import Box
+from casefile.personal_facts import LeakSeen
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 
 _UNDER = 0.6

@@ -96,11 +96,7 @@ def opened_up(
             continue
         for part in inside:
             box.found.append(part)
-            deeper = box.unpacked(part) if is_mail(part.data) else ()
-            if isinstance(deeper, NotIncluded):
-                aside.append(deeper)
-            else:
-                box.found += deeper
+            box.add_enclosed(part, aside)
         if inside and is_archive(upload.data):
             aside.append(NotIncluded(file=upload.name, code="archive-unpacked", params={"count": len(inside)}))
     return tuple(box.found), tuple(aside)
@@ -115,6 +111,17 @@ class _Box:
     found: list[Upload] = field(default_factory=list)
     count: int = 0
     bytes: int = 0
+
+    def add_enclosed(self, part: Upload, aside: list[NotIncluded]) -> None:
+        """What goes with a mail inside, and with the mails inside that; ``aside`` learns what stays packed."""
+        waiting = [part]
+        while waiting:
+            inside = self.unpacked(one) if is_mail((one := waiting.pop()).data) else ()
+            if isinstance(inside, NotIncluded):
+                aside.append(inside)
+                continue
+            self.found += inside
+            waiting += inside
 
     def unpacked(self, upload: Upload) -> tuple[Upload, ...] | NotIncluded:
         """The files in ``upload``, or why they stay packed."""

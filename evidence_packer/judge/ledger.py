@@ -1,0 +1,61 @@
+"""What was paid, refunded and disputed, and what is left of it: from the case, and from what pages say of refunds. Pure.
+
+A refund that a page calls failed, pending or reversed did not happen; one that the case names twice, as refund and as remedy,
+counts once.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from casefile.case import Case
+from casefile.coverage import PropositionCoverage, row_of
+from casefile.fields.base import Money
+from casefile.ledger import CaseLedger, MoneyBack
+
+_REFUNDS = frozenset({"full_refund", "partial_refund"})
+_ZERO = Decimal(0)
+
+
+def ledger(case: Case, coverage: Iterable[PropositionCoverage]) -> CaseLedger:
+    """The money of a case; ``net`` is what of the disputed sum was not refunded yet, at least nothing."""
+    rows = tuple(coverage)
+    paid = case.order.total if case.order else None
+    disputed = (case.claim.amount if case.claim else None) or paid
+    refund = row_of(rows, "refund_made") or row_of(rows, "settlement_made")
+    undone = refund is not None and refund.status == "contradicted"
+    known = tuple(_refunds(case, shown=refund is not None and refund.status == "shown"))
+    made = () if undone else known
+    return CaseLedger(
+        paid=paid,
+        refunded=made,
+        disputed=disputed,
+        net=_net(paid, disputed, made),
+        failed=tuple(one.amount for one in known) if undone else (),
+    )
+
+
+def _refunds(case: Case, *, shown: bool) -> Iterator[MoneyBack]:
+    """Every refund of the case, and the remedy where it is another one."""
+    found = [
+        MoneyBack(amount=one.amount, at=one.at, id=one.id, shown=shown)
+        for one in case.refunds
+        if one.amount is not None
+    ]
+    yield from found
+    remedy = case.remedy
+    if remedy is None or remedy.type not in _REFUNDS or remedy.status != "done":
+        return
+    amount = remedy.amount or (case.order.total if case.order and remedy.type == "full_refund" else None)
+    if amount and not any(one.amount == amount for one in found):
+        yield MoneyBack(amount=amount, at=remedy.at, id=remedy.transaction_id, shown=shown)
+
+
+def _net(paid: Money | None, disputed: Money | None, made: Iterable[MoneyBack]) -> Money | None:
+    if disputed is None:
+        return None
+    refunds = list(made)
+    if any(one.amount.currency != disputed.currency for one in refunds):
+        return None
+    back = sum((one.amount.amount for one in refunds), _ZERO)
+    kept = paid.amount - back if paid and paid.currency == disputed.currency else disputed.amount - back
+    return Money(amount=max(min(disputed.amount, kept), _ZERO), currency=disputed.currency)

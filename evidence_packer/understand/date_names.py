@@ -1,0 +1,161 @@
+"""Dates whose month is a word, in every order in which day, month and year stand around it. Pure."""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from evidence_packer.understand.calendar_words import CalendarWords, bare
+from evidence_packer.understand.date_meanings import Calendars, Meaning, Mention, dated, denied, is_day
+
+_WORD = re.compile(r"[^\W\d_\u0e00-\u0e7f]{3,}")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_REACH = 24
+_BUDDHIST: Calendars = frozenset({"buddhist"})
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_WORD_BEHIND = re.compile(r"\s*[^\W\d_]")
+_NUMBER_BEHIND = re.compile(r"\s*(\d{1,2})(?!\d)")
+_CENTURIES = range(1900, 2600)
+"""Four digits that can be a year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Month:
+    """A name of a month at its place in a text."""
+
+    start: int
+    end: int
+    number: int
+    name: str
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What may stand before and behind the name of a month."""
+
+    day: re.Pattern[str]
+    year_before: re.Pattern[str]
+    day_year: re.Pattern[str]
+    year: re.Pattern[str]
+    day_behind: re.Pattern[str]
+
+
+@functools.lru_cache(maxsize=4)
+def _around(words: CalendarWords) -> _Around:
+    ordinal = r"(?:st|nd|rd|th|\.|º|ª|°|er|ere|:e|e|-?го|-?е)?(?![^\W\d_])"
+    link = rf"(?:{words.links}\.?)?"
+    gap = rf"[ \t.,/-]*{link}[ \t.,/-]*"
+    hour = rf"(?!\s?[:h]|[.:]?\d|\s?{words.half}|\s?{words.after_time})"
+    return _Around(
+        day=re.compile(
+            r"(?<![\d$€£¥₩฿#№/_])(?<!\d[.,:-])(?:(?P<first>\d{1,2})\.?\s?[-–—~]\s?)?"
+            rf"(?P<day>\d{{1,2}}){ordinal}[ \t.'/-]*{link}[ \t]*\Z",
+            re.IGNORECASE,
+        ),
+        year_before=re.compile(r"(?<![\d/.-])(?P<year>\d{4})[ \t.,/-]*\Z"),
+        day_year=re.compile(
+            rf"\.?[ \t./-]*(?P<day>\d{{1,2}}){ordinal}(?:\s?[-–—~]\s?(?P<last>\d{{1,2}}){ordinal})?"
+            rf"[ \t,.-]*{link}[ \t]*(?P<year>\d{{4}})(?![\d:])",
+            re.IGNORECASE,
+        ),
+        year=re.compile(rf"\.?,?{gap}(?:(?P<year>\d{{4}})(?![\d:])|'?(?P<short>\d{{2}}){hour})", re.IGNORECASE),
+        day_behind=re.compile(
+            rf"\.?[ \t.-]*(?P<day>\d{{1,2}})(?:-(?P<short>\d{{2}})(?!\d))?{ordinal}(?!\d|[:.]\d)(?!\s?{words.half})",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def month_at(text: str, words: CalendarWords) -> Iterator[_Month]:
+    """The names of months in a text."""
+    for match in _WORD.finditer(text):
+        start, word = match.start(), match[0]
+        key = bare(word)
+        if key in words.markers:
+            behind = _NUMBER_BEHIND.match(text, match.end())
+            if behind and 1 <= int(behind[1]) <= 12:
+                yield _Month(start=start, end=behind.end(), number=int(behind[1]), name="", capital=True)
+            continue
+        if key not in words.months and (hump := _HUMP.search(word)):
+            start, word = start + hump.start(), word[hump.start() :]
+            key = bare(word)
+        if key in words.months:
+            yield _Month(start=start, end=match.end(), number=words.months[key], name=key, capital=word[0].isupper())
+    if _THAI.search(text):
+        for match in words.dense.finditer(text):
+            yield _Month(
+                start=match.start(), end=match.end(), number=words.months[bare(match[0])], name="", capital=True
+            )
+
+
+def named_mentions(text: str, words: CalendarWords, calendars: Calendars) -> Iterator[Mention]:
+    """The dates around the names of months; ``text`` without accents."""
+    around = _around(words)
+    for month in month_at(text, words):
+        ordinary = month.name in words.ordinary or (month.name in words.capital and not month.capital)
+        for found in _of(text, month, around, calendars):
+            if not denied(text, found, words):
+                yield replace(found, weak=True) if ordinary and (found.short or not found.dated) else found
+
+
+def _of(text: str, month: _Month, around: _Around, calendars: Calendars) -> Iterator[Mention]:
+    before = text[max(0, month.start - _REACH) : month.start]
+    reach = month.start - len(before)
+    if found := around.day_year.match(text, month.end):
+        for day in ("day", "last"):
+            yield from _said(month, found, day, (month.start if day == "day" else found.start(day), found.end()))
+        if int(found["year"]) in _CENTURIES:
+            return
+    if found := around.day.search(before):
+        yield from _day_first(text, month, (found, reach), around, calendars)
+        return
+    if not (found := around.day_behind.match(text, month.end)):
+        return
+    if year := around.year_before.search(before):
+        meanings = tuple(dated("ymd", year["year"], str(month.number), found["day"]))
+        if meanings:
+            yield _mention(reach + year.start(), found.end(), meanings)
+        return
+    span = (month.start, found.end())
+    if found["short"]:
+        meanings = tuple(dated("mdy", found["short"], str(month.number), found["day"], calendars))
+        if meanings:
+            yield _mention(*span, meanings, short=True)
+    elif is_day(month.number, int(found["day"])):
+        yield _mention(*span, (Meaning(order="md", month=month.number, day=int(found["day"])),))
+
+
+def _said(month: _Month, found: re.Match[str], day: str, span: tuple[int, int]) -> Iterator[Mention]:
+    meanings = tuple(dated("mdy", found["year"], str(month.number), found[day])) if found[day] else ()
+    if meanings:
+        yield _mention(*span, meanings)
+
+
+def _day_first(
+    text: str, month: _Month, before: tuple[re.Match[str], int], around: _Around, calendars: Calendars
+) -> Iterator[Mention]:
+    """The dates of a day that stands before the month, and of the one from which it reaches (2-12 November 2026)."""
+    found, reach = before
+    said = around.year.match(text, month.end)
+    year = (said["year"] or said["short"]) if said else None
+    if year and len(year) == 4 and int(year) not in _CENTURIES:
+        year = None
+    end = said.end() if said and year else month.end
+    thai: Calendars = calendars | _BUDDHIST if _THAI.match(text, month.start) else calendars
+    for part in ("first", "day"):
+        day = found[part]
+        if not day or not is_day(month.number, int(day)):
+            continue
+        meanings = tuple(dated("dmy", year, str(month.number), day, thai)) if year else ()
+        short = year is not None and len(year) == 2
+        open_ = Meaning(order="dm", month=month.number, day=int(day))
+        if not year or (short and (not meanings or _WORD_BEHIND.match(text, end))):
+            meanings = (*meanings, open_)
+        if meanings:
+            span = (reach + found.start(part), end if part == "day" else reach + found.end(part))
+            yield _mention(*span, meanings, short=short)
+
+
+def _mention(start: int, end: int, meanings: tuple[Meaning, ...], *, short: bool = False) -> Mention:
+    return Mention(start=start, end=end, form="name", meanings=meanings, named=True, short=short)

@@ -1,0 +1,240 @@
+"""Messages in bubbles without names: the owner of the screen on the right, the other on the left, the system in between. Pure.
+
+Only the places of lines are known, not the colours. Lines of a bubble share their left edge; bubbles of one side share the edge of
+the page at that side. A list of conversations beside them, or a panel of data, is no side.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from casefile.facts import TimestampSeen
+from casefile.fields.files import Box
+from casefile.reading import Line, ReadPage
+from evidence_packer.understand.talk.furniture import Furniture
+from evidence_packer.understand.talk.parts import MessagePart, Side, Who, around, printed_times, tall, wide
+from evidence_packer.understand.talk.speakers import Speakers, could_be_name
+
+_HEAD, _FOOT = 0.07, 0.93
+"""Above and below stand the bars of a window."""
+_INNER = 0.75
+"""Lines of one bubble stand at most so many line heights apart."""
+_EDGE, _FAR = 1.6, 3.0
+"""Edges nearer than so many signs are one; a bubble keeps so many from the other side's edge."""
+_TITLE = 0.12
+"""Above this the bar of a conversation names the other one."""
+_SYSTEM = 12
+"""Shorter texts between the bubbles are days."""
+_CLOCK = re.compile(
+    r"(?:(?P<half>[AaPp]\.?[Mm]\.?|上午|下午|오전|오후|午前|午後)\s?)?(?P<hour>\d{1,2})[:：.](?P<minute>\d{2})(?:[:：]\d{2})?\s?(?P<after>[AaPp]\.?\s?[Mm]\.?)?"
+)
+_MARKS = re.compile(r"\s*[✓✔√/vVwW]{0,4}\s*$")
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines of one bubble."""
+
+    lines: list[Line]
+
+    @property
+    def box(self) -> Box:
+        return around(line.box for line in self.lines)
+
+
+def clock_of(text: str) -> str | None:
+    """``HH:MM`` where a text is a time of day and nothing else but marks of sending."""
+    match = _CLOCK.match(text.strip())
+    if match is None or not _MARKS.fullmatch(text.strip()[match.end() :]):
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"])
+    half = (match["half"] or match["after"] or "").strip()
+    late = bool(half) and (half[0] in "pP下" or half in {"오후", "午後"})
+    hour = hour % 12 + 12 * late if half else hour
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+class _Chat:
+    """One page of bubbles."""
+
+    def __init__(
+        self, page: ReadPage, times: Sequence[TimestampSeen], speakers: Speakers, furniture: Furniture
+    ) -> None:
+        self._page, self._speakers = page, speakers
+        self._times = printed_times(page, times)
+        lines = [
+            line for line in page.lines if line.box[1] > _HEAD and line.box[3] < _FOOT and not furniture.is_part(line)
+        ]
+        self._lines = sorted(_without_panes(lines, page), key=lambda line: (line.box[1], line.box[0]))
+        self._em = sorted(wide(line, page) for line in self._lines)[len(self._lines) // 2] if self._lines else 0.01
+
+    def parts(self, *, surely: bool) -> Iterator[MessagePart]:
+        """The messages from the top; none where nothing shows two sides, unless the page is ``surely`` a chat."""
+        blocks = [block for place, block in enumerate(self._blocks()) if not self._is_title(block, place)]
+        self._left = min((block.box[0] for block in blocks), default=0.0)
+        self._right = max((block.box[2] for block in blocks), default=1.0)
+        sides = [self._side(block) for block in blocks]
+        both = {"left", "right"} <= set(sides)
+        if not both and surely:
+            sides = self._one_sided(blocks)
+        elif not both or sum(side in {"left", "right"} for side in sides) < 2:
+            return
+        day: str | None = None
+        at: str | None = None
+        for block, side in zip(blocks, sides, strict=True):
+            moment = self._moment(block, day)
+            if moment:
+                at, day = moment, moment[:10] if "-" in moment else day
+                continue
+            part, own = self._part(block, side, day)
+            if part.lines and not (side == "middle" and len(part.text) < _SYSTEM):
+                yield part if own or not at else _at(part, at)
+                at = at[:10] if at and "-" in at else None
+
+    def _blocks(self) -> list[_Block]:
+        blocks: list[_Block] = []
+        for line in self._lines:
+            home = next((block for block in reversed(blocks[-4:]) if self._joins(block, line)), None)
+            if home:
+                home.lines.append(line)
+            else:
+                blocks.append(_Block([line]))
+        return blocks
+
+    def _is_title(self, block: _Block, place: int) -> bool:
+        """Whether a block names the one with whom the owner talks."""
+        text = block.lines[0].text.strip()
+        if len(block.lines) > 1 or not could_be_name(text):
+            return False
+        return self._speakers.is_exactly(text) or (place == 0 and block.box[1] < _TITLE)
+
+    def _joins(self, block: _Block, line: Line) -> bool:
+        last, box = block.lines[-1], block.box
+        gap = line.box[1] - box[3]
+        one_edge = abs(line.box[0] - box[0]) < _EDGE * wide(line, self._page)
+        stamp = (
+            clock_of(line.text) is not None
+            and line.box[0] >= box[0]
+            and line.box[2] <= box[2] + 4 * wide(line, self._page)
+        )
+        alike = 0.55 < tall(line) / tall(last) < 1.8
+        return gap < _INNER * min(tall(line), tall(last)) and ((one_edge and alike) or (stamp and gap < tall(last)))
+
+    def _side(self, block: _Block) -> Side | None:
+        """The side to whose edge a block keeps, away from the other; the middle where it keeps to neither."""
+        left, right = block.box[0] - self._left, self._right - block.box[2]
+        near = _EDGE * self._em
+        if left <= near and right > near:
+            return "left"
+        if right <= near and left > near:
+            return "right"
+        if left <= near:
+            return None
+        if abs(left - right) < _FAR * self._em:
+            return "middle"
+        return "left" if left < right / 2 else "right" if right < left / 2 else "middle"
+
+    def _one_sided(self, blocks: Sequence[_Block]) -> list[Side | None]:
+        """Sides of a page on which only one has written, by the margins of the page itself."""
+        left = [block for block in blocks if block.box[0] < 0.22 and block.box[2] < 0.86]
+        right = [block for block in blocks if block.box[0] > 0.2 and block.box[2] > 0.82]
+        return ["left" if block in left else "right" if block in right else None for block in blocks]
+
+    def _moment(self, block: _Block, day: str | None) -> str | None:
+        """The moment that a block between the bubbles names, if it names nothing else."""
+        if len(block.lines) > 1:
+            return None
+        line = block.lines[0]
+        time = next((t for t in self._times if t.box[1] == line.box[1] and t.box[0] >= line.box[0] - 0.002), None)
+        if time and len(time.text) > 0.6 * len(line.text) and time.at:
+            clock = None if time.has_time else clock_of(line.text[len(time.text) :])
+            return f"{time.at}T{clock}:00" if clock else time.at
+        if clock := clock_of(line.text):
+            return f"{day}T{clock}:00" if day else clock
+        return None
+
+    def _part(self, block: _Block, side: Side | None, day: str | None) -> tuple[MessagePart, bool]:
+        """The message of a block, without the name above it and the time of day in its last line; whether it has a time."""
+        lines, name, at = list(block.lines), None, None
+        head = block.box
+        if len(lines) > 1 and could_be_name(lines[0].text) and self._speakers.of(lines[0].text) != "unknown":
+            name = lines.pop(0).text
+        if lines and (clock := clock_of(lines[-1].text)):
+            at = f"{day}T{clock}:00" if day else None
+            lines.pop()
+        elif lines and (match := _last_clock(lines[-1].text)):
+            at = f"{day}T{match[1]}:00" if day and match[1] else None
+            last = lines.pop()
+            lines.append(Line(text=last.text[: match[0]].rstrip(), box=last.box, score=last.score))
+        who: Who | None = "platform" if side == "middle" else None
+        part = MessagePart(page=self._page.number, lines=tuple(lines), name=name, at=at, side=side, head=head, who=who)
+        return part, at is not None
+
+
+def _last_clock(text: str) -> tuple[int, str | None] | None:
+    """Where the time of sending begins at the end of a line, with the time."""
+    found = list(_CLOCK.finditer(text))
+    if not found or found[-1].start() < 2 or text[found[-1].start() - 1] not in "  ":
+        return None
+    tail = text[found[-1].start() :]
+    ticked = re.search(r"[✓✔√/]{1,4}\s*$", tail)
+    return (found[-1].start(), clock_of(tail)) if ticked and clock_of(tail) else None
+
+
+def _at(part: MessagePart, at: str) -> MessagePart:
+    fields = {name: getattr(part, name) for name in ("page", "lines", "name", "side", "head", "who")}
+    return MessagePart(**fields, at=at if "-" in at else None)
+
+
+def _without_panes(lines: Sequence[Line], page: ReadPage) -> list[Line]:
+    """The lines of the conversation itself on a wide screen: a list beside it is cut off where a gutter parts it."""
+    if page.width < 1.1 * page.height or len(lines) < 6:
+        return list(lines)
+    kept = list(lines)
+    for edge in reversed(_gutters(kept)):
+        beside, rest = [one for one in kept if one.box[2] <= edge], [one for one in kept if one.box[0] >= edge]
+        if edge < 0.42 and _listed(beside) and _two_edges(rest):
+            kept = rest
+            break
+    for edge in _gutters(kept):
+        beside, rest = [one for one in kept if one.box[0] >= edge], [one for one in kept if one.box[2] <= edge]
+        if edge > 0.55 and _listed(beside) and _two_edges(rest):
+            kept = rest
+            break
+    return kept
+
+
+def _gutters(lines: Sequence[Line]) -> list[float]:
+    """Where no line crosses from top to bottom."""
+    reached, found = 0.0, list[float]()
+    for line in sorted(lines, key=lambda one: one.box[0]):
+        if line.box[0] > reached + 0.006 and reached:
+            found.append((line.box[0] + reached) / 2)
+        reached = max(reached, line.box[2])
+    return found
+
+
+def _listed(lines: Sequence[Line]) -> bool:
+    """Whether most lines share their left edge."""
+    edges = [line.box[0] for line in lines]
+    return len(edges) > 2 and max(sum(abs(edge - one) < 0.012 for edge in edges) for one in edges) >= 0.55 * len(edges)
+
+
+def _two_edges(lines: Sequence[Line]) -> bool:
+    """Whether some lines share the left edge of all, and others the right one."""
+    if len(lines) < 2:
+        return False
+    left, right = min(line.box[0] for line in lines), max(line.box[2] for line in lines)
+    width = right - left
+    return (
+        width > 0.25
+        and any(line.box[0] - left < 0.02 and right - line.box[2] > 0.1 * width for line in lines)
+        and any(right - line.box[2] < 0.02 and line.box[0] - left > 0.1 * width for line in lines)
+    )
+
+
+def bubbles(
+    page: ReadPage, times: Sequence[TimestampSeen], speakers: Speakers, furniture: Furniture, *, surely: bool
+) -> Iterator[MessagePart]:
+    """The messages of a page of bubbles, from the top; none where the page has no two sides, unless it is ``surely`` a chat."""
+    yield from _Chat(page, times, speakers, furniture).parts(surely=surely)

@@ -1,0 +1,70 @@
+"""A file of correspondence as messages with authors: mails, transcripts, messages under headings, bubbles. Pure."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from casefile.facts import PageContext, TimestampSeen
+from casefile.reading import Line, ReadPage
+from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.talk.bubbles import bubbles
+from evidence_packer.understand.talk.furniture import Furniture
+from evidence_packer.understand.talk.headed import headed
+from evidence_packer.understand.talk.mails import mails, transcript
+from evidence_packer.understand.talk.parts import MessagePart, Who
+from evidence_packer.understand.talk.speakers import Speakers, decided
+
+_OF_TALK = frozenset({"messages", "buyer_confirmation", "case_page"})
+_ENOUGH = 2
+_TITLES = 0.3
+
+
+def conversation(scene: InterpretContext) -> list[tuple[MessagePart, Who]]:
+    """Every message of a file of correspondence with its author, page by page from the top.
+
+    Pages of other kinds are read only where both sides of a conversation are named, or a chat program shows itself.
+    """
+    speakers, furniture = Speakers(scene), Furniture(scene.house)
+    context = cast("PageContext", scene.found["context"])
+    of_talk = scene.found["kind"] in _OF_TALK or scene.reading.media_type == "message/rfc822"
+    a_chat = context.chat not in {"none", "on_platform"}
+    parts: list[MessagePart] = []
+    titles: list[Line] = []
+    for page in scene.reading.pages:
+        here = _on_page(page, scene, speakers, furniture) if of_talk or a_chat or _named(page, speakers) else []
+        first = min((part.box[1] for part in here), default=0.0)
+        titles += [line for line in page.lines if line.box[3] <= first and line.box[1] < _TITLES + first]
+        parts += here
+    authors = decided(parts, speakers, titles)
+    if not of_talk and not a_chat and not {"buyer", "seller"} <= set(authors):
+        return []
+    return list(zip(parts, authors, strict=True))
+
+
+def _named(page: ReadPage, speakers: Speakers) -> bool:
+    """Whether a page names buyer and seller often enough to be a conversation, whatever its kind is said to be."""
+    named = [speakers.of(line.text) for line in page.lines if len(line.text) < _SHORT and line.text[:1].isalpha()]
+    return named.count("buyer") >= 1 and named.count("seller") >= 1 and len(named) > _ENOUGH
+
+
+_SHORT = 48
+_NARROW = 1.2
+"""A page so much taller than wide is that of a telephone."""
+
+
+def _on_page(
+    page: ReadPage, scene: InterpretContext, speakers: Speakers, furniture: Furniture
+) -> Sequence[MessagePart]:
+    times = cast("tuple[TimestampSeen, ...]", scene.found["timestamps"])
+    if found := list(mails(page, times, speakers, scene.house)):
+        return found
+    spoken = list(transcript(page, times, speakers, furniture))
+    under = list(headed(page, times, speakers, furniture))
+    named = [part for part in under if part.name]
+    if len(spoken) > len(named):
+        return spoken
+    if named:
+        return under
+    program = cast("PageContext", scene.found["context"]).chat not in {"none", "on_platform"}
+    surely = program or (scene.found["kind"] == "messages" and page.height > _NARROW * page.width)
+    aside = list(bubbles(page, times, speakers, furniture, surely=surely))
+    return aside or under

@@ -1,0 +1,132 @@
+"""What the writer of a message intends by it: from phrases of eighteen languages, with what undoes them. Pure.
+
+An agreement or a receipt is believed only of the buyer, said plainly: not denied, not under a condition, not asked, not wished,
+not quoted, and not beside its opposite. Whatever is not sure is nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from casefile.house import House
+from casefile.statement import Intent
+from evidence_packer.understand.talk.parts import Who
+from evidence_packer.understand.talk.phrases import Phrases, clauses, folded_words, languages_of, phrases, sentences
+
+_QUOTED = re.compile(r"[“„«「『][^“”„«»「」『』]{2,400}[”“»」』]|(?<!\w)\"[^\"]{4,400}\"|(?m:^\s*>.*$)")
+_QUESTION = re.compile(r"[?？]\s*[)\]）」』”\"']*\s*$")
+_OF_BUYERS = frozenset({"confirms_receipt", "agrees_to_close", "denies_receipt"})
+_NOT_OF_SELLERS = _OF_BUYERS | {"complains", "threatens"}
+_PLAIN = {"thanks": "thanks", "ask": "asks", "offer": "offers", "answer": "answers"}
+_PROMISE = "promises_to_close"
+"""An agreement that lies in the future: void beside a demand."""
+_ORDER = (
+    "asks", "complains", "denies_receipt", "confirms_receipt", "agrees_to_close", "refuses", "thanks", "threatens", "offers",
+    "answers",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class IntentFound:
+    """An intent, and the sentence (``start`` to ``end`` of the text) that says it."""
+
+    intent: Intent
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence: its clauses, and what holds for all of it."""
+
+    clauses: tuple[str, ...]
+    whole: str
+    asked: bool
+    unsure: bool
+    """Under a condition, wished, tried, or told by somebody else."""
+
+
+def intents_of(text: str, who: Who, house: House, *, quoted: bool = False) -> tuple[IntentFound, ...]:
+    """What ``who`` intends by ``text``, each intent once, with the first sentence that says it.
+
+    ``quoted``: the text stands inside somebody else's message, so that it agrees to nothing.
+    """
+    if who == "platform":
+        return ()
+    plain = _QUOTED.sub(lambda match: " " * len(match[0]), text)
+    found: dict[str, IntentFound] = {}
+    promised = False
+    for start, end in sentences(plain):
+        words = phrases(house, "intents", languages_of(plain[start:end], house, "intents"))
+        sentence = _sentence(plain[start:end], words)
+        for said in _said(sentence, words):
+            promised = promised or said == _PROMISE
+            intent = "agrees_to_close" if said == _PROMISE else said
+            found.setdefault(intent, IntentFound(cast("Intent", intent), start, end))
+    return tuple(found[name] for name in _ORDER if name in _believed(found, who, quoted=quoted, promised=promised))
+
+
+def _believed(found: dict[str, IntentFound], who: Who, *, quoted: bool, promised: bool) -> set[str]:
+    """The intents that may stand together, from this writer."""
+    kept = set(found)
+    kept -= _NOT_OF_SELLERS if who == "seller" else {"answers"}
+    if who != "buyer" or quoted:
+        kept -= {"confirms_receipt", "agrees_to_close"}
+    if kept & {"refuses", "threatens"} or (promised and "asks" in kept):
+        kept.discard("agrees_to_close")
+    if "denies_receipt" in found:
+        kept.discard("confirms_receipt")
+        if promised:
+            kept.discard("agrees_to_close")
+    return kept
+
+
+def _sentence(text: str, words: Phrases) -> _Sentence:
+    whole = words.without("fine", folded_words(text))
+    asked = _QUESTION.search(text) is not None or words.has("question", whole)
+    unsure = words.has("if", whole) or words.has("hedge", whole) or words.has("template", whole)
+    return _Sentence(tuple(clauses(whole, words)), whole, asked, unsure)
+
+
+def _said(sentence: _Sentence, words: Phrases) -> Iterator[str]:
+    if words.has("template", sentence.whole):
+        return
+    if sentence.asked:
+        yield "asks"
+    for clause in sentence.clauses:
+        for meaning, intent in _PLAIN.items():
+            if words.has(meaning, clause):
+                yield intent
+        yield from _of_claim(clause, sentence, words)
+        yield from _of_goods(clause, sentence, words)
+        denied = words.has("not", clause)
+        if words.has("threat", clause) and not denied:
+            yield "threatens"
+        if words.has("complaint", clause) and not (denied and words.has("harmless", clause)):
+            yield "complains"
+
+
+def _of_claim(clause: str, sentence: _Sentence, words: Phrases) -> Iterator[str]:
+    """Refuses, agrees or promises to close."""
+    denied, matter = words.has("not", clause), words.has("matter", clause)
+    if words.has("refusing", clause) or (denied and matter and words.has("close", clause) and not sentence.asked):
+        yield "refuses"
+    elif denied or sentence.asked or sentence.unsure:
+        return
+    elif words.has("settled", clause) or (matter and words.has("closed", clause)):
+        yield "agrees_to_close"
+    elif matter and words.has("closing", clause):
+        yield _PROMISE
+
+
+def _of_goods(clause: str, sentence: _Sentence, words: Phrases) -> Iterator[str]:
+    """Denies or confirms that the goods came."""
+    other = words.has("not_goods", clause)
+    if words.has("not_arrived", clause) or (words.has("not", clause) and words.has("arrive", clause) and not other):
+        if not other and not words.has("if", clause):
+            yield "denies_receipt"
+    elif words.has("arrived", clause) and not (
+        words.has("not", clause) or sentence.asked or sentence.unsure or other or words.has("spoilt", clause)
+    ):
+        yield "confirms_receipt"

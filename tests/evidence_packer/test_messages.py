@@ -1,0 +1,289 @@
+"""Who wrote which message: pages as they were read, and pages drawn as their lines stand."""
+
+import dataclasses
+
+import pytest
+
+from casefile.reading import Line, Reading, ReadPage
+from evidence_packer.understand.interpret import interpret
+
+from .conftest import make_case
+
+PEOPLE = {"buyer": {"name": "J. Whitfield"}, "seller": {"store": "Northlake Home"}}
+WIDE, PHONE = (1920, 1080), (1080, 2340)
+
+
+@pytest.fixture
+def talk(house):
+    """The messages of one page of lines (text, left, top, right)."""
+
+    def make(rows, size=WIDE, case=None, media_type="image/png", kind="messages", height=0.018):
+        lines = tuple(Line(text=text, box=(x0, y, x1, y + height), score=0.99) for text, x0, y, x1 in rows)
+        page = ReadPage(number=1, width=size[0], height=size[1], lines=lines, text_source="ocr")
+        reading = Reading(sha256="0" * 64, media_type=media_type, pages=(page,))
+        files = [{"name": "a.png", "kind": kind}]
+        return interpret("a.png", reading, 1000, case or make_case(files=files, **PEOPLE), house)
+
+    return make
+
+
+def told(facts):
+    return [(message.who, message.text) for message in facts.messages]
+
+
+REFUSED = [
+    ("Messages", 0.015, 0.043, 0.127),
+    ("Order 112-4829307-7716253", 0.053, 0.221, 0.35),
+    ("J. Whitfield (buyer) Nov 10, 2026 8:05 AM", 0.051, 0.317, 0.475),
+    ("No, I do not accept. I will not cancel my claim.", 0.053, 0.412, 0.522),
+]
+
+
+def test_a_withdrawal_that_was_refused(talk):
+    facts = talk(REFUSED, size=(1100, 420), height=0.068)
+    (message,) = facts.messages
+    assert (message.who, message.at, message.intents) == ("buyer", "2026-11-10T08:05:00", ("refuses",))
+    (said,) = facts.said
+    assert (said.says, said.value, said.voice) == ("refuses", "buyer", "message")
+    assert said.span.text == "No, I do not accept."
+    assert said.about is not None
+    assert said.about.what == "message"
+
+
+def test_names_of_the_case_and_an_answer(talk):
+    facts = talk(
+        [
+            ("Messages· Order 112-4829307-7716253", 0.036, 0.111, 0.536),
+            ("J. Whitfield Nov 3, 2026 8:05 AM", 0.033, 0.268, 0.435),
+            ("Hi, the bottle looks great, thanks! Do you have it in blue?", 0.036, 0.432, 0.712),
+            ("Northlake Home Nov 3, 2026 9:30 AM", 0.036, 0.586, 0.498),
+            ("Yes, blue is in stock. Have a nice day!", 0.036, 0.746, 0.48),
+        ],
+        size=(1100, 280),
+        height=0.09,
+    )
+    assert [message.who for message in facts.messages] == ["buyer", "seller"]
+    assert facts.messages[1].intents == ("answers",)
+    assert {said.says for said in facts.said if said.value == "buyer"} == {"asks", "thanks"}
+
+
+def test_roles_in_another_language_and_lines_that_go_on(talk):
+    facts = talk(
+        [
+            ("Käufer 13.11.2026, 19:05", 0.026, 0.203, 0.192),
+            ("Die Lampe ist da, aber der Monitorarm fehIt noch immer. Bitte", 0.026, 0.226, 0.59),
+            ("um Klärung.", 0.025, 0.257, 0.111),
+            ("Sie 14.11.2026, 09:40", 0.026, 0.326, 0.168),
+            ("Guten Tag, wir haben Ihnen heute 39,95 € für den Monitorarm", 0.025, 0.354, 0.544),
+            ("erstattet.", 0.024, 0.382, 0.093),
+        ],
+        size=(1120, 760),
+        height=0.025,
+    )
+    assert told(facts) == [
+        ("buyer", "Die Lampe ist da, aber der Monitorarm fehIt noch immer. Bitte um Klärung."),
+        ("seller", "Guten Tag, wir haben Ihnen heute 39,95 € für den Monitorarm erstattet."),
+    ]
+
+
+def test_the_one_in_the_title_is_the_buyer_and_the_other_the_seller(talk):
+    facts = talk(
+        [
+            ("與 buyer_lin88的對話", 0.014, 0.136, 0.224),
+            ("buyer_lin88 2026-11-10 20:15", 0.027, 0.204, 0.196),
+            ("商品有瑕疵，我要退貨退款。", 0.028, 0.23, 0.2),
+            ("直家 2026-11-10 20:40", 0.028, 0.297, 0.153),
+            ("您好，請寄回商品，我們收到後會檢查。", 0.027, 0.322, 0.268),
+            ("訂單编號", 0.013, 0.4, 0.078),
+            ("261028TW9XV8JT", 0.083, 0.4, 0.214),
+        ],
+        size=(1120, 760),
+        height=0.025,
+        case=make_case(files=[{"name": "a.png", "kind": "messages"}]),
+    )
+    assert told(facts) == [
+        ("buyer", "商品有瑕疵，我要退貨退款。"), ("seller", "您好，請寄回商品，我們收到後會檢查。"),
+    ]  # fmt: skip
+
+
+def test_a_thread_between_a_list_and_a_panel(talk):
+    facts = talk(
+        [
+            ("1 conversation for this order", 0.008, 0.195, 0.106),
+            ("J. Whitfield (buyer)", 0.248, 0.214, 0.324), ("Nov 3, 2026, 8:05 AM", 0.606, 0.214, 0.681),
+            ("Purchase date", 0.812, 0.226, 0.865),
+            ("J. Whitfield", 0.008, 0.237, 0.055), ("Nov 10, 2026", 0.167, 0.237, 0.215),
+            ("Where is my parcel? I did not find it.", 0.248, 0.238, 0.634),
+            ("Oct 28, 2026, 9:12 AM PDT", 0.812, 0.246, 0.908),
+            ("Order 112-4829307-7716253", 0.009, 0.259, 0.113),
+            ("Northlake Home (you)", 0.296, 0.287, 0.382), ("Nov 3, 2026, 9:30 AM", 0.653, 0.287, 0.728),
+            ("Thank you for writing. UPS shows the parcel as delivered, left at the front", 0.296, 0.308, 0.706),
+            ("Order total", 0.812, 0.322, 0.853),
+            ("porch. Could you please look again?", 0.296, 0.332, 0.517),
+            ("Write a reply to the buyer", 0.249, 0.42, 0.349),
+        ],
+    )  # fmt: skip
+    assert told(facts) == [
+        ("buyer", "Where is my parcel? I did not find it."),
+        (
+            "seller",
+            (
+                "Thank you for writing. UPS shows the parcel as delivered, left at the front porch. "
+                "Could you please look again?"
+            ),
+        ),
+    ]  # fmt: skip
+
+
+BUBBLES = [
+    ("10:41", 0.05, 0.02, 0.12), ("J. Whitfield", 0.2, 0.075, 0.45), ("online", 0.2, 0.09, 0.3), ("TODAY", 0.44, 0.14, 0.56),
+    ("Hello, my parcel did not arrive", 0.05, 0.2, 0.62), ("10:32", 0.55, 0.222, 0.62),
+    ("Sorry to hear that, we will check", 0.3, 0.27, 0.93), ("with the carrier", 0.3, 0.288, 0.6), ("10:35 ✓✓", 0.8, 0.31, 0.93),
+    ("Ok I found it at my neighbour.", 0.05, 0.36, 0.6), ("I will close the claim. Thanks", 0.05, 0.378, 0.58),
+    ("11:02", 0.55, 0.398, 0.62), ("Message", 0.1, 0.95, 0.3),
+]  # fmt: skip
+
+
+def test_bubbles_on_a_telephone(talk):
+    facts = talk(BUBBLES, size=PHONE, height=0.016)
+    assert told(facts) == [
+        ("buyer", "Hello, my parcel did not arrive"),
+        ("seller", "Sorry to hear that, we will check with the carrier"),
+        ("buyer", "Ok I found it at my neighbour. I will close the claim. Thanks"),
+    ]
+    assert set(facts.messages[2].intents) == {"confirms_receipt", "agrees_to_close", "thanks"}
+    assert "answers" in facts.messages[1].intents
+
+
+def test_the_buyers_own_screenshot(talk):
+    facts = talk(
+        [
+            ("Northlake Home", 0.3, 0.08, 0.6), ("We shipped it yesterday", 0.05, 0.2, 0.5),
+            ("I will close the case", 0.05, 0.26, 0.45), ("I got it, thanks", 0.6, 0.32, 0.93),
+        ],
+        size=PHONE,
+    )  # fmt: skip
+    assert [who for who, _ in told(facts)] == ["seller", "seller", "buyer"]
+    assert [message.intents for message in facts.messages][1:] == [(), ("confirms_receipt", "thanks")]
+
+
+def test_bubbles_beside_a_list_of_conversations(talk):
+    rows = []
+    for place in range(5):
+        top = 0.12 + 0.08 * place
+        rows += [(f"客户{place}", 0.06, top, 0.1), ("好的", 0.06, top + 0.025, 0.09), (f"10:2{place}", 0.2, top, 0.23)]
+    rows += [
+        ("linmei_sg", 0.27, 0.09, 0.33), ("2026-11-10 20:11", 0.6, 0.14, 0.69), ("你好，我没有收到水杯", 0.29, 0.2, 0.45),
+        ("请您稍等，我们马上查询", 0.82, 0.28, 0.96), ("物流显示昨天已签收", 0.84, 0.36, 0.96),
+        ("找到了，谢谢，我会撤销投诉", 0.29, 0.45, 0.5),
+    ]  # fmt: skip
+    facts = talk(rows, case=make_case(files=[{"name": "a.png", "kind": "messages"}]), height=0.016)
+    assert [who for who, _ in told(facts)] == ["buyer", "seller", "seller", "buyer"]
+    assert facts.messages[0].at == "2026-11-10T20:11:00"
+    assert "denies_receipt" in facts.messages[0].intents
+    assert "agrees_to_close" in facts.messages[3].intents
+
+
+def test_a_transcript(talk):
+    facts = talk(
+        [
+            ("Chat transcript order 112", 0.1, 0.05, 0.5),
+            ("[10:32] Buyer: Where is my parcel?", 0.1, 0.1, 0.5),
+            ("[10:35] Northlake: It was delivered yesterday, please look", 0.1, 0.13, 0.7), ("at the porch.", 0.1, 0.16, 0.3),
+            ("[10:40] Buyer: Found it. You can close the case.", 0.1, 0.19, 0.7),
+        ],
+    )  # fmt: skip
+    assert told(facts) == [
+        ("buyer", "Where is my parcel?"),
+        ("seller", "It was delivered yesterday, please look at the porch."),
+        ("buyer", "Found it. You can close the case."),
+    ]
+    assert {message.at for message in facts.messages} == {None}
+    assert "agrees_to_close" in facts.messages[2].intents
+
+
+MAIL = [
+    ("From: J. Whitfield <x7k@marketplace.amazon.com>", 0.1, 0.1, 0.5),
+    ("To: Northlake Home <after@northlake.example>", 0.1, 0.12, 0.5),
+    ("Date: Nov 4, 2026 8:05 AM", 0.1, 0.14, 0.4), ("Subject: Re: order", 0.1, 0.16, 0.3),
+    ("I received the parcel, thanks.", 0.1, 0.2, 0.5),
+    ("On Nov 3, 2026 at 9:00 AM Northlake Home wrote:", 0.1, 0.24, 0.6), ("> We will close your claim.", 0.1, 0.27, 0.5),
+]  # fmt: skip
+
+
+def test_a_mail_with_a_quotation(talk):
+    facts = talk(MAIL, media_type="message/rfc822")
+    assert [(m.who, m.at) for m in facts.messages] == [
+        ("buyer", "2026-11-04T08:05:00"),
+        ("seller", "2026-11-03T09:00:00"),
+    ]
+    assert "confirms_receipt" in facts.messages[0].intents
+    assert facts.messages[1].intents == ()
+
+
+@pytest.mark.parametrize(
+    ("sender", "channel"),
+    [
+        ("J. Whitfield <x7k@marketplace.amazon.com>", "on_platform"),
+        ("J. Whitfield <x7k@marketplace.amazon.de>", "on_platform"),
+        ("J. Whitfield <jane@mail.example>", "email"),
+        ("J. Whitfield <x7k@notmarketplace.amazon.com.example>", "email"),
+    ],
+)
+def test_only_the_relay_makes_a_mail_a_message_of_the_platform(talk, sender, channel):
+    facts = talk([(f"From: {sender}", 0.1, 0.1, 0.5), *MAIL[1:]], media_type="message/rfc822")
+    assert facts.messages[0].channel == channel
+
+
+def test_a_forwarded_mail_agrees_to_nothing(talk):
+    facts = talk(
+        [
+            ("From: after-sales@example.com", 0.1, 0.1, 0.5), ("To: ops@example.com", 0.1, 0.12, 0.5),
+            ("Date: Nov 18, 2026 10:00", 0.1, 0.14, 0.4), ("see below", 0.1, 0.2, 0.3),
+            ("---- Forwarded message ----", 0.1, 0.24, 0.4), ("From: J. Whitfield <jane@mail.example>", 0.1, 0.27, 0.5),
+            ("Date: Nov 2, 2026 20:15", 0.1, 0.29, 0.4), ("I received it and I have closed the claim.", 0.1, 0.33, 0.6),
+        ],
+        media_type="message/rfc822",
+    )  # fmt: skip
+    assert told(facts) == [("seller", "see below"), ("buyer", "I received it and I have closed the claim.")]
+    assert not {"confirms_receipt", "agrees_to_close"} & set(facts.messages[1].intents)
+
+
+def test_you_wrote(talk):
+    facts = talk(
+        [
+            ("You wrote:", 0.1, 0.1, 0.2), ("Please check the porch.", 0.1, 0.12, 0.5),
+            ("J. Whitfield wrote:", 0.1, 0.2, 0.3), ("Not there. I refuse to close the claim.", 0.1, 0.22, 0.5),
+        ],
+    )  # fmt: skip
+    assert [who for who, _ in told(facts)] == ["seller", "buyer"]
+    assert "refuses" in facts.messages[1].intents
+
+
+def test_where_nobody_is_named_nobody_wrote(talk):
+    facts = talk(
+        [
+            ("Nov 10, 2026 8:05 AM", 0.041, 0.153, 0.232), ("Where is my parcel?", 0.041, 0.202, 0.216),
+            ("Nov 10, 2026 9:30 AM", 0.041, 0.251, 0.233), ("I have closed the claim.", 0.041, 0.3, 0.365),
+        ],
+        size=(1400, 900),
+        height=0.031,
+    )  # fmt: skip
+    assert [who for who, _ in told(facts)] == ["unknown", "unknown"]
+    assert "agrees_to_close" not in {said.says for said in facts.said}
+
+
+def test_a_page_that_is_no_conversation_has_no_messages(page_facts):
+    facts = page_facts(
+        "Order details\nOrder date | Nov 3, 2026\nBuyer | J. Whitfield\nTotal | $37.48\nStatus | Shipped"
+    )
+    assert facts.messages == ()
+
+
+def test_the_platforms_own_host_makes_a_message_page(talk):
+    bar = ("sellercentral.amazon.com/messaging/inbox", 0.07, 0.01, 0.3)
+    assert {message.channel for message in talk([bar, *BUBBLES], size=PHONE).messages} == {"on_platform"}
+    wa = [("WhatsApp", 0.1, 0.03, 0.3), *BUBBLES]
+    assert {message.channel for message in talk(wa, size=PHONE).messages} == {"chat_app"}
+    facts = dataclasses.replace(talk(REFUSED, size=(1100, 420), height=0.068))
+    assert {message.channel for message in facts.messages} == {"unknown"}

@@ -45,7 +45,7 @@ class _Gaps:
 def _gaps(words: CalendarWords) -> _Gaps:
     return _Gaps(
         behind=re.compile(
-            rf"(?:\s*(?:,|·|\||-|–|—|@|T(?=\d)|{words.before_time}\s*:?|{words.links}\.?|{words.weekday}\.?|\([^)]{{1,9}}\))\s*|\s*){{1,4}}",
+            rf"(?:\s*(?:,|·|\||-|–|—|@|T(?=\d)|{words.before_time}\.?\s*:?|{words.links}\.?|{words.weekday}\.?|\([^)]{{1,9}}\))\s*|\s*){{1,4}}",
             re.IGNORECASE,
         ),
         before=re.compile(rf"(?:[\s,·|/-]|{words.before_date}|{words.weekday}\.?)*", re.IGNORECASE),

@@ -28,6 +28,8 @@ _FILE_BEHIND = re.compile(r"\.[a-z]{3,4}(?!\w)", re.IGNORECASE)
 _SHORT_UNITS = frozenset({"in", "st", "un", "m", "h", "g", "l", "w", "v", "x"})
 """Units that are little words as well: they count where nothing follows."""
 _ENDS = re.compile(r"\s*(?:$|[,.;:)x×])")
+_AMOUNT = re.compile(r"\.?\s*\d")
+_TELEPHONE = re.compile(r"\+\d[\d\s()-]*\Z")
 _REACH = 24
 _RANGE = re.compile(r"[-–—~～]\s?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[./]\d{1,2}(?![\d/.]))(?!\d)")
 
@@ -113,7 +115,9 @@ def denied(text: str, found: Mention, words: CalendarWords) -> bool:
     before, behind = text[max(0, found.start - _REACH) : found.start], text[found.end : found.end + _REACH]
     if text[found.start].isdigit() and _denied_before(before, words):
         return True
-    return _denied_behind(behind, words) or ((found.short or not found.dated) and _has_unit(behind, words))
+    return _denied_behind(behind, words) or (
+        (found.short or not found.named or not found.dated) and _has_unit(behind, words)
+    )
 
 
 def _denied_before(before: str, words: CalendarWords) -> bool:
@@ -124,7 +128,7 @@ def _denied_before(before: str, words: CalendarWords) -> bool:
         return True
     if _LETTER.match(last) and not _GLUED_BEFORE.search(before):
         return True
-    return words.numbers.search(before) is not None
+    return words.numbers.search(before) is not None or _TELEPHONE.search(before) is not None
 
 
 def _denied_behind(behind: str, words: CalendarWords) -> bool:
@@ -147,4 +151,6 @@ def _has_unit(behind: str, words: CalendarWords) -> bool:
     unit = words.units.match(behind)
     if unit is None:
         return False
+    if _AMOUNT.match(behind, unit.end()):
+        return False  # the amount of the next column
     return unit[0].strip().casefold() not in _SHORT_UNITS or _ENDS.match(behind, unit.end()) is not None

@@ -16,7 +16,7 @@ from evidence_packer.understand.date_meanings import (
 )
 
 _NUMBERS = re.compile(
-    r"(?<!\d)(?P<a>\d{1,4})(?P<gap>\s?)(?P<s>[-/.])[ \t]?(?P<b>\d{1,2})[ \t]?(?P=s)[ \t]?(?P<c>\d{1,4})(?!\d)(?:(?<=\d)\.(?=\s|$))?"
+    r"(?<!\d)(?P<a>\d{1,4})(?P<gap>\s?)(?P<s>[-/.])[ \t]?(?P<b>\d{1,2})[ \t]?(?P=s)[ \t]?(?P<c>\d{1,4})(?!\d)(?:(?<=\d)\.(?=[\s,]|$))?"
 )
 _PAIR = re.compile(r"(?<![\d/.:,年년-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P<dot>\.?)(?![\d/-])")
 _REIWA = re.compile(r"(?<![A-Za-z\d])R\.?\s?(?P<y>\d{1,2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d])")

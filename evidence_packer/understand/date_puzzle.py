@@ -138,12 +138,18 @@ class _Page:
             return Solved(date=None, meanings=tuple(dict.fromkeys(said.values())))
         options = self._options[place]
         days = {one.order: day for one in options if (day := _near(one, known))}
-        ahead = any(self._course.is_ahead(day, timed=piece.timed) for day in days.values())
-        if known and len(days) == len(options) and not (ahead and len(days) == 1):
+        if known and len(days) == len(options) and self._fits(piece, days, known):
             return self._decided(piece, days)
         return Solved(
             date=None, meanings=tuple(dict.fromkeys((*days.values(), *self._between(options, timed=piece.timed))))
         )
+
+    def _fits(self, piece: DatePiece, days: dict[str, dt.date], known: Sequence[dt.date]) -> bool:
+        """Whether one of the days lies where the page's whole dates lie: between order and clock, if one of them does."""
+        inside = any(self._course.holds(day, timed=False) for day in known)
+        if inside:
+            return any(self._course.holds(day, timed=piece.timed) for day in days.values())
+        return not all(self._course.is_ahead(day, timed=piece.timed) for day in days.values())
 
     def _between(self, options: Iterable[Meaning], *, timed: bool) -> tuple[dt.date, ...]:
         """The days between order and clock."""

@@ -21,12 +21,15 @@ _GLUED = re.compile(
 """A date whose time of day follows without a space, as OCR often reads it."""
 _GLUED_DAY = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<run>\d{3,4})(?=:\d{2})")
 """The same where the day stands last, so that its digits and those of the hour run together."""
+_HAS_DIGIT = re.compile(r"\d")
 _SIGN = re.compile(r"[年월月]")
 
 
 def prepared(text: str) -> str:
     """``text`` with its signs in their plain form, letters in runs of digits repaired, glued times set apart."""
     plain = text_folding.in_place(text)
+    if not _HAS_DIGIT.search(plain):
+        return plain
     repaired = _REPAIR.sub(lambda match: text_folding.number(match[0]), plain)
     return _GLUED_DAY.sub(_parted, _GLUED.sub(r"\g<0> ", repaired))
 
@@ -47,7 +50,7 @@ def _parted(match: re.Match[str]) -> str:
 def can_begin(text: str, words: CalendarWords) -> bool:
     """Whether a date can begin in a line: only where a digit, the name of a month or its sign stands. Most lines have neither."""
     return (
-        any(map(str.isdigit, text))
+        _HAS_DIGIT.search(text) is not None
         or _SIGN.search(text) is not None
         or next(iter(month_at(text_folding.unaccented(text), words)), None) is not None
     )

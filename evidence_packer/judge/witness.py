@@ -48,11 +48,12 @@ class Witness:
         return "before_order" if older_than_order(self.case, self.facts) else None
 
     def _belongs(self) -> bool:
-        """Whether it shows a number of the case, or is of a kind that prints none."""
+        """Whether it shows a number of the case, or is of a kind that prints none, as a carrier's word on many parcels."""
         facts = self.facts
         if facts.kind not in EXPECTS_ORDER_ID | EXPECTS_TRACKING_NUMBER:
             return True
-        if not (own_order_ids(self.case) or own_tracking_numbers(self.case)):
+        general = facts.kind == "carrier_statement" and not self.case.parcels
+        if general or not (own_order_ids(self.case) or own_tracking_numbers(self.case)):
             return True
         shown = any(seen.matches for seen in facts.order_ids) or any(seen.matches for seen in facts.tracking_numbers)
         return shown or bool(facts.details or facts.masked_numbers) or self._names_buyer()

@@ -81,7 +81,9 @@ class ReportCoverage(JsonModel):
         description="How far it is proved"
     )
     exhibits: tuple[ReportCitation, ...] = Field(default=(), description="Where it is proved")
-    of: str | None = Field(default=None, description="Number of the parcel that is meant, where the case has several")
+    of: str | None = Field(
+        default=None, description="Number of the parcel, or id of the refund, that is meant where the case has several"
+    )
 
 
 class ReportTimePoint(JsonModel):

@@ -160,3 +160,14 @@ def test_a_parcel_that_the_case_knows_as_lost_is_not_claimed(dossier):
     rows_ = {one.of: one for one in dossier(*pages, case=case).coverage if one.proposition == "delivered"}
     assert (rows_[TRACKING].status, rows_[TRACKING].required) == ("shown", True)
     assert (rows_[SECOND].status, rows_[SECOND].required, rows_[SECOND].claimed) == ("contradicted", False, False)
+
+
+def test_of_two_refunds_each_is_proved_by_its_own_sum(dossier):
+    sums = [
+        {"id": "R-1", "amount": {"amount": "39.95", "currency": "EUR"}},
+        {"amount": {"amount": "5.00", "currency": "EUR"}},
+    ]
+    page = exhibit("a.png", kind="refund_proof", orders=("own",), refunds=("refund_made=39.95 EUR|2026-11-14",))
+    case = make_case(reason="credit_not_processed", refunds=sums)
+    found = {one.of: one.status for one in dossier(page, case=case).coverage if one.proposition == "refund_made"}
+    assert found == {"R-1": "shown", "5.00 EUR": "missing"}

@@ -53,6 +53,8 @@ class Case(Words):
     previous_pack_id: Text | None = None
     request: LocalText | None = None
     extra: dict[str, Any] | None = None
+    complete: Literal["auto", "off"] = "auto"
+    """Whether what the evidence says is filled in where the case is silent."""
 
     files: tuple[FileEntry, ...] = Field(default=(), max_length=MAX_FILES)
     order: Order | None = None

@@ -5,7 +5,7 @@ Both are made once and handed on whole. Whoever needs a field asks here; nobody 
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from casefile.case import Case
@@ -14,6 +14,7 @@ from casefile.coverage import Idle, PropositionCoverage, TimelinePoint
 from casefile.deadline import DueDate, due_dates
 from casefile.facts import FileFacts
 from casefile.fields.base import in_language
+from casefile.filling import Filled
 from casefile.house import House
 from casefile.ledger import CaseLedger
 from casefile.letter_language import letter_language
@@ -65,6 +66,10 @@ class Matter:
             due=due_dates(case, platform, procedure),
         )
 
+    def but(self, case: Case) -> Self:
+        """The same matter with a case that says more; its deadlines count anew."""
+        return replace(self, case=case, due=due_dates(case, self.platform, self.procedure))
+
     @property
     def catalog(self) -> Catalog:
         """Texts in the language of letter and bundle."""
@@ -92,6 +97,8 @@ class Evidence:
     """File → why nothing in it proves anything: its band says what it is, and no more."""
     ledger: CaseLedger = CaseLedger()
     """What was paid, went back, is disputed and still open."""
+    filled: tuple[Filled, ...] = ()
+    """What the evidence filled in of the case, what it agrees with, and what has to be asked."""
 
     def captions(self, matter: Matter, language: str) -> Mapping[str, str]:
         """Exhibit captions in ``language`` by file: the case's own, else the name of the kind."""

@@ -13,6 +13,7 @@ from babel.messages.pofile import PoFileError, read_po
 from pydantic import BaseModel, ValidationError
 
 from casefile.carrier import Carrier
+from casefile.completion_rules import Completion
 from casefile.delivery_ways import contradictions
 from casefile.errors import DataFault
 from casefile.evidence_sets import EvidenceSet, expanded
@@ -79,6 +80,7 @@ def _practice(folder: Path) -> Practice:
         checklist=_toml(folder / "checklist.toml", Checklist),
         advice=_toml(folder / "advice.toml", AdviceList),
         words=_toml(folder / "words.toml", PracticeWords),
+        completion=_toml(folder / "completion.toml", Completion),
     )
 
 

@@ -48,6 +48,38 @@ def resolve(case: Case, pointer: str) -> Any:  # noqa: ANN401  # the type depend
     return value
 
 
+def put(plain: object, pointer: str, value: object, *, over: bool = True) -> bool:
+    """Set what ``pointer`` leads to in JSON, making the objects and lists on the way; whether it was set.
+
+    Without ``over`` what is there stays. Nothing is set behind a gap in a list, or below a value that holds nothing.
+    """
+    here, names = plain, parts(pointer)
+    for place, name in enumerate(names[:-1]):
+        here = _held(here, name, [] if names[place + 1].isdigit() else {})
+    last = names[-1]
+    there = _held(here, last, None)
+    if isinstance(here, list) and last.isdigit() and int(last) < len(here) and (over or there is None):
+        here[int(last)] = value
+    elif isinstance(here, dict) and (over or there is None):
+        here[last] = value
+    else:
+        return False
+    return True
+
+
+def _held(here: object, name: str, fresh: object) -> object:
+    """What stands at ``name``; ``fresh`` where nothing does, at the end of a list too."""
+    if isinstance(here, list) and name.isdigit() and int(name) <= len(here):
+        if int(name) == len(here):
+            here.append(fresh)
+        return here[int(name)]
+    if isinstance(here, dict):
+        if here.get(name) is None:
+            here[name] = fresh
+        return here[name]
+    return None
+
+
 def _plain(kind: object) -> Iterator[object]:
     """The types behind annotations, aliases and unions, without ``None``."""
     if get_origin(kind) is Annotated:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from casefile.case import Case, Reason, Topic
+from casefile.completion_rules import Completion
 from casefile.condition import Condition
 from casefile.coverage import PropositionCoverage
 from casefile.fields.base import Money, Words
@@ -174,3 +175,4 @@ class Practice:
     checklist: Checklist
     advice: AdviceList
     words: PracticeWords
+    completion: Completion

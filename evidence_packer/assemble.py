@@ -4,12 +4,14 @@ Pack, check, letter, form and batch all come this way, so none of them can see a
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from casefile.care import about
 from casefile.case import Case
 from casefile.casework import Evidence, Matter
 from casefile.facts import FileFacts
+from casefile.filling import Filled
 from casefile.house import House
 from casefile.reading import Reading
 from casefile.upload import NotIncluded
@@ -17,6 +19,7 @@ from evidence_packer.bind.plan import plan
 from evidence_packer.judge.coverage import cover, idle_files
 from evidence_packer.judge.ledger import ledger
 from evidence_packer.judge.timeline import build_timeline
+from evidence_packer.understand.completion import with_facts, with_numbers
 from evidence_packer.understand.interpret import interpret
 
 Interpret = Callable[[str, Reading, int, Case, House], FileFacts]
@@ -50,7 +53,38 @@ def assemble(
     Raises:
         FileFailed: one file cannot be interpreted; it is named.
     """
+    return _judged(matter, tuple(_facts(file, matter, interpret) for file in files), not_included)
+
+
+def completed(
+    matter: Matter,
+    files: Iterable[ReadUpload],
+    not_included: tuple[NotIncluded, ...] = (),
+    *,
+    interpret: Interpret = interpret,
+) -> tuple[Matter, Evidence]:
+    """The matter as its evidence completes it, with the evidence; a case that says ``complete: off`` stays as it is.
+
+    Numbers first: once the parcels are known, pages are read for them again. Then what the pages of this order state.
+
+    Raises:
+        FileFailed: one file cannot be interpreted; it is named.
+    """
+    files = tuple(files)
     facts = tuple(_facts(file, matter, interpret) for file in files)
+    filled: list[Filled] = []
+    if matter.case.complete == "auto":
+        zone = ZoneInfo(matter.site.zone)
+        for step in (with_numbers, lambda case, seen, house: with_facts(case, seen, house, zone)):
+            found = step(matter.case, facts, matter.house)
+            filled += found.filled
+            if found.case != matter.case:
+                matter = matter.but(found.case)
+                facts = tuple(_facts(file, matter, interpret) for file in files)
+    return matter, replace(_judged(matter, facts, not_included), filled=tuple(filled))
+
+
+def _judged(matter: Matter, facts: tuple[FileFacts, ...], not_included: tuple[NotIncluded, ...]) -> Evidence:
     planned = plan(matter.case, facts, matter.letter_language)
     coverage = cover(matter.case, matter.platform, matter.procedure, facts, planned)
     return Evidence(

@@ -15,7 +15,13 @@ _GROUPS = {"keys"}
 """Commands that only hold others."""
 
 
-for _module in ("case_commands", "looking_commands", "batch_commands", "operations"):  # the order of the help
+for _module in (
+    "case_commands",
+    "proposing",
+    "looking_commands",
+    "batch_commands",
+    "operations",
+):  # the order of the help
     importlib.import_module(f"api.commands.{_module}")
 
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.request.file_names import clean_name, clean_names_in
+from api.request.readers import partly
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
 from casefile.parse import parse_case
 from casefile.strict_json import read_json
 from casefile.upload import Upload
 from casefile.wording import Catalog
-from jobs.case_work.pack import Pack, PackRequest
+from jobs.case_work.pack import Pack, PackRequest, ProposalRequest
 from jobs.records.archive import write_archive
 from jobs.records.folders import contents, versioned
 from jobs.records.verification import Verification, told, verify_archive, verify_folder
@@ -89,6 +90,30 @@ def request_of(case: Path, files: list[Path], *, now: str | None, language: str)
         RequestFault: a file cannot be read, two have one name, the time or the case cannot be used.
     """
     case, files = _laid_out(case, files)
+    uploads, read = _uploads(files), read_case(case)
+    return PackRequest(case=read, uploads=uploads, as_of=clock(read, now), language=language)
+
+
+def proposal_request(
+    files: list[Path], text: Path | None, known: Path | None, *, now: str | None, language: str
+) -> ProposalRequest:
+    """The heap that files, a mail and what is already known make.
+
+    Raises:
+        RequestFault: a file cannot be read, two have one name, there is nothing to propose from, or the time is wrong.
+    """
+    partial = partly(clean_names_in(read_json(read_file(known))) if known else {})
+    mail = read_file(text).decode("utf-8", "replace") if text else ""
+    found: list[Path] = []
+    for path in files:
+        found += sorted(one for one in path.iterdir() if _is_evidence(one)) if path.is_dir() else [path]
+    if not found and not mail.strip():
+        raise RequestFault("proposal-empty", status=400)
+    as_of = moment(now) if now is not None else dt.datetime.now(dt.UTC).replace(microsecond=0)
+    return ProposalRequest(partial=partial, text=mail, uploads=_uploads(found), as_of=as_of, language=language)
+
+
+def _uploads(files: list[Path]) -> tuple[Upload, ...]:
     uploads: dict[str, Upload] = {}
     for place, path in enumerate(files):
         name = clean_name(path.name)
@@ -96,8 +121,7 @@ def request_of(case: Path, files: list[Path], *, now: str | None, language: str)
             fault = FieldFault(pointer=f"/files/{place}", code="file-name-twice")
             raise RequestFault("file-name-twice", status=400, faults=(fault,))
         uploads[name] = Upload(name=name, data=read_file(path))
-    read = read_case(case)
-    return PackRequest(case=read, uploads=tuple(uploads.values()), as_of=clock(read, now), language=language)
+    return tuple(uploads.values())
 
 
 def clock(case: Case, now: str | None) -> dt.datetime:

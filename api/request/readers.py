@@ -5,7 +5,8 @@ They need no service: what a process loads for them is the words of the case and
 
 import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from api.request.file_names import clean_names_in
 from casefile.case import Case
-from casefile.errors import RequestFault
+from casefile.errors import FieldFault, RequestFault
 from casefile.parse import field_faults, parse_case
 from casefile.strict_json import read_json
 from jobs.engine.job_functions import Progress
@@ -76,6 +77,38 @@ def case_or_pack(data: bytes) -> tuple[dict[str, Any], Case | None]:
     """As ``case``; an object that names a pack is no case."""
     sent = plain(data)
     return sent, None if "pack_id" in sent else parse_case(sent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeapBody:
+    """What a proposal is asked with besides files: what is known of the case, and a text."""
+
+    case: Case | None = None
+    text: str = ""
+
+
+def partial_case(data: bytes) -> HeapBody:
+    """What is known of a case and the text that tells more: ``{"case": {…}, "text": "…"}``, both as they are.
+
+    Raises:
+        RequestFault: ``case-invalid``: it is no such object, or holds what no case may.
+    """
+    sent = plain(data)
+    known, text = sent.get("case") or {}, sent.get("text") or ""
+    if set(sent) - {"case", "text"} or not isinstance(known, dict) or not isinstance(text, str):
+        raise RequestFault(
+            "proposal-malformed", status=422, faults=(FieldFault(pointer="", code="proposal-malformed"),)
+        )
+    return HeapBody(case=partly(known), text=text)
+
+
+def partly(known: Mapping[str, object]) -> Case:
+    """What is known of a case; platform and procedure may be missing.
+
+    Raises:
+        RequestFault: ``case-invalid``.
+    """
+    return parse_case({"platform": "", "procedure": "", **known})
 
 
 def note(data: bytes, model: type[BaseModel]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.judging import verdict
 from evidence_packer.report.advice import assumptions, proposition_named, recommendation
 from evidence_packer.report.exhibits import exhibits
+from evidence_packer.report.filled import filled
 from evidence_packer.report.guidance import advice, checklist, steps
 from evidence_packer.report.shape import (
     Report,
@@ -164,6 +165,7 @@ def report(
         checks=tuple(check_in_words(result, catalog) for result in results),
         coverage=_coverage(dossier, catalog),
         timeline=_timeline(dossier, catalog),
+        filled=filled(dossier.evidence, catalog),
         letter=_letter(told, catalog),
         checklist=checklist(dossier, catalog),
         steps=steps(dossier, catalog),

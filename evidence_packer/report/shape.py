@@ -81,9 +81,7 @@ class ReportCoverage(JsonModel):
         description="How far it is proved"
     )
     exhibits: tuple[ReportCitation, ...] = Field(default=(), description="Where it is proved")
-    of: str | None = Field(
-        default=None, description="Number of the parcel, or id of the refund, that is meant where the case has several"
-    )
+    of: str | None = Field(default=None, description="Number of the parcel that is meant, where the case has several")
 
 
 class ReportTimePoint(JsonModel):
@@ -191,6 +189,36 @@ class ReportRefusal(JsonModel):
     reason: str = Field(description="Why it is not included, in the reader's language")
 
 
+class ReportPlace(JsonModel):
+    """Where a value was read."""
+
+    number: int | None = Field(default=None, description="Number of the exhibit; null where the file is no exhibit")
+    page: int = Field(description="Page number as printed in the bundle; of the file where it is no exhibit")
+    box: Box = Field(description="The place on the page")
+    file: str = Field(description="The file")
+    text: str = Field(description="The words as read")
+
+
+class ReportChoice(JsonModel):
+    """One of several values that the evidence offers."""
+
+    value: str = Field(description="The value as the page states it")
+    exhibits: tuple[ReportPlace, ...] = Field(default=(), description="Where it was read")
+
+
+class ReportFilled(JsonModel):
+    """One field of the case that the evidence fills in, agrees with, or leaves open."""
+
+    pointer: str = Field(description="JSON pointer to the field of the case")
+    value: str = Field(description="The value as the page states it; empty where it is asked")
+    state: Literal["adopted", "asked", "typed"] = Field(
+        description="adopted: taken from the evidence; asked: a person has to say; typed: the case says it, the evidence too"
+    )
+    exhibits: tuple[ReportPlace, ...] = Field(default=(), description="Where it was read")
+    source: str = Field(description="Why it is believed or asked, in the reader's language")
+    candidates: tuple[ReportChoice, ...] = Field(default=(), description="The values to choose from, where it is asked")
+
+
 class Report(JsonModel):
     """What was found about a case; ``files`` is empty until the pack is packaged."""
 
@@ -210,6 +238,9 @@ class Report(JsonModel):
     checks: tuple[ReportCheck, ...] = Field(default=(), description="Every check and what it found")
     coverage: tuple[ReportCoverage, ...] = Field(default=(), description="What has to be proved, and how far it is")
     timeline: tuple[ReportTimePoint, ...] = Field(default=(), description="What happened when")
+    filled: tuple[ReportFilled, ...] = Field(
+        default=(), description="Fields of the case that the evidence fills in, agrees with, or leaves open"
+    )
     letter: ReportLetter | None = Field(default=None, description="The letter; null where none was written")
     checklist: tuple[ReportTick, ...] = Field(
         default=(), description="What a person has to confirm before and after sending"

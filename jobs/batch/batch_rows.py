@@ -37,7 +37,7 @@ _LATER = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowsWorker:
+class RowWork:
     """Who does rows: the batches they stand in, the packs they become, the data folders."""
 
     batches: Batches

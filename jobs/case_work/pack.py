@@ -40,6 +40,17 @@ class PackRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRequest:
+    """A heap: files, a pasted mail, and what the caller already says of the case (platform and procedure may be empty)."""
+
+    partial: Case
+    text: str
+    uploads: tuple[Upload, ...]
+    as_of: dt.datetime
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackFile:
     """One file of a pack: ``path`` is relative to the pack's folder; ``for_`` says what it answers (a field, a box)."""
 

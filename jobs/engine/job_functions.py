@@ -23,6 +23,7 @@ class JobFunctions:
     look_at: str = "jobs.case_work.kinds.file_look:look_at"
     draw_page: str = "jobs.case_work.kinds.page_picture:draw"
     draw_original: str = "jobs.case_work.kinds.page_picture:draw_original"
+    propose: str = "jobs.case_work.kinds.case_proposal:propose"
     letter_page: str = "jobs.case_work.kinds.pack_letter:letter_page"
 
 

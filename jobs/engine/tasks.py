@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import importlib
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
@@ -12,8 +13,9 @@ from casefile.case import Case
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
 from casefile.upload import Upload
+from evidence_packer.report.proposal import Proposal
 from evidence_packer.report.shape import Report
-from jobs.case_work.pack import Pack, PackRequest
+from jobs.case_work.pack import Pack, PackRequest, ProposalRequest
 from jobs.engine.job_functions import Progress, lookup
 from jobs.faults import JobError
 from jobs.notify.reminders import planned
@@ -30,6 +32,7 @@ LETTER = "jobs.engine.tasks:letter"
 LETTER_PAGE = "jobs.engine.tasks:letter_page"
 LOOK = "jobs.engine.tasks:look"
 PICTURE = "jobs.engine.tasks:picture"
+PROPOSE = "jobs.engine.tasks:propose"
 DESCRIBE = "jobs.engine.tasks:describe"
 
 
@@ -125,6 +128,19 @@ def write_pack(sink: IO[bytes], pack: Pack, folder: str) -> tuple[Stored, ...]:
 def check(workshop: Any, progress: Progress, *, check: str, request: dict[str, Any], scope: str, pictures: bool) -> Any:  # noqa: ANN401  # as above
     """The findings about a request whose files lie on disk; nothing is kept."""
     return lookup(check)(_request(request), workshop, scope, pictures=pictures, progress=progress)
+
+
+def propose(workshop: Any, progress: Progress, *, propose: str, heap: Mapping[str, Any]) -> Proposal:  # noqa: ANN401  # as above
+    """The cases that a heap is about, whose files lie on disk; nothing is kept."""
+    request = ProposalRequest(
+        partial=heap["case"] or Case(platform="", procedure=""),
+        text=heap["text"],
+        uploads=tuple(Upload(name=name, data=Path(path).read_bytes()) for name, path in heap["files"]),
+        as_of=dt.datetime.fromisoformat(heap["as_of"]),
+        language=heap["language"],
+    )
+    found: Proposal = lookup(propose)(request, workshop, progress)
+    return found
 
 
 def _request(sent: dict[str, Any]) -> PackRequest:

@@ -29,7 +29,7 @@ class RowNotes(JsonModel):
     warnings: tuple[CellNote, ...] = ()
 
 
-class RowWork(JsonModel):
+class RowRequest(JsonModel):
     """What a row asks for: its lines in the sheet, its case, its files as (name in the archive, name in the pack)."""
 
     rows: tuple[int, ...] = ()
@@ -43,7 +43,7 @@ class RowWork(JsonModel):
         return tuple(name for _, name in self.members)
 
 
-class PlannedRow(RowWork):
+class PlannedRow(RowRequest):
     """A row as the plan of its batch lists it; ``marks`` are those of the people in it."""
 
     number: int
@@ -51,9 +51,9 @@ class PlannedRow(RowWork):
     valid: bool = True
     marks: tuple[str, ...] = ()
 
-    def work(self) -> RowWork:
+    def work(self) -> RowRequest:
         """What the row asks for."""
-        return RowWork(rows=self.rows, case=self.case, members=self.members, told=self.told)
+        return RowRequest(rows=self.rows, case=self.case, members=self.members, told=self.told)
 
 
 class PackEntry(JsonModel):
@@ -161,9 +161,9 @@ class SheetBlanks(JsonModel):
     needles: tuple[str, ...] = ()
 
 
-def row_work(row: Mapping[str, object] | None) -> RowWork:
+def row_work(row: Mapping[str, object] | None) -> RowRequest:
     """The column ``work`` of a row."""
-    return RowWork.kept(row or {})
+    return RowRequest.kept(row or {})
 
 
 def row_made(row: Mapping[str, object] | None) -> RowMade:

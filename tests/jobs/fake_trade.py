@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from casefile.errors import RequestFault
 from evidence_packer.report.exhibit_shape import ReportExhibit
+from evidence_packer.report.proposal import Proposal, ProposedCase
 from evidence_packer.report.shape import Report, ReportCheck, ReportFile, ReportFinding
 from jobs.case_work.pack import Pack, PackFile
 from jobs.engine.job_functions import JobFunctions
@@ -19,6 +20,7 @@ TRADE = JobFunctions(
     check_case="fake_trade:check_case",
     write_letter="fake_trade:write_letter",
     letter_page="fake_trade:letter_page",
+    propose="fake_trade:propose",
 )
 
 
@@ -93,6 +95,13 @@ def check_case(request, workshop, scope, *, pictures, progress):
 
 def write_letter(case, as_of, workshop):
     return SimpleNamespace(pdf=b"%PDF-1.7 draft", html="<p>draft</p>", text=SimpleNamespace(text="draft"), letter=None)
+
+
+def propose(request, workshop, progress):
+    """One case that tells what it was asked with."""
+    known = request.partial.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    names = tuple(upload.name for upload in request.uploads)
+    return Proposal(cases=(ProposedCase(case={**known, "request": request.text}, files=names),))
 
 
 def letter_page(request, workshop):

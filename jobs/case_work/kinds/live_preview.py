@@ -27,7 +27,7 @@ from casefile.letter import Letter
 from casefile.parse import parse_case
 from casefile.reading import Line, Reading, ReadPage
 from casefile.upload import NotIncluded
-from evidence_packer.assemble import ReadUpload, assemble
+from evidence_packer.assemble import ReadUpload, completed
 from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.report import LetterFacts, report
 from evidence_packer.report.shape import Report
@@ -179,14 +179,21 @@ def warmed(house: House) -> bool:
 def _casework(request: DeskRequest, house: House) -> Casework:
     readings = {file.name: file.reading for file in request.files if file.reading}
     matter = Matter.of(readable(request.case), house, request.as_of, readings)
-    looked_for = matter.case.model_dump_json(exclude=_NOT_LOOKED_FOR)
+    known: list[tuple[Case, str]] = []
+
+    def looked_for(case: Case) -> str:
+        found = next((text for one, text in known if one is case), None)
+        if found is None:
+            found = case.model_dump_json(exclude=_NOT_LOOKED_FOR)
+            known.append((case, found))
+        return found
 
     def remembered(name: str, reading: Reading, size: int, case: Case, house: House) -> FileFacts:
-        return _facts(name, reading, size, _Asked(case, house, looked_for, name))
+        return _facts(name, reading, size, _Asked(case, house, looked_for(case), name))
 
     files = [ReadUpload(file.name, file.reading, file.bytes) for file in request.files if file.reading]
     refused = tuple(file.refused for file in request.files if file.refused)
-    evidence = assemble(matter, files, refused, interpret=remembered)
+    matter, evidence = completed(matter, files, refused, interpret=remembered)
     return Casework(matter=matter, evidence=evidence, language=request.language, read={})
 
 

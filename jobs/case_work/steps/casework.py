@@ -8,7 +8,7 @@ from casefile.casework import CaseView, Evidence, Matter
 from casefile.house import House
 from casefile.reading import ReadFile
 from casefile.upload import Upload
-from evidence_packer.assemble import ReadUpload, assemble
+from evidence_packer.assemble import ReadUpload, completed
 from jobs.case_work.pack import PackRequest
 from jobs.case_work.steps.taking import Progress, Readings, readings, silent
 from jobs.case_work.workshop import Workshop
@@ -53,9 +53,10 @@ def set_against(request: PackRequest, house: House, found: Readings) -> Casework
     admit(request.case, house)
     matter = Matter.of(request.case, house, request.as_of, {name: file.reading for name, file in found.read.items()})
     files = [ReadUpload(name, file.reading, found.sizes[name]) for name, file in found.read.items()]
+    matter, evidence = completed(matter, files, found.refused)
     return Casework(
         matter=matter,
-        evidence=assemble(matter, files, found.refused),
+        evidence=evidence,
         language=request.language,
         uploads=found.uploads,
         read=found.read,

@@ -1,0 +1,40 @@
+"""A case proposed from a heap of files and a mail, as every door hands it out: the case, where it comes from, what is open."""
+
+from pydantic import Field, JsonValue
+
+from casefile.json_model import JsonModel
+from evidence_packer.report.shape import ReportChoice, ReportFilled, ReportRefusal
+
+
+class ProposalQuestion(JsonModel):
+    """Something that a person has to say; the heaviest come first."""
+
+    pointer: str = Field(description="JSON pointer to the field of the case")
+    text: str = Field(description="What is asked, in the reader's language")
+    candidates: tuple[ReportChoice, ...] = Field(default=(), description="The values that the evidence offers")
+
+
+class ProposalGap(JsonModel):
+    """Something that has to be proved and is not."""
+
+    proposition: str = Field(description="What has to be proved, as a stable name")
+    statement: str = Field(description="What has to be proved, as a sentence")
+    needs: tuple[str, ...] = Field(default=(), description="Kinds of evidence that can prove it")
+    required: bool = Field(default=False, description="Whether the case cannot be won without it")
+
+
+class ProposedCase(JsonModel):
+    """One case proposed: ready to be sent to `POST /v1/packs` with the same files once its questions are answered."""
+
+    case: dict[str, JsonValue] = Field(description="The case as JSON, as far as caller, mail and evidence say it")
+    files: tuple[str, ...] = Field(default=(), description="The files that belong to this case")
+    filled: tuple[ReportFilled, ...] = Field(default=(), description="Every field that was filled in, with its places")
+    questions: tuple[ProposalQuestion, ...] = Field(default=(), description="What a person has to say")
+    missing: tuple[ProposalGap, ...] = Field(default=(), description="What is missing to win")
+
+
+class Proposal(JsonModel):
+    """What a heap of files and a mail are about; several orders in one heap are several cases."""
+
+    cases: tuple[ProposedCase, ...] = Field(description="The cases proposed; one, unless the heap holds several orders")
+    not_included: tuple[ReportRefusal, ...] = Field(default=(), description="Files that could not be read, and why")

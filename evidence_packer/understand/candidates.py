@@ -1,0 +1,169 @@
+"""Values that pages of our order offer for a field of the case, each with its place, and whether its page decides. Pure."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from casefile import text_folding
+from casefile.completion_rules import FillRule
+from casefile.day_alone import is_day_alone, of_day
+from casefile.facts import FieldSeen, FileFacts
+from casefile.filling import FilledAt
+from casefile.statement import Statement
+
+_DAY = len("2026-11-02")
+_SAME_COLUMN, _NEXT_LINE, _MOST_LINES = 0.02, 1.6, 4
+"""Lines of an address begin within this share of the width, follow within so many heights, and are so many."""
+_TOWNS: tuple[tuple[str, str], ...] = (
+    ("US", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>[A-Z]{2}),?[ ]+(?P<code>\d{5}(?:-\d{4})?)\b"),
+    ("CA", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>[A-Z]{2}),?[ ]+(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"),
+    ("AU", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>ACT|NSW|NT|QLD|SA|TAS|VIC|WA),?[ ]+(?P<code>\d{4})\b"),
+    ("GB", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<code>[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b"),
+    ("", r"(?P<code>\d{5})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})"),
+)
+"""How towns and postcodes stand together, by country; the last is written so in Germany, France, Spain, Italy and Mexico."""
+Plain = str | Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One value: as JSON (``plain``), as a person reads it (``value``), and what two equal ones share (``same``)."""
+
+    plain: Plain
+    value: str
+    same: str
+    at: FilledAt
+    decides: bool
+
+
+def is_ours(file: FileFacts) -> bool:
+    """Whether a page names an order id or a parcel of the case."""
+    return any(seen.matches for seen in file.order_ids) or any(seen.matches for seen in file.tracking_numbers)
+
+
+def of_fields(rule: FillRule, files: Iterable[FileFacts], zone: ZoneInfo) -> Iterator[Candidate]:
+    """What our pages state under the labels of a rule."""
+    for file in files:
+        if file.kind not in rule.kinds or not is_ours(file):
+            continue
+        for name in rule.fields:
+            seen = file.stated(name)
+            if seen is None or "*" in seen.value or "＊" in seen.value:
+                continue  # a masked name is no name
+            seen = _whole_address(file, seen) if rule.value == "address" else seen
+            if (value := _value(rule, seen, zone)) is not None:
+                plain, said, same = value
+                at = FilledAt(file=file.file, page=seen.page, box=seen.box, text=seen.value)
+                yield Candidate(plain=plain, value=said, same=same, at=at, decides=file.kind in rule.authority)
+                break
+
+
+def _whole_address(file: FileFacts, seen: FieldSeen) -> FieldSeen:
+    """An address with the lines under it, as far as town and postcode; as it is where they do not follow."""
+    if address(seen.value) is not None or seen.page != 1:
+        return seen
+    said, (x0, y0, x1, y1) = [seen.value], seen.box
+    below = sorted((line for line in file.texts if line.box[1] > (y0 + y1) / 2), key=lambda line: line.box[1])
+    for line in below:
+        left, top, right, bottom = line.box
+        if abs(left - x0) > _SAME_COLUMN:
+            continue
+        if top - y1 > _NEXT_LINE * (bottom - top) or len(said) == _MOST_LINES:
+            break
+        said.append(line.text)
+        x1, y1 = max(x1, right), bottom
+        if address(text := "\n".join(said)) is not None:
+            return replace(seen, value=text, box=(x0, y0, x1, y1))
+    return seen
+
+
+def of_parcel(rule: FillRule, files: Iterable[FileFacts], number: str, zone: ZoneInfo) -> Iterator[Candidate]:
+    """What carriers' pages say of one parcel: of each page, the first or last statement that is meant."""
+    for file in files:
+        if file.kind not in rule.kinds:
+            continue
+        said = [
+            one for one in file.states if one.asserts and one.at and one.says in rule.says and _of(one, number, file)
+        ]
+        said = [one for one in said if "delivered" not in rule.says or _ends_delivered(file, number)]
+        if not said:
+            continue
+        one = (max if rule.which == "last" else min)(said, key=lambda each: str(each.at))
+        when = moment(str(one.at), zone)
+        at = FilledAt(file=file.file, page=one.page, box=one.box, text=one.span.text)
+        yield Candidate(
+            plain=when.isoformat(),
+            value=str(one.at),
+            same=when.date().isoformat(),
+            at=at,
+            decides=file.kind in rule.authority,
+        )
+
+
+def _of(one: Statement, number: str, file: FileFacts) -> bool:
+    """Whether a statement is about the parcel; on a page of one parcel every statement is."""
+    wanted = text_folding.number(number)
+    if one.about is not None and one.about.what == "parcel":
+        return text_folding.number(one.about.id) == wanted
+    there = {text_folding.number(seen.value) for seen in file.tracking_numbers}
+    return there == {wanted}
+
+
+def _ends_delivered(file: FileFacts, number: str) -> bool:
+    wanted = text_folding.number(number)
+    fates = [fate for fate in file.fates if fate.of is None or text_folding.number(fate.of) == wanted]
+    return bool(fates) and all(fate.state == "delivered" and not fate.unclear for fate in fates)
+
+
+def _value(rule: FillRule, seen: FieldSeen, zone: ZoneInfo) -> tuple[Plain, str, str] | None:
+    """The value as JSON, for people, and as it is compared; ``None`` where the page does not say enough."""
+    match rule.value:
+        case "time":
+            when = moment(seen.value, zone)
+            return when.isoformat(), seen.value, when.date().isoformat()
+        case "money":
+            if seen.currency is None:
+                return None
+            said = f"{seen.value} {seen.currency}"
+            return {"amount": seen.value, "currency": seen.currency}, said, said
+        case "address":
+            plain = address(seen.value)
+            said = ", ".join(seen.value.split("\n"))
+            return (plain, said, text_folding.word(said)) if plain else None
+    return seen.value, seen.value, text_folding.word(seen.value)
+
+
+def moment(at: str, zone: ZoneInfo) -> dt.datetime:
+    """A printed time: with the page's offset, else as a clock at the place shows it; a day alone stays one."""
+    if len(at) <= _DAY:
+        return of_day(dt.date.fromisoformat(at), zone)
+    printed = dt.datetime.fromisoformat(at)
+    return printed if printed.tzinfo else printed.replace(tzinfo=zone)
+
+
+def address(text: str) -> dict[str, object] | None:
+    """A postal address in the fields of a case, where town and postcode can be told apart."""
+    for country, pattern in _TOWNS:
+        found = list(re.finditer(pattern, text))
+        if not found:
+            continue
+        match = found[-1]
+        street = text[: match.start()].strip(" ,;\n")
+        parts = {"city": match["city"].strip(" ,"), "postal_code": match["code"]}
+        region = match.groupdict().get("region")
+        lines = (
+            {"lines": [line.strip(" ,") for line in re.split(r"\n|;", street) if line.strip(" ,")]} if street else {}
+        )
+        more = {**({"region": region} if region else {}), **({"country": country} if country else {})}
+        return {**lines, **parts, **more}
+    return None
+
+
+def same_minute(one: str, other: str) -> bool:
+    """Whether two moments of one day agree as far as both have an hour."""
+    first, second = dt.datetime.fromisoformat(one), dt.datetime.fromisoformat(other)
+    if is_day_alone(first) or is_day_alone(second):
+        return True
+    return abs(first - second) < dt.timedelta(minutes=1)

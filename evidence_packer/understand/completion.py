@@ -1,0 +1,226 @@
+"""The case as the evidence completes it: what pages state need not be typed, and what only a person may say stays theirs. Pure.
+
+Typed values always win. A value is adopted when a page that decides says it, or two exhibits do; several values, or one that no
+page decides, are asked with their places. Every value that stands keeps the places it was read at.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from pydantic import JsonValue
+
+from casefile import text_folding
+from casefile.case import Case
+from casefile.completion_rules import FillRule
+from casefile.errors import RequestFault
+from casefile.facts import FileFacts, MessageSeen, TrackingNumberSeen
+from casefile.filling import Choice, Filled, FilledAt, FillState
+from casefile.house import House
+from casefile.parse import parse_case
+from casefile.pointer import put, resolve
+from evidence_packer.understand.candidates import Candidate, Plain, is_ours, moment, of_fields, of_parcel, same_minute
+
+_MOST_CONTACTS = 40
+_WRITERS = frozenset({"buyer", "seller", "platform"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completed:
+    """The case with what was filled in, and the list of it."""
+
+    case: Case
+    filled: tuple[Filled, ...] = ()
+
+
+def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Completed:
+    """The case with the parcels that its pages name, where it names none.
+
+    A number on a page that also names the order is the order's; one on a page of another order is not. Numbers on carriers'
+    pages alone are taken when there is only one; of several, a person says which.
+    """
+    if _knows_parcels(case):
+        return Completed(case=case)
+    files, rules = tuple(files), house.practice.completion
+    linked = _numbers(f for f in files if f.kind in rules.numbers and any(seen.matches for seen in f.order_ids))
+    others = _numbers(f for f in files if f.order_ids and not any(seen.matches for seen in f.order_ids))
+    carried = {n: seen for n, seen in _numbers(f for f in files if f.kind in rules.carriers).items() if n not in others}
+    found = linked or carried
+    if not found:
+        return Completed(case=case)
+    if not linked and len(carried) > 1:
+        choices = tuple(Choice(value=number, at=tuple(at for _, at in seen)) for number, seen in carried.items())
+        at = tuple(at for choice in choices for at in choice.at)
+        asked = Filled(
+            pointer="/parcels/0/tracking_number", value="", state="asked", at=at, source="several", choices=choices
+        )
+        return Completed(case=case, filled=(asked,))
+    plain = _plain(case)
+    filled: list[Filled] = []
+    for place, (number, seen) in enumerate(found.items()):
+        also = [at for _, at in carried.get(number, ())] if linked else []
+        at = tuple(dict.fromkeys([*(at for _, at in seen), *also]))
+        source = "order-page" if linked else "only-one"
+        pointer = f"/parcels/{place}/tracking_number"
+        put(plain, pointer, number)
+        filled.append(Filled(pointer=pointer, value=number, state="adopted", at=at, source=source))
+        carrier = next((one.carrier for one, _ in seen if one.carrier), None)
+        if carrier and resolve(case, f"/parcels/{place}/carrier") is None:
+            put(plain, f"/parcels/{place}/carrier", carrier)
+            filled.append(
+                Filled(pointer=f"/parcels/{place}/carrier", value=carrier, state="adopted", at=at, source="number-form")
+            )
+    return _checked(case, plain, filled)
+
+
+def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneInfo) -> Completed:
+    """The case with the dates, sums, names and messages that its own pages state. ``zone`` is that of clocks without offset."""
+    files = tuple(files)
+    plain = _plain(case)
+    filled: list[Filled] = []
+    for rule in house.practice.completion.fills:
+        for pointer, candidates in _offers(rule, case, files, zone):
+            found = _decided(pointer, candidates, resolve(case, pointer))
+            if found is None:
+                continue
+            filled.append(found[0])
+            if found[1] is not None:
+                put(plain, pointer, found[1])
+    filled += _contacts(case, plain, files, house, zone)
+    return _checked(case, plain, filled)
+
+
+def _offers(
+    rule: FillRule, case: Case, files: tuple[FileFacts, ...], zone: ZoneInfo
+) -> Iterator[tuple[str, list[Candidate]]]:
+    if not rule.says:
+        yield rule.pointer, list(of_fields(rule, files, zone))
+        return
+    for place, parcel in enumerate(case.parcels):
+        if parcel.tracking_number and parcel.direction == "outbound":
+            pointer = rule.pointer.replace("*", str(place))
+            yield pointer, list(of_parcel(rule, files, parcel.tracking_number, zone))
+
+
+def _decided(pointer: str, candidates: list[Candidate], typed: object) -> tuple[Filled, Plain | None] | None:
+    """What becomes of a field, and the value to put there; ``None`` where the evidence offers nothing to it."""
+    if not candidates:
+        return None
+    groups: dict[str, list[Candidate]] = {}
+    for one in candidates:
+        groups.setdefault(one.same, []).append(one)
+    if typed is not None:
+        agreeing = [one for one in candidates if _agrees(one, typed)]
+        return (_filled(pointer, agreeing, "typed", "typed"), None) if agreeing else None
+    deciding = [group for group in groups.values() if any(one.decides for one in group)]
+    agreed = [group for group in groups.values() if len({one.at.file for one in group}) > 1]
+    best = deciding or agreed
+    if len(best) == 1 and _alike(best[0]):
+        group = best[0]
+        first = next((one for one in group if one.decides), group[0])
+        source = "authority" if deciding else "two-exhibits"
+        return _filled(pointer, [first, *(one for one in group if one is not first)], "adopted", source), first.plain
+    choices = tuple(Choice(value=group[0].value, at=tuple(one.at for one in group)) for group in groups.values())
+    asked = _filled(pointer, candidates, "asked", "several" if len(groups) > 1 else "unsure", choices)
+    return asked, None
+
+
+def _filled(
+    pointer: str, found: list[Candidate], state: FillState, source: str, choices: tuple[Choice, ...] = ()
+) -> Filled:
+    value = found[0].value if state != "asked" else ""
+    at = tuple(dict.fromkeys(one.at for one in found))
+    return Filled(pointer=pointer, value=value, state=state, at=at, source=source, choices=choices)
+
+
+def _alike(group: list[Candidate]) -> bool:
+    """Whether dated values of one day do not name different minutes; other values are equal by their making."""
+    moments = [one.plain for one in group if isinstance(one.plain, str) and _is_moment(one.plain)]
+    return all(same_minute(moments[0], other) for other in moments[1:])
+
+
+def _is_moment(text: str) -> bool:
+    return len(text) > len("2026-11-02T") and text[4:5] == "-" and text[10:11] == "T"
+
+
+def _agrees(one: Candidate, typed: object) -> bool:
+    if hasattr(typed, "isoformat"):
+        return str(typed.isoformat())[:10] == one.same
+    if hasattr(typed, "amount"):
+        return bool(f"{typed.amount} {typed.currency}" == one.value)  # type: ignore[attr-defined]  # Money
+    return isinstance(typed, str) and text_folding.word(typed) == one.same
+
+
+def _knows_parcels(case: Case) -> bool:
+    return any(parcel.tracking_number for parcel in case.parcels) or any(one.tracking_number for one in case.orders)
+
+
+def _numbers(files: Iterable[FileFacts]) -> dict[str, list[tuple[TrackingNumberSeen, FilledAt]]]:
+    """Tracking numbers that are surely read and well formed, each with its places, in the order of the pages."""
+    found: dict[str, list[tuple[TrackingNumberSeen, FilledAt]]] = {}
+    for file in files:
+        for seen in file.tracking_numbers:
+            if seen.valid is False or seen.near is not None or not (seen.carrier or seen.matches):
+                continue
+            at = FilledAt(file=file.file, page=seen.page, box=seen.box, text=seen.value)
+            found.setdefault(_written(seen.value), []).append((seen, at))
+    return dict(found)
+
+
+def _written(number: str) -> str:
+    """A tracking number as carriers write it: letters and digits alone."""
+    return "".join(char for char in number.upper() if char.isalnum())
+
+
+def _contacts(
+    case: Case, plain: dict[str, JsonValue], files: tuple[FileFacts, ...], house: House, zone: ZoneInfo
+) -> Iterator[Filled]:
+    """Every message whose writer the page tells, where the case tells of no contact."""
+    if case.contacts:
+        return
+    kinds, place = house.practice.completion.messages, 0
+    for file in files:
+        if file.kind not in kinds or not is_ours(file):
+            continue
+        entry = case.entry(file.file)
+        for message in file.messages:
+            if message.who not in _WRITERS or not message.text or place >= _MOST_CONTACTS:
+                continue
+            channel = (entry.channel if entry else None) or _channel(file)
+            put(plain, f"/contacts/{place}", _contact(message, file.file, channel, zone))
+            at = FilledAt(file=file.file, page=message.page, box=message.box, text=message.text)
+            yield Filled(
+                pointer=f"/contacts/{place}", value=message.text, state="adopted", at=(at,), source="authority"
+            )
+            place += 1
+
+
+def _channel(file: FileFacts) -> str | None:
+    """Where a conversation took place, as its page shows."""
+    return {"on_platform": "on_platform", "none": None}.get(file.context.chat, "chat_app")
+
+
+def _contact(message: MessageSeen, file: str, channel: str | None, zone: ZoneInfo) -> dict[str, object]:
+    at = moment(message.at, zone).isoformat() if message.at else None
+    return {
+        **({"at": at} if at else {}),
+        "from": message.who,
+        **({"channel": channel} if channel else {}),
+        "text": message.text,
+        "files": [file],
+    }
+
+
+def _plain(case: Case) -> dict[str, JsonValue]:
+    """The case as JSON, as far as it was said."""
+    return case.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def _checked(case: Case, plain: Mapping[str, object], filled: list[Filled]) -> Completed:
+    """The completed case; one that would not be taken from a caller is not taken from the evidence either."""
+    if not any(one.state == "adopted" for one in filled):
+        return Completed(case=case, filled=tuple(filled))
+    try:
+        return Completed(case=parse_case(plain), filled=tuple(filled))
+    except RequestFault:
+        return Completed(case=case, filled=tuple(one for one in filled if one.state != "adopted"))

@@ -1,0 +1,97 @@
+"""Where a heap of pages and a mail belong, and the case that they begin: platform, site, procedure, reason, ids, dates. Pure.
+
+What the caller already says always stands. The mail speaks before the pages, because it is about this very case.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from casefile.case import Case
+from casefile.errors import RequestFault
+from casefile.house import House
+from casefile.parse import parse_case
+from casefile.platform import Platform
+from casefile.pointer import put, resolve
+from casefile.subject import SUBJECT_FIELDS
+from evidence_packer.understand.mail import MailFacts, read_mail
+
+_CURRENCY = ".currency"
+_ALWAYS = ("/order/id", "/claim/statement", "/claim/opened_at", "/claim/amount", "/deadline/at", "/claim/id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """A case as the caller and the mail begin it, and what of it the mail said: pointer → value for people.
+
+    Platform and procedure of ``case`` are empty where neither names one that is known.
+    """
+
+    case: Case
+    said: Mapping[str, str]
+
+
+def begun(partial: Case, text: str, house: House, *, of_pages: bool = False) -> Beginning:
+    """The case that ``text`` (a mail, a notice, the pages of a heap) begins, with what the caller already says.
+
+    ``of_pages``: the text is that of screenshots, which place the case but are read page by page for everything else.
+    """
+    platform = house.platforms.get(partial.platform)
+    procedure = partial.procedure if platform and partial.procedure in platform.procedures else None
+    mail = (
+        read_mail(text, house, platform=platform.id if platform else None, procedure=procedure)
+        if text.strip()
+        else None
+    )
+    if mail is None:
+        return Beginning(case=partial, said={})
+    found = {name: value for name in ("platform", "procedure", "site", "reason") if (value := getattr(mail, name))}
+    values: dict[str, object] = {f"/{name}": value for name, value in found.items()}
+    told = {**{f"/{name}": value for name, value in found.items()}, **mail.fields}
+    if not of_pages:
+        site = house.platforms[mail.platform].site(partial.site or mail.site)
+        values |= _values(mail, house.platforms[mail.platform], ZoneInfo(site.zone))
+        items = {f"/notice/required_items/{place}/text": item for place, item in enumerate(mail.items)}
+        values, told = values | items, told | items
+    return _taken(partial, values, told)
+
+
+def _taken(partial: Case, values: Mapping[str, object], told: Mapping[str, str]) -> Beginning:
+    """The case with those values that the caller left open and that a case can hold, each tried by itself."""
+    case, said = partial, dict[str, str]()
+    for pointer, value in values.items():
+        if resolve(case, pointer) not in (None, "", ()):
+            continue
+        plain = case.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        if put(plain, pointer, value, over=not resolve(case, pointer)):
+            try:
+                case = parse_case(plain)
+            except RequestFault:
+                continue
+            said[pointer] = told[pointer]
+    return Beginning(case=case, said=said)
+
+
+def _values(mail: MailFacts, platform: Platform, zone: ZoneInfo) -> dict[str, object]:
+    """The fields of a mail as a case takes them, those that its procedure asks for or that every case has."""
+    procedure = platform.procedures[mail.procedure]
+    wanted = {*_ALWAYS, *procedure.ask, *procedure.required, *SUBJECT_FIELDS[procedure.subject]}
+    found: dict[str, object] = {}
+    for pointer, text in mail.fields.items():
+        if pointer.endswith(_CURRENCY) or pointer not in wanted:
+            continue
+        if pointer.endswith("/amount"):
+            if currency := mail.fields.get(pointer + _CURRENCY):
+                found[pointer] = {"amount": text, "currency": currency}
+        elif pointer.endswith(("_at", "/at")):
+            found[pointer] = _moment(text, zone)
+        else:
+            found[pointer] = text
+    return found
+
+
+def _moment(text: str, zone: ZoneInfo) -> str:
+    """A local time of a mail with its offset."""
+    moment = dt.datetime.fromisoformat(text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat()

@@ -1,0 +1,234 @@
+"""What the evidence fills in of a case: adopted where a page decides, asked where it does not, never what only a person may say."""
+
+import datetime as dt
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from casefile.case import Case
+from casefile.completion_rules import Completion
+from casefile.day_alone import is_day_alone
+from casefile.facts import FieldSeen, MessageSeen, PlacedText
+from casefile.parse import parse_case
+from casefile.statement import About, Fate, Span, Statement
+from evidence_packer.understand.candidates import address
+from evidence_packer.understand.completion import with_facts, with_numbers
+from tests.evidence_packer.conftest import BOX, ORDER, TRACKING, file, order_id, tracking_number
+
+ZONE = ZoneInfo("America/Los_Angeles")
+OTHER = "9400111899223197428490"
+
+
+def bare(**changes):
+    body = {"platform": "amazon", "site": "US", "procedure": "a_to_z_response", "reason": "item_not_received"}
+    return parse_case({**body, "order": {"id": ORDER}, **changes})
+
+
+def number(value=TRACKING, **changes):
+    return tracking_number(value, matches=False, **changes)
+
+
+def field(name, value, currency=None):
+    return FieldSeen(name=name, value=value, currency=currency, box=BOX, page=1)
+
+
+def order_page(*fields, name="order.png", **more):
+    return file(name, "order_page", order_ids=(order_id(),), fields=fields, **more)
+
+
+def state(says, at=None, *, of=TRACKING, voice="event", name="tracking.png"):
+    span = Span(file=name, page=1, box=BOX, text=says)
+    return Statement(says=says, voice=voice, at=at, about=About(what="parcel", id=of) if of else None, span=span)
+
+
+def tracking(*states, numbers=(TRACKING,), fate="delivered", name="tracking.png"):
+    fates = (Fate(of=numbers[0], state=fate, decided_by=states[-1]),) if states else ()
+    seen = tuple(tracking_number(one) for one in numbers)
+    return file(name, "tracking", tracking_numbers=seen, states=states, fates=fates)
+
+
+def told(completed):
+    return {(one.pointer, one.state): one.value for one in completed.filled}
+
+
+PARCEL = "/parcels/0/tracking_number"
+
+
+@pytest.mark.parametrize(
+    ("pages", "state_", "value"),
+    [
+        ([order_page(tracking_numbers=(number(),))], "adopted", TRACKING),
+        ([order_page(tracking_numbers=(number("1Z 999 AA1 01 2345 6784"),))], "adopted", TRACKING),
+        ([file("t.png", "tracking", tracking_numbers=(number(),))], "adopted", TRACKING),
+        ([file("t.png", "tracking", tracking_numbers=(number(), number(OTHER)))], "asked", ""),
+        ([file("t.png", "tracking", tracking_numbers=(number(),)),
+          file("x.png", "order_page", order_ids=(order_id("111-1111111-1111111", matches=False),),
+               tracking_numbers=(number(),))], None, None),
+        ([file("t.png", "tracking", tracking_numbers=(number(near=TRACKING),))], None, None),
+        ([file("l.png", "listing", tracking_numbers=(number(),))], None, None),
+        ([], None, None),
+    ],
+)  # fmt: skip
+def test_the_parcel_is_the_one_that_a_page_of_the_order_names_or_the_only_one(house, pages, state_, value):
+    found = with_numbers(bare(), pages, house)
+    number_of = {one.state: one.value for one in found.filled if one.pointer == PARCEL}
+    assert number_of == ({state_: value} if state_ else {})
+    assert [parcel.tracking_number for parcel in found.case.parcels] == ([TRACKING] if state_ == "adopted" else [])
+
+
+def test_two_numbers_on_the_page_of_the_order_are_two_parcels(house):
+    page = order_page(tracking_numbers=(number(), number(OTHER)))
+    found = with_numbers(bare(), [page], house)
+    assert [parcel.tracking_number for parcel in found.case.parcels] == [TRACKING, OTHER]
+
+
+def test_a_typed_number_stays(house):
+    case = bare(parcels=[{"tracking_number": OTHER}])
+    assert with_numbers(case, [order_page(tracking_numbers=(number(),))], house).case == case
+
+
+def test_what_the_order_page_states_is_adopted_with_its_place(house):
+    page = order_page(field("order_date", "2026-10-28T09:12:00-07:00"), field("total", "37.48", "USD"))
+    found = with_facts(bare(), [page], house, ZONE)
+    assert found.case.order.placed_at == dt.datetime.fromisoformat("2026-10-28T09:12:00-07:00")
+    assert (found.case.order.total.amount, found.case.order.total.currency) == (Decimal("37.48"), "USD")
+    assert {one.at[0].file for one in found.filled} == {"order.png"}
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        # the currency is not on the page: nobody takes that of the site
+        ([order_page(field("total", "37.48"))], {}),
+        # two order pages at odds
+        ([order_page(field("total", "37.48", "USD")), order_page(field("total", "39.48", "USD"), name="b.png")],
+         {("/order/total", "asked"): ""}),
+        # an invoice does not decide alone, two papers that agree do
+        ([file("i.pdf", "invoice", order_ids=(order_id(),), fields=(field("total", "37.48", "USD"),))],
+         {("/order/total", "asked"): ""}),
+        ([file("i.pdf", "invoice", order_ids=(order_id(),), fields=(field("total", "37.48", "USD"),)),
+          file("j.pdf", "invoice", order_ids=(order_id(),), fields=(field("total", "37.48", "USD"),))],
+         {("/order/total", "adopted"): "37.48 USD"}),
+        # a page of another order says nothing about ours
+        ([file("o.png", "order_page", order_ids=(order_id("111-1111111-1111111", matches=False),),
+               fields=(field("total", "37.48", "USD"),))], {}),
+        # a masked name is no name
+        ([order_page(field("recipient", "J** W*******"))], {}),
+    ],
+)  # fmt: skip
+def test_what_no_page_decides_is_asked_or_left(house, pages, expected):
+    assert told(with_facts(bare(), pages, house, ZONE)) == expected
+
+
+def test_a_typed_value_wins_and_is_told_as_typed_where_the_page_agrees(house):
+    case = bare(order={"id": ORDER, "total": {"amount": "37.48", "currency": "USD"}})
+    same = with_facts(case, [order_page(field("total", "37.48", "USD"))], house, ZONE)
+    assert (same.case, told(same)) == (case, {("/order/total", "typed"): "37.48 USD"})
+    other = with_facts(case, [order_page(field("total", "12.00", "USD"))], house, ZONE)
+    assert (other.case, other.filled) == (case, ())
+
+
+def with_parcel(*numbers):
+    return bare(parcels=[{"tracking_number": one} for one in numbers or (TRACKING,)])
+
+
+DELIVERED = "2026-11-02T14:22:00"
+
+
+@pytest.mark.parametrize(
+    ("pages", "delivered"),
+    [
+        ([tracking(state("accepted", "2026-10-30T10:00:00"), state("delivered", DELIVERED))], True),
+        # a step bar, an unclear end, a later return, an undated word
+        ([tracking(state("delivered", DELIVERED, voice="step"))], False),
+        ([tracking(state("delivered", DELIVERED), state("returning", "2026-11-04"), fate="returning")], False),
+        ([tracking(state("delivered"))], False),
+        # another parcel's row
+        ([tracking(state("delivered", DELIVERED, of=OTHER), numbers=(OTHER,))], False),
+        # several parcels on a page and a row that names none
+        ([tracking(state("delivered", DELIVERED, of=None), numbers=(TRACKING, OTHER))], False),
+    ],
+)
+def test_the_carriers_page_fills_the_delivery_of_its_own_parcel(house, pages, delivered):
+    parcel = with_facts(with_parcel(), pages, house, ZONE).case.parcels[0]
+    assert (parcel.delivered_at is not None) is delivered
+
+
+def test_each_parcel_has_its_own_dates(house):
+    pages = [
+        tracking(state("delivered", DELIVERED), name="a.png"),
+        tracking(state("delivered", "2026-11-05T09:00:00", of=OTHER), numbers=(OTHER,), name="b.png"),
+    ]
+    found = with_facts(with_parcel(TRACKING, OTHER), pages, house, ZONE).case
+    assert [str(parcel.delivered_at)[:10] for parcel in found.parcels] == ["2026-11-02", "2026-11-05"]
+
+
+def test_a_day_without_an_hour_stays_a_day(house):
+    found = with_facts(with_parcel(), [tracking(state("delivered", "2026-11-02"))], house, ZONE)
+    at = found.case.parcels[0].delivered_at
+    assert is_day_alone(at)
+    assert str(at.date()) == "2026-11-02"
+    assert told(found)["/parcels/0/delivered_at", "adopted"] == "2026-11-02"
+
+
+def message(who, text, at=None):
+    return MessageSeen(who=who, name=None, at=at, box=BOX, page=1, text=text)
+
+
+def test_messages_become_contacts_with_their_words(house):
+    said = (message("buyer", "Where is my parcel?", "2026-11-10T08:00:00"), message("seller", "It arrived."))
+    page = file("m.png", "messages", order_ids=(order_id(),), messages=(*said, message("unknown", "Type here")))
+    contacts = with_facts(bare(), [page], house, ZONE).case.contacts
+    assert [(one.from_, one.text, one.at is None) for one in contacts] == [
+        ("buyer", "Where is my parcel?", False), ("seller", "It arrived.", True),
+    ]  # fmt: skip
+    assert all(one.files == ("m.png",) for one in contacts)
+    typed = bare(contacts=[{"from": "buyer", "text": "Hello"}])
+    assert with_facts(typed, [page], house, ZONE).case == typed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("418 Elm Ridge Ave, Columbus, OH 43215", ("418 Elm Ridge Ave", "Columbus", "43215", "US")),
+        ("12 High St\nLeeds LS1 4AP", ("12 High St", "Leeds", "LS1 4AP", "GB")),
+        ("Lange Str. 5\n50667 Köln", ("Lange Str. 5", "Köln", "50667", None)),
+        ("55 Bloor St W\nToronto, ON M4W 1A5", ("55 Bloor St W", "Toronto", "M4W 1A5", "CA")),
+        ("Response time 1 hour 25 minutes", None),
+        ("Order 112-4829307-7716253", None),
+    ],
+)
+def test_addresses_are_taken_apart_where_town_and_postcode_are_told(text, expected):
+    found = address(text)
+    if expected is None:
+        assert found is None
+        return
+    assert found is not None
+    assert (found["lines"][0], found["city"], found["postal_code"], found.get("country")) == expected
+
+
+def test_an_address_goes_on_in_the_lines_under_it(house):
+    below = (
+        PlacedText(text="418 Elm Ridge Ave", box=BOX),
+        PlacedText(text="Columbus, OH 43215", box=(0.1, 0.125, 0.4, 0.145)),
+        PlacedText(text="United States", box=(0.1, 0.15, 0.4, 0.17)),
+    )
+    page = order_page(field("address", "418 Elm Ridge Ave"), texts=below)
+    ship_to = with_facts(bare(), [page], house, ZONE).case.buyer.ship_to
+    assert (ship_to.lines, ship_to.city, ship_to.postal_code) == (("418 Elm Ridge Ave",), "Columbus", "43215")
+
+
+def test_nothing_is_filled_that_only_a_person_may_say(house):
+    rules = house.practice.completion
+    with pytest.raises(ValueError, match="never filled"):
+        Completion.model_validate(
+            rules.model_dump()
+            | {"fills": [rules.fills[0].model_dump() | {"pointer": "/root_causes/0/text"}]}
+        )  # fmt: skip
+    assert {"/stance", "/root_causes", "/preventions", "/confirmations"} <= set(rules.never)
+
+
+def test_every_filled_pointer_is_a_field_of_the_case(house):
+    for rule in house.practice.completion.fills:
+        assert rule.pointer.split("/")[1] in {f.alias or name for name, f in Case.model_fields.items()}

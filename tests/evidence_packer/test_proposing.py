@@ -1,0 +1,48 @@
+"""Where a mail or the words of pages belong: what the caller says stands, pages place a case and say nothing else of it."""
+
+import pytest
+
+from casefile.case import Case
+from evidence_packer.understand.proposing import begun
+
+MAIL = """From: Amazon A-to-z Guarantee <atoz-guarantee@amazon.com>
+Subject: A-to-z Guarantee claim on order 112-4829307-7716253
+
+A buyer filed an A-to-z Guarantee claim for order 112-4829307-7716253.
+Reason: Item not received
+Claim amount: USD 37.48
+Buyer's comments: Where is my parcel?
+Please respond by November 21, 2026, 6:03 PM PST.
+"""
+
+
+def partial(**changes):
+    return Case.model_validate({"platform": "", "procedure": "", **changes})
+
+
+def test_a_mail_begins_a_case(house):
+    found = begun(partial(), MAIL, house)
+    case = found.case
+    assert (case.platform, case.reason, case.order.id) == ("amazon", "item_not_received", "112-4829307-7716253")
+    assert (str(case.claim.amount.amount), case.claim.amount.currency) == ("37.48", "USD")
+    assert case.deadline.at.tzinfo is not None
+    assert {"/platform", "/reason", "/order/id", "/claim/amount", "/deadline/at"} <= set(found.said)
+
+
+def test_what_the_caller_says_stands(house):
+    found = begun(partial(platform="amazon", reason="damaged", order={"id": "111-1111111-1111111"}), MAIL, house)
+    assert (found.case.reason, found.case.order.id) == ("damaged", "111-1111111-1111111")
+    assert not {"/reason", "/order/id", "/platform"} & set(found.said)
+
+
+def test_pages_place_a_case_and_say_nothing_else(house):
+    found = begun(partial(), MAIL, house, of_pages=True)
+    assert set(found.said) <= {"/platform", "/procedure", "/site", "/reason"}
+    assert found.case.order is None
+    assert found.case.claim is None
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "Hello, how are you? See you on Monday."])
+def test_a_text_of_no_platform_begins_nothing(house, text):
+    found = begun(partial(), text, house)
+    assert (found.case, dict(found.said)) == (partial(), {})

@@ -11,6 +11,7 @@ from pydantic import model_validator
 
 from casefile.check_digits import CHECK_DIGITS
 from casefile.fields.base import Words
+from casefile.parcel_words import CarrierStates
 from casefile.sources import Source, SourceId
 
 
@@ -56,6 +57,8 @@ class Carrier(Words):
     numbers: tuple[NumberFormat, ...]
     also: tuple[str, ...] = ()
     """Other carriers' formats it uses as well (``upu_s10``)."""
+    states: tuple[CarrierStates, ...] = ()
+    """How its own pages word the states of a parcel, where that is more than the language (``locales/*/parcels.toml``)."""
     sources: dict[str, Source]
 
     def recognises(self, number: str) -> bool:

@@ -20,6 +20,7 @@ from casefile.evidence_sets import EvidenceSet, expanded
 from casefile.house import House
 from casefile.lexicon import MailWords, ReadingWords, Wording
 from casefile.network import Network
+from casefile.parcel_words import ParcelWords
 from casefile.platform import Platform
 from casefile.practice import AdviceList, Checklist, Practice, PracticeWords, Remedies, Targets
 from casefile.proofs import Proofs
@@ -131,4 +132,5 @@ def _read(root: Path) -> House:
             f.name: _toml(f / "reading.toml", ReadingWords) for f in folders if (f / "reading.toml").exists()
         },
         mail_words={f.name: _toml(f / "mail.toml", MailWords) for f in folders if (f / "mail.toml").exists()},
+        parcel_words={f.name: _toml(f / "parcels.toml", ParcelWords) for f in folders if (f / "parcels.toml").exists()},
     )

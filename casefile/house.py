@@ -7,6 +7,7 @@ from pathlib import Path
 from casefile.carrier import Carrier
 from casefile.lexicon import MailWords, ReadingWords, Wording
 from casefile.network import Network
+from casefile.parcel_words import ParcelWords
 from casefile.platform import Platform
 from casefile.practice import Practice
 from casefile.wording import Catalogs
@@ -28,6 +29,7 @@ class House:
     wording: Mapping[str, Wording]
     reading_words: Mapping[str, ReadingWords]
     mail_words: Mapping[str, MailWords]
+    parcel_words: Mapping[str, ParcelWords]
 
     @property
     def templates(self) -> Path:

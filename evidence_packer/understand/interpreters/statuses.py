@@ -1,7 +1,7 @@
 """Status words such as "Delivered" or 已签收, where a page states them and does not merely mention them.
 
-A sentence in a help section ("My parcel says delivered but …") is no status. A line states a status when it begins with the
-words or is short enough for them, is not a question, and none of the words that undo it stand beside it.
+Those of parcels are what the file states of them (``states``). Refunds and tests have words of their own: a line states one when it
+begins with the words or is short enough for them, is not a question, and none of the words that undo it stand beside it.
 """
 
 import functools
@@ -16,6 +16,7 @@ from casefile.house import House
 from casefile.lexicon import StatusWords
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.parcel_statuses import status_of, told_of_ours
 from evidence_packer.understand.spelling import spelt
 
 _SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 110, 70
@@ -87,14 +88,22 @@ def _of_page(page: ReadPage, known: Iterable[_Words]) -> Iterator[StatusSeen]:
                 yield StatusSeen(text=line.text[slice(*span)], status=one.status, box=box, page=page.number)
 
 
+def _of_parcels(scene: InterpretContext) -> Iterator[StatusSeen]:
+    for one in told_of_ours(scene.found["states"], scene.found["fates"], scene.found["tracking_numbers"]):
+        status = status_of(one)
+        if status is not None:
+            yield StatusSeen(text=one.span.text, status=status, box=one.box, page=one.page)
+
+
 def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``statuses``, each status at most once a place."""
     known = _known(scene.house, scene.site.reading_languages if scene.site else ())
     found: dict[tuple[object, ...], StatusSeen] = {}
-    for page in scene.reading.pages:
-        for seen in _of_page(page, known):
-            found.setdefault((page.number, seen.box[1], seen.box[3], seen.status, round(seen.box[0], 1)), seen)
+    for seen in (*_of_parcels(scene), *(one for page in scene.reading.pages for one in _of_page(page, known))):
+        found.setdefault((seen.page, seen.box[1], seen.box[3], seen.status, round(seen.box[0], 1)), seen)
     return {"statuses": tuple(sorted(found.values(), key=lambda seen: (seen.page, seen.box[1], seen.box[0])))}
 
 
-INTERPRETER = Interpreter(name="statuses", interpret=_interpret, gives=("statuses",))
+INTERPRETER = Interpreter(
+    name="statuses", interpret=_interpret, gives=("statuses",), needs=("states", "fates", "tracking_numbers")
+)

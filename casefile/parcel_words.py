@@ -1,0 +1,65 @@
+"""What pages of one language write about parcels, as data: states, what undoes them, and to whom a parcel came.
+
+A line is understood word by word: that keeps "Delivered to local carrier" and "Notify me when delivered" apart from a delivery
+without a list of all sentences that pages may write.
+"""
+
+from typing import Literal
+
+from casefile.fields.base import Words
+from casefile.sources import SourceId
+from casefile.statement import ParcelState, Recipient
+
+Undone = Literal["not", "later", "if", "asks", "said", "measure", "menu", "doubt"]
+"""Why a state is no fact: denied; still to come, or promised; under a condition; asked; told by somebody; a figure or a
+statistic; a control or a list of the page; mistaken, partial or of another thing."""
+
+
+class ParcelWords(Words):
+    """``locales/<language>/parcels.toml``. Spelling: accents, case, spaces, hyphens and apostrophes make no difference.
+
+    Of several words that begin at one place of a line the longest counts, so that "signature not required" in ``plain`` takes
+    the "not" out of it.
+    """
+
+    commas: bool = False
+    """Whether a comma ends a sentence as far as ``undone`` goes (Chinese, Japanese)."""
+    states: dict[ParcelState | Literal["signed"], tuple[str, ...]] = {}
+    labels: dict[ParcelState | Literal["signed"], tuple[str, ...]] = {}
+    """Labels of a state's moment, or of a signer ("Delivered on"): they say something only with their value."""
+    undone: dict[Undone, tuple[str, ...]] = {}
+    """Words that undo a state in their sentence."""
+    against: tuple[str, ...] = ()
+    """Words that undo a delivery wherever in the line they stand."""
+    to: dict[Recipient, tuple[str, ...]] = {}
+    foretold: tuple[str, ...] = ()
+    """Words beside a day that is only expected or promised: nothing happened on it."""
+    collected: tuple[str, ...] = ()
+    """That the recipient took it from where it was left."""
+    waiting: tuple[str, ...] = ()
+    """That it still waits to be taken."""
+    toward: tuple[str, ...] = ()
+    """Words before whom it came to: before a carrier's name they say that the carrier has it."""
+    by: tuple[str, ...] = ()
+    """Words before who did it, or whence it came."""
+    until: tuple[str, ...] = ()
+    """Words that make a deadline of the day or hour behind them."""
+    days: tuple[str, ...] = ()
+    """Names of days and months, short forms included, beside those of ``reading.toml``."""
+    near: tuple[str, ...] = ()
+    """Words before a place or a name."""
+    plain: tuple[str, ...] = ()
+    """Words that change nothing. What is none of all these words makes a line uncertain."""
+    brands: tuple[str, ...] = ()
+    """Carriers that have no file of their own; they count in every language."""
+    lines: dict[str, tuple[str, ...]] = {}
+    """Examples: a state, or ``state/recipient``, or ``silent`` → lines that say it; one test reads them all."""
+
+
+class CarrierStates(Words):
+    """What a carrier or platform writes for one state in its own words."""
+
+    state: ParcelState
+    language: str = "en"
+    words: tuple[str, ...]
+    source: SourceId

@@ -1,0 +1,95 @@
+"""What a file says of parcels: statements with their subject, moment and voice, and what became of each parcel.
+
+Everything that is said of a parcel elsewhere (statuses, events, places of delivery) is taken from here.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from casefile.facts import TimestampSeen
+from casefile.reading import Line, ReadPage
+from casefile.statement import Says, Span, Statement, Voice
+from evidence_packer.understand.entries import Entries, Moment
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.layout import below, beside
+from evidence_packer.understand.parcel_fates import fates
+from evidence_packer.understand.parcel_lexicon import foretold
+from evidence_packer.understand.parcel_mentions import Mention, mentions
+from evidence_packer.understand.parcel_subjects import Subjects
+from evidence_packer.understand.parcel_voices import Voiced, furniture, voices
+
+_CONVERSATIONS = frozenset({"messages", "buyer_confirmation"})
+_NOBODY = frozenset("-–—_./ ")
+_NO_MOMENT = Moment()
+
+
+def _times(page: ReadPage, scene: InterpretContext) -> list[TimestampSeen]:
+    """The moments of a page: neither the screen's clock nor what is only expected."""
+    here = [time for time in scene.found["timestamps"] if time.page == page.number and not time.desktop_clock]
+    told = [line.box for line in page.lines if foretold(line.text, scene.house)]
+    return [time for time in here if not any(_inside(time.box, box) for box in told)]
+
+
+def _inside(part: tuple[float, ...], box: tuple[float, ...]) -> bool:
+    across = box[0] - 0.002 <= part[0] and part[2] <= box[2] + 0.002
+    return across and box[1] <= (part[1] + part[3]) / 2 <= box[3]
+
+
+def _of_page(page: ReadPage, scene: InterpretContext) -> Iterator[Statement]:
+    times = _times(page, scene)
+    found = mentions(page, times, scene.case, scene.house)
+    if not found:
+        return
+    silent = furniture(page, found, times)
+    kept = [place for place, one in enumerate(found) if place not in silent and not one.claim.silent]
+    entries = Entries(page, [found[place].box for place in kept], times, scene.house).moments()
+    moments = dict(zip(kept, entries, strict=True))
+    subjects = Subjects(page.number, scene.found["tracking_numbers"], scene.found["order_ids"])
+    told = voices(page, found, [moments.get(place, _NO_MOMENT) for place in range(len(found))], silent)
+    for one in told:
+        yield _statement(one, page, scene, subjects)
+
+
+def _statement(one: Voiced, page: ReadPage, scene: InterpretContext, subjects: Subjects) -> Statement:
+    claim, moment = one.mention.claim, one.moment
+    voice: Voice = one.voice
+    value = _signer(one.mention, page.lines) if claim.says == "signed" else None
+    if claim.says == "signed" and claim.label and voice in {"template", "field"}:
+        voice = "field" if value else "template"
+    entry = scene.entry
+    talk = scene.found["context"].chat != "none" or (entry is not None and entry.kind in _CONVERSATIONS)
+    if talk and voice in {"headline", "event", "field", "document"}:
+        voice = "message"
+    near = (Span(file=scene.file, page=page.number, box=moment.time.box, text=moment.time.text),) if moment.time else ()
+    return Statement(
+        says=cast("Says", claim.says),
+        voice=voice,
+        span=Span(file=scene.file, page=page.number, box=one.mention.box, text=one.mention.text),
+        about=subjects.of(one.mention.box),
+        at=moment.at,
+        to=claim.to,
+        value=value,
+        place=moment.place,
+        near=near,
+    )
+
+
+def _signer(one: Mention, lines: Sequence[Line]) -> str | None:
+    """Who signed, as written: behind the label, beside it, or below it."""
+    cells = (beside(one.line, lines), below(one.line, lines)) if one.claim.label and one.bare else ()
+    values = (one.claim.value, *(cell.text for cell in cells if cell))
+    return next((value.strip() for value in values if value and set(value) - _NOBODY), None)
+
+
+def _interpret(scene: InterpretContext) -> dict[str, object]:
+    """``states`` and ``fates``."""
+    states = tuple(one for page in scene.reading.pages for one in _of_page(page, scene))
+    return {"states": states, "fates": fates(states)}
+
+
+INTERPRETER = Interpreter(
+    name="states",
+    interpret=_interpret,
+    gives=("states", "fates"),
+    needs=("timestamps", "tracking_numbers", "order_ids", "context"),
+)

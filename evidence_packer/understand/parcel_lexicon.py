@@ -1,0 +1,74 @@
+"""The words by which pages speak of parcels, of every language and carrier, ready to be looked for. Pure."""
+
+import functools
+from dataclasses import dataclass
+
+from casefile.house import House
+from casefile.parcel_words import ParcelWords
+from evidence_packer.understand.parcel_lexing import Chain, Vocabulary, chain
+
+_FLAT = ("against", "collected", "waiting", "toward", "by", "until", "near", "plain")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ParcelLexicon:
+    """The vocabularies of every language, and the first signs by which a line of each is known."""
+
+    languages: dict[str, Vocabulary]
+    commas: frozenset[str]
+    triggers: Vocabulary
+    foretold: Vocabulary
+
+
+@functools.lru_cache(maxsize=4)
+def lexicon(house: House) -> ParcelLexicon:
+    """The words of all languages, with what carriers write and how they are called."""
+    languages: dict[str, Vocabulary] = {}
+    triggers: dict[str, list[str]] = {}
+    brands = [word for carrier in house.carriers.values() for word in carrier.words]
+    brands += [word for words in house.parcel_words.values() for word in words.brands]
+    english = house.reading_words["en"]
+    for language, words in house.parcel_words.items():
+        calendar = (house.reading_words.get(language, english), english)
+        days = [
+            day for one in calendar for day in (*one.weekdays, *(m for names in one.months.values() for m in names))
+        ]
+        own = [said for carrier in house.carriers.values() for said in carrier.states if said.language == language]
+        tagged = _tagged(words) | {"brand": brands, "day": [*days, *words.days]}
+        for said in own:
+            tagged[f"state:{said.state}"] = [*tagged.get(f"state:{said.state}", ()), *said.words]
+        languages[language] = Vocabulary(tagged)
+        triggers[language] = [*languages[language].words("state:"), *languages[language].words("label:")]
+    commas = frozenset(language for language, words in house.parcel_words.items() if words.commas)
+    ahead = Vocabulary({"ahead": [word for words in house.parcel_words.values() for word in words.foretold]})
+    return ParcelLexicon(languages, commas, Vocabulary(triggers), ahead)
+
+
+def _tagged(words: ParcelWords) -> dict[str, list[str]]:
+    """A tag → the words that have it."""
+    found = {f"state:{name}": list(spelt) for name, spelt in words.states.items()}
+    found |= {f"label:{name}": list(spelt) for name, spelt in words.labels.items()}
+    found |= {f"undo:{name}": list(spelt) for name, spelt in words.undone.items()}
+    found |= {f"to:{name}": list(spelt) for name, spelt in words.to.items()}
+    return found | {name: list(getattr(words, name)) for name in _FLAT}
+
+
+def speaking(line: Chain, known: ParcelLexicon) -> frozenset[str]:
+    """The languages in which a word of a state stands somewhere in a line."""
+    found: set[str] = set()
+    for place, kind in enumerate(line.kinds):
+        if kind == "letter":
+            for _, tags in known.triggers.at(line.text, place):
+                found |= tags
+    return frozenset(found)
+
+
+def foretold(text: str, house: House) -> bool:
+    """Whether a line speaks of a day that is only expected or promised ("Estimated delivery Nov 12")."""
+    line, known = chain(text), lexicon(house).foretold
+    return any(
+        line.begins[end]
+        for place, kind in enumerate(line.kinds)
+        if kind == "letter" and line.begins[place]
+        for end, _ in known.at(line.text, place)
+    )

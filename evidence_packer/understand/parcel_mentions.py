@@ -1,0 +1,125 @@
+"""The lines of a page that speak of a parcel, each read together with the lines that it was broken from. Pure."""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from casefile.case import Case
+from casefile.facts import TimestampSeen
+from casefile.fields.files import Box
+from casefile.house import House
+from casefile.reading import Line, ReadPage
+from evidence_packer.understand.parcel_lexing import Vocabulary
+from evidence_packer.understand.parcel_lines import ParcelClaim, claims
+
+_WIDE = 0x0DFF
+_ENDS = re.compile(r"[.!?。！？;；:：…]\s*[)）\"”」]*\s*$")
+_GOES_ON = re.compile(r"[,，、(（-]\s*$")
+_FULL = 0.8
+"""A line that reaches so far towards the right edge of the page's text may go on in the next one."""
+_GAP = 0.9
+"""Lines of one paragraph stand at most so many line heights apart."""
+_LONGEST = 400
+_SAME_TYPE, _ALIGNED, _BARE = 0.25, 0.02, 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A state of a parcel in a line of a page. ``bare``: the line says little else. ``dated``: a time stands in its row."""
+
+    line: Line
+    claim: ParcelClaim
+    box: Box
+    bare: bool
+    dated: bool
+
+    @property
+    def text(self) -> str:
+        """The words themselves."""
+        return self.line.text[self.claim.start : self.claim.end]
+
+    @property
+    def height(self) -> float:
+        """How tall the line is."""
+        return self.line.box[3] - self.line.box[1]
+
+
+@functools.lru_cache(maxsize=64)
+def _vocabulary(words: tuple[str, ...]) -> Vocabulary:
+    return Vocabulary({"plain": words, "near": ()})
+
+
+def names_of(case: Case) -> Vocabulary:
+    """Words of the case that say nothing about a state: the buyer's name, street and town."""
+    buyer = case.buyer
+    address = buyer.ship_to if buyer else None
+    given = (buyer.name if buyer else None, *(address.lines if address else ()))
+    given += (address.city, address.region, address.country) if address else ()
+    words = (word for text in given if text for word in (text, *re.split(r"[\s,;/]+", text)) if len(word) > 1)
+    return _vocabulary(tuple(sorted(set(words))))
+
+
+def mentions(page: ReadPage, times: Sequence[TimestampSeen], case: Case, house: House) -> tuple[Mention, ...]:
+    """Everything that a page's lines say of parcels, in reading order, silent claims included."""
+    names = names_of(case)
+    rows = [time.box for time in times if time.page == page.number]
+    paragraphs = _Paragraphs(page.lines)
+    found = []
+    for place, line in enumerate(page.lines):
+        dated = any(_in_row(line.box, box) for box in rows)
+        said = claims(line.text, house, names, dated=dated)
+        before, after = paragraphs.around(place) if said else ("", "")
+        whole = claims(f"{before}{line.text}{after}", house, names, dated=dated) if before or after else ()
+        letters = sum(map(str.isalnum, line.text)) or 1
+        for claim in said:
+            told = next((one for one in whole if claim.start <= one.start - len(before) < claim.end), None)
+            if told is not None:
+                claim = replace(told, start=claim.start, end=claim.end)  # noqa: PLW2901  # the same claim, read in its sentence
+            elif whole and not claim.silent:
+                claim = replace(claim, silent="help")  # noqa: PLW2901
+            bare = sum(map(str.isalnum, line.text[claim.start : claim.end])) >= _BARE * letters
+            box = line.part(claim.start, claim.end)
+            found.append(Mention(line=line, claim=claim, box=box, bare=bare, dated=dated))
+    return tuple(sorted(found, key=lambda one: (one.box[1], one.box[0])))
+
+
+class _Paragraphs:
+    """Finds the lines between which a sentence was broken."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._edge = max((line.box[2] for line in lines), default=1.0)
+
+    def around(self, place: int) -> tuple[str, str]:
+        """What a sentence says before and behind a line, ends of lines as spaces."""
+        line = self._lines[place]
+        above = next((one for one in self._near(line, -1) if self._goes_on(one, line)), None)
+        below = next((one for one in self._near(line, 1) if self._goes_on(line, one)), None)
+        before = f"{above.text} " if above else ""
+        after = f" {below.text}" if below else ""
+        return ("", "") if len(before) + len(line.text) + len(after) > _LONGEST else (before, after)
+
+    def _near(self, line: Line, step: int) -> Iterator[Line]:
+        """Lines that begin like this one, close above (-1) or below (1) it, in the same type."""
+        height = line.box[3] - line.box[1]
+        for other in self._lines:
+            gap = other.box[1] - line.box[3] if step > 0 else line.box[1] - other.box[3]
+            same = abs((other.box[3] - other.box[1]) / max(height, 1e-6) - 1) < _SAME_TYPE
+            if -0.3 * height < gap < _GAP * height and same and abs(other.box[0] - line.box[0]) < _ALIGNED:
+                yield other
+
+    def _goes_on(self, first: Line, second: Line) -> bool:
+        """Whether the words of one line go on in the next."""
+        begin = second.text.lstrip()[:1]
+        if not begin or _ENDS.search(first.text):
+            return False
+        if _GOES_ON.search(first.text) or begin.islower():
+            return True
+        both = ord(begin) > _WIDE and ord(first.text.rstrip()[-1]) > _WIDE
+        return both and first.box[2] >= _FULL * self._edge
+
+
+def _in_row(box: Box, other: Box) -> bool:
+    middle = (box[1] + box[3]) / 2
+    return other[1] < middle < other[3] or box[1] < (other[1] + other[3]) / 2 < box[3]

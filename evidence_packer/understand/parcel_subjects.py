@@ -1,0 +1,78 @@
+"""Of which parcel or order each place of a page speaks. Pure.
+
+A page with one number speaks of it everywhere. With several, a row speaks of the number in it, and a section of the number that
+heads it; what stands before the first number, or between two of one row, speaks of none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casefile.facts import OrderIdSeen, TrackingNumberSeen
+from casefile.fields.files import Box
+from casefile.statement import About
+
+_BAR = 0.05
+"""The top of a page, where an address bar repeats numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    about: About
+    box: Box
+    own: bool
+
+
+class Subjects:
+    """The numbers of one page, asked what a place speaks of."""
+
+    def __init__(self, page: int, parcels: Sequence[TrackingNumberSeen], orders: Sequence[OrderIdSeen]) -> None:
+        named = [
+            _Number(About(what="parcel", id=one.value), one.box, one.matches) for one in parcels if one.page == page
+        ]
+        if not named:
+            named = [
+                _Number(About(what="order", id=one.value), one.box, one.matches) for one in orders if one.page == page
+            ]
+        self._all = named
+        below = [one for one in named if one.box[1] > _BAR] or named
+        self._numbers = sorted(below, key=lambda one: (one.box[1], one.box[0]))
+        self._own = {one.about for one in named if one.own}
+
+    @property
+    def several(self) -> bool:
+        """Whether the page names more than one."""
+        return len({one.about for one in self._all}) > 1
+
+    def foreign(self, about: About | None) -> bool:
+        """Whether something is said of another's parcel or order, on a page that names one of the case."""
+        return bool(self._own) and about is not None and about not in self._own
+
+    def of(self, box: Box) -> About | None:
+        """What a place speaks of; ``None`` where the page does not tell."""
+        numbers = {one.about for one in self._all}
+        if len(numbers) <= 1:
+            return next(iter(numbers), None)
+        in_row = {one.about for one in self._numbers if _level(one.box, box)}
+        if in_row:
+            return in_row.pop() if len(in_row) == 1 else self._nearest(box)
+        above = [one for one in self._numbers if one.box[1] < box[1]]
+        if not above:
+            return None
+        last = above[-1]
+        beside = [one for one in above if _level(one.box, last.box)]
+        return last.about if len({one.about for one in beside}) == 1 else self._of_column(beside, box)
+
+    def _nearest(self, box: Box) -> About | None:
+        """Of several numbers in the row, the one to the left."""
+        left = [one for one in self._numbers if _level(one.box, box) and one.box[0] <= box[0]]
+        return left[-1].about if left else None
+
+    @staticmethod
+    def _of_column(beside: Sequence[_Number], box: Box) -> About | None:
+        """Of several numbers side by side, the one that heads the column."""
+        heads = [one for one in beside if one.box[0] - 0.02 <= box[0]]
+        return max(heads, key=lambda one: one.box[0]).about if heads else None
+
+
+def _level(one: Box, other: Box) -> bool:
+    return one[1] < (other[1] + other[3]) / 2 < one[3] or other[1] < (one[1] + one[3]) / 2 < other[3]

@@ -1,0 +1,40 @@
+"""Lines of tracking pages in every language: which state a parcel, and which only mention one."""
+
+import pytest
+
+from casefile.discovery import load_house
+from casefile.statement import PARCEL_STATES
+from evidence_packer.understand.parcel_lines import claims
+
+HOUSE = load_house()
+ROWS = [
+    pytest.param(line, said, id=f"{language}-{line}")
+    for language, words in HOUSE.parcel_words.items()
+    for said, lines in words.lines.items()
+    for line in lines
+]
+
+
+def stated(line):
+    return [one for one in claims(line, HOUSE) if not one.silent and not (one.label and not one.value)]
+
+
+@pytest.mark.parametrize(("line", "said"), ROWS)
+def test_a_line_states_what_its_language_says(line, said):
+    found = {one.says for one in stated(line)}
+    if said == "delivered":
+        assert found & {"delivered", "signed"}
+    elif said == "undelivered":
+        assert not found & {"delivered", "signed"}
+    else:
+        state, _, to = said.partition("/")
+        assert any(one.says == state and to in {"", one.to} for one in stated(line))
+        assert state == "delivered" or "delivered" not in found
+
+
+def test_every_language_that_is_read_has_lines_of_both_kinds():
+    assert set(HOUSE.parcel_words) == set(HOUSE.reading_words)
+    for words in HOUSE.parcel_words.values():
+        assert len(words.lines["delivered"]) >= 5
+        assert len(words.lines["undelivered"]) >= 8
+        assert set(words.states) >= PARCEL_STATES

@@ -13,7 +13,7 @@ from typing import cast
 from casefile.house import House
 from casefile.statement import ParcelState, Recipient, Silent
 from evidence_packer.understand.parcel_lexicon import lexicon, speaking
-from evidence_packer.understand.parcel_lexing import Chain, Token, Vocabulary, chain, tokens
+from evidence_packer.understand.parcel_lexing import Token, Vocabulary, chain, tokens
 
 _SILENT: dict[str, Silent] = {
     "not": "help", "later": "help", "if": "instruction", "asks": "help", "said": "help", "measure": "tab", "menu": "menu",
@@ -31,6 +31,7 @@ _SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 120, 70
 """Longest lines, in signs, that state a single word, several words, or words of a script without spaces inside them."""
 _WIDE = 0x0DFF
 _QUESTION = re.compile(r"[?？]\s*[)）\"”」]*\s*$")
+_ASKS = ("toward", "by", "until", "near")
 _MOMENT = re.compile(r"\d\s?[:/.–-]\s?\d|[年月日時时]")
 _ADVERSE = frozenset({"exception", "attempt_failed", "returning", "returned", "lost", "cancelled"})
 """States of which words of doubt and harm are a part."""
@@ -70,7 +71,7 @@ def claims(text: str, house: House, names: Vocabulary | None = None, *, dated: b
     line, known = chain(text), lexicon(house)
     languages = speaking(line, known)
     read = [
-        _Sentence(text, line, tokens(line, known.languages[language], names), commas=language in known.commas)
+        _Sentence(text, names, known.languages[language], commas=language in known.commas)
         for language in known.languages
         if language in languages
     ]
@@ -83,9 +84,10 @@ def claims(text: str, house: House, names: Vocabulary | None = None, *, dated: b
 class _Sentence:
     """A line in one language."""
 
-    def __init__(self, text: str, line: Chain, found: tuple[Token, ...], *, commas: bool) -> None:
-        self._text, self._line, self._tokens, self._commas = text, line, found, commas
-        self.stated = [token for token in found if self._state(token)]
+    def __init__(self, text: str, names: Vocabulary | None, known: Vocabulary, *, commas: bool) -> None:
+        self._text, self._line, self._known, self._commas = text, chain(text), known, commas
+        self._tokens = tokens(self._line, known, names)
+        self.stated = [token for token in self._tokens if self._state(token)]
 
     @property
     def unknown(self) -> int:
@@ -124,7 +126,8 @@ class _Sentence:
         scope = self._scope(token)
         start, end = self._line.span(token.start, token.end)
         says, to = self._where(token, state, scope)
-        silent = self._undone(token, state, scope) or self._odd(token, state, says, scope, dated=dated)
+        silent: Silent | None = "template" if self._names_a_field(token) else None
+        silent = silent or self._undone(token, state, scope) or self._odd(token, state, says, scope, dated=dated)
         label = not any(tag.startswith("state:") for tag in token.tags) and not self._dated_behind(token, state)
         value = self._value(token) if state == "signed" else None
         if state == "signed" and not silent and not value and self._needs_value(token):
@@ -147,6 +150,16 @@ class _Sentence:
         if _QUESTION.search(self._text) or _PERCENT.search(self._text) or self._has_deadline(token):
             return "help"
         return "tab" if self._counted(token) else None
+
+    def _names_a_field(self, token: Token) -> bool:
+        """Whether the line ends in a word that asks for what follows ("Delivered To", "Left At")."""
+        last = self._tokens[-1]
+        if last is not token:
+            asks = last.start >= token.end and last.has(*_ASKS)
+            return asks and ord(self._line.text[last.start]) <= _WIDE
+        words = self._text[slice(*self._line.span(token.start, token.end))].split()
+        behind = tokens(chain(words[-1]), self._known) if len(words) > 1 else ()
+        return len(behind) == 1 and behind[0].has(*_ASKS)
 
     def _has_deadline(self, token: Token) -> bool:
         """Whether a day or hour of the sentence is only a limit ("by Friday")."""

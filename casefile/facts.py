@@ -56,7 +56,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderIdSeen:
-    """An order id read in a file. ``matches``: it is one of the case's own. ``near``: the own id it misses by one sign."""
+    """An order id of a file: the case's own (``matches``), one sign off (``near``), or only ``alike`` though surely read."""
 
     value: str
     matches: bool
@@ -64,11 +64,12 @@ class OrderIdSeen:
     page: int
     score: float = 1.0
     near: str | None = None
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackingNumberSeen:
-    """A tracking number read in a file; ``valid`` is ``None`` where its carrier publishes no check digit."""
+    """A tracking number read in a file; ``valid`` is ``None`` where its carrier publishes no check digit, the rest as above."""
 
     value: str
     matches: bool
@@ -78,6 +79,7 @@ class TrackingNumberSeen:
     page: int
     score: float = 1.0
     near: str | None = None
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 DECIDES = 0.85
 """A line that OCR read with a lower score does not decide a match."""
+SURE = 0.95
+"""From this score on a line says what stands there: a sign that looks alike is another sign."""
 NEAR_ENOUGH = 80.0
 """Likeness in percent below which no single character can be the difference, for numbers of eight characters and more."""
 
@@ -86,6 +88,11 @@ def number_chars(text: str) -> Iterator[tuple[str, int]]:
 def number(text: str) -> str:
     """``text`` as numbers are compared: upper case, letters and digits only; O and Q are 0, I, l and | are 1."""
     return "".join(map(_number_chars, text))
+
+
+def strict_number(text: str) -> str:
+    """``text`` as ``number`` has it, with every sign as it is: an O is no 0, an I no 1."""
+    return "".join(char for char in compatible(text).upper() if char.isalnum())
 
 
 @functools.lru_cache(maxsize=4096)

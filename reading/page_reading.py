@@ -45,7 +45,7 @@ class Scripts:
 
 
 @dataclass(slots=True)
-class _Look:
+class _PageLook:
     """One page while engines look at it, and what is noted for its receipt."""
 
     pixels: Pixels
@@ -98,7 +98,7 @@ class PageReader:
         from_ocr = page.lines is None
         lines, engines, scripts = page.lines or (), ["text_layer"] * bool(page.lines), Scripts()
         if from_ocr or page.pictured:
-            look = _Look(pixels, aim, effort, blurred=sharp.verdict == "blurred")
+            look = _PageLook(pixels, aim, effort, blurred=sharp.verdict == "blurred")
             seen = self._recognised(look, has_content=sharp.verdict != "no_content")
             lines = with_words_in_pictures(lines, seen)
             engines, scripts = engines + look.engines, look.scripts
@@ -119,7 +119,7 @@ class PageReader:
             receipt=receipt(lines, tuple(engines), scripts.unread, scripts.foreign),
         )
 
-    def _recognised(self, look: "_Look", *, has_content: bool) -> tuple[Line, ...]:
+    def _recognised(self, look: "_PageLook", *, has_content: bool) -> tuple[Line, ...]:
         first = self._engine(self._name)
         engine = Measured(first.engine, look.effort)
         look.engines.append(first.kind.name)
@@ -133,7 +133,7 @@ class PageReader:
         return lines
 
     def _with(
-        self, look: "_Look", language: str, lines: tuple[Line, ...], *, guessed: bool = False
+        self, look: "_PageLook", language: str, lines: tuple[Line, ...], *, guessed: bool = False
     ) -> tuple[Line, ...]:
         """``lines`` with what the engine of ``language`` reads, only what is sure of it where the language is ``guessed``."""
         more = self._engine_of(language)
@@ -150,7 +150,7 @@ class PageReader:
             look.engines.append(more.kind.name)
         return together
 
-    def _other_script(self, look: "_Look", lines: tuple[Line, ...], odd: tuple[Line, ...]) -> tuple[Line, ...]:
+    def _other_script(self, look: "_PageLook", lines: tuple[Line, ...], odd: tuple[Line, ...]) -> tuple[Line, ...]:
         """``lines`` read again by whoever reads their script; what nobody reads is noted."""
         try:
             # Of a blurred page nobody can tell the script.

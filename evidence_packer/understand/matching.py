@@ -2,19 +2,20 @@
 
 O/Q read as 0 and I/l/| as 1 on both sides; S B Z G D T A read as 5 8 2 6 0 7 4 only where the expected character is a digit; after
 that the match is exact and may not continue into further digits. One character off is a *near miss*, which is never a match.
+In a line that was surely read nothing is forgiven: a sign that looks alike is another sign, and a question.
 """
 
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from casefile import text_folding
 from casefile.fields.files import Box
 from casefile.reading import Line
-from casefile.text_folding import NEAR_ENOUGH, loose_number, same_char
+from casefile.text_folding import DECIDES, NEAR_ENOUGH, SURE, loose_number, same_char, strict_number
 from evidence_packer.understand.layout import below
 
 _SHORTEST_NEAR_MISS = 8
@@ -33,12 +34,27 @@ class Char:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A number found: as written, its box, the score of the weakest line, and whether every character agreed."""
+    """A number found: as written, its box, the score of the weakest line, and whether every character is the expected one."""
 
     text: str
     box: Box
     score: float
     exact: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether the line says for sure what stands there."""
+        return self.score >= SURE
+
+    @property
+    def decides(self) -> bool:
+        """Whether it is the number looked for: read well, and sign by sign where it was read surely."""
+        return self.score >= DECIDES and (self.exact or not self.sure)
+
+    @property
+    def alike(self) -> bool:
+        """Whether it was read surely and differs by signs that look alike."""
+        return self.sure and not self.exact
 
 
 def _chars(texts: Sequence[str]) -> list[Char]:
@@ -116,13 +132,14 @@ def _hit(lines: Sequence[Line], window: Sequence[Char], *, exact: bool) -> Hit:
     )
 
 
-def _in_group(lines: Sequence[Line], expected: str) -> Iterator[Hit]:
+def _in_group(lines: Sequence[Line], expected: str, strict: str = "") -> Iterator[Hit]:
     texts = [line.text for line in lines]
     if loose_number(expected) not in "".join(map(loose_number, texts)):
         return
     for window in _windows(texts, expected, len(expected)):
         if all(same_char(char.folded, wanted) for char, wanted in zip(window, expected, strict=True)):
-            yield _hit(lines, window, exact=True)
+            hit = _hit(lines, window, exact=True)
+            yield hit if strict_number(hit.text) == strict else replace(hit, exact=False)
 
 
 def _near_in_group(lines: Sequence[Line], expected: str, word: int) -> Iterator[Hit]:
@@ -179,8 +196,9 @@ def find(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
     expected = text_folding.number(number)
     if not expected:
         return ()
-    single = tuple(hit for line in lines for hit in _in_group((line,), expected))
-    return single or tuple(hit for group in _groups(tuple(lines)) for hit in _in_group(group, expected))
+    strict = text_folding.strict_number(number)
+    single = tuple(hit for line in lines for hit in _in_group((line,), expected, strict))
+    return single or tuple(hit for group in _groups(tuple(lines)) for hit in _in_group(group, expected, strict))
 
 
 def find_near(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:

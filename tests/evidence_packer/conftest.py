@@ -1,6 +1,7 @@
 """A small case and the means to judge it, for tests that say one thing each."""
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 
@@ -36,12 +37,14 @@ def make_case(**changes):
     return Case.model_validate(body | changes)
 
 
-def order_id(value=ORDER, *, matches=True, near=None, page=1):
-    return OrderIdSeen(value=value, matches=matches, near=near, box=BOX, page=page)
+def order_id(value=ORDER, *, matches=True, near=None, page=1, **more):
+    return OrderIdSeen(value=value, matches=matches, near=near, box=BOX, page=page, **more)
 
 
-def tracking_number(value=TRACKING, *, matches=True, near=None, page=1):
-    return TrackingNumberSeen(value=value, matches=matches, near=near, carrier="ups", valid=True, box=BOX, page=page)
+def tracking_number(value=TRACKING, *, matches=True, near=None, page=1, valid=True, **more):
+    return TrackingNumberSeen(
+        value=value, matches=matches, near=near, carrier="ups", valid=valid, box=BOX, page=page, **more
+    )
 
 
 def timestamp(text="Nov 2, 2026, 2:22 PM", at="2026-11-02T14:22:00", *, ambiguous=False):
@@ -142,9 +145,10 @@ def found(dossier):
 def facts_of(house):
     """The facts of one page with these lines."""
 
-    def make(*texts, case=None, name="a.png", height=1080, width=1920, barcodes=()):
+    def make(*texts, case=None, name="a.png", height=1080, width=1920, barcodes=(), score=None):
+        seen = tuple(line if score is None else replace(line, score=score) for line in lines(*texts))
         page = ReadPage(
-            number=1, width=width, height=height, lines=lines(*texts), sharpness=SHARP, barcodes=barcodes,
+            number=1, width=width, height=height, lines=seen, sharpness=SHARP, barcodes=barcodes,
             text_source="ocr",
         )  # fmt: skip
         reading = Reading(sha256="0" * 64, media_type="image/png", pages=(page,))

@@ -35,7 +35,18 @@ def test_near_miss(row):
 def test_same_number(row):
     found = find(column(row["lines"], gap=0.3 if row.get("far") else 0.025), row["number"])
     assert [hit.text for hit in found] == row["found"]
-    assert all(hit.exact for hit in found)
+    assert all(hit.exact is not row.get("alike", False) for hit in found)
+
+
+@pytest.mark.parametrize("score", [0.84, 0.85, 0.94, 0.95, 1.0])
+@pytest.mark.parametrize(
+    "text", ["112-4829307-7716253", "112-4829307-77I6253", "112-4B29307-7716253", "112-4829307-7716Z53"]
+)
+def test_in_a_surely_read_line_a_sign_that_looks_alike_is_another(score, text):
+    (hit,) = find(column([text], score=score), "112-4829307-7716253")
+    same = text == "112-4829307-7716253"
+    assert hit.decides is (score >= 0.85 and (same or score < 0.95))
+    assert hit.alike is (score >= 0.95 and not same)
 
 
 def test_the_weakest_line_tells_how_sure_a_number_is():

@@ -4,6 +4,7 @@ import pytest
 
 from casefile.reading import Barcode
 from evidence_packer.understand.moments import possible, same_day
+from tests.cases import rows
 
 from .conftest import BOX, ORDER, TRACKING, make_case, timestamp
 
@@ -33,6 +34,26 @@ def test_tracking_number_in_text_and_bar_code(facts_of):
     seen = facts_of(f"TRACKING #: {TRACKING}", barcodes=(code,)).tracking_numbers
     assert [s.matches for s in seen] == [True, True]
     assert seen[0].valid
+
+
+@pytest.mark.parametrize("row", rows(__file__, "foreign_numbers"))
+def test_whose_parcel_a_run_of_signs_is(facts_of, row):
+    seen = facts_of(*row["lines"]).tracking_numbers
+    assert [f"{one.carrier} {one.value.replace(' ', '')}" for one in seen if not one.matches] == row["parcels"]
+
+
+@pytest.mark.parametrize(("form", "seen"), [("Code128", ["ups"]), ("EAN13", [])])
+def test_bar_codes_of_goods_are_no_parcels(facts_of, form, seen):
+    code = Barcode(text="1Z879E930346834440", format=form, box=BOX)
+    assert [one.carrier for one in facts_of("label", barcodes=(code,)).tracking_numbers] == seen
+
+
+@pytest.mark.parametrize(("score", "matches", "near", "alike"), [(0.94, True, None, False), (0.95, False, ORDER, True)])
+def test_a_sign_that_looks_alike_is_asked_about_where_it_was_surely_read(facts_of, score, matches, near, alike):
+    seen = facts_of("Order 112-4829307-77I6253", score=score).order_ids[0]
+    assert (seen.matches, seen.near, seen.alike) == (matches, near, alike)
+    parcel = facts_of(TRACKING.replace("0", "O", 1), score=score).tracking_numbers[0]
+    assert (parcel.matches, parcel.near, parcel.alike) == (matches, near and TRACKING, alike)
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,19 @@ from tests.evidence_packer.conftest import BOX, ORDER, TRACKING, file, make_case
 
 ORDERS = {
     "own": {}, "other": {"value": "114-3392018-5560217", "matches": False},
-    "near": {"value": "112-4829307-7716258", "matches": False, "near": ORDER},
+    "near": {"value": "112-4829307-7716258", "matches": False, "near": ORDER, "score": 0.95},
+    "unsure near": {"value": "112-4829307-7716258", "matches": False, "near": ORDER, "score": 0.94},
+    "unsure other": {"value": "114-3392018-5560217", "matches": False, "score": 0.94},
+    "alike": {"value": "112-4829307-77I6253", "matches": False, "near": ORDER, "alike": True},
 }  # fmt: skip
 NUMBERS = {
     "own": {}, "other": {"value": "1Z999AA10999999999", "matches": False},
-    "near": {"value": "1Z999AA10123458784", "matches": False, "near": TRACKING},
+    "near": {"value": "1Z999AA10123458784", "matches": False, "near": TRACKING, "score": 0.95},
+    "unsure near": {"value": "1Z999AA10123458784", "matches": False, "near": TRACKING, "score": 0.94},
+    "false near": {"value": "1Z999AA10123458784", "matches": False, "near": TRACKING, "score": 0.99, "valid": False},
+    "false near in text": {"value": "1Z999AA10123458784", "matches": False, "near": TRACKING, "score": 1.0, "valid": False},
+    "unsure other": {"value": "1Z999AA10999999999", "matches": False, "score": 0.94},
+    "alike": {"value": "1Z999AA1O123456784", "matches": False, "near": TRACKING, "alike": True},
 }  # fmt: skip
 
 

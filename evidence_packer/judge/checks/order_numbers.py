@@ -27,12 +27,16 @@ def check_order_id_found(dossier: Dossier) -> Iterator[Finding]:
 
 ORDER_ID_NEAR_MISS = FindingKind(code="order-id-near-miss", severity="blocker", about="file", sign="order", retake=True)
 
+ORDER_ID_LOOKS_ALIKE = FindingKind(
+    code="order-id-looks-alike", severity="warning", about="file", sign="order", retake=True
+)
+
 
 def check_order_id_near_miss(dossier: Dossier) -> Iterator[Finding]:
     """Does a file show a number that misses the order's by one sign?
 
-    A blocker per near miss, with both numbers side by side; an own number on the same page, or a line that was not read surely,
-    makes it a warning.
+    A blocker per near miss that was surely read, with both numbers side by side; a question where it was not, where only signs
+    that look alike differ, or where the own number stands on the same page.
     """
     if not own_order_ids(dossier.case):
         raise Skip("no-order-id")
@@ -40,8 +44,9 @@ def check_order_id_near_miss(dossier: Dossier) -> Iterator[Finding]:
         right = {seen.page for seen in file.order_ids if seen.matches}
         for seen in file.order_ids:
             if seen.near:
-                yield ORDER_ID_NEAR_MISS.found(
-                    severity="warning" if seen.page in right or seen.score < SURE else "blocker",
+                kind = ORDER_ID_LOOKS_ALIKE if seen.alike else ORDER_ID_NEAR_MISS
+                yield kind.found(
+                    severity="warning" if seen.page in right or seen.score < SURE else kind.severity,
                     file=file.file,
                     page=seen.page,
                     box=seen.box,
@@ -61,7 +66,8 @@ _DECIDING = frozenset({"tracking", "proof_of_delivery", "dispatch"})
 def check_foreign_order_ids(dossier: Dossier) -> Iterator[Finding]:
     """Does a file show other orders' numbers?
 
-    One finding per file and page: a blocker on delivery papers, else a warning; records of many orders only advise.
+    One finding per file and page: a blocker on delivery papers where it was surely read, else a warning; records of many orders
+    only advise.
     """
     own = own_order_ids(dossier.case)
     if not own:
@@ -75,8 +81,10 @@ def check_foreign_order_ids(dossier: Dossier) -> Iterator[Finding]:
             if not seen.matches and not seen.near:
                 pages.setdefault(seen.page, []).append(seen.value)
         for page, values in pages.items():
-            first = next(s for s in file.order_ids if s.page == page and s.value == values[0])
-            severity: Severity = "blocker" if file.kind in _DECIDING else "advice" if about_many else "warning"
+            seen_here = [seen for seen in file.order_ids if seen.page == page and seen.value in values]
+            first = max(seen_here, key=lambda seen: seen.score >= SURE)
+            blocks = file.kind in _DECIDING and first.score >= SURE
+            severity: Severity = "blocker" if blocks else "advice" if about_many else "warning"
             yield FOREIGN_ORDER_IDS.found(
                 severity=severity,
                 file=file.file,
@@ -131,7 +139,12 @@ def check_subject_id_format(dossier: Dossier) -> Iterator[Finding]:
 
 CHECKS = (
     CheckOf(code="order-id-found", judges="facts", findings=(ORDER_ID_MISSING,), run=check_order_id_found),
-    CheckOf(code="order-id-near-miss", judges="facts", findings=(ORDER_ID_NEAR_MISS,), run=check_order_id_near_miss),
+    CheckOf(
+        code="order-id-near-miss",
+        judges="facts",
+        findings=(ORDER_ID_NEAR_MISS, ORDER_ID_LOOKS_ALIKE),
+        run=check_order_id_near_miss,
+    ),
     CheckOf(code="foreign-order-ids", judges="facts", findings=(FOREIGN_ORDER_IDS,), run=check_foreign_order_ids),
     CheckOf(code="number-masked", judges="facts", findings=(NUMBER_MASKED,), run=check_number_masked),
     CheckOf(code="subject-id-format", judges="case", findings=(SUBJECT_ID_FORMAT,), run=check_subject_id_format),

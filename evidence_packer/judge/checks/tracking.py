@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from casefile.carrier import Carrier, normalise
-from casefile.facts import FileFacts
+from casefile.facts import FileFacts, TrackingNumberSeen
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from evidence_packer.judge.check import EXPECTS_TRACKING_NUMBER, SURE, CheckOf, Dossier, Skip
@@ -12,6 +12,9 @@ from evidence_packer.understand.interpret import own_tracking_numbers
 
 TRACKING_NUMBER_NEAR_MISS = FindingKind(
     code="tracking-number-near-miss", severity="blocker", about="file", sign="tracking", retake=True
+)
+TRACKING_NUMBER_LOOKS_ALIKE = FindingKind(
+    code="tracking-number-looks-alike", severity="warning", about="file", sign="tracking", retake=True
 )
 TRACKING_NUMBER_OTHER = FindingKind(
     code="tracking-number-other", severity="blocker", about="file", sign="tracking", retake=True
@@ -27,6 +30,11 @@ def _expected(dossier: Dossier, file: FileFacts) -> bool:
     return file.kind in EXPECTS_TRACKING_NUMBER and not general
 
 
+def _sure(seen: TrackingNumberSeen) -> bool:
+    """Whether the page says this number for sure: surely read, and one that its carrier may have given, unless it is plain text."""
+    return seen.score >= SURE and (seen.valid is not False or seen.score == 1)
+
+
 def _masked(file: FileFacts, own: tuple[tuple[str, str | None], ...]) -> bool:
     """Whether part of the number is there: that has a finding of its own."""
     return any(seen.number == number for seen in file.masked_numbers for number, _ in own)
@@ -35,7 +43,7 @@ def _masked(file: FileFacts, own: tuple[tuple[str, str | None], ...]) -> bool:
 def check_tracking_number_found(dossier: Dossier) -> Iterator[Finding]:
     """Does the case's tracking number stand on the papers that print it?
 
-    A warning per delivery paper without our number (a blocker where it shows another one instead); near misses named.
+    A warning per delivery paper without our number (a blocker where it surely shows another one instead); near misses named.
     """
     own = own_tracking_numbers(dossier.case)
     if not own:
@@ -43,11 +51,12 @@ def check_tracking_number_found(dossier: Dossier) -> Iterator[Finding]:
     for file in dossier.facts:
         if any(seen.matches for seen in file.tracking_numbers):
             continue
-        near = next((seen for seen in file.tracking_numbers if seen.near), None)
-        other = next((seen for seen in file.tracking_numbers if not seen.near), None)
+        near = max((seen for seen in file.tracking_numbers if seen.near), key=_sure, default=None)
+        other = max((seen for seen in file.tracking_numbers if not seen.near), key=_sure, default=None)
         if near:
-            yield TRACKING_NUMBER_NEAR_MISS.found(
-                severity="blocker" if near.score >= SURE else "warning",
+            kind = TRACKING_NUMBER_LOOKS_ALIKE if near.alike else TRACKING_NUMBER_NEAR_MISS
+            yield kind.found(
+                severity=kind.severity if _sure(near) else "warning",
                 file=file.file,
                 page=near.page,
                 box=near.box,
@@ -56,6 +65,7 @@ def check_tracking_number_found(dossier: Dossier) -> Iterator[Finding]:
             )
         elif other and file.kind in {"tracking", "proof_of_delivery"}:
             yield TRACKING_NUMBER_OTHER.found(
+                severity="blocker" if _sure(other) else "warning",
                 file=file.file,
                 page=other.page,
                 box=other.box,
@@ -156,7 +166,12 @@ CHECKS = (
     CheckOf(
         code="tracking-number-found",
         judges="facts",
-        findings=(TRACKING_NUMBER_NEAR_MISS, TRACKING_NUMBER_OTHER, TRACKING_NUMBER_MISSING),
+        findings=(
+            TRACKING_NUMBER_NEAR_MISS,
+            TRACKING_NUMBER_LOOKS_ALIKE,
+            TRACKING_NUMBER_OTHER,
+            TRACKING_NUMBER_MISSING,
+        ),
         run=check_tracking_number_found,
     ),
     CheckOf(

@@ -13,9 +13,11 @@ from evidence_packer.understand.matching import Hit, differ_by_one, find, find_n
 _POINTER = "/order/id"
 
 
-def _seen(hit: Hit, page: ReadPage, *, matches: bool, near: str | None = None) -> OrderIdSeen:
+def _seen(
+    hit: Hit, page: ReadPage, *, matches: bool = False, near: str | None = None, alike: bool = False
+) -> OrderIdSeen:
     return OrderIdSeen(
-        value=hit.text.strip(), matches=matches, box=hit.box, page=page.number, score=hit.score, near=near
+        value=hit.text.strip(), matches=matches, box=hit.box, page=page.number, score=hit.score, near=near, alike=alike
     )
 
 
@@ -43,20 +45,20 @@ def _of_an_order(line: Line, match: re.Match[str], sheet: LabelledPage) -> Hit |
 
 
 def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, words: LabelWords) -> list[OrderIdSeen]:
-    found = [
-        _seen(hit, page, matches=True) for number in own for hit in find(page.lines, number) if hit.score >= DECIDES
-    ]
+    hits = [(number, hit) for number in own for hit in find(page.lines, number)]
+    found = [_seen(hit, page, matches=True) for _, hit in hits if hit.decides]
+    found += [_seen(hit, page, near=number, alike=True) for number, hit in hits if hit.alike]
     taken = {text_folding.number(seen.value) for seen in found} | {text_folding.number(number) for number in own}
     for number in own:
         for hit in find_near(page.lines, number):
             if text_folding.number(hit.text) not in taken:
                 taken.add(text_folding.number(hit.text))
-                found.append(_seen(hit, page, matches=False, near=number))
+                found.append(_seen(hit, page, near=number))
     for hit in _foreign(page, pattern, words) if pattern else ():
         if text_folding.number(hit.text) not in taken and hit.score >= DECIDES:
             taken.add(text_folding.number(hit.text))
             near = next((number for number in own if differ_by_one(hit.text, number)), None)
-            found.append(_seen(hit, page, matches=False, near=near))
+            found.append(_seen(hit, page, near=near))
     return found
 
 

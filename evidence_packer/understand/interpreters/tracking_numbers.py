@@ -1,26 +1,31 @@
-"""Tracking numbers: the case's own in text and bar codes, near misses, and others by the carriers' forms."""
+"""Tracking numbers: the case's own in text and bar codes, near misses, and others that a check digit or a carrier's name proves."""
 
+import functools
 import re
+from dataclasses import dataclass
 
 from casefile import text_folding
-from casefile.carrier import Carrier, normalise
+from casefile.carrier import normalise
 from casefile.facts import TrackingNumberSeen
 from casefile.reading import ReadPage
 from casefile.text_folding import DECIDES
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids, own_tracking_numbers
 from evidence_packer.understand.matching import Hit, find, find_near
+from evidence_packer.understand.parcel_forms import around, beside, foreign_parcel
 
+_GOODS = frozenset({"EAN13", "EAN8", "UPCA", "UPCE", "ISBN", "DataBar", "DataBarExpanded"})
+"""Bar codes that name goods."""
 _TOKEN = re.compile(r"[A-Z0-9](?:[ -]?[A-Z0-9]){8,38}", re.IGNORECASE)
 
 
-def _with_letters(text: str) -> bool:
-    return bool(re.search(r"[A-Z]", text)) and sum(char.isdigit() for char in text) >= 8
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Number:
+    """What a number is to the case."""
 
-
-def _carrier_of(number: str, carriers: list[Carrier]) -> Carrier | None:
-    """The carrier whose form the number has; only forms that begin with letters speak for themselves."""
-    plain = normalise(number)
-    return next((c for c in carriers if c.recognises(plain)), None) if _with_letters(plain) else None
+    carrier: str | None
+    matches: bool = False
+    near: str | None = None
+    alike: bool = False
 
 
 def _valid(number: str, carrier: str | None, scene: InterpretContext) -> bool | None:
@@ -35,30 +40,27 @@ def _valid(number: str, carrier: str | None, scene: InterpretContext) -> bool | 
     return any(told) if told else None
 
 
-def _seen(
-    hit: Hit, page: ReadPage, scene: InterpretContext, *, carrier: str | None, matches: bool, near: str | None = None
-) -> TrackingNumberSeen:
+def _seen(hit: Hit, page: ReadPage, scene: InterpretContext, number: _Number) -> TrackingNumberSeen:
     return TrackingNumberSeen(
         value=hit.text.strip(),
-        matches=matches,
-        carrier=carrier,
-        valid=_valid(hit.text, carrier, scene),
+        matches=number.matches,
+        carrier=number.carrier,
+        valid=_valid(hit.text, number.carrier, scene),
         box=hit.box,
         page=page.number,
         score=hit.score,
-        near=near,
+        near=number.near,
+        alike=number.alike,
     )
 
 
 def _others(page: ReadPage, scene: InterpretContext) -> list[tuple[Hit, str]]:
-    carriers = list(scene.house.carriers.values())
     found = []
     for line in page.lines:
-        for match in _TOKEN.finditer(line.text.upper()):
-            for token in {match[0], *match[0].split(" ")}:
-                carrier = _carrier_of(token, carriers)
-                if carrier is not None and line.score >= DECIDES:
-                    start = match.start() + match[0].find(token)
+        for match in _TOKEN.finditer(line.text.upper()) if line.score >= DECIDES else ():
+            for token in dict.fromkeys((match[0], *match[0].split(" "))):
+                start = match.start() + match[0].find(token)
+                if (carrier := foreign_parcel(token, functools.partial(beside, page, line), scene.house)) is not None:
                     box = line.part(start, start + len(token))
                     found.append((Hit(text=token, box=box, score=line.score, exact=False), carrier.id))
                     break
@@ -75,12 +77,16 @@ def _bar_codes(
         mine = next(
             ((number, carrier) for number, carrier in own if normalise(number) and normalise(number) in plain), None
         )
-        other = None if mine else _carrier_of(plain, list(scene.house.carriers.values()))
+        other = (
+            None
+            if mine or code.format in _GOODS
+            else foreign_parcel(plain, functools.partial(around, page, code.box), scene.house)
+        )
         if mine:
             own_hit = Hit(text=mine[0], box=code.box, score=1.0, exact=True)
-            found.append(_seen(own_hit, page, scene, carrier=mine[1], matches=True))
+            found.append(_seen(own_hit, page, scene, _Number(carrier=mine[1], matches=True)))
         elif other:
-            found.append(_seen(hit, page, scene, carrier=other.id, matches=False))
+            found.append(_seen(hit, page, scene, _Number(carrier=other.id)))
     return found
 
 
@@ -89,19 +95,21 @@ def _on_page(page: ReadPage, scene: InterpretContext) -> list[TrackingNumberSeen
     found = _bar_codes(page, own, scene)
     for number, carrier in own:
         for hit in find(page.lines, number):
-            if hit.score >= DECIDES:
-                found.append(_seen(hit, page, scene, carrier=carrier, matches=True))
+            if hit.decides:
+                found.append(_seen(hit, page, scene, _Number(carrier=carrier, matches=True)))
+            elif hit.alike:
+                found.append(_seen(hit, page, scene, _Number(carrier=carrier, near=number, alike=True)))
     taken = {text_folding.number(seen.value) for seen in found} | {text_folding.number(number) for number, _ in own}
     taken |= {text_folding.number(number) for number in own_order_ids(scene.case)}
     for number, carrier in own:
         for hit in find_near(page.lines, number):
             if text_folding.number(hit.text) not in taken:
                 taken.add(text_folding.number(hit.text))
-                found.append(_seen(hit, page, scene, carrier=carrier, matches=False, near=number))
+                found.append(_seen(hit, page, scene, _Number(carrier=carrier, near=number)))
     for hit, name in _others(page, scene):
         if text_folding.number(hit.text) not in taken:
             taken.add(text_folding.number(hit.text))
-            found.append(_seen(hit, page, scene, carrier=name, matches=False))
+            found.append(_seen(hit, page, scene, _Number(carrier=name)))
     return found
 
 

@@ -27,12 +27,8 @@ def lexicon(house: House) -> ParcelLexicon:
     triggers: dict[str, list[str]] = {}
     brands = [word for carrier in house.carriers.values() for word in carrier.words]
     brands += [word for words in house.parcel_words.values() for word in words.brands]
-    english = house.reading_words["en"]
     for language, words in house.parcel_words.items():
-        calendar = (house.reading_words.get(language, english), english)
-        days = [
-            day for one in calendar for day in (*one.weekdays, *(m for names in one.months.values() for m in names))
-        ]
+        days = [*_days(house, language), *_days(house, "en")]
         own = [said for carrier in house.carriers.values() for said in carrier.states if said.language == language]
         tagged = _tagged(words) | {"brand": brands, "day": [*days, *words.days]}
         for said in own:
@@ -42,6 +38,12 @@ def lexicon(house: House) -> ParcelLexicon:
     commas = frozenset(language for language, words in house.parcel_words.items() if words.commas)
     ahead = Vocabulary({"ahead": [word for words in house.parcel_words.values() for word in words.foretold]})
     return ParcelLexicon(languages, commas, Vocabulary(triggers), ahead)
+
+
+def _days(house: House, language: str) -> list[str]:
+    """The names of weekdays and months."""
+    calendar = house.reading_words[language].calendar
+    return [name for names in (*calendar.weekdays, *calendar.months.values()) for name in names]
 
 
 def _tagged(words: ParcelWords) -> dict[str, list[str]]:

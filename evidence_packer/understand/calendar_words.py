@@ -43,6 +43,7 @@ class CalendarWords:
     units: re.Pattern[str]
 
 
+@functools.lru_cache(maxsize=8192)
 def bare(word: str) -> str:
     """A word as it is compared: small letters without accents, dots and spaces; the Turkish i without its dot is an i."""
     folded = text_folding.unaccented(word).casefold().replace("ı", "i").replace("\u0307", "")

@@ -45,7 +45,7 @@ class _Gaps:
 def _gaps(words: CalendarWords) -> _Gaps:
     return _Gaps(
         behind=re.compile(
-            rf"(?:\s*(?:,|·|\||-|–|—|@|T(?=\d)|{words.before_time}\s*:?|{words.links}\.?|{words.weekday}\.?|\([^)]{{1,9}}\))\s*|\s*){{1,4}}",
+            rf"(?:\s*(?:,|·|\||-|–|—|@|T(?=\d)|{words.before_time}\.?\s*:?|{words.links}\.?|{words.weekday}\.?|\([^)]{{1,9}}\))\s*|\s*){{1,4}}",
             re.IGNORECASE,
         ),
         before=re.compile(rf"(?:[\s,·|/-]|{words.before_date}|{words.weekday}\.?)*", re.IGNORECASE),
@@ -105,6 +105,10 @@ class DateLines:
         self._tallest = max((line.box[3] - line.box[1] for line in page.lines), default=0.0)
         self._page = page
         self._found: list[DateLine] = []
+        self._known: dict[str, tuple[Mention, ...]] = {}
+        self._years = {
+            key for key, text in self._texts.items() if _YEAR_BELOW.match(text) or _DAY_YEAR_BELOW.match(text)
+        }
 
     def found(self) -> list[DateLine]:
         """Every mention of the page that counts, in reading order."""
@@ -152,24 +156,27 @@ class DateLines:
     def _with_year(self, line: Line) -> tuple[Line, ...]:
         """The line and the one below it, where that begins with the year of the day at its end."""
         text = self._texts[id(line)].rstrip(" ,")
-        if not text or (text[-1].isdigit() is False and not text[-1].isalpha() and text[-1] != "."):
+        lower = self._below(line) if self._years and text else None
+        if lower is None or id(lower) not in self._years:
             return (line,)
-        lower = self._below(line)
-        more = self._texts[id(lower)] if lower else ""
-        if lower is None or not (_YEAR_BELOW.match(more) or _DAY_YEAR_BELOW.match(more)):
+        joined = self._mentions(f"{text} {self._texts[id(lower)]}")
+        crossing = next((one for one in joined if one.start < len(text) < one.end and one.dated and one.named), None)
+        if crossing is None:
             return (line,)
-        joined = mentions(f"{text} {more}", self._words, self._calendars)
-        own = mentions(text, self._words, self._calendars)
-        crossing = [one for one in joined if one.start < len(text) < one.end and one.dated and one.named]
-        alone = _DAY_YEAR_BELOW.match(more) is None or self._gaps.before.fullmatch(
-            text_folding.unaccented(text[: crossing[0].start] if crossing else text)
-        )
-        ends = own and own[-1].end == len(text) and own[-1].named and not own[-1].dated
-        return (line, lower) if crossing and alone and (ends or _DAY_YEAR_BELOW.match(more)) else (line,)
+        if _YEAR_BELOW.match(self._texts[id(lower)]):
+            ends = any(one.end == len(text) and one.named and not one.dated for one in self._mentions(text))
+        else:  # the month stands alone, day and year below it
+            ends = self._gaps.before.fullmatch(text_folding.unaccented(text[: crossing.start])) is not None
+        return (line, lower) if ends else (line,)
+
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
+        if text not in self._known:
+            self._known[text] = tuple(mentions(text, self._words, self._calendars))
+        return self._known[text]
 
     def _of(self, lines: tuple[Line, ...]) -> Iterator[DateLine]:
         text = (" " if len(lines) == 2 else "").join(self._texts[id(line)] for line in lines)
-        found = mentions(text, self._words, self._calendars)
+        found = self._mentions(text)
         if not found:
             return
         folded = text_folding.unaccented(text)
@@ -194,7 +201,7 @@ class DateLines:
         clock = clock_at(more, 0, self._words) if gap else None
         if clock is None or (clock.dotted and clock.end < len(more.rstrip())):
             return ""
-        later = next(iter(mentions(more, self._words, self._calendars)), None)
+        later = next(iter(self._mentions(more)), None)
         if (
             later
             and later.start >= clock.end

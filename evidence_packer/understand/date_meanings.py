@@ -22,12 +22,15 @@ _GLUED_BEFORE = re.compile(r"[a-z]{4,}\Z")
 _BREAKS_BEFORE = frozenset("_/\\=@#$€£¥₩฿§+*&?^|№")
 _BREAKS_BEHIND = frozenset("_\\@=%°€$£¥₩฿*")
 _LETTER = re.compile(r"[^\W\d_\u0e00-\uffff]")
-_DATE_BEFORE = re.compile(r"\d[-/.]\d{1,2}[-/.]\d{1,4}-\Z")
+_DATE_BEFORE = re.compile(r"\d[-/.]\d{1,2}[-/.]\d{1,4}-\Z|(?<![\d.-])\d{1,2}\.\d{1,2}\.-\Z")
+_DAY_BEFORE = re.compile(r"(?<![\d.,/-])\d{1,2}\.?\s?-\Z")
 _NUMBER_BEHIND = re.compile(r"[-/.–]\d")
 _FILE_BEHIND = re.compile(r"\.[a-z]{3,4}(?!\w)", re.IGNORECASE)
 _SHORT_UNITS = frozenset({"in", "st", "un", "m", "h", "g", "l", "w", "v", "x"})
 """Units that are little words as well: they count where nothing follows."""
 _ENDS = re.compile(r"\s*(?:$|[,.;:)x×])")
+_AMOUNT = re.compile(r"\.?\s*\d")
+_TELEPHONE = re.compile(r"\+\d[\d\s()-]*\Z")
 _REACH = 24
 _RANGE = re.compile(r"[-–—~～]\s?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[./]\d{1,2}(?![\d/.]))(?!\d)")
 
@@ -52,7 +55,8 @@ class Mention:
     """A date from ``start`` to ``end`` of its text with its meanings, at least one.
 
     ``form`` is how it is written: on one page the same form means the same order. ``named``: the month is a word.
-    ``weak``: it counts only with a time of day or a weekday beside it. ``short``: its year has two digits.
+    ``weak``: it counts only with a time of day or a weekday beside it. ``short``: its year has two digits, which in a ``loose``
+    one may be another number.
     """
 
     start: int
@@ -62,6 +66,7 @@ class Mention:
     named: bool = False
     weak: bool = False
     short: bool = False
+    loose: bool = False
 
     @property
     def dated(self) -> bool:
@@ -111,20 +116,22 @@ def dated(order: str, year: str, month: str, day: str, calendars: Calendars = fr
 def denied(text: str, found: Mention, words: CalendarWords) -> bool:
     """Whether what stands around a mention makes it something else: a version, a size, a price, a part of a longer number."""
     before, behind = text[max(0, found.start - _REACH) : found.start], text[found.end : found.end + _REACH]
-    if text[found.start].isdigit() and _denied_before(before, words):
+    if text[found.start].isdigit() and _denied_before(before, words, named=found.named):
         return True
-    return _denied_behind(behind, words) or ((found.short or not found.dated) and _has_unit(behind, words))
+    return _denied_behind(behind, words) or (
+        (found.short or not found.named or not found.dated) and _has_unit(behind, words)
+    )
 
 
-def _denied_before(before: str, words: CalendarWords) -> bool:
+def _denied_before(before: str, words: CalendarWords, *, named: bool) -> bool:
     last = before[-1:]
     if last == "-":
-        return not _DATE_BEFORE.search(before)
+        return not (_DATE_BEFORE.search(before) or (named and _DAY_BEFORE.search(before)))
     if last and (last in _BREAKS_BEFORE or (last in ".,:" and before[-2:-1].isdigit())):
         return True
     if _LETTER.match(last) and not _GLUED_BEFORE.search(before):
         return True
-    return words.numbers.search(before) is not None
+    return words.numbers.search(before) is not None or _TELEPHONE.search(before) is not None
 
 
 def _denied_behind(behind: str, words: CalendarWords) -> bool:
@@ -147,4 +154,6 @@ def _has_unit(behind: str, words: CalendarWords) -> bool:
     unit = words.units.match(behind)
     if unit is None:
         return False
+    if _AMOUNT.match(behind, unit.end()):
+        return False  # the amount of the next column
     return unit[0].strip().casefold() not in _SHORT_UNITS or _ENDS.match(behind, unit.end()) is not None

@@ -14,6 +14,7 @@ _REACH = 24
 _BUDDHIST: Calendars = frozenset({"buddhist"})
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _WORD_BEHIND = re.compile(r"\s*[^\W\d_]")
+_LAST_WORD = re.compile(r"([^\W\d_]{3,})\.?\s*\Z")
 _NUMBER_BEHIND = re.compile(r"\s*(\d{1,2})(?!\d)")
 _CENTURIES = range(1900, 2600)
 """Four digits that can be a year."""
@@ -45,23 +46,24 @@ class _Around:
 def _around(words: CalendarWords) -> _Around:
     ordinal = r"(?:st|nd|rd|th|\.|º|ª|°|er|ere|:e|e|-?го|-?е)?(?![^\W\d_])"
     link = rf"(?:{words.links}\.?)?"
-    gap = rf"[ \t.,/-]*{link}[ \t.,/-]*"
+    near = r"(?:[ \t]*\.?[ \t]*|[-/'])"  # a dash between spaces parts two dates
+    gap = rf"(?:[ \t.,]*{link}[ \t.,]*|[-/])"
     hour = rf"(?!\s?[:h]|[.:]?\d|\s?{words.half}|\s?{words.after_time})"
     return _Around(
         day=re.compile(
             r"(?<![\d$€£¥₩฿#№/_])(?<!\d[.,:-])(?:(?P<first>\d{1,2})\.?\s?[-–—~]\s?)?"
-            rf"(?P<day>\d{{1,2}}){ordinal}[ \t.'/-]*{link}[ \t]*\Z",
+            rf"(?P<day>\d{{1,2}}){ordinal}{near}{link}[ \t]*\Z",
             re.IGNORECASE,
         ),
-        year_before=re.compile(r"(?<![\d/.-])(?P<year>\d{4})[ \t.,/-]*\Z"),
+        year_before=re.compile(r"(?<![\d/.-])(?P<year>\d{4})(?:[ \t.,]*|[-/])\Z"),
         day_year=re.compile(
-            rf"\.?[ \t./-]*(?P<day>\d{{1,2}}){ordinal}(?:\s?[-–—~]\s?(?P<last>\d{{1,2}}){ordinal})?"
-            rf"[ \t,.-]*{link}[ \t]*(?P<year>\d{{4}})(?![\d:])",
+            rf"\.?{near}(?P<day>\d{{1,2}}){ordinal}(?:\s?[-–—~]\s?(?P<last>\d{{1,2}}){ordinal})?"
+            rf"{gap}(?P<year>\d{{4}})(?!\d|:\d)",
             re.IGNORECASE,
         ),
-        year=re.compile(rf"\.?,?{gap}(?:(?P<year>\d{{4}})(?![\d:])|'?(?P<short>\d{{2}}){hour})", re.IGNORECASE),
+        year=re.compile(rf"\.?,?{gap}(?:(?P<year>\d{{4}})(?!\d|:\d)|'?(?P<short>\d{{2}}){hour})", re.IGNORECASE),
         day_behind=re.compile(
-            rf"\.?[ \t.-]*(?P<day>\d{{1,2}})(?:-(?P<short>\d{{2}})(?!\d))?{ordinal}(?!\d|[:.]\d)(?!\s?{words.half})",
+            rf"\.?{near}(?P<day>\d{{1,2}})(?:-(?P<short>\d{{2}})(?!\d))?{ordinal}(?!\d|[:.]\d)(?!\s?{words.half})",
             re.IGNORECASE,
         ),
     )
@@ -91,23 +93,26 @@ def month_at(text: str, words: CalendarWords) -> Iterator[_Month]:
 
 def named_mentions(text: str, words: CalendarWords, calendars: Calendars) -> Iterator[Mention]:
     """The dates around the names of months; ``text`` without accents."""
-    around = _around(words)
     for month in month_at(text, words):
         ordinary = month.name in words.ordinary or (month.name in words.capital and not month.capital)
-        for found in _of(text, month, around, calendars):
+        for found in _of(text, month, words, calendars):
             if not denied(text, found, words):
                 yield replace(found, weak=True) if ordinary and (found.short or not found.dated) else found
 
 
-def _of(text: str, month: _Month, around: _Around, calendars: Calendars) -> Iterator[Mention]:
+def _of(text: str, month: _Month, words: CalendarWords, calendars: Calendars) -> Iterator[Mention]:
+    around = _around(words)
     before = text[max(0, month.start - _REACH) : month.start]
     reach = month.start - len(before)
     if found := around.day_year.match(text, month.end):
-        for day in ("day", "last"):
-            yield from _said(month, found, day, (month.start if day == "day" else found.start(day), found.end()))
+        first_ends = found.end() if found["last"] is None else found.end("day")
+        yield from _said(month, found, "day", (month.start, first_ends))
+        yield from _said(month, found, "last", (found.start("last"), found.end()))
         if int(found["year"]) in _CENTURIES:
             return
-    if found := around.day.search(before):
+    found, said = around.day.search(before), around.year.match(text, month.end)
+    whole = said is not None and said["year"] is not None
+    if found and (whole or not _of_month_before(before[: found.start()], words)):
         yield from _day_first(text, month, (found, reach), around, calendars)
         return
     if not (found := around.day_behind.match(text, month.end)):
@@ -132,6 +137,12 @@ def _said(month: _Month, found: re.Match[str], day: str, span: tuple[int, int]) 
         yield _mention(*span, meanings)
 
 
+def _of_month_before(before: str, words: CalendarWords) -> bool:
+    """Whether a number stands behind another month, so that it is the day of that one (Oct 29 Nov 3)."""
+    last = _LAST_WORD.search(before)
+    return last is not None and bare(last[1]) in words.months
+
+
 def _day_first(
     text: str, month: _Month, before: tuple[re.Match[str], int], around: _Around, calendars: Calendars
 ) -> Iterator[Mention]:
@@ -143,19 +154,34 @@ def _day_first(
         year = None
     end = said.end() if said and year else month.end
     thai: Calendars = calendars | _BUDDHIST if _THAI.match(text, month.start) else calendars
+    short = year is not None and len(year) == 2
     for part in ("first", "day"):
         day = found[part]
         if not day or not is_day(month.number, int(day)):
             continue
         meanings = tuple(dated("dmy", year, str(month.number), day, thai)) if year else ()
-        short = year is not None and len(year) == 2
-        open_ = Meaning(order="dm", month=month.number, day=int(day))
-        if not year or (short and (not meanings or _WORD_BEHIND.match(text, end))):
-            meanings = (*meanings, open_)
+        if not year or short:
+            other = () if part == "first" else _behind(text, month, around)
+            meanings = (*meanings, Meaning(order="dm", month=month.number, day=int(day)), *other)
         if meanings:
-            span = (reach + found.start(part), end if part == "day" else reach + found.end(part))
-            yield _mention(*span, meanings, short=short)
+            span = (reach + found.start(part), end if part == "day" else reach + found.start("day"))
+            yield _mention(*span, meanings, short=short, loose=_WORD_BEHIND.match(text, end) is not None)
 
 
-def _mention(start: int, end: int, meanings: tuple[Meaning, ...], *, short: bool = False) -> Mention:
-    return Mention(start=start, end=end, form="name", meanings=meanings, named=True, short=short)
+def _behind(text: str, month: _Month, around: _Around) -> tuple[Meaning, ...]:
+    """The day that the number behind the month can be, where the one before it is something else."""
+    found = around.day_behind.match(text, month.end)
+    if (
+        not found
+        or found["short"]
+        or _WORD_BEHIND.match(text, found.end())
+        or not is_day(month.number, int(found["day"]))
+    ):
+        return ()
+    return (Meaning(order="md", month=month.number, day=int(found["day"])),)
+
+
+def _mention(
+    start: int, end: int, meanings: tuple[Meaning, ...], *, short: bool = False, loose: bool = False
+) -> Mention:
+    return Mention(start=start, end=end, form="name", meanings=meanings, named=True, short=short, loose=loose)

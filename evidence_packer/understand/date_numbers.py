@@ -16,7 +16,8 @@ from evidence_packer.understand.date_meanings import (
 )
 
 _NUMBERS = re.compile(
-    r"(?<!\d)(?P<a>\d{1,4})(?P<gap>\s?)(?P<s>[-/.])[ \t]?(?P<b>\d{1,2})[ \t]?(?P=s)[ \t]?(?P<c>\d{1,4})(?!\d)(?:(?<=\d)\.(?=\s|$))?"
+    r"(?<!\d)(?P<a>\d{1,4})(?P<gap>\s?)(?P<s>[-/.])[ \t]?(?P<b>\d{1,2})[ \t]?(?P=s)[ \t]?"
+    r"(?P<c>\d{1,4})(?!\d)(?:(?<=\d)\.(?=[\s,]|$))?"
 )
 _PAIR = re.compile(r"(?<![\d/.:,年년-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P<dot>\.?)(?![\d/-])")
 _REIWA = re.compile(r"(?<![A-Za-z\d])R\.?\s?(?P<y>\d{1,2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d])")
@@ -27,6 +28,7 @@ _YEARLESS = re.compile(r"(?<![\d/.:-])(?<![年년])(?<![年년] )(?P<m>\d{1,2})\
 _SPELT = re.compile(
     r"(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>十?[一二三四五六七八九十])月(?P<d>[一二三四五六七八九十廿卅]{1,3})[日号號]"
 )
+_BUDDHIST_YEARS = 2400
 _FIGURES = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "廿": 20, "卅": 30}
 
@@ -58,7 +60,7 @@ def numeric_mentions(text: str, words: CalendarWords, calendars: Calendars) -> I
 
 
 def _orders(match: re.Match[str], calendars: Calendars) -> Iterator[Meaning]:
-    a, b, c, sign = match["a"], match["b"], match["c"], match["s"]
+    a, b, c = match["a"], match["b"], match["c"]
     if len(a) > 2:
         if len(c) <= 2:
             yield from dated("ymd", a, b, c, calendars)
@@ -68,13 +70,12 @@ def _orders(match: re.Match[str], calendars: Calendars) -> Iterator[Meaning]:
     if len(c) == 4:
         by_day = tuple(dated("dmy", c, b, a))
         yield from by_day
-        if not (by_day and (sign == "." or int(c) > 2400)):  # these are written day first
+        if not (by_day and int(c) > _BUDDHIST_YEARS):  # these are written day first
             yield from dated("mdy", c, a, b)
         return
     if len(c) == 2:
         yield from dated("dmy", c, b, a, calendars)
-        if sign != ".":
-            yield from dated("mdy", c, a, b, calendars)
+        yield from dated("mdy", c, a, b, calendars)
     if len(a) == 2:
         yield from dated("ymd", a, b, c, calendars)
 

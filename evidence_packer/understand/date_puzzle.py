@@ -65,7 +65,7 @@ class Solved:
 def solve(pieces: Sequence[DatePiece], course: Course) -> list[Solved]:
     """What each piece means, in their order."""
     page = _Page(pieces, course)
-    with_year = {place: page.solved(place) for place, piece in enumerate(pieces) if piece.mention.dated}
+    with_year = {place: page.solved(place) for place in range(len(pieces)) if page.is_dated(place)}
     known = [solved.date for solved in with_year.values() if solved.date]
     return [with_year.get(place) or page.in_year(place, known) for place in range(len(pieces))]
 
@@ -73,7 +73,7 @@ def solve(pieces: Sequence[DatePiece], course: Course) -> list[Solved]:
 class _Page:
     def __init__(self, pieces: Sequence[DatePiece], course: Course) -> None:
         self._pieces, self._course = pieces, course
-        self._options = [self._of_century(piece.mention.meanings) for piece in pieces]
+        self._options = [self._plausible(piece) for piece in pieces]
         self._proven: dict[str, set[str]] = {}
         for piece, options in zip(pieces, self._options, strict=True):
             if not piece.mention.named and len({(o.year, o.month, o.day) for o in options}) == 1:
@@ -82,9 +82,21 @@ class _Page:
                     self._proven.setdefault(piece.mention.form[-1], set()).update(orders)
         self._rows: dict[str, str | None] = {}
 
-    def _of_century(self, meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
-        near = tuple(one for one in meanings if one.year is None or self._course.near(one.year))
-        return near or meanings
+    def _plausible(self, piece: DatePiece) -> tuple[Meaning, ...]:
+        """The meanings whose two digits can be a year of this case; with one of them, those without a year are no more."""
+        meanings = piece.mention.meanings
+        if not piece.mention.short:
+            return meanings
+        whole = tuple(one for one in meanings if one.year and self._course.near(one.year))
+        yearless = tuple(one for one in meanings if one.year is None)
+        if piece.mention.loose and not piece.timed:
+            return (*whole, *yearless) or meanings
+        held = any(self._course.holds(one.date, timed=piece.timed) for one in whole if one.date)
+        return whole if held or (whole and yearless) else yearless or meanings
+
+    def is_dated(self, place: int) -> bool:
+        """Whether a piece says its year in every meaning that is left."""
+        return all(option.year for option in self._options[place])
 
     def solved(self, place: int) -> Solved:
         """What a date with its year means."""
@@ -101,10 +113,20 @@ class _Page:
                 return Solved(date=days[chosen])
             if chosen is not None:
                 return Solved(date=None, meanings=self._likeliest(days, inside))
-        habit = "dm" if self._course.day_first else "md"
+        dotted = not piece.mention.named and piece.mention.form[-1] == "."
+        if dotted and self._is_day_first(days, inside):
+            return Solved(date=days["dmy"])
+        habit = "dm" if self._course.day_first or dotted else "md"
         if len(set(inside.values())) == 1 and any(_short(order) in {habit, "ymd"} for order in inside):
             return Solved(date=next(iter(inside.values())))
         return Solved(date=None, meanings=self._likeliest(days, inside))
+
+    def _is_day_first(self, days: dict[str, dt.date], inside: dict[str, dt.date]) -> bool:
+        """Whether numbers parted by dots, which are written day first, may be so by the course of the order."""
+        rivals = set(inside) - {"dmy"}
+        if "dmy" in inside or self._course.day_first:
+            rivals -= {"mdy", "ymd"} if self._course.day_first else {"mdy"}
+        return "dmy" in days and not rivals
 
     def _likeliest(self, days: dict[str, dt.date], inside: dict[str, dt.date]) -> tuple[dt.date, ...]:
         habit = "dm" if self._course.day_first else "md"
@@ -138,12 +160,18 @@ class _Page:
             return Solved(date=None, meanings=tuple(dict.fromkeys(said.values())))
         options = self._options[place]
         days = {one.order: day for one in options if (day := _near(one, known))}
-        ahead = any(self._course.is_ahead(day, timed=piece.timed) for day in days.values())
-        if known and len(days) == len(options) and not (ahead and len(days) == 1):
+        if known and len(days) == len(options) and self._fits(piece, days, known):
             return self._decided(piece, days)
         return Solved(
             date=None, meanings=tuple(dict.fromkeys((*days.values(), *self._between(options, timed=piece.timed))))
         )
+
+    def _fits(self, piece: DatePiece, days: dict[str, dt.date], known: Sequence[dt.date]) -> bool:
+        """Whether one of the days lies where the page's whole dates lie: between order and clock, if one of them does."""
+        inside = any(self._course.holds(day, timed=False) for day in known)
+        if inside:
+            return any(self._course.holds(day, timed=piece.timed) for day in days.values())
+        return not all(self._course.is_ahead(day, timed=piece.timed) for day in days.values())
 
     def _between(self, options: Iterable[Meaning], *, timed: bool) -> tuple[dt.date, ...]:
         """The days between order and clock."""

@@ -7,7 +7,7 @@ import re
 
 from casefile import text_folding
 from evidence_packer.understand.calendar_words import CalendarWords
-from evidence_packer.understand.date_meanings import Calendars, Mention
+from evidence_packer.understand.date_meanings import Calendars, Mention, on_day
 from evidence_packer.understand.date_names import month_at, named_mentions
 from evidence_packer.understand.date_numbers import numeric_mentions, signed_mentions
 
@@ -15,23 +15,42 @@ _REPAIR = re.compile(
     r"(?<![A-Za-z0-9])[lI](?=\d:\d)|(?<=\d)[OoIl](?=[\d:/.-])|(?<=[\d:/.-])[OoIl](?=\d)|(?<=\d)[OoIl](?=\d)"
 )
 _GLUED = re.compile(
-    r"(?<!\d)(?:\d{4}(?P<s>[-/.])\d{2}(?P=s)\d{2}|\d{2}(?P<t>[-/.])\d{2}(?P=t)\d{4}|[^\W\d_]{3,10}\.? ?\d{1,2}, ?\d{4}"
+    r"(?<!\d)(?:\d{1,2}(?P<t>[-/.])\d{1,2}(?P=t)\d{4}|[^\W\d_]{3,10}\.? ?\d{1,2}, ?\d{4}"
     r"|\d{1,2}\.? ?[^\W\d_]{3,10}\.? ?\d{4})(?=\d{1,2}:\d{2})"
 )
 """A date whose time of day follows without a space, as OCR often reads it."""
+_GLUED_DAY = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<run>\d{3,4})(?=:\d{2})")
+"""The same where the day stands last, so that its digits and those of the hour run together."""
+_HAS_DIGIT = re.compile(r"\d")
 _SIGN = re.compile(r"[年월月]")
 
 
 def prepared(text: str) -> str:
     """``text`` with its signs in their plain form, letters in runs of digits repaired, glued times set apart."""
     plain = text_folding.in_place(text)
-    return _GLUED.sub(r"\g<0> ", _REPAIR.sub(lambda match: text_folding.number(match[0]), plain))
+    if not _HAS_DIGIT.search(plain):
+        return plain
+    repaired = _REPAIR.sub(lambda match: text_folding.number(match[0]), plain)
+    return _GLUED_DAY.sub(_parted, _GLUED.sub(r"\g<0> ", repaired))
+
+
+def _parted(match: re.Match[str]) -> str:
+    """Day and hour set apart, where only one way makes both."""
+    run, before = match["run"], match[0][: -len(match["run"])]
+    ways = [
+        (run[:place], run[place:])
+        for place in (1, 2)
+        if len(run) - place in {1, 2}
+        and int(run[place:]) < 24
+        and on_day(int(match["y"]), int(match["m"]), int(run[:place]))
+    ]
+    return f"{before}{ways[0][0]} {ways[0][1]}" if len(ways) == 1 else match[0]
 
 
 def can_begin(text: str, words: CalendarWords) -> bool:
     """Whether a date can begin in a line: only where a digit, the name of a month or its sign stands. Most lines have neither."""
     return (
-        any(map(str.isdigit, text))
+        _HAS_DIGIT.search(text) is not None
         or _SIGN.search(text) is not None
         or next(iter(month_at(text_folding.unaccented(text), words)), None) is not None
     )

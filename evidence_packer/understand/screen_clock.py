@@ -21,6 +21,12 @@ class DatedLine:
     timed: bool
 
 
+def in_corner(line: Line, page: ReadPage) -> bool:
+    """Whether a line stands where systems show the time: at the lower right of a wide screen."""
+    wide = page.width > 1.2 * page.height and page.text_source == "ocr"
+    return wide and line.box[1] > _TOP and line.box[0] > _LEFT and len(line.text) < _LONGEST
+
+
 def is_screen_clock(dated: DatedLine, others: Sequence[Line], page: ReadPage, time_above: Line | None) -> bool:
     """Whether a dated line is the clock of the screen.
 
@@ -31,8 +37,7 @@ def is_screen_clock(dated: DatedLine, others: Sequence[Line], page: ReadPage, ti
         time_above: the line right above it in its column, where that is a time of day and nothing else.
     """
     line = dated.line
-    wide = page.width > 1.2 * page.height and page.text_source == "ocr"
-    if not wide or not dated.alone or line.box[1] <= _TOP or line.box[0] <= _LEFT or len(line.text) >= _LONGEST:
+    if not dated.alone or not in_corner(line, page):
         return False
     if any(other.box[1] >= line.box[3] and other.box[2] > _LEFT for other in page.lines):
         return False

@@ -17,7 +17,7 @@ from evidence_packer.understand.date_lines import DateLine, DateLines
 from evidence_packer.understand.date_meanings import Calendar, Calendars
 from evidence_packer.understand.date_puzzle import Course, DatePiece, Solved, solve
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
-from evidence_packer.understand.screen_clock import is_screen_clock
+from evidence_packer.understand.screen_clock import in_corner, is_screen_clock
 
 _BEFORE_ORDER = dt.timedelta(days=30)
 _CALENDARS: dict[str, Calendar] = {"Asia/Bangkok": "buddhist", "Asia/Tokyo": "reiwa", "Asia/Taipei": "minguo"}
@@ -56,7 +56,7 @@ def _seen(page: ReadPage, words: CalendarWords, course: Course, zone: str | None
 
 
 def _timestamp(one: DateLine, solved: Solved, page: ReadPage, lines: DateLines) -> TimestampSeen:
-    above = lines.time_above(one)
+    above = lines.time_above(one) if in_corner(one.lines[0], page) else None
     screen = is_screen_clock(one.dated_line, lines.other_dated(one), page, above[0] if above else None)
     clock = above[1] if screen and above and one.clock is None else one.clock
     at, where = _iso(solved.date or next(iter(solved.meanings), None), clock)

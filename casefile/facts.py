@@ -16,8 +16,8 @@ Status = Literal[
 
 
 FieldName = Literal[
-    "order_id", "order_date", "total", "item", "recipient", "address", "buyer", "seller", "shipped_at", "refund", "refund_date",
-    "signer",
+    "order_id", "order_date", "total", "item", "recipient", "address", "buyer", "seller", "shipped_at", "ship_by", "refund",
+    "refund_date", "signer",
 ]  # fmt: skip
 """A datum that a page states under a label."""
 

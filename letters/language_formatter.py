@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from casefile.amounts import amount_in_words
 from casefile.babel_locale import babel_locale
+from casefile.day_alone import is_day_alone
 from casefile.fields.base import Money
 from casefile.fields.people import Address
 from casefile.scripts import HAN
@@ -69,7 +70,9 @@ class LanguageFormatter:
         return day.replace("1", self.catalog.text("letter.first_of_month"), 1) if moment.day == 1 else day
 
     def moment(self, moment: dt.datetime) -> str:
-        """A date with time and offset: 2 November 2026, 14:22 (UTC-5)."""
+        """A date with time and offset: 2 November 2026, 14:22 (UTC-5); of a day without an hour, the day."""
+        if is_day_alone(moment):
+            return self.day(moment)
         offset = moment.strftime("%z")
         hours, minutes = int(offset[:3]), offset[3:5]
         zone = f"UTC{hours:+d}" + (f":{minutes}" if minutes != "00" else "") if hours or minutes != "00" else "UTC"

@@ -70,6 +70,8 @@ def _whole_address(file: FileFacts, seen: FieldSeen) -> FieldSeen:
         left, top, right, bottom = line.box
         if abs(left - x0) > _SAME_COLUMN:
             continue
+        if line.text.strip() in said:
+            continue
         if top - y1 > _NEXT_LINE * (bottom - top) or len(said) == _MOST_LINES:
             break
         said.append(line.text)

@@ -1,6 +1,7 @@
 """The platform's side of an appeal: the problem that its notice names, what it asks for, what it refused."""
 
 from casefile.fields.claim import Rejection, RejectionReason
+from casefile.promptness import not_after
 from letters import told
 from letters.blocks import block
 from letters.letter_context import LetterContext
@@ -59,7 +60,7 @@ def _orders(scene: LetterContext) -> list[Raw]:
     found = []
     for order in scene.case.orders[:_ORDERS]:
         if order.id and order.ship_by_at and order.dispatched_at:
-            late = order.dispatched_at > order.ship_by_at
+            late = not not_after(order.dispatched_at, order.ship_by_at)
             due, date = scene.say.moment(order.ship_by_at), scene.say.moment(order.dispatched_at)
             key = "letter.order_late" if late else "letter.order_in_time"
             found.append(scene.fact(key, scene.of_files(order.files), "attached", id=order.id, ship_by=due, date=date))

@@ -5,6 +5,7 @@ from casefile.citation import Citation
 from casefile.fields.base import any_text
 from casefile.fields.order import Item, Order, Parcel
 from casefile.letter import Proof
+from casefile.promptness import before
 from letters import told
 from letters.blocks import block
 from letters.letter_context import LetterContext
@@ -108,7 +109,7 @@ def _dispatch(scene: LetterContext, parcel: Parcel) -> list[Raw]:
         standing = dated, "shown"
     ship_by = scene.case.order.ship_by_at if scene.case.order else None
     carrier, date = scene.told_carrier(parcel.carrier), told.moment(scene.say, parcel.dispatched_at)
-    if ship_by is None or parcel.dispatched_at >= ship_by:  # the sentence says "before"
+    if ship_by is None or not before(parcel.dispatched_at, ship_by):  # the sentence says "before"
         return [scene.fact("letter.dispatched", *standing, carrier=carrier, date=date)]
     due = told.Told(told.moment(scene.say, ship_by).forms[:1])
     in_time = scene.fact("letter.dispatched_in_time", *standing, carrier=carrier, date=date, ship_by=due)

@@ -11,6 +11,7 @@ from casefile.completion_rules import Completion
 from casefile.day_alone import is_day_alone
 from casefile.facts import FieldSeen, MessageSeen, PlacedText
 from casefile.parse import parse_case
+from casefile.promptness import before, not_after
 from casefile.statement import About, Fate, Span, Statement
 from evidence_packer.understand.candidates import address
 from evidence_packer.understand.completion import with_facts, with_numbers
@@ -232,3 +233,22 @@ def test_nothing_is_filled_that_only_a_person_may_say(house):
 def test_every_filled_pointer_is_a_field_of_the_case(house):
     for rule in house.practice.completion.fills:
         assert rule.pointer.split("/")[1] in {f.alias or name for name, f in Case.model_fields.items()}
+
+
+DAY = "2026-10-29T12:00:00.000001-07:00"
+
+
+@pytest.mark.parametrize(
+    ("moment", "limit", "within", "earlier"),
+    [
+        (DAY, "2026-10-29T08:00:00-07:00", True, False),
+        ("2026-10-29T23:00:00-07:00", DAY, True, False),
+        ("2026-10-28T23:00:00-07:00", DAY, True, True),
+        ("2026-10-30T00:10:00-07:00", DAY, False, False),
+        ("2026-10-29T09:00:00-07:00", "2026-10-29T08:00:00-07:00", False, False),
+        ("2026-10-29T08:00:00-07:00", "2026-10-29T08:00:00-07:00", True, False),
+    ],
+)
+def test_days_without_an_hour_are_compared_as_days(moment, limit, within, earlier):
+    one, other = dt.datetime.fromisoformat(moment), dt.datetime.fromisoformat(limit)
+    assert (not_after(one, other), before(one, other)) == (within, earlier)

@@ -18,7 +18,7 @@ from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.labels import Cell, Label, LabelledPage, LabelWords, label_words
 from evidence_packer.understand.own_part import OwnPart, own_part
 
-_DATES = frozenset({"order_date", "shipped_at", "refund_date"})
+_DATES = frozenset({"order_date", "shipped_at", "ship_by", "refund_date"})
 _AMOUNTS = frozenset({"total", "refund"})
 _UNREAD = frozenset({"other", "delivered_to"})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{4,}")

@@ -153,6 +153,8 @@ class _Sentence:
 
     def _names_a_field(self, token: Token) -> bool:
         """Whether the line ends in a word that asks for what follows ("Delivered To", "Left At")."""
+        if not any(tag.startswith("state:") for tag in token.tags):
+            return False
         last = self._tokens[-1]
         if last is not token:
             asks = last.start >= token.end and last.has(*_ASKS)

@@ -90,6 +90,9 @@ class _Paragraphs:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._edge = max((line.box[2] for line in lines), default=1.0)
+        self._columns: dict[int, list[Line]] = {}
+        for line in lines:
+            self._columns.setdefault(round(line.box[0] / _ALIGNED), []).append(line)
 
     def around(self, place: int) -> tuple[str, str]:
         """What a sentence says before and behind a line, ends of lines as spaces."""
@@ -103,7 +106,8 @@ class _Paragraphs:
     def _near(self, line: Line, step: int) -> Iterator[Line]:
         """Lines that begin like this one, close above (-1) or below (1) it, in the same type."""
         height = line.box[3] - line.box[1]
-        for other in self._lines:
+        column = round(line.box[0] / _ALIGNED)
+        for other in (one for near in (column - 1, column, column + 1) for one in self._columns.get(near, ())):
             gap = other.box[1] - line.box[3] if step > 0 else line.box[1] - other.box[3]
             same = abs((other.box[3] - other.box[1]) / max(height, 1e-6) - 1) < _SAME_TYPE
             if -0.3 * height < gap < _GAP * height and same and abs(other.box[0] - line.box[0]) < _ALIGNED:

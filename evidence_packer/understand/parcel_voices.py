@@ -34,9 +34,12 @@ class Voiced:
     tall: bool = False
 
 
-def furniture(page: ReadPage, found: Sequence[Mention], times: Sequence[TimestampSeen]) -> dict[int, Voice]:
-    """Index of a mention → its silent voice, for rows of steps and tabs."""
+def furniture(
+    page: ReadPage, found: Sequence[Mention], times: Sequence[TimestampSeen]
+) -> tuple[dict[int, Voice], dict[int, Moment]]:
+    """Index of a mention → its silent voice, for rows of steps and tabs; or its moment, where steps print their hour."""
     silent: dict[int, Voice] = {}
+    done: dict[int, Moment] = {}
     for row in _rows(found):
         states = {str(found[place].claim.says) for place in row} - {"signed"}
         cells = {id(found[place].line) for place in row}
@@ -44,9 +47,12 @@ def furniture(page: ReadPage, found: Sequence[Mention], times: Sequence[Timestam
         if len(cells) < 2 or not (len(states) >= _STEPS or few) or _has_time(page, found[row[0]].box):
             continue
         for place in row:
-            if _time_below(found[place].box, times) is None:
+            time = _time_below(found[place].box, times)
+            if time is None:
                 silent[place] = "step" if len(states) >= _STEPS else "tab"
-    return silent
+            else:
+                done[place] = Moment(time=time, at=None if time.ambiguous else time.at)
+    return silent, done
 
 
 def _rows(found: Sequence[Mention]) -> list[list[int]]:

@@ -40,10 +40,10 @@ def _of_page(page: ReadPage, scene: InterpretContext) -> Iterator[Statement]:
     found = mentions(page, times, scene.case, scene.house)
     if not found:
         return
-    silent = furniture(page, found, times)
-    kept = [place for place, one in enumerate(found) if place not in silent and not one.claim.silent]
+    silent, done = furniture(page, found, times)
+    kept = [place for place, one in enumerate(found) if place not in {**silent, **done} and not one.claim.silent]
     entries = Entries(page, [found[place].box for place in kept], times, scene.house).moments()
-    moments = dict(zip(kept, entries, strict=True))
+    moments = done | dict(zip(kept, entries, strict=True))
     subjects = Subjects(page.number, scene.found["tracking_numbers"], scene.found["order_ids"])
     told = voices(page, found, [moments.get(place, _NO_MOMENT) for place in range(len(found))], silent)
     for one in told:

@@ -1,0 +1,151 @@
+"""Pages that speak of parcels: steps and tabs state nothing, every row speaks of its own parcel, the last event is the fate."""
+
+import pytest
+
+from .conftest import TRACKING, make_case
+
+OTHER = "1Z88X1Y00312345677"
+FOREIGN = "1Z12345E0205271677"
+HEAD = f"Tracking number: {TRACKING}\n"
+
+
+def asserted(facts):
+    return {(one.says, one.to) for one in facts.states if one.asserts}
+
+
+def fate(facts, of=TRACKING):
+    return next(((one.state, one.to, one.unclear) for one in facts.fates if one.of == of), None)
+
+
+STEP_BAR = (
+    HEAD
+    + """
+^Delivery Attempted - No Access to Delivery Location
+
+Label created | On the way | Out for delivery | Delivered
+
+Nov 14, 2026, 11:05 AM | | Dallas, TX | Delivery Attempted - No Access to Delivery Location
+Nov 13, 2026, 8:15 AM | | Dallas, TX | Out for Delivery
+Nov 11, 2026, 10:46 AM | | Hodgkins, IL | Picked up by carrier
+"""
+)
+UPRIGHT_BAR = (
+    HEAD + "^On the way\n\n\nOrdered\nNovember 2, 2026\nShipped\nNovember 3, 2026\nOut for delivery\n\nDelivered\n"
+)
+DONE_BAR = (
+    HEAD
+    + """
+Order created | Shipped | Out for delivery | Delivered
+2026-11-01 09:00 | 2026-11-02 10:00 | 2026-11-05 08:00 | 2026-11-05 14:22
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (STEP_BAR, ("attempt_failed", None, False)),
+        (UPRIGHT_BAR, ("in_transit", None, False)),
+        (HEAD + "Delivered | Out for delivery | In transit | Label created", None),
+        (HEAD + "All | In transit (3) | Delivered (12) | Returned (1)", None),
+        (HEAD + "全部 | 待发货 | 运输中 | 已签收", None),
+        (HEAD + "待派送 | 已签收", None),
+        (HEAD + "Ordered\nShipped\nOut for delivery\nDelivered", None),
+        (HEAD + "Delivered\nOut for delivery\nShipped\nOrdered", None),
+        (HEAD + "Delivered", ("delivered", "unknown", False)),
+        (HEAD + "Status | Delivered, Front Porch", ("delivered", "safe_place", False)),
+        (HEAD + "Delivered On | November 2, 2026 at 2:22 PM", ("delivered", "unknown", False)),
+        (HEAD + "Estimated delivery | November 12, 2026\nIn transit", ("in_transit", None, False)),
+        (HEAD + "If your package\nwas delivered but you cannot find it", None),
+        (HEAD + "We will let you know as soon as your package has been\ndelivered to your address.", None),
+    ],
+)
+def test_furniture_of_a_page_states_nothing(page_facts, text, expected):
+    assert fate(page_facts(text)) == expected
+
+
+def test_a_bar_whose_steps_print_their_hour_tells_what_happened(page_facts):
+    facts = page_facts(DONE_BAR)
+    assert fate(facts) == ("delivered", "unknown", False)
+    assert [one.at for one in facts.events if one.status == "delivered"] == ["2026-11-05T14:22:00"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("Delivered | Nov 2, 2026 2:22 PM\nOut for delivery | Nov 2, 2026 8:00 AM", ("delivered", "unknown", False)),
+        ("Returned to sender | Nov 9, 2026 2:22 PM\nDelivered | Nov 2, 2026 2:22 PM", ("returned", "sender", False)),
+        ("Delivered | Nov 3, 2026 2:22 PM\nDelivery attempted | Nov 2, 2026 2:22 PM", ("delivered", "unknown", False)),
+        ("Delivery attempted | Nov 3, 2026 2:22 PM\nDelivered | Nov 2, 2026 2:22 PM", ("attempt_failed", None, False)),
+        ("Declared lost | Nov 9, 2026 9:00 AM\nIn transit | Nov 3, 2026 9:00 AM", ("lost", None, False)),
+        ("Delivered to Agent | Nov 2, 2026 2:22 PM\nIn transit | Nov 1, 2026 9:00 AM", ("delivered", "agent", False)),
+        ("Delivered to local carrier | Nov 2, 2026 2:22 PM", ("in_transit", "facility", False)),
+        ("Delivered to UPS Access Point | Nov 2, 2026 2:22 PM", ("available_for_pickup", "pickup_point", False)),
+        ("In transit | Nov 5, 2026 9:00 AM\nDelivered | Nov 2, 2026 2:22 PM", ("delivered", "unknown", True)),
+    ],
+)
+def test_the_last_decisive_event_is_the_fate(page_facts, rows, expected):
+    assert fate(page_facts(HEAD + rows)) == expected
+
+
+def test_a_headline_at_odds_with_the_last_event_is_unclear(page_facts):
+    facts = page_facts(
+        HEAD + "^Delivered\n\nDelivery attempted | Nov 3, 2026 2:22 PM\nIn transit | Nov 2, 2026 9:00 AM"
+    )
+    assert fate(facts) == ("attempt_failed", None, True)
+    assert "delivered" not in {seen.status for seen in facts.statuses}
+
+
+def test_the_place_that_any_statement_names_is_told(page_facts):
+    facts = page_facts(
+        HEAD + "Status | Delivered to UPS Access Point, customer picked up\nDelivered | Nov 2, 2026 2:22 PM"
+    )
+    assert fate(facts) == ("delivered", "pickup_point", False)
+
+
+TWO = make_case(parcels=[{"tracking_number": TRACKING, "carrier": "ups"}, {"tracking_number": OTHER, "carrier": "ups"}])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TRACKING} | | Delivered | Nov 2, 2026 2:22 PM\n{OTHER} | | Delivery attempted | Nov 3, 2026 9:00 AM",
+        f"{TRACKING}\nDelivered\nNov 2, 2026 2:22 PM\n\n\n{OTHER}\nDelivery attempted\nNov 3, 2026 9:00 AM",
+    ],
+)
+def test_each_row_and_section_speaks_of_its_own_parcel(page_facts, text):
+    facts = page_facts(text, case=TWO)
+    assert fate(facts) == ("delivered", "unknown", False)
+    assert fate(facts, OTHER) == ("attempt_failed", None, False)
+
+
+def test_what_is_said_of_another_parcel_is_not_said_of_ours(page_facts):
+    facts = page_facts(f"{TRACKING} | | In transit\n{FOREIGN} | | Delivered")
+    assert fate(facts) == ("in_transit", None, False)
+    assert {seen.status for seen in facts.statuses} == {"in_transit"}
+
+
+def test_what_people_write_about_a_parcel_is_no_event(page_facts):
+    case = make_case(files=[{"name": "a.png", "kind": "messages"}])
+    facts = page_facts(HEAD + "Your package was delivered", case=case)
+    assert {one.voice for one in facts.states} == {"message"}
+    assert (facts.fates, facts.statuses) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Signed for by | J DOE", {"signed"}),
+        ("Signed for by: J DOE", {"signed"}),
+        ("Signed for by: -", set()),
+        ("签收人：本人", {"signed"}),
+        ("Received by carrier", {"accepted"}),
+    ],
+)
+def test_a_signature_needs_its_signer(page_facts, text, expected):
+    assert {seen.status for seen in page_facts(HEAD + text).statuses} == expected
+
+
+def test_a_statement_says_where_its_words_stand(page_facts):
+    (one,) = page_facts(HEAD + "Delivered, Front Door/Porch").states
+    assert (one.says, one.voice, one.span.text, one.about.id) == ("delivered", "headline", "Delivered", TRACKING)

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from casefile.as_printed import is_day_alone
 from casefile.case import Case
-from casefile.day_alone import is_day_alone
 
 
 def not_after(moment: dt.datetime, limit: dt.datetime) -> bool:

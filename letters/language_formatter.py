@@ -10,13 +10,15 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from casefile.amounts import amount_in_words
+from casefile.as_printed import is_clock_alone, is_day_alone
 from casefile.babel_locale import babel_locale
-from casefile.day_alone import is_day_alone
 from casefile.fields.base import Money
 from casefile.fields.people import Address
 from casefile.scripts import HAN
 from casefile.wording import Catalog
 
+_EMPTY = re.compile(r"\s*[(（][)）]")
+"""What a moment without zone leaves of its place."""
 _EAST_ASIAN = {"zh", "ja"}
 _QUOTATION_LIMIT = 320
 """Longest quotation in characters; a longer one is cut after a word and marked."""
@@ -70,9 +72,12 @@ class LanguageFormatter:
         return day.replace("1", self.catalog.text("letter.first_of_month"), 1) if moment.day == 1 else day
 
     def moment(self, moment: dt.datetime) -> str:
-        """A date with time and offset: 2 November 2026, 14:22 (UTC-5); of a day without an hour, the day."""
+        """A date with time and offset: 2 November 2026, 14:22 (UTC-5); less where less is known."""
         if is_day_alone(moment):
             return self.day(moment)
+        if is_clock_alone(moment):
+            text = self.catalog.text("letter.moment", day=self.day(moment), time=f"{moment:%H:%M}", zone="")
+            return _EMPTY.sub("", text)
         offset = moment.strftime("%z")
         hours, minutes = int(offset[:3]), offset[3:5]
         zone = f"UTC{hours:+d}" + (f":{minutes}" if minutes != "00" else "") if hours or minutes != "00" else "UTC"

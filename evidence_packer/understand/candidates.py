@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from casefile import text_folding
+from casefile.as_printed import is_day_alone, of_clock, of_day
 from casefile.completion_rules import FillRule
-from casefile.day_alone import is_day_alone, of_day
 from casefile.facts import FieldSeen, FileFacts
 from casefile.filling import FilledAt
 from casefile.statement import Statement
@@ -24,6 +24,7 @@ _TOWNS: tuple[tuple[str, str], ...] = (
     ("", r"(?P<code>\d{5})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})"),
 )
 """How towns and postcodes stand together, by country; the last is written so in Germany, France, Spain, Italy and Mexico."""
+_ACCOUNT = re.compile(r"[a-z0-9_.\-]+")
 Plain = str | Mapping[str, object]
 
 
@@ -134,6 +135,8 @@ def _value(rule: FillRule, seen: FieldSeen, zone: ZoneInfo) -> tuple[Plain, str,
             plain = address(seen.value)
             said = ", ".join(seen.value.split("\n"))
             return (plain, said, text_folding.word(said)) if plain else None
+    if rule.value == "name" and _ACCOUNT.fullmatch(seen.value):
+        return None  # what somebody is called on the platform is not who they are
     return seen.value, seen.value, text_folding.word(seen.value)
 
 
@@ -142,7 +145,7 @@ def moment(at: str, zone: ZoneInfo) -> dt.datetime:
     if len(at) <= _DAY:
         return of_day(dt.date.fromisoformat(at), zone)
     printed = dt.datetime.fromisoformat(at)
-    return printed if printed.tzinfo else printed.replace(tzinfo=zone)
+    return printed if printed.tzinfo else of_clock(printed, zone)
 
 
 def address(text: str) -> dict[str, object] | None:

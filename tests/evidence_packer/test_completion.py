@@ -6,15 +6,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from casefile.as_printed import is_day_alone
 from casefile.case import Case
 from casefile.completion_rules import Completion
-from casefile.day_alone import is_day_alone
 from casefile.facts import FieldSeen, MessageSeen, PlacedText
 from casefile.parse import parse_case
 from casefile.promptness import before, not_after
 from casefile.statement import About, Fate, Span, Statement
 from evidence_packer.understand.candidates import address
 from evidence_packer.understand.completion import with_facts, with_numbers
+from letters.language_formatter import LanguageFormatter
 from tests.evidence_packer.conftest import BOX, ORDER, TRACKING, file, order_id, tracking_number
 
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -252,3 +253,13 @@ DAY = "2026-10-29T12:00:00.000001-07:00"
 def test_days_without_an_hour_are_compared_as_days(moment, limit, within, earlier):
     one, other = dt.datetime.fromisoformat(moment), dt.datetime.fromisoformat(limit)
     assert (not_after(one, other), before(one, other)) == (within, earlier)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "2 November 2026, 14:22"), ("de", "2. November 2026, 14:22 Uhr"), ("zh-Hans", "2026年11月2日 14:22")],
+)
+def test_a_clock_without_a_zone_is_told_without_one(house, language, said):
+    found = with_facts(with_parcel(), [tracking(state("delivered", DELIVERED))], house, ZONE).case
+    say = LanguageFormatter(catalog=house.catalogs.of(language), language=language)
+    assert say.moment(found.parcels[0].delivered_at) == said

@@ -1,0 +1,30 @@
+"""Moments that a page prints in part, in fields that hold whole ones: a day without an hour, a clock without a zone.
+
+A page that says "Delivered 2 November" states no hour, one that says "14:22" no zone, and nobody may make them up. Both are kept
+with a microsecond that no clock prints: whoever says such a moment says the day, or day and time, and no more.
+"""
+
+import datetime as dt
+
+_DAY = dt.time(12, 0, 0, 1)
+_CLOCK = 2
+
+
+def of_day(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """The moment that stands for a day in ``zone``."""
+    return dt.datetime.combine(day, _DAY, zone)
+
+
+def of_clock(local: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """The moment that stands for a local time of which no zone is known; ``zone`` is the likeliest."""
+    return local.replace(tzinfo=zone, microsecond=_CLOCK)
+
+
+def is_day_alone(at: dt.datetime) -> bool:
+    """Whether a moment stands for its day."""
+    return at.timetz().replace(tzinfo=None) == _DAY
+
+
+def is_clock_alone(at: dt.datetime) -> bool:
+    """Whether a moment stands for a local time without zone."""
+    return at.microsecond == _CLOCK

@@ -190,7 +190,8 @@ def _alike(told: str, read: str) -> bool:
 
 def _agreements(found: MessageSeen | None, told: Told) -> Iterator[str]:
     for one in set(found.intents) & set(_AGREEING) if found else ():
-        allowed = told.intents | ({"confirms_receipt"} if "agrees_to_close" in told.intents else set())
+        # Who says that the thing came broken says that it came.
+        allowed = told.intents | ({"confirms_receipt"} if told.intents & {"agrees_to_close", "complains"} else set())
         if one not in allowed:
             yield one
 

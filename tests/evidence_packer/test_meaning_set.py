@@ -11,7 +11,7 @@ def score(house):
     return measure(pages(share=0.08), house)
 
 
-@pytest.mark.parametrize("sort", ["false delivered", "false agreement", "false refund"])
+@pytest.mark.parametrize("sort", ["false delivered", "false date", "false agreement", "false refund"])
 def test_nothing_false_is_read(score, sort):
     assert score.pages >= 55
     assert [f"{one.page.name}: {one.what}" for one in score.faults if one.sort == sort] == []

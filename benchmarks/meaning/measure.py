@@ -199,15 +199,15 @@ def _agreements(found: MessageSeen | None, told: Told) -> Iterator[str]:
 def _message(told: Told, messages: tuple[MessageSeen, ...], used: set[int]) -> MessageSeen | None:
     wanted = text_folding.unspaced(told.text.lower())
     ranked = [
-        (fuzz.partial_ratio(wanted, text_folding.unspaced(one.text.lower())) if one.text else 0, place)
+        (fuzz.ratio(wanted, text_folding.unspaced(one.text.lower())), -place)
         for place, one in enumerate(messages)
-        if place not in used
+        if place not in used and _alike(told.text, one.text)
     ]
-    best = max(ranked, default=(0, -1))
-    if best[0] < SAME_WORDS:
+    if not ranked:
         return None
-    used.add(best[1])
-    return messages[best[1]]
+    place = -max(ranked)[1]
+    used.add(place)
+    return messages[place]
 
 
 def _refunds(page: Page, facts: FileFacts, score: Score) -> None:

@@ -167,6 +167,48 @@ def test_the_buyers_own_screenshot(talk):
     assert [message.intents for message in facts.messages][1:] == [(), ("confirms_receipt", "thanks")]
 
 
+TELEPHONE = [
+    ("J. Whitfield", 0.35, 0.13, 0.62), ("112-4829307-7716253", 0.3, 0.19, 0.63), ("I am still waiting", 0.09, 0.3, 0.5),
+    ("for my parcel, where is it?", 0.09, 0.33, 0.6), ("Tuesday, Nov 3, 2026 8:05 AM", 0.09, 0.355, 0.5),
+    ("We have asked the carrier", 0.5, 0.42, 0.91), ("and will tell you.", 0.5, 0.45, 0.8),
+    ("Tuesday, Nov 3, 2026 9:30 AM", 0.5, 0.475, 0.91),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["messages", "other"])
+def test_bubbles_under_a_name_and_an_order_with_days_of_the_week_below(talk, kind):
+    facts = talk(TELEPHONE, size=PHONE, height=0.02, kind=kind)
+    assert [(one.who, one.at, one.text) for one in facts.messages] == [
+        ("buyer", "2026-11-03T08:05:00", "I am still waiting for my parcel, where is it?"),
+        ("seller", "2026-11-03T09:30:00", "We have asked the carrier and will tell you."),
+    ]
+
+
+def test_a_word_for_oneself_at_the_beginning_of_a_bubble_is_no_name(talk):
+    rows = [("Saya masih menunggu", 0.09, 0.3, 0.5), *TELEPHONE[3:]]
+    assert [who for who, _ in told(talk(rows, size=PHONE, height=0.02))] == ["buyer", "seller"]
+
+
+def test_a_table_of_moments_names_and_words(talk):
+    facts = talk(
+        [
+            ("Messages 112-4829307-7716253", 0.02, 0.07, 0.3),
+            ("Nov 3, 2026 8:05 AM", 0.02, 0.25, 0.15), ("J. Whitfield", 0.3, 0.25, 0.4), ("Where is my parcel?", 0.48, 0.25, 0.7),
+            ("Nov 3, 2026 9:30 AM", 0.02, 0.45, 0.15), ("Northlake Home", 0.3, 0.45, 0.42),
+            ("It is on its way,", 0.48, 0.45, 0.7), ("please wait until Friday.", 0.48, 0.55, 0.72),
+        ],
+        size=(1200, 300), height=0.07,
+    )  # fmt: skip
+    assert told(facts) == [("buyer", "Where is my parcel?"), ("seller", "It is on its way, please wait until Friday.")]
+
+
+@pytest.mark.parametrize(("sender", "count"), [("From: J. Whitfield", 1), ("Origin: J. Whitfield", 0)])
+def test_a_page_with_the_header_of_a_mail_is_read_whatever_kind_it_is(talk, sender, count):
+    rows = [(sender, 0.05, 0.1, 0.3), ("Sent: Nov 3, 2026 8:05 AM", 0.05, 0.14, 0.3), ("To: Northlake Home", 0.05, 0.18, 0.3),
+            ("Subject: My order", 0.05, 0.22, 0.3), ("Where is my parcel?", 0.05, 0.3, 0.4)]  # fmt: skip
+    assert len(talk(rows, kind="other").messages) == count
+
+
 def test_bubbles_beside_a_list_of_conversations(talk):
     rows = []
     for place in range(5):

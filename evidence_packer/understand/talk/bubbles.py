@@ -12,7 +12,7 @@ from casefile.facts import TimestampSeen
 from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.talk.furniture import Furniture
-from evidence_packer.understand.talk.parts import MessagePart, Side, Who, around, printed_times, tall, wide
+from evidence_packer.understand.talk.parts import MessagePart, Side, Who, around, in_row, printed_times, tall, wide
 from evidence_packer.understand.talk.speakers import Speakers, could_be_name
 
 _HEAD, _FOOT = 0.07, 0.93
@@ -153,13 +153,21 @@ class _Chat:
             return f"{day}T{clock}:00" if day else clock
         return None
 
+    def _printed(self, line: Line) -> TimestampSeen | None:
+        """The day and time that a line is, if it is nothing else."""
+        row = (time for time in self._times if time.has_time and in_row(line.box, time.box))
+        return next((time for time in row if len(time.text) > 0.6 * len(line.text)), None)
+
     def _part(self, block: _Block, side: Side | None, day: str | None) -> tuple[MessagePart, bool]:
         """The message of a block, without the name above it and the time of day in its last line; whether it has a time."""
         lines, name, at = list(block.lines), None, None
         head = block.box
-        if len(lines) > 1 and could_be_name(lines[0].text) and self._speakers.of(lines[0].text) != "unknown":
+        if len(lines) > 1 and could_be_name(lines[0].text) and self._speakers.is_exactly(lines[0].text):
             name = lines.pop(0).text
-        if lines and (clock := clock_of(lines[-1].text)):
+        if len(lines) > 1 and (time := self._printed(lines[-1]) or self._printed(lines[0])):
+            at = time.at
+            lines.remove(lines[-1] if self._printed(lines[-1]) else lines[0])
+        elif lines and (clock := clock_of(lines[-1].text)):
             at = f"{day}T{clock}:00" if day else None
             lines.pop()
         elif lines and (match := _last_clock(lines[-1].text)):

@@ -1,5 +1,6 @@
 """A file of correspondence as messages with authors: mails, transcripts, messages under headings, bubbles. Pure."""
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -9,7 +10,7 @@ from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.talk.bubbles import bubbles
 from evidence_packer.understand.talk.furniture import Furniture
 from evidence_packer.understand.talk.headed import headed
-from evidence_packer.understand.talk.mails import mails, transcript
+from evidence_packer.understand.talk.mails import mails, transcript, written_as_mail
 from evidence_packer.understand.talk.parts import MessagePart, Who
 from evidence_packer.understand.talk.speakers import Speakers, decided
 
@@ -21,7 +22,8 @@ _TITLES = 0.3
 def conversation(scene: InterpretContext) -> list[tuple[MessagePart, Who]]:
     """Every message of a file of correspondence with its author, page by page from the top.
 
-    Pages of other kinds are read only where both sides of a conversation are named, or a chat program shows itself.
+    Pages of other kinds are read only where both sides of a conversation are named, a chat program shows itself, or a mail has
+    its header.
     """
     speakers, furniture = Speakers(scene), Furniture(scene.house)
     context = cast("PageContext", scene.found["context"])
@@ -30,12 +32,14 @@ def conversation(scene: InterpretContext) -> list[tuple[MessagePart, Who]]:
     parts: list[MessagePart] = []
     titles: list[Line] = []
     for page in scene.reading.pages:
-        here = _on_page(page, scene, speakers, furniture) if of_talk or a_chat or _named(page, speakers) else []
+        talks = of_talk or a_chat or _named(page, speakers) or written_as_mail(page, speakers, scene.house)
+        here = _on_page(page, scene, speakers, furniture) if talks else _under_a_party(page, scene, speakers, furniture)
         first = min((part.box[1] for part in here), default=0.0)
         titles += [line for line in page.lines if line.box[3] <= first and line.box[1] < _TITLES + first]
         parts += here
     authors = decided(parts, speakers, titles)
-    if not of_talk and not a_chat and not {"buyer", "seller"} <= set(authors):
+    mail = any(part.mail is not None for part in parts)
+    if not of_talk and not a_chat and not mail and not {"buyer", "seller"} <= set(authors):
         return []
     return list(zip(parts, authors, strict=True))
 
@@ -46,7 +50,20 @@ def _named(page: ReadPage, speakers: Speakers) -> bool:
     return named.count("buyer") >= 1 and named.count("seller") >= 1 and len(named) > _ENOUGH
 
 
+def _under_a_party(
+    page: ReadPage, scene: InterpretContext, speakers: Speakers, furniture: Furniture
+) -> Sequence[MessagePart]:
+    """Bubbles on a page of no kind: only under the name of buyer or seller, with two sides, and a time at most of them."""
+    if scene.found["kind"] != "other" or not any(speakers.is_exactly(line.text) for line in page.lines):
+        return []
+    times = cast("tuple[TimestampSeen, ...]", scene.found["timestamps"])
+    found = [one for one in bubbles(page, times, speakers, furniture, surely=False) if _WORDS.search(one.text)]
+    return found if len(times) * 2 >= len(found) >= _ENOUGH else []
+
+
 _SHORT = 48
+_WORDS = re.compile(r"[^\W\d_]{2}")
+"""What makes words of a text; an order's number under the name of a buyer is no message."""
 _NARROW = 1.2
 """A page so much taller than wide is that of a telephone."""
 
@@ -58,7 +75,7 @@ def _on_page(
     if found := list(mails(page, times, speakers, scene.house)):
         return found
     spoken = list(transcript(page, times, speakers, furniture))
-    under = list(headed(page, times, speakers, furniture))
+    under = [part for part in headed(page, times, speakers, furniture) if _WORDS.search(part.text)]
     named = [part for part in under if part.name]
     if len(spoken) > len(named):
         return spoken
@@ -66,5 +83,5 @@ def _on_page(
         return under
     program = cast("PageContext", scene.found["context"]).chat not in {"none", "on_platform"}
     surely = program or (scene.found["kind"] == "messages" and page.height > _NARROW * page.width)
-    aside = list(bubbles(page, times, speakers, furniture, surely=surely))
+    aside = [one for one in bubbles(page, times, speakers, furniture, surely=surely) if _WORDS.search(one.text)]
     return aside or under

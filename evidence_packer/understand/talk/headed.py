@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from casefile import text_folding
 from casefile.facts import TimestampSeen
 from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
+from evidence_packer.understand.calendar_words import calendar_words
 from evidence_packer.understand.talk.furniture import Furniture
 from evidence_packer.understand.talk.parts import MessagePart, around, cut, in_row, middle, printed_times, tall, wide
 from evidence_packer.understand.talk.speakers import Speakers, could_be_name
@@ -47,13 +49,16 @@ class _Sheet:
         self._page, self._speakers, self._furniture = page, speakers, furniture
         self._times = printed_times(page, times)
         self._lines = sorted(page.lines, key=lambda line: (line.box[1], line.box[0]))
+        weekday = calendar_words(speakers.house).weekday
+        self._weekday = re.compile(rf"(?:^|[\s·|,，(（\-–—]+){weekday}[\s.,，)）]*$", re.IGNORECASE)
 
     def parts(self) -> list[MessagePart]:
         """Every message under a heading, from the top; none where no heading has words."""
         headings = self._headings()
         below = [self._body(heading, headings, 1) for heading in headings]
         above = [self._body(heading, headings, -1) for heading in headings]
-        bodies = above if sum(map(bool, above)) > sum(map(bool, below)) else below
+        aside = self._rows(headings)
+        bodies = max((below, above, aside), key=lambda one: sum(map(bool, one)))
         return [
             MessagePart(page=self._page.number, lines=tuple(body), name=heading.name, at=heading.at, head=heading.box)
             for heading, body in zip(headings, bodies, strict=True)
@@ -93,6 +98,7 @@ class _Sheet:
         if own is None:
             return None
         before, after = cut(own, time)
+        before = before[: self._until_weekday(before)]
         before, rest = _TRIMMED.sub("", before), "" if _AFTER.fullmatch(after) else _TRIMMED.sub("", after)
         lines = [own]
         if before and not could_be_name(before):
@@ -115,6 +121,11 @@ class _Sheet:
             box=around(line.box for line in lines),
             lines=tuple(lines),
         )
+
+    def _until_weekday(self, text: str) -> int:
+        """Where the words before a date end: its weekday is no part of a name."""
+        match = self._weekday.search(text_folding.unaccented(text))
+        return match.start() if match else len(text)
 
     def _beside(self, own: Line, row: Sequence[Line]) -> Line | None:
         """The name in the cell before a time, else behind it."""
@@ -176,6 +187,24 @@ class _Sheet:
             found.append(line)
             edge = max(edge, line.box[3]) if step > 0 else min(edge, line.box[1])
         return found[::step]
+
+    def _rows(self, headings: Sequence[_Heading]) -> list[list[Line]]:
+        """The words of a table: in the row of a heading behind its name, and below them until the next row."""
+        tops = [*(heading.box[1] for heading in headings), 1.0]
+        known = [bool(heading.name) and len(heading.lines) > 1 for heading in headings]
+        return [
+            [
+                line
+                for line in self._lines
+                if line.box[0] >= heading.box[2] - 0.002
+                and heading.box[1] - 0.002 <= line.box[1]
+                and middle(line.box) < tops[place + 1]
+            ]
+            if known[place]
+            and any(in_row(heading.box, line.box) and line.box[0] >= heading.box[2] - 0.002 for line in self._lines)
+            else []
+            for place, heading in enumerate(headings)
+        ]
 
     def _labels(self, line: Line) -> bool:
         """Whether a line has a value beside it."""

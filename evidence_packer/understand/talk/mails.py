@@ -156,6 +156,11 @@ def mails(page: ReadPage, times: Sequence[TimestampSeen], speakers: Speakers, ho
         yield from mail.parts()
 
 
+def written_as_mail(page: ReadPage, speakers: Speakers, house: House) -> bool:
+    """Whether a page has the header of a mail."""
+    return _Mail(page, (), speakers, house).is_mail()
+
+
 def transcript(
     page: ReadPage, times: Sequence[TimestampSeen], speakers: Speakers, furniture: Furniture
 ) -> Iterator[MessagePart]:

@@ -77,7 +77,7 @@ class Speakers:
 
     def __init__(self, scene: InterpretContext) -> None:
         case = scene.case
-        self._house = scene.house
+        self.house = scene.house
         buyer, seller = case.buyer, case.seller
         self.buyer = tuple(filter(None, (buyer.name, buyer.username, buyer.email))) if buyer else ()
         contact = seller.signatory.name if seller and seller.signatory else None
@@ -96,7 +96,7 @@ class Speakers:
         role = _ROLE.search(heading)
         if role and (who := self._exactly(role[1])) != "unknown":
             return who
-        name = plain_name(heading, self._house)
+        name = plain_name(heading, self.house)
         if (who := self._in_case(name)) != "unknown":
             return who
         folded = text_folding.word(name)
@@ -113,11 +113,11 @@ class Speakers:
 
     def _exactly(self, text: str) -> Who:
         folded = text_folding.word(text.strip(" :："))
-        return next((who for word, who, _ in _roles(self._house) if word == folded), "unknown")
+        return next((who for word, who, _ in _roles(self.house) if word == folded), "unknown")
 
     def _within(self, folded: str) -> Who:
         """By a role inside a longer name; words as short as "me" are names' parts too."""
-        for word, who, pattern in _roles(self._house):
+        for word, who, pattern in _roles(self.house):
             if (len(word) > _SHORTEST or (ord(word[0]) > _DENSE and len(word) > 1)) and pattern.search(folded):
                 return who
         return "unknown"
@@ -161,7 +161,7 @@ class Speakers:
         for time in times:
             text = text.replace(time, " ")
         bare = text_folding.bare(text)
-        for match in reversed(list(_wrote(self._house).finditer(bare.text))):
+        for match in reversed(list(_wrote(self.house).finditer(bare.text))):
             start, end = bare.span(match)
             text = text[:start] + " " + text[end:]
         name = _LEAD.sub("", re.sub(r"<[^>]*>?|\([^)]*@[^)]*\)", " ", text)).strip(" ,:：\"'")
@@ -169,13 +169,13 @@ class Speakers:
 
     def is_exactly(self, text: str) -> bool:
         """Whether a text is a known name or role and nothing else."""
-        name = plain_name(text, self._house)
+        name = plain_name(text, self.house)
         names = {text_folding.squeezed(known) for known in (*self.buyer, *self.seller)}
         return text_folding.squeezed(name) in names or self._exactly(name) != "unknown"
 
     def name(self, heading: str | None) -> str | None:
         """The name in a heading."""
-        return (plain_name(heading, self._house) or None) if heading else None
+        return (plain_name(heading, self.house) or None) if heading else None
 
 
 def decided(parts: Sequence[MessagePart], speakers: Speakers, titles: Sequence[Line]) -> list[Who]:

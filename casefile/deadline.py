@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from casefile.as_printed import is_day_alone
 from casefile.case import Case
 from casefile.platform import Platform, Site
 from casefile.pointer import resolve
@@ -37,10 +38,15 @@ class DueDate:
     """``us``, or the ``platform`` or ``buyer`` whose answer is expected by then."""
     rules: tuple[str, ...] = ()
 
-    def hours_left(self, now: dt.datetime) -> float | None:
-        """Hours until the block level (else the warn level), negative when past, to one decimal."""
+    @property
+    def ends(self) -> dt.datetime | None:
+        """The block level, else the warn level; counted from a day whose hour nobody said, the end of the day on which it falls."""
         due = self.block_at or self.warn_at
-        return None if due is None else round((due - now).total_seconds() / 3600, 1)
+        return due.replace(hour=23, minute=59, second=59, microsecond=0) if due and is_day_alone(due) else due
+
+    def hours_left(self, now: dt.datetime) -> float | None:
+        """Hours until it ends, negative when past, to one decimal."""
+        return None if self.ends is None else round((self.ends - now).total_seconds() / 3600, 1)
 
     @property
     def verified(self) -> bool:

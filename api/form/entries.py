@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from api.form.fields import FormField, describe
 from api.request.numbers import at_most, whole
+from casefile.as_printed import of_day
 from casefile.platform import Platform
 from casefile.procedure import Procedure
 
@@ -101,8 +102,10 @@ def _typed(field: FormField, typed: Mapping[str, str], zone: str) -> object | No
 
 
 def zoned(text: str, zone: str) -> str:
-    """A local time such as ``2026-11-18T18:03`` with the offset of ``zone`` on that day; other text as it is."""
+    """A local time such as ``2026-11-18T18:03`` with the offset of ``zone`` on that day; a day alone stays one, other text too."""
     try:
+        if len(text) == len("2026-11-18"):
+            return of_day(dt.date.fromisoformat(text), ZoneInfo(zone)).isoformat()
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
         return text

@@ -165,7 +165,9 @@ def _day_first(
             meanings = (*meanings, Meaning(order="dm", month=month.number, day=int(day)), *other)
         if meanings:
             span = (reach + found.start(part), end if part == "day" else reach + found.start("day"))
-            yield _mention(*span, meanings, short=short, loose=_WORD_BEHIND.match(text, end) is not None)
+            yield _mention(
+                *span, meanings, short=short, loose=thai is calendars and _WORD_BEHIND.match(text, end) is not None
+            )
 
 
 def _behind(text: str, month: _Month, around: _Around) -> tuple[Meaning, ...]:

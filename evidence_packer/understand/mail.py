@@ -21,6 +21,7 @@ _WORD, _HOST, _ID = 1.0, 4.0, 3.0
 _MOST_LINES = 400
 _BULLET = re.compile(r"^\s*(?:[-*•·–—▪]|[(（]?\d{1,2}[.)、）]|[①-⑳])\s*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,60}")
+_DAY = len("2026-11-18")
 _HOURS = ("hour", "小时")
 _BUSINESS = ("business", "工作日")
 
@@ -29,8 +30,8 @@ _BUSINESS = ("business", "工作日")
 class MailFacts:
     """What the mail says, and where it belongs.
 
-    ``fields`` are values by JSON pointer as a form takes them: times local to the site, amounts as digits under the pointer
-    with the currency under ``<pointer>.currency``; ``items`` is what the platform asks for.
+    ``fields`` are values by JSON pointer as a form takes them: times local to the site, a day where no hour is said, amounts as
+    digits under the pointer with the currency under ``<pointer>.currency``; ``items`` is what the platform asks for.
     """
 
     platform: str
@@ -145,11 +146,11 @@ def _near(mail: _Mail, seen: TimestampSeen | AmountSeen, name: str) -> bool:
 
 
 def _local(seen: TimestampSeen, zone: str, *, end_of_day: bool) -> str | None:
-    """The moment as a form takes it, local to the site."""
-    if seen.at is None:
+    """The moment as a form takes it, local to the site; a day alone stays one, and a deadline on a day is its end."""
+    if seen.at is None or seen.ambiguous:
         return None
-    if len(seen.at) == len("2026-11-18"):
-        return seen.at + ("T23:59" if end_of_day else "T00:00")
+    if len(seen.at) == _DAY:
+        return seen.at + ("T23:59" if end_of_day else "")
     moment = dt.datetime.fromisoformat(seen.at)
     local = moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment
     return local.strftime("%Y-%m-%dT%H:%M")
@@ -170,8 +171,8 @@ def _times(mail: _Mail, stamps: tuple[TimestampSeen, ...]) -> dict[str, str]:
 
 
 def _within(mail: _Mail, start: str | None) -> str | None:
-    """The deadline that "within 48 hours" means, counted from when the mail was sent."""
-    if start is None:
+    """The deadline that "within 48 hours" means, counted from the hour at which the mail was sent; without one it is asked for."""
+    if start is None or len(start) == _DAY:
         return None
     for words in mail.words:
         match = re.search(words.within, "\n".join(mail.lines), re.IGNORECASE)

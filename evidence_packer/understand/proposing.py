@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from casefile.as_printed import of_day
 from casefile.case import Case
 from casefile.errors import RequestFault
 from casefile.house import House
@@ -92,6 +93,8 @@ def _values(mail: MailFacts, platform: Platform, zone: ZoneInfo) -> dict[str, ob
 
 
 def _moment(text: str, zone: ZoneInfo) -> str:
-    """A local time of a mail with its offset."""
+    """A local time of a mail with its offset; a day alone stays one."""
+    if len(text) == len("2026-11-18"):
+        return of_day(dt.date.fromisoformat(text), zone).isoformat()
     moment = dt.datetime.fromisoformat(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat()

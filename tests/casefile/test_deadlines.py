@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from casefile.as_printed import of_day
 from casefile.case import Case
 from casefile.deadline import due_dates, effective_deadline
 from casefile.discovery import load_house
@@ -57,6 +58,13 @@ def test_business_hours_that_start_outside_the_window():
 def test_calendar_days_keep_the_hour_over_a_change_of_clocks():
     got = due("amazon", "chargeback", site="US", claim={"notified_at": "2026-10-29T09:00:00-07:00"})
     assert got["chargeback_answer"].block_at == dt.datetime(2026, 11, 5, 9, tzinfo=dt.timezone(dt.timedelta(hours=-8)))
+
+
+def test_a_clock_that_starts_on_a_day_without_its_hour_is_not_over_before_the_day_is():
+    notified = of_day(dt.date(2026, 11, 18), dt.UTC)
+    got = due("amazon", "a_to_z_response", claim={"notified_at": notified.isoformat()})["a_to_z_answer"]
+    assert got.ends == dt.datetime(2026, 11, 21, 23, 59, 59, tzinfo=dt.UTC)
+    assert got.hours_left(dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)) == 6.0
 
 
 def test_two_levels_with_clocks_of_their_own():

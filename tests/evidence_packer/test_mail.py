@@ -51,7 +51,7 @@ def test_an_english_mail(house):
     assert mail.items == ("Tracking number and carrier", "Proof of delivery with signature")
     wanted = {
         "/order/id": "112-4829307-7716253", "/claim/id": "A-7763920", "/claim/amount": "37.48", "/claim/amount.currency": "USD",
-        "/deadline/at": "2026-11-20T23:59", "/claim/opened_at": "2026-11-18T00:00", "/claim/notified_at": "2026-11-18T15:10",
+        "/deadline/at": "2026-11-20T23:59", "/claim/opened_at": "2026-11-18", "/claim/notified_at": "2026-11-18T15:10",
         "/claim/statement": "Package never arrived.",
     }  # fmt: skip
     assert {name: mail.fields.get(name) for name in wanted} == wanted
@@ -71,6 +71,19 @@ def test_the_site_is_told_by_its_address_and_times_are_its_own(house):
     )
     assert mail.site == "GB"
     assert mail.fields["/deadline/at"] == "2026-11-20T10:00"
+
+
+def test_a_mail_that_names_no_hour_gets_none(house):
+    """Neither is an hour made up, nor a deadline counted from it."""
+    mail = read_mail("Amazon\nDate: Nov 27, 2026\nThe claim was opened on Nov 26, 2026.\nReply within 72 hours.", house)
+    assert mail.fields == {"/claim/notified_at": "2026-11-27", "/claim/opened_at": "2026-11-26"} | {
+        pointer: mail.fields[pointer] for pointer in ("/claim/requested_at", "/return/requested_at", "/notice/at")
+    }
+    assert mail.fields["/notice/at"] == "2026-11-27"
+
+
+def test_a_date_that_can_be_two_days_is_asked_for(house):
+    assert "/deadline/at" not in read_mail("Amazon\nRespond by 11/12/2026", house).fields
 
 
 def test_business_days_are_not_counted_here(house):

@@ -46,7 +46,7 @@ def check_deadline_open(dossier: Dossier) -> Iterator[Finding]:
     if due.id != "user" and not due.verified:
         yield _of_due(dossier, due, DEADLINE_UNVERIFIED)
     left = due.hours_left(dossier.as_of)
-    if due.block_at and dossier.as_of > due.block_at:
+    if due.block_at and due.ends and dossier.as_of > due.ends:
         yield _of_due(dossier, due, DEADLINE_PASSED)
     elif due.id != "user" and due.warn_at and dossier.as_of > due.warn_at:
         yield _of_due(dossier, due, DEADLINE_WARNED)

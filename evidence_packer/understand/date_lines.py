@@ -15,7 +15,7 @@ from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.calendar_words import CalendarWords, bare
 from evidence_packer.understand.clocks import Clock, clock_at, clocks
-from evidence_packer.understand.date_meanings import Calendars, Mention, years_of
+from evidence_packer.understand.date_meanings import Calendars, DateMention, years_of
 from evidence_packer.understand.dates import can_begin, mentions, prepared
 from evidence_packer.understand.layout import below, beside
 from evidence_packer.understand.screen_clock import DatedLine
@@ -62,7 +62,7 @@ class DateLine:
 
     lines: tuple[Line, ...]
     text: str
-    mention: Mention
+    mention: DateMention
     clock: Clock | None
     weekday: int | None
 
@@ -105,7 +105,7 @@ class DateLines:
         self._tallest = max((line.box[3] - line.box[1] for line in page.lines), default=0.0)
         self._page = page
         self._found: list[DateLine] = []
-        self._known: dict[str, tuple[Mention, ...]] = {}
+        self._known: dict[str, tuple[DateMention, ...]] = {}
         self._years = {
             key for key, text in self._texts.items() if _YEAR_BELOW.match(text) or _DAY_YEAR_BELOW.match(text)
         }
@@ -169,7 +169,7 @@ class DateLines:
             ends = self._gaps.before.fullmatch(text_folding.unaccented(text[: crossing.start])) is not None
         return (line, lower) if ends else (line,)
 
-    def _mentions(self, text: str) -> tuple[Mention, ...]:
+    def _mentions(self, text: str) -> tuple[DateMention, ...]:
         if text not in self._known:
             self._known[text] = tuple(mentions(text, self._words, self._calendars))
         return self._known[text]
@@ -210,7 +210,7 @@ class DateLines:
             return ""  # it is the time of the date that follows it
         return "\n" + more
 
-    def _clock(self, text: str, folded: str, mention: Mention, lines: tuple[Line, ...]) -> Clock | None:
+    def _clock(self, text: str, folded: str, mention: DateMention, lines: tuple[Line, ...]) -> Clock | None:
         """The time of day of a date: behind or before it, or alone in the next cell."""
         after = self._after(folded, mention)
         own_line = "\n" not in text or (after is not None and after.end <= text.index("\n"))
@@ -228,7 +228,7 @@ class DateLines:
         clock = self._alone(cell) if cell else None
         return replace(clock, start=-1, end=-1) if clock else None  # it stands in another line
 
-    def _after(self, folded: str, mention: Mention) -> Clock | None:
+    def _after(self, folded: str, mention: DateMention) -> Clock | None:
         gap = self._gaps.behind.match(folded, mention.end)
         start = gap.end() if gap else mention.end
         clock = clock_at(folded, start, self._words)
@@ -247,7 +247,7 @@ class DateLines:
         clock = clock_at(text, 0, self._words) if text else None
         return None if clock is None or clock.end < len(text) - 1 or clock.dotted else clock
 
-    def _weekday(self, folded: str, mention: Mention) -> int | None:
+    def _weekday(self, folded: str, mention: DateMention) -> int | None:
         """The weekday beside a date that needs one."""
         if len(mention.meanings) == 1 and not mention.weak:
             return None
@@ -256,7 +256,7 @@ class DateLines:
         return self._words.weekdays.get(bare(found["day"])) if found else None
 
 
-def _in_year(mention: Mention, year: str) -> Mention:
+def _in_year(mention: DateMention, year: str) -> DateMention:
     years = years_of(year, frozenset())
     whole = tuple(replace(one, year=number) for one in mention.meanings for number in years)
     return (

@@ -51,7 +51,7 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class DateMention:
     """A date from ``start`` to ``end`` of its text with its meanings, at least one.
 
     ``form`` is how it is written: on one page the same form means the same order. ``named``: the month is a word.
@@ -113,7 +113,7 @@ def dated(order: str, year: str, month: str, day: str, calendars: Calendars = fr
             yield Meaning(order=order, year=number, month=int(month), day=int(day))
 
 
-def denied(text: str, found: Mention, words: CalendarWords) -> bool:
+def denied(text: str, found: DateMention, words: CalendarWords) -> bool:
     """Whether what stands around a mention makes it something else: a version, a size, a price, a part of a longer number."""
     before, behind = text[max(0, found.start - _REACH) : found.start], text[found.end : found.end + _REACH]
     if text[found.start].isdigit() and _denied_before(before, words, named=found.named):

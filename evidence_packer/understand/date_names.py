@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from evidence_packer.understand.calendar_words import CalendarWords, bare
-from evidence_packer.understand.date_meanings import Calendars, Meaning, Mention, dated, denied, is_day
+from evidence_packer.understand.date_meanings import Calendars, DateMention, Meaning, dated, denied, is_day
 
 _WORD = re.compile(r"[^\W\d_\u0e00-\u0e7f]{3,}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -91,7 +91,7 @@ def month_at(text: str, words: CalendarWords) -> Iterator[_Month]:
             )
 
 
-def named_mentions(text: str, words: CalendarWords, calendars: Calendars) -> Iterator[Mention]:
+def named_mentions(text: str, words: CalendarWords, calendars: Calendars) -> Iterator[DateMention]:
     """The dates around the names of months; ``text`` without accents."""
     for month in month_at(text, words):
         ordinary = month.name in words.ordinary or (month.name in words.capital and not month.capital)
@@ -100,7 +100,7 @@ def named_mentions(text: str, words: CalendarWords, calendars: Calendars) -> Ite
                 yield replace(found, weak=True) if ordinary and (found.short or not found.dated) else found
 
 
-def _of(text: str, month: _Month, words: CalendarWords, calendars: Calendars) -> Iterator[Mention]:
+def _of(text: str, month: _Month, words: CalendarWords, calendars: Calendars) -> Iterator[DateMention]:
     around = _around(words)
     before = text[max(0, month.start - _REACH) : month.start]
     reach = month.start - len(before)
@@ -131,7 +131,7 @@ def _of(text: str, month: _Month, words: CalendarWords, calendars: Calendars) ->
         yield _mention(*span, (Meaning(order="md", month=month.number, day=int(found["day"])),))
 
 
-def _said(month: _Month, found: re.Match[str], day: str, span: tuple[int, int]) -> Iterator[Mention]:
+def _said(month: _Month, found: re.Match[str], day: str, span: tuple[int, int]) -> Iterator[DateMention]:
     meanings = tuple(dated("mdy", found["year"], str(month.number), found[day])) if found[day] else ()
     if meanings:
         yield _mention(*span, meanings)
@@ -145,7 +145,7 @@ def _of_month_before(before: str, words: CalendarWords) -> bool:
 
 def _day_first(
     text: str, month: _Month, before: tuple[re.Match[str], int], around: _Around, calendars: Calendars
-) -> Iterator[Mention]:
+) -> Iterator[DateMention]:
     """The dates of a day that stands before the month, and of the one from which it reaches (2-12 November 2026)."""
     found, reach = before
     said = around.year.match(text, month.end)
@@ -185,5 +185,5 @@ def _behind(text: str, month: _Month, around: _Around) -> tuple[Meaning, ...]:
 
 def _mention(
     start: int, end: int, meanings: tuple[Meaning, ...], *, short: bool = False, loose: bool = False
-) -> Mention:
-    return Mention(start=start, end=end, form="name", meanings=meanings, named=True, short=short, loose=loose)
+) -> DateMention:
+    return DateMention(start=start, end=end, form="name", meanings=meanings, named=True, short=short, loose=loose)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from evidence_packer.understand.calendar_words import CalendarWords
 from evidence_packer.understand.date_meanings import (
     Calendars,
+    DateMention,
     Meaning,
-    Mention,
     dated,
     denied,
     era_year,
@@ -33,14 +33,14 @@ _FIGURES = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4
 _TENS = {"十": 10, "廿": 20, "卅": 30}
 
 
-def numeric_mentions(text: str, words: CalendarWords, calendars: Calendars) -> Iterator[Mention]:
+def numeric_mentions(text: str, words: CalendarWords, calendars: Calendars) -> Iterator[DateMention]:
     """Dates in digits alone, with and without a year."""
     for match in _NUMBERS.finditer(text):
         found = tuple(_orders(match, calendars))
         if found:
             year = max(len(match["a"]), len(match["c"]))
             form = f"{'ymd' if len(match['a']) > 2 else ''}{year}{match['s']}"
-            mention = Mention(start=match.start(), end=match.end(), form=form, meanings=found, short=year == 2)
+            mention = DateMention(start=match.start(), end=match.end(), form=form, meanings=found, short=year == 2)
             if not denied(text, mention, words):
                 yield mention
     if "reiwa" in calendars:
@@ -54,7 +54,9 @@ def numeric_mentions(text: str, words: CalendarWords, calendars: Calendars) -> I
         if match["s"] == ".":
             found = found[-1:] if match["dot"] and found and found[-1].order == "dm" else ()
         if found:
-            mention = Mention(start=match.start(), end=match.end(), form=f"0{match['s']}", meanings=found, weak=True)
+            mention = DateMention(
+                start=match.start(), end=match.end(), form=f"0{match['s']}", meanings=found, weak=True
+            )
             if not denied(text, mention, words):
                 yield mention
 
@@ -80,7 +82,7 @@ def _orders(match: re.Match[str], calendars: Calendars) -> Iterator[Meaning]:
         yield from dated("ymd", a, b, c, calendars)
 
 
-def signed_mentions(text: str, calendars: Calendars) -> Iterator[Mention]:
+def signed_mentions(text: str, calendars: Calendars) -> Iterator[DateMention]:
     """Dates with the signs for year, month and day (2026年11月3日, 11월 3일), in digits and spelt out."""
     for match in _SIGNS.finditer(text):
         if match["era"]:
@@ -91,7 +93,9 @@ def signed_mentions(text: str, calendars: Calendars) -> Iterator[Mention]:
             found = tuple(dated("ymd", match["y"], match["m"], match["d"], calendars | {"minguo"}))
             if found:
                 short = len(match["y"]) == 2
-                yield Mention(start=match.start(), end=match.end(), form="年", meanings=found, named=True, short=short)
+                yield DateMention(
+                    start=match.start(), end=match.end(), form="年", meanings=found, named=True, short=short
+                )
     for match in _SPELT.finditer(text):
         year = int("".join(str(_FIGURES[sign]) for sign in match["y"]))
         if on_day(year, _spelt(match["m"]), _spelt(match["d"])):
@@ -99,7 +103,7 @@ def signed_mentions(text: str, calendars: Calendars) -> Iterator[Mention]:
     for match in _YEARLESS.finditer(text):
         if is_day(int(match["m"]), int(match["d"])):
             meaning = Meaning(order="md", month=int(match["m"]), day=int(match["d"]))
-            yield Mention(start=match.start(), end=match.end(), form="月", meanings=(meaning,), named=True)
+            yield DateMention(start=match.start(), end=match.end(), form="月", meanings=(meaning,), named=True)
 
 
 def _spelt(signs: str) -> int:
@@ -112,6 +116,6 @@ def _spelt(signs: str) -> int:
     return whole + _FIGURES.get(behind, 0) if not behind or behind in _FIGURES else 0
 
 
-def _sure(match: re.Match[str], year: int, month: str, day: str) -> Mention:
+def _sure(match: re.Match[str], year: int, month: str, day: str) -> DateMention:
     meaning = Meaning(order="ymd", year=year, month=int(month), day=int(day))
-    return Mention(start=match.start(), end=match.end(), form="era", meanings=(meaning,), named=True)
+    return DateMention(start=match.start(), end=match.end(), form="era", meanings=(meaning,), named=True)

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evidence_packer.understand.date_meanings import Meaning, Mention, on_day
+from evidence_packer.understand.date_meanings import DateMention, Meaning, on_day
 
 _ANNOUNCED = dt.timedelta(days=60)
 """How far ahead of the clock a page announces a delivery."""
@@ -47,7 +47,7 @@ class Course:
 class DatePiece:
     """A mention at its place of the page: where its line begins, whether a time stands with it, and the weekday beside it."""
 
-    mention: Mention
+    mention: DateMention
     timed: bool = False
     weekday: int | None = None
     left: float = 0.0

@@ -7,7 +7,7 @@ import re
 
 from casefile import text_folding
 from evidence_packer.understand.calendar_words import CalendarWords
-from evidence_packer.understand.date_meanings import Calendars, Mention, on_day
+from evidence_packer.understand.date_meanings import Calendars, DateMention, on_day
 from evidence_packer.understand.date_names import month_at, named_mentions
 from evidence_packer.understand.date_numbers import numeric_mentions, signed_mentions
 
@@ -56,13 +56,13 @@ def can_begin(text: str, words: CalendarWords) -> bool:
     )
 
 
-def mentions(text: str, words: CalendarWords, calendars: Calendars = frozenset()) -> list[Mention]:
+def mentions(text: str, words: CalendarWords, calendars: Calendars = frozenset()) -> list[DateMention]:
     """The dates of a prepared text, in order; of those that overlap, the one that says most."""
     text = text_folding.unaccented(text)
     found = [*numeric_mentions(text, words, calendars), *named_mentions(text, words, calendars)]
     if _SIGN.search(text):
         found += signed_mentions(text, calendars)
-    kept: list[Mention] = []
+    kept: list[DateMention] = []
     for one in sorted(found, key=lambda one: (not one.dated, one.start - one.end)):
         if not any(one.start < known.end and known.start < one.end for known in kept):
             kept.append(one)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from casefile import text_folding
-from casefile.as_printed import is_day_alone, of_clock, of_day
+from casefile.as_printed import is_clock_alone, is_day_alone, of_clock, of_day
 from casefile.completion_rules import FillRule
 from casefile.facts import FieldSeen, FileFacts
 from casefile.filling import FilledAt
@@ -166,9 +166,18 @@ def address(text: str) -> dict[str, object] | None:
     return None
 
 
+def fullness(one: Candidate) -> int:
+    """How much a dated value says: 2 with its zone, 1 with its hour, 0 as a day; any other value 2."""
+    if len(one.value) <= _DAY:
+        return 0
+    return 2 if "T" not in one.value[:11] or dt.datetime.fromisoformat(one.value).tzinfo else 1
+
+
 def same_minute(one: str, other: str) -> bool:
     """Whether two moments of one day agree as far as both have an hour."""
     first, second = dt.datetime.fromisoformat(one), dt.datetime.fromisoformat(other)
     if is_day_alone(first) or is_day_alone(second):
         return True
+    if is_clock_alone(first) or is_clock_alone(second):
+        first, second = first.replace(tzinfo=None), second.replace(tzinfo=None)
     return abs(first - second) < dt.timedelta(minutes=1)

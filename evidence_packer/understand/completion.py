@@ -19,7 +19,16 @@ from casefile.filling import Choice, Filled, FilledAt, FillState
 from casefile.house import House
 from casefile.parse import parse_case
 from casefile.pointer import put, resolve
-from evidence_packer.understand.candidates import Candidate, Plain, is_ours, moment, of_fields, of_parcel, same_minute
+from evidence_packer.understand.candidates import (
+    Candidate,
+    Plain,
+    fullness,
+    is_ours,
+    moment,
+    of_fields,
+    of_parcel,
+    same_minute,
+)
 
 _MOST_CONTACTS = 40
 _WRITERS = frozenset({"buyer", "seller", "platform"})
@@ -117,7 +126,7 @@ def _decided(pointer: str, candidates: list[Candidate], typed: object) -> tuple[
     best = deciding or agreed
     if len(best) == 1 and _alike(best[0]):
         group = best[0]
-        first = next((one for one in group if one.decides), group[0])
+        first = max(group, key=lambda one: (one.decides, fullness(one)))
         source = "authority" if deciding else "two-exhibits"
         return _filled(pointer, [first, *(one for one in group if one is not first)], "adopted", source), first.plain
     choices = tuple(Choice(value=group[0].value, at=tuple(one.at for one in group)) for group in groups.values())

@@ -150,7 +150,9 @@ def _headers(message: EmailMessage) -> Iterator[str]:
     for name in _SHOWN:
         for value in message.get_all(name, []):
             bare = str(raw.get(name.casefold(), ""))
-            text = re.sub(r"\r?\n[ \t]*", " ", bare) if _ESCAPED.search(bare) else str(value)
+            # A date is shown as it was written: the library would make a wrong one of what no standard knows ("6:10 PM PST").
+            as_written = name == "Date" or _ESCAPED.search(bare) is not None
+            text = re.sub(r"\r?\n[ \t]*", " ", bare).strip() if as_written else str(value)
             yield clean(f"{name}: {_unescaped(text, message.get_content_charset())}").replace("\n", " ")
     for part in _attached(message):
         yield clean(f"Attachment: {_name(part) or part.get_content_type()}")

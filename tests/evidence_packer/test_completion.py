@@ -166,6 +166,21 @@ def test_each_parcel_has_its_own_dates(house):
     assert [str(parcel.delivered_at)[:10] for parcel in found.parcels] == ["2026-11-02", "2026-11-05"]
 
 
+@pytest.mark.parametrize(
+    ("other", "filled"),
+    [
+        ("2026-11-02T14:22:00-05:00", "2026-11-02T14:22:00-05:00"),  # the same clock, and its zone
+        ("2026-11-02", "2026-11-02T14:22:00"),
+        ("2026-11-02T15:40:00", None),
+    ],
+)
+def test_of_two_pages_the_fuller_one_is_taken_and_two_clocks_are_asked(house, other, filled):
+    pages = [tracking(state("delivered", DELIVERED)), tracking(state("delivered", other), name="b.png")]
+    found = told(with_facts(with_parcel(), pages, house, ZONE))
+    assert found.get(("/parcels/0/delivered_at", "adopted")) == filled
+    assert (("/parcels/0/delivered_at", "asked") in found) is (filled is None)
+
+
 def test_a_day_without_an_hour_stays_a_day(house):
     found = with_facts(with_parcel(), [tracking(state("delivered", "2026-11-02"))], house, ZONE)
     at = found.case.parcels[0].delivered_at

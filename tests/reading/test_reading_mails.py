@@ -105,3 +105,20 @@ def test_subjects_in_every_encoding_are_read(room, stated, text, raw):
     page = room.read(Upload(name="a.eml", data=head + data)).reading.pages[0]
     assert f"Subject: {text}" in page.text.replace("\n", " ")
     assert page.text.count(text) == 2
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "November 18, 2026 6:10 PM PST",
+        "28. November 2026, 09:14 Uhr MEZ",
+        "Wed, 18 Nov 2026 18:10:00 -0800",
+        "2026/11/18 18:10",
+    ],
+)
+def test_the_date_of_a_mail_is_shown_as_it_was_written(room, date):
+    head = (
+        b"From: a@example.com\r\nTo: b@example.com\r\nSubject: Claim\r\nDate: " + date.encode() + b"\r\n\r\nHello\r\n"
+    )
+    page = room.read(Upload(name="a.eml", data=head)).reading.pages[0]
+    assert f"Date: {date}" in page.text

@@ -28,8 +28,9 @@ from jobs.case_work.pack import PackRequest, ProposalRequest
 from jobs.case_work.steps.taking import Progress, Readings, readings, silent
 from jobs.case_work.workshop import Workshop
 
-_MAIL = "message/rfc822"
+_MAILS = frozenset({"message/rfc822", "text/plain"})
 _MOST_LINES = 300
+_GUESSED = frozenset({"/platform", "/site", "/procedure", "/reason"})
 _OF_ORDERS = frozenset({"order", "orders"})
 
 
@@ -39,8 +40,12 @@ def propose(request: ProposalRequest, workshop: Workshop, progress: Progress = s
     first = begun(request.partial, request.text, house)
     found = readings(_to_read(request, first, house), _site(first, house), workshop, progress)
     heap = {name: file.reading for name, file in found.read.items()}
-    start = first if first.said else begun(request.partial, _pages(heap.values()), house, of_pages=True)
-    whole = _Heap(request, start, house, catalog, found)
+    mails = "\n".join((request.text, _words(reading for reading in heap.values() if reading.media_type in _MAILS)))
+    start = begun(request.partial, mails, house)
+    if not start.said:
+        start = begun(request.partial, _words(heap.values()), house, of_pages=True)
+    of_mail = not set(start.said) <= _GUESSED
+    whole = _Heap(request, start, house, catalog, found, of_mail)
     cases = tuple(_proposed(whole, case, names) for case, names in _by_order(start.case, heap, found, house))
     return Proposal(cases=cases, not_included=_refused(found, catalog))
 
@@ -54,6 +59,8 @@ class _Heap:
     house: House
     catalog: Catalog
     found: Readings
+    of_mail: bool
+    """Whether a mail began it, and not only the words of screenshots."""
 
 
 def _placed(case: Case, house: House) -> Case:
@@ -74,10 +81,9 @@ def _site(first: Beginning, house: House) -> Site:
     return house.platforms[case.platform].site(case.site)
 
 
-def _pages(heap: Iterable[Reading]) -> str:
-    """The words of a heap: its mails first, then its pages."""
-    ordered = sorted(heap, key=lambda reading: reading.media_type != _MAIL)
-    lines = [line.text for reading in ordered for page in reading.pages[:3] for line in page.lines]
+def _words(heap: Iterable[Reading]) -> str:
+    """The words on the first pages of files."""
+    lines = [line.text for reading in heap for page in reading.pages[:3] for line in page.lines]
     return "\n".join(lines[:_MOST_LINES])
 
 
@@ -137,7 +143,7 @@ def _plain(case: Case) -> dict[str, JsonValue]:
 
 def _said(heap: _Heap, case: Case) -> tuple[ReportFilled, ...]:
     """What the mail, or the words of the pages, said of the case."""
-    source = heap.catalog.text("filled.source.mail" if heap.request.text.strip() else "filled.source.pages")
+    source = heap.catalog.text("filled.source.mail" if heap.of_mail else "filled.source.pages")
     told, given = {**heap.start.said}, heap.request.partial.order
     if case.order and case.order.id and not (given and given.id):
         told.setdefault("/order/id", case.order.id)
@@ -158,7 +164,7 @@ def _question(pointer: str, catalog: Catalog) -> ProposalQuestion:
 
 def _guesses(heap: _Heap) -> tuple[ProposalQuestion, ...]:
     """What was guessed from the words of pages, to be confirmed: what the case is about is not read off a screenshot."""
-    said = heap.start.said if not heap.request.text.strip() else {}
+    said = {} if heap.of_mail else heap.start.said
     catalog = heap.catalog
     return tuple(
         ProposalQuestion(

@@ -25,6 +25,8 @@ class ParcelWords(Words):
     commas: bool = False
     """Whether a comma ends a sentence as far as ``undone`` goes (Chinese, Japanese)."""
     states: dict[ParcelState | Literal["signed"], tuple[str, ...]] = {}
+    weak: tuple[str, ...] = ()
+    """Words among ``states.delivered`` that say so only where the buyer or somebody at the address is named ("left with")."""
     labels: dict[ParcelState | Literal["signed"], tuple[str, ...]] = {}
     """Labels of a state's moment, or of a signer ("Delivered on"): they say something only with their value."""
     undone: dict[Undone, tuple[str, ...]] = {}
@@ -44,6 +46,8 @@ class ParcelWords(Words):
     """Words before who did it, or whence it came."""
     until: tuple[str, ...] = ()
     """Words that make a deadline of the day or hour behind them."""
+    of: tuple[str, ...] = ()
+    """Words between two numbers that make a part of the first ("2 of 3")."""
     days: tuple[str, ...] = ()
     """Names of days and months, short forms included, beside those of ``reading.toml``."""
     near: tuple[str, ...] = ()

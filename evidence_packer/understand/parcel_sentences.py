@@ -1,0 +1,151 @@
+"""What undoes a state in its sentence, and whether the sentence is understood at all. Pure.
+
+A word that denies, postpones, doubts or asks undoes it; so do a share, a number of parcels, a deadline, and a label that waits for
+its value. Words that nobody knows may do so too: with too many of them a line states no delivery.
+"""
+
+import re
+from collections.abc import Sequence
+
+from casefile.statement import Silent
+from evidence_packer.understand.parcel_lexing import Token, Vocabulary, chain, tokens
+
+WIDE = 0x0DFF
+"""Scripts behind this sign do not part words."""
+_SILENT: dict[str, Silent] = {
+    "not": "help", "later": "help", "if": "instruction", "asks": "help", "said": "help", "measure": "tab", "menu": "menu",
+    "doubt": "help",
+}  # fmt: skip
+_WHOLE_SENTENCE = 5
+"""A sentence of so many known words may hold one that nobody knows."""
+_NAMES_IN_EVENT = 3
+_FEW_DIGITS = 5
+_SENTENCE_ENDS = re.compile(r"[.!?。！？;；…]")
+_PERCENT = re.compile(r"[%％٪]")
+_PART = re.compile(r"(?<![\d/.-])[1-9]\s?/\s?[1-9](?![\d/.-])")
+_EMPTY = re.compile(r"\s*[:：]\s*[-–—_./\s]*$")
+_ASKS = ("toward", "by", "until", "near")
+_MOMENT = re.compile(r"\d\s?[:/.–-]\s?\d|\d\s?[年月日時时]")
+_ADVERSE = frozenset({"exception", "attempt_failed", "returning", "returned", "lost", "cancelled"})
+"""States of which words of doubt and harm are a part."""
+_OPEN, _CLOSE = "(（[［【「<", ")）]］】」>"
+_TOWN = re.compile(r"[^.;]{0,40}?[,/-]\s*[A-Z]{2}\b")
+
+
+class ParcelSentence:
+    """A line in one language."""
+
+    def __init__(self, text: str, names: Vocabulary | None, known: Vocabulary, *, commas: bool) -> None:
+        """``names``: words that may stand in it; ``commas``: whether commas part its sentences."""
+        self._text, self._line, self._known, self._commas = text, chain(text), known, commas
+        self._tokens = tokens(self._line, known, names)
+        self.stated = [token for token in self._tokens if self._state(token)]
+
+    @property
+    def unknown(self) -> int:
+        """How many signs nobody knows: the language that knows most of the line is its language."""
+        return sum(token.end - token.start for token in self._tokens if not token.tags)
+
+    @staticmethod
+    def _state(token: Token) -> str | None:
+        found = sorted(tag.partition(":")[2] for tag in token.tags if tag.startswith(("state:", "label:")))
+        return found[0] if found else None
+
+    def _scope(self, token: Token) -> list[Token]:
+        """The tokens of a state's sentence; where commas part sentences, those up to the end of its clause."""
+        same = [one for one in self._tokens if one.sentence == token.sentence]
+        return [one for one in same if one.clause <= token.clause] if self._commas else same
+
+    def _undone(self, token: Token, state: str, scope: Sequence[Token]) -> Silent | None:
+        """The silent voice of a state that its sentence undoes."""
+        spared = {"undo:doubt"} if state in _ADVERSE else set[str]()
+        for one in scope:
+            kinds = [tag for tag in one.tags - spared if tag.startswith("undo:")]
+            waits = state == "available_for_pickup" and one.has("waiting")
+            if kinds and one is not token and not waits:
+                return _SILENT[kinds[0].partition(":")[2]]
+        behind = self._text[self._line.span(token.start, token.end)[1] :]
+        ends = _SENTENCE_ENDS.search(behind)
+        asked = (ends is not None and ends[0] in "?？") or "¿" in self._text
+        if asked or _PERCENT.search(self._text) or self._has_deadline(token):
+            return "help"
+        if _EMPTY.match(behind):
+            return "template"
+        return "tab" if self._counted(token) or self._in_part(scope) else None
+
+    def _in_part(self, scope: Sequence[Token]) -> bool:
+        """Whether only some of several parcels are meant ("2 of 3")."""
+        if _PART.search(self._text):
+            return True
+        for place, one in enumerate(scope):
+            behind = [other for other in scope[place + 1 : place + 4] if one.has("number")]
+            if behind and behind[0].has("plain") and not behind[0].has("of"):
+                del behind[0]
+            if behind and behind[0].has("of"):
+                dense = ord(self._line.text[behind[0].start]) > WIDE
+                others = scope[place + 2 :] if dense else behind[1:2]
+                if any(other.has("number") for other in others):
+                    return True
+        return False
+
+    def _names_a_field(self, token: Token) -> bool:
+        """Whether the line ends in a word that asks for what follows ("Delivered To", "Left At")."""
+        if not any(tag.startswith("state:") for tag in token.tags):
+            return False
+        last = self._tokens[-1]
+        if last is not token:
+            asks = last.start >= token.end and last.has(*_ASKS)
+            return asks and ord(self._line.text[last.start]) <= WIDE
+        words = self._text[slice(*self._line.span(token.start, token.end))].split()
+        behind = tokens(chain(words[-1]), self._known) if len(words) > 1 else ()
+        return len(behind) == 1 and behind[0].has(*_ASKS)
+
+    def _has_deadline(self, token: Token) -> bool:
+        """Whether a day or hour of the sentence is only a limit ("by Friday")."""
+        here = [one for one in self._tokens if one.sentence == token.sentence]
+        for place, one in enumerate(here):
+            behind = here[place + 1 : place + 3]
+            close = behind[:1] if behind and not behind[0].has("plain") else behind
+            if one.has("until") and any(other.has("number", "day") for other in close):
+                return True
+        return False
+
+    def _counted(self, token: Token) -> bool:
+        """Whether a bare number beside the word counts parcels ("Delivered 0", "Delivered (3)")."""
+        rest = [one for one in self._tokens if one is not token and not one.has("plain")]
+        numbers = [one for one in rest if one.has("number")]
+        few = all(one.end - one.start < _FEW_DIGITS for one in numbers)
+        only = all(one.has("number") or self._state(one) for one in rest)
+        moment = _MOMENT.search(self._text) is not None
+        return bool(numbers) and only and few and not moment and (len(numbers) == 1 or len(self.stated) > 1)
+
+    def _not_understood(self, scope: Sequence[Token], *, dated: bool) -> Silent | None:
+        """A sentence with words that nobody knows states no delivery: they may say anything."""
+        unknown = [one for one in scope if not one.tags and not self._a_name(one)]
+        dense = any(ord(self._line.text[one.start]) > WIDE for one in unknown)
+        known = sum(1 for one in scope if one.tags and not one.has("number"))
+        most = (2 if known > 1 else 1) if dense else int(known >= _WHOLE_SENTENCE)
+        if dated and all(dense or self._text[self._line.places[one.start]].isupper() for one in unknown):
+            most = _NAMES_IN_EVENT
+        return "help" if len(unknown) > most else None
+
+    def _a_name(self, token: Token) -> bool:
+        """Whether an unknown word is a name: in brackets, behind a word of place, or a town before its state and code."""
+        start, end = self._line.span(token.start, token.end)
+        before, after = self._text[:start], self._text[end:]
+        for opens, closes in zip(_OPEN, _CLOSE, strict=True):
+            if opens in before and before.rfind(opens) > before.rfind(closes) and closes in after:
+                return True
+        if self._tokens[0] is not token and re.search(r"[:：]\s*$", before):
+            known = [one for one in self._tokens if one.end <= token.start and one.tags]
+            if known and any(tag.startswith(("to:", "label:")) for tag in known[-1].tags):
+                return True
+        if ord(self._line.text[token.start]) > WIDE or not self._text[start : start + 1].isupper():
+            return False
+        place = self._tokens.index(token)
+        while place and not self._tokens[place - 1].tags and self._tokens[place - 1].sentence == token.sentence:
+            place -= 1
+        first = self._line.span(self._tokens[place].start, self._tokens[place].end)[0]
+        if place and self._tokens[place - 1].has("near", "by", "toward"):
+            return True
+        return _TOWN.match(self._text[first:]) is not None

@@ -75,7 +75,7 @@ def open_page(browser, service):
         context = browser.new_context(
             locale=locale, java_script_enabled=scripts, viewport={"width": size[0], "height": size[1]}, **more
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(300_000)
         contexts.append(context)
         page = context.new_page()
         page.troubles = []

@@ -25,7 +25,7 @@ from api.tracing import opened_traces
 from casefile.discovery import load_house
 from casefile.wording import Catalog
 from evidence_packer.judge.known_checks import checks, refuse_untold
-from jobs.batch.batch_rows import RowWork
+from jobs.batch.batch_rows import RowsWorker
 from jobs.batch.batches import Batches
 from jobs.engine.job_functions import JobFunctions
 from jobs.engine.job_queue import QueuedTask
@@ -46,7 +46,7 @@ from jobs.records.drafts import DraftLimits, Drafts
 from jobs.records.ended_sessions import EndedSessions
 from jobs.records.insights import Insights
 from jobs.records.keys import Keys
-from jobs.records.ledger import Ledger
+from jobs.records.ledger import PackLedger
 from jobs.records.opening import usable_folder
 from jobs.records.reading_cache import ReadingCache
 from jobs.records.store import Store
@@ -107,12 +107,12 @@ class Service:
             opening={"guard_level": settings.guard_level},
         )  # fmt: skip
         self.pool = WorkerPool(self.trade.open_workshop, limits)
-        self.packs = Packs(Ledger(self.database), self.store, self.pool, self.trade, seconds=settings.job_seconds)
+        self.packs = Packs(PackLedger(self.database), self.store, self.pool, self.trade, seconds=settings.job_seconds)
         if self.traces is not None:
             self.packs.on_attempt = self._traced
         self.memory = Memory(self.packs)
         self.batches = Batches(self.database, self.store, self.pool, settings.slots)
-        self.rows = RowWork(batches=self.batches, packs=self.packs, house=self.house)
+        self.rows = RowsWorker(batches=self.batches, packs=self.packs, house=self.house)
         self.batches.do_rows = self.rows.do
         self.executor = uuid.uuid4().hex
         self.liveness = Liveness(self.database, settings.data.resolve(), self.executor, settings.silent_seconds)

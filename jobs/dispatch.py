@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from jobs.batch.batch_rows import RowWork
+from jobs.batch.batch_rows import RowsWorker
 from jobs.batch.batches import Batches
 from jobs.engine.engine import Engine, Work
 from jobs.engine.liveness import Liveness
@@ -27,7 +27,7 @@ class Dispatch:
     engine: Engine
     packs: Packs
     batches: Batches
-    rows: RowWork
+    rows: RowsWorker
     pool: WorkerPool
     liveness: Liveness
 

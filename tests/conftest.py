@@ -8,7 +8,7 @@ from api.settings import prepare_fonts
 from casefile.care import STRICT
 from casefile.discovery import load_house
 
-LONGEST_SECONDS = 600
+LONGEST_SECONDS = 1_200
 """What waits for something that will never come ends as a failure with a name, not as a run that hangs."""
 
 

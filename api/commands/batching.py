@@ -17,7 +17,7 @@ from api.settings import Settings, prepare_fonts
 from casefile.discovery import load_house
 from casefile.errors import RequestFault
 from jobs.batch.batch_archive import write_folder
-from jobs.batch.batch_rows import RowWork
+from jobs.batch.batch_rows import RowsWorker
 from jobs.batch.batches import Batches, BatchRequest
 from jobs.engine.job_functions import JobFunctions
 from jobs.engine.packs import Packs
@@ -25,7 +25,7 @@ from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.faults import JobError
 from jobs.records.batch_ledger import OPEN, BatchView
 from jobs.records.database import Database
-from jobs.records.ledger import Ledger
+from jobs.records.ledger import PackLedger
 from jobs.records.pack_store import ReceivedFile
 from jobs.records.store import Store
 from reading.guarded.guard import LEAST_LEVEL, level_here
@@ -170,9 +170,9 @@ def _opened(job: LocalBatch, folder: Path) -> Iterator[tuple[Batches, Packs]]:
     database.migrate()
     store = Store(f"file://{folder}/objects")
     pool = WorkerPool(trade.open_workshop, PoolLimits(slots=job.slots, opening={"guard_level": job.guard_level}))
-    packs = Packs(Ledger(database), store, pool, trade)
+    packs = Packs(PackLedger(database), store, pool, trade)
     batches = Batches(database, store, pool, job.slots)
-    batches.do_rows = RowWork(batches=batches, packs=packs, house=load_house()).do
+    batches.do_rows = RowsWorker(batches=batches, packs=packs, house=load_house()).do
     pool.start()
     try:
         yield batches, packs

@@ -37,7 +37,7 @@ _LATER = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowWork:
+class RowsWorker:
     """Who does rows: the batches they stand in, the packs they become, the data folders."""
 
     batches: Batches

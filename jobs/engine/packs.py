@@ -26,7 +26,7 @@ from jobs.engine.waiters import Waiters
 from jobs.engine.worker_process import Task
 from jobs.engine.workers import WorkerPool
 from jobs.faults import PASSING, JobError
-from jobs.records.ledger import OPEN, KeyClaim, Ledger
+from jobs.records.ledger import OPEN, KeyClaim, PackLedger
 from jobs.records.pack_id import is_pack_id
 from jobs.records.pack_store import Accepted, Built, PackShelf, ReceivedFile, Result, State
 from jobs.records.storage_errors import is_transient
@@ -48,7 +48,7 @@ class Packs:
     """The packs of every tenant: rows in one ledger, bytes in one store, made by one pool."""
 
     def __init__(
-        self, ledger: Ledger, store: Store, pool: WorkerPool, trade: JobFunctions, *, seconds: float = 300.0
+        self, ledger: PackLedger, store: Store, pool: WorkerPool, trade: JobFunctions, *, seconds: float = 300.0
     ) -> None:
         self.ledger = ledger
         self.store = store

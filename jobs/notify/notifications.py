@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row
 
 from jobs.notify.hooks import Event, Hooks
 from jobs.notify.reminders import Reminders, after_sending
-from jobs.records.ledger import Ledger
+from jobs.records.ledger import PackLedger
 from jobs.records.pack_store import Built
 
 
@@ -20,7 +20,7 @@ class News:
     hooks: Hooks
     reminders: Reminders
 
-    def follow(self, ledger: Ledger) -> None:
+    def follow(self, ledger: PackLedger) -> None:
         """Be there when packs end and are sent."""
         ledger.on_finish.append(self.pack_ended)
         ledger.on_submission.append(self.pack_sent)

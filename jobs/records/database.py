@@ -25,7 +25,7 @@ from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.schema import Table
 
 from jobs.faults import StorageFault
-from jobs.records.opened_file import OpenedFile
+from jobs.records.opened_file import DatabaseFile
 from jobs.records.opening import named, usable_file
 from jobs.records.storage_errors import STORAGE_AWAY, is_transient, meaning
 from jobs.records.tables import metadata
@@ -50,7 +50,7 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self.path = Path(str(parsed.database)) if self.is_sqlite else None
         """The file of SQLite."""
-        self._file: OpenedFile | None = None
+        self._file: DatabaseFile | None = None
         self._turn = threading.RLock()
         self._locked: tuple[int, DBAPIError | None] = (0, None)
         if self.is_sqlite:
@@ -92,7 +92,7 @@ class Database:
                     continue
                 raise self._told(error) from error
             if self.path is not None and self._file is None:
-                self._file = OpenedFile(self.path)
+                self._file = DatabaseFile(self.path)
             return
 
     def _check_file(self) -> None:

@@ -38,7 +38,7 @@ class RowOver(Exception):
     """The row of a batch is not to become a pack any more."""
 
 
-class Ledger:
+class PackLedger:
     """The pack rows of every tenant. What happens together with a change is hung on ``on_finish`` and ``on_submission``."""
 
     def __init__(self, database: Database) -> None:

@@ -10,7 +10,7 @@ _BEGINNING = 20
 """Bytes that stay as long as the file is this database: what it is, size of pages, versions (SQLite file format, 1.3)."""
 
 
-class OpenedFile:
+class DatabaseFile:
     """``path``, held open. It is closed only after the last connection of this process: closing drops the locks on the file."""
 
     def __init__(self, path: Path) -> None:

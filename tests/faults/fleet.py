@@ -48,7 +48,7 @@ class Fleet:
         process.send_signal(signal.SIGKILL)
         process.wait(10)
 
-    def ready(self, seconds=150):
+    def ready(self, seconds=400):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:
@@ -95,7 +95,7 @@ def post(base, sent, key, timeout=10):
     )
 
 
-def accepted(base, sent, key, seconds=60):
+def accepted(base, sent, key, seconds=300):
     """Send until it is acknowledged, as a careful client does; the pack's id."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -117,7 +117,7 @@ def found(base, order):
     return items[0]["id"] if items else None
 
 
-def patiently(ask, seconds=60):
+def patiently(ask, seconds=300):
     end = time.monotonic() + seconds
     while True:
         try:
@@ -128,7 +128,7 @@ def patiently(ask, seconds=60):
             time.sleep(0.1)
 
 
-def ended(base, ids, seconds=120):
+def ended(base, ids, seconds=400):
     """State by id once none is open any more, or when the time is over."""
     end = time.monotonic() + seconds
     states = {}
@@ -152,7 +152,7 @@ def told_ids(receiver):
     return found
 
 
-def untold(receiver, ids, seconds=40):
+def untold(receiver, ids, seconds=200):
     """How many packs were told of under another number of ids than one; waits for those not told of yet."""
     end = time.monotonic() + seconds
     while set(ids) - set(told_ids(receiver)) and time.monotonic() < end:
@@ -180,7 +180,7 @@ def chaos(fleet, roles, *, kills, packs, receiver=None, seconds=0.2):
             fleet.start(role.rstrip("0123456789"), role)
             killed += 1
     fleet.ready()
-    states = ended(fleet.base, list(ids.values()), seconds=180)
+    states = ended(fleet.base, list(ids.values()))
     doubled = sum(
         len(
             patiently(

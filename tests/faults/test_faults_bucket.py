@@ -74,7 +74,7 @@ def test_a_bucket_that_fails_is_told_of_and_keeps_nothing_half(client, proxy, mo
     answer = send(client, "S-1", key="once")
     assert (answer.status_code, answer.json()["code"]) == (503, "storage-away")
     assert int(answer.headers["retry-after"]) > 0
-    assert time.monotonic() - start < 40
+    assert time.monotonic() - start < 200
     proxy.set("pass")
     assert client.get("/v1/packs?order_id=S-1").json()["items"] == []
     assert send(client, "S-1", key="once").status_code == 201
@@ -104,7 +104,7 @@ def test_a_worker_whose_bucket_fails_puts_the_pack_back(client, proxy):
     assert whole(client) == []
 
 
-def until(holds, seconds=40):
+def until(holds, seconds=300):
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end

@@ -131,7 +131,7 @@ def client(tmp_path):
         "jobs.records.store.Store._put_file",  # an object
         "jobs.records.store.Store._sync_folders",  # the name of an object
         "jobs.records.pack_store.PackShelf._write",  # the record of what was asked
-        "jobs.records.ledger.Ledger.accept",  # the row
+        "jobs.records.ledger.PackLedger.accept",  # the row
     ],
 )
 def test_a_pack_at_a_full_disk(client, monkeypatch, point):

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from sqlalchemy import insert, update
 
-from jobs.records.ledger import Ledger
+from jobs.records.ledger import PackLedger
 from jobs.records.pack_id import new_pack_id
 from jobs.records.pack_store import Accepted, KeptFile, PackShelf, Result
 from jobs.records.tables import packs
@@ -17,7 +17,7 @@ ORDER = "112-{:07}-7716253"
 
 def lay(database, store, count, *, tenant="t", at, batch_id=None, size=200):
     """Lay down ``count`` finished packs of this age; their ids."""
-    ledger, ids = Ledger(database), []
+    ledger, ids = PackLedger(database), []
     for number in range(count):
         order = ORDER.format(number)
         pack_id = new_pack_id(at + dt.timedelta(milliseconds=number))

@@ -13,7 +13,7 @@ from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.erasing import Erasing
 from jobs.faults import AlreadyAsked, JobFault
 from jobs.records.database import Database
-from jobs.records.ledger import KeyClaim, Ledger
+from jobs.records.ledger import KeyClaim, PackLedger
 from jobs.records.pack_id import is_pack_id, new_pack_id
 from jobs.records.pack_store import Accepted, ReceivedFile
 from jobs.records.store import Store
@@ -32,7 +32,7 @@ def pool():
 def ledger_in(folder):
     database = Database(f"sqlite:///{folder}/app.db")
     database.migrate()
-    return Ledger(database)
+    return PackLedger(database)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from jobs.erasing import Erasing
 from jobs.records.database import Database
 from jobs.records.drafts import Drafts
 from jobs.records.keys import Keys
-from jobs.records.ledger import Ledger
+from jobs.records.ledger import PackLedger
 from jobs.records.removals import LEASE
 from jobs.records.store import Store
 from jobs.records.store_check import examine
@@ -35,7 +35,7 @@ class Keeper:
         self.store = Store(f"file://{folder}/objects")
         self.erased = []
         pool = WorkerPool(TRADE.open_workshop, PoolLimits(slots=1))
-        packed = Packs(Ledger(self.database), self.store, pool, TRADE)
+        packed = Packs(PackLedger(self.database), self.store, pool, TRADE)
         self.erasing = Erasing(self.database, packed, Batches(self.database, self.store, pool, 1))
         whole = self.erasing.packs
 

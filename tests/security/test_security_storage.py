@@ -159,7 +159,7 @@ def test_writers_behind_a_locked_file_end_with_the_first_of_them(tmp_path):
             thread.start()
         for thread in threads:
             thread.join()
-    assert (len(took), max(took) < 5) == (8, True)
+    assert (len(took), max(took) < 30) == (8, True)
     with database.write():
         assert database.works
     database.close()
@@ -422,7 +422,7 @@ def test_a_service_does_not_start_on_a_file_it_cannot_use(tmp_path, files, fake_
     start = time.monotonic()
     fault = caught(service.take_data)
     assert (fault.code, fault.exit_code, str(path) in fault.params["file"]) == (code, 3, True)
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 60
     assert path.read_bytes() == before
     if lock is not None:
         lock.close()

@@ -274,7 +274,7 @@ def test_silent_connections_are_closed_and_slow_headers_are_told(service):
         start = time.monotonic()
         assert silent.recv(10) == b""
         assert b"headers-too-slow" in slow.recv(65536)
-        assert time.monotonic() - start < 15
+        assert time.monotonic() - start < 120
 
 
 def test_one_address_may_have_so_many_requests_open_and_health_is_told_all_the_same(service):

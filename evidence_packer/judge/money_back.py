@@ -1,14 +1,14 @@
 """Whether a page says that the money went back, and how much: its statements of refunds folded in time. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 from casefile.case import Case
 from casefile.facts import FileFacts
 from casefile.fields.base import Money
 from casefile.rules import Proof
-from casefile.statement import Span, Statement
+from casefile.statement import Statement
 from evidence_packer.judge.testimony import ATTACHED, Testimony, said
 from evidence_packer.judge.witness import Witness
 
@@ -17,15 +17,7 @@ _VALUE = re.compile(r"\s*(?P<amount>\d+(?:\.\d+)?)\s*(?P<currency>[A-Z]{3})?\s*"
 
 def refunds_of(file: FileFacts) -> tuple[Statement, ...]:
     """What the file says of refunds in voices that assert."""
-    return tuple(one for one in file.refunds if one.asserts) if file.refunds else tuple(_told(file))
-
-
-def _told(file: FileFacts) -> Iterator[Statement]:
-    """A bare word as a statement, where nothing folded is there."""
-    for seen in file.statuses:
-        if seen.status == "refunded":
-            span = Span(file=file.file, page=seen.page, box=seen.box, text=seen.text)
-            yield Statement(says="refund_made", voice="headline", span=span)
+    return tuple(one for one in file.refunds if one.asserts)
 
 
 def money(value: str | None) -> tuple[Decimal, str | None] | None:

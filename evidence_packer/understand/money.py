@@ -63,7 +63,7 @@ def _pattern(known: Signs) -> re.Pattern[str]:
     codes = "|".join(sorted(CODES))
     return re.compile(
         rf"(?:(?<![^\W\d_])(?P<code_before>{codes})\s?)?(?:(?<![^\W\d_])(?P<before>{before}))?\s?(?<![\d.,])(?P<number>{_NUMBER})"
-        rf"(?![\d%]|[.,]\d)(?(before)|(?:\s?(?P<after>{before})(?![^\W\d_]))?)(?:\s?(?P<code_after>{codes})(?![^\W_]))?"
+        rf"(?![\d%]|[.,]\d)(?(before)|(?:\s?(?P<after>{before})(?![^\W\d_\u0e00-\uffdc]))?)(?:\s?(?P<code_after>{codes})(?![^\W_]))?"
     )
 
 

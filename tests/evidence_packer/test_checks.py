@@ -6,6 +6,7 @@ from casefile.facts import EventSeen, FieldSeen, PlaceSeen
 from casefile.letter import Letter, Paragraph, Section, Sentence
 from casefile.personal_facts import LeakSeen, MaskedSeen, PrivateSeen
 from casefile.reading import Receipt, Sharpness
+from casefile.statement import Span, Statement
 from casefile.upload import NotIncluded
 from evidence_packer.judge.check import Output
 from evidence_packer.judge.judging import judge, verdict
@@ -329,8 +330,13 @@ def test_names_on_pages_of_other_orders_are_nobodys_business(found):
 
 
 def test_a_contested_order_that_is_refunded(found):
-    page = file("o.png", "order_page", order_ids=(order_id(),), statuses=(status("refunded"),))
+    made = Statement(
+        says="refund_made",
+        voice="field",
+        span=Span(file="o.png", page=1, box=(0.1, 0.1, 0.4, 0.12), text="Refunded $37.48"),
+    )
+    page = file("o.png", "order_page", order_ids=(order_id(),), refunds=(made,))
     assert found(page)["refund-shown"] == "warning"
-    proof = file("r.png", "refund_proof", order_ids=(order_id(),), statuses=(status("refunded"),))
+    proof = file("r.png", "refund_proof", order_ids=(order_id(),), refunds=(made,))
     assert found(proof)["refund-shown"] == "blocker"
     assert "refund-shown" not in found(page, case=make_case(refunds=[{"id": "r1"}]))

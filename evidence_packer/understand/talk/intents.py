@@ -127,6 +127,11 @@ def _of_goods(clause: str, sentence: _Sentence, words: Phrases) -> Iterator[str]
         if not other and not words.has("if", clause):
             yield "denies_receipt"
     elif words.has("arrived", clause) and not (
-        words.has("not", clause) or sentence.asked or sentence.unsure or other or words.has("spoilt", clause)
+        words.has("not", clause) or sentence.asked or sentence.unsure or other or _spoilt(clause, words)
     ):
         yield "confirms_receipt"
+
+
+def _spoilt(clause: str, words: Phrases) -> bool:
+    """Whether what came was not what should come, so that the buyer confirms nothing."""
+    return words.has("spoilt", clause) or words.has("complaint", clause)

@@ -51,6 +51,10 @@ class Phrases:
         """Whether folded ``text`` holds a phrase of this meaning."""
         return meaning in self.patterns and self.patterns[meaning].search(text) is not None
 
+    def full(self, meaning: str, text: str) -> bool:
+        """Whether folded ``text`` is a phrase of this meaning and no more."""
+        return meaning in self.patterns and self.patterns[meaning].fullmatch(text.strip()) is not None
+
     def without(self, meaning: str, text: str) -> str:
         """Folded ``text`` without the phrases of this meaning."""
         return self.patterns[meaning].sub(" ", text) if meaning in self.patterns else text

@@ -1,0 +1,306 @@
+"""What a page says of refunds: made, pending, failed, reversed or promised, with sum, moment and number.
+
+A refund is made only where a sentence, a dated row or a value under its label says that it was: a heading, a tab, a request, a
+policy, a condition, a maximum or a denial makes none. Of one refund the last decisive statement stands.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
+
+from casefile.facts import AmountSeen, TimestampSeen
+from casefile.house import House
+from casefile.reading import ReadPage
+from casefile.statement import About, RefundState, Span, Statement, Voice
+from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.talk.parts import in_row, middle, printed_times, tall
+from evidence_packer.understand.talk.phrases import Phrases, folded_words, languages_of, phrases
+from evidence_packer.understand.talk.units import Unit, units
+
+Seen = TypeVar("Seen", AmountSeen, TimestampSeen)
+_DECISIVE = ("refund_made", "refund_failed", "refund_reversed")
+_STRENGTH: Mapping[str, int] = {
+    "refund_promised": 0, "refund_pending": 1, "refund_made": 2, "refund_failed": 3, "refund_reversed": 4,
+}  # fmt: skip
+"""Of one moment, or without any, the later stage stands."""
+_NEAR = 5.0
+"""A moment or a sum belongs to a line at most so many line heights away."""
+_STACKED, _EDGE = 2.0, 0.02
+"""A value below its label stands so many line heights from it, at the same left edge."""
+_TITLE = 5
+"""Words of a title."""
+_TABS, _STEPS = 3, 3
+"""So many cells without sum and time are tabs; so many states without times are steps."""
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{5,}")
+_FIGURE = re.compile(r"\d")
+_QUESTION = re.compile(r"[?？]\s*$")
+_COUNT = re.compile(r"^\D{2,30}[(（]?\s?\d{1,4}\s?[)）]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one unit says."""
+
+    state: RefundState
+    voice: Voice
+    unit: Unit
+    amount: AmountSeen | None
+    time: TimestampSeen | None
+    number: str | None = None
+    weak: bool = False
+    """It rests on a label alone, such as "refund date": anything else that the page says outweighs it."""
+
+
+class _Page:
+    """The refunds of one page."""
+
+    def __init__(self, page: ReadPage, scene: InterpretContext) -> None:
+        self._page, self._scene = page, scene
+        self._units = list(_stacked(units(page), scene.house))
+        self._words = [_words_of(unit.text, scene.house) for unit in self._units]
+        amounts = cast("tuple[AmountSeen, ...]", scene.found["amounts"])
+        self._amounts = [one for one in amounts if one.page == page.number]
+        self._times = printed_times(page, cast("tuple[TimestampSeen, ...]", scene.found["timestamps"]))
+        self._of_refund = any(
+            len(unit.text.split()) <= _TITLE
+            and words.has("refund", folded_words(unit.text))
+            and not self._undone(unit, words)
+            for unit, words in zip(self._units, self._words, strict=True)
+        )
+
+    def told(self) -> list[_Told]:
+        """Everything that is said, in order; nothing of steps and tabs."""
+        found = [
+            told for unit, words in zip(self._units, self._words, strict=True) if (told := self._unit(unit, words))
+        ]
+        if any(not one.weak for one in found):
+            found = [one for one in found if not one.weak]
+        bare = [one for one in found if one.time is None and one.amount is None and len(one.unit.cells) == 1]
+        if len({one.state for one in bare}) >= _STEPS:
+            found = [one for one in found if one not in bare]
+        return [self._completed(one) for one in found if one.voice != "headline" or self._supported(one)]
+
+    def _undone(self, unit: Unit, words: Phrases) -> bool:
+        text = folded_words(unit.text)
+        return words.has("undo", text) or _QUESTION.search(unit.text) is not None
+
+    def _unit(self, unit: Unit, words: Phrases) -> _Told | None:
+        amount, time = self._in(unit, self._amounts), self._in(unit, self._times)
+        if len(unit.cells) >= _TABS and amount is None and time is None:
+            return None
+        text = folded_words(unit.text)
+        state = self._of_label(unit, words, amount) or self._of_words(text, words)
+        if state is None and self._bare(unit, words) and time is not None:
+            near = amount or self._nearest(unit, self._amounts)
+            if near is not None and not self._elsewise(unit):
+                state, amount = "refund_made", near
+        if state is None or (amount is None and _COUNT.match(unit.text)):
+            return None
+        if _QUESTION.search(unit.text) or (state != "refund_promised" and self._undone(unit, words)):
+            return None
+        voice: Voice = (
+            "event" if time is not None and len(unit.cells) <= 2 else "field" if len(unit.cells) > 1 else "document"
+        )
+        if len(unit.cells) == 1 and len(unit.text.split()) <= _TITLE and amount is None and time is None:
+            voice = "headline"
+        return _Told(state, voice, unit, amount, time, weak=_by_label(unit, words))
+
+    def _of_words(self, text: str, words: Phrases) -> RefundState | None:
+        """What running words say: the stages that undo a refund before the refund."""
+        if not words.has("refund", text):
+            return None
+        if words.has("promised", text):
+            return "refund_promised"
+        for meaning in ("reversed", "failed", "pending"):
+            if words.has(meaning, text):
+                return cast("RefundState", f"refund_{meaning}")
+        return "refund_made" if words.has("made", text) and not words.has("not", text) else None
+
+    def _of_label(self, unit: Unit, words: Phrases, amount: AmountSeen | None) -> RefundState | None:
+        """What a value under a label says: a status of a refund, or a sum or moment under "refunded"."""
+        label, value = _label(unit)
+        if value is None:
+            return None
+        label, value = folded_words(label), folded_words(value)
+        if words.full("status", label) and (self._of_refund or words.has("refund", label + value)):
+            for meaning in ("reversed", "failed", "pending", "done"):
+                if words.has(meaning, value) and not words.has("not", value):
+                    return "refund_made" if meaning == "done" else cast("RefundState", f"refund_{meaning}")
+            return "refund_made" if words.has("made", value) else None
+        if words.full("done_label", label) and (self._in(unit, self._times) or (amount and float(amount.amount) > 0)):
+            return "refund_made"
+        return None
+
+    def _bare(self, unit: Unit, words: Phrases) -> bool:
+        """Whether a dated row names a refund and nothing else."""
+        text = words.without("refund", folded_words(unit.text))
+        placed = [(one.box, one.text) for one in self._amounts] + [(one.box, one.text) for one in self._times]
+        for box, said in placed:
+            if any(in_row(line.box, box) for line in unit.lines):
+                text = text.replace(folded_words(said), " ")
+        return words.has("refund", folded_words(unit.text)) and sum(map(str.isalpha, text)) <= 2
+
+    def _elsewise(self, unit: Unit) -> bool:
+        """Whether the page speaks of the refund otherwise anywhere."""
+        return any(
+            self._of_words(folded_words(one.text), words) or self._of_label(one, words, None)
+            for one, words in zip(self._units, self._words, strict=True)
+            if one is not unit
+        )
+
+    def _supported(self, told: _Told) -> bool:
+        """Whether a short line of its own is more than a button: a sum or a moment stands near it."""
+        return bool(self._nearest(told.unit, self._amounts) or self._nearest(told.unit, self._times))
+
+    def _completed(self, told: _Told) -> _Told:
+        """With the sum, the moment and the number that stand near it, or once on the page."""
+        amount = (
+            told.amount
+            or self._labelled(self._amounts)
+            or self._nearest(told.unit, self._amounts)
+            or _only(self._amounts)
+        )
+        time = told.time or self._labelled(self._times) or self._nearest(told.unit, self._times) or _only(self._times)
+        return replace(told, amount=amount, time=time, number=self._number(told.unit))
+
+    def _labelled(self, seen: Sequence[Seen]) -> Seen | None:
+        """The sum or moment under a label that names the refund, if the page has one such."""
+        held = [
+            one
+            for unit, words in zip(self._units, self._words, strict=True)
+            if len(unit.cells) == 2 and words.has("refund", folded_words(_label(unit)[0]))
+            for one in [self._in(unit, seen)]
+            if one is not None
+        ]
+        return held[0] if len(held) == 1 else None
+
+    def _in(self, unit: Unit, seen: Sequence[Seen]) -> Seen | None:
+        return next(
+            (
+                one
+                for line in unit.lines
+                for one in seen
+                if in_row(line.box, one.box)
+                and line.box[0] - 0.01 <= one.box[0] <= line.box[2] + 0.01
+                and (len(unit.lines) > 1 or one.text.split()[0] in unit.text)
+            ),
+            None,
+        )
+
+    def _nearest(self, unit: Unit, seen: Sequence[Seen]) -> Seen | None:
+        height = tall(unit.lines[0])
+        near = [one for one in seen if abs(middle(one.box) - middle(unit.box)) < _NEAR * height]
+        return min(near, key=lambda one: abs(middle(one.box) - middle(unit.box)), default=None)
+
+    def _number(self, unit: Unit) -> str | None:
+        """The number of the refund: in the unit itself, else under its label, if the page has one only."""
+        found = dict[str, Unit]()
+        for one, words in zip(self._units, self._words, strict=True):
+            text = folded_words(one.text)
+            match = words.patterns["reference"].search(text) if "reference" in words.patterns else None
+            behind = one.text[match.end() :] if match else ""
+            number = next((n for n in _NUMBER.findall(behind) if sum(map(str.isdigit, n)) > 2), None)
+            if number:
+                found.setdefault(number, one)
+        own = [number for number, one in found.items() if one is unit]
+        return own[0] if own else next(iter(found)) if len(found) == 1 else None
+
+
+def _label(unit: Unit) -> tuple[str, str | None]:
+    """Label and value of two cells, or of a line with a colon."""
+    if len(unit.cells) == 2:
+        return unit.cells[0].rstrip(" :："), unit.cells[1]
+    label, colon, value = unit.text.partition(":") if ":" in unit.text else unit.text.partition("：")
+    return label.strip(), value.strip() if colon and value.strip() else None
+
+
+def _stacked(found: Sequence[Unit], house: House) -> Iterator[Unit]:
+    """The units, a label and the value in the line below it made one row."""
+    passed = False
+    for unit, after in itertools.zip_longest(found, found[1:]):
+        if passed:
+            passed = False
+            continue
+        words = _words_of(unit.text, house)
+        label = folded_words(unit.text.rstrip(" :："))
+        lone = len(unit.cells) == 1 and (words.full("status", label) or words.full("done_label", label))
+        named = len(label.split()) < _TITLE and not _FIGURE.search(label) and words.has("refund", label)
+        below = after is not None and len(after.cells) == 1 and _is_below(unit, after)
+        passed = below and (
+            lone or (named and _FIGURE.search(after.text) is not None and len(after.text.split()) < 2 * _TITLE)
+        )
+        if passed:
+            yield Unit(cells=(unit.cells[0], after.cells[0]), lines=(*unit.lines, *after.lines))
+        else:
+            yield unit
+
+
+def _by_label(unit: Unit, words: Phrases) -> bool:
+    """Whether only the label says it: the value is a sum or a moment."""
+    value = _label(unit)[1]
+    return value is not None and not any(
+        words.has(meaning, folded_words(value))
+        for meaning in ("done", "made", "pending", "failed", "reversed", "promised")
+    )
+
+
+def _is_below(unit: Unit, after: Unit) -> bool:
+    gap = after.box[1] - unit.box[3]
+    return gap < _STACKED * tall(unit.lines[0]) and abs(after.box[0] - unit.box[0]) < _EDGE
+
+
+def _words_of(text: str, house: House) -> Phrases:
+    return phrases(house, "refunds", languages_of(text, house, "refunds"))
+
+
+def _only(seen: Sequence[Seen]) -> Seen | None:
+    return seen[0] if seen and len({one.text for one in seen}) == 1 else None
+
+
+def _folded(told: Sequence[_Told]) -> Iterator[_Told]:
+    """Of each refund what stands: the last decisive statement, else the last of all."""
+    groups: dict[object, list[_Told]] = {}
+    sums = {one.amount.amount for one in told if one.amount}
+    for one in told:
+        key = one.number or (one.amount.amount if one.amount and len(sums) > 1 else None)
+        groups.setdefault(key, []).append(one)
+    for group in groups.values():
+        decisive = [one for one in group if one.state in _DECISIVE] or group
+        yield max(
+            decisive,
+            key=lambda one: (str(one.time.at)[:10] if one.time else "", _STRENGTH[one.state], one.amount is not None),
+        )
+
+
+def _statement(told: _Told, page: int, file: str) -> Statement:
+    amount = told.amount
+    return Statement(
+        says=told.state,
+        voice=told.voice,
+        about=About(what="refund", id=told.number) if told.number else None,
+        at=told.time.at if told.time else None,
+        value=f"{amount.amount} {amount.currency}" if amount and amount.currency else amount.amount if amount else None,
+        span=Span(file=file, page=page, box=told.unit.box, text=told.unit.text),
+        near=tuple(
+            Span(file=file, page=page, box=seen.box, text=seen.text)
+            for seen in (told.amount, told.time)
+            if seen is not None and not any(in_row(line.box, seen.box) for line in told.unit.lines)
+        ),
+    )
+
+
+def _interpret(scene: InterpretContext) -> dict[str, object]:
+    """``refunds``: of each refund on each page what stands."""
+    return {
+        "refunds": tuple(
+            _statement(told, page.number, scene.file)
+            for page in scene.reading.pages
+            if page.lines
+            for told in _folded(_Page(page, scene).told())
+        )
+    }
+
+
+INTERPRETER = Interpreter(name="refunds", interpret=_interpret, gives=("refunds",), needs=("amounts", "timestamps"))

@@ -15,7 +15,8 @@ LAYOUTS = ("aggregator-rows", "aggregator-cards", "order-rows", "proof-of-delive
 
 def page(layout: str, language: str, words: dict[str, Any], dice: random.Random, name: str, order: str) -> Page:
     """One page of a layout of ``LAYOUTS``."""
-    platform, site = dice.choice(words["sites"])
+    sites = [one for one in words["sites"] if one[0] == "amazon"] if layout == "order-rows" else []
+    platform, site = dice.choice(sites or words["sites"])
     pen = hand(words, site, dice)
     frame = dice.choice(("plain", "desktop")) if layout != "aggregator-cards" else "phone"
     sheet = frames.begin(frame, False, dice, "t.17track.net")

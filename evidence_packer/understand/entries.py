@@ -23,6 +23,8 @@ _COLUMN = 0.12
 """Lines of one column begin within this share of the page's width."""
 _BESIDE = 0.2
 """A value stands at most so far from its label."""
+_ALIKE = 0.35
+"""Gaps that differ by less than so many line heights are alike."""
 _CLOSE = 0.1
 """A cell so close to the left of a time, as a share of the page's width, says what the time is of."""
 
@@ -116,9 +118,24 @@ class Entries:
         found = {}
         for column in _columns(boxes):
             near = [time for time in alone if _in_column(boxes[column[0]], time.box)]
-            pairs = paired([boxes[index] for index in column], [time.box for time in near])
+            pairs = paired([boxes[index] for index in column], [time.box for time in near], self._step(near))
             found.update({left[column[what]]: near[time] for what, time in pairs.items()})
         return found
+
+    def _step(self, times: Sequence[TimestampSeen]) -> int:
+        """1 where the words of an entry stand close above its time, -1 where close below, 0 where all lines stand alike."""
+        votes = [vote for time in times if (vote := self._vote(time.box))]
+        return max(set(votes), key=votes.count) if len(votes) > 1 and votes.count(votes[0]) == len(votes) else 0
+
+    def _vote(self, box: Box) -> int:
+        """To which side of a time the next line stands much nearer."""
+        column = [line.box for line in self._lines if not _in_row(line.box, box) and _in_column(line.box, box)]
+        above = min((box[1] - one[3] for one in column if one[3] <= box[1] + 0.002), default=None)
+        below = min((one[1] - box[3] for one in column if one[1] >= box[3] - 0.002), default=None)
+        if above is None or below is None:
+            return 0
+        least = _ALIKE * (box[3] - box[1])
+        return 1 if above + least < below else -1 if below + least < above else 0
 
     def _line_of(self, box: Box) -> Box:
         """The box of the line in which a thing stands."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from casefile.fields.files import Box
 
+_CLOSE = 1.2
+"""Lines of one entry stand at most so many line heights apart."""
 _FAR = 6.0
 """A time more line heights away belongs to something else."""
 
@@ -29,13 +31,17 @@ class _Pair:
     gap: float
 
 
-def paired(whats: Sequence[Box], times: Sequence[Box]) -> dict[int, int]:
-    """Index of a thing → index of its time. Things of one entry share a time."""
+def paired(whats: Sequence[Box], times: Sequence[Box], step: int = 0) -> dict[int, int]:
+    """Index of a thing → index of its time. Things of one entry share a time.
+
+    ``step``: 1 where all times of the page stand below their thing, -1 where all stand above, 0 where the list has to tell.
+    """
     entries = [PairedEntry(place, box, is_time=False) for place, box in enumerate(whats)]
     entries += [PairedEntry(place, box, is_time=True) for place, box in enumerate(times)]
     entries.sort(key=lambda entry: entry.box[1])
-    below, above = _pairs(entries, 1), _pairs(entries, -1)
-    chosen = max(below, above, key=_worth)
+    below = _pairs(entries, 1) if step >= 0 else []
+    above = _pairs(entries, -1) if step <= 0 else []
+    chosen = _of_one_entry(max(below, above, key=_worth))
     return {pair.what.index: pair.time.index for pair in chosen}
 
 
@@ -58,6 +64,22 @@ def _pairs(entries: Sequence[PairedEntry], step: int) -> list[_Pair]:
             if gap <= _FAR:
                 found.append(_Pair(entry, time, gap))
     return found
+
+
+def _of_one_entry(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Without things that stand apart from the one nearest to their time: a headline above a list has none."""
+    kept: list[_Pair] = []
+    for pair in sorted(pairs, key=lambda one: one.gap):
+        nearer = [one for one in kept if one.time.index == pair.time.index]
+        if not nearer or _touches(nearer[-1].what.box, pair.what.box):
+            kept.append(pair)
+    return kept
+
+
+def _touches(one: Box, other: Box) -> bool:
+    """Whether two lines stand close below each other."""
+    gap = max(one[1] - other[3], other[1] - one[3])
+    return gap < _CLOSE * min(one[3] - one[1], other[3] - other[1])
 
 
 def _middle(box: Box) -> float:

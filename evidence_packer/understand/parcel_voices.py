@@ -52,7 +52,39 @@ def furniture(
                 silent[place] = "step" if len(states) >= _STEPS else "tab"
             else:
                 done[place] = Moment(time=time, at=None if time.ambiguous else time.at)
-    return silent, done
+    return silent | _runs(page, found, times), done
+
+
+def _runs(page: ReadPage, found: Sequence[Mention], times: Sequence[TimestampSeen]) -> dict[int, Voice]:
+    """The steps of an upright bar: three different states in lines of one type that follow each other with nothing between."""
+    steps: dict[int, Voice] = {}
+    run: list[int] = []
+    for place, one in enumerate(found):
+        if run and not _follows(found[run[-1]], one, page, times):
+            steps |= _as_steps(run, found)
+            run = []
+        if one.bare:
+            run.append(place)
+    return steps | _as_steps(run, found)
+
+
+def _as_steps(run: Sequence[int], found: Sequence[Mention]) -> dict[int, Voice]:
+    states = {str(found[place].claim.says) for place in run} - {"signed"}
+    return dict.fromkeys(run, "step") if len(states) >= _STEPS else {}
+
+
+def _follows(one: Mention, other: Mention, page: ReadPage, times: Sequence[TimestampSeen]) -> bool:
+    """Whether two mentions stand in lines of one edge and one type, neither other words nor a time between or beside them."""
+    first, second = one.line.box, other.line.box
+    alike = abs(first[0] - second[0]) < _COLUMN / 2 and 0.8 < one.height / other.height < 1.25
+    if not (other.bare and alike and 0 < second[1] - first[1] < _APART / 3 * one.height):
+        return False
+    between = (
+        line
+        for line in page.lines
+        if first[3] - 0.002 <= line.box[1] and line.box[3] <= second[1] + 0.002 and sum(map(str.isalnum, line.text)) > 1
+    )
+    return next(between, None) is None and not any(_level(time.box, box) for time in times for box in (first, second))
 
 
 def _rows(found: Sequence[Mention]) -> list[list[int]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import TRACKING, make_case
+from .conftest import ORDER, TRACKING, make_case
 
 OTHER = "1Z88X1Y00312345677"
 FOREIGN = "1Z12345E0205271677"
@@ -101,6 +101,32 @@ def test_the_place_that_any_statement_names_is_told(page_facts):
         HEAD + "Status | Delivered to UPS Access Point, customer picked up\nDelivered | Nov 2, 2026 2:22 PM"
     )
     assert fate(facts) == ("delivered", "pickup_point", False)
+
+
+def test_a_headline_takes_no_date_of_the_list_below_it(page_facts):
+    rows = "Package lost\nSep 14, 2026 1:20 PM\n\nDeparted from facility\nSep 14, 2026 5:32 AM\n\n"
+    facts = page_facts(HEAD + "^Package delivered\n\nShipment progress\n" + rows)
+    assert fate(facts) == ("lost", None, True)
+
+
+def test_a_date_belongs_to_the_words_that_stand_close_to_it(page_facts):
+    rows = (
+        "Nov 5, 2026 12:12 PM\nZzyzx quuxly\n\nNov 4, 2026 2:45 AM\nOut for delivery\n\nNov 3, 2026 4:08 PM\nIn transit"
+    )
+    facts = page_facts(HEAD + "Delivered\n\n" + rows)
+    dated = {one.says: one.at for one in facts.states if one.at}
+    assert dated == {"out_for_delivery": "2026-11-04T02:45:00", "in_transit": "2026-11-03T16:08:00"}
+
+
+def test_an_upright_bar_above_a_list_has_no_date_of_it(page_facts):
+    bar = "Ordered\nShipped\nIn transit\nOut for delivery\nDelivered\n\nHistory\n"
+    facts = page_facts(HEAD + bar + "In transit\nNov 3, 2026 9:00 AM\n\nAccepted at facility\nNov 2, 2026 9:00 AM")
+    assert fate(facts) == ("in_transit", None, False)
+
+
+def test_a_list_of_orders_speaks_of_the_own_order_only(page_facts):
+    rows = f"{ORDER} | | Nov 3, 2026 | In transit\n111-9876543-1234567 | | Nov 4, 2026 | Delivered"
+    assert fate(page_facts(rows), None) == ("in_transit", None, False)
 
 
 TWO = make_case(parcels=[{"tracking_number": TRACKING, "carrier": "ups"}, {"tracking_number": OTHER, "carrier": "ups"}])

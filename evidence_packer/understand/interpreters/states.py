@@ -21,6 +21,7 @@ from evidence_packer.understand.parcel_voices import Voiced, furniture, voices
 _CONVERSATIONS = frozenset({"messages", "buyer_confirmation"})
 _NOBODY = frozenset("-–—_./ ")
 _NO_MOMENT = Moment()
+_SEVERAL = 2
 
 
 def _times(page: ReadPage, scene: InterpretContext) -> list[TimestampSeen]:
@@ -84,7 +85,16 @@ def _signer(one: Mention, lines: Sequence[Line]) -> str | None:
 def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``states`` and ``fates``."""
     states = tuple(one for page in scene.reading.pages for one in _of_page(page, scene))
-    return {"states": states, "fates": fates(states)}
+    return {"states": states, "fates": fates(_of_the_case(states, scene))}
+
+
+def _of_the_case(states: Sequence[Statement], scene: InterpretContext) -> list[Statement]:
+    """Without what a list says of other orders than those of the case."""
+    orders = {one.about.id for one in states if one.about and one.about.what == "order"}
+    own = {one.value for one in scene.found["order_ids"] if one.matches}
+    if len(orders) < _SEVERAL:
+        return list(states)
+    return [one for one in states if one.about is None or one.about.what != "order" or one.about.id in own]
 
 
 INTERPRETER = Interpreter(

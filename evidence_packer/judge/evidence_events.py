@@ -13,7 +13,7 @@ from casefile.case import Case
 from casefile.facts import FileFacts, Spot
 from casefile.fields.files import Kind
 from casefile.statement import ParcelState, Statement
-from evidence_packer.judge.parcel_fates import fates_of, same_number, states_of
+from evidence_packer.judge.parcel_fates import fates_of, is_open, same_number, states_of
 from evidence_packer.judge.subjects import sent_out
 from evidence_packer.understand.moments import on_day_of, span
 
@@ -83,7 +83,7 @@ def _named(one: Statement) -> str | None:
 
 def _of_parcel(case: Case, file: FileFacts, number: str | None, told: Sequence[Statement]) -> Iterator[EvidenceEvent]:
     """The first label, scan and return, and the last delivery; of several, the one that the case means."""
-    unclear = any(fate.unclear for fate in fates_of(file) if fate.of is None or same_number(fate.of, number))
+    unclear = any(is_open(fate) for fate in fates_of(file) if fate.of is None or same_number(fate.of, number))
     accepted = any(one.says == "accepted" for one in told)
     for what, says, order in _STEPS:
         if (what == "first_scan" and says != ("accepted",) and accepted) or (what == "delivered" and unclear):

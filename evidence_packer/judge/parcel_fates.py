@@ -4,11 +4,12 @@ The interpreters fold them where a page states what it says of whom. A file that
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from casefile import text_folding
 from casefile.facts import FileFacts, Status
 from casefile.fields.files import Box
-from casefile.statement import Fate, ParcelState, Recipient, Span, Statement
+from casefile.statement import PARCEL_STATES, Fate, ParcelState, Recipient, Span, Statement
 
 _STATE: Mapping[Status, ParcelState] = {
     "delivered": "delivered", "signed": "delivered", "in_transit": "in_transit", "out_for_delivery": "out_for_delivery",
@@ -89,6 +90,22 @@ def _last(told: Iterable[Statement]) -> Statement | None:
         return delivered
     best = min(words, key=lambda one: _RANK.index(one.says), default=None)
     return best if best and best.says in _UNDONE else events[-1] if events else best
+
+
+def meanings(fate: Fate) -> tuple[Fate, ...]:
+    """The fates that an unclear one can mean; a clear one means itself."""
+    other = fate.against
+    if not fate.unclear or other is None or other.says not in PARCEL_STATES:
+        return (fate,)
+    said = replace(fate, unclear=False, against=None)
+    return said, replace(said, state=other.says, decided_by=other, to=other.to)  # type: ignore[arg-type]  # a state
+
+
+def is_open(fate: Fate) -> bool:
+    """Whether a person has to look: the two things that a page says of the parcel are not one."""
+    states = {one.state for one in meanings(fate)}
+    waits = states <= {"delivered", "available_for_pickup"} and fate.to in {"pickup_point", "locker"}
+    return fate.unclear and (fate.against is None or (len(states) > 1 and not waits))
 
 
 def same_number(one: str | None, other: str | None) -> bool:

@@ -13,7 +13,7 @@ from casefile.rules import EvidenceRule
 from casefile.statement import PARCEL_STATES, REFUND_STATES, Fate, Statement
 from evidence_packer.judge.contradictions import against_delivery, signed_by_another
 from evidence_packer.judge.money_back import refund_says
-from evidence_packer.judge.parcel_fates import MOVED
+from evidence_packer.judge.parcel_fates import MOVED, meanings
 from evidence_packer.judge.subjects import Subject, replacements
 from evidence_packer.judge.testimony import ATTACHED, Testimony, said
 from evidence_packer.judge.witness import Witness
@@ -172,20 +172,39 @@ def _of_parcel(rule: EvidenceRule, subject: Subject, witness: Witness) -> Testim
         return None
     if fate is None or (fate.state == "info_received" and witness.facts.kind in _OWN_RECORDS | {"dispatch"}):
         return _unfolded(rule, subject, witness)
-    if fate.unclear:
+    if fate.unclear and fate.against is None:
         return replace(ATTACHED, statements=(fate.decided_by,))
+    return _agreed([_of_fate(rule, meant, subject, witness) for meant in meanings(fate)], fate)
+
+
+def _agreed(told: list[Testimony | None], fate: Fate) -> Testimony | None:
+    """What holds in every meaning of an unclear page; it shows nothing that one of them denies."""
+    outcomes = {one.outcome if one else None for one in told}
+    if len(outcomes) == 1:
+        return told[0]
+    if outcomes & {"shown", "attached"}:
+        return said("attached", _decided(fate))
+    return next((one for one in told if one), None)
+
+
+def _of_fate(rule: EvidenceRule, fate: Fate, subject: Subject, witness: Witness) -> Testimony | None:
     opposed = _opposed(rule, fate, witness)
     if opposed or fate.state not in rule.says:
         return opposed
     if fate.state == "delivered" and rule.to and (fate.to or "unknown") not in rule.to:
-        return said("attached", fate.decided_by)
+        return said("attached", _decided(fate))
     return _with_data(rule, subject, witness, said("attached", _telling(rule, fate, subject, witness)))
+
+
+def _decided(fate: Fate) -> Statement:
+    """The statement that decides, with the recipient that the page as a whole tells."""
+    return replace(fate.decided_by, to=fate.to or fate.decided_by.to)
 
 
 def _telling(rule: EvidenceRule, fate: Fate, subject: Subject, witness: Witness) -> Statement:
     """The statement that is cited: of a delivery the one that decides, of a hand-over the first step."""
     if rule.says == ("delivered",):
-        return fate.decided_by
+        return _decided(fate)
     steps = [one for one in witness.states(subject) if one.says in rule.says and one.at]
     return min(steps, key=lambda one: str(one.at), default=fate.decided_by)
 
@@ -201,8 +220,8 @@ def _unfolded(rule: EvidenceRule, subject: Subject, witness: Witness) -> Testimo
 def _opposed(rule: EvidenceRule, fate: Fate, witness: Witness) -> Testimony | None:
     """What speaks against it: the parcel's fate, to whom it went, where, or who signed."""
     if fate.state in rule.unless or (fate.state == "delivered" and fate.to in rule.not_to):
-        return said("contradicted", fate.decided_by)
+        return said("contradicted", _decided(fate))
     spot = against_delivery(rule, fate, witness)
     if spot is None and "signed" in rule.data:
         spot = signed_by_another(witness.case, witness.facts)
-    return Testimony(outcome="contradicted", spots=(spot,), statements=(fate.decided_by,)) if spot else None
+    return Testimony(outcome="contradicted", spots=(spot,), statements=(_decided(fate),)) if spot else None

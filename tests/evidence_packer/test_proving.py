@@ -1,5 +1,6 @@
 """What exhibits prove, of which parcel, and what speaks against it: the table of decisions over what pages say."""
 
+import dataclasses
 import re
 
 import pytest
@@ -23,6 +24,9 @@ MESSAGE = re.compile(r"(?P<who>\w+)(?:/(?P<intent>\w+))?(?:\|(?P<at>[^ ]+))?: (?
 
 
 def fate(text):
+    if "~" in text:
+        one, other = map(fate, text.split("~"))
+        return dataclasses.replace(one, unclear=True, against=other.decided_by)
     told = FATE.fullmatch(text)
     at, place = (*told["rest"].split("|")[1:], None, None)[:2]
     of = IDS.get(told["of"])

@@ -8,7 +8,7 @@ from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from casefile.statement import Fate
 from evidence_packer.judge.check import CheckOf, Dossier, Skip
-from evidence_packer.judge.parcel_fates import fates_of, same_number
+from evidence_packer.judge.parcel_fates import fates_of, is_open, same_number
 from evidence_packer.judge.subjects import Subject, sent_out
 from evidence_packer.judge.witness import Witness
 
@@ -73,7 +73,7 @@ def check_fates_clear(dossier: Dossier) -> Iterator[Finding]:
     for file in dossier.of_kinds(_PAPERS):
         for fate in fates_of(file):
             ours = fate.of is None or any(same_number(fate.of, p.tracking_number) for p in sent_out(dossier.case))
-            if fate.unclear and ours:
+            if is_open(fate) and ours:
                 other = fate.against
                 yield PAGE_UNCLEAR.found(
                     file=file.file,

@@ -16,6 +16,7 @@ _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _WORD_BEHIND = re.compile(r"\s*[^\W\d_]")
 _LAST_WORD = re.compile(r"([^\W\d_]{3,})\.?\s*\Z")
 _NUMBER_BEHIND = re.compile(r"\s*(\d{1,2})(?!\d)")
+_BUDDHIST_YEARS = 2400
 _CENTURIES = range(1900, 2600)
 """Four digits that can be a year."""
 
@@ -104,10 +105,11 @@ def _of(text: str, month: _Month, words: CalendarWords, calendars: Calendars) ->
     around = _around(words)
     before = text[max(0, month.start - _REACH) : month.start]
     reach = month.start - len(before)
-    if found := around.day_year.match(text, month.end):
+    ordinary = month.name in words.ordinary  # such names are of languages that write the day first
+    if not ordinary and (found := around.day_year.match(text, month.end)):
         first_ends = found.end() if found["last"] is None else found.end("day")
-        yield from _said(month, found, "day", (month.start, first_ends))
-        yield from _said(month, found, "last", (found.start("last"), found.end()))
+        yield from _said(month, (found, "day"), (month.start, first_ends), calendars)
+        yield from _said(month, (found, "last"), (found.start("last"), found.end()), calendars)
         if int(found["year"]) in _CENTURIES:
             return
     found, said = around.day.search(before), around.year.match(text, month.end)
@@ -115,24 +117,33 @@ def _of(text: str, month: _Month, words: CalendarWords, calendars: Calendars) ->
     if found and (whole or not _of_month_before(before[: found.start()], words)):
         yield from _day_first(text, month, (found, reach), around, calendars)
         return
-    if not (found := around.day_behind.match(text, month.end)):
+    if ordinary or not (found := around.day_behind.match(text, month.end)):
         return
     if year := around.year_before.search(before):
-        meanings = tuple(dated("ymd", year["year"], str(month.number), found["day"]))
+        meanings = tuple(_dated("ymd", year["year"], month, found["day"], calendars))
         if meanings:
             yield _mention(reach + year.start(), found.end(), meanings)
         return
     span = (month.start, found.end())
     if found["short"]:
-        meanings = tuple(dated("mdy", found["short"], str(month.number), found["day"], calendars))
+        meanings = tuple(_dated("mdy", found["short"], month, found["day"], calendars))
         if meanings:
             yield _mention(*span, meanings, short=True)
     elif is_day(month.number, int(found["day"])):
         yield _mention(*span, (Meaning(order="md", month=month.number, day=int(found["day"])),))
 
 
-def _said(month: _Month, found: re.Match[str], day: str, span: tuple[int, int]) -> Iterator[DateMention]:
-    meanings = tuple(dated("mdy", found["year"], str(month.number), found[day])) if found[day] else ()
+def _dated(order: str, year: str, month: _Month, day: str, calendars: Calendars) -> Iterator[Meaning]:
+    """The meanings of a day and a year; four digits of the Buddhist calendar stand only where a page uses it."""
+    if len(year) < 4 or int(year) < _BUDDHIST_YEARS or "buddhist" in calendars:
+        yield from dated(order, year, str(month.number), day, calendars)
+
+
+def _said(
+    month: _Month, part: tuple[re.Match[str], str], span: tuple[int, int], calendars: Calendars
+) -> Iterator[DateMention]:
+    found, day = part
+    meanings = tuple(_dated("mdy", found["year"], month, found[day], calendars)) if found[day] else ()
     if meanings:
         yield _mention(*span, meanings)
 
@@ -159,7 +170,7 @@ def _day_first(
         day = found[part]
         if not day or not is_day(month.number, int(day)):
             continue
-        meanings = tuple(dated("dmy", year, str(month.number), day, thai)) if year else ()
+        meanings = tuple(_dated("dmy", year, month, day, thai)) if year else ()
         if not year or short:
             other = () if part == "first" else _behind(text, month, around)
             meanings = (*meanings, Meaning(order="dm", month=month.number, day=int(day)), *other)

@@ -17,7 +17,7 @@ from evidence_packer.understand.date_meanings import (
 
 _NUMBERS = re.compile(
     r"(?<!\d)(?P<a>\d{1,4})(?P<gap>\s?)(?P<s>[-/.])[ \t]?(?P<b>\d{1,2})[ \t]?(?P=s)[ \t]?"
-    r"(?P<c>\d{1,4})(?!\d)(?:(?<=\d)\.(?=[\s,]|$))?"
+    r"(?P<c>\d{1,4})(?!\d)(?P<tail>\.(?=[\s,]|$))?"
 )
 _PAIR = re.compile(r"(?<![\d/.:,年년-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P<dot>\.?)(?![\d/-])")
 _REIWA = re.compile(r"(?<![A-Za-z\d])R\.?\s?(?P<y>\d{1,2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d])")
@@ -40,7 +40,8 @@ def numeric_mentions(text: str, words: CalendarWords, calendars: Calendars) -> I
         if found:
             year = max(len(match["a"]), len(match["c"]))
             form = f"{'ymd' if len(match['a']) > 2 else ''}{year}{match['s']}"
-            mention = DateMention(start=match.start(), end=match.end(), form=form, meanings=found, short=year == 2)
+            end = match.end() if match["s"] == "." else match.end("c")
+            mention = DateMention(start=match.start(), end=end, form=form, meanings=found, short=year == 2)
             if not denied(text, mention, words):
                 yield mention
     if "reiwa" in calendars:

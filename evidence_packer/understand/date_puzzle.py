@@ -92,7 +92,9 @@ class _Page:
         if piece.mention.loose and not piece.timed:
             return (*whole, *yearless) or meanings
         held = any(self._course.holds(one.date, timed=piece.timed) for one in whole if one.date)
-        return whole if held or (whole and yearless) else yearless or meanings
+        if held or not self._course.now:
+            return whole or meanings
+        return (*whole, *yearless) or meanings
 
     def is_dated(self, place: int) -> bool:
         """Whether a piece says its year in every meaning that is left."""

@@ -34,5 +34,5 @@ def on_day_of(at: str, moment: dt.datetime) -> bool:
 
 
 def same_day(seen: TimestampSeen, moment: dt.datetime) -> bool:
-    """Whether a timestamp prints the day of ``moment`` in the moment's own zone, or could mean a time of that day."""
-    return seen.at is not None and on_day_of(seen.at, moment)
+    """Whether a timestamp surely prints the day of ``moment`` in the moment's own zone, or could mean a time of that day."""
+    return seen.at is not None and not seen.ambiguous and on_day_of(seen.at, moment)

@@ -76,7 +76,11 @@ def test_what_has_no_meaning_is_on_no_day_and_at_no_moment():
     nothing = TimestampSeen(text="", at=None, ambiguous=False, box=BOX, page=1)
     assert not same_day(nothing, dt.datetime(2026, 11, 2, tzinfo=dt.UTC))
     assert possible(nothing) is None
-    assert possible(TimestampSeen(text="", at="2026-11-02", ambiguous=True, box=BOX, page=1)) is None
+    open_ = TimestampSeen(
+        text="", at="2026-11-02", ambiguous=True, box=BOX, page=1, meanings=("2026-11-02", "2026-02-11")
+    )
+    assert possible(open_) is None
+    assert not same_day(open_, dt.datetime(2026, 11, 2, tzinfo=dt.UTC))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out" / "demo"
 PROGRAM = ROOT / ".venv" / "bin" / "evidence-packer"
 DONE, BLOCKED = 0, 3
+HEAP, HEAP_CLOCK = ROOT / "examples" / "heap", "2026-11-19T09:00:00-08:00"
+"""Files without a case, and the moment at which they are packed."""
 NOT_EVIDENCE = {"case.json", "README.md", "expected.json"}
 
 
@@ -20,22 +22,30 @@ def first_things_first(folder: Path) -> tuple[bool, str]:
 
 
 def pack(folder: Path) -> tuple[int, float]:
-    """Exit code and seconds of one `evidence-packer pack`."""
+    """Exit code and seconds of one `evidence-packer pack`; a folder without a case is proposed one first."""
     files = sorted(path for path in folder.iterdir() if path.is_file() and path.name not in NOT_EVIDENCE)
-    command = [PROGRAM, "pack", folder / "case.json", *files, "-o", OUT, "--json"]
-    start = time.perf_counter()
-    run = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, cwd=ROOT)
-    seconds = time.perf_counter() - start
-    if run.returncode not in {DONE, BLOCKED}:
-        print(run.stdout, run.stderr, sep="\n", file=sys.stderr)
-    return run.returncode, seconds
+    case, start = folder / "case.json", time.perf_counter()
+    if not case.exists():
+        case = OUT / f"{folder.name}.json"
+        run([PROGRAM, "propose", *files, "-o", case, "--now", HEAP_CLOCK])
+    code = run([PROGRAM, "pack", case, *files, "-o", OUT, "--json", *(["--now", HEAP_CLOCK] if folder == HEAP else [])])
+    return code, time.perf_counter() - start
+
+
+def run(command: list[str | Path]) -> int:
+    """The exit code of a command; what it says goes to standard error where it failed."""
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, cwd=ROOT)
+    if done.returncode not in {DONE, BLOCKED}:
+        print(done.stdout, done.stderr, sep="\n", file=sys.stderr)
+    return done.returncode
 
 
 def main() -> int:
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     failed = False
-    for folder in sorted((path.parent for path in (ROOT / "examples").glob("*/case.json")), key=first_things_first):
+    cases = sorted((path.parent for path in (ROOT / "examples").glob("*/case.json")), key=first_things_first)
+    for folder in (*cases, HEAP):
         before = set(OUT.iterdir())
         code, seconds = pack(folder)
         if code not in {DONE, BLOCKED}:

@@ -31,6 +31,7 @@ from evidence_packer.understand.candidates import (
 )
 
 _MOST_CONTACTS = 40
+_SETTLES = frozenset({"confirms_receipt", "agrees_to_close", "refuses"})
 _WRITERS = frozenset({"buyer", "seller", "platform"})
 
 
@@ -184,7 +185,7 @@ def _written(number: str) -> str:
 def _contacts(
     case: Case, plain: dict[str, JsonValue], files: tuple[FileFacts, ...], house: House, zone: ZoneInfo
 ) -> Iterator[Filled]:
-    """Every message whose writer the page tells, where the case tells of no contact."""
+    """The messages that matter and whose writer the page tells, where the case tells of no contact."""
     if case.contacts:
         return
     kinds, place = house.practice.completion.messages, 0
@@ -192,9 +193,9 @@ def _contacts(
         if file.kind not in kinds or not is_ours(file):
             continue
         entry = case.entry(file.file)
-        for message in file.messages:
-            if message.who not in _WRITERS or not message.text or place >= _MOST_CONTACTS:
-                continue
+        for message in _that_matter(file.messages):
+            if place >= _MOST_CONTACTS:
+                break
             channel = (entry.channel if entry else None) or _channel(file)
             put(plain, f"/contacts/{place}", _contact(message, file.file, channel, zone))
             at = FilledAt(file=file.file, page=message.page, box=message.box, text=message.text)
@@ -202,6 +203,21 @@ def _contacts(
                 pointer=f"/contacts/{place}", value=message.text, state="adopted", at=(at,), source="authority"
             )
             place += 1
+
+
+def _that_matter(messages: tuple[MessageSeen, ...]) -> list[MessageSeen]:
+    """Of a conversation what a letter needs: what the buyer asked, our first answer and our last, and what settles it.
+
+    The page itself shows all of it; a letter that repeats all of it is not read.
+    """
+    known = [one for one in messages if one.who in _WRITERS and one.text]
+    asked = next((place for place, one in enumerate(known) if one.who == "buyer"), None)
+    answers = [
+        place for place, one in enumerate(known) if one.who == "seller" and place > (-1 if asked is None else asked)
+    ]
+    chosen = {asked, *answers[:1], *answers[-1:]}
+    chosen |= {place for place, one in enumerate(known) if one.who == "platform" or _SETTLES & set(one.intents)}
+    return [one for place, one in enumerate(known) if place in chosen]
 
 
 def _channel(file: FileFacts) -> str | None:

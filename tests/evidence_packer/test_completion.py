@@ -1,6 +1,7 @@
 """What the evidence fills in of a case: adopted where a page decides, asked where it does not, never what only a person may say."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -203,6 +204,18 @@ def test_messages_become_contacts_with_their_words(house):
     assert all(one.files == ("m.png",) for one in contacts)
     typed = bare(contacts=[{"from": "buyer", "text": "Hello"}])
     assert with_facts(typed, [page], house, ZONE).case == typed
+
+
+def test_of_a_long_conversation_the_question_the_answers_and_the_end_are_kept(house):
+    said = (
+        message("buyer", "Where is it?"), message("seller", "It was delivered."), message("buyer", "Not here."),
+        message("seller", "Please look again."), message("seller", "The carrier confirms it."),
+        replace(message("buyer", "Got it, thanks"), intents=("confirms_receipt",)), message("buyer", "Bye"),
+    )  # fmt: skip
+    page = file("m.png", "messages", order_ids=(order_id(),), messages=said)
+    contacts = with_facts(bare(), [page], house, ZONE).case.contacts
+    kept = ["Where is it?", "It was delivered.", "The carrier confirms it.", "Got it, thanks"]
+    assert [one.text for one in contacts] == kept
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,10 @@ class ParcelLexicon:
 
 @functools.lru_cache(maxsize=4)
 def lexicon(house: House) -> ParcelLexicon:
-    """The words of all languages, with what carriers write and how they are called."""
+    """The words of all languages, with what carriers write and how they are called.
+
+    How carriers word a delivery is read by the words of its language, which tell to whom it came.
+    """
     languages: dict[str, Vocabulary] = {}
     triggers: dict[str, list[str]] = {}
     brands = [word for carrier in house.carriers.values() for word in carrier.words]
@@ -31,7 +34,7 @@ def lexicon(house: House) -> ParcelLexicon:
         days = [*_days(house, language), *_days(house, "en")]
         own = [said for carrier in house.carriers.values() for said in carrier.states if said.language == language]
         tagged = _tagged(words) | {"brand": brands, "day": [*days, *words.days]}
-        for said in own:
+        for said in (one for one in own if one.state != "delivered"):
             tagged[f"state:{said.state}"] = [*tagged.get(f"state:{said.state}", ()), *said.words]
         languages[language] = Vocabulary(tagged)
         triggers[language] = [*languages[language].words("state:"), *languages[language].words("label:")]

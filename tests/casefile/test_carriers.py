@@ -3,6 +3,7 @@
 import pytest
 
 from casefile.discovery import load_house
+from evidence_packer.understand.parcel_lines import claims
 
 HOUSE = load_house()
 FORMS = [
@@ -36,3 +37,16 @@ def test_one_wrong_digit_is_caught(carrier, form):
     wrong = number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 :]
     assert form.recognises(wrong)
     assert carrier.valid(wrong) is not True
+
+
+@pytest.mark.parametrize("name", sorted(HOUSE.carriers))
+def test_a_carriers_own_words_are_read_as_their_state(name):
+    carrier = HOUSE.carriers[name]
+    assert carrier.states
+    for said in carrier.states:
+        assert said.source in carrier.sources
+        for words in said.words:
+            found = {(claim.says, claim.silent) for claim in claims(words, HOUSE)}
+            assert any(state in {said.state, "signed"} and silent in {None, "template"} for state, silent in found), (
+                words
+            )

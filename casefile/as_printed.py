@@ -28,3 +28,10 @@ def is_day_alone(at: dt.datetime) -> bool:
 def is_clock_alone(at: dt.datetime) -> bool:
     """Whether a moment stands for a local time without zone."""
     return at.microsecond == _CLOCK
+
+
+def told(at: dt.datetime) -> str:
+    """ISO 8601 as far as it is known: a day, a local time, or a time with its offset."""
+    if is_day_alone(at):
+        return at.date().isoformat()
+    return at.replace(tzinfo=None, microsecond=0).isoformat() if is_clock_alone(at) else at.isoformat()

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from casefile import as_printed
 from casefile.anchors import Anchor
 from casefile.citation import Citation
 from casefile.coverage import PropositionCoverage, row_of
@@ -69,7 +70,7 @@ class Known:
         found = (
             Citation(number=point.exhibit, page=point.page)
             for point in self.request.timeline
-            if point.what == what and point.at == at.isoformat() and point.exhibit and point.page
+            if point.what == what and point.at == as_printed.told(at) and point.exhibit and point.page
         )
         return tuple(dict.fromkeys(found))
 

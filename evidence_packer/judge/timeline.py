@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casefile import as_printed
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import TimelinePoint
@@ -205,7 +206,9 @@ def build_timeline(case: Case, facts: tuple[FileFacts, ...], plan: BundlePlan) -
     """Every dated point of case and evidence in time order; ``conflict`` marks those that cannot be true beside the others."""
     said = dated_statements(case, facts)
     page = _Page(facts, plan, said)
-    points = [_Point(what=told.what, at=told.at.isoformat(), cited=page.of(told), of=told.of) for told in _points(case)]
+    points = [
+        _Point(what=told.what, at=as_printed.told(told.at), cited=page.of(told), of=told.of) for told in _points(case)
+    ]
     points += _of_evidence(case, said, page)
     return tuple(
         TimelinePoint(

@@ -71,8 +71,10 @@ def prints_minute(seen: TimestampSeen, at: dt.datetime) -> bool:
     if not seen.has_time or not prints_day(seen, at.date()):
         return False
     printed = dt.datetime.fromisoformat(str(seen.at))
-    same = (printed.hour, printed.minute) == (at.hour, at.minute)
-    return same and (seen.zone != "page" or printed.tzinfo is None or abs(printed - at) < dt.timedelta(minutes=1))
+    if (printed.hour, printed.minute) != (at.hour, at.minute):
+        return False
+    known = seen.zone == "page" and printed.tzinfo and at.tzinfo
+    return not known or abs(printed - at) < dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class PrintedPage:
         """The moment ``at`` in the zone in which the page prints it, where it prints one."""
         for seen in self.facts.timestamps:
             printed = dt.datetime.fromisoformat(seen.at) if seen.at and seen.has_time and seen.zone == "page" else None
-            if printed and printed.tzinfo and self.holds(seen.page, seen.box):
+            if printed and printed.tzinfo and at.tzinfo and self.holds(seen.page, seen.box):
                 local = at.astimezone(printed.tzinfo)
                 if prints_minute(seen, local):
                     return local

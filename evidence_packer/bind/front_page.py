@@ -15,6 +15,7 @@ from babel.dates import format_skeleton
 
 import evidence_packer.bind.front_pages
 from casefile.amounts import amount_in_words
+from casefile.anchors import PrintedPage, printed_page
 from casefile.babel_locale import babel_locale
 from casefile.casework import CaseView, Evidence, Matter
 from casefile.citation import Citation, PlannedExhibit
@@ -32,6 +33,9 @@ _STYLES = ("styles/document.css", "styles/front.css")
 _VARIANT = "pdf/a-3a"
 """Tagged, with what archives ask for; whether the bundle claims it is decided when every page is known."""
 
+
+_WITH_EXHIBIT = ("shown", "described", "attached")
+"""States of a proposition that name an exhibit for it, the strongest first."""
 
 Detail = Callable[[str, int, Box, tuple[int, int]], bytes | None]
 """A part of a page as a JPEG: file, page from 1, box from 0 to 1, largest size in pixels."""
@@ -103,12 +107,25 @@ class BundleView(CaseView):
         return self.case.order.total if self.case.order else None
 
     def proved(self) -> list[PropositionCoverage]:
-        """Propositions with an exhibit, shown ones first, the decisive before the others; each once."""
-        found: dict[str, PropositionCoverage] = {}
+        """Propositions with an exhibit, shown ones first, the decisive before the others; each once, or once a parcel."""
+        found: dict[tuple[str, str | None], PropositionCoverage] = {}
         for covered in self.coverage:
-            if covered.status in {"shown", "attached"}:
-                found.setdefault(covered.proposition, covered)
-        return sorted(found.values(), key=lambda c: (c.status != "shown", not c.required))
+            if covered.status in _WITH_EXHIBIT:
+                found.setdefault((covered.proposition, covered.of if self.parted(covered) else None), covered)
+        return sorted(found.values(), key=lambda c: (_WITH_EXHIBIT.index(c.status), not c.required))
+
+    def parted(self, covered: PropositionCoverage) -> bool:
+        """Whether a proposition holds of some parcels only, or for each by a page of its own: then each is named."""
+        return sum(row.proposition == covered.proposition for row in self.coverage) > 1 and covered.of is not None
+
+    def statement(self, covered: PropositionCoverage) -> str:
+        """A proposition in words, with the parcel's number where each is named."""
+        said = self.catalog.text(f"proposition.{covered.proposition}")
+        return f"{said} ({covered.of})" if self.parted(covered) else said
+
+    def printed(self, citation: Citation) -> PrintedPage | None:
+        """What was read on a cited page."""
+        return printed_page(self.facts, self.plan, citation)
 
     def exhibit(self, citation: Citation) -> PlannedExhibit:
         """The exhibit of a citation."""

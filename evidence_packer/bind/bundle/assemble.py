@@ -48,7 +48,9 @@ def _title(look: BundleLook, exhibit: ExhibitPages) -> str:
 
 
 def _add_pages(file: BundleFile, pages: Sequence[ExhibitSheet], look: BundleLook) -> None:
-    wanted = {(sheet.exhibit.planned.number, sheet.landscape): sheet.exhibit for sheet in pages}
+    banded = [sheet.exhibit.of_page(page) for page, sheet in enumerate(pages, start=1)]
+    keys = [(e.planned.number, sheet.landscape, e.proves or "") for e, sheet in zip(banded, pages, strict=True)]
+    wanted = dict(zip(keys, banded, strict=True))
     strips = band_forms(file, look, wanted)
     footers = [
         footer(look, sheet.exhibit.planned.number, page, len(pages), sheet.part)
@@ -58,9 +60,9 @@ def _add_pages(file: BundleFile, pages: Sequence[ExhibitSheet], look: BundleLook
     signs = "".join(footers) + LETTERS + redacted
     letters = Letters(file.lettering, look.typesetter.fonts, signs, look.language)
     hidden = hidden_font(file.pdf) if any(sheet.lines for sheet in pages) else None
-    for sheet, text in zip(pages, footers, strict=True):
+    for sheet, text, key in zip(pages, footers, keys, strict=True):
         size = page_size(look.paper, landscape=sheet.landscape)
-        band = strips[sheet.exhibit.planned.number, sheet.landscape]
+        band = strips[key]
         enlarged = list(crops(file, sheet, look.paper))
         words = _footer_text(letters, text, size) + margin_text(sheet, letters, redacted)
         words += crop_letters(sheet, letters, enlarged)

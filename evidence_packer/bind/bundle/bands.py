@@ -13,8 +13,8 @@ from press.pdf.geometry import numbers
 from press.pdf.lettering import bold_of, face_for, has_all
 from press.pdf.line_breaking import broken, is_plain
 
-Key = tuple[int, bool]
-"""Exhibit number, and whether the page lies on its side."""
+Key = tuple[int, bool, str]
+"""Exhibit number, whether the page lies on its side, and what it proves."""
 _ACCENT, _GREY = "0.122 0.294 0.478", "0.275 0.322 0.373"
 _TILE, _LEFT = (60.0, 58.0), 71.0
 _CAPTION, _SMALL, _LABEL, _NUMBER = 11.5, 8.2, 7.5, 24.0
@@ -32,7 +32,7 @@ def band_forms(file: BundleFile, look: BundleLook, wanted: Mapping[Key, ExhibitP
         pen = _Pen(file, look, tuple(drawn.values()), (face, bold))
         found |= {key: pen.band(exhibit, landscape=key[1]) for key, exhibit in drawn.items()}
     if laid:
-        pages = bands(look, [(exhibit, landscape) for (_, landscape), exhibit in laid.items()])
+        pages = bands(look, [(exhibit, landscape) for (_, landscape, _), exhibit in laid.items()])
         found |= dict(zip(laid, file.source_pages(pages, range(1, len(laid) + 1)), strict=True))
     return found
 

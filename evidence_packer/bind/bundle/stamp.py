@@ -1,7 +1,7 @@
 """What stands around an exhibit: the header band, laid out once per exhibit, and the footer of each page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from casefile.citation import PlannedExhibit
 from casefile.errors import ProofFault
@@ -35,10 +35,18 @@ class ExhibitPages:
     caption: str
     kind_label: str
     proves: str | None
+    """What its band says that it proves; where pages differ, that of the page at hand (``of_page``)."""
     prepared: PreparedImage | PreparedPdf
     lines: Mapping[int, tuple[Line, ...]] = field(default_factory=dict)
     text_height: float | None = None
     marks: tuple[Marks, ...] = ()
+
+    by_page: Mapping[int, str] | None = None
+    """What each printed page proves; ``None``: all of them what ``proves`` says."""
+
+    def of_page(self, page: int) -> "ExhibitPages":
+        """The exhibit as the band of one printed page names it: a page that proves nothing says what it is."""
+        return self if self.by_page is None else replace(self, proves=self.by_page.get(page))
 
     @property
     def crops(self) -> bool:

@@ -16,11 +16,11 @@ def _ordered(view: BundleView) -> dict[str, str | None]:
     return {"name": buyer.name, "street": ", ".join(to.lines), "city": to.city, "postal_code": to.postal_code}
 
 
-def _printed(view: BundleView, part: str) -> list[Citation]:
+def _printed(view: BundleView, part: str, numbers: set[int]) -> list[Citation]:
     found: dict[Citation, None] = {}
     for file in view.facts:
         exhibit = view.plan.of_file(file.file)
-        if exhibit is None or file.kind not in _CARRIER:
+        if exhibit is None or file.kind not in _CARRIER or exhibit.number not in numbers:
             continue
         for place in file.places:
             if place.matches and place.part == part:
@@ -30,12 +30,12 @@ def _printed(view: BundleView, part: str) -> list[Citation]:
 
 def _values(view: BundleView) -> dict[str, object] | None:
     """The parts that an exhibit of the carrier prints; ``None`` unless the postcode or the town is among them."""
-    if not any(c.proposition == "delivered_to_address" and c.status == "shown" for c in view.coverage):
-        return None
+    told = [c for c in view.coverage if c.proposition == "delivered_to_address" and c.status == "shown"]
+    numbers = {citation.number for covered in told for citation in covered.exhibits}
     rows = [
-        {"label": view.catalog.text(f"front.address.{part}"), "value": value, "exhibits": _printed(view, part)}
+        {"label": view.catalog.text(f"front.address.{part}"), "value": value, "exhibits": printed}
         for part in _PARTS
-        if (value := _ordered(view).get(part)) and _printed(view, part)
+        if (value := _ordered(view).get(part)) and (printed := _printed(view, part, numbers))
     ]
     return {"rows": rows} if rows else None
 

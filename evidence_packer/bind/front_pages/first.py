@@ -10,7 +10,7 @@ from casefile.citation import Citation
 from casefile.coverage import PropositionCoverage
 from casefile.facts import Spot
 from evidence_packer.bind.front_page import BundleView, FrontPage
-from evidence_packer.bind.front_pages._datum import datum, day_of
+from evidence_packer.bind.front_pages._datum import datum, day_of, printed
 from evidence_packer.bind.front_pages._detail import part
 from evidence_packer.bind.front_pages._gallery import arrange
 
@@ -46,10 +46,11 @@ def _answer(view: BundleView, facts: list[PropositionCoverage]) -> str | None:
     first = facts[0]
     if first.status != "shown":
         return text("front.answer.attached")
-    day = day_of(view, *_DATED.get(first.proposition, ()))
-    if day:
+    pages = [page for cited in first.exhibits if (page := view.printed(cited))]
+    days = [day for page in pages if (day := day_of(view, page, *_DATED.get(first.proposition, ())))]
+    if day := next(iter(days), None):
         return text(f"front.answer.{first.proposition}", day=day)
-    return text("front.answer.shown", statement=text(f"proposition.{first.proposition}"))
+    return text("front.answer.shown", statement=view.statement(first))
 
 
 def _cards(view: BundleView) -> list[tuple[str, str]]:
@@ -101,10 +102,15 @@ def _seen(covered: PropositionCoverage, citation: Citation) -> tuple[Spot, ...]:
 
 
 def _witness(view: BundleView, covered: PropositionCoverage, taken: Sequence[Citation]) -> Citation | None:
-    """The page that stands for a fact: readable, if possible not shown before, if possible one where the datum was read."""
+    """The page that stands for a fact: readable, one that prints most of its datum, of those one that was not shown before."""
     readable = [citation for citation in covered.exhibits if view.readable(citation)]
-    fresh = [citation for citation in readable if citation.number not in {other.number for other in taken}]
-    return next(iter(fresh or readable), None)
+    shown = {other.number for other in taken}
+    return max(readable, key=lambda c: (_tells(view, covered, c), c.number not in shown), default=None)
+
+
+def _tells(view: BundleView, covered: PropositionCoverage, citation: Citation) -> int:
+    page = view.printed(citation)
+    return len(printed(view, covered, page)) if page and covered.status == "shown" else 0
 
 
 def _piece(
@@ -126,8 +132,8 @@ def _piece(
 def _fact(view: BundleView, covered: PropositionCoverage, witness: Citation | None) -> dict[str, Any]:
     first = [witness] if witness else []
     return {
-        "statement": view.catalog.text(f"proposition.{covered.proposition}"),
-        "datum": datum(view, covered),
+        "statement": view.statement(covered),
+        "datum": datum(view, covered, view.printed(witness or covered.exhibits[0])),
         "exhibits": [*first, *(c for c in covered.exhibits if c != witness)][:_LINKS],
     }
 
@@ -166,8 +172,9 @@ def _gallery(view: BundleView, room: float) -> dict[str, object] | None:
 
 def _values(view: BundleView) -> dict[str, object]:
     """The answer, the three cards, and at most three proved facts, each with its datum and its piece of proof."""
-    proved = view.proved()[:_FACTS]
-    rows, cards, answer = _rows(view), _cards(view), _answer(view, proved)
+    enclosed = view.proved()
+    proved = [covered for covered in enclosed if covered.status != "attached"][:_FACTS]
+    rows, cards, answer = _rows(view), _cards(view), _answer(view, proved or enclosed)
     heading = f"{view.name(view.platform.name)} · {view.procedure_name}"
     room = _ROOM[view.site.paper][1] - _HEAD
     room -= _LINE * (bool(rows) + max(_lines(value, 20) for _, value in cards or [("", "")]) - 1)

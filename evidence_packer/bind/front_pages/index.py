@@ -13,9 +13,9 @@ def _values(view: BundleView) -> dict[str, object] | None:
     for exhibit in view.plan.exhibits:
         caption, kind = view.captions[exhibit.file], view.catalog.text(f"kind.{exhibit.kind}")
         proves = [
-            view.catalog.text(f"proposition.{covered.proposition}")
+            view.statement(covered)
             for covered in view.proved()
-            if any(citation.number == exhibit.number for citation in covered.exhibits)
+            if covered.status == "shown" and any(citation.number == exhibit.number for citation in covered.exhibits)
         ]
         rows.append(
             {

@@ -9,7 +9,7 @@ _COLUMNS = 9
 
 def _row(view: BundleView, covered: PropositionCoverage, columns: list[int]) -> dict[str, object]:
     return {
-        "statement": view.catalog.text(f"proposition.{covered.proposition}"),
+        "statement": view.statement(covered),
         "status": covered.status,
         "label": view.catalog.text(f"coverage.{covered.status}"),
         "exhibits": covered.exhibits,

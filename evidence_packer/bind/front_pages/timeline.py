@@ -1,13 +1,28 @@
 """The timeline as a picture and a table: each point with the exhibit page that prints its day."""
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
+from casefile.anchors import Anchor, PrintedPage
+from casefile.citation import Citation
 from casefile.coverage import TimelinePoint
 from evidence_packer.bind.front_page import BundleView, FrontPage
 
 _DRAWN = ("order_placed", "dispatched", "first_scan", "delivered", "contact_buyer", "contact_seller", "claim_opened",
           "refund", "notice", "action", "rejection", "return_received")  # fmt: skip
 _AGAINST = frozenset({"returned", "delivery_failed"})
+_TOLD_BY = {
+    "delivered": ("delivered", "delivery_signed"),
+    "signed_for": ("delivery_signed",),
+    "refund_made": ("refund", "remedy"),
+    "handed_to_carrier": ("dispatched", "first_scan"),
+    "dispatched": ("dispatched",),
+    "dispatched_on_time": ("dispatched",),
+    "reshipped": ("remedy",),
+    "return_received": ("return_received",),
+    "buyer_agreed": ("withdrawal_agreed", "withdrawal_confirmed"),
+}
+"""Points that tell a proposition: where the evidence speaks against it, they are not drawn."""
 _WIDTH = {"a4": 481.0, "letter": 498.0}
 _EDGE = 56.0
 """Half a label: the first and last point stand so far from the edge."""
@@ -28,10 +43,39 @@ class Mark:
 
 
 def _points(view: BundleView) -> list[TimelinePoint]:
-    """What a reviewer is shown: no point that contradicts another or speaks against the case, no unverified camera clock."""
+    """What a reviewer is shown: no point that contradicts another or speaks against the case, no unverified camera clock.
+
+    A point whose day its page does not print as it is told here is our record.
+    """
+    denied = {what for c in view.coverage if c.status == "contradicted" for what in _TOLD_BY.get(c.proposition, ())}
     return [
-        point for point in view.timeline if not (point.conflict or point.source == "exif" or point.what in _AGAINST)
+        point if _cited(view, point) else replace(point, exhibit=None, page=None)
+        for point in view.timeline
+        if not (point.conflict or point.source == "exif" or point.what in _AGAINST | denied)
     ]
+
+
+def _page(view: BundleView, point: TimelinePoint) -> PrintedPage | None:
+    if point.exhibit is None or point.page is None:
+        return None
+    return view.printed(Citation(number=point.exhibit, page=point.page))
+
+
+def _cited(view: BundleView, point: TimelinePoint) -> bool:
+    """Whether the page prints the day; what was not read is taken as planned."""
+    page = _page(view, point)
+    return page is None or page.find(Anchor.day(dt.datetime.fromisoformat(point.at))) is not None
+
+
+def _clock(view: BundleView, point: TimelinePoint) -> str:
+    """The hour, beside a link only where that page prints it."""
+    page = _page(view, point)
+    if not point.has_time:
+        return ""
+    if page and page.find(Anchor.minute(dt.datetime.fromisoformat(point.at))) is None:
+        local = page.clock(dt.datetime.fromisoformat(point.at))
+        return view.clock(local.isoformat()) if local and local.date().isoformat() == point.at[:10] else ""
+    return view.clock(point.at)
 
 
 def _drawn(points: list[TimelinePoint]) -> list[TimelinePoint]:
@@ -91,7 +135,7 @@ def _values(view: BundleView) -> dict[str, object] | None:
     rows = [
         {
             "day": view.day(point.at),
-            "clock": view.clock(point.at) if point.has_time else "",
+            "clock": _clock(view, point),
             "what": view.catalog.text(f"timeline.{point.what}"),
             "exhibit": point.exhibit,
             "page": point.page,

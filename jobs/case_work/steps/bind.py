@@ -43,19 +43,14 @@ def exhibit_pages(work: Casework) -> tuple[ExhibitPages, ...]:
         planned.file: within_dots(work.read[planned.file].prepared, planned.parts, paper, dots)
         for planned in work.plan.exhibits
     }
-    proved: dict[int, list[str]] = {}
-    for covered in work.coverage:
-        if covered.status in {"shown", "attached"}:
-            for citation in covered.exhibits:
-                proved.setdefault(citation.number, []).append(
-                    work.matter.catalog.text(f"proposition.{covered.proposition}")
-                )
+    proved = proved_by_page(work)
     return tuple(
         ExhibitPages(
             planned=planned,
             caption=captions[planned.file],
             kind_label=work.matter.catalog.text(f"kind.{planned.kind}"),
-            proves="; ".join(dict.fromkeys(proved.get(planned.number, ()))) or None,
+            proves=None,
+            by_page=proved,
             prepared=shown[planned.file],
             lines=_words(work.read[planned.file], shown[planned.file]),
             text_height=_text_height(work.read[planned.file], shown[planned.file]),
@@ -63,6 +58,15 @@ def exhibit_pages(work: Casework) -> tuple[ExhibitPages, ...]:
         )
         for planned in work.plan.exhibits
     )
+
+
+def proved_by_page(work: Casework) -> Mapping[int, str]:
+    """What each printed page shows, in words: the propositions that coverage cites to this very page."""
+    view, found = view_of(work), dict[int, list[str]]()
+    for covered in work.coverage:
+        for citation in covered.exhibits if covered.status == "shown" else ():
+            found.setdefault(citation.page, []).append(view.statement(covered))
+    return {page: "; ".join(dict.fromkeys(said)) for page, said in found.items()}
 
 
 def _redactions(work: Casework, file: str) -> tuple[Redaction, ...]:

@@ -84,6 +84,8 @@ class PrintedPage:
     facts: FileFacts
     page: int
     part: Part = WHOLE
+    denied: frozenset[Span] = frozenset()
+    """What was not found again where it should stand."""
 
     def spans(self, anchors: Iterable[Anchor]) -> tuple[Span, ...] | None:
         """Where the page reads each of ``anchors``; ``None`` where it lacks one."""
@@ -92,7 +94,7 @@ class PrintedPage:
 
     def find(self, anchor: Anchor) -> Span | None:
         """Where the page reads an anchor, or ``None``."""
-        return next((span for span in _SEEKERS[anchor.kind](self, anchor.value)), None)
+        return next((span for span in _SEEKERS[anchor.kind](self, anchor.value) if span not in self.denied), None)
 
     def holds(self, page: int, box: Box) -> bool:
         """Whether something read in the file stands on this page."""
@@ -127,14 +129,16 @@ class PrintedPage:
         return frozenset(text_folding.number(seen.value) for seen in here or numbers)
 
 
-def printed_page(files: Iterable[FileFacts], plan: BundlePlan, citation: Citation) -> PrintedPage | None:
+def printed_page(
+    files: Iterable[FileFacts], plan: BundlePlan, citation: Citation, denied: frozenset[Span] = frozenset()
+) -> PrintedPage | None:
     """The page behind a citation; ``None`` for a translation, which is nobody's proof, and where the file was not read."""
     exhibit = plan.at(citation.number, citation.page)
     facts = next((file for file in files if exhibit and file.file == exhibit.file), None)
     place = citation.page - exhibit.first_page if exhibit else 0
     if exhibit is None or facts is None or place >= len(exhibit.source_pages):
         return None
-    return PrintedPage(facts, exhibit.source_pages[place], exhibit.part(place))
+    return PrintedPage(facts, exhibit.source_pages[place], exhibit.part(place), denied)
 
 
 def _number(page: PrintedPage, value: str) -> Iterator[Span]:

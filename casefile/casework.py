@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from casefile.anchors import PrintedPage, printed_page
 from casefile.case import Case
-from casefile.citation import BundlePlan
+from casefile.citation import BundlePlan, Citation
 from casefile.coverage import Idle, PropositionCoverage, TimelinePoint
 from casefile.deadline import DueDate, due_dates
 from casefile.facts import FileFacts
@@ -23,6 +24,7 @@ from casefile.platform import Platform, Site
 from casefile.procedure import Procedure
 from casefile.reading import Reading
 from casefile.refusal import refusal_texts, with_reasons
+from casefile.statement import Span
 from casefile.subject import subject_id
 from casefile.upload import NotIncluded
 from casefile.wording import Catalog
@@ -99,6 +101,12 @@ class Evidence:
     """What was paid, went back, is disputed and still open."""
     filled: tuple[Filled, ...] = ()
     """What the evidence filled in of the case, what it agrees with, and what has to be asked."""
+    denied: frozenset[Span] = frozenset()
+    """What was read in files and not found again on the finished pages: nothing rests on it."""
+
+    def page(self, citation: Citation) -> PrintedPage | None:
+        """What was read on a cited page; ``None`` where nothing was."""
+        return printed_page(self.files, self.plan, citation, self.denied)
 
     def captions(self, matter: Matter, language: str) -> Mapping[str, str]:
         """Exhibit captions in ``language`` by file: the case's own, else the name of the kind."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from casefile.anchors import PrintedPage, printed_page
+from casefile.anchors import PrintedPage
 from casefile.carrier import Carrier
 from casefile.casework import CaseView, Evidence, Matter
 from casefile.citation import Citation
@@ -37,7 +37,7 @@ class LetterRequest(CaseView):
 
     def page(self, citation: Citation) -> PrintedPage | None:
         """What was read on a cited page; ``None`` where nothing was."""
-        return printed_page(self.facts, self.plan, citation)
+        return self.evidence.page(citation)
 
     @property
     def carriers(self) -> Mapping[str, Carrier]:

@@ -15,7 +15,7 @@ from babel.dates import format_skeleton
 
 import evidence_packer.bind.front_pages
 from casefile.amounts import amount_in_words
-from casefile.anchors import PrintedPage, printed_page
+from casefile.anchors import PrintedPage
 from casefile.babel_locale import babel_locale
 from casefile.casework import CaseView, Evidence, Matter
 from casefile.citation import Citation, PlannedExhibit
@@ -125,7 +125,7 @@ class BundleView(CaseView):
 
     def printed(self, citation: Citation) -> PrintedPage | None:
         """What was read on a cited page."""
-        return printed_page(self.facts, self.plan, citation)
+        return self.evidence.page(citation)
 
     def exhibit(self, citation: Citation) -> PlannedExhibit:
         """The exhibit of a citation."""

@@ -1,12 +1,15 @@
 """Asks a finished PDF: pages, labels, bookmarks, links and text, for proofs and tests; and pictures of its pages."""
 
+import hashlib
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2
+
+from press.pdf.geometry import Rectangle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +148,36 @@ def portrait(data: bytes) -> Portrait:
             )
     finally:
         shown.close()
+
+
+def texts_within(data: bytes, areas: Mapping[int, Callable[[tuple[float, float]], Rectangle]]) -> Mapping[int, str]:
+    """The text layer inside a rectangle of each page that is named; the rectangle follows from the page's size in points."""
+    found: dict[int, str] = {}
+    with pypdfium2.PdfDocument(data) as document:
+        for index, area in areas.items():
+            page = document[index]
+            rectangle = area(page.get_size())
+            texts = page.get_textpage()
+            right, top = rectangle.x + rectangle.width, rectangle.y + rectangle.height
+            found[index] = str(texts.get_text_bounded(rectangle.x, rectangle.y, right, top))
+            texts.close()
+            page.close()
+    return found
+
+
+def picture_digests(data: bytes, name: str) -> tuple[str | None, ...]:
+    """For each page the SHA-256 of the compressed data of its picture called ``name``, ``None`` where that is no picture."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return tuple(_digest(page, f"/{name}") for page in pdf.pages)
+
+
+def _digest(page: pikepdf.Page, name: str) -> str | None:
+    resources = page.obj.get("/Resources")
+    things = resources.get("/XObject") if resources is not None else None
+    thing = things.get(name) if things is not None else None
+    if thing is None or thing.get("/Subtype") != pikepdf.Name.Image:
+        return None
+    return hashlib.sha256(thing.read_raw_bytes()).hexdigest()
 
 
 def densities(data: bytes) -> tuple[tuple[float, tuple[float, float]], ...]:

@@ -3,6 +3,7 @@
 Source: ISO 32000-2, 7.4.4.4 (predictors), 7.4.8 (DCT), 8.9.5 (images); PNG (ISO 15948), 11.2.
 """
 
+import hashlib
 import io
 import struct
 import zlib
@@ -139,6 +140,14 @@ def _jpeg(picture: Picture) -> Encoded:
             "Filter": pikepdf.Name.DCTDecode,
         },
     )
+
+
+def digest(picture: Picture) -> str:
+    """The SHA-256 of the compressed data that stand in a document for the picture."""
+    found = hashlib.sha256()
+    for piece in encoded(picture).pieces:
+        found.update(piece)
+    return found.hexdigest()
 
 
 def encoded(picture: Picture) -> Encoded:

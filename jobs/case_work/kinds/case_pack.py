@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from casefile.errors import ProofFault
+from evidence_packer.bind.bundle.fit import Fitted
 from jobs.case_work.pack import Pack, PackRequest
-from jobs.case_work.steps.bind import bind
+from jobs.case_work.steps.bind import bind, not_found_again
 from jobs.case_work.steps.casework import Casework, read, set_against
 from jobs.case_work.steps.hand_over import hand_over
 from jobs.case_work.steps.judge import dossier_of, judged
@@ -11,7 +13,7 @@ from jobs.case_work.steps.package import package_files
 from jobs.case_work.steps.reread import printed
 from jobs.case_work.steps.sparing import sparing
 from jobs.case_work.steps.taking import Progress, silent
-from jobs.case_work.steps.write import write
+from jobs.case_work.steps.write import ComposedLetter, write
 from jobs.case_work.workshop import Workshop
 
 
@@ -31,16 +33,33 @@ def make_pack(request: PackRequest, workshop: Workshop, progress: Progress = sil
     )
 
 
+def _proved(work: Casework, workshop: Workshop, progress: Progress) -> tuple[Casework, ComposedLetter, Fitted]:
+    """Letter and bundle that say no more than their pages; what a finished page does not print is taken back, once.
+
+    Raises:
+        ProofFault: a finished document does not keep its promise; ``proof-anchor``: it says what its page does not, again.
+    """
+    for again in (False, True):
+        progress("letter", 0.0)
+        written = write(work, workshop)
+        progress("bundle", 0.0)
+        bound = bind(work, written, workshop)
+        lost = not_found_again(work, written, bound.bundle)
+        if not lost:
+            break
+        if again:
+            raise ProofFault("proof-anchor", found=len(lost))
+        work = replace(work, evidence=replace(work.evidence, denied=frozenset(lost)))
+    return work, written, bound
+
+
 def made(work: Casework, workshop: Workshop, progress: Progress) -> Pack:
     """The pack of a case whose files were read.
 
     Raises:
         ProofFault: a finished document does not keep its promise.
     """
-    progress("letter", 0.0)
-    written = write(work, workshop)
-    progress("bundle", 0.0)
-    bound = bind(work, written, workshop)
+    work, written, bound = _proved(work, workshop, progress)
     delivered = hand_over(work, written, bound.bundle, workshop)
     progress("report", 0.0)
     dossier = replace(dossier_of(work, written, delivered), printed=printed(work, bound, workshop))

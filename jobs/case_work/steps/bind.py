@@ -1,18 +1,21 @@
 """The evidence PDF of a case: front pages, exhibits untouched under their bands, and the proof on the finished file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from casefile import text_folding
 from casefile.citation import Citation
 from casefile.fields.files import Redaction
 from casefile.reading import Line, PreparedImage, PreparedPdf, ReadFile
+from casefile.statement import Span
 from casefile.upload import Upload
 from evidence_packer.bind.bundle.assemble import assemble
 from evidence_packer.bind.bundle.dpi import within_dots
 from evidence_packer.bind.bundle.fit import Fitted, Reads, fit
 from evidence_packer.bind.bundle.proof import prove
+from evidence_packer.bind.bundle.rereading import prove_pictures, unread
 from evidence_packer.bind.bundle.stamp import BundleLook, ExhibitPages
 from evidence_packer.bind.front_page import BundleView, front_matter
+from evidence_packer.bind.told_on_pages import told_on_pages
 from evidence_packer.judge.highlights import marks
 from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.crops import part_of
@@ -117,6 +120,20 @@ def _proof_reader(work: Casework, workshop: Workshop) -> Reads:
     return reads
 
 
+def claims(view: BundleView, written: ComposedLetter) -> Iterator[tuple[Citation, Span]]:
+    """What letter and front pages claim of pages, with the words there on which it rests."""
+    for letter in (written.letter, written.copy) if written.copy else (written.letter,):
+        for sentence in letter.sentences:
+            yield from ((sentence.exhibits[0], span) for span in sentence.rests_on if sentence.exhibits)
+    yield from told_on_pages(view)
+
+
+def not_found_again(work: Casework, written: ComposedLetter, bundle: bytes) -> tuple[Span, ...]:
+    """The words on which letter or front pages rest that the finished pages do not print."""
+    readings = {name: file.reading for name, file in work.read.items()}
+    return unread(bundle, work.plan, claims(view_of(work), written), readings)
+
+
 def bind(work: Casework, written: ComposedLetter, workshop: Workshop) -> Fitted:
     """The finished bundle, within the platform's size where that can be read, proved.
 
@@ -136,5 +153,6 @@ def bind(work: Casework, written: ComposedLetter, workshop: Workshop) -> Fitted:
     fitted = fit(
         exhibit_pages(work), limit, lambda exhibits: assemble(front, exhibits, look), _proof_reader(work, workshop)
     )
+    prove_pictures(fitted.bundle, work.plan, fitted.exhibits)
     prove(fitted.bundle, work.plan, citations(work, written), work.matter.catalog.text("bundle.footer"))
     return fitted

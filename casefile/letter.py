@@ -8,15 +8,16 @@ from casefile.citation import Citation
 from casefile.statement import Span
 
 SentenceClass = Literal["fact", "argument", "commitment", "request", "legal"]
-Proof = Literal["shown", "attached", "record", "none"]
+Proof = Literal["shown", "described", "attached", "record", "none"]
+"""``described``: a photograph, of which the seller says what it shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence: ``number`` runs through the letter and is the same in every language of it.
 
-    ``text`` includes its citation in words. ``proof``: ``shown`` or ``attached`` by an exhibit, only on ``record`` with the
-    seller, or ``none`` (arguments, commitments, requests need none). ``own_words``: the user wrote it.
+    ``text`` includes its citation in words. ``proof``: ``shown``, ``described`` or ``attached`` by an exhibit, only on
+    ``record`` with the seller, or ``none`` (arguments, commitments, requests need none). ``own_words``: the user wrote it.
     """
 
     number: int

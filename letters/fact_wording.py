@@ -39,7 +39,7 @@ class FactWording:
             sentence_class="fact",
             proof=known,
             exhibits=weighed.citations,
-            again="" if shown else opened(self.text(f"letter.fact.{known}_again", **parts)),
+            again="" if known in {"shown", "described"} else opened(self.text(f"letter.fact.{known}_again", **parts)),
             anchors=weighed.anchors if shown else (),
             rests_on=weighed.spans if shown else (),
         )

@@ -43,7 +43,7 @@ class Known:
         Where the platform asks for no proof of it, and in a draft, the seller's record carries it.
         """
         covered = self.covered(proposition, of)
-        if covered and covered.status in {"shown", "attached"}:
+        if covered and covered.status in {"shown", "described", "attached"}:
             return covered.exhibits, "shown" if covered.status == "shown" else "attached"
         if covered is None or (covered.status == "missing" and self.request.draft):
             return (), "record"

@@ -18,7 +18,7 @@ _VARIANT = "pdf/a-2a"
 """An archive copy with tags; `make verapdf` looks whether it keeps that."""
 _WORTH = {"request": 9, "legal": 8, "commitment": 5, "argument": 4}
 _KEPT = {"request", "legal"}
-_PROOF_WORTH = {"shown": 7, "attached": 6, "record": 2, "none": 3}
+_PROOF_WORTH = {"shown": 7, "described": 6, "attached": 6, "record": 2, "none": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

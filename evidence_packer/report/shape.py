@@ -104,7 +104,7 @@ class ReportSentence(JsonModel):
         validation_alias=AliasChoices("class", "sentence_class"), serialization_alias="class",
         description="What the sentence does: fact, argument, commitment, request or legal",
     )  # fmt: skip
-    proof: str = Field(default="none", description="What stands behind it: shown, attached, record or none")
+    proof: str = Field(default="none", description="What stands behind it: shown, described, attached, record or none")
     exhibits: tuple[ReportCitation, ...] = Field(default=(), description="The exhibits it cites")
 
 

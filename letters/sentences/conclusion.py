@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from casefile.coverage import PropositionCoverage
+from casefile.letter import Proof
 from letters.blocks import block
-from letters.language_formatter import opened
+from letters.language_formatter import ended, opened
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
 
@@ -26,12 +27,39 @@ def proved(scene: LetterContext) -> Paragraphs:
             firsts.setdefault(covered.proposition, covered)
     for covered in firsts.values():
         that = f"letter.that.{covered.proposition}"
-        if covered.status == "shown" and scene.has(that):
+        if covered.status == "described":
+            found += _described(scene, covered)
+        elif covered.status == "shown" and scene.has(that):
             words = scene.text(that)
             found.append(scene.fact("letter.proved", covered.exhibits, "shown", essential=covered.required, that=words))
         elif _fails(covered) and not scene.request.draft:
             scene.withhold(covered)
     return paragraph(*found)
+
+
+def _described(scene: LetterContext, covered: PropositionCoverage) -> list[Raw]:
+    """What the seller says that its photographs show, each once, in the seller's words where the letter's language has them."""
+    found = []
+    for citation in covered.exhibits:
+        exhibit = scene.request.plan.at(citation.number, citation.page)
+        entry = scene.case.entry(exhibit.file) if exhibit else None
+        place = scene.case.files.index(entry) if entry else 0
+        words = scene.words(entry.proves if entry else None, f"/files/{place}/proves")
+        if not words or f"described/{citation.number}" in scene.said:
+            continue
+        scene.said.add(f"described/{citation.number}")
+        cites = scene.citing.all([citation])
+        text = scene.text("letter.described_words", cites=cites, words=ended(words, scene.request.language))
+        found.append(
+            Raw(text=text, sentence_class="fact", proof="described", exhibits=(citation,), essential=covered.required)
+        )
+    that = f"letter.that.{covered.proposition}"
+    if not found and scene.has(that) and not any(f"described/{c.number}" in scene.said for c in covered.exhibits):
+        clause = scene.text(that)
+        found.append(
+            scene.fact("letter.proved", covered.exhibits, "described", essential=covered.required, that=clause)
+        )
+    return found
 
 
 _CONTAINED = {"delivered": {"dispatched", "handed_to_carrier", "tracking_is_ours", "order_placed"}}
@@ -70,20 +98,41 @@ def _accepted(scene: LetterContext) -> str:
 
 @block
 def conclusion(scene: LetterContext) -> Paragraphs:
-    """What follows from the evidence, in one sentence.
+    """What follows from the evidence: one sentence on what is shown, one on what photographs are said to show.
 
-    It rests on what is shown, else on what is enclosed.
+    It rests on these, else on what is enclosed.
     """
     if scene.accepts:
         return paragraph(scene.plain(_accepted(scene), "argument"))
-    decisive = _decisive(scene)
-    if not decisive:
+    decisive, seen = _decisive(scene), _seen(scene)
+    if not decisive and not seen:
         enclosed = bool(scene.request.plan.exhibits)
         return paragraph(scene.plain("letter.conclusion_enclosed", "argument")) if enclosed else []
-    cites = tuple(sorted({min(c.exhibits) for c in decisive}))
-    statements = scene.say.listed(list(dict.fromkeys(_that(scene, covered) for covered in decisive)))
-    text = scene.text("letter.conclusion_shown", statements=statements, cites=scene.citing.all(cites))
-    return paragraph(Raw(text=opened(text), sentence_class="argument", proof="shown", exhibits=cites, essential=True))
+    return paragraph(
+        _concluded(scene, "letter.conclusion_shown", decisive, "shown"),
+        _concluded(scene, "letter.conclusion_described", seen, "described"),
+    )
+
+
+def _seen(scene: LetterContext) -> Sequence[PropositionCoverage]:
+    """What the seller describes of photographs, where no exhibit shows it."""
+    shown = {covered.proposition for covered in scene.request.coverage if covered.status == "shown"}
+    return [
+        covered
+        for covered in scene.request.coverage
+        if covered.status == "described"
+        and covered.proposition not in shown
+        and scene.has(f"letter.that.{covered.proposition}")
+    ]
+
+
+def _concluded(scene: LetterContext, key: str, rows: Sequence[PropositionCoverage], proof: Proof) -> Raw | None:
+    if not rows:
+        return None
+    cites = tuple(sorted({min(covered.exhibits) for covered in rows}))
+    statements = scene.say.listed(list(dict.fromkeys(_that(scene, covered) for covered in rows)))
+    text = scene.text(key, statements=statements, cites=scene.citing.all(cites))
+    return Raw(text=opened(text), sentence_class="argument", proof=proof, exhibits=cites, essential=True)
 
 
 def _key(scene: LetterContext) -> str:

@@ -1,5 +1,6 @@
 """The order and its parcel: what was bought, how it went its way, and what its carrier is asked for."""
 
+from casefile import text_folding
 from casefile.anchors import Anchor
 from casefile.citation import Citation
 from casefile.fields.base import any_text
@@ -124,8 +125,11 @@ def _dispatch(scene: LetterContext, parcel: Parcel) -> list[Raw]:
 def _number_standing(scene: LetterContext, parcel: Parcel) -> _Standing | None:
     """The better of the two propositions that a tracking number carries; a contradiction of either silences it."""
     number = parcel.tracking_number
-    found = [_standing(scene, parcel, p) for p in ("handed_to_carrier", "tracking_is_ours") if scene.covered(p, number)]
-    if None in found:
+    asked = [p for p in ("handed_to_carrier", "tracking_is_ours") if scene.covered(p, number)]
+    if any(scene.against(p, number) for p in asked):
+        return None
+    found = [_standing(scene, parcel, p) for p in asked]
+    if asked and not any(found):
         return None
     ranked = sorted((s for s in found if s), key=lambda standing: ("shown", "attached", "record").index(standing[1]))
     return ranked[0] if ranked else _standing(scene, parcel, "handed_to_carrier")
@@ -171,7 +175,26 @@ def _delivery(scene: LetterContext, parcel: Parcel, *, numbered: bool) -> list[R
         found.append(scene.fact(key, *standing, essential=essential, number=number, date=date, carrier=carrier))
     if not found or (scene.one_parcel and found[0].proof != "shown"):
         found.append(scene.fact("letter.delivered", *standing, essential=essential, date=date, carrier=carrier))
-    return [next((raw for raw in found if raw.proof == "shown"), found[0]), *_note(scene, parcel)]
+    delivered = next((raw for raw in found if raw.proof == "shown"), found[0])
+    return [delivered, *_where(scene, standing[0], parcel), *_note(scene, parcel)]
+
+
+_ELSEWHERE = {"locker", "neighbour", "pickup_point", "agent", "facility", "sender", "reception"}
+"""Recipients that are told as the page tells them: the parcel did not go into the buyer's own hands or door."""
+
+
+def _where(scene: LetterContext, cites: tuple[Citation, ...], parcel: Parcel) -> list[Raw]:
+    """To whom or where it was delivered, in the words of the page, where that is not simply the buyer's."""
+    for cited in cites:
+        page = scene.request.page(cited)
+        for fate in page.facts.fates if page else ():
+            if fate.state != "delivered" or fate.to not in _ELSEWHERE or fate.decided_by.page != (page and page.page):
+                continue
+            if fate.of is None or text_folding.number(fate.of) == text_folding.number(parcel.tracking_number or ""):
+                words = told.words(fate.decided_by.span.text)
+                where = scene.text(f"letter.where.{fate.to}")
+                return [scene.fact("letter.delivered_where", (cited,), "shown", where=where, words=words)]
+    return []
 
 
 def _note(scene: LetterContext, parcel: Parcel) -> list[Raw]:
@@ -226,8 +249,8 @@ def parcel(scene: LetterContext) -> Paragraphs:
     found: Paragraphs = []
     parcels = [parcel for parcel in scene.case.parcels if parcel.direction == "outbound"]
     for parcel in parcels:
-        tracking = _tracking(scene, parcel)
-        found += paragraph(*_dispatch(scene, parcel), *tracking)
+        tracking, dispatch = _tracking(scene, parcel), _dispatch(scene, parcel)
+        found += paragraph(*dispatch, *tracking) if len(parcels) == 1 else paragraph(*tracking, *dispatch)
         delivery = _delivery(scene, parcel, numbered=bool(tracking) and len(parcels) == 1)
         found += paragraph(*delivery, _address(scene, parcel) if delivery or len(parcels) == 1 else None)
     return [*found, *paragraph(*_replacements(scene))]

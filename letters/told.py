@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from casefile.anchors import Anchor, PrintedPage
+from casefile.day_alone import is_day_alone
 from casefile.fields.base import Money
 from casefile.fields.people import Address
 from letters.language_formatter import LanguageFormatter
@@ -65,13 +66,16 @@ def in_full(params: Params) -> dict[str, object]:
 
 
 def moment(say: LanguageFormatter, at: dt.datetime) -> Told:
-    """A moment with its hour, or its day alone."""
+    """A moment with its hour, or its day alone; a day without an hour has nothing else."""
+    day = Phrase(say.day(at.date()), (Anchor.day(at),))
+    if is_day_alone(at):
+        return Told((day,))
 
     def printed(page: PrintedPage) -> Phrase | None:
         local = page.clock(at)
         return Phrase(say.moment(local), (Anchor.minute(local),)) if local else None
 
-    return Told((Phrase(say.moment(at), (Anchor.minute(at),)), Phrase(say.day(at.date()), (Anchor.day(at),))), printed)
+    return Told((Phrase(say.moment(at), (Anchor.minute(at),)), day), printed)
 
 
 def number(text: str) -> Told:

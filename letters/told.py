@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from casefile.anchors import Anchor, PrintedPage
-from casefile.day_alone import is_day_alone
+from casefile.as_printed import is_day_alone
 from casefile.fields.base import Money
 from casefile.fields.people import Address
 from letters.language_formatter import LanguageFormatter

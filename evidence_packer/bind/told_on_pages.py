@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from casefile.anchors import Anchor
+from casefile.as_printed import is_day_alone
 from casefile.citation import Citation
 from casefile.statement import Span
 from evidence_packer.bind.front_page import BundleView
@@ -35,7 +36,7 @@ def _anchors(view: BundleView) -> Iterator[Anchor]:
     for point in view.timeline:
         at = dt.datetime.fromisoformat(point.at)
         yield Anchor.day(at)
-        if point.has_time:
+        if point.has_time and not is_day_alone(at):
             yield Anchor.minute(at)
     sums = [view.amount, *(refund.amount for refund in case.refunds)]
     yield from (Anchor.amount(money) for money in sums if money)

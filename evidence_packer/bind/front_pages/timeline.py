@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from casefile.anchors import Anchor, PrintedPage
+from casefile.as_printed import is_day_alone
 from casefile.citation import Citation
 from casefile.coverage import TimelinePoint
 from evidence_packer.bind.front_page import BundleView, FrontPage
@@ -70,7 +71,7 @@ def _cited(view: BundleView, point: TimelinePoint) -> bool:
 def _clock(view: BundleView, point: TimelinePoint) -> str:
     """The hour, beside a link only where that page prints it."""
     page = _page(view, point)
-    if not point.has_time:
+    if not point.has_time or is_day_alone(dt.datetime.fromisoformat(point.at)):
         return ""
     if page and page.find(Anchor.minute(dt.datetime.fromisoformat(point.at))) is None:
         local = page.clock(dt.datetime.fromisoformat(point.at))

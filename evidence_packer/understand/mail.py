@@ -22,8 +22,8 @@ _MOST_LINES = 400
 _BULLET = re.compile(r"^\s*(?:[-*•·–—▪]|[(（]?\d{1,2}[.)、）]|[①-⑳])\s*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,60}")
 _DAY = len("2026-11-18")
-_HOURS = ("hour", "小时")
-_BUSINESS = ("business", "工作日")
+_HOURS = ("hour", "小时", "stunde")
+_BUSINESS = ("business", "工作日", "werktag", "arbeitstag")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,5 +102,5 @@ audit: ## Inventory of what the service is made of (out/sbom.cdx.json); known ho
 clean: ## Remove results and caches, keep .venv
 	@rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-messages: ## Write docs/messages.md, docs/practice.md and docs/sentence-bank.md from their data
-	@$(PYTHON) docs/make_messages.py && $(PYTHON) docs/make_practice.py && $(PYTHON) docs/make_bank.py
+messages: ## Write docs/messages.md, docs/practice.md, docs/sentence-bank.md and docs/case-fields.md from their data
+	@$(PYTHON) docs/make_messages.py && $(PYTHON) docs/make_practice.py && $(PYTHON) docs/make_bank.py && $(PYTHON) docs/make_fields.py

@@ -33,6 +33,11 @@ def test_sentence_bank_page_matches_the_bank():
     assert written == runpy.run_path(str(ROOT / "docs" / "make_bank.py"))["page"]()
 
 
+def test_fields_page_matches_the_case():
+    written = (ROOT / "docs" / "case-fields.md").read_text(encoding="utf-8")
+    assert written == runpy.run_path(str(ROOT / "docs" / "make_fields.py"))["page"]()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_make_targets_named_in_a_page_exist(page):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))

@@ -1,0 +1,141 @@
+"""Writes docs/case-fields.md from the case: every field with its name, type, example, and whether the evidence fills it."""
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from casefile.case import Case  # noqa: E402  # the path comes first
+from casefile.discovery import load_house  # noqa: E402  # as above
+from casefile.fields.base import Money  # noqa: E402  # as above
+from casefile.labels import field_name  # noqa: E402  # as above
+
+INTRO = """# Fields of a case
+
+Every field of the case that `POST /v1/packs`, `POST /v1/checks`, a batch column (as a dotted path, `/parcels/0/carrier` is
+`parcels.0.carrier`) and `case.json` take. Nothing is required but platform, procedure and what the case is about; `0` in a
+pointer stands for any place of a list. Times are ISO 8601 with offset, amounts decimal text with an ISO 4217 code, texts either
+one string or one per language tag.
+
+**Filled**: what the evidence fills in when the case leaves it open (`"complete": "auto"`, the default; `"off"` fills nothing).
+A typed value always wins. The report lists every such value under `filled` with the pages it was read at. A page that prints a
+day without an hour, or a clock without a zone, fills a moment whose microseconds mark it (`12:00:00.000001`: the day alone;
+`….000002`: the clock alone); whoever tells it says no more than the page. `POST /v1/proposals` and `evidence-packer propose`
+give the same for a heap of files and a mail before there is a case.
+
+This page is written by `python docs/make_fields.py` from the code; a test compares the two.
+"""
+_UNITS = {"_g": "grams", "_percent": "percent"}
+
+
+def _kinds(annotation: object) -> Iterator[object]:
+    """The types behind aliases and unions, without nothing."""
+    if get_origin(annotation) is Annotated:
+        yield from _kinds(get_args(annotation)[0])
+    elif get_origin(annotation) in {Union, UnionType}:
+        for one in get_args(annotation):
+            yield from _kinds(one)
+    elif annotation is not type(None):
+        yield annotation
+
+
+def _rows(model: type[BaseModel], at: str) -> Iterator[tuple[str, str, str, str]]:
+    """(pointer, type, example, meaning) of every field below ``at``."""
+    for name, field in model.model_fields.items():
+        pointer = f"{at}/{field.alias or name}"
+        kinds = list(_kinds(field.annotation))
+        listed = get_origin(kinds[0]) is tuple and get_args(kinds[0])[-1] is ...
+        inner = _inner(kinds[0]) if listed else kinds
+        place = f"{pointer}/0" if listed else pointer
+        below = next((k for k in inner if isinstance(k, type) and issubclass(k, BaseModel) and k is not Money), None)
+        if below is not None:
+            yield from _rows(below, place)
+        else:
+            yield place, _type(inner, name), _example(inner, name), _meaning(field)
+
+
+def _inner(kind: object) -> list[object]:
+    return list(_kinds(get_args(kind)[0]))
+
+
+def _type(kinds: list[object], name: str) -> str:
+    told = [_plain_type(kind) for kind in kinds]
+    unit = next((unit for end, unit in _UNITS.items() if name.endswith(end)), "")
+    return " or ".join(dict.fromkeys(told)) + (f" ({unit})" if unit else "")
+
+
+def _plain_type(kind: object) -> str:
+    if get_origin(kind) is Literal:
+        return ", ".join(f"`{value}`" for value in get_args(kind))
+    if kind is Money:
+        return "money"
+    if get_origin(kind) is dict:
+        return "texts by language" if get_args(kind)[1] is not Any else "object"
+    if get_origin(kind) is tuple:
+        return "box"
+    known = {
+        dt.datetime: "time",
+        dt.date: "date",
+        int: "whole number",
+        Decimal: "decimal",
+        bool: "yes or no",
+        str: "text",
+    }
+    return known.get(kind, "object")  # type: ignore[call-overload]  # any type may be asked
+
+
+def _example(kinds: list[object], name: str) -> str:
+    kind = kinds[0]
+    if get_origin(kind) is Literal:
+        return f'"{get_args(kind)[0]}"'
+    if kind is Money:
+        return '{"amount": "37.48", "currency": "USD"}'
+    if get_origin(kind) is tuple or name == "box":
+        return "[0.1, 0.2, 0.5, 0.3]"
+    if get_origin(kind) is dict:
+        return "{}"
+    known: dict[object, str] = {
+        dt.datetime: '"2026-11-02T14:22:00-05:00"', dt.date: '"2026-11-02"', int: "2", Decimal: '"0.012"', bool: "true",
+    }  # fmt: skip
+    named = {
+        "id": '"112-4829307-7716253"',
+        "tracking_number": '"1Z999AA10123456784"',
+        "carrier": '"ups"',
+        "site": '"US"',
+    }
+    return known.get(kind) or named.get(name, '"…"')
+
+
+def _meaning(field: FieldInfo) -> str:
+    return (field.description or "").replace("|", "/")
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    house = load_house(ROOT)
+    english, chinese = house.catalogs.of("en"), house.catalogs.of("zh-Hans")
+    rules = house.practice.completion
+    filled = {rule.pointer.replace("*", "0"): ", ".join(rule.authority) for rule in rules.fills}
+    filled |= {"/parcels/0/tracking_number": ", ".join((*rules.numbers[:2], *rules.carriers[:1]))}
+    filled |= {"/contacts/0/text": ", ".join(rules.messages)}
+    lines = [INTRO, "| pointer | name | 名称 | type | example | filled from |", "|---|---|---|---|---|---|"]
+    for pointer, kind, example, meaning in _rows(Case, ""):
+        names = [
+            field_name(pointer, catalog).partition(" (no.")[0].partition("（第")[0] for catalog in (english, chinese)
+        ]
+        said = f"{names[0]}. {meaning}" if meaning else names[0]
+        lines.append(f"| `{pointer}` | {said} | {names[1]} | {kind} | `{example}` | {filled.get(pointer, '')} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    (ROOT / "docs" / "case-fields.md").write_text(page(), encoding="utf-8")

@@ -236,6 +236,7 @@ class FileFacts:
     kind_proposed: bool = False
     kind_reason: str | None = None
     kind_words: tuple[str, ...] = ()
+    kind_seen: Kind | None = None
     media_type: str = ""
     bytes: int = 0
     pages: tuple[tuple[int, int], ...] = ()

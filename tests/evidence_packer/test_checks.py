@@ -174,6 +174,15 @@ def test_how_far_a_page_was_read(found, receipt, verdict, told):
     assert {code: severity for code, severity in found(page).items() if code in codes} == told
 
 
+def test_kinds_that_are_unsure_or_other_than_they_are_called(found):
+    told = found(file("a.png", "tracking", kind_proposed=True, kind_reason="one_sign"))
+    assert (told["kind-unsure"], "kind-proposed" in told) == ("warning", False)
+    told = found(file("a.png", "tracking", kind_proposed=True, kind_reason="words"))
+    assert (told["kind-proposed"], "kind-unsure" in told) == ("advice", False)
+    assert found(file("a.png", "listing", kind_seen="tracking"))["kind-differs"] == "warning"
+    assert "kind-differs" not in found(file("a.png", "listing"))
+
+
 def test_what_of_a_file_cannot_be_shown(found):
     assert found(file("a.pdf", "other", changes=("form-value-lost",)))["part-not-shown"] == "warning"
     assert found(file("a.pdf", "other", changes=("picture-lost",)))["part-not-shown"] == "warning"

@@ -260,6 +260,13 @@ def test_kind_is_proposed_with_its_reason(facts_of):
     assert (facts.kind, facts.kind_proposed, facts.kind_reason) == ("tracking", True, "words")
 
 
+@pytest.mark.parametrize("row", rows(__file__, "kinds"))
+def test_a_kind_needs_the_title_or_two_signs(page_facts, row):
+    case = make_case(files=[{"name": "a.png", "kind": row["given"]}]) if "given" in row else None
+    facts = page_facts("\n".join(row["page"]), case=case)
+    assert (facts.kind, facts.kind_reason, facts.kind_seen) == (row["kind"], row.get("reason"), row.get("seen"))
+
+
 def test_kind_of_the_case_is_kept(facts_of):
     case = make_case(files=[{"name": "a.png", "kind": "invoice"}])
     facts = facts_of("Shipment Progress", case=case)

@@ -13,6 +13,8 @@ from reading.looks.same_look import same_looks
 FILE_NOT_SENT = FindingKind(code="file-not-sent", severity="blocker", about="file")
 FILE_UNUSABLE = FindingKind(code="file-unusable", severity="advice", about="file", role="refused_file")
 KIND_PROPOSED = FindingKind(code="kind-proposed", severity="advice", about="file", role="proposed_kind")
+KIND_UNSURE = FindingKind(code="kind-unsure", severity="warning", about="file")
+KIND_DIFFERS = FindingKind(code="kind-differs", severity="warning", about="file")
 _BY_CHOICE = {"duplicate-of", "excluded-by-case", "reference-only", "archive-unpacked"}
 
 
@@ -43,7 +45,7 @@ def _names_in_case(dossier: Dossier) -> dict[str, str]:
 def check_files_arrived(dossier: Dossier) -> Iterator[Finding]:
     """Was every listed file sent, and is every sent file usable?
 
-    Blockers for files named but not sent; advice for files that cannot be used and for proposed kinds.
+    Blockers for files named but not sent; advice for files that cannot be used and for proposed kinds, a question for unsure ones.
 
     A file that cannot be used changes no verdict: only what is missing because of it does.
     """
@@ -58,13 +60,26 @@ def check_files_arrived(dossier: Dossier) -> Iterator[Finding]:
             )
     for file in dossier.facts:
         if file.kind_proposed:
-            yield KIND_PROPOSED.found(
+            kind = KIND_UNSURE if file.kind_reason == "one_sign" else KIND_PROPOSED
+            yield kind.found(
                 file=file.file,
                 params={
                     "kind": f"@kind.{file.kind}",
                     "why": f"@kind_reason.{file.kind_reason}",
                     "words": f": {', '.join(file.kind_words)}" if file.kind_words else "",
                 },
+            )
+
+
+def check_kinds_agree(dossier: Dossier) -> Iterator[Finding]:
+    """Is a file what the case calls it?
+
+    A warning per file that is clearly something else by its title and more; the kind of the case is kept.
+    """
+    for file in dossier.facts:
+        if file.kind_seen:
+            yield KIND_DIFFERS.found(
+                file=file.file, params={"kind": f"@kind.{file.kind}", "seen": f"@kind.{file.kind_seen}"}
             )
 
 
@@ -165,9 +180,10 @@ CHECKS = (
     CheckOf(
         code="files-arrived",
         judges="case",
-        findings=(FILE_NOT_SENT, FILE_UNUSABLE, KIND_PROPOSED),
+        findings=(FILE_NOT_SENT, FILE_UNUSABLE, KIND_PROPOSED, KIND_UNSURE),
         run=check_files_arrived,
     ),
+    CheckOf(code="kinds-agree", judges="facts", findings=(KIND_DIFFERS,), run=check_kinds_agree),
     CheckOf(
         code="exhibit-duplicated",
         judges="case",

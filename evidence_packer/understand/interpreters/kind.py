@@ -2,6 +2,9 @@
 
 Words in the upper part of a page or in large type are titles and weigh more. Accents and spaces are left out of the comparison,
 since OCR drops both. A page that only mentions a tracking number is no tracking page; one that lists what happened when is.
+
+One sign is none: a kind is proposed by the page's title or by two signs that do not depend on each other (labels on two lines, a
+kind of number, a layout, a host, a program). With one it is a question, and a word in running text is nothing at all.
 """
 
 import functools
@@ -30,6 +33,26 @@ _LIST, _PARCELS = 3, 2
 """A page of so many orders or events is a list; with so many parcels, a record."""
 _ON_A_PRODUCT = 24
 """Characters that a brand and a size take up."""
+_TITLE, _TWO = "title", 2
+_LABEL, _WIDE = 44, 0x2E7F
+"""Width in Latin letters up to which a line is a label."""
+_MOST_OF_TITLE = 0.45
+_CLEAR = 2.0
+_OF_PARCELS = ("tracking", "proof_of_delivery", "dispatch", "carrier_statement")
+_OF_ORDERS = ("order_page", "messages", "case_page", "erp_record", "refund_proof", "invoice", "notice")
+_FAMILIES: tuple[frozenset[str], ...] = (
+    frozenset({*_OF_PARCELS, "reshipment_proof", "return_document", "buyer_confirmation"}),
+    frozenset(
+        {"order_page", "erp_record", "invoice", "back_office_log", "account_record", "prior_orders", "refund_proof"}
+    ),
+    frozenset({"messages", "case_page", "notice", "rejection_notice"}),
+    frozenset({"listing", "policy_text", "contract", "sop_training"}),
+    frozenset(
+        {"test_report", "qc_report", "compliance_document", "customs_document", "authorisation", "agent_authorisation"}
+    ),
+)
+"""Kinds that are told from each other by what they are for, not by their looks."""
+_ANYTHING = frozenset({"other", "translation", "usage_log", "back_office_log", "sop_training"})
 _MOVING = frozenset({"in_transit", "out_for_delivery", "accepted", "label_created"})
 
 
@@ -69,20 +92,61 @@ def _titles(page: ReadPage) -> Iterator[Line]:
             yield line
 
 
-def _words(scene: InterpretContext) -> Mapping[str, list[tuple[float, str]]]:
-    """Kind → (weight, word) of what the file says, heaviest first."""
+class _Signs:
+    """What speaks for each kind: how much it weighs, and by which signs that do not depend on each other."""
+
+    def __init__(self) -> None:
+        self.scores: Counter[str] = Counter()
+        self.signs: dict[str, set[str]] = {}
+
+    def add(self, kind: str, weight: float, sign: str | None) -> None:
+        """``sign`` speaks for ``kind``; without one it only weighs."""
+        self.scores[kind] += weight  # type: ignore[assignment]  # weights are fractions
+        if sign:
+            self.signs.setdefault(kind, set()).add(sign)
+
+    def sure(self, kind: str) -> bool:
+        """Whether the title or two signs say so."""
+        signs = self.signs.get(kind, set())
+        return _TITLE in signs or len(signs) >= _TWO
+
+
+def _words(scene: InterpretContext, signs: _Signs) -> Mapping[str, list[tuple[float, str]]]:
+    """Kind → (weight, word) of what the file says, heaviest first; ``signs`` learns where it stands."""
     pages = scene.reading.pages[:_PAGES]
-    everywhere = _Text(line for page in pages for line in page.lines)
-    above = _Text(line for page in pages[:1] for line in _titles(page))
+    lines = [line for page in pages for line in page.lines]
+    everywhere = _Text(lines)
+    above = [line for page in pages[:1] for line in _titles(page)]
+    titles, heading = _Text(above), {id(line) for line in above}
+    short = [(line, text_folding.unspaced(text_folding.word(line.text))) for line in lines if _is_label(line)]
     found: dict[str, dict[str, float]] = {}
     for kind, word, weight in _lexicon(scene.house):
         if everywhere.says(word):
-            heavier = weight * (_TITLE_WEIGHT if above.says(word) else 1)
+            heavier = weight * (_TITLE_WEIGHT if titles.says(word) else 1)
             words = found.setdefault(kind, {})
             words[text_folding.word(word)] = max(words.get(text_folding.word(word), 0.0), heavier)
+            for sign in _where(word, short, heading):
+                signs.add(kind, 0, sign)
     return {
         kind: sorted(((weight, word) for word, weight in words.items()), reverse=True) for kind, words in found.items()
     }
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a line is a heading or a label, not a piece of running text."""
+    wide = sum(2 if ord(char) > _WIDE else 1 for char in line.text)
+    return wide <= _LABEL
+
+
+def _where(word: str, short: Iterable[tuple[Line, str]], heading: set[int]) -> Iterator[str]:
+    """The signs of a word: the title, where it is most of one; else the line on which it is a label. One word is one sign."""
+    squeezed = _spellings(word)[1]
+    for line, text in short:
+        if squeezed in text:
+            if id(line) in heading and len(squeezed) >= _MOST_OF_TITLE * len(text):
+                yield _TITLE
+            yield f"label {line.box[1]:.3f}"
+            return
 
 
 @functools.lru_cache(maxsize=4)
@@ -96,33 +160,52 @@ def _lexicon(house: House) -> tuple[tuple[str, str, float], ...]:
     )
 
 
-def _shapes(scene: InterpretContext) -> Counter[str]:
+def _shapes(scene: InterpretContext, signs: _Signs) -> None:
     """What the form of a file speaks for."""
     found = scene.found
-    scores: Counter[str] = Counter()
     statuses = {seen.status for seen in found["statuses"]}
     listed = {(event.status, event.at) for event in found["events"]}
     if statuses & _MOVING and len(listed) >= _LIST:
-        scores["tracking"] += 2
+        signs.add("tracking", 2, "list of events")
     elif found["tracking_numbers"] and statuses & _MOVING:
-        scores["tracking"] += 1
+        signs.add("tracking", 1, None)
+    if found["tracking_numbers"]:
+        for kind in _OF_PARCELS:
+            signs.add(kind, 0, "number")
+    if found["order_ids"]:
+        for kind in _OF_ORDERS:
+            signs.add(kind, 0, "number")
     if _on_carrier_page(scene):
-        scores["tracking"] += 2
+        signs.add("tracking", 2, "host")
     if any(page.barcodes for page in scene.reading.pages) and "delivered" not in statuses:
-        scores["dispatch"] += 1
+        signs.add("dispatch", 1, "bar code")
+    _lists(scene, signs)
+    _media(scene, signs)
+
+
+def _lists(scene: InterpretContext, signs: _Signs) -> None:
+    found = scene.found
     orders = len({seen.value for seen in found["order_ids"]})
     if orders >= _LIST and len({seen.value for seen in found["tracking_numbers"]}) >= _PARCELS:
-        scores["erp_record"] += 1
+        signs.add("erp_record", 1, "list of orders")
     stated = {seen.name for seen in found["fields"]}
     if "total" in stated and len(stated & _ORDERED) >= _MANY and orders < _LIST:
-        scores["order_page"] += 1.2  # type: ignore[assignment]  # weights are fractions
-    if found["context"].chat not in {"none", "on_platform"}:
-        scores["messages"] += 2
+        signs.add("order_page", 1.2, "fields")
+        signs.add("order_page", 0, "total")
+
+
+def _media(scene: InterpretContext, signs: _Signs) -> None:
+    if scene.found["context"].chat not in {"none", "on_platform"}:
+        signs.add("messages", 2, "program")
+        signs.add("messages", 0, "chat")
+    elif scene.found["context"].chat == "on_platform":
+        signs.add("messages", 0, "program")
     if named := kind_of_path(scene.reading.pages[0]):
-        scores[named] += 1
-    scores["messages"] += scene.reading.media_type == "message/rfc822"
-    scores["packing_media"] += 3 * scene.reading.media_type.startswith("video/")
-    return scores
+        signs.add(named, 1, "path")
+    if scene.reading.media_type == "message/rfc822":
+        signs.add("messages", 1, _TITLE)
+    if scene.reading.media_type.startswith("video/"):
+        signs.add("packing_media", 3, _TITLE)
 
 
 def _on_carrier_page(scene: InterpretContext) -> bool:
@@ -137,26 +220,44 @@ def _bare_picture(scene: InterpretContext) -> bool:
 
 
 def _interpret(scene: InterpretContext) -> dict[str, object]:
-    """``kind``, whether and why it was proposed, and the words that spoke for it."""
-    if scene.entry and scene.entry.kind:
-        return {"kind": scene.entry.kind}
-    words, scores = _words(scene), _shapes(scene)
+    """``kind``, whether and why it was proposed, the words that spoke for it, and what a page clearly is that is called else."""
+    given = scene.entry.kind if scene.entry else None
+    signs = _Signs()
+    words = _words(scene, signs)
+    _shapes(scene, signs)
     for kind, heard in words.items():
-        scores[kind] += sum(weight for weight, _ in heard[:_MOST_WORDS])  # type: ignore[assignment]  # weights are fractions
-    if scores:
-        kind, score = max(sorted(scores.items()), key=lambda item: item[1])
-        if score >= _ENOUGH:
-            heard_words = tuple(word for _, word in words.get(kind, [])[:_MOST_WORDS])
-            reason = "words" if heard_words else "shape"
-            return {"kind": cast("Kind", kind), "kind_proposed": True, "kind_reason": reason, "kind_words": heard_words}
+        signs.add(kind, sum(weight for weight, _ in heard[:_MOST_WORDS]), None)
+    if given:
+        return {"kind": given, "kind_seen": _clearly_other(given, signs)}
+    return _proposed(scene, words, signs)
+
+
+def _proposed(
+    scene: InterpretContext, words: Mapping[str, list[tuple[float, str]]], signs: _Signs
+) -> dict[str, object]:
+    best = max(sorted(signs.scores.items()), key=lambda item: item[1], default=("other", 0))
+    kind, score = best
+    if score >= _ENOUGH and signs.signs.get(kind):
+        heard_words = tuple(word for _, word in words.get(kind, [])[:_MOST_WORDS])
+        reason = ("words" if heard_words else "shape") if signs.sure(kind) else "one_sign"
+        return {"kind": cast("Kind", kind), "kind_proposed": True, "kind_reason": reason, "kind_words": heard_words}
     if scene.reading.media_type.startswith("image/") and _bare_picture(scene):
         return {"kind": "product_photo", "kind_proposed": True, "kind_reason": "picture_without_text"}
     return {"kind": "other", "kind_proposed": True, "kind_reason": "nothing_typical"}
 
 
+def _clearly_other(given: Kind, signs: _Signs) -> Kind | None:
+    """What the page is by its title and more, where nothing on it speaks for the kind that it was given, or a kin of that."""
+    kind, score = max(sorted(signs.scores.items()), key=lambda item: item[1], default=("other", 0))
+    kin = next((family for family in _FAMILIES if given in family), frozenset({given}))
+    spoken = any(signs.scores[one] > 0 or signs.signs.get(one) for one in kin)
+    clear = score >= _CLEAR and _TITLE in signs.signs.get(kind, set()) and len(signs.signs[kind]) > _TWO
+    return cast("Kind", kind) if clear and kind not in kin and not spoken and given not in _ANYTHING else None
+
+
 INTERPRETER = Interpreter(
     name="kind",
     interpret=_interpret,
-    gives=("kind", "kind_proposed", "kind_reason", "kind_words"),
+    gives=("kind", "kind_proposed", "kind_reason", "kind_words", "kind_seen"),
     needs=("context", "events", "fields", "order_ids", "statuses", "timestamps", "tracking_numbers"),
 )

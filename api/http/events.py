@@ -1,7 +1,8 @@
 """Progress as server-sent events: what a pack or a batch is doing, told when it changes, until it ends.
 
 Every event is the whole state under an id made from it, so nothing can be missed: who connects again with ``Last-Event-ID`` is told
-only what differs from it, and who was told the end gets 204, which makes browsers stop asking.
+only what differs from it, and who was told the end gets 204, which makes browsers stop asking. Whose key is revoked or whose
+session ends while a stream is open hears no more.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from api.http.batches import BatchId
 from api.http.described.events import EVENTS_STREAM
 from api.http.pack_answers import summary
 from api.http.packs import PackId, glanced
+from api.request.gate import Admitted
 from api.service import Service, service_of, tenant_of
 from jobs.faults import Busy
 from jobs.records.batch_ledger import OPEN
@@ -43,6 +45,10 @@ _PACK = ("id", "status", "verdict", "progress", "links")
 _BATCH = ("id", "status", "progress", "counts", "verdicts", "links")
 
 Look = Callable[[], Mapping[str, Any]]
+
+
+class _ShutOut(Exception):
+    """Whoever follows may not come in any more: the key was revoked, or the session ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +102,14 @@ async def _stream(request: Request, look: Look) -> Response:
     if service.streams >= _MOST:
         raise Busy("streams-full", status=503, retry_after=5)
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(_events(service, look, told, first), headers=headers, media_type=MEDIA_TYPE)
+    admitted: Admitted = request.state.admitted
+
+    def watched() -> Mapping[str, Any]:
+        if not service.gate.still_admits(admitted):
+            raise _ShutOut
+        return look()
+
+    return StreamingResponse(_events(service, watched, told, first), headers=headers, media_type=MEDIA_TYPE)
 
 
 def _seen(look: Look) -> ServerSentEvent:
@@ -119,6 +132,9 @@ async def _events(service: Service, look: Look, told: str, event: ServerSentEven
                 spoke = clock()
                 yield ":\n\n"
             await asyncio.sleep(_EVERY)
-            event = await run_in_threadpool(_seen, look)
+            try:
+                event = await run_in_threadpool(_seen, look)
+            except _ShutOut:
+                return
     finally:
         service.streams -= 1

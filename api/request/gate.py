@@ -55,10 +55,11 @@ class Knock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted:
-    """Whom a request works for, and the session it came with, if it came with one."""
+    """Whom a request works for, the key it came with, by its id, and the session, if it came with one."""
 
     tenant: str
     session: Session | None = None
+    key_id: str = ""
 
 
 class Gate:
@@ -102,7 +103,7 @@ class Gate:
         if key is not None:
             holder = await self._holder(key, knock.peer, self._keys_tried)
             _refuse_scope(holder, knock.method)
-            return Admitted(tenant=holder.tenant)
+            return Admitted(tenant=holder.tenant, key_id=holder.key_id)
         session = self._sessions.known(knock.headers)
         holder_of_session = await run_in_threadpool(self._signed_in, session) if session else None
         if session is None or holder_of_session is None:
@@ -111,7 +112,15 @@ class Gate:
             _refuse_scope(holder_of_session, knock.method)
         if knock.method not in _HARMLESS and knock.path.startswith("/v1/"):
             self._sessions.check(session, knock.headers)
-        return Admitted(tenant=holder_of_session.tenant, session=session)
+        return Admitted(tenant=holder_of_session.tenant, session=session, key_id=session.key_id)
+
+    def still_admits(self, admitted: Admitted) -> bool:
+        """Whether who was let in would be let in now: for answers that go on. Asks the database."""
+        if admitted.session is not None:
+            return self._signed_in(admitted.session) is not None
+        if admitted.key_id:
+            return admitted.key_id in self._set_by_id or self._api_keys.holder(admitted.key_id) is not None
+        return self._keyless and not self._api_keys.ever()
 
     async def sign_in(self, key: str, peer: str) -> Holder | None:
         """Who signs in with ``key``; ``None`` where nobody needs to.

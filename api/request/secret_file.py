@@ -4,6 +4,7 @@ A secret that is empty or cut off would let anybody sign what only the service m
 """
 
 import contextlib
+import fcntl
 import os
 import secrets
 from pathlib import Path
@@ -12,6 +13,7 @@ from api.settings import SettingsFault
 
 SECRET_BYTES = 32
 _PRIVATE = 0o600
+_TRIES = 10
 
 
 def secret_of(path: Path) -> bytes:
@@ -21,8 +23,12 @@ def secret_of(path: Path) -> bytes:
         SettingsFault: ``secret-damaged``: the file holds anything but 32 bytes that are not all the same.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.is_symlink() and not path.exists():
-        _make(path)
+    _clear_left(path)
+    for _ in range(_TRIES):
+        if path.is_symlink() or path.exists():
+            break
+        with contextlib.suppress(FileNotFoundError):  # taken for a leftover in the moment before it was locked
+            _make(path)
     try:
         found = path.read_bytes()
     except OSError:
@@ -35,17 +41,26 @@ def secret_of(path: Path) -> bytes:
     return found
 
 
+def _clear_left(path: Path) -> None:
+    """Remove what processes that died while they made the secret left beside it."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        with contextlib.suppress(OSError), left.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
+
+
 def _make(path: Path) -> None:
     """Write a new secret beside ``path`` and give it that name, unless another process was faster."""
     growing = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # until it is closed: whoever clears up knows that its maker lives
             file.write(secrets.token_bytes(SECRET_BYTES))
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(growing)
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(growing)
     finally:
         growing.unlink(missing_ok=True)
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)

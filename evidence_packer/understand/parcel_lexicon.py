@@ -12,35 +12,40 @@ _FLAT = ("against", "collected", "waiting", "toward", "by", "until", "of", "weak
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ParcelLexicon:
-    """The vocabularies of every language, and the first signs by which a line of each is known."""
+    """The first signs by which a line of each language is known, and the words of days that are only expected."""
 
-    languages: dict[str, Vocabulary]
-    commas: frozenset[str]
     triggers: Vocabulary
     foretold: Vocabulary
 
 
 @functools.lru_cache(maxsize=4)
 def lexicon(house: House) -> ParcelLexicon:
-    """The words of all languages, with what carriers write and how they are called.
+    """What is looked for in every line; the words of a language are made ready when a line speaks it."""
+    triggers = {
+        language: [word for table in (words.states, words.labels) for spelt in table.values() for word in spelt]
+        for language, words in house.parcel_words.items()
+    }
+    for said in (said for carrier in house.carriers.values() for said in carrier.states):
+        triggers[said.language] += said.words
+    ahead = Vocabulary({"ahead": [word for words in house.parcel_words.values() for word in words.foretold]})
+    return ParcelLexicon(Vocabulary(triggers), ahead)
+
+
+@functools.lru_cache(maxsize=64)
+def vocabulary(house: House, language: str) -> Vocabulary:
+    """The words of a language, with what carriers write in it and how they are called.
 
     How carriers word a delivery is read by the words of its language, which tell to whom it came.
     """
-    languages: dict[str, Vocabulary] = {}
-    triggers: dict[str, list[str]] = {}
+    words = house.parcel_words[language]
     brands = [word for carrier in house.carriers.values() for word in carrier.words]
-    brands += [word for words in house.parcel_words.values() for word in words.brands]
-    for language, words in house.parcel_words.items():
-        days = [*_days(house, language), *_days(house, "en")]
-        own = [said for carrier in house.carriers.values() for said in carrier.states if said.language == language]
-        tagged = _tagged(words) | {"brand": brands, "day": [*days, *words.days]}
-        for said in (one for one in own if one.state != "delivered"):
+    brands += [word for one in house.parcel_words.values() for word in one.brands]
+    days = [*_days(house, language), *_days(house, "en"), *words.days]
+    tagged = _tagged(words) | {"brand": brands, "day": days}
+    for said in (said for carrier in house.carriers.values() for said in carrier.states):
+        if said.language == language and said.state != "delivered":
             tagged[f"state:{said.state}"] = [*tagged.get(f"state:{said.state}", ()), *said.words]
-        languages[language] = Vocabulary(tagged)
-        triggers[language] = [*languages[language].words("state:"), *languages[language].words("label:")]
-    commas = frozenset(language for language, words in house.parcel_words.items() if words.commas)
-    ahead = Vocabulary({"ahead": [word for words in house.parcel_words.values() for word in words.foretold]})
-    return ParcelLexicon(languages, commas, Vocabulary(triggers), ahead)
+    return Vocabulary(tagged)
 
 
 def _days(house: House, language: str) -> list[str]:

@@ -54,6 +54,10 @@ class Chain:
 @functools.lru_cache(maxsize=8192)
 def chain(line: str) -> Chain:
     """The chain of a line."""
+    return _chained(line)
+
+
+def _chained(line: str) -> Chain:
     bare = text_folding.bare(line.replace("ı", "i").replace("\u3000", " "))
     text, kinds, places, begins = list[str](), list[Kind](), list[int](), list[bool]()
     gap = True
@@ -76,7 +80,7 @@ def chain(line: str) -> Chain:
 
 def spelling(word: str) -> str:
     """A word as chains have it."""
-    return chain(word).text
+    return _chained(word).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +119,6 @@ class Vocabulary:
         self._keyed: dict[str, list[str]] = {}
         for word in sorted(tags, key=len, reverse=True):
             self._keyed.setdefault(_key(word, 0), []).append(word)
-
-    def words(self, prefix: str) -> Iterator[str]:
-        """The words that have a tag that begins so."""
-        return (word for word, tags in self._tags.items() if any(tag.startswith(prefix) for tag in tags))
 
     def at(self, text: str, place: int) -> Iterator[tuple[int, frozenset[str]]]:
         """(end, tags) of the words that stand at a place, the longest first."""

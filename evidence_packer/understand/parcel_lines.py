@@ -11,7 +11,7 @@ from typing import cast
 
 from casefile.house import House
 from casefile.statement import ParcelState, Recipient, Silent
-from evidence_packer.understand.parcel_lexicon import lexicon, speaking
+from evidence_packer.understand.parcel_lexicon import lexicon, speaking, vocabulary
 from evidence_packer.understand.parcel_lexing import Token, Vocabulary, chain
 from evidence_packer.understand.parcel_sentences import WIDE, ParcelSentence
 
@@ -52,11 +52,10 @@ def claims(text: str, house: House, names: Vocabulary | None = None, *, dated: b
     ``names``: words of the case that may stand in it, such as the buyer's town. ``dated``: a time stands beside the words, so
     that a word or two may stay unknown.
     """
-    line, known = chain(text), lexicon(house)
-    languages = speaking(line, known)
+    languages = speaking(chain(text), lexicon(house))
     read = [
-        _Sentence(text, names, known.languages[language], commas=language in known.commas)
-        for language in known.languages
+        _Sentence(text, names, vocabulary(house, language), commas=words.commas)
+        for language, words in house.parcel_words.items()
         if language in languages
     ]
     read = [one for one in read if one.stated]

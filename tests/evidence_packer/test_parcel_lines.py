@@ -1,5 +1,7 @@
 """Lines of tracking pages in every language: which state a parcel, and which only mention one."""
 
+from pathlib import Path
+
 import pytest
 
 from casefile.discovery import load_house
@@ -7,6 +9,8 @@ from casefile.statement import PARCEL_STATES
 from evidence_packer.understand.parcel_lines import claims
 
 HOUSE = load_house()
+FOLDER = Path(__file__).parent / "parcel_lines"
+MORE = [(path.stem, line) for path in sorted(FOLDER.glob("*.txt")) for line in path.read_text("utf-8").splitlines()]
 ROWS = [
     pytest.param(line, said, id=f"{language}-{line}")
     for language, words in HOUSE.parcel_words.items()
@@ -38,3 +42,21 @@ def test_every_language_that_is_read_has_lines_of_both_kinds():
         assert len(words.lines["delivered"]) >= 5
         assert len(words.lines["undelivered"]) >= 8
         assert set(words.states) >= PARCEL_STATES
+
+
+@pytest.mark.parametrize(("language", "line"), MORE)
+def test_only_lines_that_say_so_state_a_delivery(language, line):
+    """Lines of ``parcel_lines/<language>.txt`` begin with ``+`` where they state a delivery, with ``-`` where they do not."""
+    delivered = any(one.says in {"delivered", "signed"} for one in stated(line[2:]))
+    assert delivered is line.startswith("+ "), language
+
+
+def test_what_recognition_loses_makes_no_difference():
+    """Spaces, accents, case and width."""
+    for line in ("Delivered to agent", "Die Sendung wurde zugestellt", "Colis livré au voisin", "Przesyłka doręczona"):
+        folded = {(one.says, one.to) for one in stated(line)}
+        assert {(one.says, one.to) for one in stated(line.upper())} == folded
+        assert {(one.says, one.to) for one in stated(line.replace(" ", ""))} == folded
+    assert [one.says for one in stated("Ｄｅｌｉｖｅｒｅｄ")] == ["delivered"]
+    assert [one.says for one in stated("Colis livre au voisin")] == ["delivered"]
+    assert [one.says for one in stated("已 签 收")] == ["delivered"]

@@ -30,7 +30,7 @@ _SHORT_UNITS = frozenset({"in", "st", "un", "m", "h", "g", "l", "w", "v", "x"})
 """Units that are little words as well: they count where nothing follows."""
 _ENDS = re.compile(r"\s*(?:$|[,.;:)x×])")
 _AMOUNT = re.compile(r"\.?\s*\d")
-_TELEPHONE = re.compile(r"\+\d[\d\s()-]*\Z")
+_TELEPHONE = re.compile(r"\+\d[\d\s()-]*\Z|\(\d+\)\s?\Z|[#№]\s*\Z")
 _REACH = 24
 _RANGE = re.compile(r"[-–—~～]\s?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[./]\d{1,2}(?![\d/.]))(?!\d)")
 

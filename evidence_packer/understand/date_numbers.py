@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from evidence_packer.understand.calendar_words import CalendarWords
 from evidence_packer.understand.date_meanings import (
+    YEARS,
     Calendars,
     DateMention,
     Meaning,
@@ -26,7 +27,8 @@ _SIGNS = re.compile(
 )
 _YEARLESS = re.compile(r"(?<![\d/.:-])(?<![年년])(?<![年년] )(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일號号]")
 _SPELT = re.compile(
-    r"(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>十?[一二三四五六七八九十])月(?P<d>[一二三四五六七八九十廿卅]{1,3})[日号號]"
+    r"(?:令和(?P<era>[元一二三四五六七八九十]{1,3})|(?P<y>[〇○零一二三四五六七八九]{4}))年"
+    r"(?P<m>十?[一二三四五六七八九十])月(?P<d>[一二三四五六七八九十廿卅]{1,3})[日号號]"
 )
 _BUDDHIST_YEARS = 2400
 _FIGURES = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -98,13 +100,20 @@ def signed_mentions(text: str, calendars: Calendars) -> Iterator[DateMention]:
                     start=match.start(), end=match.end(), form="年", meanings=found, named=True, short=short
                 )
     for match in _SPELT.finditer(text):
-        year = int("".join(str(_FIGURES[sign]) for sign in match["y"]))
-        if on_day(year, _spelt(match["m"]), _spelt(match["d"])):
+        year = _spelt_year(match["y"], match["era"])
+        if year and on_day(year, _spelt(match["m"]), _spelt(match["d"])):
             yield _sure(match, year, str(_spelt(match["m"])), str(_spelt(match["d"])))
     for match in _YEARLESS.finditer(text):
         if is_day(int(match["m"]), int(match["d"])):
             meaning = Meaning(order="md", month=int(match["m"]), day=int(match["d"]))
             yield DateMention(start=match.start(), end=match.end(), form="月", meanings=(meaning,), named=True)
+
+
+def _spelt_year(figures: str | None, era: str | None) -> int | None:
+    if era:
+        return era_year("令和", era if era == "元" else str(_spelt(era)))
+    year = int("".join(str(_FIGURES[sign]) for sign in figures or ""))
+    return year if year in YEARS else None
 
 
 def _spelt(signs: str) -> int:

@@ -3,6 +3,7 @@
 Initials, a surname alone, another order, titles and hidden signs are no difference.
 """
 
+import functools
 import re
 from typing import Literal
 
@@ -74,6 +75,7 @@ def _within(few: list[str], many: list[str]) -> bool:
     return bool(few)
 
 
+@functools.lru_cache(maxsize=8192)
 def likeness(shown: str, known: str) -> Likeness:
     """``same`` where nothing speaks against it, ``near`` where a slip would explain the difference, else ``other``."""
     if any(ord(char) > 0x2E7F for char in shown + known):

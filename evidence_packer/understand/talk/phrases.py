@@ -17,6 +17,9 @@ _SCRIPTS = (
     (re.compile("[\u3400-\u9fff]"), ("zh-Hans", "zh-Hant")),
 )
 """Scripts that say which language it is; the two spellings of Chinese are read together."""
+_GRAM = 4
+"""So many first signs rule out most phrases."""
+_CHOICE = re.compile(r"\|")
 _NEARLY = 0.7
 """A language with so many hits of the best one's may be meant too."""
 _SENTENCE = re.compile(r"[^.!?。！？…\n]*(?:[.!?。！？…\n]+|$)")
@@ -59,13 +62,6 @@ class Phrases:
         """Folded ``text`` without the phrases of this meaning."""
         return self.patterns[meaning].sub(" ", text) if meaning in self.patterns else text
 
-    def count(self, text: str) -> int:
-        """How many letters of folded ``text`` the language knows; phrases that lie in each other count once."""
-        known = {
-            place for pattern in self.patterns.values() for m in pattern.finditer(text) for place in range(*m.span())
-        }
-        return sum(text[place].isalpha() for place in known)
-
 
 @functools.lru_cache(maxsize=256)
 def phrases(house: House, table: str, languages: tuple[str, ...]) -> Phrases:
@@ -80,16 +76,49 @@ def phrases(house: House, table: str, languages: tuple[str, ...]) -> Phrases:
     return Phrases({meaning: pattern_of(said) for meaning, said in found.items()})
 
 
+@functools.lru_cache(maxsize=8)
+def _latin_phrases(house: House, table: str) -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The phrases of ``table`` in languages of Latin letters, by their first signs: (language, pattern)."""
+    found: dict[str, dict[tuple[str, str], re.Pattern[str]]] = {}
+    for name in set(house.reading_words) - {name for _, names in _SCRIPTS for name in names}:
+        words = house.reading_words[name]
+        for phrase in (*(one for said in getattr(words, table).values() for one in said), *words.negations):
+            found.setdefault(_begins(phrase), {})[name, phrase] = re.compile(_spelt(phrase))
+    return {begins: tuple((name, known[name, phrase]) for name, phrase in known) for begins, known in found.items()}
+
+
+def _begins(phrase: str) -> str:
+    """The first signs that every text with the phrase has, spaces left out; nothing where its pattern begins in several ways."""
+    literal = re.match(r"[^\W_][\w' ]*", phrase)
+    if literal is None or _CHOICE.search(re.sub(r"\([^()]*\)", "", phrase)) or "((" in phrase:
+        return ""
+    sure = literal[0][: len(literal[0]) - (phrase[literal.end() : literal.end() + 1] in {"?", "*", "{"})]
+    squeezed = _squeezed(text_folding.word(sure))[:_GRAM]
+    return squeezed if len(squeezed) == _GRAM or literal[0] == phrase else ""
+
+
+def _squeezed(folded: str) -> str:
+    return re.sub(r"\s+", "", folded)
+
+
+@functools.lru_cache(maxsize=4096)
 def languages_of(text: str, house: House, table: str) -> tuple[str, ...]:
     """The languages in which a text may be written: by its script, else by their words in it; none where none is known."""
     for script, names in _SCRIPTS:
         if script.search(text):
             return names
     folded = folded_words(text)
-    latin = sorted(set(house.reading_words) - {name for _, names in _SCRIPTS for name in names})
-    hits = {name: phrases(house, table, (name,)).count(folded) for name in latin}
+    squeezed, known = _squeezed(folded), _latin_phrases(house, table)
+    # Nearly all phrases are ruled out by their first signs; searching each in every line would cost more than all else.
+    begun = {""} | {squeezed[place : place + size] for size in range(1, _GRAM + 1) for place in range(len(squeezed))}
+    places: dict[str, set[int]] = {}
+    for begins in begun & known.keys():
+        for name, pattern in known[begins]:
+            for match in pattern.finditer(folded):
+                places.setdefault(name, set()).update(range(*match.span()))
+    hits = {name: sum(folded[place].isalpha() for place in found) for name, found in places.items()}
     best = max(hits.values(), default=0)
-    return tuple(name for name in latin if best and hits[name] >= _NEARLY * best)
+    return tuple(sorted(name for name, count in hits.items() if best and count >= _NEARLY * best))
 
 
 def folded_words(text: str) -> str:

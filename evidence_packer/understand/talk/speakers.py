@@ -118,6 +118,8 @@ class Speakers:
     def _within(self, folded: str) -> Who:
         """By a role inside a longer name; words as short as "me" are names' parts too."""
         for word, who, pattern in _roles(self.house):
+            if word[:2] not in folded:
+                continue
             if (len(word) > _SHORTEST or (ord(word[0]) > _DENSE and len(word) > 1)) and pattern.search(folded):
                 return who
         return "unknown"

@@ -95,7 +95,7 @@ class _Sentence(ParcelSentence):
         start, end = self._line.span(token.start, token.end)
         says, to = self._where(token, state, scope)
         silent: Silent | None = "template" if self._names_a_field(token) else None
-        silent = silent or self._undone(token, state, scope) or self._odd(token, state, scope, dated=dated)
+        silent = silent or self._undone(token, state, scope, dated=dated) or self._odd(token, state, scope, dated=dated)
         label = not any(tag.startswith("state:") for tag in token.tags) and not self._dated_behind(token, state)
         value = self._value(token) if state == "signed" else None
         if state == "signed" and not silent:
@@ -153,18 +153,18 @@ class _Sentence(ParcelSentence):
     def _named(self, token: Token, state: str) -> set[Recipient]:
         """Everybody whom the sentence names, but for who did it or whence it came."""
         found: set[Recipient] = set()
+        branded = False
         for place, one in enumerate(self._tokens):
             if one.sentence != token.sentence:
                 continue
             who = {tag.partition(":")[2] for tag in one.tags if tag.startswith("to:")}
             near = self._tokens[max(0, place - 3) : place]
             before = [other for other in near if not other.has("plain") or other.has("by", "toward")]
-            if one.has("brand") and before and before[-1].has("toward"):
-                who.add("facility")
+            branded |= one.has("brand") and bool(before) and before[-1].has("toward")
             doer = bool(before) and before[-1].has("by") and state != "signed"
             if who and not (doer and who & {"facility", "sender", "agent", "pickup_point"}):
                 found |= cast("set[Recipient]", who)
-        return found
+        return found or ({"facility"} if branded else found)
 
     def _dated_behind(self, token: Token, state: str) -> bool:
         """Whether the moment that a label names stands behind it in the line."""

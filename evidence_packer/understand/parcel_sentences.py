@@ -26,6 +26,10 @@ _PART = re.compile(r"(?<![\d/.-])[1-9]\s?/\s?[1-9](?![\d/.-])")
 _EMPTY = re.compile(r"\s*[:：]\s*[-–—_./\s]*$")
 _ASKS = ("toward", "by", "until", "near")
 _MOMENT = re.compile(r"\d\s?[:/.–-]\s?\d|\d\s?[年月日時时]")
+_PART_OF = {"returning": ("later",)}
+"""Kinds of words that belong to a state: a return is still under way."""
+_NOT_BEHIND = frozenset({"attempt_failed", "exception", "info_received", "cancelled"})
+"""States that a denial behind them confirms ("attempt unsuccessful", "label created, not yet received")."""
 _ADVERSE = frozenset({"exception", "attempt_failed", "returning", "returned", "lost", "cancelled"})
 """States of which words of doubt and harm are a part."""
 _OPEN, _CLOSE = "(（[［【「<", ")）]］】」>"
@@ -56,11 +60,14 @@ class ParcelSentence:
         same = [one for one in self._tokens if one.sentence == token.sentence]
         return [one for one in same if one.clause <= token.clause] if self._commas else same
 
-    def _undone(self, token: Token, state: str, scope: Sequence[Token]) -> Silent | None:
+    def _undone(self, token: Token, state: str, scope: Sequence[Token], *, dated: bool) -> Silent | None:
         """The silent voice of a state that its sentence undoes."""
         spared = {"undo:doubt"} if state in _ADVERSE else set[str]()
+        spared |= {f"undo:{kind}" for kind in _PART_OF.get(state, ())}
+        spared |= {"undo:said", "undo:asks"} if dated and state == "lost" else set()
         for one in scope:
-            kinds = [tag for tag in one.tags - spared if tag.startswith("undo:")]
+            behind = {"undo:not"} if one.start >= token.end and state in _NOT_BEHIND else set[str]()
+            kinds = [tag for tag in one.tags - spared - behind if tag.startswith("undo:")]
             waits = state == "available_for_pickup" and one.has("waiting")
             if kinds and one is not token and not waits:
                 return _SILENT[kinds[0].partition(":")[2]]

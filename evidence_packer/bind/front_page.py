@@ -15,7 +15,8 @@ from babel.dates import format_skeleton
 
 import evidence_packer.bind.front_pages
 from casefile.amounts import amount_in_words
-from casefile.anchors import PrintedPage
+from casefile.anchors import Anchor, PrintedPage
+from casefile.as_printed import is_clock_alone
 from casefile.babel_locale import babel_locale
 from casefile.casework import CaseView, Evidence, Matter
 from casefile.citation import Citation, PlannedExhibit
@@ -86,9 +87,9 @@ class BundleView(CaseView):
         return str(format_skeleton("yMMMd", moment.date(), locale=self._locale))
 
     def clock(self, at: str) -> str:
-        """The time of day of an ISO 8601 moment with its offset."""
+        """The time of day of an ISO 8601 moment with its offset, where one is known."""
         moment = dt.datetime.fromisoformat(at)
-        offset = moment.strftime("%z")
+        offset = "" if is_clock_alone(moment) else moment.strftime("%z")
         return f"{moment:%H:%M} (UTC{offset[:3]}:{offset[3:5]})" if offset else f"{moment:%H:%M}"
 
     def money(self, money: Money) -> str:
@@ -120,8 +121,16 @@ class BundleView(CaseView):
 
     def statement(self, covered: PropositionCoverage) -> str:
         """A proposition in words, with the parcel's number where each is named."""
-        said = self.catalog.text(f"proposition.{covered.proposition}")
+        said = self.catalog.text(f"proposition.{self.told(covered)}")
         return f"{said} ({covered.of})" if self.parted(covered) else said
+
+    def told(self, covered: PropositionCoverage) -> str:
+        """What is told: that an order left in time only where a page prints until when it had to."""
+        due = self.case.order.ship_by_at if self.case.order else None
+        if covered.proposition != "dispatched_on_time" or not self.facts or covered.status != "shown":
+            return covered.proposition
+        pages = [page for cited in covered.exhibits if (page := self.printed(cited))]
+        return covered.proposition if due and any(p.find(Anchor.day(due)) for p in pages) else "dispatched"
 
     def printed(self, citation: Citation) -> PrintedPage | None:
         """What was read on a cited page."""

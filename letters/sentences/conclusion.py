@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from casefile.anchors import Anchor
+from casefile.citation import Citation
 from casefile.coverage import PropositionCoverage
 from casefile.letter import Proof
 from letters.blocks import block
@@ -83,8 +85,20 @@ def _parted(scene: LetterContext, covered: PropositionCoverage) -> bool:
     return any(row.status != "shown" for row in rows)
 
 
+def _in_time(scene: LetterContext, covered: PropositionCoverage) -> tuple[Citation, ...]:
+    """The pages of a dispatch that print until when the order had to leave; without one it is no dispatch in time."""
+    due = scene.case.order.ship_by_at if scene.case.order else None
+    return tuple(cited for cited in covered.exhibits if due and scene.prints(cited, Anchor.day(due)))
+
+
+def _leading(scene: LetterContext, covered: PropositionCoverage) -> Citation:
+    timed = _in_time(scene, covered) if covered.proposition == "dispatched_on_time" else ()
+    return min(timed or covered.exhibits)
+
+
 def _that(scene: LetterContext, covered: PropositionCoverage) -> str:
-    that = scene.text(f"letter.that.{covered.proposition}")
+    late_known = covered.proposition != "dispatched_on_time" or _in_time(scene, covered)
+    that = scene.text(f"letter.that.{covered.proposition if late_known else 'dispatched'}")
     parted = covered.of if _parted(scene, covered) else None
     return that + scene.text("letter.details", details=parted) if parted else that
 
@@ -129,7 +143,7 @@ def _seen(scene: LetterContext) -> Sequence[PropositionCoverage]:
 def _concluded(scene: LetterContext, key: str, rows: Sequence[PropositionCoverage], proof: Proof) -> Raw | None:
     if not rows:
         return None
-    cites = tuple(sorted({min(covered.exhibits) for covered in rows}))
+    cites = tuple(sorted({_leading(scene, covered) for covered in rows}))
     statements = scene.say.listed(list(dict.fromkeys(_that(scene, covered) for covered in rows)))
     text = scene.text(key, statements=statements, cites=scene.citing.all(cites))
     return Raw(text=opened(text), sentence_class="argument", proof=proof, exhibits=cites, essential=True)

@@ -31,6 +31,8 @@ def events(scene: LetterContext) -> Paragraphs:
 
 
 _LISTED_FROM = 3
+_AGREED = {"agreement"}
+"""Sections that tell what the buyer agreed to."""
 
 
 def _said(scene: LetterContext, sender: str, words: str | None, pointer: str) -> tuple[str, told.Told | str]:
@@ -67,6 +69,8 @@ def contacts(scene: LetterContext) -> Paragraphs:
     Every dated contact in the order of time; three or more are set as a list.
     """
     dated = [(c.at, c, f"/contacts/{place}/text") for place, c in enumerate(scene.case.contacts) if c.at]
+    if any(section.id in _AGREED for section in scene.kind.sections) and scene.against("buyer_agreed"):
+        dated = [one for one in dated if one[1].from_ != "buyer"]  # under this heading a refusal says the opposite
     sentences = [_sentence(scene, contact, pointer) for _, contact, pointer in sorted(dated, key=lambda one: one[0])]
     if any(sentence and sentence.proof == "shown" for sentence in sentences):
         scene.said.add("buyer_answered")

@@ -4,6 +4,7 @@ A page with words of its own is read as a reader program reads it; of a page tha
 stands there, and what was read in it counts.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from casefile import text_folding
@@ -15,6 +16,8 @@ from evidence_packer.bind.bundle.sheets import picture_of
 from evidence_packer.bind.bundle.stamp import ExhibitPages, evidence_area
 from press.pdf.asking import page_count, picture_digests, texts_within
 from press.pdf.pictures import digest
+
+_WORD = re.compile(r"[^\W_]+")
 
 Claims = Iterable[tuple[Citation, Span]]
 """What is claimed: a cited page, and the words there on which it rests."""
@@ -43,9 +46,12 @@ def unread(bundle: bytes, plan: BundlePlan, claims: Claims, readings: Mapping[st
 
 
 def _stands(words: str, text: str) -> bool:
-    """Whether every word is there; what was read as one may stand in two columns, and a number has look-alike signs."""
-    plain, numbers = text_folding.squeezed(text), text_folding.number(text)
-    return all(text_folding.squeezed(word) in plain or text_folding.number(word) in numbers for word in words.split())
+    """Whether the words stand there in a row, a number with look-alike signs, or each word for itself: two columns part them."""
+    if text_folding.squeezed(words) in text_folding.squeezed(text):
+        return True
+    if any(sign.isdigit() for sign in words) and text_folding.number(words) in text_folding.number(text):
+        return True
+    return set(_WORD.findall(text_folding.caseless(words))) <= set(_WORD.findall(text_folding.caseless(text)))
 
 
 def _seen(exhibit: PlannedExhibit | None, page: int, readings: Mapping[str, Reading]) -> str:

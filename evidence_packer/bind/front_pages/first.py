@@ -49,7 +49,7 @@ def _answer(view: BundleView, facts: list[PropositionCoverage]) -> str | None:
     pages = [page for cited in first.exhibits if (page := view.printed(cited))]
     days = [day for page in pages if (day := day_of(view, page, *_DATED.get(first.proposition, ())))]
     if day := next(iter(days), None):
-        return text(f"front.answer.{first.proposition}", day=day)
+        return text(f"front.answer.{view.told(first)}", day=day)
     return text("front.answer.shown", statement=view.statement(first))
 
 

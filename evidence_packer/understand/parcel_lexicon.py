@@ -68,7 +68,7 @@ def speaking(line: Chain, known: ParcelLexicon) -> frozenset[str]:
     found: set[str] = set()
     for place, kind in enumerate(line.kinds):
         if kind == "letter":
-            for _, tags in known.triggers.at(line.text, place):
+            for _, tags in known.triggers.at(line, place):
                 found |= tags
     return frozenset(found)
 
@@ -80,5 +80,5 @@ def foretold(text: str, house: House) -> bool:
         line.begins[end]
         for place, kind in enumerate(line.kinds)
         if kind == "letter" and line.begins[place]
-        for end, _ in known.at(line.text, place)
+        for end, _ in known.at(line, place)
     )

@@ -46,6 +46,15 @@ class Chain:
     begins: tuple[bool, ...]
     """Whether a word can begin at a sign; one more than there are signs, for the end."""
 
+    def gaps(self, start: int, end: int) -> list[int]:
+        """How far behind ``start`` a letter begins a new word inside a script that parts its words."""
+        inner = range(start + 1, end)
+        return [
+            at - start
+            for at in inner
+            if self.begins[at] and ord(self.text[at]) <= _DENSE and ord(self.text[at - 1]) <= _DENSE
+        ]
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The signs ``start`` to ``end`` as places of the line."""
         return self.places[start], self.places[end - 1] + 1
@@ -111,20 +120,24 @@ class Vocabulary:
     def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
         """``words``: a tag → the words that have it."""
         tags: dict[str, set[str]] = {}
+        self._gaps: dict[str, set[int]] = {}
         for tag, spelt in words.items():
             for word in spelt:
-                tags.setdefault(spelling(word), set()).add(tag)
+                known = _chained(word)
+                tags.setdefault(known.text, set()).add(tag)
+                self._gaps.setdefault(known.text, set()).update(known.gaps(0, len(known.text)))
         tags.pop("", None)
         self._tags = {word: frozenset(those) for word, those in tags.items()}
         self._keyed: dict[str, list[str]] = {}
         for word in sorted(tags, key=len, reverse=True):
             self._keyed.setdefault(_key(word, 0), []).append(word)
 
-    def at(self, text: str, place: int) -> Iterator[tuple[int, frozenset[str]]]:
-        """(end, tags) of the words that stand at a place, the longest first."""
+    def at(self, line: Chain, place: int) -> Iterator[tuple[int, frozenset[str]]]:
+        """(end, tags) of the words that stand at a place, the longest first; none across a space that it does not have."""
+        text = line.text
         for size in (_DENSE_KEY, 1) if ord(text[place]) > _DENSE else (_KEY, 2, 1):
             for word in self._keyed.get(text[place : place + size], ()):
-                if text.startswith(word, place):
+                if text.startswith(word, place) and self._gaps[word].issuperset(line.gaps(place, place + len(word))):
                     yield place + len(word), self._tags[word]
 
 
@@ -188,7 +201,7 @@ class _Lexer:
     def _whole(self, place: int) -> Token | None:
         """The longest known word that begins at a place and ends where words end."""
         for vocabulary in filter(None, (self._known, self._more)):
-            for end, tags in vocabulary.at(self._line.text, place):
+            for end, tags in vocabulary.at(self._line, place):
                 if self._line.begins[end]:
                     return self._token(place, end, tags)
         return None
@@ -204,9 +217,8 @@ class _Lexer:
     def _parts(self, place: int, end: int) -> list[tuple[int, int, frozenset[str]]] | None:
         """A run without spaces as known words only, or ``None``."""
         best: dict[int, list[tuple[int, int, frozenset[str]]]] = {end: []}
-        text = self._line.text
         for start in range(end - 1, place - 1, -1):
-            for stop, tags in self._known.at(text, start):
+            for stop, tags in self._known.at(self._line, start):
                 if stop <= end and stop - start > 1 and stop in best:
                     best[start] = [(start, stop, tags), *best[stop]]
                     break

@@ -99,7 +99,8 @@ class _Sentence(ParcelSentence):
         label = not any(tag.startswith("state:") for tag in token.tags) and not self._dated_behind(token, state)
         value = self._value(token) if state == "signed" else None
         if state == "signed" and not silent:
-            stranger = bool(self._named(token, state) & {"facility", "sender"})
+            carriers = any(one.has("brand") for one in self._tokens if one.start >= token.end)
+            stranger = carriers or bool(self._named(token, state) & {"facility", "sender"})
             silent = "help" if stranger else "template" if not value and self._needs_value(token) else None
         return ParcelClaim(says=says, start=start, end=end, to=to, silent=silent, label=label, value=value)
 
@@ -167,9 +168,11 @@ class _Sentence(ParcelSentence):
         return found or ({"facility"} if branded else found)
 
     def _dated_behind(self, token: Token, state: str) -> bool:
-        """Whether the moment that a label names stands behind it in the line."""
+        """Whether the moment or the place that a label names stands behind it in the line."""
         behind = next((one for one in self._tokens if one.start >= token.end and not one.has("plain")), None)
-        return state != "signed" and behind is not None and behind.has("number", "day")
+        if state == "signed" or behind is None:
+            return False
+        return behind.has("number", "day") or any(tag.startswith("to:") for tag in behind.tags)
 
     def _needs_value(self, token: Token) -> bool:
         return not any(tag == "state:signed" for tag in token.tags)

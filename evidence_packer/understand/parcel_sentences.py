@@ -100,12 +100,25 @@ class ParcelSentence:
         if not any(tag.startswith("state:") for tag in token.tags):
             return False
         last = self._tokens[-1]
+        if self._names_who_delivers(token):
+            return True
         if last is not token:
             asks = last.start >= token.end and last.has(*_ASKS)
             return asks and ord(self._line.text[last.start]) <= WIDE
         words = self._text[slice(*self._line.span(token.start, token.end))].split()
         behind = tokens(chain(words[-1]), self._known) if len(words) > 1 else ()
         return len(behind) == 1 and behind[0].has(*_ASKS)
+
+    def _names_who_delivers(self, token: Token) -> bool:
+        """Whether nothing follows but by whom: "Delivered by Amazon" says who delivers, not that it was done."""
+        behind = [one for one in self._tokens if one.start >= token.end]
+        who = behind[1:] if behind and behind[0].has("by") else ()
+        done = [one for one in who if not one.has("plain")]
+        return (
+            token.has("state:delivered")
+            and bool(done)
+            and all(one.has("brand", "to:facility", "to:sender") for one in done)
+        )
 
     def _has_deadline(self, token: Token) -> bool:
         """Whether a day or hour of the sentence is only a limit ("by Friday")."""

@@ -3,6 +3,9 @@
 Unlike the variance of the Laplacian it does not depend on how much stands on the page or how dark it is. A Gaussian blur of
 sigma s gives a width of about 2.5 s. All thresholds stand here and nowhere else. Sharpness never replaces the search for a
 number: large type survives blur, and a masked number is sharp.
+
+A shake hardly shows in widths along rows and columns: thin strokes end where they began. It shows in the gradients, at whatever
+angle (``reading/looks/shake.py``), and widens what was measured.
 """
 
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from casefile.reading import Sharpness, Verdict
+from reading.looks.shake import widened_by_shake
 
 LONG_SIDE = 1600
 SHARP_UP_TO = 2.5
@@ -28,6 +32,8 @@ _NOISE_RANGES = 6.0
 _STEEPNESS = 12.0
 TILE = 64
 _TILE_EDGES = 10
+_CRISP = 1.6
+"""Up to this width nothing was moved: bars and rules, which have one direction as a shaken picture has, are crisp."""
 _SIGMA_WIDTH = 2.507
 _LEAST_VARIANCE = 0.16
 
@@ -58,18 +64,24 @@ def _verdict(width: float | None) -> Verdict:
 
 def edge_width(grey: npt.NDArray[np.uint8]) -> float | None:
     """EW10 in pixels of a copy whose long side is at most ``LONG_SIDE``; ``None`` where no tile has enough edges."""
-    across, down = _axes(grey)
-    tiles = _worse(across, down)
-    return float(np.percentile(tiles, 10)) if tiles.size else None
+    picture = _reduced(grey)
+    tiles = _worse(*_axes(picture))
+    if not tiles.size:
+        return None
+    width = float(np.percentile(tiles, 10))
+    return width * widened_by_shake(picture) if width >= _CRISP else width
 
 
 def tile_widths(grey: npt.NDArray[np.uint8]) -> Widths:
     """The edge width of each tile of 64 pixels of that copy, as rows of tiles; NaN where a tile has too few edges."""
-    across, down = _axes(grey)
+    picture = _reduced(grey)
+    across, down = _axes(picture)
     width, height = grey.shape[1], grey.shape[0]
     scale = min(1.0, LONG_SIDE / max(width, height))
     columns = max(1, -(-round(width * scale) // TILE))
     worse: Widths = np.fmax(across, down)
+    if worse.size and not np.isnan(worse).all() and np.nanpercentile(worse, 10) >= _CRISP:
+        worse *= widened_by_shake(picture)
     return worse.reshape(-1, columns) if worse.size else np.full((1, columns), np.nan)
 
 
@@ -80,12 +92,16 @@ def widths_across(picture: Grey) -> Grey:
     return _edges(picture, 0.0).widths
 
 
-def _axes(grey: npt.NDArray[np.uint8]) -> tuple[Widths, Widths]:
-    """The edge widths per tile along rows and along columns."""
+def _reduced(grey: npt.NDArray[np.uint8]) -> Grey:
+    """The copy that is measured."""
     image = Image.fromarray(grey)
     image.thumbnail((LONG_SIDE, LONG_SIDE))
     # Whole numbers are several times faster than fractions, and exact until something has to be smoothed.
-    picture: Grey = np.asarray(image, dtype=np.int16)
+    return np.asarray(image, dtype=np.int16)
+
+
+def _axes(picture: Grey) -> tuple[Widths, Widths]:
+    """The edge widths per tile along rows and along columns."""
     if min(picture.shape) < _WINDOW + 1:
         return np.empty(0), np.empty(0)
     noise, variance = _noise(picture), 0.0

@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
@@ -44,7 +43,7 @@ _AGAIN = 2_000
 _PACK = ("id", "status", "verdict", "progress", "links")
 _BATCH = ("id", "status", "progress", "counts", "verdicts", "links")
 
-Look = Callable[[], Mapping[str, Any]]
+Look = Callable[[], Mapping[str, object]]
 
 
 class _ShutOut(Exception):
@@ -60,7 +59,7 @@ class ServerSentEvent:
     last: bool
 
     @classmethod
-    def of(cls, state: Mapping[str, Any]) -> "ServerSentEvent":
+    def of(cls, state: Mapping[str, object]) -> "ServerSentEvent":
         """The event that tells ``state``."""
         data = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
         last = state["status"] not in OPEN
@@ -75,7 +74,7 @@ class ServerSentEvent:
 async def pack_events(request: Request, pack_id: PackId) -> Response:
     """Follow a pack: an event whenever its state or stage changes, `end` when it is over."""
 
-    def look() -> Mapping[str, Any]:
+    def look() -> Mapping[str, object]:
         found = summary(glanced(request, pack_id)).plain()
         return {key: found[key] for key in _PACK if found.get(key) is not None}
 
@@ -87,7 +86,7 @@ async def batch_events(request: Request, batch_id: BatchId) -> Response:
     """Follow a batch: an event whenever a row ends, `end` when it is over."""
     batches, tenant = service_of(request).batches, tenant_of(request)
 
-    def look() -> Mapping[str, Any]:
+    def look() -> Mapping[str, object]:
         found = batch_answer(batches.ledger.view(tenant, batch_id), request.state.request_id).plain()
         return {key: found[key] for key in _BATCH}
 
@@ -104,7 +103,7 @@ async def _stream(request: Request, look: Look) -> Response:
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     admitted: Admitted = request.state.admitted
 
-    def watched() -> Mapping[str, Any]:
+    def watched() -> Mapping[str, object]:
         if not service.gate.still_admits(admitted):
             raise _ShutOut
         return look()

@@ -54,7 +54,11 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
     files, rules = tuple(files), house.practice.completion
     linked = _numbers(f for f in files if f.kind in rules.numbers and any(seen.matches for seen in f.order_ids))
     others = _numbers(f for f in files if f.order_ids and not any(seen.matches for seen in f.order_ids))
-    carried = {n: seen for n, seen in _numbers(f for f in files if f.kind in rules.carriers).items() if n not in others}
+    carried = {
+        n: seen
+        for n, seen in _numbers(f for f in files if f.kind in rules.carriers and not _comes_back(f)).items()
+        if n not in others
+    }
     found = linked or carried
     if not found:
         return Completed(case=case)
@@ -175,6 +179,11 @@ def _numbers(files: Iterable[FileFacts]) -> dict[str, list[tuple[TrackingNumberS
             at = FilledAt(file=file.file, page=seen.page, box=seen.box, text=seen.value)
             found.setdefault(_written(seen.value), []).append((seen, at))
     return dict(found)
+
+
+def _comes_back(file: FileFacts) -> bool:
+    """Whether a carrier's page is about a parcel on its way to the seller."""
+    return any(fate.state in {"returning", "returned"} or fate.to == "sender" for fate in file.fates)
 
 
 def _written(number: str) -> str:

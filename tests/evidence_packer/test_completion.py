@@ -69,6 +69,7 @@ PARCEL = "/parcels/0/tracking_number"
           file("x.png", "order_page", order_ids=(order_id("111-1111111-1111111", matches=False),),
                tracking_numbers=(number(),))], None, None),
         ([file("t.png", "tracking", tracking_numbers=(number(near=TRACKING),))], None, None),
+        ([tracking(state("returned", "2026-11-09"), fate="returned")], None, None),
         ([file("l.png", "listing", tracking_numbers=(number(),))], None, None),
         ([], None, None),
     ],

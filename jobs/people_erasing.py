@@ -1,7 +1,7 @@
 """A person erased: every pack, row of a batch, sheet, draft, event, key and memory of a tenant that tells of one, and a receipt.
 
-The receipt says what went by ids and counts. Of the person it holds a hash alone, salted with the receipt's own id, so that whoever
-knows whom it was about can check it and nobody else can guess.
+The receipt says what went by ids and counts, and what was not looked through. Of the person it holds a hash alone, salted with the
+receipt's own id, so that whoever knows whom it was about can check it and nobody else can guess.
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from jobs.erasing import Erasing
 from jobs.records.batch_ledger import OPEN
@@ -20,8 +20,8 @@ from jobs.records.drafts import Drafts
 from jobs.records.erased_rows import Gone, erase_rows
 from jobs.records.pack_id import new_pack_id
 from jobs.records.people import SOMEWHERE, WHOLE, Person, marks_of
-from jobs.records.receipt import ErasureReceipt
-from jobs.records.tables import batch_rows, batches, draft_files, drafts, erasures, people
+from jobs.records.receipt import ErasureReceipt, Unsearched
+from jobs.records.tables import batch_rows, batches, draft_files, drafts, erasures, packs, people
 
 _PAGE = 500
 
@@ -144,13 +144,24 @@ class PeopleErasing:
                 "packs": len(gone.packs), "batch_rows": max(rows, len(self._rows_of(gone))), "batches": len(touched),
                 "drafts": len(found.drafts), "events": gone.events, "idempotency_keys": gone.keys,
             },
-            later=tuple(later),
+            later=tuple(later), unsearched=self._unsearched(tenant),
         )  # fmt: skip
         with self.erasing.database.write() as connection:
             connection.execute(
                 insert(erasures).values(id=receipt_id, tenant=tenant, at=receipt.erased_at, receipt=receipt.plain())
             )
         return receipt
+
+    def _unsearched(self, tenant: str) -> tuple[Unsearched, ...]:
+        """What of the packs that are left was not looked through: a person is found by the fields of a case that name one."""
+        left = (packs.c.tenant == tenant) & packs.c.erased_at.is_(None)
+        marked = select(people.c.target_id).where(people.c.tenant == tenant, people.c.number == WHOLE)
+        with self.erasing.database.read() as connection:
+            kept = int(connection.scalar(select(func.count()).select_from(packs).where(left)) or 0)
+            alone = select(func.count()).select_from(packs).where(left, packs.c.id.not_in(marked))
+            unmarked = int(connection.scalar(alone) or 0)
+        found = {"packs-without-marks": unmarked, "free-text": kept, "file-contents": kept}
+        return tuple(Unsearched.kept({"what": what, "packs": count}) for what, count in found.items() if count)
 
     def _rows_of(self, gone: Gone) -> list[str]:
         found: list[str] = []

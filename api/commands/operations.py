@@ -150,6 +150,8 @@ def erase(
         terminal.say("erased", id=receipt.id, **receipt.counts)
         for batch_id in receipt.later:
             terminal.say("erased.later", batch=batch_id)
+        for one in receipt.unsearched:
+            terminal.say(f"erased.unsearched.{one.what}", packs=one.packs)
 
 
 @keys_app.command("add")

@@ -1,8 +1,20 @@
 """The receipt of an erased person: ids and counts, without the person. It is answered, listed and kept in one shape."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from casefile.json_model import JsonModel
+
+
+class Unsearched(JsonModel):
+    """What was not looked through for the person; whoever has to be sure looks there."""
+
+    what: Literal["packs-without-marks", "free-text", "file-contents"] = Field(
+        description="Packs that were accepted before persons were marked; texts of cases that are no field of a name or number; "
+        "what stands in files"
+    )
+    packs: int = Field(description="How many packs that are still kept this is about")
 
 
 class ErasureReceipt(JsonModel):
@@ -20,4 +32,7 @@ class ErasureReceipt(JsonModel):
     )
     later: tuple[str, ...] = Field(
         default=(), description="Batches that still run: their rows are gone, their sheet is cleaned when they end"
+    )
+    unsearched: tuple[Unsearched, ...] = Field(
+        default=(), description="Where the person may still be named: what could not be looked through"
     )

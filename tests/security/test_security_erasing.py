@@ -266,6 +266,35 @@ def test_a_person_is_erased_while_a_pack_and_a_batch_are_made(client, about):
     assert left == []
 
 
+def test_the_receipt_says_what_was_not_looked_through(client, about):
+    from sqlalchemy import delete
+
+    from jobs.records.tables import people
+
+    old, new, free = (make(client, about(**OTHER, note=note), (f"{n}.png",)) for n, note in enumerate(("", "", NAME)))
+    service = client.app.state.service
+    with service.database.write() as connection:  # as a release before the marks has left it
+        connection.execute(delete(people).where(people.c.target_id == old["id"]))
+    asked = {"order_id": OTHER["order"]}
+    receipt = client.request("DELETE", "/v1/people", json={"name": NAME}).json()
+    assert (receipt["packs"], receipt["unsearched"]) == (
+        [],
+        [
+            {"what": "packs-without-marks", "packs": 1},
+            {"what": "free-text", "packs": 3},
+            {"what": "file-contents", "packs": 3},
+        ],
+    )
+    receipt = client.request("DELETE", "/v1/people", json=asked).json()
+    assert set(receipt["packs"]) == {new["id"], free["id"]}
+    assert [(one["what"], one["packs"]) for one in receipt["unsearched"]] == [
+        ("packs-without-marks", 1), ("free-text", 1), ("file-contents", 1),
+    ]  # fmt: skip
+    assert client.get("/v1/erasures").json()["items"][0]["unsearched"] == receipt["unsearched"]
+    client.delete(old["links"]["self"])
+    assert client.request("DELETE", "/v1/people", json=asked).json()["unsearched"] == []
+
+
 def test_who_is_not_named_is_not_erased(client, about):
     pack = make(client, about())
     for asked in ({}, {"order_id": "  "}, {"email": "anne"}, {"email": "@"}, {"name": "a"}, {"name": None}):

@@ -1,5 +1,9 @@
-"""The service as installed, in a child process of its own: throw-away data, a free port of loopback, ended by its id."""
+"""The service as installed, in a child process of its own: throw-away data, a free port of loopback, ended by its id.
 
+It also ends when the process that started it is killed.
+"""
+
+import os
 import socket
 import subprocess
 import sys
@@ -11,6 +15,11 @@ from api.commands.attack.wire import LOOPBACK, Reply, exchange, first_reply, wri
 from api.settings import environment_for
 
 _END_SECONDS = 12.0
+_TIED = (
+    "import ctypes, os, signal, sys; ctypes.CDLL(None).prctl(1, signal.SIGTERM); "  # PR_SET_PDEATHSIG
+    "os.getppid() == int(sys.argv[1]) or sys.exit(); os.execv(sys.executable, [sys.executable, *sys.argv[2:]])"
+)
+"""Asks for a signal at the death of the process that started this one, then becomes what was asked for."""
 
 
 def free_port() -> int:
@@ -29,6 +38,9 @@ class Running:
         self._log = (folder / "log").open("wb")
         command = [
             sys.executable,
+            "-c",
+            _TIED,
+            str(os.getpid()),
             "-m",
             "api.commands.command_line",
             "serve",

@@ -1,5 +1,6 @@
 """What an attack found, as a table or as JSON; progress on standard error where somebody watches."""
 
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from api.commands.terminal import Terminal
 
 def show(terminal: Terminal) -> bool:
     """Attack, tell what held and what broke; whether everything held."""
+    signal.signal(signal.SIGTERM, _end)
     found = list(_watched(terminal))
     if terminal.plain:
         terminal.json([_plain(terminal, one) for one in found])
@@ -21,6 +23,12 @@ def show(terminal: Terminal) -> bool:
         terminal.table(("col.status", "col.part", "col.tried", "col.finding"), [_row(terminal, one) for one in found])
         terminal.say("attack.result", held=sum(one.held for one in found), count=len(found))
     return all(one.held for one in found)
+
+
+def _end(number: int, frame: object) -> None:
+    """Leave in order, so that services and folder of the attack go as well."""
+    _ = frame
+    raise SystemExit(128 + number)
 
 
 def _why(terminal: Terminal, one: DrillOutcome) -> str:

@@ -70,5 +70,5 @@ def _list(sheet: Sheet, words: dict[str, Any], pen: Any, dice: random.Random, mo
         dates.add((f"{when:%Y-%m-%d}", f"{when:%H:%M}"))
         sheet.line(pen.both(when), tone="muted", size=13)
         sheet.flow(dice.choice(refund[state]).replace("{a}", amount), 24, sheet.width - 60)
-        found.append((state, amount))
+        found = [(state, amount)]
     return tuple(found), dates

@@ -66,8 +66,8 @@ class ParcelSentence:
         spared |= {f"undo:{kind}" for kind in _PART_OF.get(state, ())}
         spared |= {"undo:said", "undo:asks"} if dated and state == "lost" else set()
         for one in scope:
-            behind = {"undo:not"} if one.start >= token.end and state in _NOT_BEHIND else set[str]()
-            kinds = [tag for tag in one.tags - spared - behind if tag.startswith("undo:")]
+            confirms = {"undo:not"} if one.start >= token.end and state in _NOT_BEHIND else set[str]()
+            kinds = [tag for tag in one.tags - spared - confirms if tag.startswith("undo:")]
             waits = state == "available_for_pickup" and one.has("waiting")
             if kinds and one is not token and not waits:
                 return _SILENT[kinds[0].partition(":")[2]]

@@ -121,3 +121,11 @@ def test_the_number_of_a_refund_is_what_the_statement_is_about(page_facts):
     assert refund.about is not None
     assert (refund.about.what, refund.about.id) == ("refund", "74537606308000001234567")
     assert refund.span.text.startswith("Refund of $37.48")
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"), [("Reversed", {"refund_reversed"}), ("Zzyzx", set()), ("Refunded", {"refund_made"})]
+)
+def test_a_status_that_nobody_knows_is_not_made_good_by_the_labels_around_it(page_facts, status, expected):
+    rows = f"^Refund details\nOrder number 112-4829307-7716253\nRefund status\n{status}\nRefunded amount\n$37.48\nRefund date\nNov 7, 2026 5:41 PM"
+    assert {one.says for one in page_facts(rows).refunds} == expected

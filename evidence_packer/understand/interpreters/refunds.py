@@ -4,19 +4,18 @@ A refund is made only where a sentence, a dated row or a value under its label s
 policy, a condition, a maximum or a denial makes none. Of one refund the last decisive statement stands.
 """
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from casefile.facts import AmountSeen, TimestampSeen
-from casefile.house import House
 from casefile.reading import ReadPage
 from casefile.statement import About, RefundState, Span, Statement, Voice
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.refund_labels import TITLE, by_label, cells_of, stacked, status_rows, words_of
 from evidence_packer.understand.talk.parts import in_row, middle, printed_times, tall
-from evidence_packer.understand.talk.phrases import Phrases, folded_words, languages_of, phrases
+from evidence_packer.understand.talk.phrases import Phrases, folded_words
 from evidence_packer.understand.talk.units import Unit, units
 
 Seen = TypeVar("Seen", AmountSeen, TimestampSeen)
@@ -27,10 +26,6 @@ _STRENGTH: Mapping[str, int] = {
 """Of one moment, or without any, the later stage stands."""
 _NEAR = 5.0
 """A moment or a sum belongs to a line at most so many line heights away."""
-_STACKED, _EDGE = 2.0, 0.02
-"""A value below its label stands so many line heights from it, at the same left edge."""
-_TITLE = 5
-"""Words of a title."""
 _TABS, _STEPS = 3, 3
 """So many cells without sum and time are tabs; so many states without times are steps."""
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{5,}")
@@ -58,13 +53,17 @@ class _Page:
 
     def __init__(self, page: ReadPage, scene: InterpretContext) -> None:
         self._page, self._scene = page, scene
-        self._units = list(_stacked(units(page), scene.house))
-        self._words = [_words_of(unit.text, scene.house) for unit in self._units]
+        statuses = status_rows(page, scene.house)
+        taken = {id(line) for unit in statuses for line in unit.lines}
+        rest = replace(page, lines=tuple(line for line in page.lines if id(line) not in taken))
+        self._has_status = bool(statuses)
+        self._units = [*statuses, *stacked(units(rest), scene.house)]
+        self._words = [words_of(unit.text, scene.house) for unit in self._units]
         amounts = cast("tuple[AmountSeen, ...]", scene.found["amounts"])
         self._amounts = [one for one in amounts if one.page == page.number]
         self._times = printed_times(page, cast("tuple[TimestampSeen, ...]", scene.found["timestamps"]))
         self._of_refund = any(
-            len(unit.text.split()) <= _TITLE
+            len(unit.text.split()) <= TITLE
             and words.has("refund", folded_words(unit.text))
             and not self._undone(unit, words)
             for unit, words in zip(self._units, self._words, strict=True)
@@ -77,6 +76,8 @@ class _Page:
         ]
         if any(not one.weak for one in found):
             found = [one for one in found if not one.weak]
+        elif self._has_status:
+            found = []
         bare = [one for one in found if one.time is None and one.amount is None and len(one.unit.cells) == 1]
         if len({one.state for one in bare}) >= _STEPS:
             found = [one for one in found if one not in bare]
@@ -103,9 +104,9 @@ class _Page:
         voice: Voice = (
             "event" if time is not None and len(unit.cells) <= 2 else "field" if len(unit.cells) > 1 else "document"
         )
-        if len(unit.cells) == 1 and len(unit.text.split()) <= _TITLE and amount is None and time is None:
+        if len(unit.cells) == 1 and len(unit.text.split()) <= TITLE and amount is None and time is None:
             voice = "headline"
-        return _Told(state, voice, unit, amount, time, weak=_by_label(unit, words))
+        return _Told(state, voice, unit, amount, time, weak=by_label(unit, words))
 
     def _of_words(self, text: str, words: Phrases) -> RefundState | None:
         """What running words say: the stages that undo a refund before the refund."""
@@ -120,7 +121,7 @@ class _Page:
 
     def _of_label(self, unit: Unit, words: Phrases, amount: AmountSeen | None) -> RefundState | None:
         """What a value under a label says: a status of a refund, or a sum or moment under "refunded"."""
-        label, value = _label(unit)
+        label, value = cells_of(unit)
         if value is None:
             return None
         label, value = folded_words(label), folded_words(value)
@@ -170,7 +171,7 @@ class _Page:
         held = [
             one
             for unit, words in zip(self._units, self._words, strict=True)
-            if len(unit.cells) == 2 and words.has("refund", folded_words(_label(unit)[0]))
+            if len(unit.cells) == 2 and words.has("refund", folded_words(cells_of(unit)[0]))
             for one in [self._in(unit, seen)]
             if one is not None
         ]
@@ -206,53 +207,6 @@ class _Page:
                 found.setdefault(number, one)
         own = [number for number, one in found.items() if one is unit]
         return own[0] if own else next(iter(found)) if len(found) == 1 else None
-
-
-def _label(unit: Unit) -> tuple[str, str | None]:
-    """Label and value of two cells, or of a line with a colon."""
-    if len(unit.cells) == 2:
-        return unit.cells[0].rstrip(" :："), unit.cells[1]
-    label, colon, value = unit.text.partition(":") if ":" in unit.text else unit.text.partition("：")
-    return label.strip(), value.strip() if colon and value.strip() else None
-
-
-def _stacked(found: Sequence[Unit], house: House) -> Iterator[Unit]:
-    """The units, a label and the value in the line below it made one row."""
-    passed = False
-    for unit, after in itertools.zip_longest(found, found[1:]):
-        if passed:
-            passed = False
-            continue
-        words = _words_of(unit.text, house)
-        label = folded_words(unit.text.rstrip(" :："))
-        lone = len(unit.cells) == 1 and (words.full("status", label) or words.full("done_label", label))
-        named = len(label.split()) < _TITLE and not _FIGURE.search(label) and words.has("refund", label)
-        below = after is not None and len(after.cells) == 1 and _is_below(unit, after)
-        passed = below and (
-            lone or (named and _FIGURE.search(after.text) is not None and len(after.text.split()) < 2 * _TITLE)
-        )
-        if passed:
-            yield Unit(cells=(unit.cells[0], after.cells[0]), lines=(*unit.lines, *after.lines))
-        else:
-            yield unit
-
-
-def _by_label(unit: Unit, words: Phrases) -> bool:
-    """Whether only the label says it: the value is a sum or a moment."""
-    value = _label(unit)[1]
-    return value is not None and not any(
-        words.has(meaning, folded_words(value))
-        for meaning in ("done", "made", "pending", "failed", "reversed", "promised")
-    )
-
-
-def _is_below(unit: Unit, after: Unit) -> bool:
-    gap = after.box[1] - unit.box[3]
-    return gap < _STACKED * tall(unit.lines[0]) and abs(after.box[0] - unit.box[0]) < _EDGE
-
-
-def _words_of(text: str, house: House) -> Phrases:
-    return phrases(house, "refunds", languages_of(text, house, "refunds"))
 
 
 def _only(seen: Sequence[Seen]) -> Seen | None:

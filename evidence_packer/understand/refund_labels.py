@@ -1,0 +1,80 @@
+"""Labels and values of refunds on a page: beside each other, below each other, or parted by a colon. Pure."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from casefile.house import House
+from casefile.reading import ReadPage
+from evidence_packer.understand.layout import below, beside
+from evidence_packer.understand.talk.parts import tall
+from evidence_packer.understand.talk.phrases import Phrases, folded_words, languages_of, phrases
+from evidence_packer.understand.talk.units import Unit
+
+_STACKED, _EDGE = 2.0, 0.02
+"""A value below its label stands so many line heights from it, at the same left edge."""
+TITLE = 5
+"""Words of a title."""
+_FIGURE = re.compile(r"\d")
+
+
+def status_rows(page: ReadPage, house: House) -> list[Unit]:
+    """Each label of a status of a refund with the value beside or below it, whatever stands above."""
+    found = []
+    for line in page.lines:
+        words = words_of(line.text, house)
+        text = folded_words(line.text.rstrip(" :："))
+        if not words.full("status", text):
+            continue
+        value = beside(line, page.lines) or below(line, page.lines)
+        if value is not None and not _FIGURE.search(value.text):
+            found.append(Unit(cells=(line.text.rstrip(" :："), value.text), lines=(line, value)))
+    return found
+
+
+def cells_of(unit: Unit) -> tuple[str, str | None]:
+    """Label and value of two cells, or of a line with a colon."""
+    if len(unit.cells) == 2:
+        return unit.cells[0].rstrip(" :："), unit.cells[1]
+    label, colon, value = unit.text.partition(":") if ":" in unit.text else unit.text.partition("：")
+    return label.strip(), value.strip() if colon and value.strip() else None
+
+
+def stacked(found: Sequence[Unit], house: House) -> Iterator[Unit]:
+    """The units, a label and the value in the line below it made one row."""
+    passed = False
+    for unit, after in itertools.zip_longest(found, found[1:]):
+        if passed:
+            passed = False
+            continue
+        words = words_of(unit.text, house)
+        label = folded_words(unit.text.rstrip(" :："))
+        lone = len(unit.cells) == 1 and (words.full("status", label) or words.full("done_label", label))
+        named = len(label.split()) < TITLE and not _FIGURE.search(label) and words.has("refund", label)
+        below = after is not None and len(after.cells) == 1 and _is_below(unit, after)
+        passed = below and (
+            lone or (named and _FIGURE.search(after.text) is not None and len(after.text.split()) < 2 * TITLE)
+        )
+        if passed:
+            yield Unit(cells=(unit.cells[0], after.cells[0]), lines=(*unit.lines, *after.lines))
+        else:
+            yield unit
+
+
+def by_label(unit: Unit, words: Phrases) -> bool:
+    """Whether only the label says it: the value is a sum or a moment."""
+    value = cells_of(unit)[1]
+    return value is not None and not any(
+        words.has(meaning, folded_words(value))
+        for meaning in ("done", "made", "pending", "failed", "reversed", "promised")
+    )
+
+
+def _is_below(unit: Unit, after: Unit) -> bool:
+    gap = after.box[1] - unit.box[3]
+    return gap < _STACKED * tall(unit.lines[0]) and abs(after.box[0] - unit.box[0]) < _EDGE
+
+
+def words_of(text: str, house: House) -> Phrases:
+    """The phrases about refunds of the languages in which a text may be."""
+    return phrases(house, "refunds", languages_of(text, house, "refunds"))

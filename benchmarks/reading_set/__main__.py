@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.reading_set import peer
+from benchmarks.reading_set import engine_alone, peer
 from benchmarks.reading_set.make import make
 from benchmarks.reading_set.measure import (
     Result,
@@ -122,6 +122,7 @@ def main() -> int:
         f"  CPU s per picture: mean {sum(cpu) / len(cpu):.2f}, median {cpu[len(cpu) // 2]:.2f}, p95 {cpu[int(len(cpu) * 0.95)]:.2f}; peak {memory} MB"
     )
     print(f"  the same bytes a second time        : {again(chosen[:8], FOLDER):.1f} ms CPU")
+    print(f"  read and interpreted                : {engine_alone.told(results, FOLDER)}")
     if "--no-peer" not in sys.argv:
         beside(results)
     return 0

@@ -1,0 +1,41 @@
+"""The OCR engine alone on the same pictures: what reading, interpreting and checking a page cost beyond it."""
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from benchmarks.reading_set.measure import Result
+from reading.ocr.contract import engines
+from reading.page_reading import DEFAULT_ENGINE
+
+MOST = 24
+"""Pictures; more say the same."""
+
+
+def told(results: Iterable[Result], folder: Path) -> str:
+    """CPU of both on legible pictures that no second engine reads, and their ratio: of all together, and the median."""
+    chosen = [r for r in results if r.sample.legible == "yes" and _first_alone(r)]
+    chosen = chosen[:: max(1, len(chosen) // MOST)]
+    if not chosen:
+        return "no picture is read by the first engine alone"
+    engine = engines()[DEFAULT_ENGINE].load()
+    pictures = [np.asarray(Image.open(folder / r.sample.name).convert("RGB")) for r in chosen]
+    engine.lines(pictures[0], "quick")
+    alone = []
+    for picture in pictures:
+        before = time.process_time()
+        engine.lines(picture, "quick")
+        alone.append(time.process_time() - before)
+    ours = [r.cpu for r in chosen]
+    ratios = sorted(mine / other for mine, other in zip(ours, alone, strict=True))
+    return (
+        f"{sum(ours) / len(ours):.2f} s a picture, the engine alone {sum(alone) / len(alone):.2f} s: "
+        f"ratio {sum(ours) / sum(alone):.2f}, median {ratios[len(ratios) // 2]:.2f} over {len(ratios)} pictures"
+    )
+
+
+def _first_alone(result: Result) -> bool:
+    return all(page.receipt.engine == DEFAULT_ENGINE for page in result.file.reading.pages)

@@ -188,12 +188,14 @@ def _where(scene: LetterContext, cites: tuple[Citation, ...], parcel: Parcel) ->
     for cited in cites:
         page = scene.request.page(cited)
         for fate in page.facts.fates if page else ():
-            if fate.state != "delivered" or fate.to not in _ELSEWHERE or fate.decided_by.page != (page and page.page):
+            told_so = next((one for one in (fate.decided_by, fate.against) if one and one.to == fate.to), None)
+            if fate.state != "delivered" or fate.to not in _ELSEWHERE or told_so is None:
                 continue
             if fate.of is None or text_folding.number(fate.of) == text_folding.number(parcel.tracking_number or ""):
-                words = told.words(fate.decided_by.span.text)
+                words = told.words(told_so.span.text)
                 where = scene.text(f"letter.where.{fate.to}")
-                return [scene.fact("letter.delivered_where", (cited,), "shown", where=where, words=words)]
+                said = scene.fact("letter.delivered_where", (cited,), "shown", where=where, words=words)
+                return [said] if said.proof == "shown" else []
     return []
 
 

@@ -13,7 +13,7 @@ from typing import Literal, Self
 
 from casefile import text_folding
 from casefile.citation import WHOLE, BundlePlan, Citation, Part
-from casefile.facts import FileFacts, OrderIdSeen, Spot, TimestampSeen, TrackingNumberSeen
+from casefile.facts import FieldName, FileFacts, OrderIdSeen, Spot, TimestampSeen, TrackingNumberSeen
 from casefile.fields.base import Money
 from casefile.fields.files import Box
 from casefile.statement import Span
@@ -99,6 +99,13 @@ class PrintedPage:
     def holds(self, page: int, box: Box) -> bool:
         """Whether something read in the file stands on this page."""
         return page == self.page and self.part[0] <= Spot(page=page, box=box).height <= self.part[1]
+
+    def dates(self, name: FieldName, day: dt.date) -> bool:
+        """Whether the page states this day under such a label: a day alone may be that of anything."""
+        return any(
+            seen.name == name and seen.value[:10] == day.isoformat() and self.holds(seen.page, seen.box)
+            for seen in self.facts.fields
+        )
 
     def clock(self, at: dt.datetime) -> dt.datetime | None:
         """The moment ``at`` in the zone in which the page prints it, where it prints one."""

@@ -15,7 +15,7 @@ from babel.dates import format_skeleton
 
 import evidence_packer.bind.front_pages
 from casefile.amounts import amount_in_words
-from casefile.anchors import Anchor, PrintedPage
+from casefile.anchors import PrintedPage
 from casefile.as_printed import is_clock_alone
 from casefile.babel_locale import babel_locale
 from casefile.casework import CaseView, Evidence, Matter
@@ -130,7 +130,7 @@ class BundleView(CaseView):
         if covered.proposition != "dispatched_on_time" or not self.facts or covered.status != "shown":
             return covered.proposition
         pages = [page for cited in covered.exhibits if (page := self.printed(cited))]
-        return covered.proposition if due and any(p.find(Anchor.day(due)) for p in pages) else "dispatched"
+        return covered.proposition if due and any(page.dates("ship_by", due.date()) for page in pages) else "dispatched"
 
     def printed(self, citation: Citation) -> PrintedPage | None:
         """What was read on a cited page."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from casefile.anchors import Anchor
 from casefile.citation import Citation
 from casefile.coverage import PropositionCoverage
 from casefile.letter import Proof
@@ -88,7 +87,9 @@ def _parted(scene: LetterContext, covered: PropositionCoverage) -> bool:
 def _in_time(scene: LetterContext, covered: PropositionCoverage) -> tuple[Citation, ...]:
     """The pages of a dispatch that print until when the order had to leave; without one it is no dispatch in time."""
     due = scene.case.order.ship_by_at if scene.case.order else None
-    return tuple(cited for cited in covered.exhibits if due and scene.prints(cited, Anchor.day(due)))
+    pages = ((cited, scene.request.page(cited)) for cited in covered.exhibits if due)
+    made_without = not scene.request.facts
+    return tuple(cited for cited, page in pages if made_without or (due and page and page.dates("ship_by", due.date())))
 
 
 def _leading(scene: LetterContext, covered: PropositionCoverage) -> Citation:

@@ -1,5 +1,7 @@
 """The index: every exhibit with its kind, what it proves and its true page numbers."""
 
+from dataclasses import replace
+
 from evidence_packer.bind.delivery import signed_beside
 from evidence_packer.bind.front_page import BundleView, FrontPage
 
@@ -12,11 +14,12 @@ def _values(view: BundleView) -> dict[str, object] | None:
     signed = signed_beside(view.facts, view.plan, view.procedure)
     for exhibit in view.plan.exhibits:
         caption, kind = view.captions[exhibit.file], view.catalog.text(f"kind.{exhibit.kind}")
-        proves = [
-            view.statement(covered)
+        own = (
+            replace(covered, exhibits=tuple(c for c in covered.exhibits if c.number == exhibit.number))
             for covered in view.proved()
-            if covered.status == "shown" and any(citation.number == exhibit.number for citation in covered.exhibits)
-        ]
+            if covered.status == "shown"
+        )
+        proves = [view.statement(covered) for covered in own if covered.exhibits]
         rows.append(
             {
                 "number": exhibit.number,

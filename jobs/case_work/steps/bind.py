@@ -1,6 +1,7 @@
 """The evidence PDF of a case: front pages, exhibits untouched under their bands, and the proof on the finished file."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from casefile import text_folding
 from casefile.citation import Citation
@@ -68,7 +69,7 @@ def proved_by_page(work: Casework) -> Mapping[int, str]:
     view, found = view_of(work), dict[int, list[str]]()
     for covered in work.coverage:
         for citation in covered.exhibits if covered.status == "shown" else ():
-            found.setdefault(citation.page, []).append(view.statement(covered))
+            found.setdefault(citation.page, []).append(view.statement(replace(covered, exhibits=(citation,))))
     return {page: "; ".join(dict.fromkeys(said)) for page, said in found.items()}
 
 

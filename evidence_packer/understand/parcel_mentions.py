@@ -64,7 +64,7 @@ def mentions(page: ReadPage, times: Sequence[TimestampSeen], case: Case, house: 
     """Everything that a page's lines say of parcels, in reading order, silent claims included."""
     names = names_of(case)
     rows = [time.box for time in times if time.page == page.number]
-    paragraphs = _Paragraphs(page.lines)
+    paragraphs = _Paragraphs(page.lines, rows)
     found = []
     for place, line in enumerate(page.lines):
         dated = any(_in_row(line.box, box) for box in rows)
@@ -87,8 +87,8 @@ def mentions(page: ReadPage, times: Sequence[TimestampSeen], case: Case, house: 
 class _Paragraphs:
     """Finds the lines between which a sentence was broken."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Sequence[Line], times: Sequence[Box]) -> None:
+        self._lines, self._times = lines, times
         self._edge = max((line.box[2] for line in lines), default=1.0)
         self._columns: dict[int, list[Line]] = {}
         for line in lines:
@@ -116,12 +116,13 @@ class _Paragraphs:
     def _goes_on(self, first: Line, second: Line) -> bool:
         """Whether the words of one line go on in the next."""
         begin = second.text.lstrip()[:1]
-        if not begin or _ENDS.search(first.text):
+        if not begin or _ENDS.search(first.text) or any(_in_row(second.box, time) for time in self._times):
             return False
         if _GOES_ON.search(first.text) or begin.islower():
             return True
         both = ord(begin) > _WIDE and ord(first.text.rstrip()[-1]) > _WIDE
-        return both and first.box[2] >= _FULL * self._edge
+        alone = not any(other is not second and _in_row(second.box, other.box) for other in self._lines)
+        return both and alone and first.box[2] >= _FULL * self._edge
 
 
 def _in_row(box: Box, other: Box) -> bool:

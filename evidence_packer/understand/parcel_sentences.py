@@ -20,6 +20,8 @@ _WHOLE_SENTENCE = 5
 """A sentence of so many known words may hold one that nobody knows."""
 _NAMES_IN_EVENT = 3
 _FEW_DIGITS = 5
+_PERSON = frozenset({"to:recipient", "to:household"})
+_NAME_SIGNS = 12
 _SENTENCE_ENDS = re.compile(r"[.!?。！？;；…]")
 _PERCENT = re.compile(r"[%％٪]")
 _PART = re.compile(r"(?<![\d/.-])[1-9]\s?/\s?[1-9](?![\d/.-])")
@@ -71,12 +73,12 @@ class ParcelSentence:
             waits = state == "available_for_pickup" and one.has("waiting")
             if kinds and one is not token and not waits:
                 return _SILENT[kinds[0].partition(":")[2]]
-        behind = self._text[self._line.span(token.start, token.end)[1] :]
-        ends = _SENTENCE_ENDS.search(behind)
+        rest = self._text[self._line.span(token.start, token.end)[1] :]
+        ends = _SENTENCE_ENDS.search(rest)
         asked = (ends is not None and ends[0] in "?？") or "¿" in self._text
         if asked or _PERCENT.search(self._text) or self._has_deadline(token):
             return "help"
-        if _EMPTY.match(behind):
+        if _EMPTY.match(rest):
             return "template"
         return "tab" if self._counted(token) or self._in_part(scope) else None
 
@@ -160,6 +162,8 @@ class ParcelSentence:
             known = [one for one in self._tokens if one.end <= token.start and one.tags]
             if known and any(tag.startswith(("to:", "label:")) for tag in known[-1].tags):
                 return True
+        if ord(self._line.text[token.start]) > WIDE and self._behind_a_person(token):
+            return True
         if ord(self._line.text[token.start]) > WIDE or not self._text[start : start + 1].isupper():
             return False
         place = self._tokens.index(token)
@@ -169,3 +173,13 @@ class ParcelSentence:
         if place and self._tokens[place - 1].has("near", "by", "toward"):
             return True
         return _TOWN.match(self._text[first:]) is not None
+
+    def _behind_a_person(self, token: Token) -> bool:
+        """Whether only unknown signs, few enough for a name, stand between a word and one for a recipient or signer."""
+        place = self._tokens.index(token)
+        first = place
+        while first and not self._tokens[first - 1].tags:
+            first -= 1
+        who = self._tokens[first - 1] if first else None
+        person = who is not None and any(tag.startswith("label:signed") or tag in _PERSON for tag in who.tags)
+        return person and place - first < _NAME_SIGNS

@@ -16,6 +16,8 @@ from evidence_packer.understand.entries import Moment
 from evidence_packer.understand.parcel_mentions import Mention
 
 _STEPS = 3
+_BEGINS = 2
+"""A line begins with a state that stands behind at most so many signs, such as a bullet."""
 _COLUMN = 0.03
 _APART = 9.0
 """Entries of one column stand at most so many line heights apart."""
@@ -175,10 +177,10 @@ def _is_heading(found: Sequence[Mention], column: Sequence[int]) -> bool:
 
 
 def _upright(found: Sequence[Mention], silent: dict[int, Voice]) -> list[list[int]]:
-    """Mentions that say little else, below each other at one edge."""
+    """Mentions that say little else, or begin their lines, below each other at one edge."""
     columns: list[list[int]] = []
     for place, one in enumerate(found):
-        if place in silent or not one.bare:
+        if place in silent or not (one.bare or one.claim.start <= _BEGINS):
             continue
         near = (
             column

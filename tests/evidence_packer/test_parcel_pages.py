@@ -52,6 +52,14 @@ Order created | Shipped | Out for delivery | Delivered
         (HEAD + "待派送 | 已签收", None),
         (HEAD + "Ordered\nShipped\nOut for delivery\nDelivered", None),
         (HEAD + "Delivered\nOut for delivery\nShipped\nOrdered", None),
+        (
+            HEAD + "Delivered: the parcel was delivered\nOut for delivery: the driver has it\nIn transit: on its way",
+            None,
+        ),
+        (
+            HEAD + "2026.11.02 14:22 | 강남역 | 배송완료\n2026.11.01 21:00 | 대전 | 간선상차",
+            ("delivered", "unknown", False),
+        ),
         (HEAD + "Delivered", ("delivered", "unknown", False)),
         (HEAD + "Status | Delivered, Front Porch", ("delivered", "safe_place", False)),
         (HEAD + "Delivered On | November 2, 2026 at 2:22 PM", ("delivered", "unknown", False)),

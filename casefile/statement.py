@@ -7,6 +7,7 @@ delivered". A statement is a word with its subject and its voice; only voices th
 from dataclasses import dataclass
 from typing import Literal
 
+from casefile.fields import marks
 from casefile.fields.files import Box
 
 ParcelState = Literal[
@@ -24,11 +25,8 @@ Recipient = Literal[
 RefundState = Literal["refund_made", "refund_pending", "refund_failed", "refund_reversed", "refund_promised"]
 """How far a refund came."""
 
-Intent = Literal[
-    "asks", "complains", "denies_receipt", "confirms_receipt", "agrees_to_close", "refuses", "thanks", "threatens", "offers",
-    "answers",
-]  # fmt: skip
-"""What the writer of a message wants or says by it. ``refuses``: to close, to withdraw, to accept what was offered."""
+Intent = marks.Intent
+"""What the writer of a message wants or says by it."""
 
 Other = Literal[
     "order_placed", "total", "item", "address", "label_made", "paid", "policy", "listing", "serial", "weight", "metric",

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from casefile.fields.base import LanguageTag, LocalText, Text, Time, Words
+from casefile.fields.marks import MarkedLine
 
 Kind = Literal[
     "tracking", "proof_of_delivery", "dispatch", "erp_record", "packing_media", "listing", "order_page",
@@ -71,6 +72,7 @@ class FileEntry(Words):
     language: LanguageTag | None = None
     translation: LocalText | None = None
     redact: tuple[Redaction, ...] = ()
+    marks: tuple[MarkedLine, ...] = ()
     order_ids: tuple[Text, ...] = ()
     channel: Literal["on_platform", "email", "phone", "chat_app"] | None = None
     captured_at: Time | None = None

@@ -91,11 +91,15 @@ class StateFacts(JsonModel):
 class MessageFacts(JsonModel):
     """A message of a conversation."""
 
-    who: str = Field(description="Who wrote it: buyer, seller or unknown")
+    who: str = Field(description="Who wrote it: buyer, seller, platform or unknown")
     name: str | None = Field(default=None, description="The writer's name, as the page shows it")
     at: str | None = Field(default=None, description=f"When it was written ({ISO})")
-    text: str = Field(default="", description="Its words, as read")
-    intents: tuple[str, ...] = Field(default=(), description="What the writer wants or says by it")
+    text: str = Field(default="", description="Its words, lines joined")
+    intents: tuple[str, ...] = Field(
+        default=(), description="What the writer intends, as far as the words say it plainly"
+    )
+    marked: tuple[str, ...] = Field(default=(), description="What a person says that the writer intends")
+    channel: str = Field(default="unknown", description="How it went: on_platform, email, chat_app or unknown")
     box: Box
     page: FilePage
 

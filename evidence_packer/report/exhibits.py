@@ -53,9 +53,24 @@ def _states(file: FileFacts) -> tuple[StateFacts, ...]:
 
 def _messages(file: FileFacts) -> tuple[MessageFacts, ...]:
     return tuple(
-        MessageFacts(who=m.who, name=m.name, at=m.at, text=m.text, intents=m.intents, box=_rounded(m.box), page=m.page)
-        for m in file.messages
+        MessageFacts(
+            who=m.who,
+            name=m.name,
+            at=m.at,
+            text=m.text,
+            intents=m.intents,
+            marked=_marked(file, number),
+            channel=m.channel,
+            box=_rounded(m.box),
+            page=m.page,
+        )
+        for number, m in enumerate(file.messages, 1)
     )
+
+
+def _marked(file: FileFacts, number: int) -> tuple[str, ...]:
+    """What a person says of a message."""
+    return tuple(s.says for s in file.said if s.by_person and s.about is not None and s.about.id == str(number))
 
 
 def _facts(file: FileFacts) -> ExhibitFacts:

@@ -79,15 +79,15 @@ def long_enough(words: str) -> bool:
     return dense >= _SIGNS or len(signs) >= _LETTERS
 
 
-def quoted_on(words: str, page: ReadPage, file: str, house: House) -> Span | None:
+def quoted_on(words: str, page: ReadPage, file: str, house: House, *, short: bool = False) -> Span | None:
     """Where a page of ``file`` reads ``words``: the place and the words as read; ``None`` where it has other words, or too few.
 
     The likeness is at least ``ENOUGH`` on folded text, no word is put in, left out or changed by more than a slip of reading,
-    no figure differs, and there is no negation on one side only.
+    no figure differs, and there is no negation on one side only. ``short``: words of any length, where a person points at them.
     """
-    if not long_enough(words) or not page.lines:
-        return None
     quoted = _squeezed(words)
+    if not quoted or not page.lines or not (short or long_enough(words)):
+        return None
     for lines in _runs(quoted, page.lines):
         joined = _joined(lines)
         found = _alike(quoted, joined)

@@ -329,3 +329,41 @@ def test_the_platforms_own_host_makes_a_message_page(talk):
     assert {message.channel for message in talk(wa, size=PHONE).messages} == {"chat_app"}
     facts = dataclasses.replace(talk(REFUSED, size=(1100, 420), height=0.068))
     assert {message.channel for message in facts.messages} == {"unknown"}
+
+
+def marked(**mark):
+    files = [{"name": "a.png", "kind": "messages", "marks": [{"page": 1, **mark}]}]
+    return make_case(files=files, **PEOPLE)
+
+
+ODD = [
+    ("J. Whitfield (buyer) Nov 10, 2026 8:05 AM", 0.051, 0.317, 0.475),
+    ("Let us call it quits, mate.", 0.053, 0.412, 0.522),
+]
+
+
+def test_a_line_that_a_person_marks_says_what_the_person_says(talk):
+    case = marked(text="Let us call it quits", says="agrees_to_close")
+    (said,) = talk(ODD, size=(1100, 420), height=0.068, case=case).said
+    assert (said.says, said.value, said.by_person, said.at) == ("agrees_to_close", "buyer", True, "2026-11-10T08:05:00")
+    assert said.span.text == "Let us call it quits"
+
+
+def test_a_marked_line_that_is_not_read_says_nothing(talk, found):
+    case = marked(text="I have closed the claim", says="agrees_to_close")
+    facts = talk(ODD, size=(1100, 420), height=0.068, case=case)
+    assert facts.said == ()
+    assert found(facts, case=case)["mark-not-found"] == "warning"
+    good = marked(text="Let us call it quits", says="agrees_to_close")
+    codes = found(talk(ODD, size=(1100, 420), height=0.068, case=good), case=good)
+    assert codes["marked-by-person"] == "advice"
+    assert "mark-not-found" not in codes
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [{"text": "Hello", "says": "likes"}, {"text": "", "says": "thanks"}, {"text": "Hi", "says": "thanks", "page": 0}],
+)
+def test_a_mark_with_a_bad_value_is_refused(mark):
+    with pytest.raises(ValueError, match="marks"):
+        marked(**mark)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from casefile import text_folding
 from casefile.facts import FileFacts
 from casefile.fields.base import any_text
 from casefile.fields.files import Kind
@@ -177,7 +178,42 @@ def check_buyer_message(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
+MARK_NOT_FOUND = FindingKind(code="mark-not-found", severity="warning", about="file")
+MARKED_BY_PERSON = FindingKind(code="marked-by-person", severity="advice", about="file")
+
+
+def check_marks_read(dossier: Dossier) -> Iterator[Finding]:
+    """Are the lines that a person marked read where they were marked?
+
+    A warning for each that is not; advice for each that is, so that everybody knows who said it.
+    """
+    marked = [
+        (place, file, mark)
+        for place, entry in enumerate(dossier.case.files)
+        for file in dossier.facts
+        if file.file == entry.name
+        for mark in entry.marks
+    ]
+    if not marked:
+        raise Skip("nothing-marked")
+    for place, file, mark in marked:
+        read = [one for one in file.said if one.by_person and one.page == mark.page and one.says == mark.says]
+        kind = MARKED_BY_PERSON if any(_same(one.span.text, mark.text) for one in read) else MARK_NOT_FOUND
+        yield kind.found(
+            file=file.file,
+            page=mark.page,
+            pointer=f"/files/{place}/marks",
+            params={"text": mark.text, "marked": mark.page, "says": f"@intent.{mark.says}"},
+        )
+
+
+def _same(read: str, text: str) -> bool:
+    one, other = text_folding.squeezed(read), text_folding.squeezed(text)
+    return abs(len(one) - len(other)) <= max(2, len(other) // 8)
+
+
 CHECKS = (
+    CheckOf(code="marks-read", judges="facts", findings=(MARK_NOT_FOUND, MARKED_BY_PERSON), run=check_marks_read),
     CheckOf(code="words-agree", judges="facts", findings=(QUOTE_NOT_READ, MAIL_NOT_PLATFORM), run=check_words_agree),
     CheckOf(code="chat-on-platform", judges="facts", findings=(OFF_PLATFORM_CHAT,), run=check_chat_on_platform),
     CheckOf(code="chat-in-order", judges="facts", findings=(CHAT_OUT_OF_ORDER,), run=check_chat_in_order),

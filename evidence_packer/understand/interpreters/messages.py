@@ -1,7 +1,7 @@
 """The messages of a page of correspondence: who wrote when, in which words, over which channel, and what is meant by them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from casefile import text_folding
@@ -9,12 +9,18 @@ from casefile.facts import MessageSeen, PageContext
 from casefile.reading import Line
 from casefile.statement import About, Intent, Span, Statement
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.quotations import quoted_on
 from evidence_packer.understand.talk.channels import channel_of
 from evidence_packer.understand.talk.conversation import conversation
 from evidence_packer.understand.talk.intents import IntentFound, intents_of
 from evidence_packer.understand.talk.parts import MessagePart, Who, around, joined
 from evidence_packer.understand.talk.speakers import plain_name
 
+_SAID_BY = {
+    "confirms_receipt": "buyer", "agrees_to_close": "buyer", "denies_receipt": "buyer", "complains": "buyer", "offers": "seller",
+    "answers": "seller",
+}  # fmt: skip
+"""Who alone can say it, where a person marks a line whose writer the page does not tell."""
 _SUBSTANCE = 12
 """A reply of fewer letters answers nothing."""
 
@@ -87,6 +93,31 @@ def _statements(message: _Message, number: int, file: str) -> list[Statement]:
     ]
 
 
+def _marked(scene: InterpretContext, told: Sequence[_Message]) -> Iterator[Statement]:
+    """What a person says of lines, where the lines are read; the writer is that of the message, else the one who could say it."""
+    for mark in scene.entry.marks if scene.entry else ():
+        page = next((page for page in scene.reading.pages if page.number == mark.page), None)
+        span = quoted_on(mark.text, page, scene.file, scene.house, short=True) if page else None
+        if span is None:
+            continue
+        around_it = (n for n, one in enumerate(told, 1) if one.part.page == mark.page and _holds(one.part, span))
+        number = next(around_it, None)
+        who = told[number - 1].who if number else "unknown"
+        yield Statement(
+            about=About(what="message", id=str(number)) if number else None,
+            says=mark.says,
+            voice="message",
+            value=who if who != "unknown" else _SAID_BY.get(mark.says, "unknown"),
+            at=told[number - 1].part.at if number else None,
+            span=span,
+            by_person=True,
+        )
+
+
+def _holds(part: MessagePart, span: Span) -> bool:
+    return any(line.box[1] <= (span.box[1] + span.box[3]) / 2 <= line.box[3] for line in part.lines)
+
+
 def _interpret(scene: InterpretContext) -> dict[str, object]:
     """``messages`` in reading order, and ``said``: what each of them intends."""
     told = [
@@ -110,7 +141,7 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
         for one in told
     )
     said = [found for number, one in enumerate(told, 1) for found in _statements(one, number, scene.file)]
-    return {"messages": seen, "said": tuple(said)}
+    return {"messages": seen, "said": (*said, *_marked(scene, told))}
 
 
 INTERPRETER = Interpreter(

@@ -35,7 +35,7 @@ class PropositionCoverage:
     statements: tuple[tuple[Statement, ...], ...] = ()
     """For each of ``exhibits``, what it says of this, with its words; of ``contradicted``, what it says against it."""
     of: str | None = None
-    """The number of the parcel that is meant, where the case has several; each has a row of its own."""
+    """The number of the parcel, or the id or sum of the refund, that is meant where the case has several: each has its row."""
     claimed: bool = True
     """Whether the case itself states it: a parcel that the case knows as lost is not claimed to be delivered."""
     source: str | None = None

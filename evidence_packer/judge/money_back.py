@@ -1,14 +1,14 @@
 """Whether a page says that the money went back, and how much: its statements of refunds folded in time. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
-from casefile.case import Case
 from casefile.facts import FileFacts
 from casefile.fields.base import Money
 from casefile.rules import Proof
 from casefile.statement import Statement
+from evidence_packer.judge.subjects import Subject
 from evidence_packer.judge.testimony import ATTACHED, Testimony, said
 from evidence_packer.judge.witness import Witness
 
@@ -40,34 +40,28 @@ def last_of(told: Iterable[Statement]) -> Statement | None:
     return next(iter((*undated, *reversed(weighty), *made, *promised)), None)
 
 
-def _known(case: Case) -> list[Money]:
-    """The sums that the case says were paid back."""
-    done = case.remedy.amount if case.remedy and case.remedy.type in {"full_refund", "partial_refund"} else None
-    sums = [refund.amount for refund in case.refunds]
-    return [amount for amount in (*sums, done) if amount]
-
-
-def right_sum(case: Case, file: FileFacts, told: Statement) -> bool:
-    """Whether the refund is one that the case knows; without any known sum every one is."""
-    known = _known(case)
+def right_sum(sums: Sequence[Money], file: FileFacts, told: Statement) -> bool:
+    """Whether the refund is one of the sums that the case knows; without any known sum every one is."""
     stated = money(told.value)
-    if not known:
+    if not sums:
         return True
     if stated is None:
-        return any(seen.matches for seen in file.amounts)
-    return any(stated[0] == one.amount and stated[1] in {None, one.currency} for one in known)
+        return any(seen.matches and any(seen.amount == str(one.amount) for one in sums) for seen in file.amounts)
+    return any(stated[0] == one.amount and stated[1] in {None, one.currency} for one in sums)
 
 
-def refund_says(rule: Proof, witness: Witness) -> Testimony | None:
+def refund_says(rule: Proof, subject: Subject, witness: Witness) -> Testimony | None:
     """What a page says of the refund: made with the right sum, not made, or nothing that was understood."""
-    told = last_of(one for one in refunds_of(witness.facts) if _ours(witness, one))
+    ours = [one for one in refunds_of(witness.facts) if _ours(witness, one)]
+    mine = [one for one in ours if right_sum(subject.sums, witness.facts, one)]
+    told = last_of(mine or ours)
     if told is None:
         return ATTACHED
     if told.says in rule.unless:
         return said("contradicted", told)
-    if told.says not in rule.says:
+    if told.says not in rule.says or (subject.of and not mine):
         return None
-    return said("shown" if right_sum(witness.case, witness.facts, told) else "attached", told)
+    return said("shown" if mine else "attached", told)
 
 
 def _ours(witness: Witness, told: Statement) -> bool:

@@ -139,9 +139,9 @@ def _heard(rule: EvidenceRule, subject: Subject, witness: Witness) -> Testimony 
     if rule.about == "message":
         return word_given(rule, witness)
     if rule.about == "claim":
-        return _settled(rule, witness)
+        return _settled(rule, subject, witness)
     if says & REFUND_STATES:
-        return refund_says(rule, witness)
+        return refund_says(rule, subject, witness)
     if says & PARCEL_STATES:
         return _of_parcel(rule, subject, witness)
     if witness.of_others(subject) and rule.about == "parcel":
@@ -149,12 +149,12 @@ def _heard(rule: EvidenceRule, subject: Subject, witness: Witness) -> Testimony 
     return _with_data(rule, subject, witness, ATTACHED)
 
 
-def _settled(rule: EvidenceRule, witness: Witness) -> Testimony | None:
+def _settled(rule: EvidenceRule, subject: Subject, witness: Witness) -> Testimony | None:
     """The money back, or the parcel that replaces the first: whichever the page is about."""
     again = Subject(numbers=replacements(witness.case))
     if again.numbers and witness.tells(again):
         return _of_parcel(rule, again, witness)
-    return refund_says(rule, witness)
+    return refund_says(rule, subject, witness)
 
 
 def _with_data(rule: EvidenceRule, subject: Subject, witness: Witness, found: Testimony) -> Testimony:

@@ -5,22 +5,27 @@ from typing import Self
 
 from casefile import text_folding
 from casefile.case import Case
+from casefile.fields.base import Money
 from casefile.fields.order import Parcel
 from casefile.rules import EvidenceRule
+
+_MONEY = frozenset({"full_refund", "partial_refund"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a proposition is asked of. ``numbers``: the parcels' numbers, folded; empty where the case names none.
 
-    ``of``: the number as the case writes it, where there are several and each is asked by itself. ``claimed``: whether the case
-    itself states the proposition of it. ``parcels``: the parcels of the case that are meant.
+    ``of``: the number or id as the case writes it, where there are several and each is asked by itself. ``claimed``: whether
+    the case itself states the proposition of it. ``parcels``: the parcels of the case that are meant.
     """
 
     numbers: frozenset[str] = frozenset()
     of: str | None = None
     claimed: bool = True
     parcels: tuple[Parcel, ...] = ()
+    sums: tuple[Money, ...] = ()
+    """The sums that went back, of which a page may show one."""
 
     @classmethod
     def of_parcel(cls, parcel: Parcel, *, claimed: bool = True) -> Self:
@@ -61,10 +66,21 @@ def _each(case: Case, rule: EvidenceRule) -> tuple[Subject, ...]:
     )
 
 
+def _refunds(case: Case, rule: EvidenceRule) -> tuple[Subject, ...]:
+    """Each refund by itself where the case names several; else the one sum that went back, if it is known."""
+    named = [(one.id or f"{one.amount.amount} {one.amount.currency}", one.amount) for one in case.refunds if one.amount]
+    if rule.about == "refund" and len(named) > 1:
+        return tuple(Subject(of=of, sums=(amount,)) for of, amount in named)
+    done = case.remedy.amount if case.remedy and case.remedy.type in _MONEY else None
+    return (Subject(sums=tuple(amount for amount in (*(amount for _, amount in named), done) if amount)),)
+
+
 def subjects(case: Case, rule: EvidenceRule) -> tuple[Subject, ...]:
     """What the proposition of ``rule`` is asked of in this case: several only where each parcel counts by itself."""
     if rule.about == "item":
         return (Subject(numbers=replacements(case)),)
+    if rule.about in {"refund", "claim"}:
+        return _refunds(case, rule)
     numbered = [parcel for parcel in sent_out(case) if parcel.tracking_number]
     if rule.about == "parcel" and len(numbered) > 1:
         return _each(case, rule)

@@ -4,8 +4,6 @@ A page without any number of the case, older than its order, or of other people'
 """
 
 import datetime as dt
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casefile import text_folding
@@ -26,9 +24,6 @@ _RECORDS: frozenset[Kind] = frozenset(
 )
 """Kinds that are about this order alone, and so can be no older than it."""
 _MAILS = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
-_ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
-_HEAD = 14
-"""The lines of a mail that hold its sender."""
 _DAY = dt.timedelta(days=1)
 
 
@@ -48,11 +43,12 @@ class Witness:
         return "before_order" if older_than_order(self.case, self.facts) else None
 
     def _belongs(self) -> bool:
-        """Whether it shows a number of the case, or is of a kind that prints none."""
+        """Whether it shows a number of the case, or is of a kind that prints none, as a carrier's word on many parcels."""
         facts = self.facts
         if facts.kind not in EXPECTS_ORDER_ID | EXPECTS_TRACKING_NUMBER:
             return True
-        if not (own_order_ids(self.case) or own_tracking_numbers(self.case)):
+        general = facts.kind == "carrier_statement" and not self.case.parcels
+        if general or not (own_order_ids(self.case) or own_tracking_numbers(self.case)):
             return True
         shown = any(seen.matches for seen in facts.order_ids) or any(seen.matches for seen in facts.tracking_numbers)
         return shown or bool(facts.details or facts.masked_numbers) or self._names_buyer()
@@ -105,27 +101,18 @@ class Witness:
         """Whether it is the platform's own page or a mail of its relay; any other mail is a mail."""
         facts = self.facts
         if self.is_mail:
-            return any(_is_of(host, self.platform.hosts) for host in self._senders())
+            return any(message.channel == "on_platform" for message in facts.messages)
         entry = self.case.entry(facts.file)
         if facts.context.chat not in {"on_platform", "none"} or (entry and entry.channel not in {None, "on_platform"}):
             return False
         told = facts.context.chat == "on_platform" or (entry and entry.channel == "on_platform")
         return bool(told) or any(seen.matches for seen in facts.order_ids)
 
-    def _senders(self) -> Iterable[str]:
-        """The domain in the first line of a mail that names an address: who sent it, not who is quoted in it."""
-        found = (match[1].lower() for line in self.facts.texts[:_HEAD] for match in _ADDRESS.finditer(line.text))
-        return list(found)[:1]
-
     @property
     def messages(self) -> tuple[MessageSeen, ...]:
         """The messages on it, in the order of time where each has one."""
         seen = self.facts.messages
         return tuple(sorted(seen, key=lambda one: str(one.at))) if all(one.at for one in seen) else seen
-
-
-def _is_of(host: str, known: Iterable[str]) -> bool:
-    return any(host == one or host.endswith("." + one) for one in known)
 
 
 def older_than_order(case: Case, facts: FileFacts) -> bool:

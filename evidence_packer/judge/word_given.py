@@ -37,13 +37,12 @@ def _concerned(message: MessageSeen) -> bool:
 
 
 def _answered(witness: Witness) -> Testimony | None:
-    """A message of the seller behind one of the buyer."""
+    """A message of the seller on the platform, behind one of the buyer."""
     messages = witness.messages
     asked = next((n for n, one in enumerate(messages) if one.who == "buyer" and _concerned(one)), None)
-    answer = next(
-        (one for n, one in enumerate(messages) if one.who == "seller" and asked is not None and n > asked), None
-    )
-    if asked is not None and answer is not None:
+    later = messages[asked + 1 :] if asked is not None else ()
+    answer = next((one for one in later if one.who == "seller" and one.channel not in {"email", "chat_app"}), None)
+    if answer is not None:
         return said("shown", statement_of(witness.facts.file, answer, "answers"))
     if messages and all(one.who == "buyer" for one in messages):
         return None
@@ -60,9 +59,10 @@ def _word(rule: Proof, witness: Witness) -> Testimony | None:
         order = sorted(decisive, key=lambda one: str(one.at) if dated else str(one.says in rule.unless))
         last = order[-1]
         return said("contradicted" if last.says in rule.unless else "shown", last)
+    open_ = any(one.who == "unknown" and set(one.intents) & set(rule.says) for one in witness.facts.messages)
     messages = [one for one in witness.facts.messages if one.who in rule.by]
     understood = messages and all(one.intents for one in messages)
-    return None if understood or (told and not messages) else ATTACHED
+    return None if not open_ and (understood or (told and not messages)) else ATTACHED
 
 
 def _from_messages(rule: Proof, witness: Witness) -> Iterator[Statement]:

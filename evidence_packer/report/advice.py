@@ -21,7 +21,7 @@ _NEGOTIABLE = frozenset({"order", "charge"})
 def proposition_named(covered: PropositionCoverage, catalog: Catalog) -> str:
     """A proposition in words, with the parcel of which it is meant where the case has several."""
     text = catalog.text(f"proposition.{covered.proposition}")
-    return catalog.text("report.of_parcel", what=text, number=covered.of) if covered.of else text
+    return catalog.text("report.of_one", what=text, number=covered.of) if covered.of else text
 
 
 def _names(coverage: Iterable[PropositionCoverage], catalog: Catalog) -> str:

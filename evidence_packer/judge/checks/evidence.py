@@ -21,7 +21,7 @@ def check_needed_evidence(dossier: Dossier) -> Iterator[Finding]:
     if not dossier.coverage:
         raise Skip("nothing-needed")
     for covered in dossier.coverage:
-        if covered.status != "missing":
+        if covered.status != "missing" or not covered.claimed:
             continue
         kind = EVIDENCE_WOULD_HELP if covered.optional else EVIDENCE_MISSING
         severity: Severity = "blocker" if covered.required else "advice" if covered.optional else "warning"

@@ -18,9 +18,9 @@ from api.settings import prepare_fonts
 from casefile.discovery import load_house
 from casefile.plug_ins import plug_ins
 
-SECONDS = 180.0
-"""A quiet machine is through in about a minute; a busy one is given three."""
-_READY_SECONDS = 90.0
+SECONDS = 600.0
+"""A quiet machine is through in about a minute; a busy one is given ten."""
+_READY_SECONDS = 300.0
 _STAGES = get_args(Stage)
 
 

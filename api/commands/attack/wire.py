@@ -13,7 +13,7 @@ from typing import Any
 from api.commands.attack.broken import Broken
 
 LOOPBACK = "127.0.0.1"
-SECONDS = 20.0
+SECONDS = 60.0
 Headers = Iterable[tuple[str, str | bytes]]
 
 

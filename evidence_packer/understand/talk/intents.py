@@ -123,7 +123,9 @@ def _of_claim(clause: str, sentence: _Sentence, words: Phrases) -> Iterator[str]
 def _of_goods(clause: str, sentence: _Sentence, words: Phrases) -> Iterator[str]:
     """Denies or confirms that the goods came."""
     other = words.has("not_goods", clause)
-    if words.has("not_arrived", clause) or (words.has("not", clause) and words.has("arrive", clause) and not other):
+    spoilt = words.has("complaint", clause)
+    denied = words.has("not", clause) and words.has("arrive", clause) and not spoilt
+    if words.has("not_arrived", clause) or denied:
         if not other and not words.has("if", clause):
             yield "denies_receipt"
     elif words.has("arrived", clause) and not (

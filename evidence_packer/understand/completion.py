@@ -64,11 +64,7 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
         return Completed(case=case)
     if not linked and len(carried) > 1:
         choices = tuple(Choice(value=number, at=tuple(at for _, at in seen)) for number, seen in carried.items())
-        at = tuple(at for choice in choices for at in choice.at)
-        asked = Filled(
-            pointer="/parcels/0/tracking_number", value="", state="asked", at=at, source="several", choices=choices
-        )
-        return Completed(case=case, filled=(asked,))
+        return Completed(case=case, filled=(_which_of(choices),))
     plain = _plain(case)
     filled: list[Filled] = []
     for place, (number, seen) in enumerate(found.items()):
@@ -85,6 +81,13 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
                 Filled(pointer=f"/parcels/{place}/carrier", value=carrier, state="adopted", at=at, source="number-form")
             )
     return _checked(case, plain, filled)
+
+
+def _which_of(choices: tuple[Choice, ...]) -> Filled:
+    """The question which of several numbers is the parcel's."""
+    at = tuple(at for choice in choices for at in choice.at)
+    pointer = "/parcels/0/tracking_number"
+    return Filled(pointer=pointer, value="", state="asked", at=at, source="several", choices=choices)
 
 
 def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneInfo) -> Completed:

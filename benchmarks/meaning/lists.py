@@ -15,8 +15,9 @@ LAYOUTS = ("aggregator-rows", "aggregator-cards", "order-rows", "proof-of-delive
 
 def page(layout: str, language: str, words: dict[str, Any], dice: random.Random, name: str, order: str) -> Page:
     """One page of a layout of ``LAYOUTS``."""
-    sites = [one for one in words["sites"] if one[0] == "amazon"] if layout == "order-rows" else []
+    sites = [one for one in words["sites"] if one[0] in {"amazon", "shopee"}] if layout == "order-rows" else []
     platform, site = dice.choice(sites or words["sites"])
+    order = order_id(platform, dice) if layout == "order-rows" else order
     pen = hand(words, site, dice)
     frame = dice.choice(("plain", "desktop")) if layout != "aggregator-cards" else "phone"
     sheet = frames.begin(frame, False, dice, "t.17track.net")
@@ -90,7 +91,8 @@ def _orders(sheet, words, pen, dice, told) -> bool:
     ):
         sheet.put(name, x, bold=True)
     sheet.down(1.3)
-    rows = [(order if place == 0 else order_id("amazon", dice), one) for place, one in enumerate(stories)]
+    form = "amazon" if order.count("-") == 2 else "shopee"
+    rows = [(order if place == 0 else order_id(form, dice), one) for place, one in enumerate(stories)]
     dice.shuffle(rows)
     for number, one in rows:
         sheet.put(number, 24)

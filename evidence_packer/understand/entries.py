@@ -23,6 +23,8 @@ _COLUMN = 0.12
 """Lines of one column begin within this share of the page's width."""
 _BESIDE = 0.2
 """A value stands at most so far from its label."""
+_LIST, _TALLER = 3, 1.25
+"""So many things make a list; a headline is so much taller than most of them."""
 _ALIKE = 0.35
 """Gaps that differ by less than so many line heights are alike."""
 _CLOSE = 0.1
@@ -119,8 +121,17 @@ class Entries:
         for column in _columns(boxes):
             near = [time for time in alone if _in_column(boxes[column[0]], time.box)]
             pairs = paired([boxes[index] for index in column], [time.box for time in near], self._step(near))
-            found.update({left[column[what]]: near[time] for what, time in pairs.items()})
+            held = {what: time for what, time in pairs.items() if not self._heads(boxes[column[what]], near[time].box)}
+            found.update({left[column[what]]: near[time] for what, time in held.items()})
         return found
+
+    def _heads(self, box: Box, time: Box) -> bool:
+        """Whether something is a headline in larger type than the list, and a line of the list stands before the time."""
+        tall = sorted(thing[3] - thing[1] for thing in self._things)
+        if len(tall) < _LIST or box[3] - box[1] < _TALLER * tall[len(tall) // 2]:
+            return False
+        between = (line.box for line in self._lines if box[3] - 0.002 <= line.box[1] and line.box[3] <= time[1] + 0.002)
+        return any(_in_column(one, time) for one in between)
 
     def _step(self, times: Sequence[TimestampSeen]) -> int:
         """1 where the words of an entry stand close above its time, -1 where close below, 0 where all lines stand alike."""

@@ -117,6 +117,18 @@ def test_a_headline_takes_no_date_of_the_list_below_it(page_facts):
     assert fate(facts) == ("lost", None, True)
 
 
+def test_a_headline_right_above_a_list_takes_no_date_of_it(page_facts):
+    rows = "Zzyzx quuxly\nSep 14, 2026 1:20 PM\n\nOut for delivery\nSep 14, 2026 5:32 AM\n\nIn transit\nSep 13, 2026 5:32 AM"
+    state, _, unclear = fate(page_facts(HEAD + "^Delivered\n" + rows))
+    assert (state, unclear) != ("delivered", False)
+
+
+def test_what_two_sides_write_to_each_other_is_no_event(page_facts):
+    case = make_case(buyer={"name": "J. Whitfield"}, seller={"store": "Northlake Home"})
+    rows = "J. Whitfield\nNov 3, 2026 8:05 AM\nDelivered\n\nNorthlake Home\nNov 3, 2026 9:05 AM\nDelivered\n\nJ. Whitfield\nThanks"
+    assert page_facts(rows, case=case).fates == ()
+
+
 def test_a_date_belongs_to_the_words_that_stand_close_to_it(page_facts):
     rows = (
         "Nov 5, 2026 12:12 PM\nZzyzx quuxly\n\nNov 4, 2026 2:45 AM\nOut for delivery\n\nNov 3, 2026 4:08 PM\nIn transit"

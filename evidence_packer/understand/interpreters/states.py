@@ -4,6 +4,7 @@ Everything that is said of a parcel elsewhere (statuses, events, places of deliv
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from casefile.facts import TimestampSeen
@@ -17,6 +18,7 @@ from evidence_packer.understand.parcel_lexicon import foretold
 from evidence_packer.understand.parcel_mentions import Mention, mentions
 from evidence_packer.understand.parcel_subjects import Subjects
 from evidence_packer.understand.parcel_voices import Voiced, furniture, voices
+from evidence_packer.understand.talk.conversation import talked
 
 _CONVERSATIONS = frozenset({"messages", "buyer_confirmation"})
 _NOBODY = frozenset("-–—_./ ")
@@ -47,8 +49,10 @@ def _of_page(page: ReadPage, scene: InterpretContext) -> Iterator[Statement]:
     moments = done | dict(zip(kept, entries, strict=True))
     subjects = Subjects(page.number, scene.found["tracking_numbers"], scene.found["order_ids"])
     told = voices(page, found, [moments.get(place, _NO_MOMENT) for place in range(len(found))], silent)
+    conversation = not scene.found["tracking_numbers"] and talked(page, scene)
     for one in told:
-        yield _statement(one, page, scene, subjects)
+        statement = _statement(one, page, scene, subjects)
+        yield replace(statement, voice="message") if conversation and statement.asserts else statement
 
 
 def _statement(one: Voiced, page: ReadPage, scene: InterpretContext, subjects: Subjects) -> Statement:

@@ -44,6 +44,12 @@ def conversation(scene: InterpretContext) -> list[tuple[MessagePart, Who]]:
     return list(zip(parts, authors, strict=True))
 
 
+def talked(page: ReadPage, scene: InterpretContext) -> bool:
+    """Whether a page names both sides of a conversation or has the header of a mail, whatever kind it is."""
+    speakers = Speakers(scene)
+    return _named(page, speakers) or written_as_mail(page, speakers, scene.house)
+
+
 def _named(page: ReadPage, speakers: Speakers) -> bool:
     """Whether a page names buyer and seller often enough to be a conversation, whatever its kind is said to be."""
     named = [speakers.of(line.text) for line in page.lines if len(line.text) < _SHORT and line.text[:1].isalpha()]

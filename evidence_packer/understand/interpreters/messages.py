@@ -145,5 +145,8 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
 
 
 INTERPRETER = Interpreter(
-    name="messages", interpret=_interpret, gives=("messages", "said"), needs=("context", "kind", "timestamps", "tracking_numbers")
+    name="messages",
+    interpret=_interpret,
+    gives=("messages", "said"),
+    needs=("context", "kind", "timestamps", "tracking_numbers"),
 )

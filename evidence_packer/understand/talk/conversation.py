@@ -60,7 +60,11 @@ def _under_a_party(
     page: ReadPage, scene: InterpretContext, speakers: Speakers, furniture: Furniture
 ) -> Sequence[MessagePart]:
     """Bubbles on a page of no kind: only under the name of buyer or seller, with two sides, and a time at most of them."""
-    if scene.found["kind"] != "other" or scene.found["tracking_numbers"] or not any(speakers.is_exactly(line.text) for line in page.lines):
+    if (
+        scene.found["kind"] != "other"
+        or scene.found["tracking_numbers"]
+        or not any(speakers.is_exactly(line.text) for line in page.lines)
+    ):
         return []
     times = cast("tuple[TimestampSeen, ...]", scene.found["timestamps"])
     found = [one for one in bubbles(page, times, speakers, furniture, surely=False) if _WORDS.search(one.text)]

@@ -73,9 +73,10 @@ class _Sheet:
         taken = {id(line) for heading in found for line in heading.lines}
         left = min((heading.box[0] for heading in found), default=0.0)
         right = max((heading.box[2] for heading in found), default=1.0)
-        for line in self._lines:
-            if id(line) not in taken and left - 0.02 <= line.box[0] <= right and (alone := self._alone(line)):
-                found.append(alone)
+        candidates = [line for line in self._lines if id(line) not in taken and left - 0.02 <= line.box[0] <= right]
+        alone = [heading for line in candidates if (heading := self._alone(line))]
+        if len(alone) > 1 or any(heading.name for heading in found):
+            found += alone  # a single name without a time is the title of a conversation, and no writer
         unlike = [heading for heading in found if not any(_same_place(heading, other) for other in found)]
         return sorted(unlike, key=lambda heading: heading.box[1])
 

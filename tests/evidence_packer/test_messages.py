@@ -372,7 +372,8 @@ def test_a_mark_with_a_bad_value_is_refused(mark):
 def test_the_name_above_a_conversation_writes_nothing(talk):
     facts = talk(
         [
-            ("J. Whitfield", 0.35, 0.18, 0.59), ("Please close the claim.", 0.38, 0.32, 0.91), ("04/11/2026, 12:22", 0.38, 0.36, 0.63),
+            ("J. Whitfield", 0.35, 0.18, 0.59),
+            ("Please close the claim.", 0.38, 0.32, 0.91), ("04/11/2026, 12:22", 0.38, 0.36, 0.63),
             ("I do not want a replacement.", 0.09, 0.62, 0.64), ("05/11/2026, 04:58", 0.09, 0.66, 0.34),
         ],
         size=PHONE, height=0.03,

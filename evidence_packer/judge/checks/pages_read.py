@@ -13,6 +13,8 @@ from evidence_packer.judge.check import CheckOf, Dossier
 SCRIPT_UNREAD = FindingKind(code="script-unread", severity="warning", about="file")
 PAGE_HALF_READ = FindingKind(code="page-half-read", severity="advice", about="file", sign="sharp", retake=True)
 PART_NOT_SHOWN = FindingKind(code="part-not-shown", severity="warning", about="file")
+_OF_THINGS = frozenset({"product_photo", "packing_media", "return_media"})
+"""Photographs of goods: the print on a mug or a box need not be read."""
 _LOST = ("form-value-lost", "picture-lost")
 _MOSTLY = 0.8
 """Share of a page's writing from which on it counts as read: clear pages have 0.99 and more."""
@@ -22,7 +24,8 @@ def check_pages_read_whole(dossier: Dossier) -> Iterator[Finding]:
     """Was all writing on every page read?
 
     A warning per page with writing in a script that is not read; advice per page of which a fifth and more was not surely read,
-    unless it is blurred, which has a finding of its own. A warning per file of which something cannot be shown.
+    unless it is blurred, which has a finding of its own, or a photograph of goods. A warning per file of which a part cannot be
+    shown.
     """
     for file in dossier.facts:
         for code in _LOST:
@@ -33,7 +36,7 @@ def check_pages_read_whole(dossier: Dossier) -> Iterator[Finding]:
             params: dict[str, object]
             if receipt.unread_script:
                 kind, params = SCRIPT_UNREAD, {"script": f"@script.{receipt.unread_script}"}
-            elif receipt.read_share < _MOSTLY and page not in blurred:
+            elif receipt.read_share < _MOSTLY and page not in blurred and file.kind not in _OF_THINGS:
                 kind, params = PAGE_HALF_READ, {"percent": round(100 * receipt.read_share)}
             else:
                 continue

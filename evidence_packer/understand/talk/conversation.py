@@ -32,7 +32,8 @@ def conversation(scene: InterpretContext) -> list[tuple[MessagePart, Who]]:
     parts: list[MessagePart] = []
     titles: list[Line] = []
     for page in scene.reading.pages:
-        talks = of_talk or a_chat or _named(page, speakers) or written_as_mail(page, speakers, scene.house)
+        # A page with the number of a parcel names its sender and its receiver, too.
+        talks = of_talk or a_chat or (not scene.found["tracking_numbers"] and talked(page, scene))
         here = _on_page(page, scene, speakers, furniture) if talks else _under_a_party(page, scene, speakers, furniture)
         first = min((part.box[1] for part in here), default=0.0)
         titles += [line for line in page.lines if line.box[3] <= first and line.box[1] < _TITLES + first]

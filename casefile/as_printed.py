@@ -35,3 +35,11 @@ def told(at: dt.datetime) -> str:
     if is_day_alone(at):
         return at.date().isoformat()
     return at.replace(tzinfo=None, microsecond=0).isoformat() if is_clock_alone(at) else at.isoformat()
+
+
+def on_day(printed: str, moment: dt.datetime) -> bool:
+    """Whether what a page prints (a day, a local time, or a time with offset) can be on the day of ``moment``."""
+    at = dt.datetime.fromisoformat(printed)
+    if at.tzinfo is not None:
+        return moment.date() in {at.date(), at.astimezone(moment.tzinfo).date()}
+    return at.date() == moment.date()

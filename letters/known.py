@@ -85,6 +85,18 @@ class Known:
             if page and (page.names(number) or (self.one_parcel and not page.named))
         )  # fmt: skip
 
+    def dated_so(
+        self, covered: PropositionCoverage | None, citations: Iterable[Citation], at: dt.datetime
+    ) -> tuple[Citation, ...]:
+        """The citations whose statements are of the day of ``at`` or of none: a page that tells another day does not show it."""
+        told = dict(zip(covered.exhibits, covered.statements, strict=False)) if covered else {}
+        days = {cited: [one.at for one in told.get(cited, ()) if one.at] for cited in citations}
+        return tuple(
+            cited
+            for cited, printed in days.items()
+            if not printed or any(as_printed.on_day(one, at) for one in printed)
+        )
+
     def prints(self, citation: Citation, anchor: Anchor) -> bool:
         """Whether a cited page prints it; a letter that is made without readings takes it so."""
         page = self.request.page(citation)

@@ -167,6 +167,8 @@ def _delivery(scene: LetterContext, parcel: Parcel, *, numbered: bool) -> list[R
     if standing is None:
         return []
     covered = scene.covered("delivered", parcel.tracking_number)
+    same_day = scene.dated_so(covered, standing[0], parcel.delivered_at)
+    standing = (same_day, standing[1]) if same_day or not standing[0] else ((), "record")
     date, carrier = told.moment(scene.say, parcel.delivered_at), scene.told_carrier(parcel.carrier)
     essential = covered is not None and covered.required
     found = []

@@ -187,3 +187,10 @@ def test_after_a_refund_the_net_sum_is_asked_for():
     texts = [sentence.text for sentence in composed(work, "en").sentences]
     assert not any("leave USD 37.48" in text for text in texts)
     assert any("USD 37.48 was refunded to the buyer, and nothing more is owed" in text for text in texts)
+
+
+def test_a_delivery_on_another_day_is_not_shown_by_a_page_that_prints_the_day_of_something_else():
+    page = [f"Tracking number {ONE}", "UPS", "Delivered Nov 5, 2026", "Message received Nov 2, 2026"]
+    work, _ = work_of([("tracking", [page])])
+    delivered = [one for one in composed(work, "en").sentences if "delivered" in one.text and "2 November" in one.text]
+    assert not [one.text for one in delivered if one.proof == "shown" or one.exhibits]

@@ -12,7 +12,7 @@ from casefile.facts import TimestampSeen
 from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.talk.furniture import Furniture
-from evidence_packer.understand.talk.parts import MessagePart, Side, Who, around, in_row, printed_times, tall, wide
+from evidence_packer.understand.talk.parts import MessagePart, Side, Who, around, in_row, message_times, tall, wide
 from evidence_packer.understand.talk.speakers import Speakers, could_be_name
 
 _HEAD, _FOOT = 0.07, 0.93
@@ -61,7 +61,7 @@ class _Chat:
         self, page: ReadPage, times: Sequence[TimestampSeen], speakers: Speakers, furniture: Furniture
     ) -> None:
         self._page, self._speakers = page, speakers
-        self._times = printed_times(page, times)
+        self._times = message_times(page, times)
         lines = [
             line for line in page.lines if line.box[1] > _HEAD and line.box[3] < _FOOT and not furniture.is_part(line)
         ]

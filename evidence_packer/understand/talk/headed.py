@@ -11,7 +11,7 @@ from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.calendar_words import calendar_words
 from evidence_packer.understand.talk.furniture import Furniture
-from evidence_packer.understand.talk.parts import MessagePart, around, cut, in_row, middle, printed_times, tall, wide
+from evidence_packer.understand.talk.parts import MessagePart, around, cut, in_row, message_times, middle, tall, wide
 from evidence_packer.understand.talk.speakers import Speakers, could_be_name
 
 _GAP = 1.7
@@ -47,7 +47,7 @@ class _Sheet:
         self, page: ReadPage, times: Sequence[TimestampSeen], speakers: Speakers, furniture: Furniture
     ) -> None:
         self._page, self._speakers, self._furniture = page, speakers, furniture
-        self._times = printed_times(page, times)
+        self._times = message_times(page, times)
         self._lines = sorted(page.lines, key=lambda line: (line.box[1], line.box[0]))
         weekday = calendar_words(speakers.house).weekday
         self._weekday = re.compile(rf"(?:^|[\s·|,，(（\-–—]+){weekday}[\s.,，)）]*$", re.IGNORECASE)

@@ -87,6 +87,12 @@ def printed_times(page: ReadPage, times: Sequence[TimestampSeen]) -> list[Timest
     return [t for t in times if t.page == page.number and t.at and not t.ambiguous and not t.desktop_clock]
 
 
+def message_times(page: ReadPage, times: Sequence[TimestampSeen]) -> list[TimestampSeen]:
+    """As ``printed_times``, and those that mean several moments, without any: they head a message all the same."""
+    unsure = [t for t in times if t.page == page.number and t.ambiguous and t.has_time and not t.desktop_clock]
+    return [*printed_times(page, times), *(replace(t, at=None) for t in unsure)]
+
+
 def cut(line: Line, time: TimestampSeen) -> tuple[str, str]:
     """What a line says before and behind a time that stands in it."""
     words = time.text.split()

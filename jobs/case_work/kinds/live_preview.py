@@ -197,9 +197,9 @@ def _casework(request: DeskRequest, house: House) -> Casework:
     return Casework(matter=matter, evidence=evidence, language=request.language, read={})
 
 
-def _offers(work: Casework) -> dict[str, str]:
-    """A value for each field that was left empty and that most of the files agree on."""
-    case, found = work.case, dict[str, str]()
+def _offers(case: Case, work: Casework) -> dict[str, str]:
+    """A value for each field that was left empty in what was typed (``case``) and that most of the files agree on."""
+    found = dict[str, str]()
     typed = {
         "/order/id": case.order.id if case.order else None,
         "/parcels/0/tracking_number": case.parcels[0].tracking_number if case.parcels else None,
@@ -242,7 +242,7 @@ def _desk(request: DeskRequest, house: House) -> Preview:
         letter=letter,
         plan=work.plan,
         signs=signs(work, results),
-        offers=_offers(work),
+        offers=_offers(readable(request.case), work),
         kinds={facts.file: (facts.kind, facts.kind_proposed) for facts in work.facts},
     )
 

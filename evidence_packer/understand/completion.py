@@ -4,6 +4,7 @@ Typed values always win. A value is adopted when a page that decides says it, or
 page decides, are asked with their places. Every value that stands keeps the places it was read at.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -31,6 +32,9 @@ from evidence_packer.understand.candidates import (
 )
 
 _MOST_CONTACTS = 40
+_BRIEF = 160
+"""Characters of an own message that a letter quotes whole."""
+_SENTENCES = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？]|$)\s*", re.DOTALL)
 _SETTLES = frozenset({"confirms_receipt", "agrees_to_close", "refuses"})
 _WRITERS = frozenset({"buyer", "seller", "platform"})
 
@@ -212,7 +216,7 @@ def _contacts(
             put(plain, f"/contacts/{place}", _contact(message, file.file, channel, zone))
             at = FilledAt(file=file.file, page=message.page, box=message.box, text=message.text)
             yield Filled(
-                pointer=f"/contacts/{place}", value=message.text, state="adopted", at=(at,), source="authority"
+                pointer=f"/contacts/{place}", value=_told(message), state="adopted", at=(at,), source="authority"
             )
             place += 1
 
@@ -232,6 +236,18 @@ def _that_matter(messages: tuple[MessageSeen, ...]) -> list[MessageSeen]:
     return [one for place, one in enumerate(known) if place in chosen]
 
 
+def _told(message: MessageSeen) -> str:
+    """The words of a message; of ours, when they are many, the first whole sentences. A buyer's words are never cut."""
+    if message.who != "seller" or len(message.text) <= _BRIEF:
+        return message.text
+    said = ""
+    for sentence in _SENTENCES.findall(message.text):
+        if said and len(said) + len(sentence) > _BRIEF:
+            break
+        said += sentence
+    return said.strip()
+
+
 def _channel(file: FileFacts) -> str | None:
     """Where a conversation took place, as its page shows."""
     return {"on_platform": "on_platform", "none": None}.get(file.context.chat, "chat_app")
@@ -243,7 +259,7 @@ def _contact(message: MessageSeen, file: str, channel: str | None, zone: ZoneInf
         **({"at": at} if at else {}),
         "from": message.who,
         **({"channel": channel} if channel else {}),
-        "text": message.text,
+        "text": _told(message),
         "files": [file],
     }
 

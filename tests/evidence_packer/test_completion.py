@@ -207,6 +207,18 @@ def test_messages_become_contacts_with_their_words(house):
     assert with_facts(typed, [page], house, ZONE).case == typed
 
 
+def test_of_an_own_long_message_whole_sentences_are_told_and_a_buyers_words_are_never_cut(house):
+    long = (
+        "Thank you for writing. UPS shows it as delivered on November 2, 2026 at 2:22 PM, left at the front porch. " * 2
+    )
+    page = file(
+        "m.png", "messages", order_ids=(order_id(),), messages=(message("buyer", long), message("seller", long))
+    )
+    buyer, seller = with_facts(bare(), [page], house, ZONE).case.contacts
+    assert buyer.text == long.strip()
+    assert seller.text == long[: len(long) // 2].strip() + " Thank you for writing."
+
+
 def test_of_a_long_conversation_the_question_the_answers_and_the_end_are_kept(house):
     said = (
         message("buyer", "Where is it?"), message("seller", "It was delivered."), message("buyer", "Not here."),

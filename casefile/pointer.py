@@ -80,13 +80,13 @@ def _held(here: object, name: str, fresh: object) -> object:
     return None
 
 
-def _plain(kind: object) -> Iterator[object]:
-    """The types behind annotations, aliases and unions, without ``None``."""
+def plain_kinds(kind: object) -> Iterator[object]:
+    """The types behind an annotation, its aliases and unions, without ``None``."""
     if get_origin(kind) is Annotated:
-        yield from _plain(get_args(kind)[0])
+        yield from plain_kinds(get_args(kind)[0])
     elif get_origin(kind) in {Union, UnionType}:
         for one in get_args(kind):
-            yield from _plain(one)
+            yield from plain_kinds(one)
     elif kind is not type(None):
         yield kind
 
@@ -96,11 +96,11 @@ def _below(kind: object, part: str) -> Iterator[object]:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         for name, field in kind.model_fields.items():
             if (field.alias or name) == part:
-                yield from _plain(field.annotation)
+                yield from plain_kinds(field.annotation)
     elif origin in {tuple, list} and part.isdecimal():
-        yield from _plain(get_args(kind)[0])
+        yield from plain_kinds(get_args(kind)[0])
     elif origin in {dict, Mapping}:
-        yield from _plain(get_args(kind)[1])
+        yield from plain_kinds(get_args(kind)[1])
     elif kind is Any:
         yield Any
 

@@ -5,8 +5,7 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -18,6 +17,7 @@ from casefile.case import Case  # noqa: E402  # the path comes first
 from casefile.discovery import load_house  # noqa: E402  # as above
 from casefile.fields.base import Money  # noqa: E402  # as above
 from casefile.labels import field_name  # noqa: E402  # as above
+from casefile.pointer import plain_kinds  # noqa: E402  # as above
 
 INTRO = """# Fields of a case
 
@@ -37,22 +37,11 @@ This page is written by `python docs/make_fields.py` from the code; a test compa
 _UNITS = {"_g": "grams", "_percent": "percent"}
 
 
-def _kinds(annotation: object) -> Iterator[object]:
-    """The types behind aliases and unions, without nothing."""
-    if get_origin(annotation) is Annotated:
-        yield from _kinds(get_args(annotation)[0])
-    elif get_origin(annotation) in {Union, UnionType}:
-        for one in get_args(annotation):
-            yield from _kinds(one)
-    elif annotation is not type(None):
-        yield annotation
-
-
 def _rows(model: type[BaseModel], at: str) -> Iterator[tuple[str, str, str, str]]:
     """(pointer, type, example, meaning) of every field below ``at``."""
     for name, field in model.model_fields.items():
         pointer = f"{at}/{field.alias or name}"
-        kinds = list(_kinds(field.annotation))
+        kinds = list(plain_kinds(field.annotation))
         listed = get_origin(kinds[0]) is tuple and get_args(kinds[0])[-1] is ...
         inner = _inner(kinds[0]) if listed else kinds
         place = f"{pointer}/0" if listed else pointer
@@ -64,7 +53,7 @@ def _rows(model: type[BaseModel], at: str) -> Iterator[tuple[str, str, str, str]
 
 
 def _inner(kind: object) -> list[object]:
-    return list(_kinds(get_args(kind)[0]))
+    return list(plain_kinds(get_args(kind)[0]))
 
 
 def _type(kinds: list[object], name: str) -> str:

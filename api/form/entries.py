@@ -12,6 +12,7 @@ from api.form.fields import FormField, describe
 from api.request.numbers import at_most, whole
 from casefile.as_printed import of_day
 from casefile.platform import Platform
+from casefile.pointer import put
 from casefile.procedure import Procedure
 
 ROWS = "rows."
@@ -63,20 +64,6 @@ def bank_slots(typed: Mapping[str, str], line: str) -> dict[str, object]:
     start = f"{line}/slots/"
     found = {name.removeprefix(start): text.strip() for name, text in typed.items() if name.startswith(start)}
     return {name: text if (number := whole(text)) is None else number for name, text in found.items() if text}
-
-
-def put(target: dict[str, object], pointer: str, value: object) -> None:
-    """Set ``value`` at a JSON pointer, making the objects and lists on the way."""
-    parts = pointer.strip("/").split("/")
-    here: object = target
-    for part, following in zip(parts, [*parts[1:], ""], strict=True):
-        fresh: object = value if following == "" else ([] if following.isdigit() else {})
-        if isinstance(here, list):
-            while len(here) <= int(part):
-                here.append(fresh)
-            here = here[int(part)]
-        elif isinstance(here, dict):
-            here = here.setdefault(part, fresh)
 
 
 def texts(typed: Mapping[str, str], pointer: str) -> dict[str, str]:
@@ -131,7 +118,7 @@ def case_from(typed: Mapping[str, str], platform: Platform, procedure_id: str) -
         if field.row in BANKED and field.pointer.endswith("/text"):
             _put_ready(case, field, typed, places)
         if entry is not None:
-            put(case, _closed_up(field, places), entry)
+            put(case, _closed_up(field, places), entry, over=False)
     return case
 
 
@@ -142,8 +129,8 @@ def _put_ready(
     line = field.pointer.rpartition("/")[0]
     if code := typed.get(f"{line}/code", "").strip():
         there = _closed_up(field, places).rpartition("/")[0]
-        put(case, f"{there}/code", code)
-        put(case, f"{there}/slots", bank_slots(typed, line))
+        put(case, f"{there}/code", code, over=False)
+        put(case, f"{there}/slots", bank_slots(typed, line), over=False)
 
 
 def _closed_up(field: FormField, places: dict[str, dict[str, int]]) -> str:

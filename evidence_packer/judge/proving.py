@@ -4,10 +4,10 @@
 count at all; one that says the opposite speaks against it; one of which nothing was understood is attached.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from casefile.anchors import prints_minute
 from casefile.facts import Detail, Spot, TimestampSeen
 from casefile.fields.files import Kind
 from casefile.rules import EvidenceRule
@@ -44,15 +44,6 @@ def _printed(witness: Witness) -> Iterator[TimestampSeen]:
     return (seen for seen in witness.facts.timestamps if not seen.desktop_clock)
 
 
-def _minute(seen: TimestampSeen, moment: dt.datetime) -> bool:
-    """Whether a time prints the minute of a moment, in its own zone or without one."""
-    if seen.at is None or not seen.has_time:
-        return False
-    printed = dt.datetime.fromisoformat(seen.at)
-    local = printed.astimezone(moment.tzinfo) if printed.tzinfo else printed
-    return (local.hour, local.minute) == (moment.hour, moment.minute)
-
-
 def _dispatched(witness: Witness, subject: Subject) -> Spot | None:
     """The carrier's dated step, or what the seller's record states, of the day on which the parcel left; no label's date."""
     orders = [m for order in witness.case.orders for m in (order.dispatched_at, order.first_scan_at)]
@@ -64,7 +55,7 @@ def _dispatched(witness: Witness, subject: Subject) -> Spot | None:
     labelled = (Spot.of(seen) for seen in fields if any(on_day_of(seen.value, moment) for moment in moments))
     own = [one for one in _printed(witness) if any(same_day(one, m) for m in moments)]
     own = own if witness.facts.kind in _OWN_RECORDS else []
-    printed = map(Spot.of, sorted(own, key=lambda one: not any(_minute(one, m) for m in moments)))
+    printed = map(Spot.of, sorted(own, key=lambda one: not any(prints_minute(one, m) for m in moments)))
     return next((spot for spots in (told, labelled, printed) for spot in spots), None)
 
 

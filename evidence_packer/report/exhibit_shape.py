@@ -13,6 +13,12 @@ FilePage = Annotated[int, Field(description="Page of the file, counted from 1")]
 Printed = Annotated[int, Field(description="Page number as printed in the bundle")]
 
 
+def rounded(box: Corners) -> Corners:
+    """A box to four places, as the report tells it."""
+    x0, y0, x1, y1 = (round(edge, 4) for edge in box)
+    return x0, y0, x1, y1
+
+
 class SharpnessFacts(JsonModel):
     """How sharp the least sharp page of a file is."""
 

@@ -6,7 +6,6 @@ from casefile.citation import BundlePlan
 from casefile.facts import FileFacts
 from evidence_packer.report.exhibit_shape import (
     BarcodeFacts,
-    Box,
     EventFacts,
     ExhibitFacts,
     FieldFacts,
@@ -17,12 +16,8 @@ from evidence_packer.report.exhibit_shape import (
     StateFacts,
     TimestampFacts,
     TrackingNumberFacts,
+    rounded,
 )
-
-
-def _rounded(box: Box) -> Box:
-    x0, y0, x1, y1 = (round(edge, 4) for edge in box)
-    return x0, y0, x1, y1
 
 
 def _sharpness(file: FileFacts) -> SharpnessFacts:
@@ -44,7 +39,7 @@ def _states(file: FileFacts) -> tuple[StateFacts, ...]:
             at=one.at,
             place=one.place,
             voice=one.voice,
-            box=_rounded(one.box),
+            box=rounded(one.box),
             page=one.page,
         )
         for one in file.states
@@ -61,7 +56,7 @@ def _messages(file: FileFacts) -> tuple[MessageFacts, ...]:
             intents=m.intents,
             marked=_marked(file, number),
             channel=m.channel,
-            box=_rounded(m.box),
+            box=rounded(m.box),
             page=m.page,
         )
         for number, m in enumerate(file.messages, 1)
@@ -80,29 +75,29 @@ def _facts(file: FileFacts) -> ExhibitFacts:
         text_height_px=round(file.text_height_px, 1) if file.text_height_px else None,
         sharpness=_sharpness(file),
         timestamps=tuple(
-            TimestampFacts(text=t.text, at=t.at, ambiguous=t.ambiguous, box=_rounded(t.box), page=t.page)
+            TimestampFacts(text=t.text, at=t.at, ambiguous=t.ambiguous, box=rounded(t.box), page=t.page)
             for t in file.timestamps
         ),
         order_ids=tuple(
-            OrderIdFacts(value=o.value, matches=o.matches, box=_rounded(o.box), page=o.page) for o in file.order_ids
+            OrderIdFacts(value=o.value, matches=o.matches, box=rounded(o.box), page=o.page) for o in file.order_ids
         ),
         tracking_numbers=tuple(
             TrackingNumberFacts(
-                value=n.value, matches=n.matches, carrier=n.carrier, valid=n.valid, box=_rounded(n.box), page=n.page
+                value=n.value, matches=n.matches, carrier=n.carrier, valid=n.valid, box=rounded(n.box), page=n.page
             )
             for n in file.tracking_numbers
         ),
         barcodes=tuple(
-            BarcodeFacts(text=code.text, format=code.format, box=_rounded(code.box), page=page)
+            BarcodeFacts(text=code.text, format=code.format, box=rounded(code.box), page=page)
             for page, code in file.barcodes
         ),
         events=tuple(
-            EventFacts(status=e.status, at=e.at, place=e.place, box=_rounded(e.box), page=e.page) for e in file.events
+            EventFacts(status=e.status, at=e.at, place=e.place, box=rounded(e.box), page=e.page) for e in file.events
         ),
         states=_states(file),
         messages=_messages(file),
         fields=tuple(
-            FieldFacts(name=f.name, value=f.value, currency=f.currency, box=_rounded(f.box), page=f.page)
+            FieldFacts(name=f.name, value=f.value, currency=f.currency, box=rounded(f.box), page=f.page)
             for f in file.fields
         ),
         exif_taken_at=file.exif.taken_at,

@@ -5,13 +5,8 @@ from collections.abc import Iterable
 from casefile.casework import Evidence
 from casefile.filling import FilledAt
 from casefile.wording import Catalog
-from evidence_packer.report.exhibit_shape import Box
+from evidence_packer.report.exhibit_shape import rounded
 from evidence_packer.report.shape import ReportChoice, ReportFilled, ReportPlace
-
-
-def _rounded(box: Box) -> Box:
-    x0, y0, x1, y1 = (round(edge, 4) for edge in box)
-    return x0, y0, x1, y1
 
 
 def _places(evidence: Evidence, found: Iterable[FilledAt]) -> tuple[ReportPlace, ...]:
@@ -24,7 +19,7 @@ def _places(evidence: Evidence, found: Iterable[FilledAt]) -> tuple[ReportPlace,
             ReportPlace(
                 number=cited.number if cited else None,
                 page=cited.page if cited else at.page,
-                box=_rounded(at.box),
+                box=rounded(at.box),
                 file=at.file,
                 text=at.text,
             )

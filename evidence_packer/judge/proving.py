@@ -55,7 +55,9 @@ def _dispatched(witness: Witness, subject: Subject) -> Spot | None:
     labelled = (Spot.of(seen) for seen in fields if any(on_day_of(seen.value, moment) for moment in moments))
     own = [one for one in _printed(witness) if any(same_day(one, m) for m in moments)]
     own = own if witness.facts.kind in _OWN_RECORDS else []
-    printed = map(Spot.of, sorted(own, key=lambda one: not any(prints_minute(one, m) for m in moments)))
+    # The minute itself; without it the last step of the day, for a parcel leaves after it was picked and packed.
+    latest = sorted(own, key=lambda one: str(one.at), reverse=True)
+    printed = map(Spot.of, sorted(latest, key=lambda one: not any(prints_minute(one, m) for m in moments)))
     return next((spot for spots in (told, labelled, printed) for spot in spots), None)
 
 

@@ -11,7 +11,7 @@ from evidence_packer.bind.plan import plan
 from evidence_packer.judge.contradictions import signed_by_another
 from evidence_packer.judge.coverage import cover, idle_files
 from tests.cases import rows
-from tests.evidence_packer.conftest import BOX, TRACKING, file, make_case, order_id, tracking_number
+from tests.evidence_packer.conftest import BOX, TRACKING, file, make_case, order_id, timestamp, tracking_number
 from tests.evidence_packer.test_judging import NUMBERS, ORDERS, placed, seen_times
 
 SECOND = "1Z88X1Y00312345677"
@@ -173,3 +173,20 @@ def test_of_two_refunds_each_is_proved_by_its_own_sum(dossier):
     case = make_case(reason="credit_not_processed", refunds=sums)
     found = {one.of: one.status for one in dossier(page, case=case).coverage if one.proposition == "refund_made"}
     assert found == {"R-1": "shown", "5.00 EUR": "missing"}
+
+
+@pytest.mark.parametrize(
+    ("times", "shown"),
+    [
+        (["2026-10-29T10:48:00", "2026-10-29T16:40:00", "2026-10-29T17:05:00"], 1),  # the minute that the case says
+        (["2026-10-29T10:48:00", "2026-10-29T13:12:00", "2026-10-29T15:00:00"], 2),  # else the last step of the day
+        (["2026-10-29T10:48:00", "2026-11-01T16:40:00"], 0),
+    ],
+)
+def test_of_a_record_the_step_of_the_dispatch_is_shown(dossier, times, shown):
+    places = [(0.1, 0.1 + 0.1 * row, 0.4, 0.12 + 0.1 * row) for row in range(len(times))]
+    seen = [dataclasses.replace(timestamp(at, at), box=box) for at, box in zip(times, places, strict=True)]
+    record = file("r.pdf", "erp_record", order_ids=(order_id(),), timestamps=tuple(seen))
+    covered = {c.proposition: c for c in dossier(record).coverage}
+    row = covered.get("dispatched_on_time") or covered["dispatched"]
+    assert places[shown] in {spot.box for spots in row.spots for spot in spots}

@@ -69,15 +69,17 @@ def after(start: dt.datetime, duration: str, site: Site, country: str | None = N
     return local.astimezone(start.tzinfo)
 
 
-def _start(case: Case, pointers: tuple[str, ...]) -> tuple[dt.datetime, str] | None:
+def _start(case: Case, rule: DeadlineRule, pointers: tuple[str, ...]) -> tuple[dt.datetime, str] | None:
     times = [(resolve(case, pointer), pointer) for pointer in pointers]
     known = [(time, pointer) for time, pointer in times if isinstance(time, dt.datetime)]
-    return min(known) if known else None
+    if not known:
+        return None
+    return max(known) if rule.start == "latest" else min(known)
 
 
 def _due(case: Case, rule: DeadlineRule, platform: Platform, site: Site) -> DueDate | None:
-    block = _start(case, rule.counts_from)
-    warn = _start(case, rule.warn_from or rule.counts_from)
+    block = _start(case, rule, rule.counts_from)
+    warn = _start(case, rule, rule.warn_from or rule.counts_from)
     if block is None and warn is None:
         return None
     source = (rule.block_source if rule.block_after else rule.warn_source) or ""
@@ -114,7 +116,7 @@ def due_dates(case: Case, platform: Platform, procedure: Procedure) -> tuple[Due
         )
     for rule in procedure.deadlines:
         here = not rule.sites or (case.site or platform.default_site) in rule.sites
-        if here and (not rule.reasons or case.reason in rule.reasons):
+        if here and (not rule.reasons or case.reason in rule.reasons) and rule.when.holds(case):
             due = _due(case, rule, platform, site)
             found += [due] if due else []
     return tuple(found)

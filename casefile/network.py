@@ -7,9 +7,10 @@ from casefile.case import Reason
 from casefile.fields.base import Words
 from casefile.platform import Platform
 from casefile.procedure import Procedure, Step
-from casefile.rules import Limits, LocalName
+from casefile.rules import DeadlineRule, Limits, LocalName
 from casefile.sources import Source, SourceId
 
+_PLAINER = ("colour", "grey", "bw")
 _SMALLER = ("max_file_bytes", "max_files", "max_total_bytes", "max_pages", "max_dpi", "text_chars")
 
 
@@ -28,6 +29,8 @@ class Network(Words):
     name: LocalName
     limits: Limits | None = None
     reason_codes: tuple[ReasonCode, ...] = ()
+    deadlines: tuple[DeadlineRule, ...] = ()
+    """The network's own days, beside those of whoever passes the dispute on."""
     steps: tuple[Step, ...] = ()
     sources: dict[str, Source]
 
@@ -41,17 +44,35 @@ def _narrowed(own: Limits, network: Limits) -> Limits:
     """The limits that satisfy both; the formats of both, or the platform's where they share none."""
     shared = tuple(form for form in own.formats if form in network.formats)
     numbers = {name: _smaller(getattr(own, name), getattr(network, name)) for name in _SMALLER}
-    return own.model_copy(update={"formats": shared or own.formats, **numbers})
+    plainer = max(own.colour, network.colour, key=_PLAINER.index)
+    return own.model_copy(update={"formats": shared or own.formats, "colour": plainer, **numbers})
+
+
+def _own_source(source: SourceId | None) -> SourceId | None:
+    """A source of the network's file, as it is named beside the platform's."""
+    return f"network.{source}" if source else None
+
+
+def _dated(rule: DeadlineRule) -> DeadlineRule:
+    named = {"warn_source": _own_source(rule.warn_source), "block_source": _own_source(rule.block_source)}
+    return rule.model_copy(update=named)
 
 
 def with_network(platform: Platform, procedure: Procedure, network: Network | None) -> tuple[Platform, Procedure]:
-    """Platform and procedure with the network's limits, steps and sources added; sources stand under ``network.<key>``."""
+    """Platform and procedure with the network's limits, days, steps and sources added; sources stand under ``network.<key>``."""
     if network is None:
         return platform, procedure
     sources = {f"network.{key}": source for key, source in network.sources.items()}
-    steps = tuple(s.model_copy(update={"source": f"network.{s.source}"}) if s.source else s for s in network.steps)
+    steps = tuple(s.model_copy(update={"source": _own_source(s.source)}) for s in network.steps)
+    days = tuple(_dated(rule) for rule in network.deadlines)
     limits = _narrowed(procedure.limits, network.limits) if network.limits else procedure.limits
     return (
         platform.model_copy(update={"sources": platform.sources | sources}),
-        procedure.model_copy(update={"limits": limits, "steps": (*procedure.steps, *steps)}),
+        procedure.model_copy(
+            update={
+                "limits": limits,
+                "steps": (*procedure.steps, *steps),
+                "deadlines": (*procedure.deadlines, *days),
+            }
+        ),
     )

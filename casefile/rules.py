@@ -49,7 +49,11 @@ def duration_parts(duration: Duration) -> tuple[int, str]:
 
 
 class DeadlineRule(Words):
-    """A time limit on two levels; each level may count from another moment (JSON pointers, the earliest known counts)."""
+    """A time limit on two levels; each level may count from another moment (JSON pointers, the earliest known counts).
+
+    ``start = "latest"``: the block level counts from the last of its moments, as a limit does that runs from refund or return,
+    whichever is later; the warn level keeps to the same.
+    """
 
     id: str
     name: LocalName
@@ -59,9 +63,13 @@ class DeadlineRule(Words):
     warn_source: SourceId | None = None
     block_after: Duration | None = None
     block_source: SourceId | None = None
+    start: Literal["earliest", "latest"] = "earliest"
+    """Which of several known moments starts the clock."""
     reasons: tuple[Reason, ...] = ()
     sites: tuple[str, ...] = ()
     """Sites it holds on; empty: all."""
+    when: Condition = Condition()
+    """What else has to hold for the clock to run at all."""
     who: Literal["us", "platform", "buyer"] = "us"
     """Who has to act by then; only our own dates can be missed by us."""
     done_by: tuple[str, ...] = ()

@@ -27,9 +27,11 @@ class Claim(Words):
     decided_at: Time | None = None
     debited_at: Time | None = None
     decision: LocalText | None = None
+    granted: bool | None = Field(default=None, description="Whether it was decided for the buyer")
+    funded_by: Literal["seller", "platform"] | None = Field(default=None, description="Who paid what was granted")
     statement: LocalText | None = None
     amount: Money | None = None
-    network: Literal["visa", "mastercard", "amex", "discover"] | None = None
+    network: Literal["visa", "mastercard", "amex", "amex_optblue", "discover", "jcb"] | None = None
     network_reason_code: Text | None = None
     points: tuple[ClaimPoint, ...] = ()
 

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from casefile.fields.base import FileNames, LocalText, Money, Text, Time, Words
 
 
@@ -67,6 +69,7 @@ class Parcel(Words):
     weight_g: int | None = None
     dispatched_at: Time | None = None
     first_scan_at: Time | None = None
+    last_scan_at: Time | None = Field(default=None, description="The last event of a parcel that never arrived")
     delivered_at: Time | None = None
     delivered_to: Text | None = None
     signed_by: Text | None = None

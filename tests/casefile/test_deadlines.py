@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from casefile.admission import admit
 from casefile.as_printed import of_day
 from casefile.case import Case
 from casefile.deadline import due_dates, effective_deadline
@@ -96,8 +97,62 @@ def test_a_date_of_the_platform_is_not_ours_to_miss():
 def test_a_rule_of_one_site_stays_there():
     body = {"return": {"received_at": "2026-11-20T12:00:00Z"}}
     assert "safe_t_file_ae" in due("amazon", "safe_t", site="AE", **body)
-    assert "safe_t_file" in due("amazon", "safe_t", **body)
+    assert "safe_t_file" in due("amazon", "safe_t", reason="return_problem", **body)
     assert not {"safe_t_file", "safe_t_file_ae"} & set(due("amazon", "safe_t", site="DE", **body))
+
+
+@pytest.mark.parametrize(
+    ("returned", "refunded", "ends"),
+    [
+        ("2026-11-11", "2026-11-03", "2026-12-11"),
+        ("2026-11-03", "2026-11-11", "2026-12-11"),
+        (None, "2026-11-11", "2026-12-11"),
+        ("2026-11-11", None, "2026-12-11"),
+    ],
+)
+def test_safe_t_counts_from_refund_or_return_whichever_is_later(returned, refunded, ends):
+    back = {"return": {"received_at": f"{returned}T10:00:00-08:00"}} if returned else {}
+    paid = {"refunds": [{"at": f"{refunded}T10:00:00-08:00"}]} if refunded else {}
+    got = due("amazon", "safe_t", site="US", reason="return_problem", **back, **paid)
+    assert got["safe_t_file"].block_at.date().isoformat() == ends
+    assert "safe_t_lost" not in got
+
+
+def test_safe_t_of_a_lost_parcel_counts_from_its_last_scan():
+    lost = {
+        "parcels": [{"last_scan_at": "2026-11-05T10:00:00-08:00"}],
+        "refunds": [{"at": "2026-11-20T10:00:00-08:00"}],
+    }
+    got = due("amazon", "safe_t", site="US", reason="lost_in_transit", **lost)
+    assert got["safe_t_lost"].block_at.isoformat() == "2026-12-05T10:00:00-08:00"
+    assert "safe_t_file" not in got
+
+
+@pytest.mark.parametrize(
+    ("inventory", "runs"),
+    [
+        ({"shipment_id": "FBA15D1X2Y3Z"}, "fba_inbound"),
+        ({"removal_order_id": "R-1"}, "fba_removal_delivered"),
+        ({"adjustment_id": "1"}, None),
+    ],
+)
+def test_stock_has_a_clock_for_each_way_it_is_lost(inventory, runs):
+    arrived = {"parcels": [{"delivered_at": "2026-10-01T10:00:00-07:00"}], "inventory": inventory}
+    got = due("amazon", "fba_reimbursement", site="US", reason="missing_parts", **arrived)
+    assert set(got) == ({runs} if runs else set())
+
+
+def test_a_network_s_days_warn_beside_the_processor_s():
+    claim = {"network": "visa", "opened_at": "2026-11-01T10:00:00Z"}
+    case = Case.model_validate(
+        {"platform": "stripe", "procedure": "dispute", "payment": {"dispute_id": "dp_1"}, "claim": claim}
+    )
+    platform, procedure = admit(case, HOUSE)
+    got = {d.id: d for d in due_dates(case, platform, procedure)}
+    assert got["visa_days"].warn_at.isoformat() == "2026-11-10T10:00:00+00:00"
+    assert got["visa_days"].block_at is None
+    assert got["evidence_due"].block_at.isoformat() == "2026-11-22T10:00:00+00:00"
+    assert not got["visa_days"].verified
 
 
 def test_an_earlier_limit_is_over_when_the_matter_has_moved_on():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from casefile.admission import admit
 from casefile.case import Case
 from casefile.delivery_ways import contradictions
 from casefile.discovery import load_house
@@ -87,16 +88,42 @@ def test_texts_for_people_come_in_both_languages(platform, procedure):
     assert procedure.steps or procedure.audience == "buyer" or procedure.evidence
 
 
-def test_a_network_narrows_the_limits():
-    from casefile.admission import admit
-
+def narrowed(network):
     body = {
         "platform": "stripe",
         "procedure": "dispute",
         "payment": {"dispute_id": "dp_1"},
-        "claim": {"network": "amex"},
+        "claim": {"network": network},
     }
-    platform, procedure = admit(Case.model_validate(body), HOUSE)
+    return admit(Case.model_validate(body), HOUSE)
+
+
+@pytest.mark.parametrize("network", HOUSE.networks)
+def test_every_network_can_be_named_and_its_sources_are_told(network):
+    platform, procedure = narrowed(network)
+    assert {rule.source for rule in procedure.steps} | {procedure.limits.source} <= {None, *platform.sources}
+    for rule in procedure.deadlines:
+        assert {rule.warn_source, rule.block_source} <= {None, *platform.sources}
+        assert all(exists(pointer) for pointer in rule.counts_from), rule.id
+
+
+@pytest.mark.parametrize(
+    ("network", "most_bytes", "pages", "colour"),
+    [
+        ("visa", 4_500_000, 50, "colour"),
+        ("mastercard", 4_500_000, 18, "colour"),
+        ("amex_optblue", 1_000_000, 20, "bw"),
+        ("discover", 3_000_000, 50, "colour"),
+        ("jcb", 4_500_000, 50, "colour"),
+    ],
+)
+def test_the_smaller_limit_and_the_plainer_page_hold(network, most_bytes, pages, colour):
+    limits = narrowed(network)[1].limits
+    assert (limits.max_total_bytes, limits.max_pages, limits.colour) == (most_bytes, pages, colour)
+
+
+def test_a_network_narrows_the_limits():
+    platform, procedure = narrowed("amex")
     assert procedure.limits.max_pages == 20
     assert procedure.limits.max_file_bytes == 4_500_000
     assert "network.files" in platform.sources

@@ -102,6 +102,37 @@ def test_deadline(found, as_of, code, severity):
     assert found(case=make_case(as_of=as_of)).get(code) == severity
 
 
+SWAPPED = {
+    "procedure": "safe_t", "reason": "return_problem",
+    "return": {"received_at": "2026-11-11T10:02:00-08:00"},
+    "refunds": [{"at": "2026-11-03T14:15:00-08:00", "amount": {"amount": "149.00", "currency": "USD"}}],
+}  # fmt: skip
+"""A return that came back as another thing, after the refund."""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "passed"), [("2026-12-05T09:00:00-08:00", False), ("2026-12-12T09:00:00-08:00", True)]
+)
+def test_safe_t_is_open_for_thirty_days_after_the_later_of_return_and_refund(found, as_of, passed):
+    assert ("deadline-passed" in found(case=make_case(**SWAPPED, as_of=as_of))) == passed
+
+
+def test_safe_t_is_shut_where_the_claim_was_granted(found):
+    assert found(case=make_case(**SWAPPED, claim={"granted": True}))["procedure-stopped"] == "blocker"
+    assert "procedure-stopped" not in found(case=make_case(**SWAPPED, claim={"granted": False}))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "code"), [("2026-11-12T09:00:00Z", "deadline-warned"), ("2026-11-23T09:00:00Z", "deadline-passed")]
+)
+def test_a_network_s_days_warn_and_the_processor_s_shut(found, as_of, code):
+    claim = {"network": "visa", "opened_at": "2026-11-01T10:00:00Z"}
+    case = make_case(
+        platform="stripe", site=None, procedure="dispute", payment={"dispute_id": "dp_1"}, claim=claim, as_of=as_of
+    )
+    assert {"deadline-warned", "deadline-passed"} & set(found(case=case)) == {code}
+
+
 def test_the_users_own_date_decides(found):
     case = make_case(as_of="2026-11-22T09:00:00-05:00", deadline={"at": "2026-11-30T00:00:00-05:00"})
     assert not {"deadline-passed", "deadline-warned"} & set(found(case=case))

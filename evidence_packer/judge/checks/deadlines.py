@@ -29,6 +29,11 @@ def _of_due(dossier: Dossier, due: DueDate, kind: FindingKind) -> Finding:
     ).capped(due.confidence)
 
 
+def _is_over(due: DueDate, now: dt.datetime) -> bool:
+    """Whether a limit that shuts the way was missed."""
+    return bool(not due.ended and due.block_at and due.ends and now > due.ends)
+
+
 def check_deadline_open(dossier: Dossier) -> Iterator[Finding]:
     """Is there still time?
 
@@ -46,8 +51,9 @@ def check_deadline_open(dossier: Dossier) -> Iterator[Finding]:
     if due.id != "user" and not due.verified:
         yield _of_due(dossier, due, DEADLINE_UNVERIFIED)
     left = due.hours_left(dossier.as_of)
-    if due.block_at and due.ends and dossier.as_of > due.ends:
-        yield _of_due(dossier, due, DEADLINE_PASSED)
+    passed = due if due.id == "user" else next((other for other in ours if _is_over(other, dossier.as_of)), due)
+    if _is_over(passed, dossier.as_of):
+        yield _of_due(dossier, passed, DEADLINE_PASSED)
     elif due.id != "user" and due.warn_at and dossier.as_of > due.warn_at:
         yield _of_due(dossier, due, DEADLINE_WARNED)
     elif left is not None and 0 <= left < _CLOSE_HOURS:

@@ -30,7 +30,7 @@ class Notice(Words):
 class Metric(Words):
     """The account metric in question; ``value`` and ``target`` are per cent."""
 
-    name: Literal["odr", "late_shipment", "cancellation", "valid_tracking", "return_rate"]
+    name: Literal["odr", "late_shipment", "cancellation", "valid_tracking", "return_rate", "otdr"]
     value: Decimal | None = Field(default=None, allow_inf_nan=False, max_digits=40)
     target: Decimal | None = Field(default=None, allow_inf_nan=False, max_digits=40)
     from_: Date | None = Field(default=None, alias="from")

@@ -16,7 +16,6 @@ DATA = ("platforms", "networks", "practice")
 """Folders whose files ask a case for its fields; the tables of ``sheets/`` and the form only fill them."""
 
 WAITING = {
-    ("Parcel", "claims_protected"): "grounds: a label bought with protection against claims",
     ("Parcel", "address_shown"): "evidence: whether the page of the carrier prints the address",
     ("Parcel", "weight_g"): "evidence: weight sent against weight returned and weight of the goods",
     ("Order", "deliver_by_at"): "grounds: delivered in time, or late",
@@ -24,7 +23,6 @@ WAITING = {
     ("FileEntry", "original_unedited"): "evidence: whether the original of a picture is at hand",
     ("Account", "linked"): "grounds: accounts that the platform holds to be one",
     ("Payment", "last4"): "evidence: the card of an earlier order of the same buyer",
-    ("Claim", "funded_by"): "grounds: who pays what was granted, and whether the marketplace should",
     ("Inventory", "lpn"): "grounds: the returned unit that stock is claimed for",
 }
 """Fields that nobody reads yet, and the subject that will: none is dropped meanwhile."""

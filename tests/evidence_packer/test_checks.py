@@ -117,6 +117,20 @@ def test_safe_t_is_open_for_thirty_days_after_the_later_of_return_and_refund(fou
     assert ("deadline-passed" in found(case=make_case(**SWAPPED, as_of=as_of))) == passed
 
 
+REFUND = {"type": "full_refund", "status": "offered"}
+
+
+@pytest.mark.parametrize(
+    ("protected", "remedy", "warned"),
+    [(True, REFUND, True), (True, REFUND | {"status": "done"}, False), (False, REFUND, False), (True, None, False)],
+)
+def test_an_offer_to_refund_would_forfeit_the_protection_of_the_label(found, protected, remedy, warned):
+    case = make_case(
+        parcels=[{"carrier": "ups", "claims_protected": protected}], **({"remedy": remedy} if remedy else {})
+    )
+    assert found(case=case).get("procedure-stopped") == ("warning" if warned else None)
+
+
 def test_safe_t_is_shut_where_the_claim_was_granted(found):
     assert found(case=make_case(**SWAPPED, claim={"granted": True}))["procedure-stopped"] == "blocker"
     assert "procedure-stopped" not in found(case=make_case(**SWAPPED, claim={"granted": False}))

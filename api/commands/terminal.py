@@ -57,6 +57,11 @@ class Terminal:
         if not self.plain:
             self._out.print(escape(self.catalog.text(f"cli.{key}", values)))
 
+    def line(self, markup: str) -> None:
+        """One line of markup on standard output, seen at once."""
+        self._out.print(markup)
+        sys.stdout.flush()
+
     def tell(self, key: str, **values: object) -> None:
         """One line of the catalog on standard error."""
         self._err.print(escape(self.catalog.text(f"cli.{key}", values)))

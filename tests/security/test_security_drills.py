@@ -9,13 +9,17 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 
 import api.commands.drills.guard
+import api.commands.drills.sheets
 from api.commands.attack import campaign
 from api.commands.attack.broken import Broken
 from api.commands.attack.drill import Drill
+from api.commands.attack.lanes import side_by_side
 from api.commands.attack.target import AttackTarget
+from api.commands.attack.throw_away import throw_away_folder
 from api.commands.attack.wire import Reply, multipart, statuses
 from api.settings import SettingsAlone, environment_for
 from reading.guarded.guard import Guard
@@ -63,6 +67,34 @@ def test_a_drill_that_fails_itself_has_not_held(target):
         outcome = Drill(name="x", attempt=attempt).run(target)
         assert (outcome.held, outcome.why) == (False, why)
     assert Drill(name="x", attempt=lambda _: None).run(target).held
+
+
+def test_a_drill_that_never_ends_keeps_nobody(target):
+    never = Drill(name="never", attempt=lambda _: threading.Event().wait())
+    fine = Drill(name="fine", attempt=lambda _: None)
+    told = list(side_by_side([[never, fine], [fine]], target, 0.2))
+    assert sorted((one.name, one.held, one.why) for one in told) == [
+        ("fine", True, ""),
+        ("fine", True, ""),
+        ("never", False, "late"),
+    ]
+
+
+def test_drills_without_time_are_not_tried(target):
+    target.end = time.monotonic() - 1
+    (told,) = side_by_side([[Drill(name="x", attempt=lambda _: 1 / 0)]], target, 60)
+    assert (told.held, told.why) == (False, "late")
+
+
+def test_the_folder_of_a_killed_attack_goes_with_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left, other = tmp_path / "evidence-packer-drill-left", tmp_path / "evidence-packer-drill-other"
+    left.mkdir()
+    (left / "held").touch()
+    other.mkdir()  # without a lock: somebody just makes it
+    with throw_away_folder() as first, throw_away_folder() as second:
+        assert {path.name for path in tmp_path.iterdir()} == {other.name, first.name, second.name}
+    assert list(tmp_path.iterdir()) == [other]
 
 
 class Careless(http.server.BaseHTTPRequestHandler):
@@ -187,6 +219,14 @@ def test_the_command_says_what_held(tmp_path):
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
         assert (done.returncode, expected in done.stdout) == (3, True), done.stderr
     assert "2" in done.stdout
-    assert json.loads(subprocess.run([*command[:-1], "--json"], capture_output=True, check=False, cwd=ROOT).stdout)[0][
-        "held"
-    ]
+    listed = subprocess.run([*command[:-1], "--json"], capture_output=True, check=False, cwd=ROOT).stdout
+    assert [one["held"] for one in json.loads(listed)] == [True, False]
+
+
+def test_a_workbook_of_a_drill_is_one(tmp_path):
+    """A drill with a broken workbook would prove nothing."""
+    path = tmp_path / "cases.xlsx"
+    path.write_bytes(api.commands.drills.sheets._workbook([["platform", "=1+1"]]))
+    cells = [cell for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row]
+    assert [cell.value for cell in cells] == ["platform", "=1+1"]
+    assert {cell.data_type for cell in cells} == {"s"}

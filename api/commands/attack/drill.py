@@ -8,8 +8,9 @@ from typing import Literal
 from api.commands.attack.broken import Broken
 from api.commands.attack.target import AttackTarget
 
-Stage = Literal["first", "main", "heavy", "last"]
-"""``first`` needs no service and runs while it starts; ``heavy`` may slow it down; ``last`` judges what the others brought."""
+Stage = Literal["first", "main", "heavy", "alone", "last"]
+"""``first`` needs no service and runs while it starts; ``heavy`` may slow it down; ``alone`` takes what the others need;
+``last`` judges what the others brought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

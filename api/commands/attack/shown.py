@@ -1,5 +1,6 @@
-"""What an attack found, as a table or as JSON; progress on standard error where somebody watches."""
+"""What an attack finds, line by line as each drill ends, or as JSON; progress on standard error where somebody watches."""
 
+import json
 import signal
 import sys
 from collections.abc import Iterator
@@ -14,15 +15,24 @@ from api.commands.terminal import Terminal
 
 
 def show(terminal: Terminal) -> bool:
-    """Attack, tell what held and what broke; whether everything held."""
+    """Attack, tell of each drill as it ends whether it held; whether everything held."""
     signal.signal(signal.SIGTERM, _end)
-    found = list(_watched(terminal))
+    found: list[DrillOutcome] = []
+    for one in _watched(terminal):
+        if terminal.plain:
+            _write("[\n" if not found else ",\n", _entry(terminal, one))
+        else:
+            terminal.line(_line(terminal, one))
+        found.append(one)
     if terminal.plain:
-        terminal.json([_plain(terminal, one) for one in found])
-    else:
-        terminal.table(("col.status", "col.part", "col.tried", "col.finding"), [_row(terminal, one) for one in found])
-        terminal.say("attack.result", held=sum(one.held for one in found), count=len(found))
+        _write("\n]\n")
+    terminal.say("attack.result", held=sum(one.held for one in found), count=len(found))
     return all(one.held for one in found)
+
+
+def _write(*parts: str) -> None:
+    sys.stdout.writelines(parts)
+    sys.stdout.flush()
 
 
 def _end(number: int, frame: object) -> None:
@@ -35,15 +45,18 @@ def _why(terminal: Terminal, one: DrillOutcome) -> str:
     return "" if one.held else terminal.catalog.text(f"drill.why.{one.why}", one.values)
 
 
-def _plain(terminal: Terminal, one: DrillOutcome) -> dict[str, object]:
+def _entry(terminal: Terminal, one: DrillOutcome) -> str:
+    """One entry of the JSON list, on one line."""
     tries, seconds = terminal.catalog.text(f"drill.{one.name}"), round(one.seconds, 1)
-    return {"name": one.name, "tries": tries, "held": one.held, "why": _why(terminal, one) or None, "seconds": seconds}
+    told = {"name": one.name, "tries": tries, "held": one.held, "why": _why(terminal, one) or None, "seconds": seconds}
+    return json.dumps(told, ensure_ascii=False)
 
 
-def _row(terminal: Terminal, one: DrillOutcome) -> tuple[str, ...]:
+def _line(terminal: Terminal, one: DrillOutcome) -> str:
     text = terminal.catalog.text
     status = f"[green]✓ {text('drill.held')}[/]" if one.held else f"[bold red]✕ {text('drill.broken')}[/]"
-    return status, escape(one.name), escape(text(f"drill.{one.name}")), escape(_why(terminal, one))
+    why = f"\n    [bold]{escape(_why(terminal, one))}[/]" if not one.held else ""
+    return f"{status}  {one.seconds:5.1f} s  {escape(one.name):26}{escape(text(f'drill.{one.name}'))}{why}"
 
 
 def _watched(terminal: Terminal) -> Iterator[DrillOutcome]:

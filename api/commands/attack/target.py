@@ -49,6 +49,8 @@ class AttackTarget:
         self._processes: list[Running] = []
         self._asked_for: dict[str, Reply] = {}
         self.sheet: Mapping[str, Any] = {}
+        self.weak: dict[str, Running] = {}
+        """Services that must not start, by what is weak."""
 
     def start(self) -> None:
         """Start the services; they get ready while other drills run."""

@@ -101,23 +101,25 @@ def _odd_credentials(target: AttackTarget) -> None:
         )
 
 
-def _weak_secret(target: AttackTarget) -> None:
-    """A secret of sessions that anybody can guess: refused, or replaced by a good one before anybody signs in."""
-    started = {}
+def _start_with_weak_secrets(target: AttackTarget) -> None:
     for name, secret in _BRIEF_SECRETS.items():
         data = target.folder / f"secret-{name}" / "data"
         data.mkdir(parents=True)
         (data / "session.key").write_bytes(secret)
         (data / "session.key").chmod(0o600)
-        started[name] = target.launch(f"secret-{name}", {"api_key": target.keys["first"], "engine": "direct"})
-    end = time.monotonic() + 25
-    for name, process in started.items():
-        if not process.refused(end):
+        settings = {"api_key": target.keys["first"], "engine": "direct"}
+        target.weak[name] = target.launch(f"secret-{name}", settings)
+
+
+def _weak_secret(target: AttackTarget) -> None:
+    """A secret of sessions that anybody can guess: refused, or replaced by a good one before anybody signs in."""
+    for name, process in target.weak.items():
+        if not process.refused(target.end):
             raise Broken("started", what=f"session.key: {name}")
 
 
 DRILLS = (
-    Drill(name="weak-secret", attempt=_weak_secret, stage="heavy"),
+    Drill(name="weak-secret", attempt=_weak_secret, prepare=_start_with_weak_secrets),
     Drill(name="forged-host", attempt=_forged_host),
     Drill(name="stranger", attempt=_stranger),
     Drill(name="revoked-last-key", attempt=_revoked_last_key),

@@ -22,11 +22,11 @@ _PARTS = {
     f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
     f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>',
     "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" AttackTarget="xl/workbook.xml"/></Relationships>',
+    f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
     "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
     '<sheets><sheet name="cases" sheetId="1" r:id="rId1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_RELATIONS}/worksheet" AttackTarget="worksheets/sheet1.xml"/></Relationships>',
+    f'<Relationship Id="rId1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
 }
 
 
@@ -54,7 +54,9 @@ def _send(target: AttackTarget) -> None:
 def _returned(target: AttackTarget) -> bytes:
     batch = target.sheet
     while time.monotonic() < target.end:
-        if batch.get("status") not in {"queued", "running"} and "sheet" in batch.get("links", ()):
+        if batch.get("status") not in {"queued", "running"}:
+            if "sheet" not in batch.get("links", ()):
+                raise Broken("lost", file="cases.xlsx")
             return target.ask("GET", batch["links"]["sheet"]).among(200).body
         time.sleep(0.2)
         batch = target.ask("GET", f"/v1/batches/{batch.get('id')}").json

@@ -84,7 +84,7 @@ def _cut(target: AttackTarget) -> None:
 
 
 DRILLS = (
-    Drill(name="half-open", attempt=_half_open, stage="heavy"),
+    Drill(name="half-open", attempt=_half_open, stage="alone"),
     Drill(name="double-framing", attempt=_double_framing),
     Drill(name="nul", attempt=_nul),
     Drill(name="cut-upload", attempt=_cut),

@@ -35,7 +35,7 @@ class Citing:
         return self.catalog.text("letter.cite.separator").join(self.words(citations))
 
     def led(self, citations: Iterable[Citation]) -> tuple[str, str]:
-        """The citation that stands first, to be the subject of a sentence, and the others as ``(see also …)`` or nothing."""
+        """The citation that carries a sentence, and the others as ``; also …`` or nothing."""
         leading, *rest = citations
         first = self.words([leading])[0]
         others = [words for words in self.words(rest) if words != first]

@@ -1,4 +1,4 @@
-"""A fact in the wording of its proof: "Exhibit 1 shows that …" only where that page prints all of it. Pure."""
+"""A fact with its proof behind it in brackets: "… (Exhibit 1, p. 1)" only where that page prints all of it. Pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,28 +18,27 @@ class FactWording:
 
     text: Callable[..., str]
     citing: Citing
-    kind_of: Callable[[Citation], str]
     page: PageOf | None
 
     def fact(self, key: str, citations: tuple[Citation, ...], proof: Proof, params: Params) -> Raw:
-        """The clause of ``key``: ``shown`` where its first page carries every variable, else no more than ``attached``."""
+        """The clause of ``key``: ``shown`` where its first page carries every variable, else no more than ``attached``.
+
+        What the cited page should print and does not is told as our records, with the page enclosed.
+        """
         weighed = self._weighed(citations, params)
         known: Proof = ("attached" if proof == "shown" and not weighed.carried else proof) if citations else "record"
-        first, also = self.citing.led(weighed.citations) if citations else ("", "")
+        wording = "unprinted" if (proof, known) == ("shown", "attached") else known
         parts = {
             "clause": self.text(key, **weighed.params),
-            "cite": first,
-            "also": also,
-            "cites": first + also,
-            "kind": self.kind_of(weighed.citations[0]) if citations else "",
+            "cites": "".join(self.citing.led(weighed.citations)) if citations else "",
         }
         shown = known == "shown"
         return Raw(
-            text=opened(self.text(f"letter.fact.{known}", **parts)),
+            text=opened(self.text(f"letter.fact.{wording}", **parts)),
             sentence_class="fact",
             proof=known,
             exhibits=weighed.citations,
-            again="" if known in {"shown", "described"} else opened(self.text(f"letter.fact.{known}_again", **parts)),
+            again=opened(self.text("letter.fact.record_again", **parts)) if known == "record" else "",
             anchors=weighed.anchors if shown else (),
             rests_on=weighed.spans if shown else (),
         )

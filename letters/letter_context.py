@@ -69,7 +69,7 @@ class LetterContext(Known):
     def wording(self) -> FactWording:
         """Facts in the wording of their proof."""
         page = self.request.page if self.request.facts else None
-        return FactWording(text=self.text, citing=self.citing, kind_of=self.kind_of, page=page)
+        return FactWording(text=self.text, citing=self.citing, page=page)
 
     def text(self, key: str, **params: object) -> str:
         """A catalog text."""
@@ -109,7 +109,7 @@ class LetterContext(Known):
     def fact(
         self, key: str, citations: tuple[Citation, ...], proof: Proof, *, essential: bool = False, **params: object
     ) -> Raw:
-        """A fact sentence: the clause of ``key`` in the wording of its proof (``letter.fact.shown`` and so on).
+        """A fact sentence: the clause of ``key`` with its proof behind it (``letter.fact.shown`` and so on).
 
         Values that are ``Told`` have to stand on the page; where no cited page prints them all, nothing is ``shown``.
         """

@@ -6,7 +6,7 @@ from casefile.citation import Citation
 from casefile.coverage import PropositionCoverage
 from casefile.letter import Proof
 from letters.blocks import block
-from letters.language_formatter import ended, opened
+from letters.language_formatter import bare, opened
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
 
@@ -50,7 +50,7 @@ def _described(scene: LetterContext, covered: PropositionCoverage) -> list[Raw]:
             continue
         scene.said.add(f"described/{citation.number}")
         cites = scene.citing.all([citation])
-        text = scene.text("letter.described_words", cites=cites, words=ended(words, scene.request.language))
+        text = scene.text("letter.described_words", cites=cites, words=opened(bare(words)))
         found.append(
             Raw(text=text, sentence_class="fact", proof="described", exhibits=(citation,), essential=covered.required)
         )

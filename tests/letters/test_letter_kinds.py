@@ -124,6 +124,6 @@ def test_messages_agents_and_replacements_are_told_only_when_the_case_says_so():
     agent = {"role": "agent", "name": "Harbour Claims Ltd."}
     assert "Harbour Claims Ltd. makes this statement on behalf of Northlake Home" in text_with(submitted_by=agent)
     parcel = {"direction": "replacement", "carrier": "ups", "tracking_number": "1Z999AA10123456784"}
-    assert "a replacement was handed to UPS on 19 November 2026" in text_with(
+    assert "A replacement was handed to UPS on 19 November 2026" in text_with(
         parcels=[{**parcel, "dispatched_at": "2026-11-19T09:00:00-05:00"}]
     )

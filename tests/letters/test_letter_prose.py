@@ -31,8 +31,8 @@ def said(language="en", kind="fact_evidence_conclusion", **changes):
 def test_the_record_is_named_once_in_a_paragraph():
     policy = {"refund": {"text": "Within 30 days.", "shown_at": "2026-11-10T09:00:00-08:00"}}
     text = said(policies=policy)
-    assert "The refund policy reads “Within 30 days.” (same record)." in text
-    assert "According to our record, the refund policy reads" not in text
+    assert "The refund policy reads “Within 30 days.” (same records)." in text
+    assert "reads “Within 30 days.” (according to our records)" not in text
 
 
 def test_a_sentence_is_shortened_only_behind_one_that_stays_as_long():
@@ -85,7 +85,7 @@ def test_first_days_and_numbers(language, day, number):
         ),
         (
             {"type": "full_refund", "status": "done", "at": "2026-11-17T09:00:00Z", "files": ["proof.pdf"]},
-            "the buyer received a full refund on 17 November 2026",
+            "The buyer received a full refund on 17 November 2026",
             "We accept the point and have acted on it as set out above.",
         ),
     ],

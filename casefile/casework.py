@@ -16,6 +16,7 @@ from casefile.deadline import DueDate, due_dates
 from casefile.facts import FileFacts
 from casefile.fields.base import in_language
 from casefile.filling import Filled
+from casefile.ground import StandingGround
 from casefile.house import House
 from casefile.ledger import CaseLedger
 from casefile.letter_language import letter_language
@@ -99,6 +100,8 @@ class Evidence:
     """File → why nothing in it proves anything: its band says what it is, and no more."""
     ledger: CaseLedger = CaseLedger()
     """What was paid, went back, is disputed and still open."""
+    grounds: tuple[StandingGround, ...] = ()
+    """What the answer can rest on: those that hold first, the strongest first."""
     filled: tuple[Filled, ...] = ()
     """What the evidence filled in of the case, what it agrees with, and what has to be asked."""
     denied: frozenset[Span] = frozenset()

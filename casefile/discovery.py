@@ -17,6 +17,7 @@ from casefile.completion_rules import Completion
 from casefile.delivery_ways import contradictions
 from casefile.errors import DataFault
 from casefile.evidence_sets import EvidenceSet, expanded
+from casefile.ground import Ground
 from casefile.house import House
 from casefile.lexicon import MailWords, ReadingWords, Wording
 from casefile.network import Network
@@ -27,7 +28,7 @@ from casefile.proofs import Proofs
 from casefile.wording import Catalog, Catalogs
 
 Model = TypeVar("Model", bound=BaseModel)
-Named = TypeVar("Named", Platform, Carrier, Network, EvidenceSet)
+Named = TypeVar("Named", Platform, Carrier, Network, EvidenceSet, Ground)
 Raw = Mapping[str, Any]
 
 
@@ -85,11 +86,9 @@ def _practice(folder: Path) -> Practice:
     )
 
 
-def _deliverable(
-    root: Path, evidence_sets: Mapping[str, EvidenceSet], networks: Mapping[str, Network]
-) -> Mapping[str, Platform]:
+def _deliverable(root: Path, networks: Mapping[str, Network], proofs: Proofs) -> Mapping[str, Platform]:
     """The platforms, each procedure of which can be delivered in a type of file that it takes."""
-    proofs = _toml(root / "practice" / "proofs.toml", Proofs)
+    evidence_sets = _named(root / "practice" / "evidence", EvidenceSet)
     found = _named(root / "platforms", Platform, lambda raw: expanded(raw, evidence_sets, proofs))
     for platform in found.values():
         if wrong := contradictions(platform, networks.values()):
@@ -118,13 +117,16 @@ def _read(root: Path) -> House:
     english = _catalog(root / "locales" / "en", None)
     spoken = [folder for folder in folders if any(folder.glob("*.po"))]
     catalogs = {folder.name: english if folder.name == "en" else _catalog(folder, english) for folder in spoken}
-    evidence_sets = _named(root / "practice" / "evidence", EvidenceSet)
     networks = _named(root / "networks", Network)
+    proofs = _toml(root / "practice" / "proofs.toml", Proofs)
     return House(
         root=root,
-        platforms=_deliverable(root, evidence_sets, networks),
+        platforms=_deliverable(root, networks, proofs),
         networks=networks,
         practice=_practice(root / "practice"),
+        grounds={
+            name: ground.with_proofs(proofs) for name, ground in _named(root / "practice" / "grounds", Ground).items()
+        },
         carriers=_named(root / "carriers", Carrier),
         catalogs=Catalogs(by_language=catalogs),
         wording={f.name: _toml(f / "wording.toml", Wording) for f in folders if (f / "wording.toml").exists()},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casefile.carrier import Carrier
+from casefile.ground import Ground
 from casefile.lexicon import MailWords, ReadingWords, Wording
 from casefile.network import Network
 from casefile.parcel_words import ParcelWords
@@ -24,6 +25,8 @@ class House:
     platforms: Mapping[str, Platform]
     networks: Mapping[str, Network]
     practice: Practice
+    grounds: Mapping[str, Ground]
+    """By id: what an answer can rest on (``practice/grounds/``)."""
     carriers: Mapping[str, Carrier]
     catalogs: Catalogs
     wording: Mapping[str, Wording]

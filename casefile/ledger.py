@@ -3,17 +3,23 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from casefile.fields.base import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyBack:
-    """One refund that was made: when and how much, under which id; ``shown`` where an exhibit says so."""
+    """One refund that was made: when and how much, under which id, by whom; ``shown`` where an exhibit says so.
+
+    ``reference`` is what the buyer's bank finds it by, such as an ARN.
+    """
 
     amount: Money
     at: dt.datetime | None = None
     id: str | None = None
+    reference: str | None = None
+    by: Literal["seller", "platform", "carrier"] | None = None
     shown: bool = False
 
 
@@ -30,12 +36,21 @@ class CaseLedger:
     withheld: Money | None = None
     disputed: Money | None = None
     net: Money | None = None
+    held: bool = False
+    """Whether what is withheld is only held while the dispute is open, and not paid out yet."""
     failed: tuple[Money, ...] = ()
 
     @property
     def settled(self) -> bool:
         """Whether everything that is disputed went back already: then there is nothing left to keep."""
         return self.net is not None and self.net.amount == 0 and bool(self.refunded)
+
+    @property
+    def verb(self) -> Literal["deny", "release", "reimburse"]:
+        """What a seller who owes nothing asks for: nothing can be left with somebody from whom it was taken."""
+        if self.withheld is None:
+            return "deny"
+        return "release" if self.held else "reimburse"
 
     @property
     def back(self) -> Decimal:

@@ -105,6 +105,8 @@ class Procedure(Words):
     """What the platform's notices call it; recognises a notice that belongs to another procedure."""
     chargeback: bool = False
     """The buyer's bank or wallet took the money back: a refund now would pay twice."""
+    seeks: Literal["decision", "reimbursement"] = "decision"
+    """Whether a claim is answered, or money asked back that has left the seller already."""
     new_evidence_only: bool = False
     """The same evidence a second time is not read."""
     source: SourceId | None = None

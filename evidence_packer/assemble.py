@@ -17,6 +17,7 @@ from casefile.reading import Reading
 from casefile.upload import NotIncluded
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.coverage import cover, idle_files
+from evidence_packer.judge.grounds import standing_grounds
 from evidence_packer.judge.ledger import ledger
 from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.understand.completion import with_facts, with_numbers
@@ -87,6 +88,7 @@ def completed(
 def _judged(matter: Matter, facts: tuple[FileFacts, ...], not_included: tuple[NotIncluded, ...]) -> Evidence:
     planned = plan(matter.case, facts, matter.letter_language)
     coverage = cover(matter.case, matter.platform, matter.procedure, facts, planned)
+    money = ledger(matter.case, coverage, matter.procedure)
     return Evidence(
         files=facts,
         plan=planned,
@@ -94,7 +96,8 @@ def _judged(matter: Matter, facts: tuple[FileFacts, ...], not_included: tuple[No
         timeline=build_timeline(matter.case, facts, planned),
         not_included=not_included,
         proves_nothing=idle_files(matter.case, matter.platform, facts, planned, coverage),
-        ledger=ledger(matter.case, coverage),
+        ledger=money,
+        grounds=standing_grounds(matter, money, coverage, facts, planned),
     )
 
 

@@ -107,6 +107,19 @@ class _Court:
         )
 
 
+def heard(
+    case: Case, platform: Platform, facts: tuple[FileFacts, ...], plan: BundlePlan, rules: Iterable[EvidenceRule]
+) -> tuple[PropositionCoverage, ...]:
+    """How far the evidence carries propositions that no row of the platform asks for."""
+    court = _court(case, platform, facts, plan)
+    return tuple(row for rule in rules for row in court.rows(rule))
+
+
+def _court(case: Case, platform: Platform, facts: tuple[FileFacts, ...], plan: BundlePlan) -> _Court:
+    witnesses = ((Witness(case=case, platform=platform, facts=file), plan.of_file(file.file)) for file in facts)
+    return _Court(case, platform, tuple((witness, exhibit) for witness, exhibit in witnesses if exhibit))
+
+
 def _against(rows: Iterable[PropositionCoverage]) -> frozenset[tuple[int, str | None]]:
     """Exhibits that speak against us, with the parcel of which they do."""
     return frozenset((c.number, row.of) for row in rows if row.status == "contradicted" for c in row.exhibits)
@@ -138,8 +151,7 @@ def cover(
 
     Behind them what the letter states in any case and an exhibit happens to show: no one asks for it, so it is never missing.
     """
-    witnesses = ((Witness(case=case, platform=platform, facts=file), plan.of_file(file.file)) for file in facts)
-    court = _Court(case, platform, tuple((witness, exhibit) for witness, exhibit in witnesses if exhibit))
+    court = _court(case, platform, facts, plan)
     asked = [row for rule in procedure.needed(case) for row in court.rows(rule)]
     told = [row for rule in procedure.told_anyway(case) for row in court.rows(rule)]
     against = _against(asked)

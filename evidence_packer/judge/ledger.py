@@ -11,13 +11,17 @@ from casefile.case import Case
 from casefile.coverage import PropositionCoverage, row_of
 from casefile.fields.base import Money
 from casefile.ledger import CaseLedger, MoneyBack
+from casefile.procedure import Procedure
 
 _REFUNDS = frozenset({"full_refund", "partial_refund"})
 _ZERO = Decimal(0)
 
 
-def ledger(case: Case, coverage: Iterable[PropositionCoverage]) -> CaseLedger:
-    """The money of a case; ``net`` is what of the disputed sum was not refunded yet, at least nothing."""
+def ledger(case: Case, coverage: Iterable[PropositionCoverage], procedure: Procedure | None = None) -> CaseLedger:
+    """The money of a case; ``net`` is what of the disputed sum was not refunded yet, at least nothing.
+
+    A chargeback holds the sum while it is open; a decision takes what it debits; a reimbursement asks for what went back.
+    """
     rows = tuple(coverage)
     paid = case.order.total if case.order else None
     disputed = (case.claim.amount if case.claim else None) or paid
@@ -25,13 +29,26 @@ def ledger(case: Case, coverage: Iterable[PropositionCoverage]) -> CaseLedger:
     undone = refund is not None and refund.status == "contradicted"
     known = tuple(_refunds(case, shown=refund is not None and refund.status == "shown"))
     made = () if undone else known
+    held = procedure is not None and procedure.chargeback
     return CaseLedger(
         paid=paid,
         refunded=made,
         disputed=disputed,
+        withheld=_withheld(case, procedure, disputed, made),
+        held=held,
         net=_net(paid, disputed, made),
         failed=tuple(one.amount for one in known) if undone else (),
     )
+
+
+def _withheld(
+    case: Case, procedure: Procedure | None, disputed: Money | None, made: Iterable[MoneyBack]
+) -> Money | None:
+    """What has left the seller already: by the bank, by a decision, or by the refund that is asked back."""
+    debited = case.claim is not None and case.claim.debited_at is not None
+    if procedure is None or not (procedure.chargeback or debited or (procedure.seeks == "reimbursement" and any(made))):
+        return None
+    return disputed
 
 
 def _refunds(case: Case, *, shown: bool) -> Iterator[MoneyBack]:

@@ -1,0 +1,221 @@
+"""A ground: why the seller should not answer for the claim, with what it rests on, how it is argued, and what is asked for it.
+
+Grounds are data (``practice/grounds/<id>.toml``), so that an argument is mended where its source stands. What of them holds in a
+case is decided once (``evidence_packer/judge/grounds.py``); letter, advice and report look at that.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from casefile.case import Reason
+from casefile.citation import Citation
+from casefile.condition import Condition
+from casefile.coverage import CoverageStatus
+from casefile.fields.base import Money, Words
+from casefile.fields.files import Kind
+from casefile.procedure import SubjectKind
+from casefile.proofs import Proofs
+from casefile.rules import Duration, LocalName, Proof
+from casefile.sources import Source, SourceId
+
+Verb = Literal[
+    "deny", "reimburse", "release", "fund", "reinstate", "remove", "exclude", "record", "limit", "retract", "by_ledger",
+]  # fmt: skip
+"""What the receiver is asked to do. ``fund``: to pay the buyer itself. ``remove``: take it out of a metric. ``exclude``: leave
+orders out of a count. ``record``: note as withdrawn. ``limit``: to no more than what is open. ``by_ledger``: deny, release or
+reimburse, whichever the money asks for: nothing is left with the seller that was taken already."""
+
+AskObject = Literal["claim", "return", "order", "orders", "metric", "account", "listing", "stock", "complaint", "sum"]
+
+Question = Literal[
+    "label_protected", "scanned_in_time", "one_parcel", "several_parcels", "some_parcels_open", "replaced", "buyer_accepted",
+    "refunded_before", "refunded_after", "refunded_in_part", "refund_reference", "serial_differs", "weight_differs",
+    "condition_differs", "return_received", "return_late", "used_after_claim", "used", "policy_shown_before", "two_orders",
+    "prior_payments", "prior_payments_match", "claim_late", "buyer_withdrew", "units_missing", "value_known",
+    "supplier_reachable", "links_named", "authenticated", "dispatched_in_time", "marketplace_fulfilled",
+]  # fmt: skip
+"""What can be asked of a case; ``evidence_packer/judge/ground_questions.py`` answers each with yes, no, or not known."""
+
+ValueName = Literal[
+    "platform", "carrier", "number", "delivered_at", "delivered_to", "signed_by", "first_scan_at", "ship_by_at", "count",
+    "parcel_number", "open_number", "replacement_carrier", "replacement_at", "accepted_at", "accepted_words", "refunded",
+    "refunded_at", "reference", "claimed_at", "disputed", "net", "serial_sent", "serial_received", "weight_sent",
+    "weight_received", "condition", "return_at", "requested_at", "used_at", "use_count",
+    "policy_at", "policy_where", "order", "other_order",
+    "other_amount", "prior_first", "prior_second", "elements", "window_until", "agreed_at", "agreed_words", "shipped",
+    "received", "missing", "value", "unit_cost", "shipment", "supplier", "units", "invoices", "orders", "item",
+]  # fmt: skip
+"""What the texts of grounds may name between braces."""
+
+Value = dt.datetime | Money | int | str | tuple[str, ...] | Mapping[str, str]
+"""A moment, a sum, a count, words as they stand, keys of texts to be listed, or words per language."""
+
+
+class Ask(Words):
+    """What is asked of whom decides: ``ground.ask.<verb>.<object>``, with ``_sum`` behind it where a sum is named."""
+
+    verb: Verb
+    object: AskObject
+
+    @property
+    def key(self) -> str:
+        """The key of its text."""
+        return f"ground.ask.{self.verb}.{self.object}"
+
+
+class Argument(Words):
+    """One sentence behind the answer (``ground.<id>.argue.<say>``), said where every value that it names is known.
+
+    ``by``: propositions whose exhibits stand behind it; ``kinds``: else exhibits of these kinds. ``on_record``: it may be said
+    without an exhibit, as the seller's record. ``words``: it rests on the buyer's own words, and cites the page that has them. One
+    that has nothing of all that is an argument and needs no exhibit.
+    """
+
+    say: str
+    by: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    on_record: bool = False
+    words: bool = False
+
+    @property
+    def states(self) -> bool:
+        """Whether it states a fact that an exhibit could show."""
+        return bool(self.by or self.kinds or self.on_record or self.words)
+
+
+class Need(Words):
+    """What has to be there: a proposition of which exhibits of ``kinds`` tell at least ``enough``, or a question answered yes.
+
+    ``helps``: it strengthens the ground, which holds without it. ``get``: what to get where it is missing.
+    """
+
+    proposition: str | None = None
+    question: Question | None = None
+    kinds: tuple[Kind, ...] = ()
+    enough: CoverageStatus = "attached"
+    proof: Proof = Proof()
+    """What a page has to say, from ``practice/proofs.toml``."""
+    helps: bool = False
+    get: LocalName
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "Need":
+        if (self.proposition is None) == (self.question is None):
+            raise ValueError("a need names a proposition or a question")
+        if self.proposition and not self.kinds:
+            raise ValueError(f"need {self.proposition}: without kinds no exhibit is heard")
+        return self
+
+    @property
+    def name(self) -> str:
+        """The proposition or the question."""
+        return self.proposition or self.question or ""
+
+
+class Avoid(Words):
+    """What must not be said, done or sent, and why; told as a finding where the ground holds and the condition does."""
+
+    id: str
+    when: Condition = Condition()
+    severity: Literal["warning", "advice"] = "warning"
+    text: LocalName
+
+
+class Window(Words):
+    """How long a buyer may claim: from the latest known of ``counts_from``, on some platforms or for some card networks."""
+
+    platforms: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    counts_from: tuple[str, ...]
+    """JSON pointers."""
+    after: Duration
+    source: SourceId
+
+
+class Ground(Words):
+    """``practice/grounds/<id>.toml``; an empty field of the scope does not narrow."""
+
+    id: str
+    platforms: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+    subjects: tuple[SubjectKind, ...] = ()
+    chargeback: bool | None = None
+    seeks: Literal["decision", "reimbursement"] | None = None
+    reasons: tuple[Reason, ...] = ()
+    when: Condition = Condition()
+    questions: tuple[Question, ...] = ()
+    """Answered yes, or the ground does not come into question at all."""
+    weight: int
+    """Of two grounds that hold, the heavier leads."""
+    answers: tuple[str, ...] = ("answer",)
+    """The one sentence that opens the letter: ``ground.<id>.<answer>``, the first whose values are all known."""
+    argue: tuple[Argument, ...] = ()
+    needs: tuple[Need, ...] = ()
+    ask: Ask
+    also_ask: tuple[Ask, ...] = ()
+    avoid: tuple[Avoid, ...] = ()
+    damages: tuple[str, ...] = ()
+    """What weakens it and is not said: ``complaint`` (the buyer's first words), ``cause`` (a root cause of our own), ``remedy``
+    (an offer), ``first_parcel`` (what was sent wrongly), ``hand_over`` (our own time where the carrier's counts)."""
+    advice: Literal["contest", "settle"] = "contest"
+    windows: tuple[Window, ...] = ()
+    source: SourceId
+    sources: dict[str, Source]
+
+    @model_validator(mode="after")
+    def _sourced(self) -> "Ground":
+        for used in (self.source, *(window.source for window in self.windows)):
+            if used not in self.sources:
+                raise ValueError(f"source {used!r} is not in [sources]")
+        return self
+
+    def with_proofs(self, proofs: Proofs) -> Self:
+        """The ground, each need of which says what proves its proposition."""
+        proved = [need.model_copy(update={"proof": proofs.of(need.name)}) for need in self.needs]
+        return self.model_copy(update={"needs": tuple(proved)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingArgument:
+    """An argument that can be made: the key of its text, and the exhibits behind it with how far they carry it."""
+
+    key: str
+    citations: tuple[Citation, ...] = ()
+    proof: CoverageStatus = "missing"
+    states: bool = True
+    """Whether it states a fact; without an exhibit that is told as the seller's record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingGround:
+    """A ground that comes into question in a case: whether it holds, what is missing, and how it is said.
+
+    ``answer``: key of the sentence that opens the letter. ``values``: what the texts name, known ones only. ``ask``: with the verb
+    that the ledger asks for. ``requests``: keys of the sentences that ask, the main one first. ``citations``: the exhibits behind
+    the answer. ``missing`` holds what only helps too.
+    """
+
+    ground: Ground
+    holds: bool
+    answer: str
+    missing: tuple[Need, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    proof: CoverageStatus = "missing"
+    arguments: tuple[StandingArgument, ...] = ()
+    ask: Ask
+    requests: tuple[str, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The ground's id."""
+        return self.ground.id
+
+    @property
+    def lacking(self) -> tuple[Need, ...]:
+        """What is missing for it to hold."""
+        return tuple(need for need in self.missing if not need.helps)

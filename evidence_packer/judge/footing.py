@@ -1,0 +1,126 @@
+"""What a ground is asked about: the matter, its money and its evidence as one value, with the few questions behind many. Pure."""
+
+import datetime as dt
+import functools
+from dataclasses import dataclass
+
+from casefile.case import Case
+from casefile.casework import Matter
+from casefile.citation import BundlePlan
+from casefile.coverage import PropositionCoverage
+from casefile.deadline import after
+from casefile.facts import FileFacts
+from casefile.fields.order import Parcel
+from casefile.fields.payment import PriorOrder
+from casefile.ground import Window
+from casefile.ledger import CaseLedger
+from casefile.pointer import resolve
+from evidence_packer.judge.admissions import Admission, admitted, content
+from evidence_packer.judge.subjects import sent_out
+
+_MATCHING = ("ip", "device", "account", "address")
+_PRIOR_DAYS = range(120, 366)
+"""Age of the earlier payments that a network compares, in days before the dispute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """The matter, what was paid and went back, and how far the evidence carries what."""
+
+    matter: Matter
+    ledger: CaseLedger
+    coverage: tuple[PropositionCoverage, ...]
+    files: tuple[FileFacts, ...]
+    plan: BundlePlan
+    windows: tuple[Window, ...] = ()
+    """How long buyers may claim, by platform and network."""
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.matter.case
+
+    @property
+    def outbound(self) -> tuple[Parcel, ...]:
+        """The parcels that went to the buyer in the first place."""
+        return sent_out(self.case)
+
+    @property
+    def claimed_at(self) -> dt.datetime | None:
+        """When the claim or the dispute was opened."""
+        claim = self.case.claim
+        return (claim.opened_at or claim.requested_at or claim.notified_at) if claim else None
+
+    @property
+    def window(self) -> dt.datetime | None:
+        """Until when the buyer could claim here; ``None`` where no window is known, or not from when it counts."""
+        case, matter = self.case, self.matter
+        network = case.claim.network if case.claim else None
+        for one in self.windows:
+            starts = [at for pointer in one.counts_from if isinstance(at := resolve(case, pointer), dt.datetime)]
+            here = case.platform in one.platforms or network in one.networks
+            if here and starts:
+                return after(max(starts), one.after, matter.site, matter.platform.country(case.site))
+        return None
+
+    @property
+    def replacement(self) -> Parcel | None:
+        """The parcel that replaces the first."""
+        return next((one for one in self.case.parcels if one.direction == "replacement"), None)
+
+    @property
+    def replaced_at(self) -> dt.datetime | None:
+        """When the replacement was delivered, else sent."""
+        parcel, remedy = self.replacement, self.case.remedy
+        sent = remedy.at if remedy and remedy.type == "replacement" else None
+        return (parcel.delivered_at or parcel.dispatched_at or sent) if parcel else sent
+
+    def accepted(self) -> Admission | None:
+        """The buyer's thanks for the replacement."""
+        return content(self.matter, self.files, self.plan, self.replaced_at) if self.replaced_at else None
+
+    def withdrawn(self) -> Admission | None:
+        """The buyer's words by which the claim is taken back."""
+        return admitted(self.matter, self.files, self.plan, self.claimed_at, frozenset({"agrees_to_close"}))
+
+    @property
+    def serials(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Serial numbers sent and received back."""
+        items = self.case.order.items if self.case.order else ()
+        back = self.case.return_.serials_received if self.case.return_ else ()
+        return tuple(number for item in items for number in item.serial_numbers), back
+
+    @property
+    def delivered_parts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of several parcels, the numbers of those that are shown as delivered, and of the others."""
+        rows = [row for row in self.coverage if row.proposition == "delivered" and row.of]
+        there = tuple(str(row.of) for row in rows if row.status == "shown")
+        return there, tuple(str(row.of) for row in rows if row.status != "shown")
+
+    @property
+    def qualified(self) -> tuple[tuple[PriorOrder, ...], tuple[str, ...]]:
+        """Earlier payments of the right age without a dispute, and what two of them have in common with this one."""
+        charged = (self.case.payment.captured_at if self.case.payment else None) or self.claimed_at
+        aged = [one for one in self.case.prior_orders if _aged(one, charged) and one.disputed is False]
+        alike = [(one, _alike(self.case, one)) for one in aged]
+        good = [(one, same) for one, same in alike if len(same) >= 2 and {"ip", "device"} & set(same)]
+        shared = functools.reduce(lambda a, b: a & b, (set(same) for _, same in good), set(_MATCHING))
+        return tuple(one for one, _ in good), tuple(name for name in _MATCHING if good and name in shared)
+
+
+def _aged(prior: PriorOrder, charged: dt.datetime | None) -> bool:
+    return bool(prior.at and charged and (charged - prior.at).days in _PRIOR_DAYS)
+
+
+def _alike(case: Case, prior: PriorOrder) -> tuple[str, ...]:
+    """What an earlier order has in common with this one."""
+    buyer = case.buyer
+    if buyer is None:
+        return ()
+    pairs = {
+        "ip": (buyer.ip, prior.ip),
+        "device": (buyer.device_id, prior.device_id),
+        "account": (buyer.account_id, prior.account_id),
+    }
+    same = [name for name, (ours, theirs) in pairs.items() if ours and ours == theirs]
+    return (*same, *(("address",) if prior.same_address else ()))

@@ -1,0 +1,190 @@
+"""The questions that grounds put to a case, each answered with yes, no, or ``None`` where nothing is known. Pure."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+
+from casefile.fields.base import any_text
+from casefile.fields.payment import Policy
+from casefile.ground import Question
+from casefile.promptness import dispatched_in_time, not_after
+from evidence_packer.judge.footing import Footing
+
+_LIGHTER = 0.15
+"""Share of the weight sent from which a return is another thing than a scale's error."""
+_GRAMS = 20
+_DAYS = re.compile(
+    r"(\d{1,3})\s*-?\s*(?:calendar |natural )?"
+    r"(?:days?\b|天|日|Tage|jours|días|dias|giorni|일|วัน|dagen|dagar|dni|hari|ngày)",
+    re.IGNORECASE,
+)
+"""A number of days as policies write it."""
+
+Answer = bool | None
+
+
+def _protected(asked: Footing) -> Answer:
+    """A label that the platform sold: protected, not protected, or nobody said."""
+    told = [one.claims_protected for one in asked.outbound]
+    if not told or any(one.claims_protected is False or one.label_source == "other" for one in asked.outbound):
+        return False
+    if all(told):
+        return True
+    return None if all(one.claims_protected or one.label_source == "platform" for one in asked.outbound) else False
+
+
+def _scanned(asked: Footing) -> Answer:
+    due = asked.case.order.ship_by_at if asked.case.order else None
+    scans = [one.first_scan_at for one in asked.outbound]
+    if due is None or not scans or None in scans:
+        return None
+    return all(not_after(scan, due) for scan in scans if scan)
+
+
+def _replaced(asked: Footing) -> Answer:
+    remedy = asked.case.remedy
+    return asked.replacement is not None or (
+        remedy is not None and remedy.type == "replacement" and remedy.status == "done"
+    )
+
+
+def _refunded_before(asked: Footing) -> Answer:
+    days = [one.at for one in asked.ledger.refunded]
+    opened = asked.claimed_at
+    if not asked.ledger.settled or opened is None:
+        return False
+    return None if None in days else all(day < opened for day in days if day)
+
+
+def _refunded_after(asked: Footing) -> Answer:
+    return asked.ledger.settled and _refunded_before(asked) is not True
+
+
+def _in_part(asked: Footing) -> Answer:
+    net = asked.ledger.net
+    return bool(asked.ledger.refunded) and net is not None and net.amount > 0
+
+
+def _reference(asked: Footing) -> Answer:
+    return bool(asked.ledger.refunded) and all(one.reference or one.id for one in asked.ledger.refunded)
+
+
+def _serials(asked: Footing) -> Answer:
+    sent, back = asked.serials
+    return not set(sent) & set(back) if sent and back else None
+
+
+def _weights(asked: Footing) -> Answer:
+    back = asked.case.return_
+    if back is None or not back.weight_sent_g or back.weight_received_g is None:
+        return None
+    gap = abs(back.weight_sent_g - back.weight_received_g)
+    return gap >= _GRAMS and gap > _LIGHTER * back.weight_sent_g
+
+
+def _condition(asked: Footing) -> Answer:
+    return bool(asked.case.return_ and asked.case.return_.condition)
+
+
+def _received(asked: Footing) -> Answer:
+    return bool(asked.case.return_ and asked.case.return_.received_at)
+
+
+def window_until(asked: Footing) -> dt.datetime | None:
+    """The last day on which the seller's own policy takes a return, counted from the delivery."""
+    policy = asked.case.policies.return_ if asked.case.policies else None
+    found = _DAYS.search(any_text(policy.text, "en") or "") if policy else None
+    delivered = [one.delivered_at for one in asked.outbound if one.delivered_at]
+    return max(delivered) + dt.timedelta(days=int(found[1])) if found and delivered else None
+
+
+def _return_late(asked: Footing) -> Answer:
+    until, back = window_until(asked), asked.case.return_
+    wanted = back.requested_at if back else None
+    return wanted.date() > until.date() if until and wanted else None
+
+
+def _claim_late(asked: Footing) -> Answer:
+    until, opened = asked.window, asked.claimed_at
+    return opened.date() > until.date() if until and opened else None
+
+
+def _used_after(asked: Footing) -> Answer:
+    opened = asked.claimed_at
+    return opened is not None and any(one.at and one.at > opened for one in asked.case.access_log)
+
+
+def shown_policies(asked: Footing) -> tuple[Policy, ...]:
+    """The policies with a text that the buyer saw before paying."""
+    policies, order, payment = asked.case.policies, asked.case.order, asked.case.payment
+    paid = (order.placed_at if order else None) or (payment.captured_at if payment else None)
+    every = (policies.refund, policies.cancellation, policies.return_) if policies else ()
+    return tuple(one for one in every if one and one.text and one.shown_at and paid and one.shown_at <= paid)
+
+
+def _policy(asked: Footing) -> Answer:
+    return bool(shown_policies(asked)) or (None if asked.case.policies else False)
+
+
+def _two_orders(asked: Footing) -> Answer:
+    own = asked.case.order.id if asked.case.order else None
+    return any(one.order_id and one.order_id != own for one in asked.case.related_charges)
+
+
+def _links(asked: Footing) -> Answer:
+    return bool(asked.case.account and asked.case.account.linked)
+
+
+def _units(asked: Footing) -> Answer:
+    stock = asked.case.inventory
+    if stock is None or stock.shipped is None or stock.received is None:
+        return None
+    return stock.shipped > stock.received
+
+
+def _value(asked: Footing) -> Answer:
+    return bool(asked.case.inventory and asked.case.inventory.unit_cost)
+
+
+def _supplier(asked: Footing) -> Answer:
+    return any(one.name and (one.phone or one.address) for one in asked.case.suppliers)
+
+
+def _fulfilled(asked: Footing) -> Answer:
+    return bool(asked.case.order and asked.case.order.fulfilment == "marketplace")
+
+
+QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
+    "label_protected": _protected,
+    "scanned_in_time": _scanned,
+    "one_parcel": lambda asked: len(asked.outbound) <= 1,
+    "several_parcels": lambda asked: len(asked.outbound) > 1,
+    "some_parcels_open": lambda asked: all(asked.delivered_parts),
+    "replaced": _replaced,
+    "buyer_accepted": lambda asked: asked.accepted() is not None,
+    "refunded_before": _refunded_before,
+    "refunded_after": _refunded_after,
+    "refunded_in_part": _in_part,
+    "refund_reference": _reference,
+    "serial_differs": _serials,
+    "weight_differs": _weights,
+    "condition_differs": _condition,
+    "return_received": _received,
+    "return_late": _return_late,
+    "used_after_claim": _used_after,
+    "used": lambda asked: bool(asked.case.access_log),
+    "policy_shown_before": _policy,
+    "two_orders": _two_orders,
+    "prior_payments": lambda asked: bool(asked.case.prior_orders),
+    "prior_payments_match": lambda asked: len(asked.qualified[0]) >= 2,
+    "claim_late": _claim_late,
+    "buyer_withdrew": lambda asked: asked.withdrawn() is not None,
+    "units_missing": _units,
+    "value_known": _value,
+    "supplier_reachable": _supplier,
+    "links_named": _links,
+    "authenticated": lambda asked: bool(asked.case.payment and asked.case.payment.three_ds == "authenticated"),
+    "dispatched_in_time": lambda asked: dispatched_in_time(asked.case),
+    "marketplace_fulfilled": _fulfilled,
+}
+"""How each question is answered."""

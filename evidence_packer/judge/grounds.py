@@ -1,0 +1,190 @@
+"""Which grounds come into question in a case, which of them hold, and how each is said. Pure.
+
+A ground holds when everything that it needs is there: propositions that exhibits carry far enough, and questions answered yes.
+What is only stated never makes a ground that needs proof; what is contradicted breaks it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from casefile.casework import Matter
+from casefile.citation import BundlePlan, Citation
+from casefile.coverage import CoverageStatus, PropositionCoverage, row_of
+from casefile.facts import FileFacts
+from casefile.ground import Argument, Ask, Ground, Need, Question, StandingArgument, StandingGround, Value
+from casefile.ledger import CaseLedger
+from casefile.rules import EvidenceRule
+from casefile.wording import Catalog, placeholders
+from evidence_packer.judge.admissions import Admission
+from evidence_packer.judge.coverage import heard
+from evidence_packer.judge.footing import Footing
+from evidence_packer.judge.ground_questions import QUESTIONS
+from evidence_packer.judge.ground_values import values
+
+_RANK: tuple[CoverageStatus, ...] = ("contradicted", "missing", "attached", "described", "shown")
+
+
+def standing_grounds(
+    matter: Matter,
+    ledger: CaseLedger,
+    coverage: tuple[PropositionCoverage, ...],
+    files: tuple[FileFacts, ...],
+    plan: BundlePlan,
+) -> tuple[StandingGround, ...]:
+    """The grounds of a case: those that hold first, the strongest first, then those that lack something.
+
+    A message to the buyer argues nothing, so it has none.
+    """
+    if matter.procedure.audience == "buyer":
+        return ()
+    asked = Footing(matter=matter, ledger=ledger, coverage=coverage, files=files, plan=plan)
+    known, english = values(asked), matter.house.catalogs.of("en")
+    benches = (_Bench(ground, replace(asked, windows=ground.windows), known, english) for ground in _near(asked))
+    found = [bench.judged() for bench in benches if bench.in_question]
+    return tuple(sorted(found, key=lambda one: (not one.holds, -one.ground.weight, one.id)))
+
+
+def _near(asked: Footing) -> Iterator[Ground]:
+    """The grounds whose scope takes the case in."""
+    case, procedure = asked.case, asked.matter.procedure
+    for ground in asked.matter.house.grounds.values():
+        if (
+            (not ground.platforms or case.platform in ground.platforms)
+            and (not ground.procedures or case.procedure in ground.procedures)
+            and (not ground.subjects or procedure.subject in ground.subjects)
+            and (ground.chargeback is None or ground.chargeback == procedure.chargeback)
+            and ground.seeks in {None, procedure.seeks}
+            and (not ground.reasons or case.reason in ground.reasons)
+            and ground.when.holds(case, asked.coverage)
+        ):
+            yield ground
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """One ground before one case."""
+
+    ground: Ground
+    asked: Footing
+    known: Mapping[str, Value]
+    english: Catalog
+
+    @property
+    def in_question(self) -> bool:
+        """Whether it comes up: what it asks first is so, or is not known and told as missing."""
+        told = {need.question for need in self.ground.needs}
+        answers = {question: QUESTIONS[question](self.asked) for question in self.ground.questions}
+        return all(said or (said is None and question in told) for question, said in answers.items())
+
+    def judged(self) -> StandingGround:
+        """The ground with what it rests on and what it lacks."""
+        rows = {need.name: self._row(need) for need in self.ground.needs if need.proposition}
+        missing = tuple(need for need in self.ground.needs if not self._met(need, rows))
+        sure = all(QUESTIONS[question](self.asked) for question in self.ground.questions)
+        answer = next((key for key in self.ground.answers if self._sayable(key)), None)
+        carried = [row for row in rows.values() if row and row.status in _RANK[2:]]
+        shown = _best(carried)
+        return StandingGround(
+            ground=self.ground,
+            holds=sure and answer is not None and all(need.helps for need in missing),
+            answer=f"ground.{self.ground.id}.{answer or self.ground.answers[-1]}",
+            missing=missing,
+            citations=_cited(row for row in carried if row.status == shown) or self._words_cited(),
+            proof=shown,
+            arguments=tuple(self._arguments(rows)),
+            ask=self._asked(self.ground.ask),
+            requests=tuple(self._request(self._asked(ask)) for ask in (self.ground.ask, *self.ground.also_ask)),
+            values=self.known,
+        )
+
+    def _sayable(self, name: str) -> bool:
+        return self._has(f"ground.{self.ground.id}.{name}")
+
+    def _row(self, need: Need) -> PropositionCoverage | None:
+        """The row of a proposition: the platform's own, else what the exhibits say of it all the same."""
+        own = row_of(self.asked.coverage, need.name)
+        if own and own.status != "missing":
+            return own
+        rule = EvidenceRule.model_validate(
+            need.proof.model_dump() | {"proposition": need.name, "reasons": (), "kinds": need.kinds, "source": ""}
+        )
+        matter = self.asked.matter
+        return row_of(heard(matter.case, matter.platform, self.asked.files, self.asked.plan, (rule,)), need.name)
+
+    def _met(self, need: Need, rows: Mapping[str, PropositionCoverage | None]) -> bool:
+        if need.question:
+            return bool(QUESTIONS[need.question](self.asked))
+        row = rows[need.name]
+        return row is not None and _RANK.index(row.status) >= _RANK.index(need.enough)
+
+    def _arguments(self, rows: Mapping[str, PropositionCoverage | None]) -> Iterator[StandingArgument]:
+        for one in self.ground.argue:
+            key = f"ground.{self.ground.id}.argue.{one.say}"
+            if not self._sayable(f"argue.{one.say}"):
+                continue
+            behind = self._behind(one, rows)
+            if behind is not None:
+                yield replace(behind, key=key)
+
+    def _behind(self, argument: Argument, rows: Mapping[str, PropositionCoverage | None]) -> StandingArgument | None:
+        """What stands behind an argument; ``None`` where it states a fact that nothing carries or something denies."""
+        short = {need.name for need in self.ground.needs if not self._met(need, rows)}
+        told = [row_of(self.asked.coverage, name) or rows.get(name) for name in argument.by if name not in short]
+        if any(row and row.status == "contradicted" for row in told):
+            return None
+        carried = [row for row in told if row and row.status in _RANK[2:]]
+        status = _best(carried)
+        cited = _cited(row for row in carried if row.status == status)
+        word = self._word() if argument.words else None
+        if word and word.citation:
+            cited, status = (word.citation,), "shown"
+        if not cited and argument.kinds:
+            cited = tuple(e.cite() for e in self.asked.plan.exhibits if e.kind in argument.kinds)
+            status = "attached" if cited else "missing"
+        if argument.states and not cited and not argument.on_record:
+            return None
+        return StandingArgument(key="", citations=cited, proof=status, states=argument.states)
+
+    def _word(self) -> Admission | None:
+        """The buyer's own words that the ground rests on."""
+        asks: set[Question | None] = {*self.ground.questions, *(need.question for need in self.ground.needs)}
+        if "buyer_accepted" in asks:
+            return self.asked.accepted()
+        return self.asked.withdrawn() if "buyer_withdrew" in asks else None
+
+    def _words_cited(self) -> tuple[Citation, ...]:
+        word = self._word()
+        return (word.citation,) if word and word.citation else ()
+
+    def _asked(self, ask: Ask) -> Ask:
+        """The ask with the verb that the money asks for, and the object that the procedure is about."""
+        subject = self.asked.matter.procedure.subject
+        if ask.verb == "reinstate" and subject in {"account", "listing"}:
+            return ask.model_copy(update={"object": subject})
+        return ask.model_copy(update={"verb": self.asked.ledger.verb}) if ask.verb == "by_ledger" else ask
+
+    def _request(self, ask: Ask) -> str:
+        """The key of what is asked: with its sum where there is one, else that all went back, else plain."""
+        ledger = self.asked.ledger
+        done = ask.verb == "deny" and ledger.settled
+        ends = (
+            ("_refunded", "")
+            if done
+            else ("_sum", "")
+            if ledger.net is None or ledger.net.amount or ledger.withheld
+            else ("",)
+        )
+        keys = (ask.key + end for end in ends)
+        return next(key for key in keys if key == ask.key or self._has(key))
+
+    def _has(self, key: str) -> bool:
+        return self.english.own(key) and placeholders(self.english.text(key)) <= self.known.keys()
+
+
+def _best(rows: Iterable[PropositionCoverage]) -> CoverageStatus:
+    none: CoverageStatus = "missing"
+    return max((row.status for row in rows), key=_RANK.index, default=none)
+
+
+def _cited(rows: Iterable[PropositionCoverage]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(cited for row in rows for cited in row.exhibits))

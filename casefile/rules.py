@@ -125,6 +125,8 @@ class Proof(Words):
     quote: Quoted | None = None
     data: tuple[Datum, ...] = ()
     """Every one of these has to be read in the same exhibit."""
+    decides: bool = True
+    """Whether a letter that shows this and nothing else says anything of the claim."""
 
     @property
     def provable(self) -> bool:

@@ -39,16 +39,27 @@ _KINDS_OF_REASONS: dict[str, FindingKind] = {
 """Reason of the letter → kind of finding; what evidence lacks is reported by the checks of evidence."""
 
 
+_PLANS = {
+    "plan_of_action": ("root_cause", "actions_taken", "long_term_plan"),
+    "appeal_after_decision": ("root_cause", "improvement"),
+}
+"""Letter kind → sections without which it is not accepted: what caused it, what was done, what will be done."""
+
+
 def check_letter_complete(dossier: Dossier) -> Iterator[Finding]:
     """What had to be left out of the letter, and why that matters.
 
-    One finding for each statement of the operator that the letter cannot say.
+    One finding for each statement of the operator that the letter cannot say; a blocker where a plan or an appeal has no cause,
+    no action or no plan.
     """
     letter = dossier.letter
     assert letter is not None  # what the check judges is there
+    catalog = dossier.house.catalogs.of(letter.language)
+    needed = {catalog.text(f"letter.section.{section}") for section in _PLANS.get(letter.kind, ())}
     for left in letter.left_out:
         if left.code in _KINDS_OF_REASONS:
             yield _KINDS_OF_REASONS[left.code].found(
+                severity="blocker" if left.code == "section-empty" and left.sentence in needed else None,
                 pointer=left.sentence if left.sentence.startswith("/") else None,
                 params={"language": f"@tongue.{letter.language}", "sentence": _named(left.sentence), "text": left.text},
             )

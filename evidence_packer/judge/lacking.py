@@ -46,9 +46,10 @@ def _of_parcel(rule: EvidenceRule, subject: Subject, witness: Witness) -> list[s
 
 def place_to_look(facts: FileFacts, spots: Iterable[Spot]) -> tuple[int, Box | None]:
     """Page and box of what was read nearest to it: a datum, a state, a status word, else a number of the case, a line."""
-    told = [(spot.page, spot.box) for spot in spots]
+    told: list[tuple[int, Box | None]] = [(spot.page, spot.box) for spot in spots]
     told += [(one.decided_by.page, one.decided_by.box) for one in fates_of(facts)]
     told += [(seen.page, seen.box) for seen in facts.statuses]
-    told += [(seen.page, seen.box) for seen in (*facts.tracking_numbers, *facts.order_ids) if seen.matches]
+    told += [(seen.page, seen.box) for seen in facts.tracking_numbers if seen.matches]
+    told += [(seen.page, seen.box) for seen in facts.order_ids if seen.matches]
     told += [(seen.page, seen.box) for seen in facts.texts[:1]]
     return next(iter(told), (1, None))

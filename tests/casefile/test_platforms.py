@@ -169,6 +169,37 @@ def test_the_contradiction_names_its_file(tmp_path):
         load_house(tmp_path)
 
 
+STRIPE = """access_activity_log billing_address cancellation_policy cancellation_policy_disclosure cancellation_rebuttal
+customer_communication customer_email_address customer_name customer_purchase_ip customer_signature
+duplicate_charge_documentation duplicate_charge_explanation duplicate_charge_id product_description receipt refund_policy
+refund_policy_disclosure refund_refusal_explanation service_date service_documentation shipping_address shipping_carrier
+shipping_date shipping_documentation shipping_tracking_number uncategorized_file uncategorized_text""".split()
+"""The fields of the evidence object, as its documentation lists them."""
+
+
+def test_every_field_of_the_evidence_object_can_be_filled():
+    assert {field.name for field in HOUSE.platforms["stripe"].procedures["dispute"].fields} == set(STRIPE)
+
+
+CARDS = ["adyen", "afterpay", "airwallex", "checkout_com", "klarna", "paypal", "shopify_payments", "stripe"]
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_refund_made_before_is_never_a_reason_to_accept(name):
+    """Without a carrier's record the reason is lost, unless the money was back before the dispute."""
+    rows = HOUSE.platforms[name].procedures["dispute"].recommend
+    assert all(
+        "/refunds/0" in row.when.unset for row in rows if row.recommend == "accept" and "delivered" in row.when.lacking
+    )
+
+
+def test_shopify_payments_takes_small_files_in_all_and_each():
+    limits = HOUSE.platforms["shopify_payments"].procedures["dispute"].limits
+    assert limits.max_file_bytes < 2_000_000
+    assert limits.max_total_bytes < 4_000_000
+    assert limits.max_pages < 50
+
+
 def test_own_evidence_replaces_a_shared_row():
     etsy = HOUSE.platforms["etsy"].procedures["dispute"]
     address = [e for e in etsy.evidence_for("item_not_received") if e.proposition == "delivered_to_address"]

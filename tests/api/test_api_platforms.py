@@ -1,4 +1,4 @@
-"""The rules as data, told over HTTP and on the command line: every platform that has a file, every value with its source and day."""
+"""The rules as data, told over HTTP and on the command line: all platforms, every value with its source and day."""
 
 import json
 

@@ -18,10 +18,8 @@ DATA = ("platforms", "networks", "practice")
 WAITING = {
     ("Parcel", "address_shown"): "evidence: whether the page of the carrier prints the address",
     ("Parcel", "weight_g"): "evidence: weight sent against weight returned and weight of the goods",
-    ("Order", "deliver_by_at"): "grounds: delivered in time, or late",
     ("Item", "listing_captured_at"): "evidence: the listing as it was when the order was placed",
     ("FileEntry", "original_unedited"): "evidence: whether the original of a picture is at hand",
-    ("Account", "linked"): "grounds: accounts that the platform holds to be one",
     ("Payment", "last4"): "evidence: the card of an earlier order of the same buyer",
     ("Inventory", "lpn"): "grounds: the returned unit that stock is claimed for",
 }

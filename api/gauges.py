@@ -38,6 +38,6 @@ class Gauges:
         if self.shared():
             living = self.liveness.living()
             found["processes"] = len(living)
-            found["slots"] = sum(one["slots"] for one in living if one["role"] != "api")
+            found["slots"] = sum(one.slots for one in living if one.role != "api")
             found["batch_rows_waiting"] = self.batches.ledger.rows_waiting()
         return found

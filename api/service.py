@@ -274,7 +274,7 @@ class Service:
         """Whether somebody takes work: this process, or a worker elsewhere that showed itself lately."""
         if self.spread is None:
             return True
-        return self.settings.role != "api" or any(one["role"] != "api" for one in self.liveness.living())
+        return self.settings.role != "api" or any(one.role != "api" for one in self.liveness.living())
 
 
 def service_of(request: Request) -> Service:

@@ -14,6 +14,11 @@ def _open(schema: dict[str, Any]) -> None:
     schema.pop("additionalProperties", None)
 
 
+def is_none(value: object) -> bool:
+    """Whether a member is left out of what is written, for ``exclude_if``."""
+    return value is None
+
+
 class JsonModel(BaseModel):
     """A frozen value that is JSON outside; an unknown name is a mistake of ours and is refused."""
 

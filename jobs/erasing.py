@@ -19,6 +19,7 @@ from jobs.records.batch_ledger import OPEN
 from jobs.records.batch_values import BatchResult, SheetBlanks, row_work
 from jobs.records.database import Database
 from jobs.records.erased_rows import ERASED, Gone, erase_batch, erase_packs
+from jobs.records.notes import PackRemains, RemainingFile
 from jobs.records.pack_store import PackShelf, folder_sha256
 from jobs.records.removals import Removals
 from jobs.records.storage_errors import is_transient
@@ -76,7 +77,7 @@ class Erasing:
         for listener in self.on_erased:
             listener(tenant)
 
-    def _records(self, shelves: Mapping[str, PackShelf]) -> dict[str, dict[str, Any]]:
+    def _records(self, shelves: Mapping[str, PackShelf]) -> dict[str, PackRemains]:
         ids = list(shelves)
         rows: dict[str, Row[Any]] = {}
         for at in range(0, len(ids), _PAGE):
@@ -220,16 +221,15 @@ class Erasing:
         self.database.settle()
 
 
-def _record(shelf: PackShelf, row: Row[Any]) -> dict[str, Any]:
-    """What stays of a pack: times, hashes and sizes, without a name."""
+def _record(shelf: PackShelf, row: Row[Any]) -> PackRemains:
+    """What stays of a pack."""
     asked = shelf.accepted()
     result = shelf.result(row.run) if row.run else None
-    return {
-        "created_at": row.created_at,
-        "folder_sha256": folder_sha256(row.folder) if row.folder else "",
-        "archive_sha256": row.archive_sha256 or "",
-        "uploads": [{name: one[name] for name in ("bytes", "sha256")} for one in (asked.uploads if asked else ())],
-        "files": [
-            {"role": one.role, "bytes": one.bytes, "sha256": one.sha256} for one in (result.files if result else ())
-        ],
-    }
+    sent, made = asked.uploads if asked else (), result.files if result else ()
+    return PackRemains(
+        created_at=row.created_at,
+        folder_sha256=folder_sha256(row.folder) if row.folder else "",
+        archive_sha256=row.archive_sha256 or "",
+        uploads=tuple(RemainingFile(bytes=one.bytes, sha256=one.sha256) for one in sent),
+        files=tuple(RemainingFile(role=one.role, bytes=one.bytes, sha256=one.sha256) for one in made),
+    )

@@ -19,6 +19,7 @@ def platforms(
     from rich.markup import escape  # noqa: PLC0415
 
     from api.http.platforms_in_brief import brief  # noqa: PLC0415
+    from api.http.service_answers import PlatformBriefs  # noqa: PLC0415
     from casefile.discovery import load_house  # noqa: PLC0415
     from casefile.errors import RequestFault  # noqa: PLC0415
 
@@ -32,13 +33,13 @@ def platforms(
             return
         items = [brief(known[key], terminal.catalog.language) for key in sorted(known)]
         if as_json:
-            terminal.json({"items": items})
+            terminal.json(PlatformBriefs(items=tuple(items)).plain())
             return
         rows = [
             (
-                f"[bold]{escape(item['id'])}[/]\n{escape(item['name'])}",
-                escape("\n".join(f"{one['id']}  {one['name']}" for one in item["procedures"])),
-                escape(" ".join(item["sites"])),
+                f"[bold]{escape(item.id)}[/]\n{escape(item.name)}",
+                escape("\n".join(f"{one.id}  {one.name}" for one in item.procedures)),
+                escape(" ".join(item.sites)),
             )
             for item in items
         ]

@@ -178,10 +178,10 @@ def list_keys(*, language: Language = "en", as_json: AsJson = False) -> None:
     with telling(terminal), _opened() as service:
         found = service.api_keys.listed()
         if as_json:
-            terminal.json(found)
+            terminal.json([one.plain() for one in found])
             return
         for one in found:
-            typer.echo(f"{one['id']}  {one['tenant']:20} {one['prefix']}…  {' '.join(one['scopes'])}")
+            typer.echo(f"{one.id}  {one.tenant:20} {one.prefix}…  {' '.join(one.scopes)}")
 
 
 @keys_app.command("revoke")

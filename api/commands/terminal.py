@@ -143,9 +143,7 @@ class Terminal:
             if isinstance(error, DataFault):
                 faults = ()
             lines = [f"[bold red]{escape(parts[0])}[/]", escape(" ".join(parts[1:]))]
-            return lines + [
-                f"  [bold]{escape(fault['pointer'] or '/')}[/]  {escape(fault['message'])}" for fault in faults
-            ]
+            return lines + [f"  [bold]{escape(fault.pointer or '/')}[/]  {escape(fault.message)}" for fault in faults]
         return [f"[bold red]{escape(text('error.internal-error.title'))}[/]", *map(escape, _places(error))]
 
     @contextmanager

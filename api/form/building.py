@@ -1,6 +1,5 @@
 """A draft becomes a pack: what is missing is told at once, all of it; what is there is accepted and made."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from api.form.drafting import FormDraft, save, upload_of
 from api.form.shell import words_of
 from api.http.waiting import ended
 from api.request.case_requests import accepted
-from api.request.problems import Problem, describe
+from api.request.problems import FaultAnswer, Problem, describe
 from api.request.uploads import spooled
 from api.service import now, service_of, tenant_of
 from casefile.errors import RequestFault
@@ -33,7 +32,7 @@ def without_files(draft: FormDraft, catalog: Catalog) -> Problem | None:
     )  # fmt: skip
 
 
-def _wrong_fields(draft: FormDraft, catalog: Catalog) -> tuple[Mapping[str, str], ...]:
+def _wrong_fields(draft: FormDraft, catalog: Catalog) -> tuple[FaultAnswer, ...]:
     try:
         parse_case(draft.plain_case())
     except RequestFault as fault:

@@ -50,9 +50,9 @@ def _problem_fields(problem: Problem | None) -> dict[str, str]:
     """Message by pointer; a fault inside a value (the amount of money) also stands at the value."""
     found: dict[str, str] = {}
     for error in problem.errors if problem else ():
-        pointer = error["pointer"]
-        found.setdefault(pointer, error["message"])
-        found.setdefault(pointer.rpartition("/")[0], error["message"])
+        pointer = error.pointer
+        found.setdefault(pointer, error.message)
+        found.setdefault(pointer.rpartition("/")[0], error.message)
     return found
 
 

@@ -35,7 +35,7 @@ def pack_line(words: PageWords, service: Service, view: PackView) -> dict[str, A
         "id": view.id, "href": f"/packs/{view.id}", "title": asked.subject or view.id,
         "about": text("form.find.detail", platform=names[0], procedure=names[1], created=words.stamp(asked.created_at)),
         "state": text(f"verdict.{verdict}") if verdict else text(f"state.{view.state}"),
-        "tone": _TONES.get(verdict or "", ""), "outcome": text(f"outcome.{view.outcome['outcome']}") if view.outcome else "",
+        "tone": _TONES.get(verdict or "", ""), "outcome": text(f"outcome.{view.outcome.outcome}") if view.outcome else "",
         "sent": bool(view.submission),
     }  # fmt: skip
 

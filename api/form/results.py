@@ -2,12 +2,12 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,7 +21,7 @@ from api.form.shell import html_reply as html
 from api.form.small_form import small_form
 from api.form.words import PageWords
 from api.http.answers import OutcomeNote, SubmissionNote
-from api.http.notes import keep_screenshot
+from api.http.notes import Note, keep_screenshot
 from api.http.packs import found
 from api.http.waiting import answer_of
 from api.request.multipart import Form
@@ -204,7 +204,7 @@ async def evidence(request: Request, pack_id: str, file: str, page: int = 1) -> 
     return await _picture(request, view, service_of(request).trade.draw_original, wanted, page)
 
 
-def _note(typed: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+def _note(typed: Mapping[str, str | None], model: type[Note]) -> Note:
     return note_in(json.dumps({name: value for name, value in typed.items() if value}).encode(), model)
 
 
@@ -229,10 +229,8 @@ def _recorded(request: Request, view: PackView, form: Form) -> None:
     zone = _platform(request, view).site(_case(request, view).get("site")).zone
     at = zoned(typed["at"], zone) if typed.get("at") else now().isoformat()
     note = _note({"case_id": typed.get("case_id"), "at": at}, SubmissionNote)
-    for file in named_files(form.files)[:1]:
-        note["screenshot"] = keep_screenshot(service, view, file)
-    note["recorded_at"] = now().isoformat()
-    service.packs.note_submission(view, note)
+    shots = [keep_screenshot(service, view, file) for file in named_files(form.files)[:1]]
+    service.packs.note_submission(view, note.recorded(now(), shots[0] if shots else None))
 
 
 @router.post("/packs/{pack_id}/outcome")
@@ -251,8 +249,7 @@ def _ended(request: Request, view: PackView, form: dict[str, str]) -> None:
     check_token(request, form)
     typed = {name: form.get(name, "").strip() for name in ("outcome", "why")}
     note = _note({**typed, "at": now().isoformat()}, OutcomeNote)
-    note["recorded_at"] = now().isoformat()
-    service_of(request).packs.note_outcome(view, note)
+    service_of(request).packs.note_outcome(view, note.recorded(now()))
 
 
 def _platform(request: Request, view: PackView) -> Platform:

@@ -1,45 +1,19 @@
-"""Answers as frozen values: what they hold is what the description of the API says; here problems, notes, counts, receipts.
+"""Answers as frozen values: what they hold is what the description of the API says; here notes, counts, receipts.
 
 Packs, batches, drafts and webhooks have their own modules beside this one.
 """
 
+import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from casefile.fields.base import LocalText, Text, Time, Words
 from casefile.fields.claim import Submission
 from casefile.json_model import JsonModel
+from jobs.records.notes import OutcomeRecord, Screenshot, SubmissionRecord
 from jobs.records.receipt import ErasureReceipt
 from jobs.records.verification import Verification
-
-
-def is_none(value: object) -> bool:
-    """Whether a member is left out of an answer."""
-    return value is None
-
-
-class FaultAnswer(JsonModel):
-    """One wrong field."""
-
-    pointer: str = Field(description="JSON pointer into what was sent", examples=["/order/id"])
-    code: str = Field(description="Stable code of what is wrong", examples=["field-unknown"])
-    message: str = Field(description="What is wrong and what to do, in the language of the request")
-
-
-class ProblemAnswer(JsonModel):
-    """Why a request was refused (RFC 9457); a problem may have further members."""
-
-    model_config = ConfigDict(extra="allow")
-
-    type: str = Field(description="Stable name of the problem", examples=["urn:evidence-packer:problem:case-invalid"])
-    title: str = Field(description="What happened, in one line")
-    status: int = Field(description="The HTTP status")
-    detail: str = Field(description="What happened, why, and what to do")
-    instance: str = Field(description="The address that was asked")
-    code: str = Field(description="Stable code, explained in docs/messages.md", examples=["case-invalid"])
-    request_id: str = Field(description="The id of this request, for questions to whoever runs the service")
-    errors: tuple[FaultAnswer, ...] = Field(default=(), description="Every wrong field")
 
 
 class ErasureDone(ErasureReceipt):
@@ -66,6 +40,11 @@ class SubmissionNote(Submission):
 
     note: LocalText | None = Field(default=None, description="Anything worth remembering about it")
 
+    def recorded(self, now: dt.datetime, screenshot: Screenshot | None = None) -> SubmissionRecord:
+        """As it is kept, with the picture of the confirmation."""
+        told = self.model_dump(mode="json")
+        return SubmissionRecord(**told, screenshot=screenshot, recorded_at=now.isoformat())
+
 
 class PersonAsked(Words):
     """Who is to be erased; at least one of the three."""
@@ -81,6 +60,10 @@ class OutcomeNote(Words):
     outcome: Literal["won", "lost", "withdrawn"] = Field(description="How it ended")
     why: LocalText | None = Field(default=None, description="Why it ended so, as the platform says it")
     at: Time | None = Field(default=None, description="When it ended")
+
+    def recorded(self, now: dt.datetime) -> OutcomeRecord:
+        """As it is kept."""
+        return OutcomeRecord(**self.model_dump(mode="json"), recorded_at=now.isoformat())
 
 
 class LetterOfPack(Words):

@@ -1,7 +1,7 @@
 """Checks over HTTP: the same body as for a pack, findings only, nothing kept."""
 
 import uuid
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.http.described.packs import CHECK
 from api.http.pack_answers import checked
 from api.http.waiting import answer_of
-from api.request.case_requests import plain_request
+from api.request.case_requests import clock, files_on_disk
 from api.request.replies import json_reply
 from api.request.threads import computed
 from api.request.uploads import case_upload, received
@@ -20,6 +20,7 @@ from casefile.admission import admit
 from evidence_packer.report.shape import Report
 from jobs.engine.recall import recall
 from jobs.engine.tasks import CHECK as CHECK_TASK
+from jobs.engine.tasks import RequestOnDisk
 from jobs.engine.worker_process import Task
 
 router = APIRouter(tags=["checks"])
@@ -38,22 +39,14 @@ async def check(request: Request, *, scope: Scope = "case", pictures: Pictures =
         if scope == "case":
             admit(upload.case, service.house)
         earlier = await run_in_threadpool(recall, service.packs, tenant) if scope == "case" else ()
-        plain = plain_request(upload, language=catalog_of(request).language, now=now())
-        arguments: dict[str, Any] = {
-            "check": service.trade.check_case,
-            "request": {**plain, "earlier": earlier},
-            "scope": "file" if scope == "file" else "all",
-            "pictures": pictures,
-        }
-        seconds = service.settings.job_seconds
-        task = Task(
-            id=f"check-{uuid.uuid4().hex}",
-            tenant=tenant,
-            run=CHECK_TASK,
-            arguments=arguments,
-            seconds=seconds,
-            urgent=True,
-        )
+        asked = RequestOnDisk(
+            case=upload.plain, files=files_on_disk(upload.files), as_of=clock(upload.case, now()),
+            language=catalog_of(request).language, earlier=tuple(earlier),
+        )  # fmt: skip
+        seconds, part = service.settings.job_seconds, "file" if scope == "file" else "all"
+        about = {"check": service.trade.check_case, "request": asked, "scope": part, "pictures": pictures}
+        name = f"check-{uuid.uuid4().hex}"
+        task = Task(id=name, tenant=tenant, run=CHECK_TASK, arguments=about, seconds=seconds, urgent=True)
         ticket = service.pool.submit(task)
         report: Report = await answer_of(service.pool, ticket, seconds + 60)
     return await computed(_reply, report, request.state.request_id)

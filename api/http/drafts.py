@@ -5,7 +5,7 @@ The ETag of a draft names the version of its typed text; files have their own ET
 
 import json
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from starlette.concurrency import run_in_threadpool
@@ -30,12 +30,12 @@ from api.http.packs import make
 from api.request.cursors import check_cursor
 from api.request.file_names import clean_name
 from api.request.idempotency import read_key
-from api.request.readers import case_as_kept, plain
+from api.request.readers import DraftBody, case_as_kept, draft_body
 from api.request.replies import json_reply
 from api.request.threads import computed
 from api.request.uploads import CaseUpload, body, named_files, receive_file, received, spooled
 from api.service import now, service_of, tenant_of
-from casefile.errors import FieldFault, RequestFault
+from casefile.errors import RequestFault
 from jobs.records.drafts import Draft
 
 router = APIRouter(tags=["drafts"])
@@ -50,14 +50,11 @@ def _reply(draft: Draft, status: int = 200) -> Response:
     return json_reply(draft_answer(draft), status, headers)
 
 
-async def _case(request: Request, *, empty: bool) -> dict[str, Any]:
+async def _body(request: Request, *, may_be_empty: bool = False) -> DraftBody:
     data = await json_body(request)
-    wanted = bool(data.strip()) or not empty
-    sent = await service_of(request).bodies.read(tenant_of(request), plain, data) if wanted else {}
-    case: Any = sent.get("case", {})
-    if set(sent) - {"case"} or not isinstance(case, dict):
-        raise RequestFault("draft-invalid", faults=(FieldFault(pointer="", code="draft-invalid"),))
-    return case
+    if may_be_empty and not data.strip():
+        return DraftBody()
+    return await service_of(request).bodies.read(tenant_of(request), draft_body, data)
 
 
 def _version(request: Request) -> int | None:
@@ -80,12 +77,12 @@ def _version(request: Request) -> int | None:
 @router.post(ROUTE, operation_id="createDraft", **DRAFT_NEW)
 async def create(request: Request) -> Response:
     """Start a draft; the case may be as incomplete as it is."""
-    case = await _case(request, empty=True)
-    return await run_in_threadpool(_created, request, case)
+    body = await _body(request, may_be_empty=True)
+    return await run_in_threadpool(_created, request, body)
 
 
-def _created(request: Request, case: dict[str, Any]) -> Response:
-    return _reply(service_of(request).drafts.create(tenant_of(request), case, now()), 201)
+def _created(request: Request, body: DraftBody) -> Response:
+    return _reply(service_of(request).drafts.create(tenant_of(request), body.case, now()), 201)
 
 
 @router.get(ROUTE, operation_id="listDrafts", **DRAFT_LIST)
@@ -113,12 +110,12 @@ def look(request: Request, draft_id: DraftId) -> Response:
 async def save(request: Request, draft_id: DraftId) -> Response:
     """Replace the typed case. `If-Match` says over which version; another one answers 412 and changes nothing."""
     version = _version(request)
-    case = await _case(request, empty=False)
-    return await run_in_threadpool(_saved, request, draft_id, version, case)
+    body = await _body(request)
+    return await run_in_threadpool(_saved, request, draft_id, version, body)
 
 
-def _saved(request: Request, draft_id: str, version: int | None, case: dict[str, Any]) -> Response:
-    return _reply(service_of(request).drafts.save(tenant_of(request), draft_id, version, case, now()))
+def _saved(request: Request, draft_id: str, version: int | None, body: DraftBody) -> Response:
+    return _reply(service_of(request).drafts.save(tenant_of(request), draft_id, version, body.case, now()))
 
 
 @router.delete(ROUTE + "/{draft_id}", operation_id="deleteDraft", **DRAFT_DELETE)
@@ -183,9 +180,9 @@ async def pack(
     draft = await run_in_threadpool(service.drafts.get, tenant, draft_id)
     async with spooled(service.settings) as folder:
         sent = await run_in_threadpool(_as_bytes, draft)
-        plain_case, read = await service.bodies.read(tenant, case_as_kept, sent)
+        read = await service.bodies.read(tenant, case_as_kept, sent)
         files = await run_in_threadpool(service.drafts.fetch, draft, folder)
-        upload = CaseUpload(sent=sent, plain=plain_case, case=read, files=files)
+        upload = CaseUpload(sent=sent, plain=read.sent, case=read.case, files=files)
         return await make(request, upload, key, strict=strict)
 
 

@@ -1,10 +1,8 @@
 """Letters over HTTP: the draft of a case without files, or the letter of a pack, as PDF, HTML or plain text."""
 
 import uuid
-from typing import Any
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,16 +15,15 @@ from api.http.packs import found
 from api.http.waiting import answer_of
 from api.request.case_requests import clock
 from api.request.file_names import disposition
-from api.request.readers import case_or_pack
+from api.request.readers import case_or
 from api.request.replies import wants
 from api.service import Service, now, service_of, tenant_of
 from casefile.admission import admit
 from casefile.case import Case
 from casefile.errors import RequestFault
-from casefile.parse import field_faults
 from jobs.engine.pack_view import PackView
 from jobs.engine.tasks import LETTER as LETTER_TASK
-from jobs.engine.tasks import LETTER_PAGE
+from jobs.engine.tasks import LETTER_PAGE, WrittenLetter
 from jobs.engine.worker_process import Task
 
 router = APIRouter(tags=["letters"])
@@ -41,12 +38,12 @@ _ROLES = {"application/pdf": "letter", "text/plain": "letter_text"}
 async def write(request: Request) -> Response:
     """Write the letter of a case, marked as a draft; or, given `{"pack_id": …}`, fetch the letter of a pack."""
     service, tenant = service_of(request), tenant_of(request)
-    sent, case = await service.bodies.read(tenant, case_or_pack, await json_body(request))
-    if case is None:
+    sent = await service.bodies.read(tenant, case_or, await json_body(request), LetterOfPack)
+    if isinstance(sent, LetterOfPack):
         return await _of_pack(request, sent)
     media_type = _media_type(request)
-    forms = await _draft(service, tenant, sent, case)
-    data = forms[_FORMS[media_type][0]]
+    letter = await _draft(service, tenant, sent.case)
+    data: bytes | str = getattr(letter, _FORMS[media_type][0])
     return _sent(data if isinstance(data, bytes) else data.encode(), media_type, "Letter_draft")
 
 
@@ -65,20 +62,19 @@ def _sent(data: bytes, media_type: str, name: str) -> Response:
     return Response(data, headers=headers, media_type=media_type)
 
 
-async def _draft(service: Service, tenant: str, sent: dict[str, Any], case: Case) -> dict[str, Any]:
+async def _draft(service: Service, tenant: str, case: Case) -> WrittenLetter:
     admit(case, service.house)
     await run_in_threadpool(service.room, tenant)
-    arguments = {"write": service.trade.write_letter, "case": sent, "as_of": clock(case, now()).isoformat()}
+    arguments = {"write": service.trade.write_letter, "case": case, "as_of": clock(case, now())}
     task = Task(
         id=f"letter-{uuid.uuid4().hex}", tenant=tenant, run=LETTER_TASK, arguments=arguments, seconds=60, urgent=True
     )
     ticket = service.pool.submit(task)
-    forms: dict[str, Any] = await answer_of(service.pool, ticket, service.settings.job_seconds)
-    return forms
+    letter: WrittenLetter = await answer_of(service.pool, ticket, service.settings.job_seconds)
+    return letter
 
 
-async def _of_pack(request: Request, sent: dict[str, Any]) -> Response:
-    wanted = await run_in_threadpool(_wanted, sent)
+async def _of_pack(request: Request, wanted: LetterOfPack) -> Response:
     view = await run_in_threadpool(found, request, wanted.pack_id)
     if view.result is None:
         raise RequestFault("pack-not-finished", status=409)
@@ -92,13 +88,6 @@ async def _of_pack(request: Request, sent: dict[str, Any]) -> Response:
         return _sent(page.encode(), media_type, kept.name.rpartition("/")[2].rpartition(".")[0])
     piece = Piece(key=view.result.archive, start=kept.start, length=kept.bytes, sha256=kept.sha256, name=kept.name)
     return await run_in_threadpool(send, request, service_of(request).store, piece)
-
-
-def _wanted(sent: dict[str, Any]) -> LetterOfPack:
-    try:
-        return LetterOfPack.model_validate(sent)
-    except ValidationError as error:
-        raise RequestFault("note-invalid", faults=field_faults(error, sent)) from None
 
 
 async def _page(request: Request, view: PackView) -> str:

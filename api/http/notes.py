@@ -1,7 +1,7 @@
 """What happened after a pack was made: what was sent to the platform, and how the dispute ended."""
 
 import hashlib
-from typing import Any
+from typing import TypeVar
 
 from fastapi import APIRouter
 from pydantic import BaseModel
@@ -20,9 +20,12 @@ from api.service import Service, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from casefile.limits import MAX_BYTES
 from jobs.engine.pack_view import PackView
+from jobs.records.notes import Screenshot
 from jobs.records.pack_store import ReceivedFile
 
 router = APIRouter(tags=["packs"])
+
+Note = TypeVar("Note", bound=BaseModel)
 
 _SUBMISSION = "submission"
 _SCREENSHOT = "screenshot"
@@ -45,8 +48,8 @@ async def json_body(request: Request) -> bytes:
     return bytes(data)
 
 
-async def note_of(request: Request, data: bytes, model: type[BaseModel]) -> dict[str, Any]:
-    """The note in ``data`` as plain values.
+async def note_of(request: Request, data: bytes, model: type[Note]) -> Note:
+    """The note in ``data``.
 
     Raises:
         RequestFault: ``note-invalid`` with every wrong field.
@@ -58,7 +61,7 @@ async def note_of(request: Request, data: bytes, model: type[BaseModel]) -> dict
 async def submission(request: Request, pack_id: PackId) -> Response:
     """Record that the pack was sent: case id, times, and a screenshot of the confirmation if there is one."""
     view = await run_in_threadpool(found, request, pack_id)
-    service = service_of(request)
+    service, shot = service_of(request), None
     if not request.headers.get("content-type", "").lower().startswith("multipart/"):
         told = await note_of(request, await json_body(request), SubmissionNote)
     else:
@@ -69,29 +72,29 @@ async def submission(request: Request, pack_id: PackId) -> Response:
                 raise RequestFault("part-unknown", status=400, faults=(fault,), **fault.params)
             told = await note_of(request, field.value, SubmissionNote)
             for file in named_files(form.files)[:1]:
-                told[_SCREENSHOT] = await run_in_threadpool(keep_screenshot, service, view, file)
-    told["recorded_at"] = now().isoformat()
-    await run_in_threadpool(service.packs.note_submission, view, told)
-    return json_reply(told)
+                shot = await run_in_threadpool(keep_screenshot, service, view, file)
+    record = told.recorded(now(), shot)
+    await run_in_threadpool(service.packs.note_submission, view, record)
+    return json_reply(record)
 
 
-def keep_screenshot(service: Service, view: PackView, file: ReceivedFile) -> dict[str, Any]:
+def keep_screenshot(service: Service, view: PackView, file: ReceivedFile) -> Screenshot:
     """Keep the picture of a confirmation beside its pack; what the note says about it."""
     data = file.path.read_bytes()
     service.packs.shelf(view.asked.tenant, view.id).keep_screenshot(data)
-    return {"name": file.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    return Screenshot(name=file.name, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
 @router.get("/v1/packs/{pack_id}/submission/screenshot", operation_id="getSubmissionScreenshot", **PACK_FILE)
 def screenshot(request: Request, pack_id: PackId) -> Response:
     """Fetch the screenshot of the confirmation."""
     view = found(request, pack_id)
-    about = (view.submission or {}).get(_SCREENSHOT)
-    if not about:
+    about = view.submission.screenshot if view.submission else None
+    if about is None:
         raise RequestFault("file-not-found", status=404)
     service = service_of(request)
-    key = service.packs.shelf(view.asked.tenant, pack_id).screenshot_key(about["sha256"])
-    piece = Piece(key=key, start=0, length=about["bytes"], sha256=about["sha256"], name=about["name"])
+    key = service.packs.shelf(view.asked.tenant, pack_id).screenshot_key(about.sha256)
+    piece = Piece(key=key, start=0, length=about.bytes, sha256=about.sha256, name=about.name or "screenshot")
     return send(request, service.store, piece)
 
 
@@ -100,6 +103,6 @@ async def outcome(request: Request, pack_id: PackId) -> Response:
     """Record how the dispute ended: won, lost or withdrawn, and why."""
     view = await run_in_threadpool(found, request, pack_id)
     told = await note_of(request, await json_body(request), OutcomeNote)
-    told["recorded_at"] = now().isoformat()
-    await run_in_threadpool(service_of(request).packs.note_outcome, view, told)
-    return json_reply(told)
+    record = told.recorded(now())
+    await run_in_threadpool(service_of(request).packs.note_outcome, view, record)
+    return json_reply(record)

@@ -7,11 +7,13 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
-from api.http.answers import LetterOfPack, OutcomeNote, PersonAsked, ProblemAnswer, SubmissionNote
-from api.http.described.events import EVENT_MODELS, webhooks
+from api.http.answers import LetterOfPack, OutcomeNote, PersonAsked, SubmissionNote
+from api.http.described.events import webhooks
 from api.http.described.parts import PROBLEM
+from api.request.problems import ProblemAnswer
 from casefile.case import Case
 from casefile.house import House
+from jobs.records.events import EVENT_MODELS
 
 _MODELS: tuple[type[BaseModel], ...] = (
     Case,

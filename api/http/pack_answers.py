@@ -1,15 +1,16 @@
 """Packs as they are answered: in a list, and whole with report and files."""
 
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import quote
 
 from pydantic import Field
 
-from api.http.answers import ProblemAnswer, is_none
+from api.request.problems import ProblemAnswer
 from casefile.finding import Verdict
-from casefile.json_model import JsonModel
+from casefile.json_model import JsonModel, is_none
 from evidence_packer.report.shape import Report
 from jobs.engine.pack_view import PackView
+from jobs.records.notes import OutcomeRecord, SubmissionRecord
 from jobs.records.pack_store import KeptFile
 
 Status = Literal["queued", "running", "succeeded", "failed", "cancelled"]
@@ -46,8 +47,8 @@ class PackSummary(JsonModel):
     subject: str = Field(description="The id the case is about, such as the order's")
     folder: str | None = Field(default=None, description="Name of the folder in the zip")
     verdict: Verdict | None = Field(default=None, description="Whether the evidence can be sent as it is")
-    submission: dict[str, Any] | None = Field(default=None, description="What was recorded when it was sent")
-    outcome: dict[str, Any] | None = Field(default=None, description="What was recorded about how the dispute ended")
+    submission: SubmissionRecord | None = Field(default=None, description="What was recorded when it was sent")
+    outcome: OutcomeRecord | None = Field(default=None, description="What was recorded about how the dispute ended")
     links: dict[str, str] = Field(description=LINKS)
     progress: Progress | None = Field(default=None, description="How far it is, while it runs", exclude_if=is_none)
 

@@ -7,7 +7,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.http.answers import ProblemAnswer
 from api.http.described.packs import ERASE, LIST, MAKE, PACK_FILE, PACK_STATE
 from api.http.downloads import Piece, send
 from api.http.pack_answers import PackAnswer, PackList, path_of, summary, whole
@@ -16,7 +15,7 @@ from api.request.case_requests import accepted
 from api.request.cursors import check_cursor
 from api.request.idempotency import claim_of, earlier, fingerprint, read_key
 from api.request.problems import CaseBlocked
-from api.request.replies import json_reply, problem_document, wants
+from api.request.replies import json_reply, problem_answer, wants
 from api.request.threads import computed
 from api.request.uploads import CaseUpload, case_upload, received
 from api.service import Service, catalog_of, now, service_of, tenant_of
@@ -146,7 +145,7 @@ def _there(view: PackView | Erased | None) -> PackView:
     if view is None:
         raise RequestFault("pack-not-found", status=404)
     if isinstance(view, Erased):
-        raise RequestFault("pack-erased", status=410, erased_at=view.record["erased_at"])
+        raise RequestFault("pack-erased", status=410, erased_at=view.at)
     return view
 
 
@@ -154,7 +153,7 @@ def _whole(request: Request, view: PackView) -> PackAnswer:
     problem = None
     if view.result is not None and view.result.problem is not None:
         error = JobError.from_plain(view.result.problem).error()
-        problem = ProblemAnswer.model_validate(problem_document(request, error))
+        problem = problem_answer(request, error)
     return whole(view, request.state.request_id, problem)
 
 

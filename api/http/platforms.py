@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from api.http.described.service import PLATFORM, PLATFORMS
 from api.http.platforms_in_brief import brief
+from api.http.service_answers import PlatformBriefs
 from api.request.replies import json_reply
 from api.service import catalog_of, service_of
 from casefile.errors import RequestFault
@@ -17,7 +18,7 @@ router = APIRouter(tags=["platforms"])
 def listed(request: Request) -> Response:
     """List the platforms with their procedures."""
     service, language = service_of(request), catalog_of(request).language
-    return json_reply({"items": [brief(platform, language) for platform in service.house.platforms.values()]})
+    return json_reply(PlatformBriefs(items=tuple(brief(one, language) for one in service.house.platforms.values())))
 
 
 @router.get("/v1/platforms/{platform_id}", operation_id="getPlatform", **PLATFORM)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from api.http.described.proposals import PROPOSE
 from api.http.notes import json_body
 from api.http.waiting import answer_of
+from api.request.case_requests import files_on_disk
 from api.request.multipart import Form
 from api.request.readers import HeapBody, partial_case
 from api.request.replies import json_reply
@@ -20,6 +21,7 @@ from casefile.errors import FieldFault, RequestFault
 from casefile.limits import MAX_TEXT
 from evidence_packer.report.proposal import Proposal
 from jobs.engine.tasks import PROPOSE as PROPOSE_TASK
+from jobs.engine.tasks import HeapOnDisk
 from jobs.engine.worker_process import Task
 from jobs.records.pack_store import ReceivedFile
 
@@ -62,13 +64,9 @@ async def _answered(request: Request, sent: HeapBody, files: tuple[ReceivedFile,
         fault = FieldFault(pointer="", code="proposal-empty")
         raise RequestFault("proposal-empty", status=400, faults=(fault,))
     service = service_of(request)
-    heap = {
-        "case": sent.case,
-        "text": sent.text,
-        "files": [(file.name, str(file.path)) for file in files],
-        "as_of": now().isoformat(),
-        "language": catalog_of(request).language,
-    }
+    heap = HeapOnDisk(
+        case=sent.case, text=sent.text, files=files_on_disk(files), as_of=now(), language=catalog_of(request).language
+    )
     seconds = service.settings.job_seconds
     task = Task(
         id=f"propose-{uuid.uuid4().hex}",

@@ -4,9 +4,8 @@ from typing import Any
 
 from pydantic import Field
 
-from api.http.answers import is_none
 from api.http.pack_answers import LINKS
-from casefile.json_model import JsonModel
+from casefile.json_model import JsonModel, is_none
 from jobs.notify.reminders import ReminderLine
 
 ROUTE = "/v1/webhooks"

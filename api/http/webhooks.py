@@ -1,6 +1,6 @@
 """Webhooks over HTTP: who is told of what, what was told, and the reminders of a pack."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path
 from pydantic import Field
@@ -34,7 +34,7 @@ from api.service import Service, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from casefile.fields.base import LanguageTag, Text, Words
 from jobs.notify.hook_wire import check_url
-from jobs.notify.hooks import EVENTS
+from jobs.notify.hooks import EVENTS, Receiver
 
 router = APIRouter(tags=["webhooks"])
 
@@ -64,16 +64,19 @@ async def create(request: Request) -> Response:
     return await run_in_threadpool(_created, request, wanted)
 
 
-def _created(request: Request, wanted: dict[str, Any]) -> Response:
+def _created(request: Request, wanted: HookWanted) -> Response:
     service = service_of(request)
-    if set(wanted.get("events", ())) - set(EVENTS):
+    if set(wanted.events) - set(EVENTS):
         fault = FieldFault(pointer="/events", code="value-not-allowed", params={"allowed": ", ".join(EVENTS)})
         raise RequestFault("note-invalid", faults=(fault,))
     try:
-        check_url(wanted["url"], private=service.settings.hook_private)
+        check_url(wanted.url, private=service.settings.hook_private)
     except RequestFault as fault:
         raise RequestFault(fault.code, status=422, faults=(FieldFault(pointer="/url", code=fault.code),)) from None
-    row, secret = service.hooks.add(tenant_of(request), wanted, now())
+    receiver = Receiver(
+        url=wanted.url, shape=wanted.shape, events=wanted.events, language=wanted.language or "en", secret=wanted.secret
+    )
+    row, secret = service.hooks.add(tenant_of(request), receiver, now())
     return json_reply(webhook_answer(row, secret or None), 201, {"location": f"{ROUTE}/{row.id}"})
 
 
@@ -138,7 +141,7 @@ async def set_reminders(request: Request, pack_id: PackId) -> Response:
     """Mute a pack's reminders, or let them speak again."""
     view = await run_in_threadpool(found, request, pack_id)
     wanted = await note_of(request, await json_body(request), RemindersWanted)
-    return await run_in_threadpool(_muted, service_of(request), view.id, muted=wanted["muted"])
+    return await run_in_threadpool(_muted, service_of(request), view.id, muted=wanted.muted)
 
 
 def _muted(service: Service, pack_id: str, *, muted: bool) -> Response:

@@ -1,14 +1,13 @@
 """From a parsed upload to what the work book keeps: admitted, dated, with the ids it is found by."""
 
 import datetime as dt
-from typing import Any
 
 from api.request.uploads import CaseUpload
 from casefile.admission import admit
 from casefile.case import Case
 from casefile.house import House
 from casefile.subject import subject_id
-from jobs.records.pack_store import Accepted
+from jobs.records.pack_store import Accepted, KeptUpload, ReceivedFile
 
 
 def accepted(  # noqa: PLR0913  # each says one thing about the request
@@ -40,8 +39,8 @@ def accepted(  # noqa: PLR0913  # each says one thing about the request
         procedure=case.procedure,
         subject=subject_id(case, procedure.subject) or "",
         order_ids=order_ids(case),
-        case=upload.plain,
-        uploads=[{"name": file.name, "bytes": file.bytes, "sha256": file.sha256} for file in upload.files],
+        case=dict(upload.plain),
+        uploads=tuple(KeptUpload(name=file.name, bytes=file.bytes, sha256=file.sha256) for file in upload.files),
         trace=trace,
     )
 
@@ -51,17 +50,12 @@ def clock(case: Case, now: dt.datetime) -> dt.datetime:
     return case.as_of or now
 
 
-def order_ids(case: Case) -> list[str]:
+def order_ids(case: Case) -> tuple[str, ...]:
     """The order ids under which a pack is found."""
     found = [case.order.id if case.order else None, *(line.id for line in case.orders)]
-    return list(dict.fromkeys(order_id for order_id in found if order_id))
+    return tuple(dict.fromkeys(order_id for order_id in found if order_id))
 
 
-def plain_request(upload: CaseUpload, *, language: str, now: dt.datetime) -> dict[str, Any]:
-    """A request as a worker takes it when nothing is kept: the case, and where its files lie."""
-    return {
-        "case": upload.plain,
-        "files": [(file.name, str(file.path)) for file in upload.files],
-        "as_of": clock(upload.case, now).isoformat(),
-        "language": language,
-    }
+def files_on_disk(files: tuple[ReceivedFile, ...]) -> tuple[tuple[str, str], ...]:
+    """Names of files, and where they lie."""
+    return tuple((file.name, str(file.path)) for file in files)

@@ -7,13 +7,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import ConfigDict, Field
+
 from casefile.errors import EvidencePackerError, FieldFault, RequestFault
+from casefile.json_model import JsonModel
 from casefile.wording import Catalog
 from evidence_packer.report.shape import Report
 from jobs.faults import Busy, JobFault
 
 _FULL_WIDTH = ("。", "！", "？", "；", "：")
 MEDIA_TYPE = "application/problem+json"
+
+
+class FaultAnswer(JsonModel):
+    """One wrong field."""
+
+    pointer: str = Field(description="JSON pointer into what was sent", examples=["/order/id"])
+    code: str = Field(description="Stable code of what is wrong", examples=["field-unknown"])
+    message: str = Field(description="What is wrong and what to do, in the language of the request")
+
+
+class ProblemAnswer(JsonModel):
+    """Why a request was refused (RFC 9457); a problem may have further members."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(description="Stable name of the problem", examples=["urn:evidence-packer:problem:case-invalid"])
+    title: str = Field(description="What happened, in one line")
+    status: int = Field(description="The HTTP status")
+    detail: str = Field(description="What happened, why, and what to do")
+    instance: str = Field(description="The address that was asked")
+    code: str = Field(description="Stable code, explained in docs/messages.md", examples=["case-invalid"])
+    request_id: str = Field(description="The id of this request, for questions to whoever runs the service")
+    errors: tuple[FaultAnswer, ...] = Field(default=(), description="Every wrong field")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,24 +51,23 @@ class Problem:
     title: str
     detail: str
     hint: str
-    errors: tuple[Mapping[str, str], ...] = ()
+    errors: tuple[FaultAnswer, ...] = ()
     retry_after: int | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
-    def document(self, *, instance: str, request_id: str) -> dict[str, Any]:
-        """The members of the problem document."""
-        detail = joined(self.detail, self.hint)
-        return {
-            "type": f"urn:evidence-packer:problem:{self.code}",
-            "title": self.title,
-            "status": self.status,
-            "detail": detail,
-            "instance": instance,
-            "code": self.code,
-            "request_id": request_id,
-            "errors": [dict(error) for error in self.errors],
+    def answer(self, *, instance: str, request_id: str) -> ProblemAnswer:
+        """The problem document."""
+        return ProblemAnswer(
+            type=f"urn:evidence-packer:problem:{self.code}",
+            title=self.title,
+            status=self.status,
+            detail=joined(self.detail, self.hint),
+            instance=instance,
+            code=self.code,
+            request_id=request_id,
+            errors=self.errors,
             **self.extra,
-        }
+        )
 
 
 def joined(*sentences: str) -> str:
@@ -80,10 +105,10 @@ def _texts(code: str, status: int, params: Mapping[str, object], catalog: Catalo
     return Problem(code=code, status=status, title=text("title"), detail=text("detail"), hint=text("hint"))
 
 
-def _fault(fault: FieldFault, catalog: Catalog) -> Mapping[str, str]:
+def _fault(fault: FieldFault, catalog: Catalog) -> FaultAnswer:
     detail, hint = (f"error.{fault.code}.{part}" for part in ("detail", "hint"))
     texts = [catalog.text(key, fault.params) for key in (detail, hint) if catalog.has(key)]
-    return {"pointer": fault.pointer, "code": fault.code, "message": joined(*texts) or catalog.text(detail)}
+    return FaultAnswer(pointer=fault.pointer, code=fault.code, message=joined(*texts) or catalog.text(detail))
 
 
 class CaseBlocked(RequestFault):

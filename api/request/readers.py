@@ -6,7 +6,7 @@ They need no service: what a process loads for them is the words of the case and
 import resource
 import signal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -26,6 +26,7 @@ _MEMORY_BYTES = 2 << 30
 _MOST_FIELDS = 50
 
 Found = TypeVar("Found")
+Note = TypeVar("Note", bound=BaseModel)
 
 
 class ReadingDesk:
@@ -48,35 +49,58 @@ def read(_desk: ReadingDesk, _progress: Progress, *, reader: Callable[..., Found
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def plain(data: bytes) -> dict[str, Any]:
-    """The JSON object in ``data``, its file names cleaned.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentCase:
+    """A case as it was sent, its file names cleaned, and as it was read."""
 
-    Raises:
-        RequestFault: ``case-invalid``.
-    """
-    return clean_names_in(read_json(data))
+    sent: Mapping[str, Any]
+    case: Case
 
 
-def case(data: bytes) -> tuple[dict[str, Any], Case]:
-    """The case in ``data``, plain and read.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftBody:
+    """What a draft is saved with: fields of a case, as far as they are known."""
+
+    case: Mapping[str, Any] = field(default_factory=dict)
+
+
+def case(data: bytes) -> SentCase:
+    """The case in ``data``.
 
     Raises:
         RequestFault: ``case-invalid`` with every wrong field.
     """
-    sent = plain(data)
-    return sent, parse_case(sent)
+    sent = clean_names_in(read_json(data))
+    return SentCase(sent=sent, case=parse_case(sent))
 
 
-def case_as_kept(data: bytes) -> tuple[dict[str, Any], Case]:
+def case_as_kept(data: bytes) -> SentCase:
     """As ``case``, of one that was kept: its file names stay as they are."""
     sent = read_json(data)
-    return sent, parse_case(sent)
+    return SentCase(sent=sent, case=parse_case(sent))
 
 
-def case_or_pack(data: bytes) -> tuple[dict[str, Any], Case | None]:
-    """As ``case``; an object that names a pack is no case."""
-    sent = plain(data)
-    return sent, None if "pack_id" in sent else parse_case(sent)
+def case_or(data: bytes, model: type[Note]) -> SentCase | Note:
+    """As ``case``; an object that names a pack is no case but a ``model``.
+
+    Raises:
+        RequestFault: ``case-invalid``; ``note-invalid``: it names a pack in a wrong way.
+    """
+    sent = clean_names_in(read_json(data))
+    return _noted(sent, model) if "pack_id" in sent else SentCase(sent=sent, case=parse_case(sent))
+
+
+def draft_body(data: bytes) -> DraftBody:
+    """What is to be saved of a draft: ``{"case": {…}}``.
+
+    Raises:
+        RequestFault: ``case-invalid``, ``draft-invalid``.
+    """
+    sent = clean_names_in(read_json(data))
+    known = sent.get("case", {})
+    if set(sent) - {"case"} or not isinstance(known, dict):
+        raise RequestFault("draft-invalid", faults=(FieldFault(pointer="", code="draft-invalid"),))
+    return DraftBody(case=known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +117,7 @@ def partial_case(data: bytes) -> HeapBody:
     Raises:
         RequestFault: ``case-invalid``: it is no such object, or holds what no case may.
     """
-    sent = plain(data)
+    sent = clean_names_in(read_json(data))
     known, text = sent.get("case") or {}, sent.get("text") or ""
     if set(sent) - {"case", "text"} or not isinstance(known, dict) or not isinstance(text, str):
         raise RequestFault(
@@ -111,15 +135,18 @@ def partly(known: Mapping[str, object]) -> Case:
     return parse_case({"platform": "", "procedure": "", **known})
 
 
-def note(data: bytes, model: type[BaseModel]) -> dict[str, Any]:
-    """The note in ``data`` as plain values.
+def note(data: bytes, model: type[Note]) -> Note:
+    """The note in ``data``.
 
     Raises:
         RequestFault: ``note-invalid`` with every wrong field.
     """
-    sent = read_json(data)
+    return _noted(read_json(data), model)
+
+
+def _noted(sent: Mapping[str, object], model: type[Note]) -> Note:
     try:
-        return model.model_validate(sent).model_dump(mode="json", exclude_none=True)
+        return model.model_validate(sent)
     except ValidationError as error:
         raise RequestFault("note-invalid", faults=field_faults(error, sent)) from None
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Scope
 
-from api.request.problems import MEDIA_TYPE, Problem, describe
+from api.request.problems import MEDIA_TYPE, Problem, ProblemAnswer, describe
 from api.service import catalog_of
 from casefile.care import log_failure
 from casefile.errors import FieldFault, RequestFault
@@ -37,10 +37,10 @@ def problem_of(request: Request, error: BaseException) -> Problem:
     return describe(_ours(error), catalog_of(request))
 
 
-def problem_document(request: Request, error: BaseException) -> dict[str, Any]:
+def problem_answer(request: Request, error: BaseException) -> ProblemAnswer:
     """The problem document for ``error``."""
     problem = problem_of(request, error)
-    return problem.document(instance=request.url.path, request_id=request.state.request_id)
+    return problem.answer(instance=request.url.path, request_id=request.state.request_id)
 
 
 def problem_reply(request: Request, error: BaseException) -> Response:
@@ -54,8 +54,7 @@ def problem_reply(request: Request, error: BaseException) -> Response:
         headers["www-authenticate"] = "Bearer" if _for_programs(request) else 'Basic realm="Evidence Packer"'
     if isinstance(error, HTTPException) and error.headers:
         headers.update(error.headers)
-    document = problem.document(instance=request.url.path, request_id=request.state.request_id)
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    text = problem.answer(instance=request.url.path, request_id=request.state.request_id).to_json()
     headers["content-language"] = catalog_of(request).language
     return Response(text, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
 

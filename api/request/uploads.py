@@ -7,7 +7,7 @@ import asyncio
 import hashlib
 import shutil
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +34,7 @@ class CaseUpload:
     """A case with its files: as sent (for fingerprints), with cleaned file names, and read."""
 
     sent: bytes
-    plain: dict[str, Any]
+    plain: Mapping[str, Any]
     case: Case
     files: tuple[ReceivedFile, ...]
 
@@ -165,8 +165,8 @@ async def case_upload(desk: BodyDesk, tenant: str, form: Form) -> CaseUpload:
     if len(cases) > 1:
         raise _fault("case-twice", "/case")
     files = named_files(form.files)
-    plain, found = await desk.read(tenant, case, cases[0].value)
-    return CaseUpload(sent=cases[0].value, plain=plain, case=found, files=files)
+    found = await desk.read(tenant, case, cases[0].value)
+    return CaseUpload(sent=cases[0].value, plain=found.sent, case=found.case, files=files)
 
 
 def named_files(parts: tuple[FormFile, ...]) -> tuple[ReceivedFile, ...]:

@@ -5,7 +5,6 @@ without end and counts half-sent requests as full ones; here each of these is re
 """
 
 import asyncio
-import json
 import re
 import secrets
 import sys
@@ -227,9 +226,8 @@ _MALFORMED: Mapping[int, tuple[str, int]] = {431: ("headers-too-large", 431), 50
 
 
 def _reply(problem: Problem, request_id: str) -> Response:
-    document = problem.document(instance="", request_id=request_id)
     headers = {**_NEVER_KEPT, "x-request-id": request_id}
     if problem.retry_after is not None:
         headers["retry-after"] = str(problem.retry_after)
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    text = problem.answer(instance="", request_id=request_id).to_json()
     return Response(text, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)

@@ -29,7 +29,7 @@ from jobs.records.batch_ledger import OPEN
 from jobs.records.batch_values import BatchOptions, CellNote, PackEntry, RowEnd, RowMade, RowNotes, row_work
 from jobs.records.ledger import RowOver
 from jobs.records.pack_id import new_pack_id
-from jobs.records.pack_store import Accepted, ReceivedFile
+from jobs.records.pack_store import Accepted, KeptUpload, ReceivedFile
 from jobs.records.storage_errors import is_transient
 
 _LATER = 5.0
@@ -122,8 +122,8 @@ class RowsWorker:
         return Accepted(
             id=pack_id, tenant=tenant, created_at=now.isoformat(), as_of=options.as_of,
             language=options.language, strict=False, platform=case.platform, procedure=case.procedure,
-            subject=subject_id(case, procedure.subject) or "", order_ids=[case.order.id] if case.order and case.order.id else [],
-            case=plain, uploads=[{"name": file.name, "bytes": file.bytes, "sha256": file.sha256} for file in files],
+            subject=subject_id(case, procedure.subject) or "", order_ids=(case.order.id,) if case.order and case.order.id else (),
+            case=plain, uploads=tuple(KeptUpload(name=file.name, bytes=file.bytes, sha256=file.sha256) for file in files),
             trace=options.trace,
         )  # fmt: skip
 

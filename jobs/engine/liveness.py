@@ -10,14 +10,23 @@ import fcntl
 import hashlib
 import os
 import socket
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.exc import DBAPIError
 
 from jobs.records.database import Database
 from jobs.records.tables import workers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivingProcess:
+    """A process that showed itself lately: what it does, and how many jobs it does at once."""
+
+    role: str
+    slots: int
 
 
 class Liveness:
@@ -97,12 +106,12 @@ class Liveness:
                 connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _key(executor)})
         return free
 
-    def living(self) -> list[dict[str, Any]]:
+    def living(self) -> tuple[LivingProcess, ...]:
         """The processes that showed themselves lately."""
         late = (dt.datetime.now(dt.UTC) - self._silent).isoformat(timespec="seconds")
         with self._database.read() as connection:
             found = connection.execute(select(workers).where(workers.c.seen_at >= late).order_by(workers.c.id))
-            return [{"role": row.role, "slots": row.slots, "seen_at": row.seen_at} for row in found]
+            return tuple(LivingProcess(role=row.role, slots=row.slots) for row in found)
 
     def forget_stale(self) -> None:
         """Forget processes that have been silent for a day."""

@@ -1,6 +1,5 @@
 """A pack as its row and its place in the pool tell of it, for whoever looks."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +7,7 @@ from sqlalchemy import Row
 
 from jobs.engine.job_queue import QueuedTask
 from jobs.records.ledger import OPEN
+from jobs.records.notes import OutcomeRecord, PackRemains, SubmissionRecord
 from jobs.records.pack_store import Result, State
 
 
@@ -35,18 +35,19 @@ class PackView:
     run: str = ""
     stage: str = ""
     share: float = 0.0
-    submission: dict[str, Any] | None = None
-    outcome: dict[str, Any] | None = None
+    submission: SubmissionRecord | None = None
+    outcome: OutcomeRecord | None = None
     muted: bool = False
     batch_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What is left of an erased pack: when it was erased, hashes, and the record of the submission."""
+    """What is left of an erased pack: when it was erased, hashes and sizes."""
 
     id: str
-    record: Mapping[str, Any]
+    at: str
+    remains: PackRemains
 
 
 def view_of(row: Row[Any], kept: Result | None, ticket: QueuedTask | None) -> PackView:
@@ -60,8 +61,8 @@ def view_of(row: Row[Any], kept: Result | None, ticket: QueuedTask | None) -> Pa
         run=row.run or "",
         stage=ticket.stage if ticket else row.stage,
         share=ticket.share if ticket else row.share,
-        submission=row.submission,
-        outcome=row.outcome,
+        submission=SubmissionRecord.kept(row.submission) if row.submission else None,
+        outcome=OutcomeRecord.kept(row.outcome) if row.outcome else None,
         muted=row.muted,
         batch_id=row.batch_id,
     )

@@ -11,7 +11,7 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
@@ -27,6 +27,7 @@ from jobs.engine.worker_process import Task
 from jobs.engine.workers import WorkerPool
 from jobs.faults import PASSING, JobError
 from jobs.records.ledger import OPEN, KeyClaim, PackLedger
+from jobs.records.notes import OutcomeRecord, PackRemains, SubmissionRecord
 from jobs.records.pack_id import is_pack_id
 from jobs.records.pack_store import Accepted, Built, PackShelf, ReceivedFile, Result, State
 from jobs.records.storage_errors import is_transient
@@ -255,7 +256,7 @@ class Packs:
         if row is None:
             return None
         if row.erased_at is not None:
-            return Erased(id=pack_id, record={**row.erased, "erased_at": row.erased_at})
+            return Erased(id=pack_id, at=row.erased_at, remains=PackRemains.kept(row.erased))
         kept = self.shelf(tenant, pack_id).result(row.run) if row.run and not brief else None
         return view_of(row, kept, self._ticket(row))
 
@@ -279,13 +280,13 @@ class Packs:
         self.ledger.finish(pack_id, Result(state="cancelled", finished_at=_now(), problem=problem))
         return self._pool.cancel(pack_id)
 
-    def note_submission(self, view: PackView, note: Mapping[str, Any]) -> None:
+    def note_submission(self, view: PackView, note: SubmissionRecord) -> None:
         """Record that the pack was sent to the platform."""
         self.ledger.submitted(view.id, note)
 
-    def note_outcome(self, view: PackView, note: Mapping[str, Any]) -> None:
+    def note_outcome(self, view: PackView, note: OutcomeRecord) -> None:
         """Record how the dispute ended; ``outcome`` of the note is what is counted."""
-        self.ledger.note(view.id, outcome=dict(note), outcome_name=note["outcome"])
+        self.ledger.note(view.id, outcome=note.plain(), outcome_name=note.outcome)
 
 
 def _now() -> str:

@@ -71,7 +71,7 @@ def _case(asked: Accepted) -> Case | None:
 
 
 def _remembered(view: PackView, asked: Accepted, case: Case) -> EarlierCase:
-    sent, ended = view.submission or {}, view.outcome or {}
+    sent, ended = view.submission, view.outcome
     numbers = [*(parcel.tracking_number for parcel in case.parcels), *(line.tracking_number for line in case.orders)]
     return EarlierCase(
         pack_id=view.id,
@@ -83,11 +83,11 @@ def _remembered(view: PackView, asked: Accepted, case: Case) -> EarlierCase:
         order_ids=tuple(asked.order_ids),
         tracking_numbers=tuple(number for number in numbers if number),
         buyer=buyer_mark(case),
-        files=tuple(upload["sha256"] for upload in asked.uploads),
+        files=tuple(upload.sha256 for upload in asked.uploads),
         letter=word_groups(" ".join(text for _, _, text in own_texts(case))),
-        submitted_at=_time(sent.get("at")),
-        outcome=ended.get("outcome"),
-        outcome_at=_time(ended.get("at")),
+        submitted_at=_time(sent.at if sent else None),
+        outcome=ended.outcome if ended else None,
+        outcome_at=_time(ended.at if ended else None),
         draft=(case.extra or {}).get("draft"),
     )
 

@@ -5,11 +5,12 @@ import hashlib
 import importlib
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from casefile.case import Case
+from casefile.earlier import EarlierCase
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
 from casefile.upload import Upload
@@ -23,7 +24,7 @@ from jobs.records.archive import Stored, write_archive
 from jobs.records.folders import contents, versioned
 from jobs.records.pack_id import is_pack_id
 from jobs.records.pack_store import Built, PackShelf, Result, folder_key, folder_sha256, kept_files
-from jobs.records.reading_cache import keep
+from jobs.records.reading_cache import LookTaken, keep
 from jobs.records.store import AlreadyStored, Store
 
 BUILD = "jobs.engine.tasks:build"
@@ -34,6 +35,65 @@ LOOK = "jobs.engine.tasks:look"
 PICTURE = "jobs.engine.tasks:picture"
 PROPOSE = "jobs.engine.tasks:propose"
 DESCRIBE = "jobs.engine.tasks:describe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestOnDisk:
+    """A request as a worker takes it when nothing of it is kept: the case as sent, and where its files lie by name."""
+
+    case: Mapping[str, Any]
+    files: tuple[tuple[str, str], ...]
+    as_of: dt.datetime
+    language: str
+    earlier: tuple[EarlierCase, ...] = ()
+
+    def opened(self) -> PackRequest:
+        """The request with the bytes of its files."""
+        return PackRequest(
+            case=parse_case(self.case), uploads=_uploads(self.files), as_of=self.as_of, language=self.language,
+            earlier=self.earlier,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeapOnDisk:
+    """A heap as a worker takes it: what is known of the case, a text, and where its files lie by name."""
+
+    case: Case | None
+    text: str
+    files: tuple[tuple[str, str], ...]
+    as_of: dt.datetime
+    language: str
+
+    def opened(self) -> ProposalRequest:
+        """The heap with the bytes of its files."""
+        return ProposalRequest(
+            partial=self.case or Case(platform="", procedure=""), text=self.text, uploads=_uploads(self.files),
+            as_of=self.as_of, language=self.language,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLetter:
+    """A letter in its three forms."""
+
+    pdf: bytes
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineAccount:
+    """What a worker's machine can promise: OCR engines, the guard's level and the probes it refused and allowed."""
+
+    ocr: tuple[str, ...]
+    guard_level: int
+    refused: tuple[str, ...]
+    allowed: tuple[str, ...]
+
+
+def _uploads(files: tuple[tuple[str, str], ...]) -> tuple[Upload, ...]:
+    return tuple(Upload(name=name, data=Path(path).read_bytes()) for name, path in files)
 
 
 def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str, pack_id: str, run: str) -> Built:  # noqa: ANN401, PLR0913  # the workshop is the trade's own; the rest are names
@@ -54,7 +114,7 @@ def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str
     refused = asked.strict and pack.verdict == "blocked"
     result = _refused(pack) if refused else _kept(store, shelf, pack, run)
     shelf.keep_result(run, result)
-    brief = replace(result, report=None, translations={}, files=())
+    brief = result.model_copy(update={"report": None, "translations": {}, "files": ()})
     return Built(run=run, result=brief, marks=_marks(pack.report), reminders=planned(pack.report.deadlines))
 
 
@@ -63,7 +123,7 @@ def previous_uploads(store: Store, tenant: str, named: Any) -> frozenset[str] | 
     if not isinstance(named, str) or not is_pack_id(named):
         return None
     kept = PackShelf(store, tenant, named).accepted()
-    return frozenset(upload["sha256"] for upload in kept.uploads) if kept else None
+    return frozenset(upload.sha256 for upload in kept.uploads) if kept else None
 
 
 def _marks(report: Report) -> tuple[tuple[str, str], ...]:
@@ -125,41 +185,22 @@ def write_pack(sink: IO[bytes], pack: Pack, folder: str) -> tuple[Stored, ...]:
     return write_archive(sink, ((f"{folder}/{file.path}", file.data) for file in pack.files))
 
 
-def check(workshop: Any, progress: Progress, *, check: str, request: dict[str, Any], scope: str, pictures: bool) -> Any:  # noqa: ANN401  # as above
+def check(workshop: Any, progress: Progress, *, check: str, request: RequestOnDisk, scope: str, pictures: bool) -> Any:  # noqa: ANN401  # as above
     """The findings about a request whose files lie on disk; nothing is kept."""
-    return lookup(check)(_request(request), workshop, scope, pictures=pictures, progress=progress)
+    return lookup(check)(request.opened(), workshop, scope, pictures=pictures, progress=progress)
 
 
-def propose(workshop: Any, progress: Progress, *, propose: str, heap: Mapping[str, Any]) -> Proposal:  # noqa: ANN401  # as above
+def propose(workshop: Any, progress: Progress, *, propose: str, heap: HeapOnDisk) -> Proposal:  # noqa: ANN401  # as above
     """The cases that a heap is about, whose files lie on disk; nothing is kept."""
-    request = ProposalRequest(
-        partial=heap["case"] or Case(platform="", procedure=""),
-        text=heap["text"],
-        uploads=tuple(Upload(name=name, data=Path(path).read_bytes()) for name, path in heap["files"]),
-        as_of=dt.datetime.fromisoformat(heap["as_of"]),
-        language=heap["language"],
-    )
-    found: Proposal = lookup(propose)(request, workshop, progress)
+    found: Proposal = lookup(propose)(heap.opened(), workshop, progress)
     return found
 
 
-def _request(sent: dict[str, Any]) -> PackRequest:
-    uploads = tuple(Upload(name=name, data=Path(path).read_bytes()) for name, path in sent["files"])
-    return PackRequest(
-        case=parse_case(sent["case"]),
-        uploads=uploads,
-        as_of=dt.datetime.fromisoformat(sent["as_of"]),
-        language=sent["language"],
-        earlier=tuple(sent.get("earlier", ())),
-    )
-
-
-def letter(workshop: Any, progress: Progress, *, write: str, case: dict[str, Any], as_of: str) -> dict[str, Any]:  # noqa: ANN401  # as above
+def letter(workshop: Any, progress: Progress, *, write: str, case: Case, as_of: dt.datetime) -> WrittenLetter:  # noqa: ANN401  # as above
     """The letter of a case without files, in its three forms."""
     _ = progress
-    parsed: Case = parse_case(case)
-    rendered = lookup(write)(parsed, dt.datetime.fromisoformat(as_of), workshop)
-    return {"pdf": rendered.pdf, "html": rendered.html, "text": rendered.text.text}
+    rendered = lookup(write)(case, as_of, workshop)
+    return WrittenLetter(pdf=rendered.pdf, html=rendered.html, text=rendered.text.text)
 
 
 def letter_page(workshop: Any, progress: Progress, *, page: str, url: str, tenant: str, pack_id: str, run: str) -> str:  # noqa: ANN401, PLR0913  # as above
@@ -196,8 +237,7 @@ def look(  # noqa: PLR0913  # where the file lies, what it is called, what is lo
     data = store.get(key)
     if data is not None:
         seen = lookup(look)(Upload(name=name, data=data), workshop, tuple(wanted), tuple(languages))
-        told = {"reading": seen.reading, "refused": seen.refused, "wanted": wanted}
-        keep(store, key, told, seen.pictures)
+        keep(store, key, LookTaken(reading=seen.reading, refused=seen.refused, wanted=tuple(wanted)), seen.pictures)
 
 
 def picture(workshop: Any, progress: Progress, *, draw: str, source: tuple[str, str, int, int], page: int) -> bytes:  # noqa: ANN401  # as above
@@ -208,17 +248,14 @@ def picture(workshop: Any, progress: Progress, *, draw: str, source: tuple[str, 
     return found
 
 
-def describe(workshop: Any, progress: Progress) -> dict[str, Any]:  # noqa: ANN401  # as above
-    """What this worker's machine can promise: OCR engines, the guard's level and the probes it refused and allowed."""
+def describe(workshop: Any, progress: Progress) -> MachineAccount | None:  # noqa: ANN401  # as above
+    """What this worker's machine can promise; nothing where it opens no files."""
     _ = progress
     rooms = getattr(workshop, "reading_rooms", ())
     if not rooms:
-        return {}
+        return None
     level = rooms[0].level()
     engines = importlib.import_module("reading.ocr.contract").engines()
-    return {
-        "ocr": sorted(engines),
-        "guard_level": level.number,
-        "refused": list(level.refused),
-        "allowed": list(level.allowed),
-    }
+    return MachineAccount(
+        ocr=tuple(sorted(engines)), guard_level=level.number, refused=tuple(level.refused), allowed=tuple(level.allowed)
+    )

@@ -44,7 +44,7 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def serve(connection: Connection, parent: int, open_workshop: str, opening: Mapping[str, Any]) -> None:
+def serve(connection: Connection, parent: int, open_workshop: str, opening: Mapping[str, int | str]) -> None:
     """Answer tasks from ``connection`` until it closes, in a workshop opened with ``opening``."""
     die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

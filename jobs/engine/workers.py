@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from concurrent.futures import InvalidStateError
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from typing import Any
 
 from jobs.engine.job_queue import JobQueue, QueuedTask
 from jobs.engine.worker_process import Task, serve
@@ -32,14 +31,14 @@ class PoolLimits:
     waiting: int = 1000
     waiting_per_tenant: int = 100
     tasks_per_process: int = 200
-    opening: Mapping[str, Any] = field(default_factory=dict)
+    opening: Mapping[str, int | str] = field(default_factory=dict)
     """What the workshop of each process is opened with, such as the least level of its guard."""
 
 
 class _Process:
     """One worker process and our end of its pipe."""
 
-    def __init__(self, open_workshop: str, opening: Mapping[str, Any]) -> None:
+    def __init__(self, open_workshop: str, opening: Mapping[str, int | str]) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection: Connection
         self.connection, theirs = context.Pipe()

@@ -24,6 +24,7 @@ from casefile.wording import Catalogs, fill
 from jobs.notify.hook_wire import HookReply, post
 from jobs.notify.hooks import signs
 from jobs.records.database import Database
+from jobs.records.events import AnyEvent, read_event
 from jobs.records.tables import deliveries, hooks
 
 SCHEDULE = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
@@ -73,14 +74,14 @@ class Sender:
         if row is None or hook is None:
             return
         try:
-            url, body, headers = self.request(hook, row.id, row.event, _now())
+            url, body, headers = self.request(hook, row.id, read_event(row.event), _now())
             told = post(url, body, headers, private=self.private)
         except ValueError:  # a secret that cannot sign: nothing goes out unsigned, and nobody else has to wait
             told = HookReply(status=0)
         self._record(row, hook.id, told, reached=_understood(hook.shape, told))
 
     def request(
-        self, hook: Row[Any], delivery_id: str, event: Mapping[str, Any], now: dt.datetime
+        self, hook: Row[Any], delivery_id: str, event: AnyEvent, now: dt.datetime
     ) -> tuple[str, bytes, dict[str, str]]:
         """Address, body and headers of one try.
 
@@ -92,7 +93,7 @@ class Sender:
         if hook.shape == "standard":
             if not valid or not all(map(signs, valid)):
                 raise ValueError("no secret that signs")
-            body = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+            body = event.to_json().decode()
             signed = " ".join(Webhook(secret).sign(delivery_id, now, body) for secret in reversed(valid))
             headers |= {
                 "webhook-id": delivery_id,
@@ -100,23 +101,20 @@ class Sender:
                 "webhook-signature": signed,
             }
             return hook.url, body.encode(), headers
-        filled = self._message(hook.shape, event, hook.language)
-        if not valid:
-            return hook.url, json.dumps(filled, ensure_ascii=False).encode(), headers
-        url, filled = _signed(hook.shape, hook.url, filled, valid[-1])
-        return url, json.dumps(filled, ensure_ascii=False).encode(), headers
+        url, signature = _signed(hook.shape, hook.url, valid[-1]) if valid else (hook.url, {})
+        return url, self._message(hook.shape, event, hook.language, signature), headers
 
-    def _message(self, shape: str, event: Mapping[str, Any], language: str) -> dict[str, Any]:
+    def _message(self, shape: str, event: AnyEvent, language: str, signature: Mapping[str, str]) -> bytes:
+        """The body that a chat tool shows as a message."""
         catalog = self.catalogs.of(language)
-        data = dict(event["data"])
-        link = data.get("links", {}).get("self", "")
-        told = {**data, "link": f"{self.public_url}{link}" if self.public_url else link}
-        if data.get("verdict"):
-            told["verdict"] = catalog.text(f"verdict.{data['verdict']}")
-        text = catalog.text(f"hook.{event['type']}", told)
+        told = event.data.plain()
+        link = told.get("links", {}).get("self", "")
+        told["link"] = f"{self.public_url}{link}" if self.public_url else link
+        if told.get("verdict"):
+            told["verdict"] = catalog.text(f"verdict.{told['verdict']}")
+        text = catalog.text(f"hook.{event.type}", told)
         template = json.loads((self.templates / "webhooks" / f"{shape}.json").read_text(encoding="utf-8"))
-        filled: dict[str, Any] = _filled(template, {"text": text})
-        return filled
+        return json.dumps({**signature, **_filled(template, {"text": text})}, ensure_ascii=False).encode()
 
     def _record(self, row: Row[Any], hook_id: str, told: HookReply, *, reached: bool) -> None:
         values: dict[str, Any] = {"last_status": told.status}
@@ -143,18 +141,18 @@ def _filled(value: Any, told: Mapping[str, str]) -> Any:  # noqa: ANN401  # JSON
     return fill(value, told) if isinstance(value, str) else value
 
 
-def _signed(shape: str, url: str, body: dict[str, Any], secret: str) -> tuple[str, dict[str, Any]]:
-    """The signature a chat tool's robot asks for: in the body or in the address."""
+def _signed(shape: str, url: str, secret: str) -> tuple[str, dict[str, str]]:
+    """The signature a chat tool's robot asks for: in the address, or members of the body."""
     if shape == "feishu":
         stamp = str(int(time.time()))
         digest = hmac.new(f"{stamp}\n{secret}".encode(), b"", hashlib.sha256).digest()
-        return url, {"timestamp": stamp, "sign": base64.b64encode(digest).decode(), **body}
+        return url, {"timestamp": stamp, "sign": base64.b64encode(digest).decode()}
     if shape == "dingtalk":
         stamp = str(int(time.time() * 1000))
         digest = hmac.new(secret.encode(), f"{stamp}\n{secret}".encode(), hashlib.sha256).digest()
         sign = quote(base64.b64encode(digest).decode(), safe="")
-        return f"{url}{'&' if '?' in url else '?'}timestamp={stamp}&sign={sign}", body
-    return url, body
+        return f"{url}{'&' if '?' in url else '?'}timestamp={stamp}&sign={sign}", {}
+    return url, {}
 
 
 def _understood(shape: str, told: HookReply) -> bool:

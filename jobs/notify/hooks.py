@@ -8,7 +8,6 @@ import base64
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from casefile.errors import FieldFault, RequestFault
 from jobs.records.database import Database
+from jobs.records.events import AnyEvent, PingEvent, about
 from jobs.records.pack_id import is_pack_id, new_pack_id
 from jobs.records.tables import deliveries, hooks
 
@@ -32,13 +32,23 @@ _MOST_OLD = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Something to tell: its type, what it is about (makes the id), and its thin data."""
+class Announcement:
+    """Something to tell: the thin event, what it is about (makes the id), and when it happened."""
 
-    type: str
+    event: AnyEvent
     about: str
-    data: Mapping[str, Any]
     at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """Whom to tell: where, in which shape, of which events (none: all but ping), in which language."""
+
+    url: str
+    shape: str = "standard"
+    events: tuple[str, ...] = ()
+    language: str = "en"
+    secret: str | None = None
 
 
 def signs(secret: str) -> bool:
@@ -61,25 +71,25 @@ class Hooks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, tenant: str, wanted: Mapping[str, Any], now: dt.datetime) -> tuple[Row[Any], str]:
+    def add(self, tenant: str, wanted: Receiver, now: dt.datetime) -> tuple[Row[Any], str]:
         """A new receiver, and its secret, told this once.
 
         Raises:
             RequestFault: ``webhooks-too-many``, ``webhook-secret-refused``.
         """
-        standard = wanted["shape"] == "standard"
-        secret = str(wanted.get("secret") or (new_secret() if standard else ""))
+        standard = wanted.shape == "standard"
+        secret = wanted.secret or (new_secret() if standard else "")
         if standard and not signs(secret):
             fault = FieldFault(pointer="/secret", code="webhook-secret-refused")
             raise RequestFault(fault.code, status=422, faults=(fault,))
         row = {
             "id": new_pack_id(dt.datetime.now(dt.UTC)),
             "tenant": tenant,
-            "url": wanted["url"],
-            "shape": wanted["shape"],
-            "language": wanted.get("language") or "en",
+            "url": wanted.url,
+            "shape": wanted.shape,
+            "language": wanted.language,
             "secrets": [{"secret": secret, "since": now.isoformat()}] if secret else [],
-            "events": list(wanted.get("events") or [event for event in EVENTS if event != "ping"]),
+            "events": list(wanted.events or [event for event in EVENTS if event != "ping"]),
             "created_at": now.isoformat(),
         }
         with self._database.write() as connection:
@@ -124,34 +134,34 @@ class Hooks:
         with self._database.write() as connection:
             connection.execute(delete(hooks).where(hooks.c.id == hook_id))
 
-    def announce(self, connection: Connection, tenant: str, event: Event, only: str | None = None) -> int:
+    def announce(self, connection: Connection, tenant: str, told: Announcement, only: str | None = None) -> int:
         """Write an event into the outbox of everyone who wants it, in the caller's transaction; how many."""
         where = (hooks.c.tenant == tenant) & hooks.c.disabled_at.is_(None)
         receivers = [row for row in connection.execute(select(hooks).where(where)) if only in {None, row.id}]
-        count = 0
+        count, event = 0, told.event
         for row in receivers:
             if only is None and event.type not in row.events:
                 continue
-            name = hashlib.sha256(f"{event.type} {event.about} {row.id}".encode()).hexdigest()[:32]
-            body = {"type": event.type, "timestamp": event.at.isoformat(), "data": dict(event.data)}
+            name = hashlib.sha256(f"{event.type} {told.about} {row.id}".encode()).hexdigest()[:32]
             values = {
                 "id": f"msg_{name}",
                 "hook_id": row.id,
                 "tenant": tenant,
-                "event": body,
+                "event": event.plain(),
                 "state": "waiting",
                 "tries": 0,
-                "about": event.data.get("pack_id") or event.data.get("batch_id"),
+                "about": about(event),
             }
-            values |= {"due_at": event.at.isoformat(), "created_at": event.at.isoformat()}
-            told = self._database.insert(deliveries).values(**values).on_conflict_do_nothing()
-            count += connection.execute(told).rowcount
+            values |= {"due_at": told.at.isoformat(), "created_at": told.at.isoformat()}
+            line = self._database.insert(deliveries).values(**values).on_conflict_do_nothing()
+            count += connection.execute(line).rowcount
         return count
 
     def ping(self, tenant: str, hook_id: str, now: dt.datetime) -> None:
         """Tell a receiver that it is reached."""
         self.get(tenant, hook_id)
-        event = Event(type="ping", about=new_pack_id(now), data={}, at=now)
+        body = PingEvent(type="ping", timestamp=now.isoformat())
+        event = Announcement(event=body, about=new_pack_id(now), at=now)
         with self._database.write() as connection:
             self.announce(connection, tenant, event, only=hook_id)
 

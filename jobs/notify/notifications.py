@@ -1,15 +1,16 @@
 """What is told when something ends: events for webhooks and reminders, written in the transaction of what they tell of."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from jobs.notify.hooks import Event, Hooks
+from jobs.notify.hooks import Announcement, Hooks
 from jobs.notify.reminders import Reminders, after_sending
+from jobs.records.events import BatchEvent, BatchEventData, PackEvent, PackEventData
 from jobs.records.ledger import PackLedger
+from jobs.records.notes import SubmissionRecord
 from jobs.records.pack_store import Built
 
 
@@ -30,28 +31,27 @@ class News:
         if built is not None:
             self.reminders.plan(connection, row.tenant, row.id, built.reminders)
         if row.batch_id is None:
-            data = {
-                "pack_id": row.id,
-                "status": row.state,
-                "verdict": row.verdict,
-                "platform": row.platform,
-                "procedure": row.procedure,
-                "subject": row.subject,
-                "links": {"self": f"/v1/packs/{row.id}"},
-            }
-            self.hooks.announce(connection, row.tenant, _event(f"pack.{row.state}", row.id, data))
+            told = PackEventData(
+                pack_id=row.id, status=row.state, verdict=row.verdict, platform=row.platform, procedure=row.procedure,
+                subject=row.subject, links={"self": f"/v1/packs/{row.id}"},
+            )  # fmt: skip
+            now = _now()
+            event = PackEvent.kept({"type": f"pack.{row.state}", "timestamp": now.isoformat(), "data": told})
+            self.hooks.announce(connection, row.tenant, Announcement(event=event, about=row.id, at=now))
 
-    def pack_sent(self, connection: Connection, row: Row[Any], note: Mapping[str, Any]) -> None:
+    def pack_sent(self, connection: Connection, row: Row[Any], note: SubmissionRecord) -> None:
         """Plan what follows a submission."""
         self.reminders.plan(connection, row.tenant, row.id, after_sending(note))
 
     def batch_ended(self, connection: Connection, row: Row[Any]) -> None:
         """Tell of a batch's end."""
-        data = {"batch_id": row.id, "status": row.state, "rows": row.rows, "sheet": row.sheet_name}
-        data["links"] = {"self": f"/v1/batches/{row.id}"}
-        event = _event(f"batch.{row.state}", f"{row.id}.{row.finished_at}", data)
-        self.hooks.announce(connection, row.tenant, event)
+        links = {"self": f"/v1/batches/{row.id}"}
+        told = BatchEventData(batch_id=row.id, status=row.state, rows=row.rows, sheet=row.sheet_name, links=links)
+        now = _now()
+        event = BatchEvent.kept({"type": f"batch.{row.state}", "timestamp": now.isoformat(), "data": told})
+        about = f"{row.id}.{row.finished_at}"
+        self.hooks.announce(connection, row.tenant, Announcement(event=event, about=about, at=now))
 
 
-def _event(type_: str, about: str, data: Mapping[str, Any]) -> Event:
-    return Event(type=type_, about=about, data=data, at=dt.datetime.now(dt.UTC).replace(microsecond=0))
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)

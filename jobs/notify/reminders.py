@@ -1,17 +1,18 @@
 """Durable reminders: before a deadline, when a follow-up is due, when the platform waits for an answer; muted per pack."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import Field
 from sqlalchemy import Connection, select, update
 
 from casefile.json_model import JsonModel
 from evidence_packer.report.shape import ReportDeadline
-from jobs.notify.hooks import Event, Hooks
+from jobs.notify.hooks import Announcement, Hooks
 from jobs.records.database import Database
+from jobs.records.events import ReminderEvent, ReminderEventData
+from jobs.records.notes import SubmissionRecord
 from jobs.records.tables import packs, reminders
 
 BEFORE_BLOCK = dt.timedelta(hours=6)
@@ -32,13 +33,13 @@ def planned(deadlines: Iterable[ReportDeadline]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def after_sending(note: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def after_sending(note: SubmissionRecord) -> tuple[tuple[str, str], ...]:
     """The same for the record of a submission."""
     found: list[tuple[str, str]] = []
-    if note.get("at"):
-        found.append(("follow_up:0", _utc((dt.datetime.fromisoformat(str(note["at"])) + FOLLOW_UP).isoformat())))
-    if note.get("waiting_since"):
-        at = dt.datetime.fromisoformat(str(note["waiting_since"])) + WAITING
+    if note.at:
+        found.append(("follow_up:0", _utc((dt.datetime.fromisoformat(note.at) + FOLLOW_UP).isoformat())))
+    if note.waiting_since:
+        at = dt.datetime.fromisoformat(note.waiting_since) + WAITING
         found.append(("waiting_for_you:0", _utc(at.isoformat())))
     return tuple(found)
 
@@ -94,9 +95,12 @@ class Reminders:
         for row in due:
             kind = row.name.partition(":")[0]
             quiet = row.muted or row.outcome_name or (kind in _BEFORE_SENDING and row.submission)
-            data = {"pack_id": row.pack_id, "subject": row.subject, "platform": row.platform, "at": row.at}
-            data["links"] = {"self": f"/v1/packs/{row.pack_id}"}
-            event = Event(type=f"reminder.{kind}", about=f"{row.pack_id} {row.name} {row.at}", data=data, at=now)
+            links = {"self": f"/v1/packs/{row.pack_id}"}
+            due_data = ReminderEventData(
+                pack_id=row.pack_id, subject=row.subject, platform=row.platform, at=row.at, links=links
+            )
+            body = ReminderEvent.kept({"type": f"reminder.{kind}", "timestamp": now.isoformat(), "data": due_data})
+            event = Announcement(event=body, about=f"{row.pack_id} {row.name} {row.at}", at=now)
             where = (
                 (reminders.c.pack_id == row.pack_id) & (reminders.c.name == row.name) & reminders.c.sent_at.is_(None)
             )

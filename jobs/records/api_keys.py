@@ -8,11 +8,11 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select, update
 
 from casefile.errors import RequestFault
+from casefile.json_model import JsonModel
 from jobs.records.database import Database
 from jobs.records.pack_id import new_pack_id
 from jobs.records.tables import api_keys, service_facts
@@ -35,6 +35,16 @@ class Holder:
     key_id: str
     tenant: str
     scopes: frozenset[str]
+
+
+class KeyLine(JsonModel):
+    """A key as lists show it: never the key itself."""
+
+    id: str
+    tenant: str
+    prefix: str
+    scopes: tuple[str, ...]
+    created_at: str
 
 
 class ApiKeys:
@@ -61,12 +71,12 @@ class ApiKeys:
             connection.execute(insert(api_keys).values(**row, scopes=sorted(set(scopes))))
         return key
 
-    def listed(self) -> list[dict[str, Any]]:
+    def listed(self) -> tuple[KeyLine, ...]:
         """Every key that opens something, without the key."""
         shown = (api_keys.c.id, api_keys.c.tenant, api_keys.c.prefix, api_keys.c.scopes, api_keys.c.created_at)
         with self._database.read() as connection:
             found = connection.execute(select(*shown).where(api_keys.c.revoked_at.is_(None)).order_by(api_keys.c.id))
-            return [dict(row._mapping) for row in found]  # noqa: SLF001  # the library's public name for it
+            return tuple(KeyLine(**row._mapping) for row in found)  # noqa: SLF001  # the library's public name for it
 
     def revoke(self, key_id: str) -> bool:
         """Revoke a key; false when there is none of this id."""

@@ -11,14 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from jobs.records.batch_values import BatchPart, BatchResult, row_work
+from jobs.records.events import nameless, read_event
 from jobs.records.ledger import OPEN
+from jobs.records.notes import OutcomeRecord, PackRemains, SubmissionRecord
 from jobs.records.tables import batch_rows, batches, deliveries, idempotency, pack_orders, packs, people, reminders
 
 ERASED = "erased"
 _AT_ONCE = 500
-_SUBMISSION = ("case_id", "at", "messages_sent_at", "waiting_since", "recorded_at")
-_SCREENSHOT = ("bytes", "sha256")
-_OUTCOME = ("outcome", "at", "recorded_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +31,7 @@ class Gone:
 
 
 def erase_packs(
-    connection: Connection, records: Mapping[str, Mapping[str, Any]], at: dt.datetime, claim: str | None = None
+    connection: Connection, records: Mapping[str, PackRemains], at: dt.datetime, claim: str | None = None
 ) -> Gone:
     """Erase the rows of finished packs that are not erased yet (and are held by ``claim``, where one is given).
 
@@ -50,9 +49,9 @@ def erase_packs(
         values = [
             {
                 "which": row.id,
-                "record": dict(records[row.id]),
-                "sent": _submission(row.submission),
-                "end": _outcome(row),
+                "record": records[row.id].plain(),
+                "sent": SubmissionRecord.kept(row.submission).erased().plain() if row.submission else None,
+                "end": OutcomeRecord.kept(row.outcome).erased().plain() if row.outcome else None,
             }
             for row in rows
         ]
@@ -84,25 +83,10 @@ def forget_about(connection: Connection, ids: Sequence[str]) -> Gone:
     told = list(connection.execute(select(deliveries.c.id, deliveries.c.event).where(deliveries.c.about.in_(ids))))
     if told:
         change = update(deliveries).where(deliveries.c.id == bindparam("which")).values(event=bindparam("nameless"))
-        connection.execute(change, [{"which": row.id, "nameless": _nameless(row.event)} for row in told])
+        connection.execute(
+            change, [{"which": row.id, "nameless": nameless(read_event(row.event)).plain()} for row in told]
+        )
     return Gone(events=len(told), keys=keys)
-
-
-def _nameless(event: Mapping[str, Any]) -> dict[str, Any]:
-    data = event.get("data") or {}
-    return {**event, "data": {**data, **{name: "" for name in ("subject", "sheet") if name in data}}}
-
-
-def _submission(note: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    if note is None:
-        return None
-    kept = {name: note[name] for name in _SUBMISSION if name in note}
-    shot = note.get("screenshot") or {}
-    return kept | ({"screenshot": {name: shot[name] for name in _SCREENSHOT if name in shot}} if shot else {})
-
-
-def _outcome(row: Any) -> dict[str, Any] | None:  # noqa: ANN401  # a row of packs
-    return {name: row.outcome[name] for name in _OUTCOME if name in row.outcome} if row.outcome else None
 
 
 def _erase_rows_of(connection: Connection, pack_ids: Sequence[str]) -> set[str]:

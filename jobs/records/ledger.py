@@ -4,7 +4,7 @@ A pack is accepted in one transaction together with its idempotency key, and fin
 whoever comes second, a twin of a lost worker for instance, changes nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, ins
 
 from jobs.faults import AlreadyAsked
 from jobs.records.database import Database
+from jobs.records.notes import SubmissionRecord
 from jobs.records.pack_store import Accepted, Built, Result
 from jobs.records.people import WHOLE, fold_order, marks_of
 from jobs.records.tables import batch_rows, idempotency, pack_marks, pack_orders, packs, people
@@ -45,7 +46,7 @@ class PackLedger:
         self.database = database
         self.on_finish: list[Callable[[Connection, Row[Any], Built | None], None]] = []
         """Called in the transaction that finishes a pack, with its row and what was built."""
-        self.on_submission: list[Callable[[Connection, Row[Any], Mapping[str, Any]], None]] = []
+        self.on_submission: list[Callable[[Connection, Row[Any], SubmissionRecord], None]] = []
         """Called in the transaction that records a submission, with the row and the note."""
 
     def accept(self, asked: Accepted, claim: KeyClaim | None = None, batch_id: str | None = None) -> None:
@@ -211,10 +212,10 @@ class PackLedger:
         with self.database.write() as connection:
             connection.execute(update(packs).where(_kept(pack_id)).values(**values))
 
-    def submitted(self, pack_id: str, note: Mapping[str, Any]) -> None:
+    def submitted(self, pack_id: str, note: SubmissionRecord) -> None:
         """Record that a pack was sent."""
         with self.database.write() as connection:
-            change = update(packs).where(_kept(pack_id)).values(submission=dict(note))
+            change = update(packs).where(_kept(pack_id)).values(submission=note.plain())
             if not connection.execute(change).rowcount:
                 return
             row = connection.execute(select(packs).where(packs.c.id == pack_id)).one()

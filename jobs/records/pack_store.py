@@ -8,11 +8,12 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from casefile.finding import Verdict
+from casefile.json_model import JsonModel
 from casefile.upload import Upload
 from evidence_packer.report.shape import Report
 from jobs.faults import StorageFault
@@ -20,6 +21,7 @@ from jobs.records.archive import Stored
 from jobs.records.storage_errors import DATA_DAMAGED, OBJECT_MISSING
 from jobs.records.store import AlreadyStored, Store
 
+Kept = TypeVar("Kept", bound=JsonModel)
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 
 
@@ -33,8 +35,15 @@ class ReceivedFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
+class KeptUpload(JsonModel):
+    """An upload as its request keeps it."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+class Accepted(JsonModel):
     """What was asked for, as kept: times in ISO 8601, the case as JSON, each upload by name, size and hash."""
 
     id: str
@@ -46,15 +55,14 @@ class Accepted:
     platform: str
     procedure: str
     subject: str
-    order_ids: list[str]
+    order_ids: tuple[str, ...]
     case: dict[str, Any]
-    uploads: list[dict[str, Any]]
+    uploads: tuple[KeptUpload, ...]
     trace: str = ""
     """The trace it belongs to (``traceparent`` of W3C Trace Context), or nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFile:
+class KeptFile(JsonModel):
     """One file of a finished pack: path in the pack's folder, and its byte range in the archive."""
 
     name: str
@@ -67,8 +75,7 @@ class KeptFile:
     """CRC-32 of its bytes, with which a zip of many packs names it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(JsonModel):
     """How a pack ended. ``archive`` is the key of its zip; ``problem`` says why there is none."""
 
     state: State
@@ -81,7 +88,7 @@ class Result:
     files: tuple[KeptFile, ...] = ()
     report: Report | None = None
     problem: dict[str, Any] | None = None
-    translations: Mapping[str, Report] = field(default_factory=dict)
+    translations: dict[str, Report] = {}
 
     def report_in(self, language: str) -> Report | None:
         """The report in this language, else in the one it was made in."""
@@ -122,12 +129,11 @@ class PackShelf:
         """Keep the request and its files; on return they survive a power cut."""
         for place, file in enumerate(files):
             self.store.put(self.key("uploads", f"{place:04}"), file.path, replace=True)
-        self._write("accepted.json", asdict(asked))
+        self._write("accepted.json", asked)
 
     def accepted(self) -> Accepted | None:
         """What was asked for, or ``None`` when no such pack was accepted or it was erased."""
-        found = self._read("accepted.json")
-        return Accepted(**found) if found else None
+        return self._read("accepted.json", Accepted)
 
     def uploads(self, asked: Accepted) -> Iterator[Upload]:
         """The uploads, byte for byte, in the order they came."""
@@ -135,28 +141,22 @@ class PackShelf:
             data = self.store.get(self.key("uploads", f"{place:04}"))
             if data is None:
                 raise StorageFault(OBJECT_MISSING, object=self.key("uploads", f"{place:04}"))
-            yield Upload(name=upload["name"], data=data)
+            yield Upload(name=upload.name, data=data)
 
     def originals(self, asked: Accepted, result: Result) -> Iterator[Upload]:
         """The uploads of a finished pack, found in its archive by their hashes."""
         kept = {file.sha256: file for file in result.files if file.role == "original"}
         for upload in asked.uploads:
-            file = kept[upload["sha256"]]
-            yield Upload(name=upload["name"], data=self.store.read(str(result.archive), file.start, file.bytes))
+            file = kept[upload.sha256]
+            yield Upload(name=upload.name, data=self.store.read(str(result.archive), file.start, file.bytes))
 
     def keep_result(self, run: str, result: Result) -> None:
         """Keep what a run made, under the run's own name: two runs never touch each other's."""
-        self._write(f"runs/{run}.json", _plain(result))
+        self._write(f"runs/{run}.json", result)
 
     def result(self, run: str) -> Result | None:
         """What a run made."""
-        found = self._read(f"runs/{run}.json")
-        if not found:
-            return None
-        files = tuple(KeptFile(**file) for file in found.pop("files"))
-        report = found.pop("report", None)
-        translations = {tag: Report.kept(one) for tag, one in (found.pop("translations", None) or {}).items()}
-        return Result(files=files, report=Report.kept(report) if report else None, translations=translations, **found)
+        return self._read(f"runs/{run}.json", Result)
 
     def drop_run(self, run: str) -> None:
         """Remove what a run made that came second."""
@@ -184,29 +184,18 @@ class PackShelf:
         """Remove everything on the shelf."""
         self.store.clear(self._root)
 
-    def _write(self, name: str, value: Mapping[str, Any]) -> None:
+    def _write(self, name: str, value: JsonModel) -> None:
         # A name here is used once: a second put is the first one again, because a bucket's answer was lost on the way.
-        self.store.put(self.key(name), _json(value), replace=True)
+        self.store.put(self.key(name), value.to_json(), replace=True)
 
-    def _read(self, name: str) -> dict[str, Any] | None:
+    def _read(self, name: str, kind: type[Kept]) -> Kept | None:
         data = self.store.get(self.key(name))
         if data is None:
             return None
         try:
-            found: dict[str, Any] = json.loads(data)
+            return kind.kept(json.loads(data))
         except ValueError:
             raise StorageFault(DATA_DAMAGED, file=self.key(name)) from None
-        return found
-
-
-def _plain(result: Result) -> dict[str, Any]:
-    """A result as it is kept."""
-    more = {
-        "files": [asdict(file) for file in result.files],
-        "report": result.report.plain() if result.report else None,
-        "translations": {tag: one.plain() for tag, one in result.translations.items()},
-    }
-    return {**{name: getattr(result, name) for name in Result.__dataclass_fields__}, **more}
 
 
 def folder_sha256(name: str) -> str:
@@ -237,7 +226,3 @@ def kept_files(stored: tuple[Stored, ...], folder: str, about: Mapping[str, tupl
             )
         )
     return files
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -4,10 +4,9 @@ A look is made once per file by a worker; the desk judges it again and again whi
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import ConfigDict, TypeAdapter
 
@@ -45,15 +44,22 @@ class KeptLook:
 _LOOK = TypeAdapter(KeptLook)
 
 
-def keep(store: Store, key: str, told: Mapping[str, Any], pictures: tuple[bytes, ...]) -> None:
-    """Keep a look beside the file at ``key``; ``told`` holds ``reading``, ``refused`` and ``wanted``. A later one replaces it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookTaken:
+    """What one look at a file told: a reading or a refusal, and the numbers it looked for."""
+
+    reading: Reading | None
+    refused: NotIncluded | None
+    wanted: tuple[str, ...] = ()
+
+
+def keep(store: Store, key: str, told: LookTaken, pictures: tuple[bytes, ...]) -> None:
+    """Keep a look beside the file at ``key``; a later one replaces it."""
     for number, picture in enumerate(pictures, start=1):
         store.put(f"{key}.page{number}", picture, replace=True)
-    reading: Reading | None = told["reading"]
+    reading = told.reading
     tries = 0 if reading is None or reading.whole else _tries(store, key) + 1
-    look = KeptLook(
-        reading=reading, refused=told["refused"], pages=len(pictures), wanted=tuple(told["wanted"]), tries=tries
-    )
+    look = KeptLook(reading=reading, refused=told.refused, pages=len(pictures), wanted=told.wanted, tries=tries)
     store.put(f"{key}.look", _LOOK.dump_json(look), replace=True)
 
 

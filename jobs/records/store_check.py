@@ -57,7 +57,7 @@ def _packs(database: Database, store: Store) -> Iterator[Damage]:
             yield Damage(code="object-missing", key=shelf.key("accepted.json"))
         elif row.state in _OPEN:
             for place, upload in enumerate(asked.uploads):
-                yield from _whole(store, shelf.key("uploads", f"{place:04}"), upload["sha256"], upload["bytes"])
+                yield from _whole(store, shelf.key("uploads", f"{place:04}"), upload.sha256, upload.bytes)
         if row.archive_sha256:
             yield from _whole(store, shelf.key("runs", f"{row.run}.zip"), row.archive_sha256, row.archive_bytes)
         if row.run and shelf.result(row.run) is None:

@@ -139,7 +139,7 @@ def test_keys_of_the_database_open_what_their_scopes_say(make_client, tmp_path, 
         assert client.post("/v1/packs", headers={"authorization": f"Bearer {writer}"}, **body).status_code == 201
         assert len(client.get("/v1/packs", headers={"x-api-key": reader}).json()["items"]) == 1
         (first, _) = service.api_keys.listed()
-        assert service.api_keys.revoke(first["id"])  # in force at once, in every process
+        assert service.api_keys.revoke(first.id)  # in force at once, in every process
         assert client.get("/v1/packs", headers={"x-api-key": reader}).status_code == 401
         with service.database.read() as connection:
             kept = str(list(connection.exec_driver_sql("SELECT * FROM api_keys")))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from standardwebhooks import Webhook
 
-from api.http.described.events import PackEvent, PackEventData, ReminderEvent, ReminderEventData
+from jobs.records.events import PackEvent, PackEventData, ReminderEvent, ReminderEventData
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "jobs"))
 

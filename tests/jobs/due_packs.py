@@ -2,8 +2,6 @@
 
 import datetime as dt
 import hashlib
-import json
-from dataclasses import asdict
 
 from sqlalchemy import insert, update
 
@@ -28,7 +26,7 @@ def lay(database, store, count, *, tenant="t", at, batch_id=None, size=200):
             uploads=[{"name": f"{order}.png", "bytes": size, "sha256": "0" * 64}],
         )  # fmt: skip
         shelf, data = PackShelf(store, tenant, pack_id), b"z" * size
-        store.put(shelf.key("accepted.json"), json.dumps(asdict(asked)).encode())
+        store.put(shelf.key("accepted.json"), asked.to_json())
         store.put(shelf.key("runs", "r.zip"), data)
         digest = hashlib.sha256(data).hexdigest()
         file = KeptFile(name=f"originals/{order}.png", role="original", bytes=size, sha256="0" * 64, start=0)

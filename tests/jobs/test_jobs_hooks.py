@@ -10,18 +10,24 @@ from casefile.errors import RequestFault
 from evidence_packer.report.shape import ReportDeadline
 from jobs.notify.hook_sending import SCHEDULE, Sender
 from jobs.notify.hook_wire import check_url, post
-from jobs.notify.hooks import Event, Hooks
+from jobs.notify.hooks import Announcement, Hooks
+from jobs.notify.hooks import Receiver as Wanted
 from jobs.notify.reminders import after_sending, planned
 from jobs.records.database import Database
+from jobs.records.events import PackEvent
+from jobs.records.notes import SubmissionRecord
 from jobs.records.tables import deliveries
 
 NOW = dt.datetime(2026, 11, 19, 9, tzinfo=dt.UTC)
-EVENT = Event(
-    type="pack.succeeded",
-    about="p1",
-    data={"pack_id": "p1", "subject": "1", "platform": "x", "verdict": "ready"},
-    at=NOW,
-)
+
+
+def ended(pack_id, state):
+    data = {"pack_id": pack_id, "status": state, "subject": "1", "platform": "x", "procedure": "y", "verdict": "ready"}
+    event = PackEvent.kept({"type": f"pack.{state}", "timestamp": NOW.isoformat(), "data": data})
+    return Announcement(event=event, about=pack_id, at=NOW)
+
+
+EVENT = ended("p1", "succeeded")
 
 
 class Receiver:
@@ -83,7 +89,7 @@ def row(hooks):
 
 
 def test_an_event_is_signed_so_that_the_reference_library_accepts_it(hooks, sender, receiver):
-    _, secret = hooks.add("t", {"url": receiver.url, "shape": "standard"}, NOW)
+    _, secret = hooks.add("t", Wanted(url=receiver.url), NOW)
     assert announce(hooks) == 1
     assert announce(hooks) == 0
     assert sender.send_due() == 1
@@ -98,7 +104,7 @@ def test_an_event_is_signed_so_that_the_reference_library_accepts_it(hooks, send
 
 
 def test_both_secrets_sign_for_a_day(hooks, sender, receiver):
-    hook, old = hooks.add("t", {"url": receiver.url, "shape": "standard"}, NOW)
+    hook, old = hooks.add("t", Wanted(url=receiver.url), NOW)
     new = hooks.rotate("t", hook.id, dt.datetime.now(dt.UTC))
     announce(hooks)
     sender.send_due()
@@ -109,7 +115,7 @@ def test_both_secrets_sign_for_a_day(hooks, sender, receiver):
 
 @pytest.mark.parametrize("answer", [(500, b""), (302, b""), (404, b"")])
 def test_what_did_not_arrive_is_tried_again_under_the_same_id(hooks, sender, receiver, answer):
-    hooks.add("t", {"url": receiver.url, "shape": "standard"}, NOW)
+    hooks.add("t", Wanted(url=receiver.url), NOW)
     announce(hooks)
     receiver.answers.append(answer)
     sender.send_due()
@@ -124,7 +130,7 @@ def test_what_did_not_arrive_is_tried_again_under_the_same_id(hooks, sender, rec
 
 
 def test_ten_tries_then_it_is_given_up_and_the_receiver_is_off(hooks, sender, receiver):
-    hook, _ = hooks.add("t", {"url": receiver.url, "shape": "standard"}, NOW)
+    hook, _ = hooks.add("t", Wanted(url=receiver.url), NOW)
     announce(hooks)
     for _ in range(10):
         receiver.answers.append((500, b""))
@@ -137,17 +143,17 @@ def test_ten_tries_then_it_is_given_up_and_the_receiver_is_off(hooks, sender, re
 
 
 def test_a_receiver_that_is_gone_is_off_at_once(hooks, sender, receiver):
-    hook, _ = hooks.add("t", {"url": receiver.url, "shape": "standard"}, NOW)
+    hook, _ = hooks.add("t", Wanted(url=receiver.url), NOW)
     announce(hooks)
     receiver.answers.append((410, b""))
     sender.send_due()
     assert hooks.get("t", hook.id).disabled_at
-    assert announce(hooks, Event(type="pack.failed", about="p2", data={}, at=NOW)) == 0
+    assert announce(hooks, ended("p2", "failed")) == 0
 
 
 @pytest.mark.parametrize(("shape", "field"), [("feishu", "content"), ("dingtalk", "text"), ("wecom", "text")])
 def test_chat_tools_get_words_and_may_say_no_with_a_200(hooks, sender, receiver, shape, field):
-    hooks.add("t", {"url": receiver.url, "shape": shape, "language": "zh-Hans", "secret": "s"}, NOW)
+    hooks.add("t", Wanted(url=receiver.url, shape=shape, language="zh-Hans", secret="s"), NOW)
     announce(hooks)
     receiver.answers.append((200, b'{"code": 19021, "errcode": 310000}'))
     sender.send_due()
@@ -179,4 +185,4 @@ def test_reminders_come_before_the_deadline_and_after_the_submission():
     due = [ReportDeadline(name="Answer", warn_at="2026-11-20T09:00:00-05:00", block_at="2026-11-21T09:00:00-05:00")]
     assert planned(due) == (("warn:0", "2026-11-20T14:00:00+00:00"), ("block:0", "2026-11-21T08:00:00+00:00"))
     sent = {"at": "2026-11-19T09:00:00+00:00", "waiting_since": "2026-11-19T10:00:00+00:00"}
-    assert [name for name, _ in after_sending(sent)] == ["follow_up:0", "waiting_for_you:0"]
+    assert [name for name, _ in after_sending(SubmissionRecord.kept(sent))] == ["follow_up:0", "waiting_for_you:0"]

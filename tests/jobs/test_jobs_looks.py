@@ -6,7 +6,7 @@ import pytest
 
 from casefile.reading import Line, Reading, ReadPage
 from casefile.upload import NotIncluded
-from jobs.records.reading_cache import ReadingCache, keep
+from jobs.records.reading_cache import LookTaken, ReadingCache, keep
 from jobs.records.store import Store
 
 LINE = Line(text="订单 112", box=(0.1, 0.1, 0.9, 0.2), score=1.0)
@@ -20,7 +20,7 @@ def test_a_reading_comes_back_as_it_was(tmp_path, raw):
     reading = Reading(
         sha256="1" * 64, media_type="image/png", pages=(dataclasses.replace(PAGE, **raw),), has_text_layer=False
     )
-    keep(store, "drafts/a/b", {"reading": reading, "refused": None, "wanted": ("1", "2")}, (b"jpeg",))
+    keep(store, "drafts/a/b", LookTaken(reading=reading, refused=None, wanted=("1", "2")), (b"jpeg",))
     look = ReadingCache(store).of("drafts/a/b")
     assert look.reading == reading
     assert (look.pages, look.wanted) == (1, ("1", "2"))
@@ -29,5 +29,5 @@ def test_a_reading_comes_back_as_it_was(tmp_path, raw):
 
 def test_a_refusal_comes_back_as_it_was(tmp_path):
     store, refused = Store(tmp_path.as_uri()), NotIncluded(file="a.pdf", code="file-encrypted", params={"x": 1})
-    keep(store, "drafts/a/c", {"reading": None, "refused": refused, "wanted": ()}, ())
+    keep(store, "drafts/a/c", LookTaken(reading=None, refused=refused), ())
     assert ReadingCache(store).of("drafts/a/c").refused == refused

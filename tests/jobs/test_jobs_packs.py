@@ -1,7 +1,6 @@
 import datetime as dt
 import io
 import zipfile
-from dataclasses import replace
 
 import pytest
 from fake_trade import TRADE
@@ -14,6 +13,7 @@ from jobs.erasing import Erasing
 from jobs.faults import AlreadyAsked, JobFault
 from jobs.records.database import Database
 from jobs.records.ledger import KeyClaim, PackLedger
+from jobs.records.notes import SubmissionRecord
 from jobs.records.pack_id import is_pack_id, new_pack_id
 from jobs.records.pack_store import Accepted, ReceivedFile
 from jobs.records.store import Store
@@ -143,14 +143,14 @@ def test_cancelling_a_running_pack(packs, tmp_path):
 def test_erasing_leaves_hashes_and_the_submission(packs, tmp_path):
     pack_id = accept(packs, tmp_path)
     packs.run("t", pack_id).result(30)
-    packs.note_submission(packs.view("t", pack_id), {"case_id": "CASE-1"})
+    packs.note_submission(packs.view("t", pack_id), SubmissionRecord(case_id="CASE-1"))
     packs.shelf("t", pack_id).keep_screenshot(b"png")
     batches = Batches(packs.ledger.database, packs.store, packs._pool, 1)
     Erasing(packs.ledger.database, packs, batches).pack(packs.view("t", pack_id))
     left = packs.view("t", pack_id)
     assert isinstance(left, Erased)
-    assert {"bundle", "original"} <= {file["role"] for file in left.record["files"]}
-    assert not any("name" in file for file in [*left.record["files"], *left.record["uploads"]])
+    assert {"bundle", "original"} <= {file.role for file in left.remains.files}
+    assert not any("name" in file for file in left.remains.plain()["files"])
     keys = packs.store.under(f"packs/t/{pack_id}")
     assert [key.rsplit("/")[-2] for key in keys] == ["screenshots"]
     assert packs.page("t", order_id=None, after=None, limit=9) == ([], False)
@@ -212,7 +212,7 @@ def test_the_second_of_two_runs_changes_nothing(packs, tmp_path):
     pack_id = accept(packs, tmp_path)
     packs.run("t", pack_id).result(30)
     view = packs.view("t", pack_id)
-    assert not packs.ledger.finish(pack_id, replace(view.result, state="failed"))
+    assert not packs.ledger.finish(pack_id, view.result.model_copy(update={"state": "failed"}))
     assert packs.view("t", pack_id) == view
 
 

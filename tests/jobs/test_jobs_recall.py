@@ -4,6 +4,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 from jobs.engine.recall import recall
+from jobs.records.notes import OutcomeRecord, SubmissionRecord
 
 CASE = {
     "platform": "amazon", "procedure": "a_to_z_response", "reason": "item_not_received", "order": {"id": "112-4829307-7716253"},
@@ -19,13 +20,19 @@ class Packs:
         self.cases = cases
 
     def page(self, tenant, **_):
-        notes = {"submission": {"at": "2026-11-18T10:00:00+00:00"}, "outcome": {"outcome": "won"}}
+        notes = {
+            "submission": SubmissionRecord(at="2026-11-18T10:00:00+00:00"),
+            "outcome": OutcomeRecord(outcome="won"),
+        }
         return [SimpleNamespace(id=str(n), **notes) for n in range(len(self.cases))], False
 
     def shelf(self, tenant, pack_id):
         case = self.cases[int(pack_id)]
         asked = SimpleNamespace(
-            case=case, subject="112-4829307-7716253", order_ids=["112-4829307-7716253"], uploads=[{"sha256": "ab"}]
+            case=case,
+            subject="112-4829307-7716253",
+            order_ids=["112-4829307-7716253"],
+            uploads=[SimpleNamespace(sha256="ab")],
         )
         return SimpleNamespace(accepted=lambda: asked if case else None)
 

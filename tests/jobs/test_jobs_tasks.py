@@ -28,8 +28,8 @@ def test_every_name_of_the_trade_leads_to_a_function():
 def test_a_worker_describes_its_guard():
     with Workshop.open() as workshop:
         found = describe(workshop, silent)
-    assert found["guard_level"] >= 1
-    assert set(found["refused"]).isdisjoint(found["allowed"])
+    assert found.guard_level >= 1
+    assert set(found.refused).isdisjoint(found.allowed)
 
 
 @pytest.fixture

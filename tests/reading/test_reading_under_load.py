@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from casefile.discovery import default_root
 from casefile.reading import READER_VERSION, Reading, ReadPage
 from casefile.upload import Upload
-from jobs.records.reading_cache import ReadingCache, keep
+from jobs.records.reading_cache import LookTaken, ReadingCache, keep
 from jobs.records.store import Store
 from reading.guarded.guard import Guard, GuardedFailure
 from reading.guarded.patience import Patience, spent
@@ -214,7 +214,7 @@ def test_a_look_that_was_cut_short_is_made_again_but_not_for_ever(tmp_path):
     looks = ReadingCache(store)
 
     def after(unread=None):
-        keep(store, "t/f", {"reading": reading(unread), "refused": None, "wanted": ()}, ())
+        keep(store, "t/f", LookTaken(reading=reading(unread), refused=None), ())
         looks.forget("t/f")
         return looks.of("t/f").done
 

@@ -18,6 +18,8 @@ import httpx2
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
+from jobs.notify.hooks import Receiver as Wanted
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "jobs"))
 
@@ -161,7 +163,7 @@ def test_a_listener_for_everybody_stays_shut_when_the_last_key_is_revoked(tmp_pa
     with listening(app, "0.0.0.0") as port:
         assert asked("127.0.0.1", port, authorization=f"Bearer {key}").status_code == 200
         (only,) = service(app).api_keys.listed()
-        assert service(app).api_keys.revoke(only["id"])
+        assert service(app).api_keys.revoke(only.id)
         for address in filter(None, ("127.0.0.1", own_address())):
             assert asked(address, port).status_code == 401
             assert asked(address, port, authorization=f"Bearer {key}").status_code == 401
@@ -185,7 +187,7 @@ def test_a_service_that_had_a_key_answers_401_without_any(tmp_path, before):
             service(app).api_keys.add("shop-a", ("read",))
         assert client.get("/v1/packs").status_code == 401
         if before == "revoked":
-            service(app).api_keys.revoke(service(app).api_keys.listed()[0]["id"])
+            service(app).api_keys.revoke(service(app).api_keys.listed()[0].id)
         assert client.get("/v1/packs", headers={"host": "localhost"}).status_code == 401
     with browser(made(tmp_path)) as client:
         for headers in ({}, {"host": "localhost"}):
@@ -349,9 +351,9 @@ def signed_in(keyed):
     """A browser signed in with a key of the database, and the id of that key."""
 
     def enter(*scopes):
-        before = {one["id"] for one in service(keyed).api_keys.listed()}
+        before = {one.id for one in service(keyed).api_keys.listed()}
         key = service(keyed).api_keys.add("shop-a", scopes)
-        (key_id,) = {one["id"] for one in service(keyed).api_keys.listed()} - before
+        (key_id,) = {one.id for one in service(keyed).api_keys.listed()} - before
         client = browser(keyed, peer=f"10.1.0.{len(before) + 1}")
         assert sign_in(client, key).status_code == 303
         return client, key_id
@@ -433,7 +435,7 @@ def test_who_may_come_in_no_more_hears_no_more(tmp_path, house, how):
             while not made_of.streams and time.monotonic() < until:
                 time.sleep(0.02)
             if how == "key":
-                made_of.api_keys.revoke(made_of.api_keys.listed()[0]["id"])
+                made_of.api_keys.revoke(made_of.api_keys.listed()[0].id)
             else:
                 client.post("/sign-out", data=signed_out)
 
@@ -651,7 +653,7 @@ def test_rotations_at_once_lose_no_secret(keyless):
     from concurrent.futures import ThreadPoolExecutor
 
     hooks = service(keyless).hooks
-    hook, first = hooks.add("t", {"url": "https://example.com/b", "shape": "standard"}, dt.datetime.now(dt.UTC))
+    hook, first = hooks.add("t", Wanted(url="https://example.com/b"), dt.datetime.now(dt.UTC))
     with ThreadPoolExecutor(3) as pool:
         told = list(pool.map(lambda _: hooks.rotate("t", hook.id, dt.datetime.now(dt.UTC)), range(3)))
     assert {one["secret"] for one in hooks.get("t", hook.id).secrets} == {first, *told}
@@ -666,7 +668,7 @@ def test_nothing_goes_out_unsigned(keyless):
     from jobs.records.tables import hooks as table
 
     made_of = service(keyless)
-    hook, _ = made_of.hooks.add("t", {"url": "https://example.com/c", "shape": "standard"}, dt.datetime.now(dt.UTC))
+    hook, _ = made_of.hooks.add("t", Wanted(url="https://example.com/c"), dt.datetime.now(dt.UTC))
     sender = Sender(
         database=made_of.database, catalogs=made_of.house.catalogs, templates=made_of.house.templates, private=True
     )

@@ -35,7 +35,7 @@ class Inside:
     def revoke_all(self) -> None:
         """Revoke every key; in force at once."""
         for one in self._service.api_keys.listed():
-            self._service.api_keys.revoke(one["id"])
+            self._service.api_keys.revoke(one.id)
 
     def ask(
         self,

@@ -3,83 +3,11 @@
 The models are the bodies as a receiver of the shape `standard` gets them; a test compares them with what is really sent.
 """
 
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Any
 
 from api.http.described.parts import problems
 from jobs.notify.hooks import EVENTS
-
-Verdict = Literal["ready", "review", "blocked"]
-
-
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="allow")
-
-    timestamp: str = Field(description="When it happened, ISO 8601 in UTC")
-
-
-class PackEventData(BaseModel):
-    """Which pack ended, and how; nothing of the buyer."""
-
-    pack_id: str
-    status: Literal["succeeded", "failed", "cancelled"]
-    verdict: Verdict | None
-    platform: str
-    procedure: str
-    subject: str = Field(description="The id the case is about, such as the order's")
-    links: dict[str, str]
-
-
-class PackEvent(_Body):
-    """A pack ended."""
-
-    type: Literal["pack.succeeded", "pack.failed", "pack.cancelled"]
-    data: PackEventData
-
-
-class BatchEventData(BaseModel):
-    """Which batch ended, and how."""
-
-    batch_id: str
-    status: Literal["succeeded", "failed", "cancelled"]
-    rows: int
-    sheet: str
-    links: dict[str, str]
-
-
-class BatchEvent(_Body):
-    """A batch ended."""
-
-    type: Literal["batch.succeeded", "batch.failed", "batch.cancelled"]
-    data: BatchEventData
-
-
-class ReminderEventData(BaseModel):
-    """Which pack a deadline is about, and when it is."""
-
-    pack_id: str
-    subject: str
-    platform: str
-    at: str = Field(description="The time the reminder was set for")
-    links: dict[str, str]
-
-
-class ReminderEvent(_Body):
-    """A deadline comes near, or an answer is due."""
-
-    type: Literal["reminder.warn", "reminder.block", "reminder.follow_up", "reminder.waiting_for_you"]
-    data: ReminderEventData
-
-
-class PingEvent(_Body):
-    """A test that the receiver is reached."""
-
-    type: Literal["ping"]
-    data: dict[str, Any]
-
-
-EVENT_MODELS: tuple[type[BaseModel], ...] = (PackEvent, BatchEvent, ReminderEvent, PingEvent)
+from jobs.records.events import EVENT_MODELS
 
 _HEADERS = [
     ("webhook-id", "The same for every try of one message: take each id once"),

@@ -11,10 +11,6 @@ from casefile.facts import OrderIdSeen, TrackingNumberSeen
 from casefile.fields.files import Box
 from casefile.statement import About
 
-_BAR = 0.05
-"""The top of a page, where an address bar repeats numbers."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Number:
     about: About
@@ -25,7 +21,14 @@ class _Number:
 class Subjects:
     """The numbers of one page, asked what a place speaks of."""
 
-    def __init__(self, page: int, parcels: Sequence[TrackingNumberSeen], orders: Sequence[OrderIdSeen]) -> None:
+    def __init__(
+        self,
+        page: int,
+        parcels: Sequence[TrackingNumberSeen],
+        orders: Sequence[OrderIdSeen],
+        bars: Sequence[Box] = (),
+    ) -> None:
+        """``bars``: where the page's own address stands, which only repeats a number and heads nothing."""
         named = [
             _Number(About(what="parcel", id=one.value), one.box, one.matches) for one in parcels if one.page == page
         ]
@@ -34,7 +37,7 @@ class Subjects:
                 _Number(About(what="order", id=one.value), one.box, one.matches) for one in orders if one.page == page
             ]
         self._all = named
-        below = [one for one in named if one.box[1] > _BAR] or named
+        below = [one for one in named if not any(_level(one.box, bar) for bar in bars)] or named
         self._numbers = sorted(below, key=lambda one: (one.box[1], one.box[0]))
         self._own = {one.about for one in named if one.own}
 

@@ -10,6 +10,7 @@ from typing import cast
 from casefile.facts import TimestampSeen
 from casefile.reading import Line, ReadPage
 from casefile.statement import Says, Span, Statement, Voice
+from evidence_packer.understand import address_bar
 from evidence_packer.understand.entries import Entries, Moment
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.layout import below, beside
@@ -47,7 +48,8 @@ def _of_page(page: ReadPage, scene: InterpretContext) -> Iterator[Statement]:
     kept = [place for place, one in enumerate(found) if place not in {**silent, **done} and not one.claim.silent]
     entries = Entries(page, [found[place].box for place in kept], times, scene.house).moments()
     moments = done | dict(zip(kept, entries, strict=True))
-    subjects = Subjects(page.number, scene.found["tracking_numbers"], scene.found["order_ids"])
+    bars = [line.box for line in address_bar.bars(page)]
+    subjects = Subjects(page.number, scene.found["tracking_numbers"], scene.found["order_ids"], bars)
     told = voices(page, found, [moments.get(place, _NO_MOMENT) for place in range(len(found))], silent)
     conversation = not scene.found["tracking_numbers"] and talked(page, scene)
     for one in told:

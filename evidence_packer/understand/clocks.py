@@ -81,6 +81,7 @@ def clocks(text: str, words: CalendarWords) -> list[Clock]:
 def _clock(match: re.Match[str], words: CalendarWords) -> Clock | None:
     parts = match.groupdict()
     half = words.halves.get(bare(parts.get("half") or parts.get("before") or ""))
+    half = None if half and _goes_on(match, words) else half
     hour = _hour(int(parts["hour"]), half)
     minute = int(parts.get("minute") or parts.get("dotted") or parts.get("minute_of_one") or 0)
     second = int(parts.get("second") or parts.get("dotted_second") or 0)
@@ -99,6 +100,14 @@ def _clock(match: re.Match[str], words: CalendarWords) -> Clock | None:
         asked=word if word in ASKED else None,
         dotted=bool(parts.get("dotted")) and not (half or word or parts.get("sure")),
     )
+
+
+def _goes_on(match: re.Match[str], words: CalendarWords) -> bool:
+    """Whether a word for a half of the day only begins what follows: "04:00 em São Paulo" is Portuguese, not Swedish."""
+    word = match.groupdict().get("half")
+    if not word or not re.fullmatch(words.before_date, word, re.IGNORECASE):
+        return False
+    return match["hour"].startswith("0") or match.string[match.end() :].lstrip()[:1].islower()
 
 
 def _hour(hour: int, half: str | None) -> int:

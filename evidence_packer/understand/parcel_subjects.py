@@ -4,12 +4,19 @@ A page with one number speaks of it everywhere. With several, a row speaks of th
 heads it; what stands before the first number, or between two of one row, speaks of none.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casefile.facts import OrderIdSeen, TrackingNumberSeen
 from casefile.fields.files import Box
+from casefile.reading import Line
 from casefile.statement import About
+
+_LIKE_A_NUMBER = re.compile(r"(?=(?:\D*\d){6})[A-Za-z]{0,4}[A-Z0-9][A-Z0-9-]{7,}(?=\s|$)")
+_MOMENT = re.compile(r"\d{2,4}-\d{1,2}-\d{1,4}$|20\d{6}$")
+_COLUMN = 0.02
+
 
 @dataclass(frozen=True, slots=True)
 class _Number:
@@ -26,9 +33,13 @@ class Subjects:
         page: int,
         parcels: Sequence[TrackingNumberSeen],
         orders: Sequence[OrderIdSeen],
+        lines: Sequence[Line] = (),
         bars: Sequence[Box] = (),
     ) -> None:
-        """``bars``: where the page's own address stands, which only repeats a number and heads nothing."""
+        """``lines``: of the page, for lists of orders whose numbers nobody knows.
+
+        ``bars``: where the page's own address stands, which only repeats a number and heads nothing.
+        """
         named = [
             _Number(About(what="parcel", id=one.value), one.box, one.matches) for one in parcels if one.page == page
         ]
@@ -36,6 +47,7 @@ class Subjects:
             named = [
                 _Number(About(what="order", id=one.value), one.box, one.matches) for one in orders if one.page == page
             ]
+        named += [one for one in _unknown(lines) if not named or _in_list(one, named)]
         self._all = named
         below = [one for one in named if not any(_level(one.box, bar) for bar in bars)] or named
         self._numbers = sorted(below, key=lambda one: (one.box[1], one.box[0]))
@@ -75,6 +87,21 @@ class Subjects:
         """Of several numbers side by side, the one that heads the column."""
         heads = [one for one in beside if one.box[0] - 0.02 <= box[0]]
         return max(heads, key=lambda one: one.box[0]).about if heads else None
+
+
+def _in_list(one: _Number, named: Sequence[_Number]) -> bool:
+    """Whether a number that nobody knows stands in one column with a known one, in a row of its own."""
+    column = any(abs(other.box[0] - one.box[0]) < _COLUMN for other in named)
+    return column and not any(_level(one.box, other.box) for other in named)
+
+
+def _unknown(lines: Sequence[Line]) -> Iterator[_Number]:
+    """The numbers that begin the rows of a list, where one column has several: each row speaks of its own."""
+    found = [(match[0], line.part(*match.span())) for line in lines if (match := _LIKE_A_NUMBER.match(line.text))]
+    found = [(text, box) for text, box in found if not _MOMENT.match(text)]
+    for text, box in found:
+        if any(other != text and abs(there[0] - box[0]) < _COLUMN for other, there in found):
+            yield _Number(About(what="order", id=text), box, own=False)
 
 
 def _level(one: Box, other: Box) -> bool:

@@ -76,5 +76,7 @@ def _is_below(unit: Unit, after: Unit) -> bool:
 
 
 def words_of(text: str, house: House) -> Phrases:
-    """The phrases about refunds of the languages in which a text may be."""
-    return phrases(house, "refunds", languages_of(text, house, "refunds"))
+    """The phrases about refunds of the languages in which a text may be: those with a word for it, where there are such."""
+    languages, folded = languages_of(text, house, "refunds"), folded_words(text)
+    naming = tuple(name for name in languages if phrases(house, "refunds", (name,)).has("refund", folded))
+    return phrases(house, "refunds", naming or languages)

@@ -195,3 +195,23 @@ def test_a_signature_needs_its_signer(page_facts, text, expected):
 def test_a_statement_says_where_its_words_stand(page_facts):
     (one,) = page_facts(HEAD + "Delivered, Front Door/Porch").states
     assert (one.says, one.voice, one.span.text, one.about.id) == ("delivered", "headline", "Delivered", TRACKING)
+
+
+def test_a_list_of_orders_speaks_in_each_row_of_its_own_order(page_facts):
+    rows = "\n".join((
+        "Order | Date | Status",
+        "261109H6WEASG4 | 2026-09-08 | Delivered",
+        "261106GB406DKK | 2026-10-01 | Delivery attempted",
+        "261109UPYKRBW6 | 2026-10-16 | Delivered",
+    ))  # fmt: skip
+    facts = page_facts(rows, case=make_case(order={"id": "261106GB406DKK"}, parcels=[]))
+    assert [one.says for one in facts.states if one.about and one.about.id == "261106GB406DKK"] == ["attempt_failed"]
+    assert not any(one.state == "delivered" for one in facts.fates)
+
+
+def test_a_number_at_the_top_heads_its_section_unless_it_stands_in_the_address(page_facts):
+    first, second = "1Z88X1Y00312345677", "1Z999AA10123456784"
+    parcels = [{"carrier": "ups", "tracking_number": one} for one in (first, second)]
+    text = f"{first}\nDelivered\nNov 2, 2026 2:22 PM\n\n{second}\nDelivery attempted\nNov 3, 2026 1:00 PM"
+    found = {one.of: one.state for one in page_facts(text, case=make_case(parcels=parcels)).fates}
+    assert found == {first: "delivered", second: "attempt_failed"}

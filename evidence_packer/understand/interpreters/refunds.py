@@ -81,11 +81,33 @@ class _Page:
         bare = [one for one in found if one.time is None and one.amount is None and len(one.unit.cells) == 1]
         if len({one.state for one in bare}) >= _STEPS:
             found = [one for one in found if one not in bare]
-        return [self._completed(one) for one in found if one.voice != "headline" or self._supported(one)]
+        told = [self._completed(one) for one in found if one.voice != "headline" or self._supported(one)]
+        return [one for one in told if one.state != "refund_made" or not self._later(one, found)]
+
+    def _later(self, made: _Told, found: Sequence[_Told]) -> bool:
+        """Whether a later row speaks of the same refund in words that nobody knows: it may have been taken back."""
+        times = sorted((one for one in self._times if one.at), key=lambda one: middle(one.box))
+        if made.amount is None or len(times) < 2 or times[0].at == times[-1].at:
+            return False
+        rising = str(times[0].at) < str(times[-1].at)
+        known = {id(one.unit) for one in found}
+        for unit, words in zip(self._units, self._words, strict=True):
+            amount = self._in(unit, self._amounts)
+            same = amount is not None and amount.amount == made.amount.amount
+            behind = (middle(unit.box) > middle(made.unit.box)) == rising
+            if behind and same and id(unit) not in known and words.has("refund", folded_words(unit.text)):
+                return not self._bare(unit, words)
+        return False
 
     def _undone(self, unit: Unit, words: Phrases) -> bool:
         text = folded_words(unit.text)
         return words.has("undo", text) or _QUESTION.search(unit.text) is not None
+
+    def _hedged(self, state: RefundState, unit: Unit, words: Phrases) -> bool:
+        """Whether the words make no fact of the state; the words of a failure or a reversal hedge nothing themselves."""
+        if state in {"refund_failed", "refund_reversed"}:
+            return words.has("undo", words.without(state.removeprefix("refund_"), folded_words(unit.text)))
+        return self._undone(unit, words)
 
     def _unit(self, unit: Unit, words: Phrases) -> _Told | None:
         amount, time = self._in(unit, self._amounts), self._in(unit, self._times)
@@ -99,7 +121,7 @@ class _Page:
                 state, amount = "refund_made", near
         if state is None or (amount is None and _COUNT.match(unit.text)):
             return None
-        if _QUESTION.search(unit.text) or (state != "refund_promised" and self._undone(unit, words)):
+        if _QUESTION.search(unit.text) or (state != "refund_promised" and self._hedged(state, unit, words)):
             return None
         voice: Voice = (
             "event" if time is not None and len(unit.cells) <= 2 else "field" if len(unit.cells) > 1 else "document"

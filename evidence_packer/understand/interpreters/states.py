@@ -49,7 +49,7 @@ def _of_page(page: ReadPage, scene: InterpretContext) -> Iterator[Statement]:
     entries = Entries(page, [found[place].box for place in kept], times, scene.house).moments()
     moments = done | dict(zip(kept, entries, strict=True))
     bars = [line.box for line in address_bar.bars(page)]
-    subjects = Subjects(page.number, scene.found["tracking_numbers"], scene.found["order_ids"], bars)
+    subjects = Subjects(page.number, scene.found["tracking_numbers"], scene.found["order_ids"], page.lines, bars)
     told = voices(page, found, [moments.get(place, _NO_MOMENT) for place in range(len(found))], silent)
     conversation = not scene.found["tracking_numbers"] and talked(page, scene)
     for one in told:

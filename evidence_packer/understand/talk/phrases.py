@@ -11,12 +11,13 @@ from casefile.house import House
 _DENSE = 0x0DFF
 _SCRIPTS = (
     (re.compile("[\u3040-\u30ff]"), ("ja",)),
+    (re.compile("[払円済処発図単実対変戻売覧価]|返金"), ("ja",)),
     (re.compile("[\uac00-\ud7af]"), ("ko",)),
     (re.compile("[\u0e00-\u0e7f]"), ("th",)),
     (re.compile("[\u0400-\u04ff]"), ("ru",)),
     (re.compile("[\u3400-\u9fff]"), ("zh-Hans", "zh-Hant")),
 )
-"""Scripts that say which language it is; the two spellings of Chinese are read together."""
+"""Scripts, and signs that only one language writes, say which it is; the two spellings of Chinese are read together."""
 _GRAM = 4
 """So many first signs rule out most phrases."""
 _CHOICE = re.compile(r"\|")

@@ -84,9 +84,17 @@ def _run(line: Line, lines: Sequence[Line], taken: set[int], page: ReadPage) -> 
         after = min(below, key=lambda one: one.box[1], default=None)
         width = max(one.box[2] for one in (*run, *([after] if after else []))) - run[0].box[0]
         full = last.box[2] - last.box[0] >= _FULL * width and len(last.text) > 24
-        if after is None or not full or _ENDS.search(last.text) or len(_row(after, lines, page)) > 1:
+        if after is None or not full or _ENDS.search(last.text) or _mostly_figures(after.text):
+            return run
+        if len(_row(after, lines, page)) > 1:
             return run
         run.append(after)
+
+
+def _mostly_figures(text: str) -> bool:
+    """Whether a line is a moment, a sum or a number rather than the rest of a sentence."""
+    signs = [sign for sign in text if sign.isalnum()]
+    return 2 * sum(map(str.isdigit, signs)) > len(signs)
 
 
 def _sentences(run: Sequence[Line]) -> Iterator[Unit]:

@@ -23,6 +23,8 @@ _APART = 9.0
 """Entries of one column stand at most so many line heights apart."""
 _TALL = 1.25
 _CLOCK = re.compile(r"\d{1,2}\s?[:：h時时点]\s?\d{2}|\d{4}[-/.年]\d{1,2}|\d{1,2}[/.]\d{1,2}")
+_MENU, _MENU_WORDS = 5, 4
+"""So many cells of so few words each, without a figure, are a menu."""
 _LABEL_ENDS = re.compile(r"[:：]\s*$")
 
 
@@ -54,7 +56,18 @@ def furniture(
                 silent[place] = "step" if len(states) >= _STEPS else "tab"
             else:
                 done[place] = Moment(time=time, at=None if time.ambiguous else time.at)
-    return silent | _runs(page, found, times), done
+    return silent | _runs(page, found, times) | _menus(page, found), done
+
+
+def _menus(page: ReadPage, found: Sequence[Mention]) -> dict[int, Voice]:
+    """Words in a row of many short cells without a figure: the menu of a page, not what it says."""
+    menus: dict[int, Voice] = {}
+    for place, one in enumerate(found):
+        cells = row_of(page.lines, one.line.box)
+        short = all(len(cell.text.split()) <= _MENU_WORDS and not any(map(str.isdigit, cell.text)) for cell in cells)
+        if len(cells) >= _MENU and short:
+            menus[place] = "menu"
+    return menus
 
 
 def _runs(page: ReadPage, found: Sequence[Mention], times: Sequence[TimestampSeen]) -> dict[int, Voice]:

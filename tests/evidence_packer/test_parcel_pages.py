@@ -198,12 +198,10 @@ def test_a_statement_says_where_its_words_stand(page_facts):
 
 
 def test_a_list_of_orders_speaks_in_each_row_of_its_own_order(page_facts):
-    rows = "\n".join((
-        "Order | Date | Status",
-        "261109H6WEASG4 | 2026-09-08 | Delivered",
-        "261106GB406DKK | 2026-10-01 | Delivery attempted",
-        "261109UPYKRBW6 | 2026-10-16 | Delivered",
-    ))  # fmt: skip
+    rows = """Order | Date | Status
+261109H6WEASG4 | 2026-09-08 | Delivered
+261106GB406DKK | 2026-10-01 | Delivery attempted
+261109UPYKRBW6 | 2026-10-16 | Delivered"""
     facts = page_facts(rows, case=make_case(order={"id": "261106GB406DKK"}, parcels=[]))
     assert [one.says for one in facts.states if one.about and one.about.id == "261106GB406DKK"] == ["attempt_failed"]
     assert not any(one.state == "delivered" for one in facts.fates)

@@ -81,8 +81,8 @@ class _Page:
         bare = [one for one in found if one.time is None and one.amount is None and len(one.unit.cells) == 1]
         if len({one.state for one in bare}) >= _STEPS:
             found = [one for one in found if one not in bare]
-        told = [self._completed(one) for one in found if one.voice != "headline" or self._supported(one)]
-        return [one for one in told if one.state != "refund_made" or not self._later(one, found)]
+        kept = [self._completed(one) for one in found if one.voice != "headline" or self._supported(one)]
+        return [one for one in kept if one.state != "refund_made" or not self._later(one, found)]
 
     def _later(self, made: _Told, found: Sequence[_Told]) -> bool:
         """Whether a later row speaks of the same refund in words that nobody knows: it may have been taken back."""

@@ -35,6 +35,8 @@ class Refund(Words):
     id: Text | None = None
     at: Time | None = None
     amount: Money | None = None
+    by: Literal["seller", "platform", "carrier"] | None = Field(default=None, description="Who made it")
+    reference: Text | None = Field(default=None, description="What the buyer's bank finds it by, such as an ARN")
 
 
 class PriorOrder(Words):

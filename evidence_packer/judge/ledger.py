@@ -54,7 +54,7 @@ def _withheld(
 def _refunds(case: Case, *, shown: bool) -> Iterator[MoneyBack]:
     """Every refund of the case, and the remedy where it is another one."""
     found = [
-        MoneyBack(amount=one.amount, at=one.at, id=one.id, shown=shown)
+        MoneyBack(amount=one.amount, at=one.at, id=one.id, reference=one.reference, by=one.by, shown=shown)
         for one in case.refunds
         if one.amount is not None
     ]

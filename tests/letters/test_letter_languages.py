@@ -28,7 +28,10 @@ def speaking(kind):
 WHOLE = sorted(speaking("plan_of_action"))
 CLAIMS = sorted(speaking("fact_evidence_conclusion") - {*WHOLE})
 BUYERS = sorted(speaking("buyer_message") - {*WHOLE, *CLAIMS})
-NEEDED = {**dict.fromkeys(CLAIMS, ("speech", "buyer", "letters")), **dict.fromkeys(BUYERS, ("speech", "buyer"))}
+NEEDED = {
+    **dict.fromkeys(CLAIMS, ("speech", "buyer", "letters", "grounds")),
+    **dict.fromkeys(BUYERS, ("speech", "buyer")),
+}
 NAMES = ("kind.", "front.cite", "front.page", "front.exhibit_short", "bundle.footer", "bundle.bookmark")
 
 

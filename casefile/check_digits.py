@@ -1,6 +1,6 @@
 """Check digits of tracking numbers: arithmetic by name; which carrier uses which is data (``carriers/*.toml``).
 
-Methods follow the carriers' published rules (UPU S10, UPS, USPS Publication 199, FedEx, DHL, ISO 7064) and are proved on
+Methods follow the carriers' published rules (UPU S10, UPS, USPS Publication 199, FedEx, DHL with its Identcode, ISO 7064) and are proved on
 public test numbers in the carriers' files. Each takes a whole normalised number of the right pattern.
 """
 
@@ -69,6 +69,12 @@ def _mod7(number: str) -> bool:
     return int(number[:-1]) % 7 == int(number[-1])
 
 
+def _identcode(number: str) -> bool:
+    """German parcel numbers of 12 digits: from the left, digits count four and nine times in turn."""
+    total = sum(int(digit) * (9 if place % 2 else 4) for place, digit in enumerate(number[:-1]))
+    return -total % 10 == int(number[-1])
+
+
 def _ontrac(number: str) -> bool:
     """The letter stands for a digit (C for 4, D for 5); from the right every second digit counts twice."""
     digits = str("CD".index(number[0]) + 4) + number[1:]
@@ -90,6 +96,7 @@ CHECK_DIGITS: Mapping[str, Callable[[str], bool]] = {
     "fedex_ground_96": _fedex_ground_96,
     "fedex_34": _fedex_34,
     "mod7": _mod7,
+    "identcode": _identcode,
     "mod37_36": mod_37_36.is_valid,
     "luhn": luhn.is_valid,
     "ontrac": _ontrac,

@@ -12,6 +12,7 @@ from pydantic import model_validator
 from casefile.check_digits import CHECK_DIGITS
 from casefile.fields.base import Words
 from casefile.parcel_words import CarrierStates
+from casefile.procedure import Step
 from casefile.sources import Source, SourceId
 
 
@@ -59,6 +60,8 @@ class Carrier(Words):
     """Other carriers' formats it uses as well (``upu_s10``)."""
     states: tuple[CarrierStates, ...] = ()
     """How its own pages word the states of a parcel, where that is more than the language (``locales/*/parcels.toml``)."""
+    claims: tuple[Step, ...] = ()
+    """How a lost or damaged parcel is claimed from it: within which days, on which form, with which papers."""
     sources: dict[str, Source]
 
     def recognises(self, number: str) -> bool:

@@ -1,7 +1,7 @@
 """Check digits of tracking numbers: arithmetic by name; which carrier uses which is data (``carriers/*.toml``).
 
-Methods follow the carriers' published rules (UPU S10, UPS, USPS Publication 199, FedEx, DHL with its Identcode, ISO 7064) and are proved on
-public test numbers in the carriers' files. Each takes a whole normalised number of the right pattern.
+Methods follow the carriers' published rules (UPU S10, UPS, USPS Publication 199, FedEx, DHL with its Identcode, ISO 7064) and are
+proved on public test numbers in the carriers' files. Each takes a whole normalised number of the right pattern.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -33,6 +33,15 @@ def _steps(view: CaseView) -> list[Step]:
     return [step for step in view.procedure.steps if step.when.holds(view.case, view.coverage)]
 
 
+def _carrier_claims(view: CaseView) -> list[Step]:
+    """How the carriers of the case are asked to pay for what they lost or broke; nothing where the buyer is written to."""
+    if view.procedure.audience == "buyer":
+        return []
+    named = dict.fromkeys(parcel.carrier for parcel in view.case.parcels if parcel.carrier)
+    known = (view.house.carriers[name] for name in named if name in view.house.carriers)
+    return [step for carrier in known for step in carrier.claims if step.when.holds(view.case, view.coverage)]
+
+
 def checklist(view: CaseView, catalog: Catalog) -> tuple[ReportTick, ...]:
     """What only a person can confirm, before and after submitting, with what was already confirmed; each rule once."""
     case, platform, procedure = view.case, view.platform, view.procedure
@@ -51,7 +60,7 @@ def checklist(view: CaseView, catalog: Catalog) -> tuple[ReportTick, ...]:
 def steps(view: CaseView, catalog: Catalog) -> tuple[str, ...]:
     """How to submit, in order; who closes the matter; what cannot be done here; until when the record is kept."""
     procedure = view.procedure
-    found = [said(step.text, catalog) for step in _steps(view)]
+    found = [said(step.text, catalog) for step in (*_steps(view), *_carrier_claims(view))]
     closing = procedure.closing
     if closing and procedure.audience != "buyer":
         key = "report.closes_with" if closing.button else "report.closes"

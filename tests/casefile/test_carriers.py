@@ -39,6 +39,15 @@ def test_one_wrong_digit_is_caught(carrier, form):
     assert carrier.valid(wrong) is not True
 
 
+def test_how_a_loss_is_claimed_is_told_in_both_languages_with_its_source():
+    told = [(carrier, step) for carrier in HOUSE.carriers.values() for step in carrier.claims]
+    assert {carrier.id for carrier, _ in told} >= {"usps", "ups", "dhl", "royal_mail"}
+    for carrier, step in told:
+        assert step.source in carrier.sources
+        assert step.text["en"]
+        assert step.text["zh-Hans"]
+
+
 @pytest.mark.parametrize("name", sorted(HOUSE.carriers))
 def test_a_carriers_own_words_are_read_as_their_state(name):
     carrier = HOUSE.carriers[name]

@@ -59,6 +59,17 @@ def test_a_person_confirms_what_no_check_can_know(dossier):
     assert all(any("\u4e00" <= sign <= "\u9fff" for sign in row.text) for row in rows.values())
 
 
+def test_the_carrier_of_the_case_is_asked_to_pay_for_what_it_lost(dossier):
+    def told(**changes):
+        return " ".join(steps(dossier(case=make_case(**changes)), ENGLISH))
+
+    usps = [{"carrier": "usps"}]
+    assert "day 15 to day 60" in told(parcels=usps, reason="lost_in_transit")
+    assert "60 days of the scheduled delivery" not in told(parcels=usps, reason="lost_in_transit")
+    assert "day 15 to day 60" not in told(parcels=usps, reason="not_as_described")
+    assert "day 15 to day 60" not in told(parcels=usps, procedure="buyer_contact", reason="lost_in_transit")
+
+
 def test_every_question_is_asked_in_some_case():
     assert len({item.rule for item in HOUSE.practice.checklist.items}) == 25
 

@@ -106,7 +106,7 @@ def stamping() -> None:
     document = look.typesetter.pdf(f"<html lang=en><body>{body}</body></html>", styles=())
     with pikepdf.open(io.BytesIO(document)) as pdf:
         count = len(pdf.pages)
-    planned = PlannedExhibit(number=1, file="r", kind="other", source_pages=tuple(range(1, count + 1)), first_page=1)
+    planned = PlannedExhibit(number=1, file="r", kind="other", source_pages=tuple(range(1, count + 1)), first_page=2)
     made = ExhibitPages(
         planned=planned,
         caption="Report",
@@ -136,7 +136,7 @@ def fitting() -> None:
     from dataclasses import replace
 
     made = tuple(
-        replace(e, planned=replace(e.planned, number=n, first_page=n))
+        replace(e, planned=replace(e.planned, number=n, first_page=n + 1))
         for n, e in enumerate((*photographs, *screens), start=1)
     )
     size = sum(len(exhibit.prepared.data) for exhibit in made)

@@ -1,4 +1,7 @@
-"""Exhibit numbers and printed page numbers: fixed by the plan before anything is laid out, proved on the finished file."""
+"""Exhibit numbers and printed page numbers: fixed by the plan before anything is laid out, proved on the finished file.
+
+Sheets are numbered from the first, front pages too: printed number, page label and the viewer's own count are one number.
+"""
 
 import functools
 import re
@@ -9,7 +12,7 @@ from casefile.fields.files import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Citation:
-    """One place in the bundle: exhibit and printed (decimal) page number."""
+    """One place in the bundle: exhibit and printed page number, which is that of the sheet."""
 
     number: int
     page: int
@@ -73,14 +76,21 @@ def _outside(part: Part, height: float) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundlePlan:
-    """The exhibits in order; printed pages run from 1 without a gap."""
+    """The front sheets, then the exhibits in order; sheets run from 1 without a gap."""
 
     exhibits: tuple[PlannedExhibit, ...] = ()
+    front: int = 0
+    """Sheets before the first exhibit."""
 
     @property
     def pages(self) -> int:
-        """Printed exhibit pages in all."""
-        return self.exhibits[-1].last_page if self.exhibits else 0
+        """Sheets in all, which is the number of the last."""
+        return self.exhibits[-1].last_page if self.exhibits else self.front
+
+    @property
+    def exhibit_pages(self) -> int:
+        """Sheets of exhibits."""
+        return self.pages - self.front
 
     def at(self, number: int, page: int) -> PlannedExhibit | None:
         """The exhibit of this number, if it has this printed page."""

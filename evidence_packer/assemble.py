@@ -15,6 +15,7 @@ from casefile.filling import Filled
 from casefile.house import House
 from casefile.reading import Reading
 from casefile.upload import NotIncluded
+from evidence_packer.bind.front_sheets import front_sheets
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.coverage import cover, idle_files
 from evidence_packer.judge.grounds import standing_grounds
@@ -54,7 +55,8 @@ def assemble(
     Raises:
         FileFailed: one file cannot be interpreted; it is named.
     """
-    return _judged(matter, tuple(_facts(file, matter, interpret) for file in files), not_included)
+    evidence = _judged(matter, tuple(_facts(file, matter, interpret) for file in files), not_included)
+    return renumbered(matter, evidence, front_sheets(matter, evidence))
 
 
 def completed(
@@ -82,11 +84,22 @@ def completed(
             if found.case != matter.case:
                 matter = matter.but(found.case)
                 facts = tuple(_facts(file, matter, interpret) for file in files)
-    return matter, replace(_judged(matter, facts, not_included), filled=tuple(filled))
+    evidence = replace(_judged(matter, facts, not_included), filled=tuple(filled))
+    return matter, renumbered(matter, evidence, front_sheets(matter, evidence))
 
 
-def _judged(matter: Matter, facts: tuple[FileFacts, ...], not_included: tuple[NotIncluded, ...]) -> Evidence:
-    planned = plan(matter.case, facts, matter.letter_language)
+def renumbered(matter: Matter, evidence: Evidence, front: int) -> Evidence:
+    """The same evidence, its exhibits after ``front`` sheets: every page that anything names moves along."""
+    if front == evidence.plan.front:
+        return evidence
+    again = _judged(matter, evidence.files, evidence.not_included, front)
+    return replace(again, filled=evidence.filled, denied=evidence.denied)
+
+
+def _judged(
+    matter: Matter, facts: tuple[FileFacts, ...], not_included: tuple[NotIncluded, ...], front: int = 0
+) -> Evidence:
+    planned = plan(matter.case, facts, matter.letter_language, front)
     coverage = cover(matter.case, matter.platform, matter.procedure, facts, planned)
     money = ledger(matter.case, coverage, matter.procedure)
     return Evidence(

@@ -120,16 +120,16 @@ def keeps_its_promise(pack, mix):
     exhibits, refused = pack.report.exhibits, {line.file for line in pack.report.not_included}
     assert set(names) == {exhibit.file for exhibit in exhibits} | refused
     ranges = {exhibit.number: exhibit.pages for exhibit in exhibits}
-    ends = [0, *(last for _, last in ranges.values())]
+    front = exhibits[0].pages[0] - 1
+    ends = [front, *(last for _, last in ranges.values())]
     assert [first for first, _ in ranges.values()] == [end + 1 for end in ends[:-1]]
     for sentence in pack.report.letter.sentences:
         for cited in sentence.exhibits:
             assert ranges[cited.number][0] <= cited.page <= ranges[cited.number][1]
     seen = portrait(next(file.data for file in pack.files if file.role == "bundle"))
-    front = seen.pages - ends[-1]
-    assert seen.labels[front:] == tuple(str(number) for number in range(1, ends[-1] + 1))
+    assert seen.labels == tuple(str(number) for number in range(1, ends[-1] + 1))
     assert all(0 <= link.target < seen.pages for link in seen.links)
-    assert [index for _, index in seen.outline if index >= front] == [front + first - 1 for first, _ in ranges.values()]
+    assert [index for _, index in seen.outline if index >= front] == [first - 1 for first, _ in ranges.values()]
 
 
 def tells_no_secret(pack):

@@ -52,7 +52,7 @@ def exhibits(form: str, given):
 
     return tuple(
         ExhibitPages(
-            planned=PlannedExhibit(number=n, file=str(n), kind="other", source_pages=(1,), first_page=n),
+            planned=PlannedExhibit(number=n, file=str(n), kind="other", source_pages=(1,), first_page=n + 1),
             caption=f"Picture {n}", kind_label="Other", proves=None,
             prepared=PreparedImage(data=data, format=form.lower(), width=width, height=height),
             text_height=None if form == "JPEG" else 22.0,

@@ -22,7 +22,7 @@ def _cited(coverage: Iterable[PropositionCoverage]) -> Iterator[int]:
 def by_worth(plan: BundlePlan, coverage: Iterable[PropositionCoverage]) -> tuple[int, ...]:
     """Every printed page, the most telling first."""
     firsts = (exhibit.first_page for exhibit in plan.exhibits)
-    return tuple(dict.fromkeys((*_cited(coverage), *firsts, *range(1, plan.pages + 1))))
+    return tuple(dict.fromkeys((*_cited(coverage), *firsts, *range(plan.front + 1, plan.pages + 1))))
 
 
 def kept(ranked: Sequence[int], room: int | None) -> tuple[int, ...]:

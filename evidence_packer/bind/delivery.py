@@ -44,13 +44,12 @@ class DeliveryOrder(CaseView):
     """What a delivery is made from; the callables keep it free of files and libraries.
 
     ``document(indexes)`` makes a PDF of pages of the bundle (indexes from 0, front pages first), in the colours the receiver
-    takes; ``picture(index, dpi, form, quality)`` draws one page. ``stem(kind, number)`` names a file. ``front`` counts the pages
-    before the exhibits. ``reserved`` files are needed for the letter.
+    takes; ``picture(index, dpi, form, quality)`` draws one page. ``stem(kind, number)`` names a file. ``reserved`` files are needed
+    for the letter.
     """
 
     matter: Matter
     evidence: Evidence
-    front: int
     reserved: int
     document: Callable[[Sequence[int]], bytes]
     picture: Callable[[int, int, str, int], bytes]
@@ -76,9 +75,14 @@ class DeliveryOrder(CaseView):
         """How many files there is room for besides the letter."""
         return None if self.limits.max_files is None else max(1, self.limits.max_files - self.reserved)
 
+    @property
+    def front(self) -> int:
+        """Sheets before the exhibits."""
+        return self.plan.front
+
     def index(self, printed: int) -> int:
         """The place in the bundle, from 0, of a printed page."""
-        return self.front + printed - 1
+        return printed - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

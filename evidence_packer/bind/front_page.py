@@ -230,8 +230,10 @@ def front_html(view: BundleView, typesetter: Typesetter) -> str:
     )
 
 
-def front_matter(view: BundleView, typesetter: Typesetter) -> bytes:
-    """The front pages as one PDF, numbered in roman figures."""
+def front_matter(view: BundleView, typesetter: Typesetter, *, tight: bool = False) -> bytes:
+    """The front pages as one PDF, numbered from 1 of all sheets; ``tight``: with a little less air at head and foot."""
     html = front_html(view, typesetter)
-    size = {"@page": f"size: {_PAPER[view.site.paper]}"}
-    return typesetter.pdf(html, styles=_STYLES, variables=size, variant=_VARIANT)
+    number = f"@bottom-center {{ content: counter(page) ' / {view.plan.pages}' }}"
+    margin = "margin-top: 18mm; margin-bottom: 16mm; " if tight else ""
+    page = {"@page": f"size: {_PAPER[view.site.paper]}; {margin}{number}"}
+    return typesetter.pdf(html, styles=_STYLES, variables=page, variant=_VARIANT)

@@ -74,14 +74,14 @@ def _head(text: str, room: int) -> str:
     return text[: blank if blank > 0 else end]
 
 
-def plan(case: Case, facts: tuple[FileFacts, ...], language: str = "en") -> BundlePlan:
-    """The exhibits in the order of ``facts``, numbered from 1; printed pages run from 1 without a gap.
+def plan(case: Case, facts: tuple[FileFacts, ...], language: str = "en", front: int = 0) -> BundlePlan:
+    """The exhibits in the order of ``facts``, numbered from 1; their sheets follow ``front`` others without a gap.
 
     Files the case uses as reference only, or excludes, are no exhibits. A long screenshot takes several pages; a translation
     into ``language``, the bundle's, follows its exhibit.
     """
     exhibits: list[PlannedExhibit] = []
-    page = 1
+    page = front + 1
     for file in facts:
         entry = case.entry(file.file)
         if entry is not None and entry.use != "exhibit":
@@ -98,4 +98,4 @@ def plan(case: Case, facts: tuple[FileFacts, ...], language: str = "en") -> Bund
         )
         exhibits.append(exhibit)
         page = exhibit.last_page + 1
-    return BundlePlan(exhibits=tuple(exhibits))
+    return BundlePlan(exhibits=tuple(exhibits), front=front)

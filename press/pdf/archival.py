@@ -21,13 +21,15 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>3</pdfaid:part>
 <pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li
- xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title></rdf:Description></rdf:RDF></x:xmpmeta>
+ xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{about}</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
+_ABOUT = '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:description>'
 
 
-def archival_metadata(pdf: pikepdf.Pdf, title: str) -> pikepdf.Object:
-    """The metadata stream that makes the claim; the title is that of the document information."""
-    packet = _PACKET.format(title=escape(title)).encode("utf-8")
+def archival_metadata(pdf: pikepdf.Pdf, title: str, subject: str = "") -> pikepdf.Object:
+    """The metadata stream that makes the claim; title and subject are those of the document information."""
+    about = _ABOUT.format(escape(subject)) if subject else ""
+    packet = _PACKET.format(title=escape(title), about=about).encode("utf-8")
     return pdf.make_indirect(Stream(pdf, packet, Type=Name.Metadata, Subtype=Name.XML))
 
 

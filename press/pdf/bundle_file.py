@@ -1,6 +1,6 @@
-"""One bundle being put together: front matter, framed exhibit pages, labels, outline, links; the same bytes each time.
+"""One bundle being put together: front matter, framed exhibit pages; the same bytes each time.
 
-Knows pages and pictures, not cases. Source: ISO 32000-2, 12.3.2 (destinations), 12.3.3 (outline), 12.4.2 (page labels).
+Knows pages and pictures, not cases.
 """
 
 import hashlib
@@ -13,18 +13,18 @@ from typing import Any
 
 import pikepdf
 
-from casefile.errors import ProofFault
 from press.pdf.archival import ArchiveCheck, archival_metadata, smooth_nothing
 from press.pdf.geometry import Matrix, Rectangle, numbers, upright_matrix
 from press.pdf.held_streams import open_holding
 from press.pdf.lettering import Lettering, whole_set
+from press.pdf.navigation import BackLink, link_back, open_at_start
 from press.pdf.pictures import Picture, described, encoded, image_object
 from press.pdf.tagging import Tags
 
-_PLACE, _TAIL = b"31415926535897932384626433832795", 4096
-"""What the library writes where an id is wanted but not made, and where in the file that stands: in the last dictionary."""
-PAGE_LINK = "page:"
-"""Front matter links to printed page 12 by the address ``page:12``."""
+_PLACE, _ENDS = b"31415926535897932384626433832795", 4096
+"""What the library writes where an id is wanted but not made, and where in the file that stands: near both ends."""
+_LINEAR = 50_000_000
+"""Bytes of pictures up to which the first page stands first in the file, which writes it twice: no receiver takes larger ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +138,9 @@ class BundleFile:
         text: str = "",
         fonts: dict[str, Any] | None = None,
         words: str | None = None,
+        back: BackLink | None = None,
     ) -> None:
-        """Append a page of ``size`` points with ``things`` and a text part (whole text objects) on it.
+        """Append a page of ``size`` points with ``things``, a text part (whole text objects) and a link on it.
 
         ``words`` describe the thing called ``Evidence`` to who cannot see it; everything else is decoration around it.
         """
@@ -160,57 +161,31 @@ class BundleFile:
         made = self.pdf.make_indirect(page)
         if tagged and words:
             self._tags.figure(made, words)
+        if back:
+            link_back(self.pdf, made, back, self._tags if tagged else None)
         self.pdf.pages.append(pikepdf.Page(made))
 
-    def label_pages(self) -> None:
-        """Roman labels for the front matter, decimal from 1 for what follows."""
-        places: list[Any] = [0, pikepdf.Dictionary(S=pikepdf.Name.r)] if self.front_pages else []
-        if len(self.pdf.pages) > self.front_pages:
-            places += [self.front_pages, pikepdf.Dictionary(S=pikepdf.Name.D, St=1)]
-        self.pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(places))
-
-    def outline_exhibits(self, entries: Sequence[tuple[str, int]]) -> None:
-        """Bookmarks after those of the front matter: title and printed page number."""
-        with self.pdf.open_outline() as outline:
-            for title, printed in entries:
-                outline.root.append(pikepdf.OutlineItem(title, self.front_pages + printed - 1, "Fit"))
-
-    def resolve_links(self) -> None:
-        """Turn each ``page:12`` address of the front matter into a jump to that printed page.
-
-        Raises:
-            ProofFault: ``proof-link``: a link names a page that is not there.
-        """
-        pages = list(self.pdf.pages)
-        for page in pages[: self.front_pages]:
-            for annotation in page.obj.get("/Annots", []):
-                action = annotation.get("/A")
-                address = str(action.get("/URI", "")) if action is not None else ""
-                if not address.startswith(PAGE_LINK):
-                    continue
-                index = self.front_pages + int(address.removeprefix(PAGE_LINK)) - 1
-                if not self.front_pages <= index < len(pages):
-                    raise ProofFault("proof-link", found=address)
-                del annotation["/A"]
-                annotation.Dest = pikepdf.Array([pages[index].obj, pikepdf.Name.Fit])
-
-    def saved(self, *, title: str, language: str) -> bytes:
-        """The finished file; the same input gives the same bytes."""
+    def saved(self, *, title: str, subject: str, language: str) -> bytes:
+        """The finished file, opened at its first page in full width; the same input gives the same bytes."""
         self.pdf.Root.Lang = pikepdf.String(language)
-        self.pdf.Root.PageMode = pikepdf.Name.UseOutlines
-        self.pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        open_at_start(self.pdf)
         for key in list(self.pdf.docinfo.keys()):
             del self.pdf.docinfo[key]
         self.pdf.docinfo["/Title"] = title
+        if subject:
+            self.pdf.docinfo["/Subject"] = subject
         if "/Metadata" in self.pdf.Root:
             del self.pdf.Root["/Metadata"]
         self._tags.close()
         if self._archival:
-            self.pdf.Root.Metadata = archival_metadata(self.pdf, title)
+            self.pdf.Root.Metadata = archival_metadata(self.pdf, title, subject)
             smooth_nothing(self.pdf)
         self.pdf.remove_unreferenced_resources()
         sink = io.BytesIO()
-        self.pdf.save(sink, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
+        self.pdf.save(
+            sink, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True,
+            linearize=sum(map(len, self._coming)) <= _LINEAR,
+        )  # fmt: skip
         self._identify(sink, title)
         return sink.getvalue()
 
@@ -218,10 +193,9 @@ class BundleFile:
         """Give the file an id of its own: a digest of what was put on its pages, where the library would hash every byte."""
         own = hashlib.sha256(self._digest.digest() + title.encode("utf-8")).hexdigest()[: len(_PLACE)].encode("ascii")
         data = sink.getbuffer()
-        end = bytes(data[-_TAIL:])
-        start = len(data) - len(end)
-        for match in re.finditer(_PLACE, end):
-            data[start + match.start() : start + match.end()] = own
+        for start in {0, max(0, len(data) - _ENDS)}:
+            for match in re.finditer(_PLACE, bytes(data[start : start + _ENDS])):
+                data[start + match.start() : start + match.end()] = own
         data.release()
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pikepdf
 
+from press.pdf.navigation import BACK
+
 
 def extract(bundle: bytes, indexes: Sequence[int]) -> bytes:
     """The pages (indexes from 0, in order) of ``bundle``; same input, same bytes."""
@@ -21,12 +23,18 @@ def extract(bundle: bytes, indexes: Sequence[int]) -> bytes:
         _relabel(pdf, [labels[index] for index in indexes])
         with pdf.open_outline() as outline:
             outline.root[:] = [
-                pikepdf.OutlineItem(name, indexes.index(index), "Fit") for name, index in bookmarks if index in indexes
+                pikepdf.OutlineItem(
+                    name, indexes.index(index), "XYZ", left=0, top=_top(pdf, indexes.index(index)), zoom=0
+                )
+                for name, index in bookmarks
+                if index in indexes
             ]
+        if pdf.pages and "/OpenAction" in pdf.Root:
+            pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, pikepdf.Name.FitH, _top(pdf, 0)])
         untag(pdf)
         pdf.remove_unreferenced_resources()
         sink = io.BytesIO()
-        pdf.save(sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pdf.save(sink, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, linearize=True)
         return sink.getvalue()
 
 
@@ -61,22 +69,27 @@ def _drop_links(pdf: pikepdf.Pdf, kept: set[int]) -> None:
         if annotations is None:
             continue
         alive = [a for a in annotations if "/Dest" not in a or a.Dest[0].objgen not in gone]
+        if len(alive) < len(annotations):
+            _drop_back_words(page)
         page.obj.Annots = pikepdf.Array(alive)
 
 
+def _drop_back_words(page: pikepdf.Page) -> None:
+    """The words of a link to an index that does not come along go with it."""
+    things = page.obj.Resources.get("/XObject", pikepdf.Dictionary())
+    if f"/{BACK}" in things and isinstance(page.obj.Contents, pikepdf.Array):
+        del things[f"/{BACK}"]
+        page.obj.Contents = page.obj.Contents[0]
+
+
+def _top(pdf: pikepdf.Pdf, index: int) -> float:
+    return float(pdf.pages[index].mediabox[3])
+
+
 def _relabel(pdf: pikepdf.Pdf, labels: Sequence[str]) -> None:
-    """A label range wherever the numbering jumps or changes its figures."""
+    """A label range wherever the numbering jumps."""
     places: list[Any] = []
-    roman = 0
     for index, label in enumerate(labels):
-        roman = roman + 1 if not label.isdigit() else roman
-        follows = index and label.isdigit() and labels[index - 1].isdigit() and int(label) == int(labels[index - 1]) + 1
-        if follows or (index and not label.isdigit() and not labels[index - 1].isdigit()):
-            continue
-        style = (
-            pikepdf.Dictionary(S=pikepdf.Name.D, St=int(label))
-            if label.isdigit()
-            else pikepdf.Dictionary(S=pikepdf.Name.r)
-        )
-        places += [index, style]
+        if not index or int(label) != int(labels[index - 1]) + 1:
+            places += [index, pikepdf.Dictionary(S=pikepdf.Name.D, St=int(label))]
     pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(places))

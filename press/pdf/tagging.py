@@ -36,8 +36,20 @@ class Tags:
         self._next += 1
         self._figures.append(element)
 
+    def link(self, page: pikepdf.Object, annotation: pikepdf.Object, words: str) -> None:
+        """An annotation of ``page`` is a link that ``words`` describe."""
+        reference = Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)
+        element = self._pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Link, Pg=page, K=Array([reference]), Alt=String(words))
+        )
+        annotation.StructParent = self._next
+        page.Tabs = Name.S
+        self._nums += [self._next, element]
+        self._next += 1
+        self._figures.append(element)
+
     def close(self) -> None:
-        """Hang the figures into the tree."""
+        """Hang figures and links into the tree."""
         if self._root is None or not self._figures:
             return
         top = self._root.K

@@ -10,9 +10,9 @@ from casefile.citation import BundlePlan, PlannedExhibit
 from casefile.reading import Line, PreparedImage, PreparedPdf
 from evidence_packer.bind.bundle.assemble import assemble
 from evidence_packer.bind.bundle.stamp import BundleLook, ExhibitPages
-from press.pdf.bundle_file import PAGE_LINK
+from press.pdf.navigation import PAGE_LINK
 
-FRONT = "<html lang='en'><title>Front</title><body>{links}</body></html>"
+FRONT = "<html lang='en'><title>Front</title><body>1 / {pages} {links}</body></html>"
 
 
 @functools.cache
@@ -38,8 +38,8 @@ def document(sizes=((595, 842),), rotate=0, rasters=()):
 
 
 def exhibits(*prepared, caption="Caption", lines=None):
-    """The given things as exhibits 1, 2, 3 with running pages."""
-    made, page = [], 1
+    """The given things as exhibits 1, 2, 3 with running pages behind one front page."""
+    made, page = [], 2
     for number, thing in enumerate(prepared, start=1):
         pages = tuple(range(1, (thing.pages if isinstance(thing, PreparedPdf) else 1) + 1))
         planned = PlannedExhibit(number=number, file=f"f{number}", kind="other", source_pages=pages, first_page=page)
@@ -53,7 +53,7 @@ def exhibits(*prepared, caption="Caption", lines=None):
 
 
 def plan_of(made):
-    return BundlePlan(exhibits=tuple(exhibit.planned for exhibit in made))
+    return BundlePlan(exhibits=tuple(exhibit.planned for exhibit in made), front=1)
 
 
 def look_of(house, typesetter, language="en", paper="a4"):
@@ -63,7 +63,8 @@ def look_of(house, typesetter, language="en", paper="a4"):
 def bound(made, look):
     """A bundle whose one front page links to each exhibit."""
     links = " ".join(f"<a href='{PAGE_LINK}{e.planned.first_page}'>{e.planned.first_page}</a>" for e in made)
-    return assemble(look.typesetter.pdf(FRONT.format(links=links), styles=()), made, look)
+    html = FRONT.format(links=links, pages=plan_of(made).pages)
+    return assemble(look.typesetter.pdf(html, styles=()), made, look)
 
 
 def word(text="Z9 hidden 证据", box=(0.1, 0.1, 0.5, 0.14)):

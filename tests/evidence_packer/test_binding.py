@@ -20,9 +20,10 @@ from tests.evidence_packer.bundle_parts import document, exhibits, picture
 
 PLAN = BundlePlan(
     exhibits=(
-        PlannedExhibit(number=1, file="a", kind="tracking", source_pages=(1, 2), first_page=1),
-        PlannedExhibit(number=2, file="b", kind="invoice", source_pages=(1,), first_page=3),
-    )
+        PlannedExhibit(number=1, file="a", kind="tracking", source_pages=(1, 2), first_page=2),
+        PlannedExhibit(number=2, file="b", kind="invoice", source_pages=(1,), first_page=4),
+    ),
+    front=1,
 )
 
 

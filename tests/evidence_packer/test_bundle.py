@@ -21,6 +21,7 @@ from evidence_packer.bind.plan import paged
 from evidence_packer.bind.slicing import parts
 from evidence_packer.judge.highlights import Marks
 from press.pdf.asking import page_picture, page_texts, portrait
+from press.pdf.extract import extract
 
 from .bundle_parts import bound, document, exhibits, look_of, picture, plan_of, tall_picture, word
 
@@ -69,21 +70,22 @@ def _keeps_its_promise(look, things):
     made = exhibits(*things, caption=LONG)
     data = proved(made, look)
     assert data == bound(made, look)
-    assert portrait(data).pages == 1 + plan_of(made).pages
+    assert portrait(data).pages == plan_of(made).pages
 
 
 @pytest.mark.parametrize("count", [1, 27, 28, 200])
 def test_printed_label_index_bookmark_agree(look, count):
     made = exhibits(*([picture()] * count), caption=LONG)
     seen = portrait(proved(made, look))
-    assert seen.labels[-1] == str(count)
-    assert seen.outline[-1][0].startswith(look.catalog.text("bundle.bookmark", number=count, caption="")[:8])
+    assert seen.labels == tuple(map(str, range(1, count + 2)))
+    assert seen.outline[-1][0].startswith(look.catalog.text("bundle.bookmark", number=count, caption="", page=0)[:8])
+    assert f"p. {count + 1}" in seen.outline[-1][0] or f"第{count + 1}页" in seen.outline[-1][0]
 
 
 def test_a_citation_of_a_page_that_is_not_there_stops_the_bundle(look):
     made = exhibits(picture())
     with pytest.raises(ProofFault):
-        prove(bound(made, look), plan_of(made), [Citation(number=1, page=2)], look.catalog.text("bundle.footer"))
+        prove(bound(made, look), plan_of(made), [Citation(number=1, page=1)], look.catalog.text("bundle.footer"))
 
 
 def test_a_link_to_a_page_that_is_not_there_stops_the_bundle(look):
@@ -159,8 +161,8 @@ def test_a_place_is_cited_on_the_part_that_shows_it():
     planned = replace(
         exhibits(picture())[0].planned, source_pages=(1, 1, 1), parts=((0, 0.35), (0.32, 0.68), (0.65, 1))
     )
-    assert [planned.cite(1, height).page for height in (0.1, 0.5, 0.9, 0.34)] == [1, 2, 3, 2]
-    assert planned.cite(1).page == 1
+    assert [planned.cite(1, height).page for height in (0.1, 0.5, 0.9, 0.34)] == [2, 3, 4, 3]
+    assert planned.cite(1).page == 2
 
 
 @pytest.mark.parametrize("size", [(1080, 2340), (1080, 2400), (1179, 2556), (1920, 1080), (2480, 3508)])
@@ -225,3 +227,35 @@ def test_no_claim_is_made_for_a_page_that_archives_refuse(look):
         pdf.save(sink, deterministic_id=True)
     with pikepdf.open(io.BytesIO(archival(look, replace(given, data=sink.getvalue())))) as pdf:
         assert "/Metadata" not in pdf.Root
+
+
+def indexed(look, *prepared):
+    front = f"<html lang=en><title>F</title><body><h1>{look.catalog.text('front.index')}</h1></body></html>"
+    return assemble(
+        look.typesetter.pdf(front, styles=()), exhibits(*prepared), replace(look, subject="Amazon · A-to-z")
+    )
+
+
+def test_a_bundle_opens_at_its_first_page_in_full_width_and_says_what_it_is(look):
+    with pikepdf.open(io.BytesIO(indexed(look, picture()))) as pdf:
+        page, fit_width, top = pdf.Root.OpenAction
+        assert (page.objgen, str(fit_width), top) == (pdf.pages[0].obj.objgen, "/FitH", pdf.pages[0].mediabox[3])
+        assert pdf.is_linearized
+        assert (str(pdf.docinfo.Title), str(pdf.docinfo.Subject), str(pdf.Root.Lang)) == (
+            "A case",
+            "Amazon · A-to-z",
+            "en",
+        )
+
+
+def test_every_exhibit_page_leads_back_to_the_index(look):
+    seen = portrait(indexed(look, picture(), document(((842, 595),) * 2)))
+    back = look.catalog.text("bundle.back")
+    assert [(link.page, link.target) for link in seen.links] == [(1, 0), (2, 0), (3, 0)]
+    assert all(link.text.strip() == back for link in seen.links)
+
+
+def test_pages_that_go_without_their_index_do_not_speak_of_it(look):
+    seen = portrait(extract(indexed(look, picture(), document(((842, 595),))), [1, 2]))
+    assert (seen.labels, seen.links) == (("2", "3"), ())
+    assert not any(look.catalog.text("bundle.back") in text for text in seen.texts)

@@ -55,13 +55,13 @@ def order(made, bundle, house):
 
         covered = PropositionCoverage(
             proposition="delivered", needs=("messages",), status="shown", required=True,
-            exhibits=(Citation(number=2, page=5), Citation(number=4, page=9)),
+            exhibits=(Citation(number=2, page=6), Citation(number=4, page=10)),
         )  # fmt: skip
         matter = matter_of(make_case(), house)
         procedure = matter.procedure.model_copy(update={"limits": bounds, "fields": tuple(fields)})
         evidence = Evidence(files=(), plan=plan_of(made), coverage=(covered,), timeline=())
         return DeliveryOrder(
-            matter=replace(matter, procedure=procedure), evidence=evidence, front=1, reserved=reserved, document=part,
+            matter=replace(matter, procedure=procedure), evidence=evidence, reserved=reserved, document=part,
             picture=lambda page, dpi, form, quality: page_picture(bundle, page, dpi, form=form, quality=quality),
             stem=lambda kind, number: f"Case_{kind}",
         )  # fmt: skip
@@ -82,14 +82,14 @@ def shown(files):
 
 
 def test_worth_puts_what_decides_first_and_every_exhibit_before_its_rest(order):
-    assert by_worth(order().plan, order().coverage) == (5, 9, 1, 2, 8, 3, 4, 6, 7)
+    assert by_worth(order().plan, order().coverage) == (6, 10, 2, 3, 9, 4, 5, 7, 8)
     assert kept((5, 9, 1, 2), 3) == (1, 5, 9)
     assert [front_kept(4, 10, room) for room in (None, 14, 13, 1)] == [4, 4, 1, 0]
 
 
 def test_without_limits_the_bundle_goes_as_it_is(order, bundle):
     [file] = deliver("single_pdf", order())
-    assert (file.data, file.pages, shown([file])) == (bundle, 10, list(range(1, 10)))
+    assert (file.data, file.pages, shown([file])) == (bundle, 10, list(range(2, 11)))
 
 
 @pytest.mark.parametrize("pages", [2, 5, 9, 19])
@@ -98,10 +98,10 @@ def test_a_page_limit_keeps_the_telling_pages_and_their_numbers(order, pages):
     seen = portrait(file.data)
     assert seen.pages == file.pages <= pages
     assert list(file.shows) == sorted(file.shows)
-    assert 5 in file.shows
-    assert seen.labels == ("i", *map(str, file.shows))
+    assert 6 in file.shows
+    assert seen.labels == ("1", *map(str, file.shows))
     for label, text in list(zip(seen.labels, seen.texts, strict=True))[1:]:
-        assert f"page {label} of 9" in text
+        assert f"page {label} of 10" in text
     assert all(link.target >= 0 for link in seen.links)
 
 
@@ -110,7 +110,7 @@ def test_a_byte_limit_makes_numbered_volumes_that_hold_everything(order, bundle)
     files = deliver("single_pdf", order(max_file_bytes=limit))
     assert len(files) > 1
     assert all(len(file.data) <= limit for file in files)
-    assert shown(files) == list(range(1, 10))
+    assert shown(files) == list(range(2, 11))
     assert [file.name for file in files] == [f"Case_Evidence_{n:02d}.pdf" for n in range(1, len(files) + 1)]
 
 
@@ -118,7 +118,7 @@ def test_too_few_files_for_all_volumes_leave_the_least_telling_out(order, bundle
     files = deliver("single_pdf", order(max_file_bytes=len(bundle) * 3 // 4, max_files=1))
     assert len(files) == 1
     assert len(files[0].data) <= len(bundle) * 3 // 4
-    assert 5 in shown(files)
+    assert 6 in shown(files)
 
 
 @pytest.mark.parametrize("colour", ["grey", "bw"])
@@ -126,14 +126,14 @@ def test_grey_and_black_and_white_pages_hold_no_colour(order, colour):
     [file] = deliver("single_pdf", order(colour=colour, max_pages=3, max_files=1))
     pixels = np.asarray(Image.open(io.BytesIO(page_picture(file.data, 1, 40))).convert("RGB")).astype(int)
     assert (pixels.max(axis=2) - pixels.min(axis=2)).max() <= 2
-    assert portrait(file.data).labels == ("i", *map(str, file.shows))
+    assert portrait(file.data).labels == ("1", *map(str, file.shows))
 
 
 def test_page_pictures_keep_files_and_bytes(order):
     files = deliver("page_images", order(formats=("jpg",), max_files=4, max_total_bytes=400_000))
     assert len(files) == 4
     assert sum(len(file.data) for file in files) <= 400_000
-    assert shown(files) == [1, 2, 5, 9]
+    assert shown(files) == [2, 3, 6, 10]
 
 
 def test_each_field_gets_its_kinds_and_the_rest_goes_into_the_general_one(order):
@@ -144,7 +144,7 @@ def test_each_field_gets_its_kinds_and_the_rest_goes_into_the_general_one(order)
     )
     files = deliver("field_files", order(fields=fields, max_total_bytes=5_000_000, max_pages=50))
     assert {file.for_: file.shows for file in files} == {
-        "shipping": (1,), "talk": (2, 3, 4, 5, 6, 7), "general": (8, 9),
+        "shipping": (2,), "talk": (3, 4, 5, 6, 7, 8), "general": (9, 10),
     }  # fmt: skip
     few = deliver("field_files", order(fields=fields, max_pages=4))
     assert sum(file.pages for file in few) <= 4

@@ -76,10 +76,13 @@ STATIONS = {
     "interpreting": ("evidence_packer.understand.interpret.InterpretContext", lambda **given: given["file"] == BAD),
     "planning": (
         "evidence_packer.assemble.plan",
-        lambda _case, facts, _language: any(f.file == BAD for f in facts),
+        lambda _case, facts, *_: any(f.file == BAD for f in facts),
     ),
     "letter": ("jobs.case_work.steps.write.compose", lambda asked, _kind: any(f.file == BAD for f in asked.facts)),
-    "front pages": ("jobs.case_work.steps.bind.front_matter", lambda view, _: any(f.file == BAD for f in view.facts)),
+    "front pages": (
+        "jobs.case_work.steps.numbering.front_matter",
+        lambda view, *_, **__: any(f.file == BAD for f in view.facts),
+    ),
     "preparing": ("jobs.case_work.steps.bind.within_dots", lambda prepared, *_: prepared.data == DATA[BAD]),
     "placing": ("jobs.case_work.steps.bind.assemble", lambda _front, exhibits, _look: of_bad(exhibits)),
     "fitting": ("jobs.case_work.steps.bind.fit", lambda exhibits, *_: of_bad(exhibits)),

@@ -6,23 +6,20 @@ The cost follows the exhibits, not the pages: a band is laid out once and reused
 from collections.abc import Sequence
 
 from evidence_packer.bind.bundle.bands import band_forms
+from evidence_packer.bind.bundle.foot import BASELINE, FOOTER_SIZE, back_links, footer
 from evidence_packer.bind.bundle.margin import LETTERS, crop_letters, crops, margin_text
 from evidence_packer.bind.bundle.sheets import ExhibitSheet, evidence, pictures, sheets
 from evidence_packer.bind.bundle.stamp import (
-    FOOTER,
-    MARGIN,
     BundleLook,
     ExhibitPages,
     band_area,
-    footer,
     page_size,
 )  # fmt: skip
 from press.pdf.bundle_file import BundleFile, Placed, SourcePage, page_matrix
 from press.pdf.geometry import numbers
 from press.pdf.hidden_text import hidden_font, hidden_text
 from press.pdf.lettering import Letters
-
-_FOOTER_SIZE = 8.0
+from press.pdf.navigation import add_bookmarks, label_pages, resolve_links
 
 
 def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook) -> bytes:
@@ -37,28 +34,35 @@ def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook)
     pages = list(sheets(file, exhibits, look))
     if pages:
         _add_pages(file, pages, look)
-    file.label_pages()
-    file.outline_exhibits([(_title(look, e), e.planned.first_page) for e in exhibits])
-    file.resolve_links()
-    return file.saved(title=look.title, language=look.language)
+    label_pages(file.pdf)
+    add_bookmarks(file.pdf, [(_bookmark(look, e), e.planned.first_page) for e in exhibits])
+    resolve_links(file.pdf, file.front_pages)
+    return file.saved(title=look.title, subject=look.subject, language=look.language)
+
+
+def _bookmark(look: BundleLook, exhibit: ExhibitPages) -> str:
+    planned = exhibit.planned
+    return look.catalog.text("bundle.bookmark", number=planned.number, caption=exhibit.caption, page=planned.first_page)
 
 
 def _title(look: BundleLook, exhibit: ExhibitPages) -> str:
-    return look.catalog.text("bundle.bookmark", number=exhibit.planned.number, caption=exhibit.caption)
+    return look.catalog.text("bundle.named", number=exhibit.planned.number, caption=exhibit.caption)
 
 
 def _add_pages(file: BundleFile, pages: Sequence[ExhibitSheet], look: BundleLook) -> None:
-    banded = [sheet.exhibit.of_page(page) for page, sheet in enumerate(pages, start=1)]
+    first = file.front_pages + 1
+    banded = [sheet.exhibit.of_page(page) for page, sheet in enumerate(pages, start=first)]
     keys = [(e.planned.number, sheet.landscape, e.proves or "") for e, sheet in zip(banded, pages, strict=True)]
     wanted = dict(zip(keys, banded, strict=True))
     strips = band_forms(file, look, wanted)
     footers = [
-        footer(look, sheet.exhibit.planned.number, page, len(pages), sheet.part)
-        for page, sheet in enumerate(pages, start=1)
+        footer(look, sheet.exhibit.planned.number, page, file.front_pages + len(pages), sheet.part)
+        for page, sheet in enumerate(pages, start=first)
     ]
     redacted = look.catalog.text("bundle.redacted")
-    signs = "".join(footers) + LETTERS + redacted
+    signs = "".join(footers) + LETTERS + redacted + look.catalog.text("bundle.back")
     letters = Letters(file.lettering, look.typesetter.fonts, signs, look.language)
+    back = back_links(file, look, letters)
     hidden = hidden_font(file.pdf) if any(sheet.lines for sheet in pages) else None
     for sheet, text, key in zip(pages, footers, keys, strict=True):
         size = page_size(look.paper, landscape=sheet.landscape)
@@ -71,7 +75,14 @@ def _add_pages(file: BundleFile, pages: Sequence[ExhibitSheet], look: BundleLook
             fonts["Hidden"] = hidden
             words += hidden_text(sheet.lines, sheet.place, "Hidden")
         said = f"{_title(look, sheet.exhibit)}. {text}"
-        file.add_page(size, (_placed_band(band, size), evidence(file, sheet), *enlarged), words, fonts, said)
+        file.add_page(
+            size,
+            (_placed_band(band, size), evidence(file, sheet), *enlarged),
+            words,
+            fonts,
+            said,
+            back.get(sheet.landscape),
+        )
 
 
 def _placed_band(band: SourcePage, size: tuple[float, float]) -> Placed:
@@ -79,6 +90,5 @@ def _placed_band(band: SourcePage, size: tuple[float, float]) -> Placed:
 
 
 def _footer_text(letters: Letters, text: str, size: tuple[float, float]) -> str:
-    x = (size[0] - letters.width(text, _FOOTER_SIZE)) / 2
-    y = MARGIN + (FOOTER - _FOOTER_SIZE) / 2 - 4
-    return f"BT 0.33 g {numbers(x, y)} Td {letters.shown(text, _FOOTER_SIZE)} ET\n"
+    x = (size[0] - letters.width(text, FOOTER_SIZE)) / 2
+    return f"BT 0.33 g {numbers(x, BASELINE)} Td {letters.shown(text, FOOTER_SIZE)} ET\n"

@@ -1,4 +1,4 @@
-"""The proof on the finished file: printed number = label = bookmark = link = citation, and no page is missing.
+"""The proof on the finished file: printed number = label = sheet = bookmark = link = citation, and no page is missing.
 
 It opens the bundle as a reader program would, so that a mistake anywhere before it cannot leave the house.
 """
@@ -15,17 +15,20 @@ def _digits(text: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", text))
 
 
-def _check_pages(seen: Portrait, front: int, plan: BundlePlan) -> None:
-    if front < 0:
+def _check_pages(seen: Portrait, plan: BundlePlan) -> None:
+    if seen.pages != plan.pages:
         raise ProofFault("proof-pages", found=seen.pages, expected=plan.pages)
-    decimal = seen.labels[front:]
-    if decimal != tuple(str(number) for number in range(1, plan.pages + 1)):
-        raise ProofFault("proof-labels", found=decimal[:5])
-    if any(label.isdigit() for label in seen.labels[:front]):
-        raise ProofFault("proof-labels", found=seen.labels[:front])
+    if seen.labels != tuple(str(number) for number in range(1, plan.pages + 1)):
+        raise ProofFault("proof-labels", found=seen.labels[:5])
 
 
-def _check_printed(seen: Portrait, front: int, plan: BundlePlan, footer: str) -> None:
+def _check_front(seen: Portrait, plan: BundlePlan) -> None:
+    for number in range(1, plan.front + 1):
+        if not re.search(rf"(?<!\d){number}\s*/\s*{plan.pages}(?!\d)", seen.texts[number - 1]):
+            raise ProofFault("proof-printed-number", exhibit=0, page=number)
+
+
+def _check_printed(seen: Portrait, plan: BundlePlan, footer: str) -> None:
     """``footer`` is the wording with its numbers as ``{number}``, ``{page}``, ``{pages}``."""
     pattern = re.escape(footer.replace(" ", ""))
     for name in ("number", "page", "pages"):
@@ -33,7 +36,7 @@ def _check_printed(seen: Portrait, front: int, plan: BundlePlan, footer: str) ->
     for exhibit in plan.exhibits:
         for printed in range(exhibit.first_page, exhibit.last_page + 1):
             # Once with its lines apart: a page that begins with a number must not lengthen the footer's last one.
-            texts = [re.sub(space, "", seen.texts[front + printed - 1]) for space in (r"\s+", r"[^\S\r\n]+")]
+            texts = [re.sub(space, "", seen.texts[printed - 1]) for space in (r"\s+", r"[^\S\r\n]+")]
             found = [
                 (int(match["number"]), int(match["page"]), int(match["pages"]))
                 for text in texts
@@ -43,21 +46,23 @@ def _check_printed(seen: Portrait, front: int, plan: BundlePlan, footer: str) ->
                 raise ProofFault("proof-printed-number", exhibit=exhibit.number, page=printed)
 
 
-def _check_bookmarks(seen: Portrait, front: int, plan: BundlePlan) -> None:
-    wanted = [(exhibit.number, front + exhibit.first_page - 1) for exhibit in plan.exhibits]
-    found = [(_digits(title)[0] if _digits(title) else -1, index) for title, index in seen.outline if index >= front]
+def _check_bookmarks(seen: Portrait, plan: BundlePlan) -> None:
+    wanted = [(exhibit.number, exhibit.first_page - 1) for exhibit in plan.exhibits]
+    found = [
+        (_digits(title)[0] if _digits(title) else -1, index) for title, index in seen.outline if index >= plan.front
+    ]
     if found != wanted:
         raise ProofFault("proof-bookmarks", found=found[:5], expected=wanted[:5])
 
 
-def _check_links(seen: Portrait, front: int, plan: BundlePlan) -> None:
+def _check_links(seen: Portrait, plan: BundlePlan) -> None:
     if seen.outside_links:
         raise ProofFault("proof-outside-link", found=len(seen.outside_links))
     if any(not 0 <= link.target < seen.pages for link in seen.links):
         raise ProofFault("proof-link", found="dangling")
-    reached = {link.target for link in seen.links if link.page < front}
-    lacking = [e.number for e in plan.exhibits if front + e.first_page - 1 not in reached]
-    if front and lacking:
+    reached = {link.target for link in seen.links if link.page < plan.front}
+    lacking = [e.number for e in plan.exhibits if e.first_page - 1 not in reached]
+    if plan.front and lacking:
         raise ProofFault("proof-index-link", exhibits=lacking[:5])
 
 
@@ -81,9 +86,9 @@ def prove(bundle: bytes, plan: BundlePlan, citations: Iterable[Citation], footer
         ProofFault: naming what disagrees.
     """
     seen = portrait(bundle)
-    front = seen.pages - plan.pages
-    _check_pages(seen, front, plan)
-    _check_printed(seen, front, plan, footer)
-    _check_bookmarks(seen, front, plan)
-    _check_links(seen, front, plan)
+    _check_pages(seen, plan)
+    _check_front(seen, plan)
+    _check_printed(seen, plan, footer)
+    _check_bookmarks(seen, plan)
+    _check_links(seen, plan)
     _check_citations(plan, citations)

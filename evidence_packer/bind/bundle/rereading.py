@@ -14,7 +14,7 @@ from casefile.reading import PreparedImage, Reading
 from casefile.statement import Span
 from evidence_packer.bind.bundle.sheets import picture_of
 from evidence_packer.bind.bundle.stamp import ExhibitPages, evidence_area
-from press.pdf.asking import page_count, picture_digests, texts_within
+from press.pdf.asking import picture_digests, texts_within
 from press.pdf.pictures import digest
 
 _WORD = re.compile(r"[^\W_]+")
@@ -35,11 +35,10 @@ def unread(bundle: bytes, plan: BundlePlan, claims: Claims, readings: Mapping[st
     wanted: dict[Citation, dict[Span, None]] = {}
     for citation, span in claims:
         wanted.setdefault(citation, {})[span] = None
-    front = page_count(bundle) - plan.pages
-    layers = texts_within(bundle, {front + citation.page - 1: evidence_area for citation in wanted})
+    layers = texts_within(bundle, {citation.page - 1: evidence_area for citation in wanted})
     lost: dict[Span, None] = {}
     for citation, spans in wanted.items():
-        layer = layers[front + citation.page - 1]
+        layer = layers[citation.page - 1]
         text = _seen(plan.at(citation.number, citation.page), citation.page, readings) or layer
         lost |= {span: None for span in spans if not _stands(span.text, text)}
     return tuple(lost)
@@ -70,16 +69,15 @@ def _seen(exhibit: PlannedExhibit | None, page: int, readings: Mapping[str, Read
     return " ".join(line.text for line in lines if top <= (line.box[1] + line.box[3]) / 2 <= bottom)
 
 
-def prove_pictures(bundle: bytes, plan: BundlePlan, exhibits: Iterable[ExhibitPages]) -> None:
+def prove_pictures(bundle: bytes, exhibits: Iterable[ExhibitPages]) -> None:
     """Nothing, when every exhibit that is a picture stands on its own pages.
 
     Raises:
         ProofFault: ``proof-picture``: a page shows another picture than its exhibit's.
     """
     found = picture_digests(bundle, "Evidence")
-    front = len(found) - plan.pages
     for number, page, wanted in _pictures(exhibits):
-        if found[front + page - 1] != wanted:
+        if found[page - 1] != wanted:
             raise ProofFault("proof-picture", exhibit=number, page=page)
 
 

@@ -57,10 +57,11 @@ class ExhibitPages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundleLook:
-    """How a bundle looks: paper, language, its title in the viewer's window."""
+    """How a bundle looks: paper, language, its title in the viewer's window, what it is about."""
 
     catalog: Catalog
     title: str
+    subject: str = ""
     paper: Paper = "a4"
     typesetter: Typesetter
 
@@ -118,9 +119,3 @@ def translations(look: BundleLook, texts: Sequence[str]) -> bytes:
     if page_count(made) != len(texts):
         raise ProofFault("proof-translation", expected=len(texts), found=page_count(made))
     return made
-
-
-def footer(look: BundleLook, number: int, page: int, pages: int, part: tuple[int, int] | None = None) -> str:
-    """The footer of one exhibit page; ``part`` is its number among the parts of a long page, and how many there are."""
-    line = look.catalog.text("bundle.footer", number=number, page=page, pages=pages)
-    return f"{line} · {look.catalog.text('bundle.part', part=part[0], parts=part[1])}" if part else line

@@ -12,7 +12,7 @@ def _fits(order: DeliveryOrder, data: bytes, pages: int) -> bool:
 
 
 def _delivered(order: DeliveryOrder, data: bytes, indexes: Sequence[int], number: int) -> Delivered:
-    shows = tuple(index - order.front + 1 for index in indexes if index >= order.front)
+    shows = tuple(index + 1 for index in indexes if index >= order.front)
     name = order.stem("Evidence", number) + (f"_{number:02d}" if number else "")
     return Delivered(name=f"{name}.pdf", data=data, format="pdf", pages=len(indexes), for_="evidence", shows=shows)
 
@@ -32,8 +32,8 @@ def _volumes(order: DeliveryOrder, indexes: Sequence[int]) -> list[tuple[bytes, 
 def _make(order: DeliveryOrder) -> tuple[Delivered, ...]:
     """The bundle, or its volumes; with too few files for that, as many telling pages as fit."""
     files, limits = order.files, order.limits
-    room = None if limits.max_pages is None else limits.max_pages * (files or order.plan.pages or 1)
-    front = front_kept(order.front, order.plan.pages, room)
+    room = None if limits.max_pages is None else limits.max_pages * (files or order.plan.exhibit_pages or 1)
+    front = front_kept(order.front, order.plan.exhibit_pages, room)
     pages = kept(order.ranked, None if room is None else room - front)
     while True:
         indexes = [*range(front), *(order.index(page) for page in pages)]

@@ -58,7 +58,7 @@ def check_submission_complete(dossier: Dossier) -> Iterator[Finding]:
     left = set(dossier.not_sent)
     decisive = [c for c in dossier.coverage if c.required and c.status == "shown" and set(c.exhibits) <= left]
     pages = ", ".join(str(citation.page) for citation in dossier.not_sent)
-    sent = dossier.plan.pages - len(left)
+    sent = dossier.plan.exhibit_pages - len(left)
     yield PAGES_NOT_SENT.found(
         severity="warning" if decisive else "advice", params={"pages": pages, "count": len(left), "sent": sent}
     )

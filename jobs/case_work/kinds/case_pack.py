@@ -9,6 +9,7 @@ from jobs.case_work.steps.bind import bind, not_found_again
 from jobs.case_work.steps.casework import Casework, read, set_against
 from jobs.case_work.steps.hand_over import hand_over
 from jobs.case_work.steps.judge import dossier_of, judged
+from jobs.case_work.steps.numbering import numbered
 from jobs.case_work.steps.package import package_files
 from jobs.case_work.steps.reread import printed
 from jobs.case_work.steps.sparing import sparing
@@ -41,9 +42,10 @@ def _proved(work: Casework, workshop: Workshop, progress: Progress) -> tuple[Cas
     """
     for again in (False, True):
         progress("letter", 0.0)
+        work, front = numbered(work, workshop)
         written = write(work, workshop)
         progress("bundle", 0.0)
-        bound = bind(work, written, workshop)
+        bound = bind(work, written, front, workshop)
         lost = not_found_again(work, written, bound.bundle)
         if not lost:
             break

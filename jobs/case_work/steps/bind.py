@@ -15,7 +15,7 @@ from evidence_packer.bind.bundle.fit import Fitted, Reads, fit
 from evidence_packer.bind.bundle.proof import prove
 from evidence_packer.bind.bundle.rereading import prove_pictures, unread
 from evidence_packer.bind.bundle.stamp import BundleLook, ExhibitPages
-from evidence_packer.bind.front_page import BundleView, front_matter
+from evidence_packer.bind.front_page import BundleView
 from evidence_packer.bind.told_on_pages import told_on_pages
 from evidence_packer.judge.highlights import marks
 from jobs.case_work.steps.casework import Casework
@@ -135,17 +135,17 @@ def not_found_again(work: Casework, written: ComposedLetter, bundle: bytes) -> t
     return unread(bundle, work.plan, claims(view_of(work), written), readings)
 
 
-def bind(work: Casework, written: ComposedLetter, workshop: Workshop) -> Fitted:
-    """The finished bundle, within the platform's size where that can be read, proved.
+def bind(work: Casework, written: ComposedLetter, front: bytes, workshop: Workshop) -> Fitted:
+    """The finished bundle behind its ``front`` pages, within the platform's size where that can be read, proved.
 
     Raises:
         ProofFault: a number, label, link or citation of the finished file disagrees with the plan.
     """
     view = view_of(work)
-    front = front_matter(view, workshop.typesetter)
     look = BundleLook(
         catalog=work.matter.catalog,
         title=work.matter.catalog.text("bundle.title", subject=view.subject),
+        subject=f"{view.name(view.platform.name)} · {view.procedure_name}",
         paper=work.site.paper,
         typesetter=workshop.typesetter,
     )
@@ -154,6 +154,6 @@ def bind(work: Casework, written: ComposedLetter, workshop: Workshop) -> Fitted:
     fitted = fit(
         exhibit_pages(work), limit, lambda exhibits: assemble(front, exhibits, look), _proof_reader(work, workshop)
     )
-    prove_pictures(fitted.bundle, work.plan, fitted.exhibits)
+    prove_pictures(fitted.bundle, fitted.exhibits)
     prove(fitted.bundle, work.plan, citations(work, written), work.matter.catalog.text("bundle.footer"))
     return fitted

@@ -1,5 +1,6 @@
 """The submission: exactly what goes to the platform, and a note in Chinese and English on what to do with it."""
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -32,13 +33,16 @@ def _order(work: Casework, bundle: bytes, reserved: int) -> DeliveryOrder:
         part = bundle if list(indexes) == list(range(pages)) else extract(bundle, indexes)
         return part if limits.colour == "colour" else plain_pages(part, limits.colour, limits.max_dpi)
 
+    @functools.cache
+    def alone(index: int) -> bytes:
+        return extract(bundle, [index])
+
     return DeliveryOrder(
         matter=work.matter,
         evidence=work.evidence,
-        front=pages - work.plan.pages,
         reserved=reserved,
         document=document,
-        picture=lambda page, dpi, form, quality: page_picture(bundle, page, dpi, form=form, quality=quality),
+        picture=lambda index, dpi, form, quality: page_picture(alone(index), 0, dpi, form=form, quality=quality),
         stem=lambda kind, number: stem(work, kind, number),
     )
 

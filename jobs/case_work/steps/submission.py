@@ -59,7 +59,7 @@ def delivered_letter(work: Casework, written: ComposedLetter, files: tuple[Deliv
     shown = {page for file in files for page in file.shows}
     evidence = replace(
         work.evidence,
-        plan=BundlePlan(exhibits=tuple(kept for e in work.plan.exhibits if (kept := _sent(e, shown)))),
+        plan=replace(work.plan, exhibits=tuple(kept for e in work.plan.exhibits if (kept := _sent(e, shown)))),
         coverage=tuple(_covered(covered, shown) for covered in work.coverage),
         timeline=tuple(_pointed(point, shown) for point in work.timeline),
     )

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -19,6 +19,7 @@ from api.http import (
     documentation,
     drafts,
     events,
+    happened,
     health,
     insights,
     letters,
@@ -32,6 +33,7 @@ from api.http import (
     webhooks,
 )
 from api.http.openapi import described
+from api.request.parameters import refuse_unknown
 from api.request.replies import answer_error, problem_reply
 from api.request.trace import Trace
 from api.service import Service
@@ -41,6 +43,7 @@ from jobs.engine.job_functions import JobFunctions
 
 _ROOMS = (
     events,
+    happened,
     packs,
     people,
     notes,
@@ -58,6 +61,10 @@ _ROOMS = (
     documentation,
     pages,
 )
+
+
+_PAGES = (health, documentation, pages)
+"""What is asked by machines that add what they like, and by people."""
 
 
 def create_app(settings: Settings | None = None, trade: JobFunctions | None = None) -> FastAPI:
@@ -88,7 +95,7 @@ def create_app(settings: Settings | None = None, trade: JobFunctions | None = No
     app.state.service = service
     app.openapi = described(app)  # type: ignore[method-assign]
     for room in _ROOMS:
-        app.include_router(room.router)
+        app.include_router(room.router, dependencies=[] if room in _PAGES else [Depends(refuse_unknown)])
     app.mount("/static", StaticShelf(service.house.templates / "web" / "static"))
     for kind in (HTTPException, RequestValidationError, EvidencePackerError):
         app.add_exception_handler(kind, _answer)

@@ -12,6 +12,7 @@ from jobs.engine.periodic import PeriodicTask, days_ago
 from jobs.notify.hook_sending import Sender
 from jobs.notify.hooks import Hooks
 from jobs.notify.reminders import Reminders
+from jobs.records.event_log import EventLog
 from jobs.retention import Retention
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ class Duties:
         if working:
             duties.append(
                 PeriodicTask(name="hooks-expire", seconds=3_600, do=lambda: self.hooks.expire(days_ago(_TOLD_DAYS)))
+            )
+            log = EventLog(self.retention.database)
+            duties.append(
+                PeriodicTask(name="events-expire", seconds=3_600, do=lambda: log.expire(days_ago(_TOLD_DAYS)))
             )
         if working and (spread := self.spread) is not None:
             duties += [

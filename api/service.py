@@ -44,6 +44,7 @@ from jobs.records.api_keys import ApiKeys
 from jobs.records.database import Database
 from jobs.records.drafts import DraftLimits, Drafts
 from jobs.records.ended_sessions import EndedSessions
+from jobs.records.event_log import EventLog
 from jobs.records.insights import Insights
 from jobs.records.keys import Keys
 from jobs.records.ledger import PackLedger
@@ -95,7 +96,7 @@ class Service:
         self.api_keys, self.ended = ApiKeys(self.database), EndedSessions(self.database)
         self.sessions = Sessions(settings.data)
         self.gate = Gate(settings.keys, self.api_keys, self.sessions, self.ended)
-        self.insights = Insights(self.database)
+        self.insights, self.events = Insights(self.database), EventLog(self.database)
         self.drafts = Drafts(self.database, self.store, DraftLimits(files=settings.files))
         self.looks = ReadingCache(self.store)
         self.drafts.on_gone.append(self.looks.forget_draft)

@@ -16,6 +16,7 @@ from api.http.packs import found
 from api.service import Service, service_of, tenant_of
 from casefile.errors import EvidencePackerError, RequestFault
 from jobs.engine.pack_view import PackView
+from jobs.records.pack_filter import PackFilter
 
 router = APIRouter(include_in_schema=False)
 
@@ -67,7 +68,7 @@ def _drafts(words: PageWords, service: Service, tenant: str) -> list[dict[str, A
 
 def _start(request: Request, mail: str = "", problem: str = "") -> Response:
     service, words, tenant = service_of(request), words_of(request), tenant_of(request)
-    views, _ = service.packs.page(tenant, order_id=None, after=None, limit=_RECENT)
+    views, _ = service.packs.page(tenant, limit=_RECENT)
     recent = [*_drafts(words, service, tenant), *(pack_line(words, service, view) for view in views)]
     platforms = service.house.platforms.values()
     return page(
@@ -108,7 +109,8 @@ def search(request: Request) -> Response:
     order_id = request.query_params.get("order_id", "").strip()
     after = request.query_params.get("after") or None
     try:
-        views, more = service.packs.page(tenant_of(request), order_id=order_id or None, after=after, limit=_PAGE)
+        sought = PackFilter(order_id=order_id or None)
+        views, more = service.packs.page(tenant_of(request), sought, after=after, limit=_PAGE)
     except RequestFault:
         views, more = [], False
     lines = [pack_line(words, service, view) for view in views]

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from api.http.described.packs import ERASE, LIST, MAKE, PACK_FILE, PACK_STATE
 from api.http.downloads import Piece, send
 from api.http.pack_answers import PackAnswer, PackList, path_of, summary, whole
+from api.http.queries import PackQuery
 from api.http.waiting import ended, patience
 from api.request.case_requests import accepted
 from api.request.cursors import check_cursor
@@ -55,7 +56,7 @@ async def make(request: Request, upload: CaseUpload, key: str | None, *, strict:
     asked, claim = await computed(_asked, request, upload, key, strict=strict)
     before = await run_in_threadpool(_taken, service, asked, upload.files, claim)
     if before is not None:
-        return await run_in_threadpool(_finished, request, service, before, {"idempotency-replayed": "true"})
+        return await run_in_threadpool(_answered_before, request, service, before)
     seconds = await patience(request, upload, service.settings)
     future = await run_in_threadpool(service.packs.run, tenant, asked.id, urgent=seconds > 0)
     try:
@@ -90,7 +91,7 @@ def _taken(
     for _ in range(2):
         before = earlier(service.keys, asked.tenant, claim, now()) if claim else None
         view = service.packs.view(asked.tenant, before) if before else None
-        if isinstance(view, PackView) and view.result is not None:
+        if isinstance(view, PackView):
             return view
         try:
             service.packs.accept(asked, files, claim)
@@ -100,11 +101,21 @@ def _taken(
     raise RequestFault("idempotency-in-progress", status=409)
 
 
+def _answered_before(request: Request, service: Service, view: PackView) -> Response:
+    """The answer to a request that came before under the same key: its pack, or that it is still being made."""
+    headers = {"idempotency-replayed": "true"}
+    return _going_on(request, view, headers) if view.result is None else _finished(request, service, view, headers)
+
+
+def _going_on(request: Request, view: PackView, headers: dict[str, str]) -> Response:
+    about = {"location": path_of(view.id), "retry-after": _LOOK_AGAIN, "preference-applied": "respond-async"}
+    return json_reply(whole(view, request.state.request_id), 202, {**about, **headers})
+
+
 def _answer(request: Request, service: Service, pack_id: str, *, done: bool) -> Response:
     view = found(request, pack_id)
     if not done or view.result is None:
-        headers = {"location": path_of(pack_id), "retry-after": _LOOK_AGAIN, "preference-applied": "respond-async"}
-        return json_reply(whole(view, request.state.request_id), 202, headers)
+        return _going_on(request, view, {})
     if view.result.problem is not None and view.result.problem["code"] == "case-blocked":
         _forget(service, view)
         raise CaseBlocked(view.result.report)
@@ -158,17 +169,14 @@ def _whole(request: Request, view: PackView) -> PackAnswer:
 
 
 @router.get(_ROUTE, operation_id="listPacks", **LIST)
-def listed(
-    request: Request,
-    *,
-    order_id: Annotated[str | None, Query(max_length=200, description="Only packs about this order")] = None,
-    cursor: Annotated[str | None, Query(max_length=40, description="`next_cursor` of the page before")] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-) -> Response:
-    """List packs, the newest first."""
-    check_cursor(cursor)
+def listed(request: Request, sought: Annotated[PackQuery, Query()]) -> Response:
+    """List packs, the newest first.
+
+    Every condition given has to hold. `next_cursor` leads to the next page with the same conditions.
+    """
+    check_cursor(sought.cursor)
     packs = service_of(request).packs
-    views, more = packs.page(tenant_of(request), order_id=order_id, after=cursor, limit=limit)
+    views, more = packs.page(tenant_of(request), sought.filter(), after=sought.cursor, limit=sought.limit)
     following = views[-1].id if more else None
     return json_reply(PackList(items=tuple(summary(view) for view in views), next_cursor=following))
 

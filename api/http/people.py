@@ -47,7 +47,8 @@ async def erase(request: Request, *, order_id: _Given = None, email: _Given = No
     sent = await json_body(request)
     found: dict[str, Any] = {"order_id": order_id, "email": email, "name": name}
     if sent.strip():
-        found |= await note_of(request, sent, PersonAsked)
+        asked = await note_of(request, sent, PersonAsked)
+        found |= {name: value for name, value in asked if value is not None}
     person = person_of(*(found[field] or "" for field in _FIELDS))
     receipt = await run_in_threadpool(service_of(request).people.erase, tenant_of(request), person)
     return json_reply(ErasureDone(**dict(receipt), request_id=request.state.request_id))

@@ -1,5 +1,7 @@
 """``Idempotency-Key`` as Stripe does it: a repeated request gets the first one's pack, a different one a refusal.
 
+What was accepted and is still being made is answered as it was then: 202 and where to look.
+
 A key holds for one tenant and route, 72 hours. What is compared is what changes the job: route, options, the case as sent, and
 name and hash of every file; never the raw body, whose boundary differs at every try. Answers of 4xx and 5xx are not kept.
 """
@@ -54,13 +56,11 @@ def earlier(keys: Keys, tenant: str, claim: KeyClaim, now: dt.datetime) -> str |
     """The id of what the same request made before under this key, or ``None`` when the key is new or free again.
 
     Raises:
-        RequestFault: ``idempotency-key-reused`` (422: another request), ``idempotency-in-progress`` (409: still running).
+        RequestFault: ``idempotency-key-reused`` (422: another request).
     """
     there = keys.find(tenant, claim, now)
     if there is None:
         return None
     if there.fingerprint != claim.fingerprint:
         raise RequestFault("idempotency-key-reused", status=422)
-    if not there.finished:
-        raise RequestFault("idempotency-in-progress", status=409)
     return there.target_id

@@ -28,6 +28,7 @@ from jobs.engine.workers import WorkerPool
 from jobs.faults import PASSING, JobError
 from jobs.records.ledger import OPEN, KeyClaim, PackLedger
 from jobs.records.notes import OutcomeRecord, PackRemains, SubmissionRecord
+from jobs.records.pack_filter import EVERY_PACK, PackFilter
 from jobs.records.pack_id import is_pack_id
 from jobs.records.pack_store import Accepted, Built, PackShelf, ReceivedFile, Result, State
 from jobs.records.storage_errors import is_transient
@@ -263,9 +264,11 @@ class Packs:
     def _ticket(self, row: Row[Any]) -> QueuedTask | None:
         return self._pool.ticket(row.id) if row.state in OPEN else None
 
-    def page(self, tenant: str, *, order_id: str | None, after: str | None, limit: int) -> tuple[list[PackView], bool]:
+    def page(
+        self, tenant: str, sought: PackFilter = EVERY_PACK, *, after: str | None = None, limit: int
+    ) -> tuple[list[PackView], bool]:
         """Packs from the newest on, without reports and files, those older than the id ``after``; and whether there are more."""
-        rows = self.ledger.page(tenant, order_id=order_id, after=after, limit=limit + 1)
+        rows = self.ledger.page(tenant, sought, after=after, limit=limit + 1)
         return [view_of(row, None, self._ticket(row)) for row in rows[:limit]], len(rows) > limit
 
     def cancel(self, view: PackView) -> None:

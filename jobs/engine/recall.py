@@ -22,7 +22,7 @@ _MOST = 50
 
 def recall(packs: Packs, tenant: str) -> tuple[EarlierCase, ...]:
     """The newest packs of the tenant as a check may know them; erased and unreadable ones are passed over."""
-    views, _ = packs.page(tenant, order_id=None, after=None, limit=_MOST)
+    views, _ = packs.page(tenant, limit=_MOST)
     found = []
     for view in views:
         asked = packs.shelf(tenant, view.id).accepted()

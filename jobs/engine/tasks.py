@@ -19,7 +19,7 @@ from evidence_packer.report.shape import Report
 from jobs.case_work.pack import Pack, PackRequest, ProposalRequest
 from jobs.engine.job_functions import Progress, lookup
 from jobs.faults import JobError
-from jobs.notify.reminders import planned
+from jobs.notify.reminders import first_due, planned
 from jobs.records.archive import Stored, write_archive
 from jobs.records.folders import contents, versioned
 from jobs.records.pack_id import is_pack_id
@@ -115,7 +115,10 @@ def build(workshop: Any, progress: Progress, *, make: str, url: str, tenant: str
     result = _refused(pack) if refused else _kept(store, shelf, pack, run)
     shelf.keep_result(run, result)
     brief = result.model_copy(update={"report": None, "translations": {}, "files": ()})
-    return Built(run=run, result=brief, marks=_marks(pack.report), reminders=planned(pack.report.deadlines))
+    deadlines = pack.report.deadlines
+    return Built(
+        run=run, result=brief, marks=_marks(pack.report), reminders=planned(deadlines), due_at=first_due(deadlines)
+    )
 
 
 def previous_uploads(store: Store, tenant: str, named: Any) -> frozenset[str] | None:  # noqa: ANN401  # as the case gives it

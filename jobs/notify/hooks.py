@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from casefile.errors import FieldFault, RequestFault
 from jobs.records.database import Database
+from jobs.records.event_log import EventLog
 from jobs.records.events import AnyEvent, PingEvent, about
 from jobs.records.pack_id import is_pack_id, new_pack_id
 from jobs.records.tables import deliveries, hooks
@@ -135,7 +136,9 @@ class Hooks:
             connection.execute(delete(hooks).where(hooks.c.id == hook_id))
 
     def announce(self, connection: Connection, tenant: str, told: Announcement, only: str | None = None) -> int:
-        """Write an event into the outbox of everyone who wants it, in the caller's transaction; how many."""
+        """Write an event into the log, and into the outbox of everyone who wants it, in the caller's transaction; how many."""
+        if only is None:
+            EventLog.write(connection, tenant, told.event)
         where = (hooks.c.tenant == tenant) & hooks.c.disabled_at.is_(None)
         receivers = [row for row in connection.execute(select(hooks).where(where)) if only in {None, row.id}]
         count, event = 0, told.event

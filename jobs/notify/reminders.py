@@ -33,6 +33,11 @@ def planned(deadlines: Iterable[ReportDeadline]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def first_due(deadlines: Iterable[ReportDeadline]) -> str | None:
+    """When the first of a report's deadlines ends (ISO 8601, UTC); ``None`` without one."""
+    return min((_utc(line.block_at) for line in deadlines if line.block_at), default=None)
+
+
 def after_sending(note: SubmissionRecord) -> tuple[tuple[str, str], ...]:
     """The same for the record of a submission."""
     found: list[tuple[str, str]] = []

@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from jobs.records.batch_values import BatchPart, BatchResult, row_work
 from jobs.records.events import nameless, read_event
 from jobs.records.ledger import OPEN
 from jobs.records.notes import OutcomeRecord, PackRemains, SubmissionRecord
 from jobs.records.tables import batch_rows, batches, deliveries, idempotency, pack_orders, packs, people, reminders
+from jobs.records.tables import events as happened
 
 ERASED = "erased"
 _AT_ONCE = 500
@@ -80,13 +81,18 @@ def forget_about(connection: Connection, ids: Sequence[str]) -> Gone:
     """Drop marks of people and idempotency keys of packs or batches, and what names them in events of the outbox."""
     connection.execute(delete(people).where(people.c.target_id.in_(ids)))
     keys = connection.execute(delete(idempotency).where(idempotency.c.target_id.in_(ids))).rowcount
-    told = list(connection.execute(select(deliveries.c.id, deliveries.c.event).where(deliveries.c.about.in_(ids))))
+    nameless_ones = sum(_without_names(connection, table, ids) for table in (deliveries, happened))
+    return Gone(events=nameless_ones, keys=keys)
+
+
+def _without_names(connection: Connection, table: Table, ids: Sequence[str]) -> int:
+    """Take what names these packs or batches out of the events of a table; how many events that were."""
+    told = list(connection.execute(select(table.c.id, table.c.event).where(table.c.about.in_(ids))))
     if told:
-        change = update(deliveries).where(deliveries.c.id == bindparam("which")).values(event=bindparam("nameless"))
-        connection.execute(
-            change, [{"which": row.id, "nameless": nameless(read_event(row.event)).plain()} for row in told]
-        )
-    return Gone(events=len(told), keys=keys)
+        change = update(table).where(table.c.id == bindparam("which")).values(event=bindparam("blank"))
+        blank = [{"which": row.id, "blank": nameless(read_event(row.event)).plain()} for row in told]
+        connection.execute(change, blank)
+    return len(told)
 
 
 def _erase_rows_of(connection: Connection, pack_ids: Sequence[str]) -> set[str]:

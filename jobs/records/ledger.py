@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from jobs.faults import AlreadyAsked
 from jobs.records.database import Database
 from jobs.records.notes import SubmissionRecord
+from jobs.records.pack_filter import PackFilter
 from jobs.records.pack_store import Accepted, Built, Result
 from jobs.records.people import WHOLE, fold_order, marks_of
 from jobs.records.tables import batch_rows, idempotency, pack_marks, pack_orders, packs, people
@@ -124,6 +125,7 @@ class PackLedger:
             "archive_bytes": result.archive_bytes or None,
             "problem": dict(result.problem) if result.problem else None,
             "run": built.run if built else None,
+            "due_at": built.due_at if built else None,
         }
         with self.database.write() as connection:
             where = (packs.c.id == pack_id) & packs.c.state.in_(OPEN)
@@ -188,12 +190,9 @@ class PackLedger:
             by_tenant = {row[0]: int(row[1]) for row in connection.execute(counted.group_by(packs.c.tenant))}
         return sum(by_tenant.values()), by_tenant.get(tenant, 0)
 
-    def page(self, tenant: str, *, order_id: str | None, after: str | None, limit: int) -> list[Row[Any]]:
+    def page(self, tenant: str, sought: PackFilter, *, after: str | None, limit: int) -> list[Row[Any]]:
         """Rows from the newest on that were not erased, at most ``limit``, older than the id ``after``."""
-        wanted: Select[Any] = select(packs).where((packs.c.tenant == tenant) & packs.c.erased_at.is_(None))
-        if order_id:
-            here = (pack_orders.c.tenant == tenant) & (pack_orders.c.order_key == fold_order(order_id))
-            wanted = wanted.join(pack_orders, pack_orders.c.pack_id == packs.c.id).where(here)
+        wanted = sought.narrowed(select(packs).where((packs.c.tenant == tenant) & packs.c.erased_at.is_(None)), tenant)
         if after is not None:
             wanted = wanted.where(packs.c.id < after)
         with self.database.read() as connection:

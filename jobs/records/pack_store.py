@@ -104,12 +104,16 @@ class Result(JsonModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a worker says of a run: how it ended (report and files lie on the shelf), what is counted, when to remind."""
+    """What a worker says of a run: how it ended (report and files lie on the shelf), what is counted, when to remind.
+
+    ``due_at`` is the first time at which a deadline ends (ISO 8601, UTC).
+    """
 
     run: str
     result: Result
     marks: tuple[tuple[str, str], ...] = ()
     reminders: tuple[tuple[str, str], ...] = ()
+    due_at: str | None = None
 
 
 class PackShelf:

@@ -50,12 +50,13 @@ packs = Table(
     Column("erased_at", _TIME),
     Column("claim", String(32)),
     Column("claim_until", _TIME),
+    Column("due_at", _TIME),
     Index(None, "tenant", "id"),
     Index(None, "state"),
     Index(None, "batch_id"),
     Index(None, "tenant", "erased_at", "created_at"),
 )
-"""``claim`` is the round of a keeper that is about to erase it, until ``claim_until``."""
+"""``claim`` is the round of a keeper that is about to erase it, until ``claim_until``; ``due_at`` its first deadline."""
 
 pack_orders = Table(
     "pack_orders",
@@ -193,6 +194,21 @@ deliveries = Table(
 )
 """The outbox: one row per event and receiver, made in the transaction of what it tells of; its id is the webhook's id."""
 
+events = Table(
+    "events",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("tenant", _TENANT, nullable=False),
+    Column("type", String(40), nullable=False),
+    Column("event", JSON, nullable=False),
+    Column("about", _ID),
+    Column("created_at", _TIME, nullable=False),
+    Index(None, "tenant", "id"),
+    Index(None, "about"),
+    Index(None, "created_at"),
+)
+"""What happened, in its order, for those who ask; written in the transaction of what it tells of."""
+
 reminders = Table(
     "reminders",
     metadata,
@@ -215,8 +231,10 @@ api_keys = Table(
     Column("scopes", JSON, nullable=False),
     Column("created_at", _TIME, nullable=False),
     Column("revoked_at", _TIME),
+    Column("kind", String(10), nullable=False, default="live", server_default="live"),
     Index(None, "id"),
 )
+"""``kind`` is ``live``, or ``test``: such a key gets made-up answers, and nothing is kept."""
 
 service_facts = Table(
     "service_facts",

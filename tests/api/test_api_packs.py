@@ -207,13 +207,19 @@ def test_an_idempotency_key_gives_the_same_pack(post, a_case):
     assert post(headers=key, case=a_case("another")).status_code == 422
 
 
-def test_a_key_at_work_answers_409_and_a_failure_frees_it(post, client, a_case):
+def test_a_key_at_work_answers_its_202_again_and_a_failure_frees_it(post, client, a_case):
     key = {"idempotency-key": "at-work"}
     slow = a_case(do="hang")
     location = post(case=slow, headers={**key, "prefer": "respond-async"}).headers["location"]
     again = post(case=slow, headers=key)
-    assert (again.status_code, again.json()["code"]) == (409, "idempotency-in-progress")
+    assert (again.status_code, again.headers["location"], again.headers["idempotency-replayed"]) == (
+        202,
+        location,
+        "true",
+    )
+    assert again.json()["status"] in {"queued", "running"}
     assert int(again.headers["retry-after"]) > 0
+    assert post(case=a_case("another"), headers=key).json()["code"] == "idempotency-key-reused"
     client.delete(location)
     crash = {"idempotency-key": "crash"}
     assert [post(case=a_case(do="raise"), headers=crash).status_code for _ in range(2)] == [500, 500]

@@ -14,6 +14,7 @@ from jobs.faults import AlreadyAsked, JobFault
 from jobs.records.database import Database
 from jobs.records.ledger import KeyClaim, PackLedger
 from jobs.records.notes import SubmissionRecord
+from jobs.records.pack_filter import PackFilter
 from jobs.records.pack_id import is_pack_id, new_pack_id
 from jobs.records.pack_store import Accepted, ReceivedFile
 from jobs.records.store import Store
@@ -153,18 +154,18 @@ def test_erasing_leaves_hashes_and_the_submission(packs, tmp_path):
     assert not any("name" in file for file in left.remains.plain()["files"])
     keys = packs.store.under(f"packs/t/{pack_id}")
     assert [key.rsplit("/")[-2] for key in keys] == ["screenshots"]
-    assert packs.page("t", order_id=None, after=None, limit=9) == ([], False)
+    assert packs.page("t", limit=9) == ([], False)
 
 
 def test_listing_by_order_from_the_newest(packs, tmp_path):
     ids = [accept(packs, tmp_path, order="A-1") for _ in range(3)]
     accept(packs, tmp_path, order="B-2")
-    views, more = packs.page("t", order_id=" a-1", after=None, limit=2)
+    views, more = packs.page("t", PackFilter(order_id=" a-1"), limit=2)
     assert ({view.id for view in views} < set(ids), more) == (True, True)
-    rest, more = packs.page("t", order_id="A-1", after=views[-1].id, limit=2)
+    rest, more = packs.page("t", PackFilter(order_id="A-1"), after=views[-1].id, limit=2)
     assert (len(rest), more) == (1, False)
     assert {view.id for view in [*views, *rest]} == set(ids)
-    assert len(packs.page("t", order_id=None, after=None, limit=9)[0]) == 4
+    assert len(packs.page("t", limit=9)[0]) == 4
 
 
 def test_what_was_not_finished_is_run_again_at_start(tmp_path):

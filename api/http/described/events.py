@@ -6,6 +6,7 @@ The models are the bodies as a receiver of the shape `standard` gets them; a tes
 from typing import Any
 
 from api.http.described.parts import problems
+from api.http.happened_answers import EventList
 from jobs.notify.hooks import EVENTS
 from jobs.records.events import EVENT_MODELS
 
@@ -42,6 +43,7 @@ def _operation(event: str) -> dict[str, Any]:
     }
 
 
+EVENTS_LIST: dict[str, Any] = {"responses": {200: {"description": "A page", "model": EventList}, **problems(401, 422)}}
 EVENTS_STREAM: dict[str, Any] = {
     "responses": {
         200: {

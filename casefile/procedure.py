@@ -88,6 +88,8 @@ class Procedure(Words):
     """The evidence form, for deliveries of one file per field."""
     json_shape: Literal["none", "evidence_object", "evidence_list"] = "none"
     """How the receiver's interface takes the form: one object of fields, or a list of evidences with their documents."""
+    takes_prior_payments: bool = False
+    """Whether its interface takes earlier undisputed payments in a form of their own (Compelling Evidence 3.0)."""
     signature_needed: bool = False
     steps: tuple[Step, ...] = ()
     never: tuple[Step, ...] = ()

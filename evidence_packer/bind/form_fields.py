@@ -9,6 +9,7 @@ from typing import Any
 
 from casefile.case import Case
 from casefile.procedure import Procedure
+from evidence_packer.bind.compelling import enhanced_evidence
 from evidence_packer.bind.delivery import Delivered
 from evidence_packer.judge.form_texts import texts
 
@@ -45,7 +46,10 @@ def form_json(case: Case, procedure: Procedure, letter: str, files: Sequence[tup
     body: dict[str, Any]
     if procedure.json_shape == "evidence_object":
         named = {file.for_ or "": name for name, file in files}
-        body = {"evidence": texts(case, procedure.fields_for(case.reason), letter), "files": named, "submit": False}
+        filled: dict[str, Any] = {**texts(case, procedure.fields_for(case.reason), letter)}
+        if procedure.takes_prior_payments and (priors := enhanced_evidence(case)):
+            filled["enhanced_evidence"] = priors
+        body = {"evidence": filled, "files": named, "submit": False}
     elif procedure.json_shape == "evidence_list":
         body = _list(case, letter, files)
     else:

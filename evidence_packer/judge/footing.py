@@ -15,12 +15,9 @@ from casefile.fields.payment import PriorOrder
 from casefile.ground import Window
 from casefile.ledger import CaseLedger
 from casefile.pointer import resolve
+from casefile.prior_payments import ELEMENTS, qualified
 from evidence_packer.judge.admissions import Admission, admitted, content
 from evidence_packer.judge.subjects import sent_out
-
-_MATCHING = ("ip", "device", "account", "address")
-_PRIOR_DAYS = range(120, 366)
-"""Age of the earlier payments that a network compares, in days before the dispute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,26 +98,6 @@ class Footing:
     def qualified(self) -> tuple[tuple[PriorOrder, ...], tuple[str, ...]]:
         """Earlier payments of the right age without a dispute, and what two of them have in common with this one."""
         charged = (self.case.payment.captured_at if self.case.payment else None) or self.claimed_at
-        aged = [one for one in self.case.prior_orders if _aged(one, charged) and one.disputed is False]
-        alike = [(one, _alike(self.case, one)) for one in aged]
-        good = [(one, same) for one, same in alike if len(same) >= 2 and {"ip", "device"} & set(same)]
-        shared = functools.reduce(lambda a, b: a & b, (set(same) for _, same in good), set(_MATCHING))
-        return tuple(one for one, _ in good), tuple(name for name in _MATCHING if good and name in shared)
-
-
-def _aged(prior: PriorOrder, charged: dt.datetime | None) -> bool:
-    return bool(prior.at and charged and (charged - prior.at).days in _PRIOR_DAYS)
-
-
-def _alike(case: Case, prior: PriorOrder) -> tuple[str, ...]:
-    """What an earlier order has in common with this one."""
-    buyer = case.buyer
-    if buyer is None:
-        return ()
-    pairs = {
-        "ip": (buyer.ip, prior.ip),
-        "device": (buyer.device_id, prior.device_id),
-        "account": (buyer.account_id, prior.account_id),
-    }
-    same = [name for name, (ours, theirs) in pairs.items() if ours and ours == theirs]
-    return (*same, *(("address",) if prior.same_address else ()))
+        good = qualified(self.case, charged)
+        shared = functools.reduce(lambda a, b: a & b, (set(same) for _, same in good), set(ELEMENTS))
+        return tuple(one for one, _ in good), tuple(name for name in ELEMENTS if good and name in shared)

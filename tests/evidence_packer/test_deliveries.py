@@ -195,6 +195,53 @@ def test_the_form_is_filled_from_the_case_and_never_submits(order, house):
     assert set(body["files"]) <= {field.name for field in procedure.fields if field.holds == "file"}
 
 
+PRIOR = {"ip": "203.0.113.7", "device_id": "D-0123456789012345", "same_address": True, "disputed": False}
+PRIORS = [
+    PRIOR | {"charge_id": "ch_1", "at": "2026-05-01T10:00:00Z"},
+    PRIOR | {"charge_id": "ch_2", "at": "2026-06-01T10:00:00Z"},
+]
+
+
+def with_priors(priors, **claim):
+    return make_case(
+        platform="stripe", site=None, procedure="dispute", reason="unauthorised", prior_orders=priors,
+        payment={"dispute_id": "dp_1", "captured_at": "2026-10-28T09:12:00Z"}, claim={"network": "visa"} | claim,
+        buyer={"ip": "203.0.113.7", "device_id": "D-0123456789012345", "email": "m@example.com",
+               "ship_to": {"lines": ["418 Elm Ridge Ave"], "city": "Columbus", "postal_code": "43215", "country": "US"}},
+    )  # fmt: skip
+
+
+def test_two_earlier_payments_stand_in_their_own_form(house):
+    procedure = house.platforms["stripe"].procedures["dispute"]
+    evidence = json.loads(form_json(with_priors(PRIORS), procedure, "x", []))["evidence"]["enhanced_evidence"]
+    body = evidence["visa_compelling_evidence_3"]
+    assert body["disputed_transaction"]["customer_purchase_ip"] == "203.0.113.7"
+    assert body["disputed_transaction"]["merchandise_or_services"] == "merchandise"
+    assert [prior["charge"] for prior in body["prior_undisputed_transactions"]] == ["ch_1", "ch_2"]
+    assert body["prior_undisputed_transactions"][0]["shipping_address"]["postal_code"] == "43215"
+
+
+@pytest.mark.parametrize(
+    ("why", "priors", "claim"),
+    [
+        ("only one", PRIORS[:1], {}),
+        ("too young", [PRIORS[0], PRIORS[1] | {"at": "2026-08-01T10:00:00Z"}], {}),
+        ("too old", [PRIORS[0], PRIORS[1] | {"at": "2025-08-01T10:00:00Z"}], {}),
+        ("disputed", [PRIORS[0], PRIORS[1] | {"disputed": True}], {}),
+        (
+            "neither IP address nor device",
+            [one | {"ip": None, "device_id": None, "account_id": "a"} for one in PRIORS],
+            {},
+        ),
+        ("another network", PRIORS, {"network": "mastercard"}),
+    ],
+)
+def test_what_does_not_qualify_is_not_called_compelling_evidence(house, why, priors, claim):
+    procedure = house.platforms["stripe"].procedures["dispute"]
+    body = json.loads(form_json(with_priors(priors, **claim), procedure, "x", []))
+    assert "enhanced_evidence" not in body["evidence"], why
+
+
 def test_a_list_of_evidences_names_documents_and_parcel(order, house):
     procedure = house.platforms["stripe"].procedures["dispute"].model_copy(update={"json_shape": "evidence_list"})
     fields = (EvidenceField(name="PROOF_OF_FULFILLMENT", holds="file", source="x"),)

@@ -48,7 +48,7 @@ def form_json(case: Case, procedure: Procedure, letter: str, files: Sequence[tup
         named = {file.for_ or "": name for name, file in files}
         filled: dict[str, Any] = {**texts(case, procedure.fields_for(case.reason), letter)}
         if procedure.takes_prior_payments and (priors := enhanced_evidence(case)):
-            filled["enhanced_evidence"] = priors
+            filled["enhanced_evidence"] = priors.model_dump(exclude_none=True)
         body = {"evidence": filled, "files": named, "submit": False}
     elif procedure.json_shape == "evidence_list":
         body = _list(case, letter, files)

@@ -5,6 +5,7 @@ rows below.
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ _LIST, _TALLER = 3, 1.25
 """So many things make a list; a headline is so much taller than most of them."""
 _ALIKE = 0.35
 """Gaps that differ by less than so many line heights are alike."""
+_PARTED = re.compile(r"\s[·•|–—-]\s")
+_PREFIX = 40
+"""A place before a time has at most so many signs."""
 _CLOSE = 0.1
 """A cell so close to the left of a time, as a share of the page's width, says what the time is of."""
 
@@ -56,8 +60,9 @@ class Entries:
     def __init__(self, page: ReadPage, boxes: Sequence[Box], times: Sequence[TimestampSeen], house: House) -> None:
         """``boxes``: where the things stand, in reading order; ``times``: the times of the page, without a screen's clock."""
         self._lines, self._words, self._things = page.lines, calendar_words(house), boxes
-        bare = [label.line for label in labels(page, label_words(house)) if not label.rest]
-        self._bare = {id(line) for line in bare}
+        named = labels(page, label_words(house))
+        bare = [label.line for label in named if not label.rest]
+        self._bare, self._named = {id(line) for line in bare}, {id(label.line) for label in named}
         self._busy = (*boxes, *(seen.box for seen in times), *(line.box for line in bare))
         self._times: list[TimestampSeen] = [time for time in times if not self._has_label(time.box)]
 
@@ -155,8 +160,23 @@ class Entries:
     def _begins_row(self, time: TimestampSeen) -> bool:
         """Whether nothing stands close to the left of a time, of which it would be: no cell, no words of its line."""
         return not any(
-            line.box[0] < time.box[0] - _CLOSE and time.box[0] - line.box[2] < _CLOSE for line in self._row(time.box)
+            line.box[0] < time.box[0] - _CLOSE and time.box[0] - line.box[2] < _CLOSE and not self._opens(line, time)
+            for line in self._row(time.box)
         )
+
+    def _opens(self, line: Line, time: TimestampSeen) -> bool:
+        """Whether a line has before its time only the weekday, or a place set apart by a dot or a bar."""
+        if id(line) in self._named or any(
+            _in_row(line.box, box) and _apart(line.box, box) == 0 for box in self._things
+        ):
+            return False
+        whole = time.text if time.text in line.text else time.text.split()[0]
+        before, found, _ = line.text.rpartition(whole)
+        *places, last = _PARTED.split(before)
+        day = (
+            last.strip(" ,.(") == "" or re.fullmatch(self._words.weekday, last.strip(" ,.("), re.IGNORECASE) is not None
+        )
+        return bool(found) and day and len(before) <= _PREFIX and not any(map(str.isdigit, "".join(places[1:])))
 
     def _of_heading(self, box: Box) -> str | None:
         """The time of day in the row of a thing, on the day that heads its part of the page."""

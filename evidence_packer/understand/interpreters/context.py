@@ -12,7 +12,7 @@ from casefile import text_folding
 from casefile.facts import PageContext
 from casefile.house import House
 from casefile.reading import ReadPage
-from evidence_packer.understand.address_bar import TOP, hosts
+from evidence_packer.understand.address_bar import TOP, hosts, kind_of_path
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.spelling import spelt
 
@@ -56,12 +56,23 @@ def _chat(page: ReadPage, scene: InterpretContext, shown: tuple[str, ...]) -> st
     if program:
         return program
     text = "\n".join(text_folding.word(line.text) for line in page.lines)
-    known = _phrases(scene.house)
-    spoken = next((program for program, word, pattern in known if word in text and pattern.search(text)), None)
+    spoken = _spoken(text, scene.house)
     if spoken:
         return spoken
     named = platform is not None and any(re.search(spelt(word), text) for word in platform.words)
     return "on_platform" if named else "none"
+
+
+def _spoken(text: str, house: House) -> str | None:
+    """The program whose own phrases stand in folded text."""
+    known = _phrases(house)
+    return next((program for program, word, pattern in known if word in text and pattern.search(text)), None)
+
+
+def message_centre(page: ReadPage, house: House) -> bool:
+    """Whether a page holds the words of a chat program or of a platform's message centre, or its address names one."""
+    text = "\n".join(text_folding.word(line.text) for line in page.lines)
+    return kind_of_path(page) == "messages" or _spoken(text, house) is not None
 
 
 def _interpret(scene: InterpretContext) -> dict[str, object]:

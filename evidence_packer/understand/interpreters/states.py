@@ -13,6 +13,7 @@ from casefile.statement import Says, Span, Statement, Voice
 from evidence_packer.understand import address_bar
 from evidence_packer.understand.entries import Entries, Moment
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.interpreters.context import message_centre
 from evidence_packer.understand.layout import below, beside
 from evidence_packer.understand.parcel_fates import fates
 from evidence_packer.understand.parcel_lexicon import foretold
@@ -52,19 +53,28 @@ def _of_page(page: ReadPage, scene: InterpretContext) -> Iterator[Statement]:
     subjects = Subjects(page.number, scene.found["tracking_numbers"], scene.found["order_ids"], page.lines, bars)
     told = voices(page, found, [moments.get(place, _NO_MOMENT) for place in range(len(found))], silent)
     conversation = not scene.found["tracking_numbers"] and talked(page, scene)
+    talk = _is_talk(page, scene)
     for one in told:
-        statement = _statement(one, page, scene, subjects)
+        statement = _statement(one, page, scene, subjects, talk=talk)
         yield replace(statement, voice="message") if conversation and statement.asserts else statement
 
 
-def _statement(one: Voiced, page: ReadPage, scene: InterpretContext, subjects: Subjects) -> Statement:
+def _is_talk(page: ReadPage, scene: InterpretContext) -> bool:
+    """Whether people write on a page: a platform's page with a parcel's number only where more than its name says so."""
+    entry, chat = scene.entry, scene.found["context"].chat
+    if entry is not None and entry.kind in _CONVERSATIONS:
+        return True
+    if chat != "on_platform" or not scene.found["tracking_numbers"]:
+        return bool(chat != "none")
+    return message_centre(page, scene.house) or talked(page, scene)
+
+
+def _statement(one: Voiced, page: ReadPage, scene: InterpretContext, subjects: Subjects, *, talk: bool) -> Statement:
     claim, moment = one.mention.claim, one.moment
     voice: Voice = one.voice
     value = _signer(one.mention, page.lines) if claim.says == "signed" else None
     if claim.says == "signed" and claim.label and voice in {"template", "field"}:
         voice = "field" if value else "template"
-    entry = scene.entry
-    talk = scene.found["context"].chat != "none" or (entry is not None and entry.kind in _CONVERSATIONS)
     if talk and voice in {"headline", "event", "field", "document"}:
         voice = "message"
     near = (Span(file=scene.file, page=page.number, box=moment.time.box, text=moment.time.text),) if moment.time else ()

@@ -4,17 +4,16 @@ A buyer who writes "Amazon" in a chat program makes no platform's page of it: th
 pages write, then the words of a platform's message centre, and the platform's name alone only where none of these speaks.
 """
 
-import functools
 import re
 from collections.abc import Iterable
 
 from casefile import text_folding
 from casefile.facts import PageContext
-from casefile.house import House
 from casefile.reading import ReadPage
-from evidence_packer.understand.address_bar import TOP, hosts, kind_of_path
+from evidence_packer.understand.address_bar import TOP, hosts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.spelling import spelt
+from evidence_packer.understand.talk.programs import spoken_by
 
 _CHATS = {
     "wechat": re.compile(r"wechat|微信", re.IGNORECASE),
@@ -33,16 +32,6 @@ def _device(page: ReadPage) -> str:
     return "desktop" if 1.2 <= ratio <= 2.6 and page.width >= 900 else "unknown"
 
 
-@functools.lru_cache(maxsize=4)
-def _phrases(house: House) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """(program, bare phrase, its pattern) of every language, the platforms' message centres last."""
-    said = [pair for language in house.reading_words.values() for pair in language.chats.items()]
-    said.sort(key=lambda pair: pair[0] == "on_platform")
-    return tuple(
-        (program, text_folding.word(word), re.compile(spelt(word))) for program, words in said for word in words
-    )
-
-
 def _is_of(host: str, known: Iterable[str]) -> bool:
     return any(host == one or host.endswith("." + one) for one in known)
 
@@ -56,23 +45,11 @@ def _chat(page: ReadPage, scene: InterpretContext, shown: tuple[str, ...]) -> st
     if program:
         return program
     text = "\n".join(text_folding.word(line.text) for line in page.lines)
-    spoken = _spoken(text, scene.house)
+    spoken = spoken_by(text, scene.house)
     if spoken:
         return spoken
     named = platform is not None and any(re.search(spelt(word), text) for word in platform.words)
     return "on_platform" if named else "none"
-
-
-def _spoken(text: str, house: House) -> str | None:
-    """The program whose own phrases stand in folded text."""
-    known = _phrases(house)
-    return next((program for program, word, pattern in known if word in text and pattern.search(text)), None)
-
-
-def message_centre(page: ReadPage, house: House) -> bool:
-    """Whether a page holds the words of a chat program or of a platform's message centre, or its address names one."""
-    text = "\n".join(text_folding.word(line.text) for line in page.lines)
-    return kind_of_path(page) == "messages" or _spoken(text, house) is not None
 
 
 def _interpret(scene: InterpretContext) -> dict[str, object]:

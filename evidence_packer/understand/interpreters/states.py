@@ -13,7 +13,6 @@ from casefile.statement import Says, Span, Statement, Voice
 from evidence_packer.understand import address_bar
 from evidence_packer.understand.entries import Entries, Moment
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
-from evidence_packer.understand.interpreters.context import message_centre
 from evidence_packer.understand.layout import below, beside
 from evidence_packer.understand.parcel_fates import fates
 from evidence_packer.understand.parcel_lexicon import foretold
@@ -21,6 +20,7 @@ from evidence_packer.understand.parcel_mentions import Mention, mentions
 from evidence_packer.understand.parcel_subjects import Subjects
 from evidence_packer.understand.parcel_voices import Voiced, furniture, voices
 from evidence_packer.understand.talk.conversation import talked
+from evidence_packer.understand.talk.programs import message_centre
 
 _CONVERSATIONS = frozenset({"messages", "buyer_confirmation"})
 _NOBODY = frozenset("-–—_./ ")

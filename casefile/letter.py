@@ -32,6 +32,8 @@ class Sentence:
     """Of a ``shown`` sentence: what it claims of the first page that it cites."""
     rests_on: tuple[Span, ...] = ()
     """Where that page prints it."""
+    worth: int | None = None
+    """How long it stays where a box is too small, where that is not as its class and proof say (``letters/raw.py``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,8 @@ class Letter:
     left_out: tuple[LeftOut, ...] = ()
     draft: bool = False
     date: str = ""
+    answer: str = ""
+    """What decides the case, in one sentence without its citations; empty where no exhibit carries it."""
     editable: tuple[Editable, ...] = ()
 
     @property

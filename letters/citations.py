@@ -34,6 +34,12 @@ class Citing:
         """Every citation, as it stands in brackets: ``Exhibit 1, p. 1; Exhibit 2, p. 3``."""
         return self.catalog.text("letter.cite.separator").join(self.words(citations))
 
+    def in_order(self, citations: Iterable[Citation]) -> str:
+        """Every citation once, as they are given: the weightiest first."""
+        return self.catalog.text("letter.cite.separator").join(
+            dict.fromkeys(words for cited in citations for words in self.words([cited]))
+        )
+
     def led(self, citations: Iterable[Citation]) -> tuple[str, str]:
         """The citation that carries a sentence, and the others as ``; also …`` or nothing."""
         leading, *rest = citations

@@ -11,6 +11,7 @@ from casefile.letter import Letter, Paragraph, Section, Sentence
 from letters.blocks import blocks
 from letters.edits import with_edits
 from letters.frame import addressee, day, enclosures, reference, salutation, sender, signature, subject
+from letters.grounded import leading
 from letters.kind import LetterKind
 from letters.letter_context import LetterContext
 from letters.letter_request import LetterRequest
@@ -43,6 +44,7 @@ def _numbered(raw: Raw, number: int) -> Sentence:
         essential=raw.essential,
         anchors=raw.anchors,
         rests_on=raw.rests_on,
+        worth=raw.worth,
     )
 
 
@@ -69,7 +71,7 @@ def _sections(scene: LetterContext, kind: LetterKind) -> tuple[Section, ...]:
             title = scene.text(f"letter.section.{plan.id}") if plan.titled else ""
             made = tuple(_paragraph(raw, numbers) for raw in raws)
             sections.append(Section(id=plan.id, title=title, paragraphs=made))
-        elif plan.needed:
+        elif plan.needed and not leading(scene):
             scene.left(scene.text(f"letter.section.{plan.id}"), "section-empty")
     return tuple(sections)
 
@@ -96,5 +98,6 @@ def compose(request: LetterRequest, kind: LetterKind) -> Letter:
         left_out=tuple(dict.fromkeys(scene.left_out)),
         draft=request.draft,
         date=day(scene),
+        answer=next(iter(scene.answers), ""),
         editable=tuple(scene.editable),
     )

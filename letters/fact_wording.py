@@ -7,7 +7,7 @@ from casefile.citation import Citation
 from casefile.letter import Proof
 from letters.citations import Citing
 from letters.gate import PageOf, Weighed, weigh
-from letters.language_formatter import opened
+from letters.language_formatter import opened, unstopped
 from letters.raw import Raw
 from letters.told import Params, in_full
 
@@ -29,7 +29,7 @@ class FactWording:
         known: Proof = ("attached" if proof == "shown" and not weighed.carried else proof) if citations else "record"
         wording = "unprinted" if (proof, known) == ("shown", "attached") else known
         parts = {
-            "clause": self.text(key, **weighed.params),
+            "clause": unstopped(self.text(key, **weighed.params)),
             "cites": "".join(self.citing.led(weighed.citations)) if citations else "",
         }
         shown = known == "shown"

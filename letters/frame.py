@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from casefile.subject import subject_id
+from letters.grounded import leading
 from letters.language_formatter import opened
 from letters.letter_context import LetterContext
 
@@ -36,7 +37,14 @@ def salutation(scene: LetterContext) -> str:
 
 
 def subject(scene: LetterContext) -> str:
-    """What the letter is about, with the id that the reader files it under."""
+    """What the letter is about, with the id that the reader files it under, and what decides it in a few words."""
+    first = leading(scene)
+    key = f"ground.{first.id}.subject" if first else ""
+    matter = _matter(scene)
+    return scene.text("letter.subject.answered", subject=matter, answer=scene.text(key)) if scene.has(key) else matter
+
+
+def _matter(scene: LetterContext) -> str:
     procedure = scene.request.procedure
     found = subject_id(scene.case, procedure.subject)
     if reader(scene) == "carrier" and scene.case.parcels and scene.case.parcels[0].tracking_number:

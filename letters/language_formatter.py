@@ -35,6 +35,11 @@ _ENDS = (".", "。", "!", "?", "！", "？", "…")
 _CLOSERS = "\"'”’）)」』» "
 
 
+def unstopped(text: str) -> str:
+    """``text`` without the full stop at its end, so that its proof can follow in brackets."""
+    return text.rstrip("。. ")
+
+
 def bare(text: str) -> str:
     """``text`` on one line without the full stop at its end, so that a citation can follow."""
     return re.sub(r"\s+", " ", text).strip().rstrip("。. ")

@@ -31,6 +31,10 @@ class LetterContext(Known):
     left_out: list[LeftOut] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
     """Propositions that a sentence has already carried."""
+    told: set[str] = field(default_factory=set)
+    """Values of grounds that a sentence has stated with its proof."""
+    answers: list[str] = field(default_factory=list)
+    """The sentence that decides, as a banner says it."""
     cited: set[int] = field(default_factory=set)
     """Numbers of the exhibits that a sentence has already cited."""
     editable: list[Editable] = field(default_factory=list)

@@ -6,7 +6,7 @@ from typing import Any
 
 from casefile.anchors import Anchor
 from casefile.citation import Citation, PlannedExhibit
-from casefile.facts import FileFacts, Spot
+from casefile.facts import FileFacts, MessageSeen, Spot
 from letters.letter_context import LetterContext
 
 
@@ -38,6 +38,14 @@ def quotation(scene: LetterContext, text: Any) -> tuple[Citation, ...]:  # noqa:
             if seen.text in wanted:
                 return (exhibit.cite(seen.page, Spot.of(seen).height),)
     return ()
+
+
+def buyers_words(scene: LetterContext) -> Iterator[tuple[MessageSeen, Citation]]:
+    """What the buyer wrote, as pages of exhibits show it."""
+    for exhibit, facts in _exhibits(scene):
+        for message in facts.messages:
+            if message.who == "buyer":
+                yield message, exhibit.cite(message.page, message.box[1])
 
 
 def pointer_of(text: Any, words: str | None, pointer: str) -> str:  # noqa: ANN401  # a LocalText

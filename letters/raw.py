@@ -10,13 +10,17 @@ from casefile.citation import Citation
 from casefile.letter import Proof, SentenceClass
 from casefile.statement import Span
 
+ANSWER, ARGUMENT, DAMAGING = 9, 8, 0
+"""Worth of the sentence that decides, of what carries it, and of words that speak against the seller (``Raw.worth``)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
     """A sentence before it has its number; an ``essential`` one is the last to be left out of a narrow box.
 
     ``again`` is how it reads right after a sentence that rests on the same record. ``anchors`` are what it claims of the first page
-    that it cites, ``rests_on`` the places where that page prints them.
+    that it cites, ``rests_on`` the places where that page prints them. ``worth``: how long it stays in a box that is too small,
+    where its class and proof do not say that.
     """
 
     text: str
@@ -28,6 +32,7 @@ class Raw:
     again: str = ""
     anchors: tuple[Anchor, ...] = ()
     rests_on: tuple[Span, ...] = ()
+    worth: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

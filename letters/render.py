@@ -115,6 +115,8 @@ def _groups(letter: Letter) -> list[tuple[Sentence, ...]]:
 
 
 def _worth(sentence: Sentence) -> int:
+    if sentence.worth is not None:
+        return sentence.worth
     if sentence.essential:
         return _WORTH["legal"]
     return _WORTH.get(sentence.sentence_class) or _PROOF_WORTH[sentence.proof]

@@ -78,6 +78,13 @@ def moment(say: LanguageFormatter, at: dt.datetime) -> Told:
     return Told((Phrase(say.moment(at), (Anchor.minute(at),)), day), printed)
 
 
+def due(say: LanguageFormatter, at: dt.datetime) -> Told:
+    """The ship-by time: its minute, or the day that a page states as such; a day printed for anything else is not it."""
+    day = Phrase(say.day(at.date()))
+    full = Phrase(say.moment(at), (Anchor.minute(at),))
+    return Told((full,), lambda page: day if page.dates("ship_by", at.date()) else None)
+
+
 def number(text: str) -> Told:
     """A number as the case writes it."""
     return Told((Phrase(text, (Anchor.number(text),)),))

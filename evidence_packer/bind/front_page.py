@@ -46,7 +46,7 @@ Detail = Callable[[str, int, Box, tuple[int, int]], bytes | None]
 class BundleView(CaseView):
     """What front pages may show; ``captions`` speak the bundle's language; ``previews`` are JPEGs by file.
 
-    ``lines`` are the boxes of what was read, by file and page.
+    ``lines`` are the boxes of what was read, by file and page. ``answer`` is the sentence that the letter opens with.
     """
 
     matter: Matter
@@ -55,6 +55,7 @@ class BundleView(CaseView):
     previews: Mapping[str, tuple[bytes, ...]]
     detail: Detail
     lines: Mapping[str, tuple[tuple[Box, ...], ...]]
+    answer: str = ""
 
     @property
     def language(self) -> str:

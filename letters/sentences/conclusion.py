@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from casefile.citation import Citation
 from casefile.coverage import PropositionCoverage
 from casefile.letter import Proof
+from letters import grounded
 from letters.blocks import block
 from letters.language_formatter import bare, opened
 from letters.letter_context import LetterContext
@@ -27,6 +28,8 @@ def proved(scene: LetterContext) -> Paragraphs:
         if covered.proposition not in scene.said:
             firsts.setdefault(covered.proposition, covered)
     for covered in firsts.values():
+        if not _needed(scene, covered):
+            continue
         that = f"letter.that.{covered.proposition}"
         if covered.status == "described":
             found += _described(scene, covered)
@@ -36,6 +39,26 @@ def proved(scene: LetterContext) -> Paragraphs:
         elif _fails(covered) and not scene.request.draft:
             scene.withhold(covered)
     return paragraph(*found)
+
+
+_OF_FIRST_PARCEL = {
+    "delivered",
+    "delivered_to_address",
+    "handed_to_carrier",
+    "tracking_is_ours",
+    "dispatched",
+    "dispatched_on_time",
+}
+_SIDE = {"order_placed", "buyer_answered", "tracking_is_ours", "dispatched"}
+"""Propositions that decide nothing: not said beside a ground that leads."""
+
+
+def _needed(scene: LetterContext, covered: PropositionCoverage) -> bool:
+    """Whether a proposition is worth a sentence of its own: all where no ground leads, else what decides and does not damage."""
+    if not grounded.leading(scene):
+        return True
+    spared = covered.proposition in _OF_FIRST_PARCEL and grounded.damaged(scene, "first_parcel")
+    return not spared and covered.proposition not in _SIDE
 
 
 def _described(scene: LetterContext, covered: PropositionCoverage) -> list[Raw]:
@@ -119,6 +142,8 @@ def conclusion(scene: LetterContext) -> Paragraphs:
     """
     if scene.accepts:
         return paragraph(scene.plain(_accepted(scene), "argument"))
+    if grounded.leading(scene):  # the letter began with what decides
+        return []
     decisive, seen = _decisive(scene), _seen(scene)
     if not decisive and not seen:
         enclosed = bool(scene.request.plan.exhibits)
@@ -148,54 +173,3 @@ def _concluded(scene: LetterContext, key: str, rows: Sequence[PropositionCoverag
     statements = scene.say.listed(list(dict.fromkeys(_that(scene, covered) for covered in rows)))
     text = scene.text(key, statements=statements, cites=scene.citing.all(cites))
     return Raw(text=opened(text), sentence_class="argument", proof=proof, exhibits=cites, essential=True)
-
-
-def _key(scene: LetterContext) -> str:
-    kind = scene.kind.id
-    if scene.accepts and scene.has(f"letter.request_accept.{kind}"):
-        return f"letter.request_accept.{kind}"
-    return f"letter.request.{kind}.{scene.matter}" if scene.has(f"letter.request.{kind}.{scene.matter}") else (
-        f"letter.request.{kind}"
-    )  # fmt: skip
-
-
-_ON_AGREEMENT = {"withdrawal_application", "close_request"}
-"""Letters that ask for what the buyer agreed to."""
-_LEAVES = {"fact_evidence_conclusion"}
-"""Letters that ask to leave a sum with the seller."""
-
-
-def _agreed(scene: LetterContext) -> bool:
-    """Whether the buyer agreed, by an exhibit or by our dated record; a draft knows no evidence."""
-    covered, withdrawal = scene.covered("buyer_agreed"), scene.case.withdrawal
-    dated = withdrawal is not None and bool(withdrawal.agreed_at or withdrawal.buyer_confirmed_at)
-    return scene.request.draft or dated or (covered is not None and covered.status == "shown")
-
-
-def _net(scene: LetterContext) -> Raw | None:
-    """What is asked for after a refund: what is left of the sum, or nothing more."""
-    back, rest = scene.given_back, scene.still_asked
-    if back is None or rest is None or back.currency != rest.currency:
-        return None
-    key = "letter.request_rest" if rest.amount else "letter.request_refunded"
-    return scene.plain(key, "request", refunded=scene.say.money(back), amount=scene.say.money(rest))
-
-
-@block
-def request(scene: LetterContext) -> Paragraphs:
-    """What we ask for.
-
-    The seller's own request in the letter's language, else the one that fits kind and matter.
-    """
-    own = scene.own(scene.case.request, "request", "/request")
-    if own:
-        return paragraph(own)
-    if scene.kind.id in _ON_AGREEMENT and (scene.against("buyer_agreed") or not _agreed(scene)):
-        return paragraph(scene.plain("letter.request_as_enclosed", "request"))
-    key = _key(scene)
-    claim = scene.case.claim
-    if scene.kind.id in _LEAVES and scene.matter != "dispute" and not scene.accepts and (rest := _net(scene)):
-        return paragraph(rest)
-    if claim and claim.amount and scene.has(key + "_amount"):
-        return paragraph(scene.plain(key + "_amount", "request", amount=scene.say.money(claim.amount)))
-    return paragraph(scene.plain(key, "request"))

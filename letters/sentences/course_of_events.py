@@ -1,15 +1,18 @@
 """What happened: dated facts, the exchange about the matter, and how a disputed claim arose."""
 
+import dataclasses
+import datetime as dt
+
 from casefile.anchors import Anchor
 from casefile.fields.claim import Contact
 from casefile.letter import Proof
-from letters import printed, told
+from letters import grounded, printed, told
 from letters.banked import statement_text
 from letters.blocks import block
 from letters.language_formatter import bare
 from letters.language_formatter import opened as capital
 from letters.letter_context import LetterContext
-from letters.raw import Paragraphs, Raw, paragraph
+from letters.raw import ARGUMENT, Paragraphs, Raw, paragraph
 
 
 @block
@@ -69,12 +72,42 @@ def contacts(scene: LetterContext) -> Paragraphs:
     Every dated contact in the order of time; three or more are set as a list.
     """
     dated = [(c.at, c, f"/contacts/{place}/text") for place, c in enumerate(scene.case.contacts) if c.at]
+    if grounded.leading(scene):  # the buyer's words stand where they are answered, or where they admit something
+        dated = [one for one in dated if one[1].from_ != "buyer"]
     if any(section.id in _AGREED for section in scene.kind.sections) and scene.against("buyer_agreed"):
         dated = [one for one in dated if one[1].from_ != "buyer"]  # under this heading a refusal says the opposite
     sentences = [_sentence(scene, contact, pointer) for _, contact, pointer in sorted(dated, key=lambda one: one[0])]
+    if grounded.leading(scene) and "buyer_answered" in scene.said:  # that it was answered is said with its page
+        sentences = [sentence for sentence in sentences if sentence and sentence.proof == "shown"]
     if any(sentence and sentence.proof == "shown" for sentence in sentences):
         scene.said.add("buyer_answered")
     return paragraph(*sentences, listed=len(sentences) >= _LISTED_FROM)
+
+
+_ADMITS = {"confirms_receipt", "agrees_to_close"}
+_AGAINST = {"complains", "denies_receipt", "refuses", "threatens"}
+
+
+@block
+def admitted(scene: LetterContext) -> Paragraphs:
+    """The buyer's own words that admit something, quoted with the page on which they were read.
+
+    The last such message, unless a later one takes it back or the letter has quoted it.
+    """
+    if not grounded.leading(scene) or scene.told & {"accepted_words", "agreed_words"}:
+        return []
+    seen = sorted(printed.buyers_words(scene), key=lambda one: one[0].at or "")
+    said = [(message, cited) for message, cited in seen if message.at and message.text]
+    while said and not set(said[-1][0].intents) & (_ADMITS | _AGAINST):
+        said.pop()
+    if not said or set(said[-1][0].intents) & _AGAINST:
+        return []
+    message, cited = said[-1]
+    at, text = dt.datetime.fromisoformat(str(message.at)), str(message.text)
+    date = told.moment(scene.say, at if at.tzinfo else at.replace(tzinfo=dt.UTC))
+    quoted = told.words(text, scene.say.quoted(text))
+    raw = scene.fact("letter.contact_says.buyer", (cited,), "shown", date=told.Told(date.forms[-1:]), text=quoted)
+    return paragraph(dataclasses.replace(raw, essential=True, worth=ARGUMENT)) if raw.proof == "shown" else []
 
 
 @block
@@ -87,7 +120,7 @@ def arose(scene: LetterContext) -> Paragraphs:
     opened = (claim.opened_at or claim.requested_at) if claim else None
     covered = scene.covered("delivered")
     delivered = max((p.delivered_at for p in scene.case.parcels if p.delivered_at), default=None)
-    if scene.accepts or scene.case.root_causes or not (opened and delivered and covered):
+    if scene.accepts or grounded.leading(scene) or scene.case.root_causes or not (opened and delivered and covered):
         return []
     days = (opened.date() - delivered.date()).days
     cites = tuple(cited for cited in covered.exhibits if scene.prints(cited, Anchor.day(delivered)))

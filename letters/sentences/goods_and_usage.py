@@ -22,7 +22,7 @@ def stock(scene: LetterContext) -> Paragraphs:
     details = scene.text("letter.details", details=goods) if goods else ""
     cites = scene.of_kinds("back_office_log", "erp_record", "invoice")
     sent = None
-    if stock.shipped is not None and stock.received is not None:
+    if stock.shipped is not None and stock.received is not None and "shipped" not in scene.told:
         key = "letter.stock" + ("_shipment" if stock.shipment_id else "")
         sent = scene.fact(
             key, cites, "attached", id=stock.shipment_id or "", shipped=stock.shipped, received=stock.received,

@@ -1,6 +1,8 @@
 """The plan of an appeal: root causes, actions taken, preventions."""
 
+from casefile.fields.base import any_text
 from casefile.fields.performance import Prevention, RootCause
+from letters import grounded
 from letters.banked import statement_text
 from letters.blocks import block
 from letters.language_formatter import bare
@@ -29,6 +31,10 @@ def causes(scene: LetterContext) -> Paragraphs:
     One paragraph per cause, with its period.
     """
     found: Paragraphs = []
+    if grounded.damaged(scene, "cause"):
+        for place, cause in enumerate(scene.case.root_causes):
+            scene.left(f"/root_causes/{place}", "damages-ground", any_text(cause.text))
+        return []
     for place, cause in enumerate(scene.case.root_causes):
         words = statement_text(scene, cause, "cause", f"/root_causes/{place}")
         if words:

@@ -1,12 +1,13 @@
 """How a letter begins: who speaks, what it answers, what was sent before, and what is claimed."""
 
+import dataclasses
 import datetime as dt
 
 from casefile.fields.claim import Claim
-from letters import told
+from letters import grounded, told
 from letters.blocks import block
 from letters.letter_context import LetterContext
-from letters.raw import Paragraphs, Raw, paragraph
+from letters.raw import DAMAGING, Paragraphs, Raw, paragraph
 
 
 @block
@@ -94,7 +95,10 @@ def claim(scene: LetterContext) -> Paragraphs:
     if claim is None:
         return []
     said = None
+    if grounded.damaged(scene, "complaint"):
+        return [*paragraph(_opened(scene, claim)), *paragraph(*_decided(scene, claim))]
     if not any(scene.can_say(point.answer) for point in claim.points):  # else each point is quoted where it is answered
         words = scene.words(claim.statement, "/claim/statement")
         said = scene.plain("letter.claim_says", "fact", quote=scene.say.quoted(words)) if words else None
+        said = dataclasses.replace(said, worth=DAMAGING) if said and grounded.leading(scene) else said
     return [*paragraph(_opened(scene, claim), said), *paragraph(*_decided(scene, claim))]

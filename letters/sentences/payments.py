@@ -99,7 +99,7 @@ def refunded(scene: LetterContext) -> Paragraphs:
     One paragraph: every dated refund; what no exhibit shows is stated as our record.
     """
     covered = scene.covered("refund_made")
-    if scene.against("refund_made"):
+    if scene.against("refund_made") or ("refunded_at" in scene.told and len(scene.case.refunds) < 2):
         return []
     known = covered is not None and covered.status in {"shown", "attached"}
     sentences: list[Raw] = []

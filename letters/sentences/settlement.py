@@ -3,6 +3,7 @@
 from casefile.citation import Citation
 from casefile.fields.order import Remedy, Return
 from letters.blocks import block
+from letters.grounded import damaged
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
 
@@ -21,6 +22,15 @@ def _told_as_refund(scene: LetterContext, remedy: Remedy) -> bool:
     return listed and remedy.type in {"full_refund", "partial_refund"} and "refunded" in blocks
 
 
+def _silent(scene: LetterContext, remedy: Remedy) -> bool:
+    """Whether nothing is said of it: it was told already, or the offer would weaken what decides (named in ``left_out``)."""
+    if remedy.status == "done":
+        return bool(scene.told & {"refunded_at", "replacement_at"}) or _told_as_refund(scene, remedy)
+    if damaged(scene, "remedy"):
+        scene.left("/remedy", "damages-ground")
+    return damaged(scene, "remedy")
+
+
 @block
 def remedy(scene: LetterContext) -> Paragraphs:
     """What was offered or done for the buyer; only dated proof makes it done.
@@ -28,9 +38,7 @@ def remedy(scene: LetterContext) -> Paragraphs:
     One paragraph, or none. A remedy called done without date and document stays out and is listed as left out.
     """
     remedy = scene.case.remedy
-    if remedy is None:
-        return []
-    if remedy.status == "done" and _told_as_refund(scene, remedy):
+    if remedy is None or _silent(scene, remedy):
         return []
     what = scene.text(f"letter.remedy.{remedy.type}")
     if remedy.amount:
@@ -54,13 +62,13 @@ def _received(scene: LetterContext, back: Return, cites: tuple[Citation, ...]) -
     if back.received_at:
         date = scene.say.moment(back.received_at)
         found.append(scene.fact("letter.return_received", cites, "attached", date=date))
-    words = scene.words(back.condition, "/return/condition")
+    words = None if "condition" in scene.told else scene.words(back.condition, "/return/condition")
     if words:
         found.append(scene.worded(words, "fact", cites, own=True))
-    if back.weight_sent_g and back.weight_received_g:
+    if back.weight_sent_g and back.weight_received_g and "weight_received" not in scene.told:
         sent, received = back.weight_sent_g, back.weight_received_g
         found.append(scene.fact("letter.return_weight", cites, "attached", sent=sent, received=received))
-    if back.serials_received:
+    if back.serials_received and "serial_received" not in scene.told:
         serials = scene.text("letter.comma").join(back.serials_received)
         found.append(scene.fact("letter.return_serials", cites, "attached", serials=serials))
     return found

@@ -37,12 +37,12 @@ _DATED = {
 
 
 def _answer(view: BundleView, facts: list[PropositionCoverage]) -> str | None:
-    """The case in one sentence: the first thing an exhibit shows, with its day."""
+    """The case in one sentence: what the letter opens with, else the first thing an exhibit shows, with its day."""
     text = view.catalog.text
     if view.case.stance == "accept" or view.case.answer == "accept":
         return text("front.answer.accept" if view.procedure.subject in _CLAIMED else "front.answer.corrected")
-    if not facts:
-        return None
+    if not facts or view.answer:
+        return view.answer or None
     first = facts[0]
     if first.status != "shown":
         return text("front.answer.attached")

@@ -24,8 +24,8 @@ from jobs.case_work.steps.write import ComposedLetter
 from jobs.case_work.workshop import Workshop
 
 
-def view_of(work: Casework) -> BundleView:
-    """What the front pages may show: the outside view."""
+def view_of(work: Casework, answer: str = "") -> BundleView:
+    """What the front pages may show: the outside view; ``answer`` is the sentence that the letter opens with."""
     return BundleView(
         matter=work.matter,
         evidence=work.evidence,
@@ -36,6 +36,7 @@ def view_of(work: Casework) -> BundleView:
             for name, file in work.read.items()
         },
         detail=lambda file, page, box, size: part_of(work, file, page, box, size),
+        answer=answer,
     )
 
 
@@ -141,7 +142,7 @@ def bind(work: Casework, written: ComposedLetter, front: bytes, workshop: Worksh
     Raises:
         ProofFault: a number, label, link or citation of the finished file disagrees with the plan.
     """
-    view = view_of(work)
+    view = view_of(work, written.letter.answer)
     look = BundleLook(
         catalog=work.matter.catalog,
         title=work.matter.catalog.text("bundle.title", subject=view.subject),

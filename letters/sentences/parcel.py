@@ -1,88 +1,15 @@
-"""The order and its parcel: what was bought, how it went its way, and what its carrier is asked for."""
+"""The parcel's way: handed over, scanned, delivered, to which address; and what was sent again."""
 
 from casefile import text_folding
 from casefile.anchors import Anchor
 from casefile.citation import Citation
-from casefile.fields.base import any_text
-from casefile.fields.order import Item, Order, Parcel
+from casefile.fields.order import Parcel
 from casefile.letter import Proof
 from casefile.promptness import before
-from letters import told
+from letters import grounded, told
 from letters.blocks import block
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
-
-
-def _named(scene: LetterContext, item: Item, place: int) -> str | None:
-    name = any_text(item.name, scene.request.language, "en")
-    identifier = item.sku or item.asin
-    readable = scene.readable(name, f"/order/items/{place}/name") if identifier else name
-    return readable or (scene.text("letter.item", id=identifier) if identifier else None)
-
-
-_About = list[tuple[str, Anchor]]
-"""Goods and total, each with what a page has to print for it."""
-
-
-def _about(scene: LetterContext, order: Order) -> _About:
-    """Goods and total, as they stand in brackets; no total where part of it was given back."""
-    found = [
-        (scene.text("letter.goods", quantity=item.quantity, name=name) if item.quantity else name, Anchor.words(name))
-        for place, item in enumerate(order.items)
-        if (name := _named(scene, item, place))
-    ]
-    if order.total and not scene.given_back:
-        found.append((scene.text("letter.total", amount=scene.say.money(order.total)), Anchor.amount(order.total)))
-    return found
-
-
-def _evidence(scene: LetterContext, order: Order) -> tuple[tuple[Citation, ...], Proof]:
-    """The page that prints the day of the order; else what the platform's proposition says; else the record."""
-    dated = scene.point("order_placed", order.placed_at) if order.placed_at else ()
-    covered = scene.covered("order_placed")
-    if covered and covered.status == "shown":
-        return tuple(dict.fromkeys((*dated, *covered.exhibits))), "shown"
-    if covered and covered.status == "contradicted":
-        return (), "record"
-    return (dated, "shown") if dated else (scene.of_kinds("order_page", "invoice"), "attached")
-
-
-def _placed(scene: LetterContext, order: Order) -> list[Raw]:
-    """The order, with as much of goods and total as its page prints; the rest is our record."""
-    cites, proof = _evidence(scene, order)
-    every = _about(scene, order)
-    for kept in (every, every[-1:], []) if proof == "shown" else ():
-        placed = _named_order(scene, order, (cites, "shown"), kept)
-        if placed.proof == "shown":
-            rest = scene.text("letter.semicolon").join(text for text, anchor in every if (text, anchor) not in kept)
-            return [placed, scene.fact("letter.order_about", (), "record", about=rest)] if rest else [placed]
-    return [_named_order(scene, order, (cites, "attached"), every)]
-
-
-def _named_order(scene: LetterContext, order: Order, standing: "_Standing", about: _About) -> Raw:
-    inside = scene.text("letter.semicolon").join(text for text, _ in about)
-    bracket = scene.text("letter.details", details=inside) if inside else ""
-    return scene.fact(
-        "letter.order_placed" if order.placed_at else "letter.order_named",
-        *standing,
-        id=told.number(str(order.id)),
-        date=told.moment(scene.say, order.placed_at) if order.placed_at else "",
-        details=told.Told((told.Phrase(bracket, tuple(anchor for _, anchor in about)),)),
-    )
-
-
-@block
-def order(scene: LetterContext) -> Paragraphs:
-    """The order in question: number, date, goods, amount.
-
-    One paragraph: which order, of when, for what; what no page shows is stated as our record.
-    """
-    order = scene.case.order
-    if order is None or not order.id:
-        return []
-    scene.said.add("order_placed")
-    return paragraph(*_placed(scene, order))
-
 
 _DISPATCH = ("dispatched_on_time", "dispatched")
 _Standing = tuple[tuple[Citation, ...], Proof]
@@ -97,8 +24,10 @@ def _standing(scene: LetterContext, parcel: Parcel, proposition: str) -> _Standi
     return cites, standing[1] if cites else "record"
 
 
-def _dispatch(scene: LetterContext, parcel: Parcel) -> list[Raw]:
-    if parcel.dispatched_at is None:
+def _dispatch(scene: LetterContext, parcel: Parcel, *, scanned: bool) -> list[Raw]:
+    """The hand-over by our own time; none where the carrier's first scan in time was stated, which is what counts."""
+    if parcel.dispatched_at is None or (scanned and not _late(scene, parcel)):
+        scene.said.update(_DISPATCH if scanned else ())
         return []
     scene.said.update(_DISPATCH)
     number = parcel.tracking_number
@@ -122,6 +51,29 @@ def _dispatch(scene: LetterContext, parcel: Parcel) -> list[Raw]:
     return [sent, scene.fact("letter.ship_by", (), "record", ship_by=due)]
 
 
+def _late(scene: LetterContext, parcel: Parcel) -> bool:
+    """Whether the first scan came after the ship-by time, so that our own hand-over matters."""
+    due = scene.case.order.ship_by_at if scene.case.order else None
+    return bool(due and parcel.first_scan_at and not before(parcel.first_scan_at, due))
+
+
+_DUE_PAGES = ("order_page", "back_office_log", "dispatch", "tracking", "case_page")
+
+
+def _in_time(scene: LetterContext, parcel: Parcel) -> list[Raw]:
+    """The reviewer's own test: the ship-by time behind the first scan, with the page that prints it."""
+    due = scene.case.order.ship_by_at if scene.case.order else None
+    if due is None or parcel.first_scan_at is None or "ship_by_at" in scene.told or _late(scene, parcel):
+        return []
+    pages = tuple(cited for cited in scene.of_kinds(*_DUE_PAGES) if scene.prints(cited, Anchor.day(due)))
+    stated = scene.fact("letter.scanned_in_time", pages, "shown", ship_by=told.due(scene.say, due))
+    return [
+        stated
+        if stated.proof == "shown"
+        else scene.fact("letter.scanned_in_time", (), "record", ship_by=scene.say.moment(due))
+    ]
+
+
 def _number_standing(scene: LetterContext, parcel: Parcel) -> _Standing | None:
     """The better of the two propositions that a tracking number carries; a contradiction of either silences it."""
     number = parcel.tracking_number
@@ -143,18 +95,20 @@ def _tracking(scene: LetterContext, parcel: Parcel) -> list[Raw]:
     if standing is None:
         return []
     carrier, number = scene.told_carrier(parcel.carrier), told.number(parcel.tracking_number)
-    if not parcel.first_scan_at:
-        return [scene.fact("letter.tracking", *standing, number=number, carrier=carrier)]
+    if not parcel.first_scan_at or ("first_scan_at" in scene.told and scene.one_parcel):
+        named = "number" in scene.told and scene.one_parcel
+        return [] if named else [scene.fact("letter.tracking", *standing, number=number, carrier=carrier)]
     scan = scene.about_parcel(scene.point("first_scan", parcel.first_scan_at), parcel.tracking_number)
     date = told.moment(scene.say, parcel.first_scan_at)
     if standing[1] == "shown" and scan:
         cites = tuple(dict.fromkeys((*scan, *standing[0])))
         scanned = scene.fact("letter.scanned_number", cites, "shown", number=number, carrier=carrier, date=date)
         if scanned.proof == "shown":
-            return [scanned]
+            return [scanned, *_in_time(scene, parcel)]
     return [
         scene.fact("letter.tracking", *standing, number=number, carrier=carrier),
         scene.fact("letter.first_scan", scan, "shown", date=date, carrier=carrier),
+        *_in_time(scene, parcel),
     ]
 
 
@@ -171,7 +125,9 @@ def _delivery(scene: LetterContext, parcel: Parcel, *, numbered: bool) -> list[R
     standing = (same_day, standing[1]) if same_day or not standing[0] else ((), "record")
     date, carrier = told.moment(scene.say, parcel.delivered_at), scene.told_carrier(parcel.carrier)
     essential = covered is not None and covered.required
-    found = []
+    found: list[Raw] = []
+    if scene.one_parcel and "delivered_at" in scene.told:
+        return [*_where(scene, standing[0], parcel), *_note(scene, parcel)]
     if parcel.tracking_number and not numbered:
         number, key = told.number(parcel.tracking_number), "letter.delivered_number"
         found.append(scene.fact(key, *standing, essential=essential, number=number, date=date, carrier=carrier))
@@ -206,9 +162,10 @@ def _note(scene: LetterContext, parcel: Parcel) -> list[Raw]:
     number = scene.case.parcels.index(parcel)
     address = scene.covered("delivered_to_address", parcel.tracking_number)
     spot = None if address and address.status in {"shown", "contradicted"} else parcel.delivered_to
+    signed = None if "signed_by" in scene.told else parcel.signed_by
     notes = (
         ("place", scene.words(spot, f"/parcels/{number}/delivered_to")),
-        ("signed", scene.words(parcel.signed_by, f"/parcels/{number}/signed_by")),
+        ("signed", scene.words(signed, f"/parcels/{number}/signed_by")),
     )
     return [scene.fact(f"letter.delivery_{name}", (), "record", words=words) for name, words in notes if words]
 
@@ -235,6 +192,9 @@ def _replacements(scene: LetterContext) -> list[Raw]:
         if parcel.direction == "replacement" and parcel.dispatched_at and parcel.tracking_number:
             if scene.against("reshipped"):
                 continue
+            if "replacement_at" in scene.told:
+                found.append(_replacement_number(scene, parcel))
+                continue
             cites = scene.about_parcel(scene.of_kinds("reshipment_proof"), parcel.tracking_number)
             carrier, date = scene.carrier(parcel.carrier), scene.say.moment(parcel.dispatched_at)
             key = "letter.replacement_sent"
@@ -242,6 +202,13 @@ def _replacements(scene: LetterContext) -> list[Raw]:
     if found:
         scene.said.add("reshipped")
     return found
+
+
+def _replacement_number(scene: LetterContext, parcel: Parcel) -> Raw:
+    """The number alone, where the delivery of the replacement was stated before."""
+    cites = scene.about_parcel(scene.of_kinds("reshipment_proof", "tracking"), parcel.tracking_number)
+    number, carrier = told.number(parcel.tracking_number or ""), scene.told_carrier(parcel.carrier)
+    return scene.fact("letter.tracking", cites, "shown", number=number, carrier=carrier)
 
 
 @block
@@ -252,47 +219,11 @@ def parcel(scene: LetterContext) -> Paragraphs:
     """
     found: Paragraphs = []
     parcels = [parcel for parcel in scene.case.parcels if parcel.direction == "outbound"]
-    for parcel in parcels:
-        tracking, dispatch = _tracking(scene, parcel), _dispatch(scene, parcel)
+    for parcel in () if grounded.damaged(scene, "first_parcel") else parcels:
+        tracking = _tracking(scene, parcel)
+        scanned = any(raw.proof == "shown" for raw in tracking) and parcel.first_scan_at is not None
+        dispatch = _dispatch(scene, parcel, scanned=scanned)
         found += paragraph(*dispatch, *tracking) if len(parcels) == 1 else paragraph(*tracking, *dispatch)
         delivery = _delivery(scene, parcel, numbered=bool(tracking) and len(parcels) == 1)
         found += paragraph(*delivery, _address(scene, parcel) if delivery or len(parcels) == 1 else None)
     return [*found, *paragraph(*_replacements(scene))]
-
-
-_PROOF_WANTED = {"item_not_received", "unauthorised", "return_problem"}
-"""Reasons for which the proof of delivery is asked for; otherwise an investigation, unless the parcel counts as delivered."""
-
-
-def _steps(scene: LetterContext, parcel: Parcel) -> list[Raw | None]:
-    say = scene.say
-    details = scene.text("letter.details", details=parcel.service) if parcel.service else ""
-    return [
-        scene.plain("letter.parcel_number", "fact", number=parcel.tracking_number or "", details=details),
-        scene.plain("letter.parcel_handed", "fact", date=say.moment(parcel.dispatched_at))
-        if parcel.dispatched_at
-        else None,
-        scene.plain("letter.parcel_scanned", "fact", date=say.moment(parcel.first_scan_at))
-        if parcel.first_scan_at
-        else None,
-        scene.plain("letter.parcel_delivered", "fact", date=say.moment(parcel.delivered_at))
-        if parcel.delivered_at
-        else None,
-    ]
-
-
-@block
-def shipment(scene: LetterContext) -> Paragraphs:
-    """The parcel as its carrier knows it, and what the carrier is asked for.
-
-    Per parcel one list; then what is asked, and until when an answer helps.
-    """
-    parcels = [parcel for parcel in scene.case.parcels if parcel.tracking_number]
-    found = [block for parcel in parcels for block in paragraph(*_steps(scene, parcel), listed=True)]
-    delivered = any(parcel.delivered_at for parcel in parcels)
-    proof = delivered or scene.case.reason in _PROOF_WANTED
-    ask = scene.plain("letter.ask_proof" if proof else "letter.ask_search", "request")
-    until = None
-    if scene.case.deadline:
-        until = scene.plain("letter.ask_until", "request", date=scene.say.moment(scene.case.deadline.at))
-    return [*found, *paragraph(ask, until)]

@@ -1,0 +1,135 @@
+"""What is asked for: by the ground that leads, else by the money, with the ids under which the reader finds the matter."""
+
+from letters import grounded
+from letters.blocks import block
+from letters.language_formatter import bare, ended, opened
+from letters.letter_context import LetterContext
+from letters.raw import Paragraphs, Raw, paragraph
+
+
+def _key(scene: LetterContext) -> str:
+    kind = scene.kind.id
+    if scene.accepts and scene.has(f"letter.request_accept.{kind}"):
+        return f"letter.request_accept.{kind}"
+    return f"letter.request.{kind}.{scene.matter}" if scene.has(f"letter.request.{kind}.{scene.matter}") else (
+        f"letter.request.{kind}"
+    )  # fmt: skip
+
+
+_ON_AGREEMENT = {"withdrawal_application", "close_request"}
+"""Letters that ask for what the buyer agreed to."""
+_LEAVES = {"fact_evidence_conclusion"}
+"""Letters that ask to leave a sum with the seller."""
+
+
+def _agreed(scene: LetterContext) -> bool:
+    """Whether the buyer agreed, by an exhibit or by our dated record; a draft knows no evidence."""
+    covered, withdrawal = scene.covered("buyer_agreed"), scene.case.withdrawal
+    dated = withdrawal is not None and bool(withdrawal.agreed_at or withdrawal.buyer_confirmed_at)
+    return scene.request.draft or dated or (covered is not None and covered.status == "shown")
+
+
+def _net(scene: LetterContext) -> Raw | None:
+    """What is asked for after a refund: what is left of the sum, or nothing more."""
+    back, rest = scene.given_back, scene.still_asked
+    if back is None or rest is None or back.currency != rest.currency:
+        return None
+    key = "letter.request_rest" if rest.amount else "letter.request_refunded"
+    return scene.plain(key, "request", refunded=scene.say.money(back), amount=scene.say.money(rest))
+
+
+_REFERENCES = 3
+"""Ids that the request names, the nearest to the matter first."""
+
+
+def _references(scene: LetterContext) -> str:
+    """The ids under which the reader finds the matter: the case or claim, the order, the parcel of stock."""
+    case, claim = scene.case, scene.case.claim
+    rows = (
+        ("case", case.submission.case_id if case.submission else None),
+        ("claim", claim.id if claim else None),
+        ("dispute", case.payment.dispute_id if case.payment else None),
+        ("return", case.return_.id if case.return_ else None),
+        ("order", case.order.id if case.order else None),
+        ("charge", case.payment.charge_id if case.payment else None),
+        ("shipment", case.inventory.shipment_id if case.inventory else None),
+        ("notice", case.notice.id if case.notice else None),
+        ("account", case.account.merchant_id if case.account else None),
+    )
+    found = [f"{scene.text(f'letter.reference.{name}')} {value}" for name, value in rows if value]
+    return scene.text("letter.comma").join(found[:_REFERENCES])
+
+
+def _named(scene: LetterContext, text: str) -> Raw:
+    """A request with the ids of the matter behind it."""
+    cites = _references(scene)
+    said = (
+        scene.text("letter.own_cited", text=bare(text), cites=cites) if cites else ended(text, scene.request.language)
+    )
+    return Raw(text=opened(said), sentence_class="request")
+
+
+_DECIDED_ON = {"fact_evidence_conclusion", "appeal_after_decision", "reimbursement"}
+"""Letters that ask for a decision about a sum: what is asked follows from the money where no ground asks for more."""
+
+
+def _by_ledger(scene: LetterContext) -> Raw | None:
+    """What is asked for by the money alone: nothing is left with the seller that was taken already."""
+    ledger, claim = scene.request.evidence.ledger, scene.case.claim
+    if scene.kind.id not in _DECIDED_ON or scene.accepts:
+        return None
+    key = f"ground.ask.{ledger.verb}.{'return' if scene.matter == 'return' else 'claim'}"
+    money = {
+        "net": ledger.net,
+        "disputed": ledger.disputed or (claim.amount if claim else None),
+        "refunded": scene.given_back,
+    }
+    said = {name: scene.say.money(sum_) for name, sum_ in money.items() if sum_}
+    ends = ("_refunded", "") if ledger.settled and ledger.verb == "deny" else ("_sum", "")
+    known = (
+        key + end
+        for end in ends
+        if grounded.speaks(scene, key + end) and grounded.named(scene, key + end) <= said.keys()
+    )
+    found = next(known, None)
+    return _named(scene, scene.text(found, **said)) if found else None
+
+
+def _grounded(scene: LetterContext) -> list[Raw]:
+    """What the leading ground asks for, by its verb; the ids stand behind the first."""
+    first = grounded.leading(scene)
+    if first is None or not all(grounded.speaks(scene, key) for key in first.requests):
+        return []
+    said = [grounded.said(scene, first, key, (), "missing") for key in first.requests]
+    found = [raw.text for raw in said if raw]
+    if not found:
+        return []
+    return [_named(scene, found[0]), *(Raw(text=text, sentence_class="request") for text in dict.fromkeys(found[1:]))]
+
+
+def _by_kind(scene: LetterContext) -> Raw:
+    """What a letter of this kind asks for in such a matter."""
+    key = _key(scene)
+    claim = scene.case.claim
+    if scene.kind.id in _LEAVES and scene.matter != "dispute" and not scene.accepts and (rest := _net(scene)):
+        return rest
+    if claim and claim.amount and scene.has(key + "_amount"):
+        return scene.plain(key + "_amount", "request", amount=scene.say.money(claim.amount))
+    return scene.plain(key, "request")
+
+
+@block
+def request(scene: LetterContext) -> Paragraphs:
+    """What we ask for: the last paragraph of the letter.
+
+    The seller's own request in the letter's language, else what the leading ground or the money asks for, else what fits kind
+    and matter.
+    """
+    own = scene.own(scene.case.request, "request", "/request")
+    if own:
+        return paragraph(own)
+    if asked := _grounded(scene):
+        return paragraph(*asked)
+    if scene.kind.id in _ON_AGREEMENT and (scene.against("buyer_agreed") or not _agreed(scene)):
+        return paragraph(scene.plain("letter.request_as_enclosed", "request"))
+    return paragraph(_by_ledger(scene) or _by_kind(scene))

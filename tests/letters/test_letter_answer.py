@@ -1,4 +1,4 @@
-"""The answer first: what decides stands in the subject, opens the letter, is said once, stays in a narrow box; the request ends it."""
+"""The answer first: it stands in the subject, opens the letter, is said once, stays in a narrow box; the request ends it."""
 
 import pytest
 

@@ -142,7 +142,7 @@ def bind(work: Casework, written: ComposedLetter, front: bytes, workshop: Worksh
     Raises:
         ProofFault: a number, label, link or citation of the finished file disagrees with the plan.
     """
-    view = view_of(work, written.letter.answer)
+    view = view_of(work)
     look = BundleLook(
         catalog=work.matter.catalog,
         title=work.matter.catalog.text("bundle.title", subject=view.subject),

@@ -7,6 +7,7 @@ from evidence_packer.assemble import renumbered
 from evidence_packer.bind.front_page import front_matter
 from jobs.case_work.steps.bind import view_of
 from jobs.case_work.steps.casework import Casework
+from jobs.case_work.steps.write import composed
 from jobs.case_work.workshop import Workshop
 from press.pdf.asking import page_count
 
@@ -23,8 +24,9 @@ def numbered(work: Casework, workshop: Workshop) -> tuple[Casework, bytes]:
         ProofFault: ``proof-pages``: the front pages never take as many sheets as their own numbers say.
     """
     sheets = 0
+    answer = composed(work, work.matter.letter_language).answer
     for tight in _ROUNDS:
-        front = front_matter(view_of(work), workshop.typesetter, tight=tight)
+        front = front_matter(view_of(work, answer), workshop.typesetter, tight=tight)
         sheets = page_count(front)
         if sheets == work.plan.front:
             return work, front

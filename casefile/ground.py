@@ -140,6 +140,8 @@ class Ground(Words):
     """``practice/grounds/<id>.toml``; an empty field of the scope does not narrow."""
 
     id: str
+    name: LocalName
+    """Why the seller should not answer for it, in a few words for the operator."""
     platforms: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()
     subjects: tuple[SubjectKind, ...] = ()
@@ -161,6 +163,8 @@ class Ground(Words):
     damages: tuple[str, ...] = ()
     """What weakens it and is not said: ``complaint`` (the buyer's first words), ``cause`` (a root cause of our own), ``remedy``
     (an offer), ``first_parcel`` (what was sent wrongly), ``hand_over`` (our own time where the carrier's counts)."""
+    odds: tuple[str, ...] = ()
+    """Grounds that cannot hold beside it: where one does, a person has to say which is so."""
     advice: Literal["contest", "settle"] = "contest"
     windows: tuple[Window, ...] = ()
     source: SourceId

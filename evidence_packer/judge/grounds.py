@@ -83,10 +83,11 @@ class _Bench:
         sure = all(QUESTIONS[question](self.asked) for question in self.ground.questions)
         answer = next((key for key in self.ground.answers if self._sayable(key)), None)
         carried = [row for row in rows.values() if row and row.status in _RANK[2:]]
+        denied = any(row and row.status == "contradicted" for row in rows.values())
         shown = _best(carried)
         return StandingGround(
             ground=self.ground,
-            holds=sure and answer is not None and all(need.helps for need in missing),
+            holds=sure and not denied and answer is not None and all(need.helps for need in missing),
             answer=f"ground.{self.ground.id}.{answer or self.ground.answers[-1]}",
             missing=missing,
             citations=_cited(row for row in carried if row.status == shown) or self._words_cited(),

@@ -1,18 +1,16 @@
-"""What to do: the recommendation with its reasons, and what was assumed."""
+"""What to do: the recommendation from grounds and money, with its reasons, and what would change it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from casefile.case import Case
-from casefile.coverage import PropositionCoverage
+from casefile.amounts import amount_in_words
+from casefile.babel_locale import babel_locale
+from casefile.casework import Evidence, Matter
+from casefile.coverage import PropositionCoverage, row_of
 from casefile.fields.base import any_text
-from casefile.platform import Platform
-from casefile.pointer import resolve
-from casefile.procedure import Procedure
-from casefile.sources import SourceId
+from casefile.procedure import Recommendation as Rule
 from casefile.wording import Catalog
-from evidence_packer.judge.check import Dossier
 from evidence_packer.report.shape import Recommendation
-from evidence_packer.report.texts import value
 
 _NEGOTIABLE = frozenset({"order", "charge"})
 """Subjects with a buyer on the other side: where proof is missing, money can settle the matter. An appeal cannot be settled."""
@@ -40,69 +38,115 @@ def _why(coverage: tuple[PropositionCoverage, ...], catalog: Catalog) -> tuple[s
     return tuple(found)
 
 
-def recommendation(
-    case: Case, coverage: tuple[PropositionCoverage, ...], catalog: Catalog, procedure: Procedure
-) -> tuple[Recommendation, tuple[str, ...]]:
-    """``contest``, ``settle``, ``accept`` or ``no_action``, and why in sentences.
+Advised = tuple[Recommendation, tuple[str, ...]]
+"""What to do, and why in sentences."""
 
-    Closed matters need nothing; the caller's own decision to accept stands; then the platform's rows decide; a message to the
-    buyer looks for a settlement; evidence against us, or none for what decides, calls for one where there is somebody to settle
-    with; everything else is contested.
+
+def recommendation(matter: Matter, evidence: Evidence, catalog: Catalog) -> Advised:
+    """What to do about the matter, and why in sentences.
+
+    Closed matters need nothing; the caller's own decision to accept stands; a shut way leads to the open one. A ground that holds
+    is argued, whatever a row of the platform would give away; else the platform's rows decide. A parcel that is on its way and not
+    late yet is waited for. Without a ground, evidence against us, or none for what decides, calls for a settlement, or, where the
+    bank holds the money, for the cheapest way to lose; everything else is contested.
     """
-    status = case.claim.status if case.claim else None
-    if status in {"closed", "withdrawn"}:
-        return "no_action", (catalog.text("report.because.closed"),)
-    if case.stance == "accept" or case.answer == "accept":
-        return "accept", (catalog.text("report.because.accept"),)
-    against = any(covered.status == "contradicted" and covered.claimed for covered in coverage)
-    lacking = any(covered.required and covered.status == "missing" for covered in coverage)
-    because = _why(coverage, catalog)
-    row = next((row for row in procedure.recommend if row.when.holds(case, coverage)), None)
-    if row and not (against and row.recommend == "contest"):
-        return row.recommend, (any_text(dict(row.because), catalog.language, "en") or "", *because)
-    if procedure.audience == "buyer":
-        return "settle", (catalog.text("report.because.message"),)
-    if (against or lacking) and procedure.subject in _NEGOTIABLE:
-        return "settle", because
-    return "contest", because or (catalog.text("report.because.nothing_asked"),)
+    return _Adviser(matter, evidence, catalog).advised()
 
 
-def assumptions(dossier: Dossier, catalog: Catalog) -> tuple[str, ...]:
-    """What was taken for granted: site, language, and limits whose source is weak."""
-    case, platform, procedure = dossier.case, dossier.platform, dossier.procedure
-    found = []
-    if case.site is None and len(platform.sites) > 1:
-        found.append(catalog.text("report.assumed.site", site=platform.default_site or ""))
-    if case.language is None:
-        tongue = value(f"@tongue.{dossier.letter_language}", catalog)
-        found.append(catalog.text("report.assumed.language", language=tongue))
-    if platform.confidence(procedure.limits.source) not in {"P", "P-old"}:
-        found.append(
-            catalog.text(
-                "report.assumed.limits", source=platform.sources[procedure.limits.source].titled(catalog.language)
-            )
-        )
-    if case.deadline is None and any(
-        resolve(case, pointer) for rule in procedure.deadlines for pointer in rule.counts_from
-    ):
-        found.append(catalog.text("report.assumed.deadline"))
-    weak = _unverified(platform, procedure, catalog)
-    if weak:
-        found.append(catalog.text("report.assumed.unverified", parts=catalog.text("report.comma").join(weak)))
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class _Adviser:
+    matter: Matter
+    evidence: Evidence
+    catalog: Catalog
 
+    def advised(self) -> Advised:
+        """The first step that knows what to do."""
+        steps = (self._decided, self._shut, self._argued, self._ruled, self._awaited, self._lost)
+        why = _why(self.evidence.coverage, self.catalog) or (self.catalog.text("report.because.nothing_asked"),)
+        return next((found for step in steps if (found := step())), ("contest", why))
 
-def _unverified(platform: Platform, procedure: Procedure, catalog: Catalog) -> list[str]:
-    """What of the procedure does not stand on the platform's own pages: dates by name, the rest by what it is."""
+    def _decided(self) -> Advised | None:
+        """Closed, or accepted by the caller."""
+        case = self.matter.case
+        if case.claim and case.claim.status in {"closed", "withdrawn"}:
+            return "no_action", (self.catalog.text("report.because.closed"),)
+        accepts = "accept" in {case.stance, case.answer}
+        return ("accept", (self.catalog.text("report.because.accept"),)) if accepts else None
 
-    def weak(source: SourceId | None) -> bool:
-        return platform.confidence(source) not in {"P", "P-old"}
+    def _shut(self) -> Advised | None:
+        """The way that is open instead of this one, where the platform's file shuts it."""
+        for stop in self.matter.procedure.stops:
+            other = self.matter.platform.procedures.get(stop.instead or "")
+            holds = stop.when.holds(self.matter.case, self.evidence.coverage)
+            if other and stop.severity == "blocker" and holds:
+                told = self.catalog.text("report.because.instead", name=self._text(other.name))
+                return "other_route", (self._text(stop.text), told)
+        return None
 
-    rules = [rule for rule in procedure.deadlines if weak(rule.block_source if rule.block_after else rule.warn_source)]
-    names = [any_text(dict(rule.name), catalog.language, "en") or "" for rule in rules]
-    parts = {
-        "limits": weak(procedure.limits.source),
-        "evidence": any(weak(row.source) for row in procedure.evidence),
-        "steps": any(weak(step.source) for step in (*procedure.steps, *procedure.never)),
-    }
-    return [*dict.fromkeys(names), *(catalog.text(f"report.part.{part}") for part, holds in parts.items() if holds)]
+    def _argued(self) -> Advised | None:
+        """The ground that leads; a row by which nothing has to be done comes before it."""
+        leading, row = next((one for one in self.evidence.grounds if one.holds), None), self._row()
+        if leading is None or (row and row.recommend == "no_action"):
+            return None
+        advice = leading.ground.advice
+        told = [self.catalog.text("report.because.ground", name=self._text(leading.ground.name))]
+        told += [self._text(row.because)] if row and row.recommend == advice else []
+        told += self._sum() if advice == "settle" else []
+        return advice, (*told, *_why(self.evidence.coverage, self.catalog))
+
+    def _ruled(self) -> Advised | None:
+        """The platform's own row; it contests nothing that the evidence speaks against."""
+        row = self._row()
+        if row is None or (row.recommend == "contest" and self._against):
+            return None
+        more = self._change() if row.recommend in {"accept", "settle"} else ()
+        return row.recommend, (self._text(row.because), *_why(self.evidence.coverage, self.catalog), *more)
+
+    def _awaited(self) -> Advised | None:
+        """A parcel that moves and is not late yet; nobody has to decide before it is."""
+        case, rows = self.matter.case, self.evidence.coverage
+        due = case.order.deliver_by_at if case.order else None
+        moves, there = row_of(rows, "handed_to_carrier"), row_of(rows, "delivered")
+        open_ = there is not None and there.status in {"missing", "contradicted"}
+        moving = moves is not None and moves.status == "shown" and not case.refunds
+        if due is None or due < self.matter.as_of or not (moving and open_):
+            return None
+        return "wait", (self.catalog.text("report.because.moving", day=due.date().isoformat()),)
+
+    def _lost(self) -> Advised | None:
+        """How to lose the least, where nothing carries the case."""
+        procedure, rows = self.matter.procedure, self.evidence.coverage
+        lacking = any(covered.required and covered.status == "missing" for covered in rows)
+        if procedure.audience == "buyer":
+            return "settle", (self.catalog.text("report.because.message"),)
+        if not (self._against or lacking) or procedure.subject not in _NEGOTIABLE:
+            return None
+        because = _why(rows, self.catalog)
+        if procedure.chargeback:
+            return "accept", (*because, self.catalog.text("report.because.lose_chargeback"), *self._change())
+        return "settle", (*because, *self._sum(), self.catalog.text("report.because.lose_order"), *self._change())
+
+    @property
+    def _against(self) -> bool:
+        return any(covered.status == "contradicted" and covered.claimed for covered in self.evidence.coverage)
+
+    def _row(self) -> Rule | None:
+        case, rows = self.matter.case, self.evidence.coverage
+        return next((row for row in self.matter.procedure.recommend if row.when.holds(case, rows)), None)
+
+    def _sum(self) -> list[str]:
+        """How much is at stake at most."""
+        net = self.evidence.ledger.net
+        if net is None or not net.amount:
+            return []
+        money = amount_in_words(net, babel_locale(self.catalog.language))
+        return [self.catalog.text("report.because.at_most", sum=money)]
+
+    def _change(self) -> list[str]:
+        """What evidence would change it: what the nearest ground lacks."""
+        nearest = next((one for one in self.evidence.grounds if one.lacking), None)
+        gets = [self._text(need.get) for need in nearest.lacking] if nearest else []
+        return [self.catalog.text("report.because.change", get=" ".join(gets))] if gets else []
+
+    def _text(self, text: Mapping[str, str]) -> str:
+        return any_text(dict(text), self.catalog.language, "en") or ""

@@ -9,9 +9,11 @@ from casefile.letter import Letter
 from casefile.wording import Catalog
 from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.judging import verdict
-from evidence_packer.report.advice import assumptions, proposition_named, recommendation
+from evidence_packer.report.advice import proposition_named, recommendation
+from evidence_packer.report.assumed import assumptions
 from evidence_packer.report.exhibits import exhibits
 from evidence_packer.report.filled import filled
+from evidence_packer.report.grounds import grounds
 from evidence_packer.report.guidance import advice, checklist, steps
 from evidence_packer.report.shape import (
     Report,
@@ -150,7 +152,7 @@ def report(
     told: LetterFacts | None = None,
 ) -> Report:
     """The report; ``files`` is filled by whoever packages the pack."""
-    advised, because = recommendation(dossier.case, dossier.coverage, catalog, dossier.procedure)
+    advised, because = recommendation(dossier.matter, dossier.evidence, catalog)
     return Report(
         platform=dossier.case.platform,
         procedure=dossier.case.procedure,
@@ -164,6 +166,7 @@ def report(
         reading=_reading(dossier),
         checks=tuple(check_in_words(result, catalog) for result in results),
         coverage=_coverage(dossier, catalog),
+        grounds=grounds(dossier.evidence, catalog),
         timeline=_timeline(dossier, catalog),
         filled=filled(dossier.evidence, catalog),
         letter=_letter(told, catalog),

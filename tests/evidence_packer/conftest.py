@@ -12,8 +12,10 @@ from casefile.reading import Line, Reading, ReadPage, Sharpness
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.coverage import cover
+from evidence_packer.judge.grounds import standing_grounds
 from evidence_packer.judge.judging import all_findings, judge
 from evidence_packer.judge.known_checks import checks
+from evidence_packer.judge.ledger import ledger
 from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.understand.interpret import interpret
 from tests.casework_parts import matter_of, parted
@@ -104,10 +106,14 @@ def page_facts(house):
 def evidence_of(matter, facts):
     """The evidence of these facts, as if files had told them."""
     exhibits = plan(matter.case, facts, matter.letter_language)
+    coverage = cover(matter.case, matter.platform, matter.procedure, facts, exhibits)
+    money = ledger(matter.case, coverage, matter.procedure)
     return Evidence(
         files=facts,
         plan=exhibits,
-        coverage=cover(matter.case, matter.platform, matter.procedure, facts, exhibits),
+        coverage=coverage,
+        ledger=money,
+        grounds=standing_grounds(matter, money, coverage, facts, exhibits),
         timeline=build_timeline(matter.case, facts, exhibits),
     )
 

@@ -1,7 +1,8 @@
 """What the report advises: recommendation by the platform's rows, what a person confirms, steps, advice, unverified values."""
 
 from casefile.discovery import load_house
-from evidence_packer.report.advice import assumptions, recommendation
+from evidence_packer.report.advice import recommendation
+from evidence_packer.report.assumed import assumptions
 from evidence_packer.report.guidance import advice, checklist, steps
 from tests.evidence_packer.conftest import file, good_tracking, make_case
 
@@ -20,7 +21,7 @@ def etsy(total="120"):
 
 def advised(dossier, case, *facts):
     made = dossier(*facts, case=case)
-    return recommendation(made.case, made.coverage, ENGLISH, made.procedure)
+    return recommendation(made.matter, made.evidence, ENGLISH)
 
 
 def test_no_fight_where_the_platform_pays(dossier):

@@ -48,6 +48,6 @@ def test_neighbours(house, row):
     codes = {one.code for one in all_findings(judge(Dossier(matter=matter, evidence=evidence)))}
     assert set(row.get("finds", ())) <= codes
     assert not set(row.get("not", ())) & codes
-    advised = recommendation(case, evidence.coverage, house.catalogs.of("en"), matter.procedure)[0]
+    advised = recommendation(matter, evidence, house.catalogs.of("en"))[0]
     assert advised == row.get("recommends", advised)
     assert advised != row.get("not_recommends")

@@ -286,7 +286,8 @@ class FileFacts:
     receipts: tuple[tuple[int, Receipt], ...] = ()
     """Per page, how far it was read."""
     covered: tuple[tuple[int, Box], ...] = ()
-    """Page and place of text that lies under something opaque."""
+    covered_words: tuple[tuple[int, str], ...] = ()
+    """Page and place of text that nobody can see and that was taken away; page and what it said."""
     changes: tuple[str, ...] = ()
 
     @property

@@ -9,7 +9,7 @@ from typing import Literal
 
 from casefile.fields.files import Box
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Raised whenever a Reading of the same bytes would come out differently."""
 THUMB_SIDE = 32
 """Cells along each side of a thumbprint."""
@@ -99,7 +99,8 @@ class ReadPage:
     """One page or picture as read.
 
     ``unread``: why it was not read, or only in part: it is thin as a hair, it took too long, reading failed, or it could not be
-    drawn. ``covered``: boxes of text in a document that lies under something opaque.
+    drawn. ``covered``: where text of a document was that nobody can see, and ``covered_words`` what it said; both are gone from
+    what is placed on pages.
     """
 
     number: int
@@ -115,6 +116,7 @@ class ReadPage:
     thumbprint: Thumbprint = b""
     unread: Unread | None = None
     covered: tuple[Box, ...] = ()
+    covered_words: str = ""
     receipt: Receipt = Receipt()
 
     @property

@@ -129,6 +129,7 @@ def _write_page(result: int, page: Page) -> None:
         "raster": _described(page.raster),
         "changes": list(page.changes),
         "covered": [list(box) for box in page.covered[:MOST_COVERED]],
+        "covered_words": page.covered_words,
     }
     raster = page.raster.data if page.raster else b""
     write_frame(result, header, page.pixels.data, page.preview, raster)

@@ -113,7 +113,8 @@ class Page:
     raster: DecodedPicture | None = None
     changes: tuple[str, ...] = ()
     covered: tuple[Box, ...] = ()
-    """Where text of the layer lies under something opaque."""
+    """Where text was that nobody can see; ``covered_words`` is what it said."""
+    covered_words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

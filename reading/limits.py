@@ -10,6 +10,8 @@ from typing import Self
 MEBIBYTE = 1024 * 1024
 MOST_COVERED = 200
 """Covered lines of a page that are told."""
+MOST_HIDDEN_WORDS = 300
+"""Characters of what a page hides that are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

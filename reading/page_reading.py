@@ -116,6 +116,7 @@ class PageReader:
             thumbprint=thumbprint(pixels) if picture else b"",
             unread="cut-short" if effort.cut else None,
             covered=page.covered,
+            covered_words=page.covered_words,
             receipt=receipt(lines, tuple(engines), scripts.unread, scripts.foreign),
         )
 
@@ -189,7 +190,7 @@ def _unread(page: PagePixels, why: Unread) -> ReadPage:
     lines = page.lines or ()
     return ReadPage(
         number=page.number, width=page.width, height=page.height, lines=lines,
-        text_source="text_layer" if lines else "none", unread=why, covered=page.covered,
+        text_source="text_layer" if lines else "none", unread=why, covered=page.covered, covered_words=page.covered_words,
         receipt=receipt(lines, ("text_layer",) if lines else ()),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 from casefile.fields.files import Box
 from casefile.reading import Exif, Line, PreparedImage
 from reading.guarded.channel import Frame
-from reading.limits import MOST_COVERED, ReadingLimits
+from reading.limits import MOST_COVERED, MOST_HIDDEN_WORDS, ReadingLimits
 
 _CODE = re.compile(r"[a-z0-9-]{3,40}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d)?")
@@ -73,6 +73,7 @@ class PagePixels:
     raster: PreparedImage | None
     changes: tuple[str, ...]
     covered: tuple[Box, ...] = ()
+    covered_words: str = ""
 
 
 def checked(
@@ -210,6 +211,7 @@ def _page(frame: Frame, limits: ReadingLimits) -> PagePixels:
         raster=_picture(described, frame.body[raster_at:], limits) if described else None,
         changes=_codes(header["changes"]),
         covered=_boxes(header["covered"]),
+        covered_words=_text(header["covered_words"])[:MOST_HIDDEN_WORDS],
     )
 
 

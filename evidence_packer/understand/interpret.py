@@ -155,6 +155,7 @@ def interpret(file: str, reading: Reading, size: int, case: Case, house: House) 
         unread=tuple((page.number, page.unread) for page in reading.pages if page.unread),
         receipts=tuple((page.number, page.receipt) for page in reading.pages),
         covered=tuple((page.number, box) for page in reading.pages for box in page.covered),
+        covered_words=tuple((page.number, page.covered_words) for page in reading.pages if page.covered_words),
         changes=reading.changes,
         **found,
     )

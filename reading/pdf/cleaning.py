@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
-from reading.pdf import fidelity, forms, opening, scrubbing
+from reading.pdf import bare, fidelity, forms, opening, scrubbing
 
 _PAGE_KEYS = {
     Name.Type, Name.MediaBox, Name.CropBox, Name.Rotate, Name.UserUnit, Name.Contents, Name.Resources, Name.Group,
@@ -47,6 +47,7 @@ def clean(document: Pdf) -> CleanPdf:
         _strip_page(page)
     fresh = pages_only(document, layers)
     changes += sorted(scrubbing.scrub(fresh))
+    bare.strip(fresh)
     rasters = fidelity.pages_to_rasterise(fresh) | fidelity.pages_of_odd_size(fresh) | hidden
     changes += ["pages-rasterised"] if rasters else []
     return CleanPdf(

@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from reading.pdf import opening
 
 _CMYK_OPERATOR = re.compile(rb"(?:^|[\s\])])(?:[-+.\d]+\s+){4}[kK](?=[\s/\[(<%]|$)")
+_TEXT = re.compile(rb"(?:^|[\s>\])])BT(?=[\s/\[(<]|$)")
 _CMYK_NAMES = {Name.DeviceCMYK, Name.CMYK}
 _FONT_FILES = (Name.FontFile, Name.FontFile2, Name.FontFile3)
 _MAX_DEPTH = 24
@@ -53,6 +54,7 @@ def _unsafe_parts(thing: Object, known: dict[tuple[int, int], bool], depth: int)
         return False
     return (
         any(not _embedded(font) for font in _values(resources, Name.Font))
+        or any(_writes(part) for part in _drawn_apart(resources))
         or any(_is_cmyk(space) for space in _colour_spaces(resources))
         or any(_unsafe(part, known, depth + 1) for part in _drawn_with(resources))
     )
@@ -70,6 +72,36 @@ def _drawn_with(resources: Dictionary) -> list[Object]:
     masks = [state.get(Name.SMask) for state in _dictionaries(resources, Name.ExtGState)]
     groups = [mask.G for mask in masks if isinstance(mask, Dictionary) and isinstance(mask.get(Name.G), Stream)]
     return [*_dictionaries(resources, Name.XObject), *_dictionaries(resources, Name.Pattern), *fonts, *groups]
+
+
+def _drawn_apart(resources: Dictionary) -> list[Object]:
+    """Cells of patterns, groups of masks and shapes of letters: what is written in them is copied by some readers, seen by few."""
+    masks = [state.get(Name.SMask) for state in _dictionaries(resources, Name.ExtGState)]
+    groups = [mask.get(Name.G) for mask in masks if isinstance(mask, Dictionary)]
+    fonts = [font for font in _dictionaries(resources, Name.Font) if font.get(Name.Subtype) == Name.Type3]
+    shapes = [shape for font in fonts for shape in _of(font.get(Name.CharProcs))]
+    cells = [cell for cell in _dictionaries(resources, Name.Pattern) if isinstance(cell, Stream)]
+    return [*(group for group in groups if group is not None), *shapes, *cells, *_lettered(fonts)]
+
+
+def _lettered(fonts: list[Dictionary | Stream]) -> list[Object]:
+    return [font for font in fonts if isinstance(font.get(Name.Resources), Dictionary) and Name.Font in font.Resources]
+
+
+def _of(group: object) -> list[Object]:
+    return [group[key] for key in group.keys()] if isinstance(group, Dictionary) else []  # noqa: SIM118
+
+
+def _writes(part: Object) -> bool:
+    if not isinstance(part, Stream):
+        return True
+    resources = part.get(Name.Resources)
+    if isinstance(resources, Dictionary) and Name.Font in resources:
+        return True
+    try:
+        return bool(_TEXT.search(part.read_bytes()))
+    except (pikepdf.PdfError, RuntimeError):
+        return True
 
 
 def _values(resources: Dictionary, name: Name) -> list[Object]:

@@ -5,13 +5,16 @@ Scaled by the pixels that come out, never by the page size that the file states:
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from PIL import Image
 
 from reading.intake import Box, DecodedPicture, DecodeJob, Page
-from reading.pdf.covers import hidden, under_cover
-from reading.pdf.text import TextLayer, text_layer
+from reading.limits import MOST_HIDDEN_WORDS
+from reading.pdf import sight, veils
+from reading.pdf.text import TextLayer, glyphs_of, picture_boxes, text_layer
 from reading.pictures import making
 
 _POINTS = 72
@@ -47,16 +50,47 @@ def _blank(number: int, job: DecodeJob) -> Page:
     )
 
 
+class _Layer(NamedTuple):
+    """The text layer as far as it can be seen, and what of it cannot."""
+
+    text: TextLayer
+    hidden: tuple[tuple[str, Box], ...] = ()
+    rebuilt: bool = False
+    """The page must not go along as it is."""
+
+
+def _layer(page: pdfium.PdfPage, number: int, job: DecodeJob) -> _Layer:
+    if number in job.untrusted_text:
+        return _Layer(TextLayer(lines=(), useful=False))
+    text_page = page.get_textpage()
+    try:
+        glyphs = glyphs_of(page, text_page)
+        seen = sight.look(page, text_page, glyphs)
+    finally:
+        text_page.close()
+    layer = text_layer(page, seen.glyphs)
+    if seen.invisible and _on_pictures(page, seen.hidden):
+        # What a program read on a scan; it is read again, because nobody sees whether it is right.
+        return _Layer(replace(layer, pictured=layer.useful, alone=False), (), rebuilt=True)
+    return _Layer(layer, seen.hidden, bool(seen.hidden))
+
+
+def _on_pictures(page: pdfium.PdfPage, hidden: tuple[tuple[str, Box], ...]) -> bool:
+    pictures = picture_boxes(page)
+    middles = [((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for _, box in hidden]
+    return all(any(p[0] <= x <= p[2] and p[1] <= y <= p[3] for p in pictures) for x, y in middles)
+
+
 def _page(page: pdfium.PdfPage, number: int, job: DecodeJob) -> Page:
-    layer = TextLayer(lines=(), useful=False) if number in job.untrusted_text else text_layer(page)
-    beneath = under_cover(page, layer.lines) if layer.useful else ()
+    layer, hidden, rebuilt = _layer(page, number, job)
+    replaced = rebuilt or number in job.rasters or veils.partly_shown(page)
     if layer.alone:
-        return _outlined(page, layer, number, job, beneath)
+        return _told(_outlined(page, layer, number, job, replaced=replaced), hidden)
     text_only = layer.useful and not layer.pictured
     image = _drawn(page, job, _TEXT_DPI if text_only else _OCR_DPI, grey=text_only)
     # A preview in grey would misrepresent the page; colour at this size costs little.
     small = _shown(page, job.limits.preview_side / max(*page.get_size(), 1), grey=False) if text_only else image
-    return Page(
+    made = Page(
         number=number,
         width=image.width,
         height=image.height,
@@ -64,12 +98,19 @@ def _page(page: pdfium.PdfPage, number: int, job: DecodeJob) -> Page:
         preview=making.preview_of(small, job.limits),
         lines=layer.lines if layer.useful else None,
         pictured=layer.pictured,
-        raster=raster(page, job) if number in job.rasters else None,
-        covered=hidden(image, beneath),
+        raster=raster(page, job) if replaced else None,
     )
+    return _told(made, hidden)
 
 
-def _outlined(page: pdfium.PdfPage, layer: TextLayer, number: int, job: DecodeJob, beneath: tuple[Box, ...]) -> Page:
+def _told(page: Page, hidden: tuple[tuple[str, Box], ...]) -> Page:
+    if not hidden:
+        return page
+    words = " | ".join(text for text, _ in hidden)[:MOST_HIDDEN_WORDS]
+    return replace(page, covered=tuple(box for _, box in hidden), covered_words=words)
+
+
+def _outlined(page: pdfium.PdfPage, layer: TextLayer, number: int, job: DecodeJob, *, replaced: bool) -> Page:
     """A page of type alone: its words are known, and there is nothing to measure on type that is drawn from outlines."""
     width, height = page.get_size()
     scale = _scale(page, _TEXT_DPI, job)
@@ -82,8 +123,7 @@ def _outlined(page: pdfium.PdfPage, layer: TextLayer, number: int, job: DecodeJo
         preview=making.preview_of(small, job.limits),
         lines=layer.lines,
         outlines=True,
-        covered=hidden(_drawn(page, job, _TEXT_DPI, grey=True), beneath) if beneath else (),
-        raster=_compact(whole(page, job), type_alone=True) if number in job.rasters else None,
+        raster=_compact(whole(page, job), type_alone=True) if replaced else None,
     )
 
 

@@ -30,17 +30,18 @@ _MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd]")
 """Private use, and the sign for what could not be read."""
 
 
-class _Glyph(NamedTuple):
-    """A character and its box; a tuple, because a page has thousands."""
+class Glyph(NamedTuple):
+    """A character, its box and its place in the text of the page; a tuple, because a page has thousands."""
 
     char: str
     x0: float
     y0: float
     x1: float
     y1: float
+    place: int = -1
 
 
-_SPACE, _LINE_END = _Glyph(" ", 0, 0, 0, 0), _Glyph("\n", 0, 0, 0, 0)
+_SPACE, _LINE_END = Glyph(" ", 0, 0, 0, 0), Glyph("\n", 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +58,13 @@ class TextLayer:
     alone: bool = False
 
 
-def text_layer(page: pdfium.PdfPage) -> TextLayer:
+def glyphs_of(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> list[Glyph]:
+    """The characters of ``page`` in reading order, with spaces and line ends."""
+    return list(_glyphs(page, text_page, min(text_page.count_chars(), _MAX_CHARACTERS)))
+
+
+def text_layer(page: pdfium.PdfPage, glyphs: list[Glyph]) -> TextLayer:
     """The text layer of ``page``; not useful where it is empty, garbled, or a few words on a page that is a picture."""
-    text_page = page.get_textpage()
-    try:
-        count = min(text_page.count_chars(), _MAX_CHARACTERS)
-        glyphs = list(_glyphs(page, text_page, count))
-    finally:
-        text_page.close()
     lines = tuple(line for row in _rows(glyphs) for line in _columns(row))
     letters = "".join(glyph.char for glyph in glyphs if not glyph.char.isspace())
     readable = len(_readable(letters))
@@ -86,7 +86,7 @@ def _readable(text: str) -> str:
     return "".join(char for char in text if (char.isprintable() or char.isspace()) and not _MEANINGLESS.match(char))
 
 
-def _glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, count: int) -> Iterator[_Glyph]:
+def _glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, count: int) -> Iterator[Glyph]:
     turn, raw = Upright(page), text_page.raw
     unicode, boxed = pdfium_raw.FPDFText_GetUnicode, pdfium_raw.FPDFText_GetLooseCharBox
     rectangle = pdfium_raw.FS_RECTF()
@@ -98,9 +98,9 @@ def _glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, count: int) -> 
         elif char in "\r\n":
             yield _LINE_END
         elif char == "\x02" or code == 0xFFFE:
-            yield _Glyph("-", *turn.box(rectangle)) if boxed(raw, index, rectangle) else _Glyph("-", 0, 0, 0, 0)
+            yield Glyph("-", *turn.box(rectangle), index) if boxed(raw, index, rectangle) else Glyph("-", 0, 0, 0, 0)
         elif boxed(raw, index, rectangle):
-            yield _Glyph(char, *turn.box(rectangle))
+            yield Glyph(char, *turn.box(rectangle), index)
 
 
 class Upright:
@@ -139,8 +139,8 @@ def _share(value: float) -> float:
     return min(1.0, max(0.0, value))
 
 
-def _rows(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
-    row: list[_Glyph] = []
+def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    row: list[Glyph] = []
     for glyph in glyphs:
         if glyph.char == "\n":
             if row:
@@ -152,9 +152,9 @@ def _rows(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
         yield row
 
 
-def _columns(row: list[_Glyph]) -> Iterator[tuple[str, Box]]:
-    part: list[_Glyph] = []
-    last: _Glyph | None = None
+def _columns(row: list[Glyph]) -> Iterator[tuple[str, Box]]:
+    part: list[Glyph] = []
+    last: Glyph | None = None
     for glyph in row:
         if not glyph.char.isspace():
             if last is not None and _apart(last, glyph):
@@ -165,18 +165,18 @@ def _columns(row: list[_Glyph]) -> Iterator[tuple[str, Box]]:
     yield from _line(part)
 
 
-def _apart(left: _Glyph, right: _Glyph) -> bool:
+def _apart(left: Glyph, right: Glyph) -> bool:
     width = max(left.x1 - left.x0, right.x1 - right.x0, 1e-6)
     height = max(left.y1 - left.y0, right.y1 - right.y0, 1e-6)
     # Shares of width and height differ in scale; a character is about half as wide as it is high.
     return right.x0 - left.x1 > _GAP * 2 * width or right.y0 - left.y1 > height or left.y0 - right.y1 > height
 
 
-def _line(part: list[_Glyph]) -> Iterator[tuple[str, Box]]:
+def _line(part: list[Glyph]) -> Iterator[tuple[str, Box]]:
     solid = [glyph for glyph in part if not glyph.char.isspace() and glyph.x1 > glyph.x0]
     text = " ".join(_readable("".join([glyph.char for glyph in part])).split())
     if solid and text:
-        _, x0, y0, x1, y1 = zip(*solid, strict=True)
+        _, x0, y0, x1, y1, _ = zip(*solid, strict=True)
         yield text, (min(x0), min(y0), max(x1), max(y1))
 
 
@@ -195,3 +195,15 @@ def _besides(page: pdfium.PdfPage) -> tuple[float, int]:
             continue
         share += (right - left) * (top - bottom) / max(width * height, 1e-6)
     return min(1.0, share), drawings
+
+
+def picture_boxes(page: pdfium.PdfPage) -> tuple[Box, ...]:
+    """Where pictures stand on the page."""
+    turn, found = Upright(page), list[Box]()
+    for picture in page.get_objects(filter=(pdfium_raw.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
+        try:
+            left, bottom, right, top = picture.get_bounds()
+        except pdfium.PdfiumError:
+            continue
+        found.append(turn.box(pdfium_raw.FS_RECTF(left=left, bottom=bottom, right=right, top=top)))
+    return tuple(found)

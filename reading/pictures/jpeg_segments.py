@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reading.intake import Refusal
+from reading.pictures.colour_profiles import plain_profile
 
 START, END, SCAN = 0xD8, 0xD9, 0xDA
 _APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
@@ -19,6 +20,8 @@ _PLACEABLE_FRAMES = {0xC0, 0xC1, 0xC2}
 _TABLES = {0xC4, 0xCC, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF, SCAN}
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
 _NEXT_MARKER = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
+_ALONE = b"\x01\x01"
+"""The first of one piece."""
 _MAX_SEGMENTS = 20_000
 
 
@@ -126,8 +129,7 @@ def _application(parts: JpegParts, marker: int, body: bytes) -> bytes | None:
     if marker == _APP0 and body.startswith(b"JFIF\x00") and len(body) >= 14:
         return body[:12] + b"\x00\x00"  # the header without its thumbnail
     if marker == _APP2 and body.startswith(b"ICC_PROFILE\x00"):
-        parts.profile.append(body[14:])
-        return body
+        return _colours(parts, body)
     if marker == _APP14 and body.startswith(b"Adobe"):
         parts.adobe = True
         return body[:12]
@@ -136,6 +138,16 @@ def _application(parts: JpegParts, marker: int, body: bytes) -> bytes | None:
     elif marker == _APP1 and parts.xmp is None:
         parts.xmp = body
     return None
+
+
+def _colours(parts: JpegParts, body: bytes) -> bytes | None:
+    """A colour profile with its colours alone; one in several pieces is left out, and the colours are sRGB."""
+    plain = body[:14] + plain_profile(body[14:])
+    if body[12:14] != _ALONE or plain == body[:14]:
+        return None
+    parts.cut = parts.cut or plain != body
+    parts.profile.append(plain[14:])
+    return plain
 
 
 def _frame(parts: JpegParts, marker: int, body: bytes) -> None:

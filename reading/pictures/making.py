@@ -12,6 +12,7 @@ from PIL import Image, ImageCms, ImageDraw
 
 from reading.intake import Box, DecodedPicture, DecodeJob, Page, Pixels, Refusal
 from reading.limits import ReadingLimits
+from reading.pictures.colour_profiles import plain_profile
 
 # Sizes are checked against our own limits right after each header is read.
 Image.MAX_IMAGE_PIXELS = None
@@ -125,7 +126,7 @@ def as_jpeg(image: Image.Image, profile: bytes | None = None, quality: int = 94)
 def _encoded(image: Image.Image, kind: str, profile: bytes | None, **options: object) -> DecodedPicture:
     image.info = {}  # encoders look there for comments, dates and positions
     buffer = io.BytesIO()
-    image.save(buffer, kind.upper(), icc_profile=profile, **options)
+    image.save(buffer, kind.upper(), icc_profile=plain_profile(profile) if profile else None, **options)
     return DecodedPicture(
         data=buffer.getvalue(), format="png" if kind == "png" else "jpeg", width=image.width, height=image.height
     )

@@ -9,6 +9,7 @@ import zlib
 from dataclasses import dataclass, field
 
 from reading.intake import Refusal
+from reading.pictures.colour_profiles import plain_profile
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
@@ -151,7 +152,7 @@ def _profile(body: bytes) -> bytes | None:
         profile = unpacker.decompress(packed, _MAX_PROFILE)
     except zlib.error:
         return None
-    return profile if unpacker.eof else None
+    return plain_profile(profile) or None if unpacker.eof else None
 
 
 def rows_fit(parts: PngParts) -> bool:

@@ -198,7 +198,7 @@ def test_file_listed_but_not_sent_and_file_unusable(found):
 
 def test_pages_that_were_not_read_and_text_under_a_cover(found):
     told = found(file("a.pdf", "other", unread=((2, "hairline"),), covered=((1, (0.1, 0.1, 0.3, 0.2)),)))
-    assert (told["page-unread"], told["text-under-cover"]) == ("advice", "warning")
+    assert (told["page-unread"], told["text-under-cover"]) == ("advice", "advice")
     assert {"page-unread", "text-under-cover"}.isdisjoint(found(good_tracking()))
 
 

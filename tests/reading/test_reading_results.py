@@ -18,7 +18,7 @@ OPENED = {
 }  # fmt: skip
 PAGE = {
     "page": 1, "width": 4, "height": 2, "pixels": [4, 2, 3], "preview": len(JPEG), "lines": [["text", [0, 0, 1, 1]]],
-    "raster": None, "changes": [], "covered": [], "pictured": False, "outlines": False,
+    "raster": None, "changes": [], "covered": [], "covered_words": "", "pictured": False, "outlines": False,
 }  # fmt: skip
 
 

@@ -53,13 +53,13 @@ def check_private_data_visible(dossier: Dossier) -> Iterator[Finding]:
 
 PAGE_UNREAD = FindingKind(code="page-unread", severity="advice", about="file")
 _WHOLE = (0.0, 0.0, 1.0, 1.0)
-TEXT_UNDER_COVER = FindingKind(code="text-under-cover", severity="warning", about="file")
+TEXT_UNDER_COVER = FindingKind(code="text-under-cover", severity="advice", about="file")
 
 
 def check_pages_read(dossier: Dossier) -> Iterator[Finding]:
     """Was every page read, and can what is read be seen on it?
 
-    Advice per page that was not read: it is shown, but proves nothing. A warning per page with text under a cover.
+    Advice per page that was not read: it is shown, but proves nothing. Advice per page from which hidden text was taken away.
     """
     for file in dossier.facts:
         for page, why in file.unread:
@@ -75,7 +75,7 @@ def check_pages_read(dossier: Dossier) -> Iterator[Finding]:
                     max(box[2] for box in boxes),
                     max(box[3] for box in boxes),
                 ),
-                params={"lines": len(boxes)},
+                params={"lines": len(boxes), "words": dict(file.covered_words).get(page, "…")},
             )
 
 

@@ -488,7 +488,7 @@ def test_text_is_folded_in_one_place(path):
 
 
 LOOSE = {
-    "api": 30,
+    "api": 17,
     "casefile": 4,
     "evidence_packer": 8,
     "jobs": 13,
@@ -498,7 +498,8 @@ LOOSE = {
 }
 """How many functions of a package may still take or give a bare mapping; a number may only fall.
 
-What stays: JSON as it comes in at a door and as the description of the API is, frames of the reading child, rows of tables.
+What stays: JSON as it comes in at a door, frames of the reading child, rows of tables. Parts of the API's description are
+``OpenApi`` (``api/http/described/parts.py``), whose shape the standard gives.
 """
 
 

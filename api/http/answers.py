@@ -49,9 +49,13 @@ class SubmissionNote(Submission):
 class PersonAsked(Words):
     """Who is to be erased; at least one of the three."""
 
-    order_id: Annotated[str, Field(max_length=300)] | None = None
-    email: Annotated[str, Field(max_length=300)] | None = None
-    name: Annotated[str, Field(max_length=300)] | None = None
+    order_id: Annotated[str, Field(max_length=300)] | None = Field(
+        default=None, description="The id of an order of theirs"
+    )
+    email: Annotated[str, Field(max_length=300)] | None = Field(default=None, description="Their e-mail address")
+    name: Annotated[str, Field(max_length=300)] | None = Field(
+        default=None, description="Their name as cases and sheets hold it"
+    )
 
 
 class OutcomeNote(Words):
@@ -69,7 +73,7 @@ class OutcomeNote(Words):
 class LetterOfPack(Words):
     """Names the pack whose letter is wanted."""
 
-    pack_id: Text
+    pack_id: Text = Field(description="The id of the pack")
 
 
 class SentenceAnswer(JsonModel):

@@ -90,7 +90,7 @@ def listed(
     request: Request,
     *,
     cursor: Annotated[str | None, Query(max_length=40, description="`next_cursor` of the page before")] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    limit: Annotated[int, Query(ge=1, le=100, description="How many at most on a page")] = 20,
 ) -> Response:
     """List drafts, the newest first."""
     check_cursor(cursor)

@@ -1,7 +1,9 @@
-"""The API's description as one document: the routes as the framework sees them and as ``api/described`` tells them, and events."""
+"""The API's description as one document: the routes as the framework sees them and as ``api/described`` tells them, and events.
 
-from collections.abc import Callable
-from typing import Any
+Every operation, parameter and property has a sentence, every body an example; a test walks the document.
+"""
+
+from collections.abc import Callable, Iterator
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -9,7 +11,10 @@ from pydantic import BaseModel
 
 from api.http.answers import LetterOfPack, OutcomeNote, PersonAsked, SubmissionNote
 from api.http.described.events import webhooks
-from api.http.described.parts import PROBLEM
+from api.http.described.examples import example_of
+from api.http.described.field_texts import describe_case
+from api.http.described.parts import PROBLEM, OpenApi
+from api.http.described.service import ABOUT, TAGS
 from api.request.problems import ProblemAnswer
 from casefile.case import Case
 from casefile.house import House
@@ -27,21 +32,21 @@ _MODELS: tuple[type[BaseModel], ...] = (
 _LANGUAGE = {
     "name": "lang",
     "in": "query",
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "examples": ["zh-Hans"]},
     "description": "Language of texts, such as `zh-Hans`; goes before `Accept-Language`",
 }
-_DESCRIPTION = """Case facts and files in; checked evidence, a named PDF bundle and a letter out.
+_LICENCE = {"name": "Apache 2.0", "identifier": "Apache-2.0"}
+_CONTACT = {"name": "Whoever runs this service"}
+_KEYS = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "A key: `Authorization: Bearer ep_…`"},
+    "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "The same key in its own header"},
+}
 
-* `POST /v1/packs` makes everything for one case; `POST /v1/checks` only judges; `POST /v1/letters` only writes.
-* Errors are `application/problem+json` with a stable `code`. Texts are English or Chinese: `?lang=zh-Hans` or `Accept-Language`.
-* A bad *request* is refused and nothing is kept; a bad *file* is named under `not_included` and its original stays in the pack.
-"""
 
-
-def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
+def described(app: FastAPI) -> Callable[[], OpenApi]:
     """The function that describes ``app``, once."""
 
-    def describe() -> dict[str, Any]:
+    def describe() -> OpenApi:
         if app.openapi_schema is None:
             app.openapi_schema = _whole(app)
         return app.openapi_schema
@@ -49,35 +54,81 @@ def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
     return describe
 
 
-def _whole(app: FastAPI) -> dict[str, Any]:
+def _whole(app: FastAPI) -> OpenApi:
+    service = app.state.service
+    house: House = service.house
     document = get_openapi(
-        title=app.title, version=app.version, description=_DESCRIPTION, routes=app.routes, openapi_version="3.1.0"
-    )
+        title=app.title, version=app.version, description=ABOUT, routes=app.routes, openapi_version="3.1.0",
+        license_info=_LICENCE, contact=_CONTACT, tags=TAGS, servers=[_server(service.settings.public_url)],
+    )  # fmt: skip
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    for model in _MODELS:
-        schema = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="validation")
-        schemas.update(schema.pop("$defs", {}))
-        schemas.setdefault(model.__name__, schema)
-    schemas["Case"]["examples"] = [_example(app.state.service.house)]
-    for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)
-    for path in document["paths"].values():
-        for operation in path.values():
-            _problems_only(operation["responses"])
-            operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Language"})
-            summary, _, more = operation.get("description", "").partition("\n")
-            operation |= {"summary": summary.rstrip("."), "description": more.strip()}
+    _add_models(schemas)
+    describe_case(schemas, house.catalogs.of("en"))
+    schemas["Case"]["examples"] = [_example(house)]
+    schemas.setdefault("JsonValue", {}).setdefault("description", "Any JSON value")
+    _say_items(schemas)
+    for operation in _operations(document):
+        _complete(operation)
+        _as_answered(operation["responses"])
+        operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Language"})
     document["components"]["parameters"] = {"Language": _LANGUAGE}
     document["webhooks"] = webhooks()
-    document["components"]["securitySchemes"] = {
-        "bearer": {"type": "http", "scheme": "bearer"},
-        "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
-    }
+    document["components"]["securitySchemes"] = _KEYS
     document["security"] = [{}, {"bearer": []}, {"apiKey": []}]
+    for body in _bodies(document):
+        body.setdefault("example", example_of(body["schema"], schemas))
     return document
 
 
-def _example(house: House) -> dict[str, Any]:
+def _server(address: str) -> OpenApi:
+    return {"url": address.rstrip("/") or "/", "description": "This service"}
+
+
+def _add_models(schemas: OpenApi) -> None:
+    """The models that no route names by itself."""
+    for model in _MODELS:
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="validation")
+        for name, inner in {**schema.pop("$defs", {}), model.__name__: schema}.items():
+            schemas.setdefault(name, inner)
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+
+
+def _say_items(part: object) -> None:
+    """Lists of so many values say of what they are also in the way that readers without ``prefixItems`` understand."""
+    if isinstance(part, dict):
+        if part.get("type") == "array" and "prefixItems" in part:
+            part.setdefault("items", part["prefixItems"][0])
+        for inner in list(part.values()):
+            _say_items(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _say_items(inner)
+
+
+def _operations(document: OpenApi) -> Iterator[OpenApi]:
+    for path in document["paths"].values():
+        yield from path.values()
+
+
+def _complete(operation: OpenApi) -> None:
+    """The first line of a route's text is its summary, the rest its description; a short one is both."""
+    summary, _, more = operation.get("description", "").partition("\n")
+    operation |= {"summary": summary.rstrip("."), "description": more.strip() or summary}
+
+
+def _bodies(document: OpenApi) -> Iterator[OpenApi]:
+    """Every body of JSON that is sent or answered."""
+    operations = [*_operations(document), *(one["post"] for one in document["webhooks"].values())]
+    for operation in operations:
+        places = [operation.get("requestBody", {}), *operation["responses"].values()]
+        for place in places:
+            for kind, body in place.get("content", {}).items():
+                if kind.endswith("json") and body.get("schema"):
+                    yield body
+
+
+def _example(house: House) -> OpenApi:
     """A small case that is really taken: about an order, on the first platform that has such a procedure."""
     platform, procedure = next(
         (platform, key)
@@ -96,8 +147,13 @@ def _example(house: House) -> dict[str, Any]:
     }
 
 
-def _problems_only(responses: dict[str, Any]) -> None:
-    """The framework announces its own shape of 422; ours is a problem document everywhere. Every address may be unreadable."""
+def _as_answered(responses: OpenApi) -> None:
+    """Say what the framework cannot know: its shape of 422 is ours, JSON of no shape is none, every address may be unreadable."""
+    for answer in responses.values():
+        if answer.get("content", {}).get("application/json") == {"schema": {}}:
+            del answer["content"]["application/json"]
+            if not answer["content"]:
+                del answer["content"]
     responses.setdefault("400", {"description": "The address or the request cannot be read", "content": PROBLEM})
     responses.setdefault("414", {"description": "The address is too long", "content": PROBLEM})
     if "HTTPValidationError" in str(responses.get("422", "")):

@@ -20,7 +20,9 @@ router = APIRouter(tags=["people"])
 
 _FIELDS = ("order_id", "email", "name")
 _SHORTEST_NAME = 2
-_Given = Annotated[str | None, Query(max_length=300)]
+_Order = Annotated[str | None, Query(max_length=300, description="The id of an order of theirs")]
+_Email = Annotated[str | None, Query(max_length=300, description="Their e-mail address")]
+_Name = Annotated[str | None, Query(max_length=300, description="Their name as cases and sheets hold it")]
 
 
 def person_of(order_id: str, email: str, name: str) -> Person:
@@ -38,7 +40,7 @@ def person_of(order_id: str, email: str, name: str) -> Person:
 
 
 @router.delete("/v1/people", operation_id="erasePerson", **ERASE_PERSON)
-async def erase(request: Request, *, order_id: _Given = None, email: _Given = None, name: _Given = None) -> Response:
+async def erase(request: Request, *, order_id: _Order = None, email: _Email = None, name: _Name = None) -> Response:
     """Erase a person: every pack, batch row, sheet, draft and event of yours that carries the order, the address or the name.
 
     Send the three as a JSON body, which no log of a proxy shows, or as query parameters; at least one. What carries any of them
@@ -59,7 +61,7 @@ def listed(
     request: Request,
     *,
     cursor: Annotated[str | None, Query(max_length=40, description="`next_cursor` of the page before")] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    limit: Annotated[int, Query(ge=1, le=100, description="How many at most on a page")] = 20,
 ) -> Response:
     """List the receipts of erased people, the newest first."""
     check_cursor(cursor)

@@ -1,6 +1,8 @@
 """The rules as data: which platforms there are, and everything one of them says, with sources."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,7 +24,7 @@ def listed(request: Request) -> Response:
 
 
 @router.get("/v1/platforms/{platform_id}", operation_id="getPlatform", **PLATFORM)
-def one(request: Request, platform_id: str) -> Response:
+def one(request: Request, platform_id: Annotated[str, Path(description="The id of the platform")]) -> Response:
     """Show the rules of one platform: procedures, subject, deadlines, limits, evidence needed, sources."""
     platform = service_of(request).house.platforms.get(platform_id)
     if platform is None:

@@ -8,14 +8,14 @@ with a key they keep a browser's stored password from being used by another site
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.types import Scope
 
 from api.request.attempts import Attempts
 from api.request.session import Session, Sessions
@@ -46,7 +46,7 @@ class Knock:
     listener: str = ""
 
     @classmethod
-    def of(cls, scope: MutableMapping[str, Any]) -> "Knock":
+    def of(cls, scope: Scope) -> "Knock":
         """The knock of an ASGI scope."""
         peer, listener = ((scope.get(name) or ("",))[0] or "" for name in ("client", "server"))
         headers = Headers(scope=scope)

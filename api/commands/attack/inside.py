@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+
+from starlette.types import Message
 
 from api.commands.attack.wire import Reply
 from api.settings import SettingsAlone
@@ -54,15 +55,15 @@ class Inside:
             "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": lines,
             "client": caller, "server": ("127.0.0.1", 8000), "state": {},
         }  # fmt: skip
-        sent: list[dict[str, Any]] = []
+        sent: list[Message] = []
 
-        async def receive() -> dict[str, Any]:
+        async def receive() -> Message:
             return {"type": "http.request", "body": body, "more_body": False}
 
-        async def send(message: dict[str, Any]) -> None:
+        async def send(message: Message) -> None:
             sent.append(message)
 
-        asyncio.run(self._app(scope, receive, send))  # type: ignore[arg-type]  # an ASGI scope is a plain mapping
+        asyncio.run(self._app(scope, receive, send))
         start = next(message for message in sent if message["type"] == "http.response.start")
         found = {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}
         data = b"".join(message.get("body", b"") for message in sent)

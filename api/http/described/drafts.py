@@ -1,9 +1,7 @@
 """What the calls about drafts say of themselves."""
 
-from typing import Any
-
 from api.http.described.packs import MAKE
-from api.http.described.parts import BINARY, IDEMPOTENCY, IF_MATCH, PREFER, problems
+from api.http.described.parts import BINARY, IDEMPOTENCY, IF_MATCH, PREFER, OpenApi, problems
 from api.http.draft_answers import DraftAnswer, DraftFileAnswer, DraftFiles, DraftList
 
 _DRAFT_BODY = {
@@ -21,22 +19,26 @@ _DRAFT_BODY = {
         }
     }
 }
-_DRAFT_FILES = {"type": "object", "required": ["files"], "properties": {"files": {"type": "array", "items": BINARY}}}
-DRAFT_NEW: dict[str, Any] = {
+_DRAFT_FILES = {
+    "type": "object",
+    "required": ["files"],
+    "properties": {"files": {"type": "array", "items": BINARY, "description": "The files, one part per file"}},
+}
+DRAFT_NEW: OpenApi = {
     "status_code": 201,
     "responses": {201: {"description": "The draft", "model": DraftAnswer}, **problems(400, 401, 409, 413, 415, 422)},
     "openapi_extra": _DRAFT_BODY,
 }
-DRAFT: dict[str, Any] = {"responses": {200: {"description": "The draft", "model": DraftAnswer}, **problems(401, 404)}}
-DRAFT_LIST: dict[str, Any] = {"responses": {200: {"description": "A page", "model": DraftList}, **problems(401, 422)}}
-DRAFT_SAVE: dict[str, Any] = {
+DRAFT: OpenApi = {"responses": {200: {"description": "The draft", "model": DraftAnswer}, **problems(401, 404)}}
+DRAFT_LIST: OpenApi = {"responses": {200: {"description": "A page", "model": DraftList}, **problems(401, 422)}}
+DRAFT_SAVE: OpenApi = {
     "responses": {
         200: {"description": "As saved", "model": DraftAnswer},
         **problems(400, 401, 404, 412, 413, 415, 422, 428),
     },
     "openapi_extra": {**_DRAFT_BODY, "parameters": [IF_MATCH]},
 }
-DRAFT_FILES: dict[str, Any] = {
+DRAFT_FILES: OpenApi = {
     "status_code": 201,
     "responses": {
         201: {"description": "The files as kept", "model": DraftFiles},
@@ -44,7 +46,7 @@ DRAFT_FILES: dict[str, Any] = {
     },
     "openapi_extra": {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _DRAFT_FILES}}}},
 }
-DRAFT_FILE: dict[str, Any] = {
+DRAFT_FILE: OpenApi = {
     "responses": {
         200: {"description": "Replaced", "model": DraftFileAnswer},
         201: {"description": "Added", "model": DraftFileAnswer},
@@ -52,11 +54,11 @@ DRAFT_FILE: dict[str, Any] = {
     },
     "openapi_extra": {"requestBody": {"required": True, "content": {"application/octet-stream": {"schema": BINARY}}}},
 }
-DRAFT_DELETE: dict[str, Any] = {
+DRAFT_DELETE: OpenApi = {
     "status_code": 204,
     "responses": {204: {"description": "Removed"}, **problems(401, 404)},
 }
-MAKE_DRAFT: dict[str, Any] = {
+MAKE_DRAFT: OpenApi = {
     "status_code": 201,
     "responses": {**MAKE["responses"], **problems(404)},
     "openapi_extra": {"parameters": [IDEMPOTENCY, PREFER]},

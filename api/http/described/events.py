@@ -3,9 +3,7 @@
 The models are the bodies as a receiver of the shape `standard` gets them; a test compares them with what is really sent.
 """
 
-from typing import Any
-
-from api.http.described.parts import problems
+from api.http.described.parts import OpenApi, problems
 from api.http.happened_answers import EventList
 from jobs.notify.hooks import EVENTS
 from jobs.records.events import EVENT_MODELS
@@ -20,12 +18,12 @@ _HEADERS = [
 ]
 
 
-def webhooks() -> dict[str, Any]:
+def webhooks() -> OpenApi:
     """The ``webhooks`` of the document, by the type of event."""
     return {event: {"post": _operation(event)} for event in EVENTS}
 
 
-def _operation(event: str) -> dict[str, Any]:
+def _operation(event: str) -> OpenApi:
     model = next(one for one in EVENT_MODELS if event in one.model_fields["type"].annotation.__args__)  # type: ignore[union-attr]
     parameters = [
         {"name": name, "in": "header", "required": True, "schema": {"type": "string"}, "description": text}
@@ -43,8 +41,8 @@ def _operation(event: str) -> dict[str, Any]:
     }
 
 
-EVENTS_LIST: dict[str, Any] = {"responses": {200: {"description": "A page", "model": EventList}, **problems(401, 422)}}
-EVENTS_STREAM: dict[str, Any] = {
+EVENTS_LIST: OpenApi = {"responses": {200: {"description": "A page", "model": EventList}, **problems(401, 422)}}
+EVENTS_STREAM: OpenApi = {
     "responses": {
         200: {
             "description": "Events `progress` and at last `end`; `data` is the state as JSON, `id` goes into `Last-Event-ID`",

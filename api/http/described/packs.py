@@ -1,18 +1,29 @@
 """What the calls about packs, checks, letters and notes say of themselves."""
 
-from typing import Any
-
 from api.http.answers import VerifyAnswer
-from api.http.described.parts import BINARY, CASE, CASE_FORM, IDEMPOTENCY, PREFER, ZIP, problems
+from api.http.described.parts import BINARY, CASE, CASE_FORM, IDEMPOTENCY, PREFER, ZIP, OpenApi, problems
 from api.http.pack_answers import CheckAnswer, PackAnswer, PackList
+from casefile.json_model import JsonModel
+from jobs.records.notes import OutcomeRecord, SubmissionRecord
 
 ACCEPTED = {
     "description": "Accepted and kept; look at `Location` after `Retry-After` seconds",
     "model": PackAnswer,
-    "headers": {"Location": {"schema": {"type": "string"}}, "Retry-After": {"schema": {"type": "integer"}}},
+    "headers": {
+        "Location": {
+            "schema": {"type": "string"},
+            "description": "Where to look",
+            "example": "/v1/packs/01KAB2C3D4E5F6G7H8J9K0M1N2",
+        },
+        "Retry-After": {
+            "schema": {"type": "integer"},
+            "description": "Seconds until it is worth looking",
+            "example": 2,
+        },
+    },
 }
 
-MAKE: dict[str, Any] = {
+MAKE: OpenApi = {
     "status_code": 201,
     "responses": {
         200: {"description": "The zip, when `Accept` asks for it", "content": ZIP},
@@ -22,11 +33,9 @@ MAKE: dict[str, Any] = {
     },
     "openapi_extra": {**CASE_FORM, "parameters": [IDEMPOTENCY, PREFER]},
 }
-LIST: dict[str, Any] = {"responses": {200: {"description": "A page", "model": PackList}, **problems(401, 422)}}
-PACK_STATE: dict[str, Any] = {
-    "responses": {200: {"description": "The pack", "model": PackAnswer}, **problems(401, 404, 410)}
-}
-PACK_FILE: dict[str, Any] = {
+LIST: OpenApi = {"responses": {200: {"description": "A page", "model": PackList}, **problems(401, 422)}}
+PACK_STATE: OpenApi = {"responses": {200: {"description": "The pack", "model": PackAnswer}, **problems(401, 404, 410)}}
+PACK_FILE: OpenApi = {
     "responses": {
         200: {"description": "The bytes", "content": {"application/octet-stream": {"schema": BINARY}}},
         206: {"description": "The range asked for", "content": {"application/octet-stream": {"schema": BINARY}}},
@@ -34,7 +43,7 @@ PACK_FILE: dict[str, Any] = {
         **problems(401, 404, 409, 410, 416),
     }
 }
-ERASE: dict[str, Any] = {
+ERASE: OpenApi = {
     "responses": {
         200: {"description": "Cancelled", "model": PackAnswer},
         204: {"description": "Erased"},
@@ -42,14 +51,14 @@ ERASE: dict[str, Any] = {
     }
 }
 _CHECKED = {"description": "The report without files", "model": CheckAnswer}
-CHECK: dict[str, Any] = {
+CHECK: OpenApi = {
     "responses": {
         200: _CHECKED,
         **problems(400, 401, 408, 413, 415, 422, 429, 503),
     },
     "openapi_extra": CASE_FORM,
 }
-LETTER: dict[str, Any] = {
+LETTER: OpenApi = {
     "responses": {
         200: {
             "description": "The letter",
@@ -72,24 +81,27 @@ LETTER: dict[str, Any] = {
 }
 
 
-def _note(schema: str, *, screenshot: bool = False) -> dict[str, Any]:
+def _note(schema: str, kept: type[JsonModel], *, screenshot: bool = False) -> OpenApi:
     reference = {"$ref": f"#/components/schemas/{schema}"}
-    content: dict[str, Any] = {"application/json": {"schema": reference}}
+    content: OpenApi = {"application/json": {"schema": reference}}
     if screenshot:
-        properties = {"submission": reference, "screenshot": BINARY}
+        properties = {
+            "submission": {**reference, "description": "What is recorded, as JSON"},
+            "screenshot": {**BINARY, "description": "A picture of the platform's confirmation"},
+        }
         content["multipart/form-data"] = {"schema": {"type": "object", "properties": properties}}
     return {
         "responses": {
-            200: {"description": "As recorded", "content": {"application/json": {"schema": reference}}},
+            200: {"description": "As recorded", "model": kept},
             **problems(400, 401, 404, 410, 413, 415, 422),
         },
         "openapi_extra": {"requestBody": {"required": True, "content": content}},
     }
 
 
-NOTE_SUBMISSION = _note("SubmissionNote", screenshot=True)
-NOTE_OUTCOME = _note("OutcomeNote")
-VERIFY: dict[str, Any] = {
+NOTE_SUBMISSION = _note("SubmissionNote", SubmissionRecord, screenshot=True)
+NOTE_OUTCOME = _note("OutcomeNote", OutcomeRecord)
+VERIFY: OpenApi = {
     "responses": {
         200: {"description": "Every file with its state", "model": VerifyAnswer},
         **problems(400, 401, 408, 413, 422, 503),

@@ -5,7 +5,10 @@
 
 from typing import Any
 
-BINARY = {"type": "string", "format": "binary"}
+OpenApi = dict[str, Any]
+"""A part of the description: JSON as the OpenAPI standard defines it, and as the framework takes it."""
+
+BINARY: OpenApi = {"type": "string", "format": "binary"}
 CASE = {"$ref": "#/components/schemas/Case"}
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}}
 _DESCRIPTIONS = {
@@ -28,7 +31,7 @@ _DESCRIPTIONS = {
 }
 
 
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def problems(*statuses: int) -> dict[int | str, OpenApi]:
     """The descriptions of problem answers; a call that needs a key may be refused in the other ways of the gate too."""
     gate = {403, 429} if 401 in statuses else set()
     return {status: {"description": _DESCRIPTIONS[status], "content": PROBLEM} for status in sorted({*statuses, *gate})}
@@ -63,7 +66,7 @@ PREFER = {
     "name": "Prefer",
     "in": "header",
     "schema": {"type": "string"},
-    "description": "`respond-async` answers 202 at once; `wait=5` waits at most five seconds",
+    "description": "`respond-async` answers 202 at once; `wait=5` waits at most five seconds, then answers 202",
 }
 IF_MATCH = {
     "name": "If-Match",
@@ -74,6 +77,6 @@ IF_MATCH = {
 }
 
 
-def json_body(schema: dict[str, Any]) -> dict[str, Any]:
+def json_body(schema: OpenApi) -> OpenApi:
     """A JSON body."""
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}

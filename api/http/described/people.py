@@ -1,11 +1,9 @@
 """What the calls about erased people say of themselves."""
 
-from typing import Any
-
 from api.http.answers import ErasureDone, ErasureList
-from api.http.described.parts import problems
+from api.http.described.parts import OpenApi, problems
 
-ERASE_PERSON: dict[str, Any] = {
+ERASE_PERSON: OpenApi = {
     "responses": {
         200: {"description": "The receipt", "model": ErasureDone},
         **problems(400, 401, 408, 413, 415, 422, 503),
@@ -17,4 +15,4 @@ ERASE_PERSON: dict[str, Any] = {
         }
     },
 }
-ERASURES: dict[str, Any] = {"responses": {200: {"description": "A page", "model": ErasureList}, **problems(401, 422)}}
+ERASURES: OpenApi = {"responses": {200: {"description": "A page", "model": ErasureList}, **problems(401, 422)}}

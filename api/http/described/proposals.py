@@ -1,8 +1,6 @@
 """What the call that proposes a case says of itself."""
 
-from typing import Any
-
-from api.http.described.parts import BINARY, problems
+from api.http.described.parts import BINARY, OpenApi, problems
 from evidence_packer.report.proposal import Proposal
 
 _PARTIAL = {
@@ -11,7 +9,7 @@ _PARTIAL = {
     "additionalProperties": True,
 }
 _TEXT = {"type": "string", "description": "A mail or notice of the platform, pasted as it came"}
-PROPOSE: dict[str, Any] = {
+PROPOSE: OpenApi = {
     "responses": {
         200: {"description": "The cases that files and mail are about", "model": Proposal},
         **problems(400, 401, 408, 413, 415, 422, 429, 503),

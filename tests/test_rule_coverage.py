@@ -94,8 +94,8 @@ def test_what_carries_a_rule_and_its_test_exist(row):
     assert carriers
     for kind, name in carriers:
         assert CARRIERS[kind](name), f"{kind}:{name}"
-    for test in row["test"].split():
-        path, _, name = test.partition("::")
+    for test in (*row["test"].split(), *([] if row["shown_by"] == "open" else [row["shown_by"]])):
+        path, _, name = test.partition("[")[0].partition("::")
         assert re.search(rf"(?m)^def {name}\(", (ROOT / path).read_text(encoding="utf-8")), test
 
 
@@ -103,6 +103,12 @@ def test_what_carries_a_rule_and_its_test_exist(row):
 def test_an_automatic_rule_is_enforced(row):
     kinds = {carrier.partition(":")[0] for carrier in row["carried_by"].split()}
     assert kinds & (ENFORCING | {"code"})
+
+
+def test_what_no_pack_shows_is_advice_of_the_guide():
+    """An open rule is told in docs/practice.md alone: it helps a team, not a case."""
+    in_the_guide = {rule for item in HOUSE.practice.advice.items if item.show != "report" for rule in item.rules}
+    assert {row["rule"] for row in ROWS if row["shown_by"] == "open"} <= in_the_guide
 
 
 def test_every_question_is_in_the_checklist():

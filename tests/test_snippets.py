@@ -1,4 +1,4 @@
-"""The snippets of docs/clients.md do what they say, on a real connection."""
+"""The snippets of README.md and docs/clients.md do what they say, on a real connection, also where the service is slow."""
 
 import csv
 import json
@@ -16,29 +16,32 @@ from fleet import Fleet, case
 
 ROOT = Path(__file__).resolve().parents[1]
 ORDER = "112-4829307-7716253"
+SLOW = {"wait_seconds": "0.3"}
+"""A service that never waits as long as a pack takes: every request for one is answered 202."""
 
 
-def snippet(language):
-    text = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
+def snippet(file, language):
+    text = (ROOT / file).read_text(encoding="utf-8")
     (found,) = re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
     return found
 
 
-@pytest.fixture(scope="module")
-def fleet(tmp_path_factory):
-    with Fleet(tmp_path_factory.mktemp("snippets"), engine="direct", workers="1") as fleet:
+@pytest.fixture(scope="module", params=[{}, SLOW], ids=["quick", "slow"])
+def fleet(tmp_path_factory, request):
+    with Fleet(tmp_path_factory.mktemp("snippets"), engine="direct", workers="1", **request.param) as fleet:
         fleet.start("all")
         fleet.ready()
         yield fleet
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, fleet):
     """A folder with what the snippets send."""
-    one = case(ORDER)
+    slow = {"do": "sleep", "seconds": 1} if "wait_seconds" in fleet.settings else {}
+    one = case(ORDER, **slow)
     (tmp_path / "case.json").write_text(json.dumps(one))
     (tmp_path / "draft.json").write_text(json.dumps({"case": one}))
-    for name in ("tracking.png", "label.jpg"):
+    for name in ("tracking.png", "label.jpg", "messages.png"):
         (tmp_path / name).write_bytes(name.encode())
     with zipfile.ZipFile(tmp_path / "evidence.zip", "w") as archive:
         archive.writestr(f"{ORDER}/tracking.png", b"picture")
@@ -46,15 +49,23 @@ def desk(tmp_path):
     return tmp_path
 
 
-def test_curl(fleet, desk):
-    script = snippet("sh").replace("http://127.0.0.1:8000", fleet.base)
-    run = subprocess.run(
-        ["bash", "-eux", "-c", script], cwd=desk, capture_output=True, text=True, check=False, timeout=90
+def run(fleet, desk, script):
+    script = script.replace("http://127.0.0.1:8000", fleet.base)
+    done = subprocess.run(
+        ["bash", "-eux", "-c", script], cwd=desk, capture_output=True, text=True, check=False, timeout=120
     )
-    assert run.returncode == 0, run.stderr[-2000:]
-    for name in ("pack.zip", "packs.zip"):
-        with zipfile.ZipFile(desk / name) as archive:
-            assert archive.testzip() is None
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def is_whole(path):
+    with zipfile.ZipFile(path) as archive:
+        return archive.testzip() is None
+
+
+def test_curl(fleet, desk):
+    told = run(fleet, desk, snippet("docs/clients.md", "sh"))
+    assert all(is_whole(desk / name) for name in ("pack.zip", "same-pack.zip", "packs.zip"))
     assert json.loads((desk / "pack.json").read_text())["status"] == "succeeded"
     assert (desk / "first-bytes").read_bytes() == b"PK\x03\x04"
     assert not (desk / "nothing-new").exists() or (desk / "nothing-new").read_bytes() == b""
@@ -62,8 +73,23 @@ def test_curl(fleet, desk):
         row["_status"]
         for row in csv.DictReader((desk / "cases_result.csv").read_text(encoding="utf-8-sig").splitlines())
     ] == ["done"]
-    assert "event: end" in run.stdout
-    assert "batch-nothing-to-retry" in run.stdout
+    assert "event: end" in told
+    assert "batch-nothing-to-retry" in told
+
+
+def test_the_readme(fleet, desk):
+    run(fleet, desk, snippet("README.md", "sh"))
+    assert is_whole(desk / "pack.zip")
+    assert json.loads((desk / "pack.json").read_text())["verdict"] == "ready"
+
+
+def test_a_refusal_ends_with_an_exit_code_and_its_reason(fleet, desk):
+    (desk / "case.json").write_text('{"platform": "nowhere", "procedure": "x"}')
+    script = snippet("README.md", "sh").replace("http://127.0.0.1:8000", fleet.base)
+    done = subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=desk, capture_output=True, check=False)
+    assert done.returncode == 22
+    assert not (desk / "pack.zip").exists()
+    assert json.loads((desk / "pack.json").read_text())["code"]
 
 
 def test_python(fleet, desk, monkeypatch, capsys):
@@ -71,7 +97,7 @@ def test_python(fleet, desk, monkeypatch, capsys):
 
     monkeypatch.chdir(desk)
     monkeypatch.setitem(sys.modules, "httpx", httpx2)
-    exec(compile(snippet("python").replace("http://127.0.0.1:8000", fleet.base), "clients.md", "exec"), {})
+    code = snippet("docs/clients.md", "python").replace("http://127.0.0.1:8000", fleet.base)
+    exec(compile(code, "clients.md", "exec"), {})
     assert "ready" in capsys.readouterr().out
-    with zipfile.ZipFile(desk / "pack.zip") as archive:
-        assert archive.testzip() is None
+    assert is_whole(desk / "pack.zip")

@@ -169,7 +169,8 @@ def test_a_page_that_prints_the_minute_is_cited_first():
     [delivered] = [s.text for s in composed(work, "en").sentences if "UPS delivered" in s.text]
     assert delivered.startswith("UPS delivered")
     assert "14:22" in delivered
-    assert delivered.endswith("(Exhibit 2, p. 2; also Exhibit 1, p. 1).")
+    first, second, *_ = (exhibit.first_page for exhibit in work.plan.exhibits)
+    assert delivered.endswith(f"(Exhibit 2, p. {second}; also Exhibit 1, p. {first}).")
 
 
 def test_a_parcel_is_shown_by_its_own_pages():
@@ -178,7 +179,7 @@ def test_a_parcel_is_shown_by_its_own_pages():
     check_letter(work, printed)
     for sentence in composed(work, "en").sentences:
         if TWO in sentence.text and sentence.proof == "shown" and ONE not in sentence.text:
-            assert {c.page for c in sentence.exhibits} == {3}
+            assert {c.number for c in sentence.exhibits} == {3}
 
 
 def test_after_a_refund_the_net_sum_is_asked_for():

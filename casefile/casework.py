@@ -107,6 +107,11 @@ class Evidence:
     denied: frozenset[Span] = frozenset()
     """What was read in files and not found again on the finished pages: nothing rests on it."""
 
+    @property
+    def leading(self) -> StandingGround | None:
+        """The strongest ground that holds."""
+        return next((one for one in self.grounds if one.holds), None)
+
     def page(self, citation: Citation) -> PrintedPage | None:
         """What was read on a cited page; ``None`` where nothing was."""
         return printed_page(self.files, self.plan, citation, self.denied)

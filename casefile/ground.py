@@ -80,6 +80,9 @@ class Argument(Words):
     kinds: tuple[Kind, ...] = ()
     on_record: bool = False
     words: bool = False
+    question: Question | None = None
+    """Said only where this is answered yes; ``or_say`` stands in its place elsewhere."""
+    or_say: str | None = None
 
     @property
     def states(self) -> bool:
@@ -218,6 +221,16 @@ class StandingGround:
     def id(self) -> str:
         """The ground's id."""
         return self.ground.id
+
+    def rests_on(self, proposition: str) -> bool:
+        """Whether it stands or falls with a proposition."""
+        return any(need.proposition == proposition and not need.helps for need in self.ground.needs)
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of evidence that speak for it."""
+        of_needs = (kind for need in self.ground.needs for kind in need.kinds)
+        return frozenset((*of_needs, *(kind for one in self.ground.argue for kind in one.kinds)))
 
     @property
     def lacking(self) -> tuple[Need, ...]:

@@ -161,6 +161,10 @@ class PracticeWords(Words):
     regulated: tuple[RegulatedGoods, ...]
     greetings: tuple[str, ...]
     """Openings and apologies that carry nothing."""
+    supplier: tuple[str, ...]
+    """How notices write supplier."""
+    contact_details: tuple[str, ...]
+    """How notices ask for somebody's contact details."""
     channels_off_platform: tuple[str, ...]
     """How people write channels that do not count."""
     sources: dict[str, Source]

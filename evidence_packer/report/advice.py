@@ -27,8 +27,14 @@ def _names(coverage: Iterable[PropositionCoverage], catalog: Catalog) -> str:
     return catalog.text("report.comma").join(dict.fromkeys(texts))
 
 
-def _why(coverage: tuple[PropositionCoverage, ...], catalog: Catalog) -> tuple[str, ...]:
-    """What speaks for the case, then what is weak, in sentences; nothing is said of propositions that are only useful."""
+def _why(evidence: Evidence, catalog: Catalog) -> tuple[str, ...]:
+    """What speaks for the case, then what is weak, in sentences; nothing is said of propositions that are only useful.
+
+    Nor of those that are missing and that the leading ground does without.
+    """
+    leading, coverage = evidence.leading, evidence.coverage
+    if leading:
+        coverage = tuple(c for c in coverage if c.status != "missing" or leading.rests_on(c.proposition))
     decisive = [covered for covered in coverage if covered.required] or [c for c in coverage if not c.optional]
     found = []
     for status in ("contradicted", "missing", "shown", "described", "attached"):
@@ -62,7 +68,7 @@ class _Adviser:
     def advised(self) -> Advised:
         """The first step that knows what to do."""
         steps = (self._decided, self._shut, self._argued, self._ruled, self._awaited, self._lost)
-        why = _why(self.evidence.coverage, self.catalog) or (self.catalog.text("report.because.nothing_asked"),)
+        why = _why(self.evidence, self.catalog) or (self.catalog.text("report.because.nothing_asked"),)
         return next((found for step in steps if (found := step())), ("contest", why))
 
     def _decided(self) -> Advised | None:
@@ -85,14 +91,14 @@ class _Adviser:
 
     def _argued(self) -> Advised | None:
         """The ground that leads; a row by which nothing has to be done comes before it."""
-        leading, row = next((one for one in self.evidence.grounds if one.holds), None), self._row()
+        leading, row = self.evidence.leading, self._row()
         if leading is None or (row and row.recommend == "no_action"):
             return None
         advice = leading.ground.advice
         told = [self.catalog.text("report.because.ground", name=self._text(leading.ground.name))]
         told += [self._text(row.because)] if row and row.recommend == advice else []
         told += self._sum() if advice == "settle" else []
-        return advice, (*told, *_why(self.evidence.coverage, self.catalog))
+        return advice, (*told, *_why(self.evidence, self.catalog))
 
     def _ruled(self) -> Advised | None:
         """The platform's own row; it contests nothing that the evidence speaks against."""
@@ -100,7 +106,7 @@ class _Adviser:
         if row is None or (row.recommend == "contest" and self._against):
             return None
         more = self._change() if row.recommend in {"accept", "settle"} else ()
-        return row.recommend, (self._text(row.because), *_why(self.evidence.coverage, self.catalog), *more)
+        return row.recommend, (self._text(row.because), *_why(self.evidence, self.catalog), *more)
 
     def _awaited(self) -> Advised | None:
         """A parcel that moves and is not late yet; nobody has to decide before it is."""
@@ -121,7 +127,7 @@ class _Adviser:
             return "settle", (self.catalog.text("report.because.message"),)
         if not (self._against or lacking) or procedure.subject not in _NEGOTIABLE:
             return None
-        because = _why(rows, self.catalog)
+        because = _why(self.evidence, self.catalog)
         if procedure.chargeback:
             return "accept", (*because, self.catalog.text("report.because.lose_chargeback"), *self._change())
         return "settle", (*because, *self._sum(), self.catalog.text("report.because.lose_order"), *self._change())

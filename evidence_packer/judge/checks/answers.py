@@ -13,15 +13,25 @@ REJECTION_UNANSWERED = FindingKind(code="rejection-unanswered", severity="blocke
 ANSWER_WITHOUT_EXHIBIT = FindingKind(code="answer-without-exhibit", severity="warning")
 
 
+def _by_supplier(dossier: Dossier, text: str) -> bool:
+    """Whether it asks how to reach the supplier, and the case says it with the invoice."""
+    words, asked = dossier.house.practice.words, text.casefold()
+    about = any(word in asked for word in words.supplier) and any(word in asked for word in words.contact_details)
+    return about and any(one.name and (one.phone or one.address) and one.files for one in dossier.case.suppliers)
+
+
 def check_required_items_answered(dossier: Dossier) -> Iterator[Finding]:
     """Is every point of the notice and of earlier refusals answered?
 
     A blocker per refusal reason without an answer; a warning per required item without answer, advice without a file.
+    How to reach a supplier is answered by the supplier's own entry.
     """
     items = dossier.case.notice.required_items if dossier.case.notice else ()
     if not dossier.case.rejections and not items:
         raise Skip("no-rejection")
     for number, item in enumerate(items):
+        if _by_supplier(dossier, item.text or ""):
+            continue
         if not item.answer or not item.files:
             kind = ITEM_UNPROVED if item.answer else ITEM_UNANSWERED
             yield kind.found(

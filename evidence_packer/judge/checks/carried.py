@@ -27,7 +27,10 @@ def check_required_shown(dossier: Dossier) -> Iterator[Finding]:
     rules = {rule.proposition: rule for rule in dossier.procedure.needed(dossier.case)}
     for covered in dossier.coverage:
         rule = rules.get(covered.proposition)
+        leading = dossier.evidence.leading
         if not (rule and covered.required and covered.claimed and covered.status == "attached" and covered.exhibits):
+            continue
+        if leading and not leading.rests_on(covered.proposition):
             continue
         if rule.provable or not _own_words_on(dossier, covered):
             yield _unsaid(dossier, covered, rule)
@@ -87,7 +90,7 @@ def check_conclusion_carries(dossier: Dossier) -> Iterator[Finding]:
         raise Skip("nothing-needed")
     rules = {rule.proposition: rule for rule in dossier.procedure.evidence}
     asked = [row for row in dossier.coverage if row.claimed and _decides(rules, row)]
-    if any(row.status in _PROVED for row in asked):
+    if any(row.status in _PROVED for row in asked) or dossier.evidence.leading:
         return
     of_pages = asked and dossier.procedure.subject in _WITH_A_BUYER
     if of_pages or not any(one.own_words or one.exhibits for one in _told(dossier)):
@@ -119,7 +122,7 @@ def check_advice_agrees(dossier: Dossier) -> Iterator[Finding]:
         raise Skip("nothing-needed")
     rows = dossier.procedure.recommend
     row = next((row for row in rows if row.when.holds(dossier.case, dossier.coverage)), None)
-    if row and row.recommend != "contest":
+    if row and row.recommend != "contest" and not (dossier.evidence.leading and row.recommend != "no_action"):
         yield ADVICE_AGAINST.found(
             params={"advice": f"@recommendation.{row.recommend}", "why": dict(row.because)}, rules=("S000-13",)
         )

@@ -16,15 +16,18 @@ EVIDENCE_WOULD_HELP = FindingKind(code="evidence-would-help", severity="advice")
 def check_needed_evidence(dossier: Dossier) -> Iterator[Finding]:
     """Is everything there that this reason needs on this platform?
 
-    A blocker per required proposition without evidence (weak source: a warning), a warning or advice for the others.
+    A blocker per required proposition without evidence (weak source: a warning), a warning or advice for the others; advice where
+    the answer rests on another ground.
     """
     if not dossier.coverage:
         raise Skip("nothing-needed")
     for covered in dossier.coverage:
         if covered.status != "missing" or not covered.claimed:
             continue
-        kind = EVIDENCE_WOULD_HELP if covered.optional else EVIDENCE_MISSING
-        severity: Severity = "blocker" if covered.required else "advice" if covered.optional else "warning"
+        leading = dossier.evidence.leading
+        spared = covered.optional or (leading is not None and not leading.rests_on(covered.proposition))
+        kind = EVIDENCE_WOULD_HELP if spared else EVIDENCE_MISSING
+        severity: Severity = "advice" if spared else "blocker" if covered.required else "warning"
         finding = kind.found(
             severity=severity,
             params={
@@ -33,7 +36,7 @@ def check_needed_evidence(dossier: Dossier) -> Iterator[Finding]:
             },
             rules=("S002-07", "S003-05"),
         )
-        severe = covered.required and not dossier.facts
+        severe = covered.required and not spared and not dossier.facts
         yield finding if severe else finding.capped(covered.confidence)
 
 
@@ -96,6 +99,7 @@ def check_evidence_useful(dossier: Dossier) -> Iterator[Finding]:
     if not wanted:
         raise Skip("nothing-needed")
     wanted |= {kind for covered in dossier.coverage if covered.status == "shown" for kind in covered.needs}
+    wanted |= {kind for ground in dossier.evidence.grounds if ground.holds for kind in ground.kinds}
     for file in dossier.facts:
         entry = dossier.case.entry(file.file)
         if file.kind not in wanted | _ALWAYS and not (entry and entry.proves):

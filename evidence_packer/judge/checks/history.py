@@ -119,13 +119,15 @@ APPEAL_NOTHING_NEW = FindingKind(code="appeal-nothing-new", severity="blocker")
 def check_appeal_new(dossier: Dossier) -> Iterator[Finding]:
     """Does an appeal bring something new: a cause, an improvement, other files?
 
-    Warnings for an appeal without cause or improvement, or with the files of the first submission again.
+    Warnings for an appeal without cause or improvement, or with the files of the first submission again; a cause of our own is not
+    asked for where the answer is that there was no fault.
     """
     if not dossier.procedure.new_evidence_only:
         raise Skip("no-appeal")
-    case = dossier.case
+    case, leading = dossier.case, dossier.evidence.leading
+    no_fault = leading is not None and "cause" in leading.ground.damages
     for field, given in (("root_causes", case.root_causes), ("actions_taken", case.actions_taken or case.preventions)):
-        if not given:
+        if not given and not no_fault:
             yield APPEAL_PART_MISSING.found(
                 pointer=f"/{field}", params={"field": f"@field./{field}"}, rules=("S001-28", "S003-26")
             )

@@ -21,10 +21,13 @@ _SELLERS = "CN"
 
 
 def _own(scene: InterpretContext) -> tuple[set[str], set[str]]:
-    """(e-mails in lower case, last digits of phones) that the case names."""
+    """(e-mails in lower case, last digits of phones) that the case names; a supplier's has to be seen, for he is asked."""
     people = (scene.case.buyer, scene.case.seller)
+    suppliers = scene.case.suppliers
     mails = {person.email.casefold() for person in people if person and person.email}
-    phones = {re.sub(r"\D", "", person.phone)[-_SAME_END:] for person in people if person and person.phone}
+    phones = {
+        re.sub(r"\D", "", person.phone)[-_SAME_END:] for person in (*people, *suppliers) if person and person.phone
+    }
     return mails, phones
 
 

@@ -9,7 +9,7 @@ SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 WORKDIR /srv/evidence-packer
 
 # What set-up needs first, so that a change of code keeps the layer with packages and libraries.
-COPY setup.sh pyproject.toml README.md LICENSE ./
+COPY setup.sh pyproject.toml evidence_packer_app.py README.md LICENSE ./
 COPY requirements ./requirements
 COPY api ./api
 COPY jobs ./jobs

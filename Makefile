@@ -94,13 +94,18 @@ lock: ## Compile requirements/*.in into hashed requirements (needs uv)
 	@cd requirements && for name in run film traces develop client; do uv pip compile --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url $$name.in -o $$name.txt; done
 
+.PHONY: wheel
+wheel: ## Build dist/*.whl, code and data in one file; install it with pip wherever Python 3.11 to 3.14 is
+	@./setup.sh run
+	@$(PYTHON) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
 .PHONY: audit
 audit: ## Inventory of what the service is made of (out/sbom.cdx.json); known holes, hashes, licences, without a network
 	@./setup.sh run
 	@$(PYTHON) requirements/audit.py
 
 clean: ## Remove results and caches, keep .venv
-	@rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 messages: ## Write docs/messages.md, docs/practice.md, docs/sentence-bank.md and docs/case-fields.md from their data
 	@$(PYTHON) docs/make_messages.py && $(PYTHON) docs/make_practice.py && $(PYTHON) docs/make_bank.py && $(PYTHON) docs/make_fields.py

@@ -18,8 +18,8 @@ class _Lines:
     log = debug = info = warning = error = critical = msg
 
 
-def configure() -> None:
-    """Set up structured logs for this process."""
+def configure(*, everything: bool = False) -> None:
+    """Set up structured logs for this process; ``everything`` also tells what is of use only to who looks for a fault."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -27,6 +27,6 @@ def configure() -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if everything else logging.INFO),
         logger_factory=lambda *_: _Lines(),
     )

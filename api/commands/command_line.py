@@ -8,6 +8,7 @@ import importlib
 import sys
 
 from api.commands.command_parts import app, terminal_of
+from api.commands.verbosity import choose, taken
 
 __all__ = ["app", "asked_language", "main"]
 
@@ -29,7 +30,9 @@ def main() -> None:
     """Entry point of the program. ``--lang`` may stand before the command, and turns the help over too."""
     from casefile.errors import DataFault  # noqa: PLC0415  # keeps --help fast, here and below
 
-    language, arguments = asked_language(sys.argv[1:])
+    wanted, given = taken(sys.argv[1:])
+    choose(wanted)
+    language, arguments = asked_language(given)
     try:
         if language in {None, "en"}:
             app(args=arguments)

@@ -3,10 +3,13 @@
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from api.commands.verbosity import Verbosity, choose, verbose
 
 if TYPE_CHECKING:
     from api.commands.terminal import Terminal
@@ -17,14 +20,36 @@ if TYPE_CHECKING:
 
 BLOCKED = 3
 
+
+def _tell_version(asked: bool) -> None:  # as the library calls it
+    if asked:
+        typer.echo(f"evidence-packer {version('evidence-packer')}")
+        raise typer.Exit
+
+
 app = typer.Typer(
     name="evidence-packer",
     help="Checks the evidence of a marketplace dispute, builds the named PDF bundle and writes the letter.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the release and end", is_eager=True, callback=_tell_version)
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is done, and where it fails")] = False,
+) -> None:
+    """Options of every command."""
+    _ = version
+    if quiet or verbose:
+        choose(Verbosity.QUIET if quiet else Verbosity.VERBOSE)
+
 
 CaseFile = Annotated[
     Path,
@@ -33,7 +58,27 @@ CaseFile = Annotated[
     ),
 ]
 Files = Annotated[list[Path] | None, typer.Argument(metavar="FILES…", help="The evidence files, or folders of them")]
-Language = Annotated[str, typer.Option("--lang", help="Language of messages and of the report: en or zh-Hans")]
+
+
+def spoken(tag: str) -> str:
+    """A language that messages are written in; the one of every command is not looked up.
+
+    Raises:
+        typer.BadParameter: there are no messages in it.
+    """
+    if tag == "en":
+        return tag
+    known = house().catalogs.spoken
+    base = tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
+    if base not in {one.split("-", maxsplit=1)[0].lower() for one in known}:
+        raise typer.BadParameter(f"{tag!r}: messages are written in {', '.join(sorted(known))}")
+    return tag
+
+
+Language = Annotated[
+    str,
+    typer.Option("--lang", help="Language of messages and of the report: en or zh-Hans", callback=spoken),
+]
 """Also understood before the command; see ``main``."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON")]
 Now = Annotated[
@@ -98,7 +143,7 @@ def workshop_here(guard: "Guard | None" = None) -> "Iterator[Workshop]":
     from jobs.case_work.workshop import Workshop  # noqa: PLC0415
     from jobs.logs import configure  # noqa: PLC0415
 
-    configure()
+    configure(everything=verbose())
     settings = Settings()
     prepare_fonts(settings.cache)
     with Workshop.open_alone(house(), guard) as workshop:

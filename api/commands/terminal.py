@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from api.commands.verbosity import quiet, verbose
 from api.request.problems import describe
 from casefile.errors import DataFault, EvidencePackerError
 from casefile.labels import field_name
@@ -54,7 +55,7 @@ class Terminal:
 
     def say(self, key: str, **values: object) -> None:
         """One line of the catalog on standard output."""
-        if not self.plain:
+        if not self.plain and not quiet():
             self._out.print(escape(self.catalog.text(f"cli.{key}", values)))
 
     def line(self, markup: str) -> None:
@@ -63,8 +64,9 @@ class Terminal:
         sys.stdout.flush()
 
     def tell(self, key: str, **values: object) -> None:
-        """One line of the catalog on standard error."""
-        self._err.print(escape(self.catalog.text(f"cli.{key}", values)))
+        """One line of the catalog on standard error, unless only results are wanted."""
+        if not quiet():
+            self._err.print(escape(self.catalog.text(f"cli.{key}", values)))
 
     def json(self, value: object) -> None:
         """``value`` as JSON on standard output."""
@@ -149,7 +151,7 @@ class Terminal:
     @contextmanager
     def progress(self) -> Iterator[Told]:
         """A bar on standard error while the work lasts, where somebody watches."""
-        if not sys.stderr.isatty():
+        if quiet() or not sys.stderr.isatty():
             yield _unwatched
             return
         columns = TextColumn("{task.description}"), BarColumn(bar_width=32)
@@ -181,7 +183,9 @@ class Terminal:
 
 
 def _places(error: BaseException) -> list[str]:
-    """Where an error of ours arose, for whoever is asked to help; what it says may quote the case and stays out."""
+    """Where an error of ours arose, for whoever is asked to help; what it says may quote the case, so only ``-v`` tells it."""
+    if verbose():
+        return "".join(traceback.format_exception(error)).splitlines()
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     return [type(error).__name__, *(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)]
 

@@ -1,7 +1,9 @@
 import json
+import os
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from typer.testing import CliRunner
 
 from api.commands.command_line import app, asked_language
 from api.commands.direct import write_pack
+from api.commands.verbosity import Verbosity, choose, taken
 from jobs.case_work.pack import Pack, PackFile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -174,3 +177,53 @@ def test_help_in_chinese_leaves_no_english(command):
     assert "选项" in shown
     for english in ("Options", "Show this", "Language of", "The case as", "Address to"):
         assert english not in shown
+
+
+def test_the_release_is_told_at_once():
+    assert CliRunner().invoke(app, ["--version"]).stdout == f"evidence-packer {version('evidence-packer')}\n"
+
+
+@pytest.mark.parametrize("tag", ["fr", "xx", "chinese", ""])
+def test_a_language_without_messages_is_refused(run, tag):
+    result = run("platforms", "--lang", tag)
+    assert result.exit_code == 2
+    assert "zh-Hans" in result.stderr
+
+
+@pytest.mark.parametrize("tag", ["en", "zh-Hans", "zh", "zh_CN", "en-GB"])
+def test_a_language_with_messages_is_taken(run, tag):
+    assert run("platforms", "--json", "--lang", tag).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted", "rest"),
+    [
+        (["-q", "pack", "a"], Verbosity.QUIET, ["pack", "a"]),
+        (["pack", "--quiet", "a"], Verbosity.QUIET, ["pack", "a"]),
+        (["pack", "a", "-v"], Verbosity.VERBOSE, ["pack", "a"]),
+        (["-q", "pack", "-v"], Verbosity.VERBOSE, ["pack"]),
+        (["pack", "--", "-v"], Verbosity.USUAL, ["pack", "--", "-v"]),
+        (["pack"], Verbosity.USUAL, ["pack"]),
+    ],
+)
+def test_how_much_is_said_stands_before_or_after_the_command(arguments, wanted, rest):
+    assert taken(arguments) == (wanted, rest)
+
+
+def test_quiet_says_only_results(run, case_file, tmp_path):
+    try:
+        loud, silent = (run(*how, "pack", case_file, "-o", tmp_path / "out") for how in ((), ("-q",)))
+    finally:
+        choose(Verbosity.USUAL)
+    assert loud.exit_code == silent.exit_code == 3
+    assert len(silent.output) < len(loud.output)
+    assert str(tmp_path / "out") not in silent.output.replace("\n", "")
+
+
+def test_the_shell_completes_commands():
+    words = {"_EVIDENCE_PACKER_COMPLETE": "complete_bash", "COMP_WORDS": "evidence-packer pa", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [Path(sys.executable).with_name("evidence-packer")], capture_output=True, text=True, check=False,
+        env={**os.environ, **words},
+    )  # fmt: skip
+    assert done.stdout.split() == ["pack"]

@@ -32,7 +32,8 @@ reimburse, whichever the money asks for: nothing is left with the seller that wa
 AskObject = Literal["claim", "return", "order", "orders", "metric", "account", "listing", "stock", "complaint", "sum"]
 
 Question = Literal[
-    "label_protected", "scanned_in_time", "one_parcel", "several_parcels", "some_parcels_open", "replaced", "buyer_accepted",
+    "label_protected", "scanned_in_time", "one_parcel", "several_parcels", "every_parcel",
+    "some_parcels_open", "replaced", "buyer_accepted",
     "refunded_before", "refunded_after", "refunded_in_part", "refund_reference", "serial_differs", "weight_differs",
     "condition_differs", "return_received", "return_late", "used_after_claim", "used", "policy_shown_before", "two_orders",
     "prior_payments", "prior_payments_match", "claim_late", "buyer_withdrew", "units_missing", "value_known",

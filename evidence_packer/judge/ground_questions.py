@@ -159,6 +159,7 @@ QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "scanned_in_time": _scanned,
     "one_parcel": lambda asked: len(asked.outbound) <= 1,
     "several_parcels": lambda asked: len(asked.outbound) > 1,
+    "every_parcel": lambda asked: not asked.delivered_parts[1],
     "some_parcels_open": lambda asked: all(asked.delivered_parts),
     "replaced": _replaced,
     "buyer_accepted": lambda asked: asked.accepted() is not None,

@@ -9,7 +9,7 @@ from casefile.fields.base import LocalText, Money
 from casefile.fields.order import Parcel
 from casefile.ground import Value, ValueName
 from evidence_packer.judge.footing import Footing
-from evidence_packer.judge.ground_questions import shown_policies, window_until
+from evidence_packer.judge.ground_questions import QUESTIONS, shown_policies, window_until
 
 Named = Iterator[tuple[ValueName, Value | None]]
 
@@ -90,10 +90,12 @@ def _returned(asked: Footing) -> Named:
     back, (sent, received) = asked.case.return_, asked.serials
     if back is None:
         return
-    yield "serial_sent", ", ".join(sent)
-    yield "serial_received", ", ".join(received)
-    yield "weight_sent", back.weight_sent_g
-    yield "weight_received", back.weight_received_g
+    if QUESTIONS["serial_differs"](asked):
+        yield "serial_sent", ", ".join(sent)
+        yield "serial_received", ", ".join(received)
+    if QUESTIONS["weight_differs"](asked):
+        yield "weight_sent", back.weight_sent_g
+        yield "weight_received", back.weight_received_g
     yield "condition", _local(back.condition)
     yield "return_at", back.received_at
     yield "requested_at", back.requested_at

@@ -39,8 +39,11 @@ def standing_grounds(
         return ()
     asked = Footing(matter=matter, ledger=ledger, coverage=coverage, files=files, plan=plan)
     known, english = values(asked), matter.house.catalogs.of("en")
-    benches = (_Bench(ground, replace(asked, windows=ground.windows), known, english) for ground in _near(asked))
-    found = [bench.judged() for bench in benches if bench.in_question]
+    found = []
+    for ground in _near(asked):
+        own = replace(asked, windows=ground.windows) if ground.windows else asked
+        bench = _Bench(ground, own, values(own) if ground.windows else known, english)
+        found += [bench.judged()] if bench.in_question else []
     return tuple(sorted(found, key=lambda one: (not one.holds, -one.ground.weight, one.id)))
 
 

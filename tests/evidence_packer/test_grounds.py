@@ -1,0 +1,305 @@
+"""What an answer can rest on: the decision table, from pages drawn as text to grounds, their verb and the advice."""
+
+from typing import get_args
+
+import pytest
+
+from casefile.case import Case
+from casefile.discovery import load_house
+from casefile.errors import DataFault
+from casefile.fields.files import Kind
+from casefile.ground import Ground, Question
+from casefile.pointer import put
+from evidence_packer.judge.check import Dossier
+from evidence_packer.judge.ground_questions import QUESTIONS
+from evidence_packer.judge.judging import all_findings, judge
+from evidence_packer.report.advice import recommendation
+from evidence_packer.report.grounds import grounds
+from tests.cases import rows
+from tests.casework_parts import matter_of
+from tests.evidence_packer.conftest import evidence_of, make_case
+from tests.evidence_packer.test_neighbours import HOME, facts_of
+
+PAGES: dict[str, tuple[Kind, str]] = {
+    "delivered": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Delivered^
+11/02/2026 2:22 P.M. | Delivered | Columbus, OH 43215
+10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
+""",
+    ),
+    "delivered, no postcode": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Delivered^
+11/02/2026 2:22 P.M. | Delivered
+10/29/2026 8:05 P.M. | Origin Scan
+""",
+    ),
+    "signed": (
+        "proof_of_delivery",
+        """
+UPS Proof of Delivery
+Tracking number: 1Z999AA10123456784
+^Delivered^
+Delivered on: 11/02/2026 2:22 P.M.
+Delivered to: 418 Elm Ridge Ave, Columbus, OH 43215
+Signed by: J. WHITFIELD
+""",
+    ),
+    "agent": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Delivered to Agent^
+11/02/2026 2:22 P.M. | Delivered to Agent for Final Delivery | Columbus, OH
+""",
+    ),
+    "moving": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^On the Way^
+11/01/2026 9:10 A.M. | Departed from Facility | Ontario, CA
+10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
+""",
+    ),
+    "second delivered": (
+        "tracking",
+        """
+UPS Tracking
+1Z88X1Y00312345677
+^Delivered^
+11/03/2026 2:22 P.M. | Delivered | Columbus, OH 43215
+""",
+    ),
+    "second lost": (
+        "tracking",
+        """
+UPS Tracking
+1Z88X1Y00312345677
+^Lost^
+11/09/2026 9:00 A.M. | The package was lost; a claim may be filed | Ontario, CA
+""",
+    ),
+    "refund": (
+        "refund_proof",
+        """
+Refund issued
+Order 112-4829307-7716253
+Refund amount | $37.48
+Refunded on | November 4, 2026
+Status | Refund completed
+""",
+    ),
+    "refund failed": (
+        "refund_proof",
+        """
+Refund
+Order 112-4829307-7716253
+Refund of $37.48 failed: declined by bank
+November 4, 2026
+""",
+    ),
+    "thanks": (
+        "messages",
+        """
+Buyer-Seller Messages
+Order 112-4829307-7716253
+J. Whitfield | November 6, 2026 10:12 AM
+Got the right one today, thank you.
+Northlake Home | November 6, 2026 11:00 AM
+You are welcome.
+""",
+    ),
+    "still wrong": (
+        "messages",
+        """
+Buyer-Seller Messages
+Order 112-4829307-7716253
+J. Whitfield | November 6, 2026 10:12 AM
+This one is broken as well. I want my money back.
+""",
+    ),
+    "withdrawn": (
+        "messages",
+        """
+Buyer-Seller Messages
+Order 112-4829307-7716253
+J. Whitfield | November 19, 2026 10:12 AM
+I found the parcel. I will close the claim now.
+""",
+    ),
+    "serial": (
+        "return_media",
+        """
+Return label RMA 112-4829307-7716253
+S/N WX11A93K7704
+""",
+    ),
+    "return photo": ("return_media", ""),
+    "invoice": (
+        "invoice",
+        """
+Invoice SZ-26-0410
+Shenzhen Optics Co., Ltd. Tel. +86 755 8800 4321
+USB-C hub | 1500 pcs
+""",
+    ),
+    "usage": (
+        "usage_log",
+        """
+Usage log mei@example.org
+2026-11-19 14:07:31 UTC | sign-in | 203.0.113.24
+""",
+    ),
+    "policy": (
+        "policy_text",
+        """
+Return policy
+Returns are accepted within 14 days of delivery.
+""",
+    ),
+    "receipt": (
+        "invoice",
+        """
+Receipt
+Order 112-4829307-7716254
+Total $12.00
+""",
+    ),
+    "prior orders": (
+        "prior_orders",
+        """
+Earlier orders of mei@example.org
+NL-100 | 2026-05-02 | 203.0.113.24
+NL-101 | 2026-04-02 | 203.0.113.24
+""",
+    ),
+    "carrier notice": (
+        "carrier_statement",
+        """
+UPS service alert
+1Z999AA10123456784
+Severe weather closed the Louisville hub from October 29 to October 31, 2026.
+""",
+    ),
+    "licence": ("authorisation", "Letter of authorisation"),
+    "account papers": ("account_record", "Certificate of incorporation"),
+    "listing": (
+        "listing",
+        """
+USB-C hub 7 in 1
+Height 9.8 cm, shade varies.
+""",
+    ),
+    "product photo": ("product_photo", ""),
+    "order": (
+        "order_page",
+        """
+Order 112-4829307-7716253
+Fulfilled by Amazon
+Placed October 28, 2026
+""",
+    ),
+    "warehouse": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Delivered^
+11/02/2026 2:22 P.M. | Delivered | LAS7
+""",
+    ),
+    "replacement": (
+        "reshipment_proof",
+        """
+UPS Tracking
+1Z88X1Y00312345677
+^Delivered^
+11/05/2026 2:22 P.M. | Delivered | Columbus, OH 43215
+""",
+    ),
+}
+"""Pages by name: their kind, and what stands on them (a row a line, cells parted by ``|``)."""
+
+
+def case_of(row):
+    plain = make_case().model_dump(mode="json", by_alias=True, exclude_unset=True)
+    plain |= {"buyer": {"name": "J. Whitfield", "ship_to": HOME}, "seller": {"store": "Northlake Home"}}
+    plain["files"] = [{"name": f"{n}.png", "kind": PAGES[page][0]} for n, page in enumerate(row.get("pages", ()))]
+    for name in row.get("without", ()):
+        plain.pop(name, None)
+    for pointer, value in row.get("set", {}).items():
+        put(plain, pointer, value)
+    return Case.model_validate(plain)
+
+
+def assembled(row, house):
+    case = case_of(row)
+    named = enumerate(row.get("pages", ()))
+    files = tuple(facts_of(case, {"text": PAGES[page][1]}, f"{n}.png", house) for n, page in named)
+    matter = matter_of(case, house)
+    return matter, evidence_of(matter, files)
+
+
+@pytest.mark.parametrize("row", rows(__file__, "grounds"))
+def test_what_an_answer_rests_on(house, row):
+    matter, evidence = assembled(row, house)
+    standing = {one.id: one for one in evidence.grounds}
+    holding = [one.id for one in evidence.grounds if one.holds]
+    assert set(row.get("holds", ())) <= set(holding), [
+        (one.id, [n.name for n in one.missing]) for one in evidence.grounds
+    ]
+    assert not set(row.get("not", ())) & set(holding)
+    assert not set(row.get("absent", ())) & set(standing)
+    if "leads" in row:
+        assert next(iter(holding), "") == row["leads"]
+    if "asks" in row:
+        assert [key.removeprefix("ground.ask.") for key in evidence.grounds[0].requests] == row["asks"]
+    for ground, names in row.get("lacks", {}).items():
+        assert set(names) <= {need.name for need in standing[ground].missing}
+    advised = recommendation(matter, evidence, house.catalogs.of("en"))[0]
+    assert advised == row.get("recommends", advised)
+    assert advised != row.get("not_recommends")
+    codes = {one.code for one in all_findings(judge(Dossier(matter=matter, evidence=evidence)))}
+    assert set(row.get("finds", ())) <= codes
+    assert not set(row.get("finds_not", ())) & codes
+
+
+def test_every_question_has_an_answer_and_every_ground_a_row_that_holds_and_one_that_does_not():
+    assert set(QUESTIONS) == set(get_args(Question))
+    table = [case.values[0] for case in rows(__file__, "grounds")]
+    holds = {name for row in table for name in row.get("holds", ())}
+    not_held = {name for row in table for name in (*row.get("not", ()), *row.get("absent", ()))}
+    known = set(load_house().grounds)
+    assert known - holds == set()
+    assert known - not_held == set()
+
+
+def test_a_malformed_ground_is_refused_by_its_file(tmp_path, house):
+    given = (house.root / "practice" / "grounds" / "delivered.toml").read_text(encoding="utf-8")
+    for old, new in (('source = "delivery"', 'source = "nowhere"'), ('"one_parcel"', '"one_parsel"')):
+        assert old in given
+        with pytest.raises(ValueError, match=r"sources|one_parsel|Input should be"):
+            Ground.model_validate(__import__("tomllib").loads(given.replace(old, new)))
+    assert DataFault
+
+
+def test_the_report_names_grounds_and_what_they_lack(house):
+    _, evidence = assembled({"pages": ["delivered, no postcode"]}, house)
+    told = {one.id: one for one in grounds(evidence, house.catalogs.of("zh-Hans"))}
+    assert told["delivered"].holds
+    assert told["delivered"].exhibits[0].number == 1
+    assert told["delivered"].confidence == "P"
+    short = told["delivered_to_address"]
+    assert not short.holds
+    assert [one.name for one in short.missing if one.decides] == ["delivered_to_address"]
+    assert "邮编" in short.missing[0].get

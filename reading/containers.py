@@ -40,6 +40,11 @@ def without_postmark(data: bytes) -> bytes:
     return _POSTMARK.sub(b"", data, count=1)
 
 
+def is_compound(data: bytes) -> bool:
+    """Whether the bytes begin as old office files and mails saved by Outlook do."""
+    return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
 def is_usual(data: bytes) -> bool:
     """Whether the bytes begin as the pictures and documents do of which most evidence consists."""
     webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"

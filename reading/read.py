@@ -16,7 +16,7 @@ from typing import Self
 from casefile.fields.files import Redaction
 from casefile.reading import PreparedPdf, ReadFile, Reading, ReadPage
 from casefile.upload import NotIncluded, Upload
-from reading.containers import is_archive, is_film, is_mail, named_apart
+from reading.containers import is_archive, is_compound, is_film, is_mail, named_apart
 from reading.effort import Effort
 from reading.guarded.channel import Frame
 from reading.guarded.guard import Guard, GuardedFailure, GuardLevel
@@ -111,7 +111,7 @@ class ReadingRoom:
         Raises:
             GuardUnavailable: this machine cannot start a guarded child.
         """
-        if not (is_archive(upload.data) or is_mail(upload.data)):
+        if not (is_archive(upload.data) or is_mail(upload.data) or is_compound(upload.data)):
             return ()
         if self._owner != os.getpid():
             self._open(self._guard.again())

@@ -1,13 +1,19 @@
 """Plain text (notes, exported chats, CSV): set in the project's fonts on as many A4 pages as it needs."""
 
+import csv
 from collections.abc import Iterator
 
 from reading.intake import HEAD, DecodeJob, Intake, Opened, Page, Refusal
 from reading.later_types import later_type
+from reading.office import paper
+from reading.office.blocks import Table, table
 from reading.pictures import lettering, sheets
 from reading.plain_text import bounded, clean, decoded, looks_like_text
 
-_EXTENSIONS = ("txt", "csv", "log", "md", "text", "srt", "json")
+_EXTENSIONS = ("txt", "csv", "tsv", "tab", "log", "md", "text", "srt", "json")
+_TABLES = ("csv", "tsv", "tab", "xls")
+"""Endings of tables; back offices give the last one to text with tabs."""
+_SIGNS = ",;\t|"
 
 
 def score(head: bytes) -> float:
@@ -21,8 +27,10 @@ def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's
     Raises:
         Refusal: ``text-too-long``, ``pdf-too-many-pages``, ``file-type-unknown``.
     """
-    if job.extension and job.extension not in _EXTENSIONS:
+    if job.extension and job.extension not in (*_EXTENSIONS, *_TABLES):
         raise Refusal("file-type-unknown")
+    if (found := _table(data, job)) is not None:
+        return paper.opened([found], job)
     written = _pages(data, job)
     sizes = [(sheets.WIDTH, sheets.HEIGHT)] * len(written)
     return sheets.opened(lambda number: lettering.drawn(written[number - 1]), sizes, job, ("text-set",))
@@ -30,8 +38,21 @@ def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's
 
 def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """The pages ``job.pages``."""
+    if (found := _table(data, job)) is not None:
+        return paper.pages([found], job)
     written = _pages(data, job)
     return sheets.pages(lambda number: lettering.drawn(written[number - 1]), len(written), job)
+
+
+def _table(data: bytes, job: DecodeJob) -> Table | None:
+    """What stands in columns under the name of a table; ``None`` of anything else."""
+    if job.extension not in _TABLES:
+        return None
+    text = bounded(decoded(data).lstrip("\ufeff"), job.limits.text_characters)
+    head = text.split("\n", 1)[0]
+    sign = max(_SIGNS, key=head.count)
+    rows = list(csv.reader(text.splitlines(), delimiter=sign)) if sign in head else []
+    return table(rows) if max(map(len, rows), default=0) > 1 else None
 
 
 def _pages(data: bytes, job: DecodeJob) -> list[list[lettering.LetteredRow]]:

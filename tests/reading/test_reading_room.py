@@ -33,6 +33,7 @@ from casefile.upload import NotIncluded, Upload
 from reading.decode import chosen
 from reading.intake import DecodeJob
 from reading.limits import ReadingLimits
+from reading.office.compound_samples import compound
 from reading.read import ReadingRoom
 
 ORDER = "112-4829307-7716253"
@@ -76,11 +77,9 @@ def test_bad_files_are_refused_by_name(read, data, code):
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"PK\x03\x04" + bytes(26) + b"word/document.xml", "DOCX"),
-        (b"PK\x03\x04" + bytes(26) + b"xl/workbook.xml", "XLSX"),
         (b"\x00\x00\x00\x20ftypM4A " + bytes(20), "M4A"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "DOC / XLS / MSG"),
-        (b"<!DOCTYPE html><html></html>", "HTML"),
+        (compound({"WordDocument": b"x"}), "DOC"),
+        (compound({"PowerPoint Document": b"x"}), "PPT"),
     ],
 )
 def test_known_types_that_are_not_read_yet_are_named(read, data, name):

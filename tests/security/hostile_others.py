@@ -226,7 +226,7 @@ twofold.add("png-and-html.png", lambda: usual("PNG") + f"<script>{HIDDEN}</scrip
 twofold.add("zip-and-pdf.zip", lambda: archive(("a.txt", ORDER)) + text_pdf(HIDDEN), "archive-unpacked", *BROKEN)
 twofold.add("png-named.pdf", lambda: usual("PNG"), PAGE)
 twofold.add("pdf-named.png", lambda: text_pdf(ORDER.decode()), PAGE)
-twofold.add("html-named.png", lambda: b"<html><script>alert(1)</script></html>", *NOT_READ)
+twofold.add("html-named.png", lambda: b"<html><script>alert(1)</script></html>", "office-empty")
 twofold.add("zip-named.jpg", lambda: archive(("a.txt", ORDER)), "archive-unpacked")
 twofold.add("text-named.pdf", lambda: ORDER * 3, *NOT_READ)
 twofold.add("jpeg-inside-junk.bin", lambda: noise(64) + usual("JPEG"), *NOT_READ)
@@ -267,10 +267,15 @@ others.add(
         ("[Content_Types].xml", "<Types/>"),
         ("word/document.xml", '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'),
     ),
-    *NOT_READ,
+    *BROKEN,
 )
-others.add("sheet.xlsx", lambda: archive(("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<x/>")), *NOT_READ)
-others.add("old-office.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + noise(4_000), *NOT_READ)
+others.add(
+    "sheet.xlsx",
+    lambda: archive(("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<x/>")),
+    "office-empty",
+    *BROKEN,
+)
+others.add("old-office.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + noise(4_000), *BROKEN)
 others.add("packed.gz", lambda: b"\x1f\x8b\x08\0" + zlib.compress(ORDER), *NOT_READ)
 others.add("packed.rar", lambda: b"Rar!\x1a\x07\x01\0" + noise(300), *NOT_READ)
 others.add("packed.7z", lambda: b"7z\xbc\xaf\x27\x1c\0\4" + noise(300), *NOT_READ)

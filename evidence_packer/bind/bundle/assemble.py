@@ -56,7 +56,7 @@ def _add_pages(file: BundleFile, pages: Sequence[ExhibitSheet], look: BundleLook
     wanted = dict(zip(keys, banded, strict=True))
     strips = band_forms(file, look, wanted)
     footers = [
-        footer(look, sheet.exhibit.planned.number, page, file.front_pages + len(pages), sheet.part)
+        footer(look, sheet.exhibit, page, file.front_pages + len(pages), sheet.part)
         for page, sheet in enumerate(pages, start=first)
     ]
     redacted = look.catalog.text("bundle.redacted")

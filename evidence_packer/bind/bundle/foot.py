@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from evidence_packer.bind.bundle.stamp import FOOTER, MARGIN, BundleLook, page_size
+from evidence_packer.bind.bundle.stamp import FOOTER, MARGIN, BundleLook, ExhibitPages, page_size
 from press.pdf.bundle_file import BundleFile
 from press.pdf.geometry import Rectangle
 from press.pdf.lettering import Letters
@@ -13,12 +13,24 @@ FOOTER_SIZE = 8.0
 BASELINE = MARGIN + (FOOTER - FOOTER_SIZE) / 2 - 4
 """Where they stand."""
 _COLOUR = "0.122 0.294 0.478"
+_NAME = 44
+"""Signs of a file's name that the line has room for."""
 
 
-def footer(look: BundleLook, number: int, page: int, pages: int, part: tuple[int, int] | None = None) -> str:
+def footer(look: BundleLook, exhibit: ExhibitPages, page: int, pages: int, part: tuple[int, int] | None = None) -> str:
     """The footer of one exhibit page; ``part`` is its number among the parts of a long page, and how many there are."""
-    line = look.catalog.text("bundle.footer", number=number, page=page, pages=pages)
-    return f"{line} · {look.catalog.text('bundle.part', part=part[0], parts=part[1])}" if part else line
+    text = look.catalog.text
+    said = [text("bundle.footer", number=exhibit.planned.number, page=page, pages=pages)]
+    if part:
+        said.append(text("bundle.part", part=part[0], parts=part[1]))
+    if exhibit.printed_from:
+        said.append(text("bundle.printed_from", file=_short(exhibit.printed_from)))
+    return " · ".join(said)
+
+
+def _short(name: str) -> str:
+    """A file's name that leaves room for the rest of the line; its ending says what it is."""
+    return name if len(name) <= _NAME else f"{name[: _NAME - 12]}…{name[-11:]}"
 
 
 def back_links(file: BundleFile, look: BundleLook, letters: Letters) -> Mapping[bool, BackLink]:

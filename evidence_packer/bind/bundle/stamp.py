@@ -40,6 +40,8 @@ class ExhibitPages:
     lines: Mapping[int, tuple[Line, ...]] = field(default_factory=dict)
     text_height: float | None = None
     marks: tuple[Marks, ...] = ()
+    printed_from: str = ""
+    """The name of an office file, which nobody sees as it is set here."""
 
     by_page: Mapping[int, str] | None = None
     """What each printed page proves; ``None``: all of them what ``proves`` says."""

@@ -23,6 +23,9 @@ from jobs.case_work.steps.crops import part_of
 from jobs.case_work.steps.write import ComposedLetter
 from jobs.case_work.workshop import Workshop
 
+_SET_HERE = {"office-set", "text-set"}
+"""What reading says of a file that had no pages of its own."""
+
 
 def view_of(work: Casework, answer: str = "") -> BundleView:
     """What the front pages may show: the outside view; ``answer`` is the sentence that the letter opens with."""
@@ -59,6 +62,7 @@ def exhibit_pages(work: Casework) -> tuple[ExhibitPages, ...]:
             prepared=shown[planned.file],
             lines=_words(work.read[planned.file], shown[planned.file]),
             text_height=_text_height(work.read[planned.file], shown[planned.file]),
+            printed_from=planned.file if _SET_HERE & set(work.read[planned.file].reading.changes) else "",
             marks=marks(planned, work.coverage, _redactions(work, planned.file)),
         )
         for planned in work.plan.exhibits

@@ -16,7 +16,7 @@ from casefile.upload import NotIncluded, Upload
 from evidence_packer.understand.interpret import wanted_numbers
 from jobs.case_work.pack import PackRequest
 from jobs.case_work.workshop import Workshop
-from reading.containers import is_archive, is_mail
+from reading.containers import is_archive, is_compound, is_mail
 from reading.read import ReadingRoom
 
 Progress = Callable[[str, float], None]
@@ -116,7 +116,8 @@ class _Box:
         """What goes with a mail inside, and with the mails inside that; ``aside`` learns what stays packed."""
         waiting = [part]
         while waiting:
-            inside = self.unpacked(one) if is_mail((one := waiting.pop()).data) else ()
+            one = waiting.pop()
+            inside = self.unpacked(one) if is_mail(one.data) or is_compound(one.data) else ()
             if isinstance(inside, NotIncluded):
                 aside.append(inside)
                 continue

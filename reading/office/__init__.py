@@ -1,0 +1,1 @@
+"""Office files as what is set on pages: words, tables and pictures in their order."""

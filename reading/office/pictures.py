@@ -1,0 +1,29 @@
+"""Pictures inside office files: which of them can be shown, and how large they are."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from PIL import Image, UnidentifiedImageError
+
+_MOST_PIXELS = 50_000_000
+_DECORATION = 32
+"""A picture smaller than this on both sides is a bullet or an icon."""
+
+
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a picture that is worth showing, ``None`` of what is none."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            width, height = picture.size
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return None
+    return (width, height) if max(width, height) > _DECORATION and width * height <= _MOST_PIXELS else None
+
+
+def in_folder(data: bytes, folder: str) -> Iterator[bytes]:
+    """The files in a folder of a ZIP, sorted by name as they are numbered."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.startswith(folder) and not name.endswith("/")]
+        for name in sorted(names, key=lambda name: (len(name), name)):
+            yield archive.read(name)

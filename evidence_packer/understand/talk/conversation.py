@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from casefile.facts import PageContext, TimestampSeen
@@ -11,7 +12,7 @@ from evidence_packer.understand.talk.bubbles import bubbles
 from evidence_packer.understand.talk.furniture import Furniture
 from evidence_packer.understand.talk.headed import headed
 from evidence_packer.understand.talk.mails import mails, transcript, written_as_mail
-from evidence_packer.understand.talk.parts import MessagePart, Who
+from evidence_packer.understand.talk.parts import MessagePart, Who, in_row
 from evidence_packer.understand.talk.speakers import Speakers, decided
 
 _OF_TALK = frozenset({"messages", "buyer_confirmation", "case_page"})
@@ -72,7 +73,7 @@ def _under_a_party(
     return found if len(times) * 2 >= len(found) >= _ENOUGH else []
 
 
-_SHORT = 48
+_SHORT = 80
 _WORDS = re.compile(r"[^\W\d_]{2}")
 """What makes words of a text; an order's number under the name of a buyer is no message."""
 _NARROW = 1.2
@@ -95,4 +96,13 @@ def _on_page(
     program = cast("PageContext", scene.found["context"]).chat not in {"none", "on_platform"}
     surely = program or (scene.found["kind"] == "messages" and page.height > _NARROW * page.width)
     aside = [one for one in bubbles(page, times, speakers, furniture, surely=surely) if _WORDS.search(one.text)]
-    return aside or under
+    return [_by_row(one, page, speakers) for one in aside] or under
+
+
+def _by_row(part: MessagePart, page: ReadPage, speakers: Speakers) -> MessagePart:
+    """A message with the name that stands beside it: who wrote is said in its row, not by its side."""
+    if part.name:
+        return part
+    beside = (line for line in page.lines if line not in part.lines and in_row(line.box, part.lines[0].box))
+    name = next((line.text.strip() for line in beside if speakers.is_exactly(line.text)), None)
+    return replace(part, name=name) if name else part

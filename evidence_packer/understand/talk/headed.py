@@ -51,6 +51,8 @@ class _Sheet:
         self._lines = sorted(page.lines, key=lambda line: (line.box[1], line.box[0]))
         weekday = calendar_words(speakers.house).weekday
         self._weekday = re.compile(rf"(?:^|[\s·|,，(（\-–—]+){weekday}[\s.,，)）]*$", re.IGNORECASE)
+        lead = calendar_words(speakers.house).before_date
+        self._lead = re.compile(rf"(?:^|[\s·|,，(（\-–—]+){lead}\s*$", re.IGNORECASE)
 
     def parts(self) -> list[MessagePart]:
         """Every message under a heading, from the top; none where no heading has words."""
@@ -99,7 +101,8 @@ class _Sheet:
         if own is None:
             return None
         before, after = cut(own, time)
-        before = before[: self._until_weekday(before)]
+        before = before[: self._until(self._lead, before)]
+        before = before[: self._until(self._weekday, before)]
         before, rest = _TRIMMED.sub("", before), "" if _AFTER.fullmatch(after) else _TRIMMED.sub("", after)
         lines = [own]
         if before and not could_be_name(before):
@@ -123,9 +126,10 @@ class _Sheet:
             lines=tuple(lines),
         )
 
-    def _until_weekday(self, text: str) -> int:
-        """Where the words before a date end: its weekday is no part of a name."""
-        match = self._weekday.search(text_folding.unaccented(text))
+    @staticmethod
+    def _until(what: re.Pattern[str], text: str) -> int:
+        """Where the words before a date end: its weekday and its "on the" are no part of a name."""
+        match = what.search(text_folding.unaccented(text))
         return match.start() if match else len(text)
 
     def _beside(self, own: Line, row: Sequence[Line]) -> Line | None:

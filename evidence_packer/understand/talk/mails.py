@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from casefile import text_folding
 from casefile.facts import TimestampSeen
@@ -13,6 +13,7 @@ from evidence_packer.understand.talk.furniture import Furniture
 from evidence_packer.understand.talk.parts import MessagePart, around, in_row, printed_times
 from evidence_packer.understand.talk.speakers import Speakers, could_be_name
 
+_CITED = re.compile(r"\s*[>›»|]\s*\S")
 _HEADERS = ("from", "to", "date", "subject")
 _MOST_HEADERS = 9
 _WITHIN = 6
@@ -38,6 +39,7 @@ class _Draft:
     to: str | None = None
     at: str | None = None
     quoted: bool = False
+    cited: bool = False
     head: list[Line] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
@@ -79,11 +81,12 @@ class _Mail:
 
         ``inside``: other headers stand above it, so that it needs no colon.
         """
-        bare = text_folding.bare(line.text)
-        for name, strict, loose in _labels(self._house):
-            if match := strict.match(bare.text) or (loose.match(bare.text) if inside else None):
-                value = line.text[bare.span(match)[1] :].strip()
-                return name, value or self._beside(line)
+        bare, known = text_folding.bare(line.text), _labels(self._house)
+        matches = [(name, strict.match(bare.text)) for name, strict, _ in known]
+        matches += [(name, loose.match(bare.text)) for name, _, loose in known if inside]
+        for name, match in matches:
+            if match:
+                return name, line.text[bare.span(match)[1] :].strip() or self._beside(line)
         return None
 
     def _beside(self, line: Line) -> str:
@@ -121,8 +124,21 @@ class _Mail:
                 heading = False
             elif not (heading and line.text in values) and (draft.name or drafts):
                 heading = False
+                cited = _CITED.match(line.text) is not None
+                draft = self._turned(draft, drafts, cited=cited)
                 draft.lines.append(line)
         yield from (self._part(one) for one in [*drafts, draft] if one.lines)
+
+    @staticmethod
+    def _turned(draft: _Draft, drafts: list[_Draft], *, cited: bool) -> _Draft:
+        """The draft to which the next line belongs: what a message cites line by line is not its writer's."""
+        if cited and draft.quoted and not draft.lines:
+            draft.cited = True  # below "On … wrote:" every line is cited, and its writer is named
+        if cited == draft.cited:
+            return draft
+        drafts.append(draft)
+        writer = next((one for one in reversed(drafts) if not one.cited), draft)
+        return _Draft(quoted=True, cited=True) if cited else replace(writer, lines=[])
 
     def _header(self, draft: _Draft, line: Line, header: tuple[str, str]) -> None:
         draft.head.append(line)

@@ -20,6 +20,8 @@ _LEAD = re.compile(r"^[>\s]*(?:On|Am|Le|El|Il|Em|Op|Den|Pada|W dniu)\b[\s,]*(?:\
 _FIRM = 4
 """Shorter words of a firm's name are in many addresses."""
 _DENSE = 0x0DFF
+_WHO: dict[str, Who] = {"platform": "platform", "seller": "seller", "service": "seller", "buyer": "buyer"}
+"""Whom the roles of ``reading.toml`` mean; a service is the seller's while nobody else speaks for the seller."""
 
 
 def _whole(word: str) -> str:
@@ -34,8 +36,8 @@ def _roles(house: House) -> tuple[tuple[str, Who, re.Pattern[str]], ...]:
     """(role as compared, who, its pattern), the longest first: a customer service is no customer."""
     found: dict[str, Who] = {}
     for language in house.reading_words.values():
-        for who in ("platform", "seller", "buyer"):
-            for word in language.speakers.get(who, ()):
+        for name, who in _WHO.items():
+            for word in language.speakers.get(name, ()):
                 found.setdefault(text_folding.word(word), who)
     ordered = sorted(found.items(), key=lambda item: len(item[0]), reverse=True)
     return tuple((word, who, re.compile(_whole(word))) for word, who in ordered)
@@ -124,6 +126,14 @@ class Speakers:
                 return who
         return "unknown"
 
+    def is_service(self, heading: str) -> bool:
+        """Whether a heading names nobody but a customer service."""
+        folded = text_folding.word(plain_name(heading, self.house))
+        words = (
+            word for language in self.house.reading_words.values() for word in language.speakers.get("service", ())
+        )
+        return any(text_folding.word(word) == folded for word in words)
+
     def of_mail(self, sender: str, to: str | None) -> Who | None:
         """Who sent a mail, by name and address; through a relay of the platform only the buyer writes to a seller."""
         address = _ADDRESS.search(sender)
@@ -183,6 +193,7 @@ class Speakers:
 def decided(parts: Sequence[MessagePart], speakers: Speakers, titles: Sequence[Line]) -> list[Who]:
     """Who wrote each part: by name, by the side of its page, and where two talk and one is known, by being the other."""
     known = {name: speakers.of(name) for part in parts if (name := part.name)}
+    _services(known, speakers)
     _by_title(known, speakers, titles)
     _by_being_the_other(known, speakers)
     owner: Who = "buyer" if _with_the_seller(speakers, titles) else "seller"
@@ -195,6 +206,13 @@ def decided(parts: Sequence[MessagePart], speakers: Speakers, titles: Sequence[L
 
 def _by_side(part: MessagePart, sides: dict[int, dict[str, Who]]) -> Who:
     return sides[part.page].get(part.side or "", "unknown")
+
+
+def _services(known: dict[str, Who], speakers: Speakers) -> None:
+    """A customer service is the platform's where somebody else speaks for the seller."""
+    services = [name for name in known if speakers.is_service(name)]
+    if any(who == "seller" and name not in services for name, who in known.items()):
+        known.update(dict.fromkeys(services, "platform"))
 
 
 def _by_title(known: dict[str, Who], speakers: Speakers, titles: Sequence[Line]) -> None:

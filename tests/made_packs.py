@@ -34,6 +34,8 @@ class MadePack:
     letter: str
     titles: tuple[str, ...]
     """Headings of the letter, in order."""
+    classes: frozenset[str]
+    """Classes of its sentences: what states, argues, asks."""
 
 
 def reading(page):
@@ -72,4 +74,6 @@ def made_pack(changes=None, pages=None, *, earlier=(), language="en"):
         dossier, judge(dossier), HOUSE.catalogs.of(language), {x.file: x.file for x in evidence.plan.exhibits}
     )
     titles = tuple(section.title for section in letter.sections)
-    return MadePack(work=work, report=told, letter=text.text, titles=titles)
+    said = (one for section in letter.sections for paragraph in section.paragraphs for one in paragraph.sentences)
+    classes = frozenset(one.sentence_class for one in said)
+    return MadePack(work=work, report=told, letter=text.text, titles=titles, classes=classes)

@@ -2,7 +2,8 @@
 
 A look says where: ``finding <code>`` a finding of this code, ``ruled <code>`` one that names the rule, ``deadline <words>`` a date
 of that name, ``coverage <proposition> <status>``, ``asks <pointer>`` a field named as missing, ``step <words>``,
-``detail <words>`` words of a finding, ``letter <words>`` and ``lacks <words>``, ``heads <first> > <second>`` headings in this
+``detail <words>`` words of a finding, ``letter <words>`` and ``lacks <words>``, ``says <class>`` a sentence of this class,
+``heads <first> > <second>`` headings in this
 order, ``timeline <what>`` an event, ``advises <what>``, ``because <words>``, ``language <tag>``, ``stem <name>`` the name of a
 file, ``refused <code>`` the case is refused at the door. Advice and what a person confirms are looked for under their rule:
 ``advice``, ``tick``. `` & `` joins looks that all have to hold.
@@ -72,7 +73,7 @@ PACKS = {
         }
     ),
     "a delivery that is shown": pack(
-        {"S002-13": "heads Facts > Evidence > Conclusion", "S002-16": "letter We ask you & letter Exhibit 1"},
+        {"S002-13": "heads Facts > Evidence > Conclusion", "S002-16": "says request & letter Exhibit 1"},
         {},
         {"tracking.png": page("tracking", *DELIVERED)},
     ),
@@ -329,7 +330,7 @@ PACKS = {
         {"facts": [{"text": "We was told that the the parcel arrived."}]},
     ),
     "an exhibit nobody cites": pack(
-        {"S004-30": "ruled evidence-beside-the-point", "S002-15": "letter Also enclosed: Exhibit 1"},
+        {"S004-30": "ruled evidence-beside-the-point", "S002-15": "letter Exhibit 1"},
         {},
         {"customs.png": page("customs_document", "Customs declaration CN23", "Oct 29, 2026")},
     ),

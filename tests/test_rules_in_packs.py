@@ -53,6 +53,7 @@ LOOKS = {
     "timeline": lambda made, rule, what: any(what in one.what for one in made.report.timeline),
     "letter": lambda made, rule, words: words in made.letter,
     "lacks": lambda made, rule, words: words not in made.letter,
+    "says": lambda made, rule, name: name in made.classes,
     "heads": _in_order,
     "advises": lambda made, rule, what: made.report.recommendation == what,
     "because": lambda made, rule, words: any(words in one for one in made.report.because),

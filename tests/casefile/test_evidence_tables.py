@@ -47,6 +47,24 @@ def test_the_platforms_own_warehouse_needs_no_proof_of_ours():
     assert "delivered" in needed("amazon", "a_to_z_response", "item_not_received", order={"fulfilment": "seller"})
 
 
+@pytest.mark.parametrize(
+    ("platform", "procedure"),
+    [
+        ("stripe", "dispute"),
+        ("paypal", "dispute"),
+        ("amazon", "chargeback"),
+        ("shopify_payments", "dispute"),
+        ("klarna", "dispute"),
+    ],
+)
+def test_what_was_refunded_before_needs_its_refund_and_no_delivery(platform, procedure):
+    refunded = needed(platform, procedure, "item_not_received", refunds=[{"id": "R1"}])
+    assert refunded["refund_made"].required
+    assert not refunded["delivered"].required
+    assert needed(platform, procedure, "item_not_received")["delivered"].required
+    assert "refund_made" not in needed(platform, procedure, "item_not_received")
+
+
 def test_a_signature_is_asked_for_above_the_amount():
     def rows(amount):
         return needed("paypal", "dispute", "item_not_received", order={"total": {"amount": amount, "currency": "USD"}})

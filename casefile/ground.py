@@ -33,7 +33,7 @@ AskObject = Literal["claim", "return", "order", "orders", "metric", "account", "
 
 Question = Literal[
     "label_protected", "scanned_in_time", "one_parcel", "several_parcels", "every_parcel",
-    "some_parcels_open", "replaced", "buyer_accepted",
+    "some_parcels_open", "open_parts_refunded", "replaced", "buyer_accepted",
     "refunded_before", "refunded_after", "refunded_in_part", "refund_reference", "serial_differs", "weight_differs",
     "condition_differs", "return_received", "return_late", "used_after_claim", "used", "policy_shown_before", "two_orders",
     "prior_payments", "prior_payments_match", "claim_late", "buyer_withdrew", "units_missing", "value_known",
@@ -43,7 +43,8 @@ Question = Literal[
 
 ValueName = Literal[
     "platform", "carrier", "number", "delivered_at", "delivered_to", "signed_by", "first_scan_at", "ship_by_at", "count",
-    "parcel_number", "open_number", "replacement_carrier", "replacement_at", "accepted_at", "accepted_words", "refunded",
+    "parcel_number", "open_number", "open_value", "replacement_carrier", "replacement_at", "accepted_at", "accepted_words",
+    "refunded",
     "refunded_at", "reference", "claimed_at", "disputed", "net", "serial_sent", "serial_received", "weight_sent",
     "weight_received", "condition", "return_at", "requested_at", "used_at", "use_count",
     "policy_at", "policy_where", "order", "other_order",

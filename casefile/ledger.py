@@ -1,6 +1,7 @@
 """The money of a case as one value: what was paid, what went back, what is disputed, and what is still open between the two."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -39,6 +40,10 @@ class CaseLedger:
     held: bool = False
     """Whether what is withheld is only held while the dispute is open, and not paid out yet."""
     failed: tuple[Money, ...] = ()
+    parcels: tuple[tuple[str, Money], ...] = ()
+    """Number of a parcel → the worth of what lies in it, where the case says what lies where and each of it has its price."""
+    ceiling: Money | None = None
+    """The most that the receiver pays."""
 
     @property
     def settled(self) -> bool:
@@ -49,8 +54,24 @@ class CaseLedger:
     def verb(self) -> Literal["deny", "release", "reimburse"]:
         """What a seller who owes nothing asks for: nothing can be left with somebody from whom it was taken."""
         if self.withheld is None:
-            return "deny"
+            return "release" if self.held else "deny"
         return "release" if self.held else "reimburse"
+
+    @property
+    def due(self) -> Money | None:
+        """What a decision for the seller gives back or keeps: never more than is open, nor than the receiver pays at most."""
+        due = (self.withheld if self.settled else None) or self.net
+        capped = self.ceiling is not None and due is not None and self.ceiling.currency == due.currency
+        return self.ceiling if due and self.ceiling and capped and self.ceiling.amount < due.amount else due
+
+    def worth(self, numbers: Iterable[str]) -> Money | None:
+        """The worth of some parcels; ``None`` where one of them has none."""
+        known = dict(self.parcels)
+        sums = [known.get(number) for number in numbers]
+        first = next(iter(sums), None)
+        if first is None or any(one is None or one.currency != first.currency for one in sums):
+            return None
+        return Money(amount=sum((one.amount for one in sums if one), Decimal(0)), currency=first.currency)
 
     @property
     def back(self) -> Decimal:

@@ -65,6 +65,13 @@ def _in_part(asked: Footing) -> Answer:
     return bool(asked.ledger.refunded) and net is not None and net.amount > 0
 
 
+def _parts_back(asked: Footing) -> Answer:
+    """Whether what did not arrive was refunded, as far as its worth is known."""
+    worth = asked.ledger.worth(asked.delivered_parts[1])
+    enough = worth is None or worth.amount <= asked.ledger.back
+    return bool(asked.ledger.refunded) and enough
+
+
 def _reference(asked: Footing) -> Answer:
     return bool(asked.ledger.refunded) and all(one.reference or one.id for one in asked.ledger.refunded)
 
@@ -161,6 +168,7 @@ QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "several_parcels": lambda asked: len(asked.outbound) > 1,
     "every_parcel": lambda asked: not asked.delivered_parts[1],
     "some_parcels_open": lambda asked: all(asked.delivered_parts),
+    "open_parts_refunded": _parts_back,
     "replaced": _replaced,
     "buyer_accepted": lambda asked: asked.accepted() is not None,
     "refunded_before": _refunded_before,

@@ -43,6 +43,7 @@ def _parcels(asked: Footing) -> Named:
     if there and open_:
         yield "parcel_number", ", ".join(there)
         yield "open_number", ", ".join(open_)
+        yield "open_value", asked.ledger.worth(open_)
     if parcel:
         yield "carrier", parcel.carrier
         yield "number", parcel.tracking_number
@@ -80,7 +81,7 @@ def _money(asked: Footing) -> Named:
     yield "refunded_at", last.at if last else None
     named = [one.reference or one.id for one in ledger.refunded]
     yield "reference", ", ".join(one for one in named if one) or None
-    yield "disputed", ledger.disputed
+    yield "disputed", ledger.due
     yield "net", ledger.net
     yield "claimed_at", asked.claimed_at
     yield "platform", dict(asked.matter.platform.name)
@@ -150,7 +151,7 @@ def _papers(asked: Footing) -> Named:
     yield "supplier", next(iter(names)) if len(names) == 1 else None
     yield "units", sum(counts) if counts and len(counts) == len(invoices) else None
     yield "invoices", len(invoices) or None
-    yield "orders", len(asked.case.orders) or None
+    yield "orders", len(asked.case.orders) if len(asked.case.orders) > 1 else None
 
 
 def _words(asked: Footing) -> Named:

@@ -168,17 +168,16 @@ class _Bench:
 
     def _request(self, ask: Ask) -> str:
         """The key of what is asked: with its sum where there is one, else that all went back, else plain."""
+        key = ask.key + self._end(ask)
+        return key if self._has(key) else ask.key
+
+    def _end(self, ask: Ask) -> str:
         ledger = self.asked.ledger
-        done = ask.verb == "deny" and ledger.settled
-        ends = (
-            ("_refunded", "")
-            if done
-            else ("_sum", "")
-            if ledger.net is None or ledger.net.amount or ledger.withheld
-            else ("",)
-        )
-        keys = (ask.key + end for end in ends)
-        return next(key for key in keys if key == ask.key or self._has(key))
+        if ask.verb == "limit" and "some_parcels_open" in self.ground.questions:
+            return "_part"
+        if ask.verb == "deny" and ledger.settled:
+            return "_refunded"
+        return "_sum" if ledger.net is None or ledger.net.amount or ledger.withheld else ""
 
     def _has(self, key: str) -> bool:
         return self.english.own(key) and placeholders(self.english.text(key)) <= self.known.keys()

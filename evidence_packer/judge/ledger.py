@@ -37,6 +37,8 @@ def ledger(case: Case, coverage: Iterable[PropositionCoverage], procedure: Proce
         withheld=_withheld(case, procedure, disputed, made),
         held=held,
         net=_net(paid, disputed, made),
+        parcels=tuple(_parcels(case)),
+        ceiling=procedure.ceiling.amount if procedure and procedure.ceiling else None,
         failed=tuple(one.amount for one in known) if undone else (),
     )
 
@@ -49,6 +51,19 @@ def _withheld(
     if procedure is None or not (procedure.chargeback or debited or (procedure.seeks == "reimbursement" and any(made))):
         return None
     return disputed
+
+
+def _parcels(case: Case) -> Iterator[tuple[str, Money]]:
+    """The worth of each numbered parcel of which the case says what lies in it."""
+    items = case.order.items if case.order else ()
+    prices = {item.sku: item.price for item in items if item.sku and item.price}
+    for parcel in case.parcels:
+        found = [(prices.get(item.sku), item.quantity or 1) for item in parcel.items]
+        sums = [(price, count) for price, count in found if price]
+        currencies = {price.currency for price, _ in sums}
+        if parcel.tracking_number and sums and len(sums) == len(found) and len(currencies) == 1:
+            total = sum((price.amount * count for price, count in sums), _ZERO)
+            yield parcel.tracking_number, Money(amount=total, currency=currencies.pop())
 
 
 def _refunds(case: Case, *, shown: bool) -> Iterator[MoneyBack]:

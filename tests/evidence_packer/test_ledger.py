@@ -77,3 +77,41 @@ def test_a_failed_refund_is_named():
     )
     found = ledger(case, (refund("contradicted"),))
     assert ([str(one.amount) for one in found.failed], found.refunded) == (["37.48"], ())
+
+
+@pytest.mark.parametrize(
+    ("procedure", "claim", "refunds", "verb", "due"),
+    [
+        ("a_to_z_response", {}, [], "deny", "58.40"),
+        ("a_to_z_response", {}, ["58.40"], "deny", "0.00"),
+        ("a_to_z_appeal", {"debited_at": "2026-11-12T00:00:00Z"}, [], "reimburse", "58.40"),
+        ("chargeback", {}, [], "release", "58.40"),
+        ("chargeback", {}, ["58.40"], "release", "58.40"),
+        ("chargeback", {}, ["8.40"], "release", "50.00"),
+        ("safe_t", {}, ["58.40"], "reimburse", "58.40"),
+        ("safe_t", {}, [], "deny", "58.40"),
+    ],
+)
+def test_the_verb_of_what_is_asked_and_no_more_than_is_open(house, procedure, claim, refunds, verb, due):
+    case = make_case(
+        order={"id": "1", "total": eur("58.40")}, refunds=[{"amount": eur(amount)} for amount in refunds],
+        claim={"amount": eur("58.40"), **claim},
+    )  # fmt: skip
+    found = ledger(case, (), house.platforms["amazon"].procedures[procedure])
+    assert (found.verb, f"{found.due.amount:.2f}") == (verb, due)
+
+
+@pytest.mark.parametrize(
+    ("lies", "prices", "worth"),
+    [
+        ([("B", 1)], {"A": "89.85", "B": "39.95"}, "39.95"),
+        ([("B", 2)], {"B": "39.95"}, "79.90"),
+        ([("A", 1), ("B", 1)], {"A": "89.85"}, None),
+        ([], {"B": "39.95"}, None),
+    ],
+)
+def test_the_worth_of_a_parcel_is_known_only_where_each_thing_in_it_has_its_price(lies, prices, worth):
+    items = [{"sku": sku, "price": eur(price)} for sku, price in prices.items()]
+    parcel = {"tracking_number": "1Z9", "items": [{"sku": sku, "quantity": count} for sku, count in lies]}
+    found = ledger(make_case(order={"id": "1", "items": items}, parcels=[parcel]), ()).worth(["1Z9"])
+    assert (found and f"{found.amount:.2f}") == worth

@@ -57,10 +57,10 @@ def _refuse(code: str, status: int = 400, **params: object) -> RequestFault:
     return RequestFault("case-invalid", status=status, faults=(FieldFault(pointer="", code=code, params=params),))
 
 
-def _decoded(data: bytes | str) -> str:
+def _decoded(data: bytes | str, most: int) -> str:
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
-    if size > MAX_BYTES:
-        raise _refuse("json-too-large", 413, limit=MAX_BYTES, size=size)
+    if size > most:
+        raise _refuse("json-too-large", 413, limit=most, size=size)
     if isinstance(data, str):
         return data.removeprefix("\ufeff")
     try:
@@ -69,13 +69,13 @@ def _decoded(data: bytes | str) -> str:
         raise _refuse("json-not-utf8", position=error.start) from None
 
 
-def read_json(data: bytes | str) -> dict[str, object]:
-    """The one JSON object in ``data`` (UTF-8; a byte order mark is passed over).
+def read_json(data: bytes | str, most: int = MAX_BYTES) -> dict[str, object]:
+    """The one JSON object in ``data`` (UTF-8; a byte order mark is passed over), of at most ``most`` bytes.
 
     Raises:
         RequestFault: ``case-invalid`` with one fault that says what is wrong and where.
     """
-    text = _decoded(data)
+    text = _decoded(data, most)
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_float=_number, parse_int=_whole)
     except RecursionError:

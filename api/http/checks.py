@@ -8,13 +8,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.http.case_bodies import case_sent
 from api.http.described.packs import CHECK
 from api.http.pack_answers import checked
 from api.http.waiting import answer_of
 from api.request.case_requests import clock, files_on_disk
 from api.request.replies import json_reply
 from api.request.threads import computed
-from api.request.uploads import case_upload, received
 from api.service import catalog_of, now, service_of, tenant_of
 from casefile.admission import admit
 from evidence_packer.report.shape import Report
@@ -34,8 +34,7 @@ async def check(request: Request, *, scope: Scope = "case", pictures: Pictures =
     """Check the evidence of a case without building anything; no case or file is kept."""
     service, tenant = service_of(request), tenant_of(request)
     await run_in_threadpool(service.room, tenant)
-    async with received(request, service.settings) as form:
-        upload = await case_upload(service.bodies, tenant, form)
+    async with case_sent(request) as upload:
         if scope == "case":
             admit(upload.case, service.house)
         earlier = await run_in_threadpool(recall, service.packs, tenant) if scope == "case" else ()

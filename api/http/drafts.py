@@ -25,7 +25,6 @@ from api.http.described.drafts import (
 from api.http.described.packs import PACK_FILE
 from api.http.downloads import Piece, send
 from api.http.draft_answers import ROUTE, DraftFiles, DraftList, draft_answer, draft_file_answer
-from api.http.notes import json_body
 from api.http.packs import make
 from api.request.cursors import check_cursor
 from api.request.file_names import clean_name
@@ -33,7 +32,7 @@ from api.request.idempotency import read_key
 from api.request.readers import DraftBody, case_as_kept, draft_body
 from api.request.replies import json_reply
 from api.request.threads import computed
-from api.request.uploads import CaseUpload, body, named_files, receive_file, received, spooled
+from api.request.uploads import CaseUpload, body, json_body, named_files, receive_file, received, spooled
 from api.service import now, service_of, tenant_of
 from casefile.errors import RequestFault
 from jobs.records.drafts import Draft
@@ -51,7 +50,7 @@ def _reply(draft: Draft, status: int = 200) -> Response:
 
 
 async def _body(request: Request, *, may_be_empty: bool = False) -> DraftBody:
-    data = await json_body(request)
+    data = await json_body(request, service_of(request).settings)
     if may_be_empty and not data.strip():
         return DraftBody()
     return await service_of(request).bodies.read(tenant_of(request), draft_body, data)

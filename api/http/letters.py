@@ -10,13 +10,13 @@ from starlette.responses import Response
 from api.http.answers import LetterOfPack
 from api.http.described.packs import LETTER
 from api.http.downloads import Piece, send
-from api.http.notes import json_body
 from api.http.packs import found
 from api.http.waiting import answer_of
 from api.request.case_requests import clock
 from api.request.file_names import disposition
 from api.request.readers import case_or
 from api.request.replies import wants
+from api.request.uploads import json_body
 from api.service import Service, now, service_of, tenant_of
 from casefile.admission import admit
 from casefile.case import Case
@@ -38,7 +38,9 @@ _ROLES = {"application/pdf": "letter", "text/plain": "letter_text"}
 async def write(request: Request) -> Response:
     """Write the letter of a case, marked as a draft; or, given `{"pack_id": …}`, fetch the letter of a pack."""
     service, tenant = service_of(request), tenant_of(request)
-    sent = await service.bodies.read(tenant, case_or, await json_body(request), LetterOfPack)
+    sent = await service.bodies.read(
+        tenant, case_or, await json_body(request, service_of(request).settings), LetterOfPack
+    )
     if isinstance(sent, LetterOfPack):
         return await _of_pack(request, sent)
     media_type = _media_type(request)

@@ -15,10 +15,9 @@ from api.http.downloads import Piece, send
 from api.http.packs import PackId, found
 from api.request.readers import note
 from api.request.replies import json_reply
-from api.request.uploads import body, named_files, received
+from api.request.uploads import json_body, named_files, received
 from api.service import Service, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
-from casefile.limits import MAX_BYTES
 from jobs.engine.pack_view import PackView
 from jobs.records.notes import Screenshot
 from jobs.records.pack_store import ReceivedFile
@@ -29,23 +28,6 @@ Note = TypeVar("Note", bound=BaseModel)
 
 _SUBMISSION = "submission"
 _SCREENSHOT = "screenshot"
-
-
-async def json_body(request: Request) -> bytes:
-    """The JSON body of a request.
-
-    Raises:
-        RequestFault: it is not JSON, or larger than a case may be.
-    """
-    kind = request.headers.get("content-type", "").split(";", maxsplit=1)[0].strip().lower()
-    if kind and kind != "application/json" and not kind.endswith("+json"):
-        raise RequestFault("json-needed", status=415)
-    data = bytearray()
-    async for chunk in body(request, service_of(request).settings):
-        data += chunk
-        if len(data) > MAX_BYTES:
-            break
-    return bytes(data)
 
 
 async def note_of(request: Request, data: bytes, model: type[Note]) -> Note:
@@ -63,7 +45,7 @@ async def submission(request: Request, pack_id: PackId) -> Response:
     view = await run_in_threadpool(found, request, pack_id)
     service, shot = service_of(request), None
     if not request.headers.get("content-type", "").lower().startswith("multipart/"):
-        told = await note_of(request, await json_body(request), SubmissionNote)
+        told = await note_of(request, await json_body(request, service_of(request).settings), SubmissionNote)
     else:
         async with received(request, service.settings, lambda part: part == _SUBMISSION) as form:
             field = form.field(_SUBMISSION)
@@ -102,7 +84,7 @@ def screenshot(request: Request, pack_id: PackId) -> Response:
 async def outcome(request: Request, pack_id: PackId) -> Response:
     """Record how the dispute ended: won, lost or withdrawn, and why."""
     view = await run_in_threadpool(found, request, pack_id)
-    told = await note_of(request, await json_body(request), OutcomeNote)
+    told = await note_of(request, await json_body(request, service_of(request).settings), OutcomeNote)
     record = told.recorded(now())
     await run_in_threadpool(service_of(request).packs.note_outcome, view, record)
     return json_reply(record)

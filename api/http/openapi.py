@@ -15,6 +15,7 @@ from api.http.described.examples import example_of
 from api.http.described.field_texts import describe_case
 from api.http.described.parts import PROBLEM, OpenApi
 from api.http.described.service import ABOUT, TAGS
+from api.request.json_uploads import CaseInBody
 from api.request.problems import ProblemAnswer
 from casefile.case import Case
 from casefile.house import House
@@ -25,6 +26,7 @@ _MODELS: tuple[type[BaseModel], ...] = (
     ProblemAnswer,
     SubmissionNote,
     OutcomeNote,
+    CaseInBody,
     LetterOfPack,
     PersonAsked,
     *EVENT_MODELS,
@@ -35,6 +37,7 @@ _LANGUAGE = {
     "schema": {"type": "string", "examples": ["zh-Hans"]},
     "description": "Language of texts, such as `zh-Hans`; goes before `Accept-Language`",
 }
+_FILES = [{"name": "tracking.png", "content": "aVZCT1J3MEtHZ28="}]
 _LICENCE = {"name": "Apache 2.0", "identifier": "Apache-2.0"}
 _CONTACT = {"name": "Whoever runs this service"}
 _KEYS = {
@@ -64,7 +67,8 @@ def _whole(app: FastAPI) -> OpenApi:
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     _add_models(schemas)
     describe_case(schemas, house.catalogs.of("en"))
-    schemas["Case"]["examples"] = [_example(house)]
+    schemas["Case"]["examples"] = [example := _example(house)]
+    schemas["CaseInBody"]["examples"] = [{"case": example, "files": _FILES}]
     schemas.setdefault("JsonValue", {}).setdefault("description", "Any JSON value")
     _say_items(schemas)
     for operation in _operations(document):

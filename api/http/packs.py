@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.http.case_bodies import case_sent
 from api.http.described.packs import ERASE, LIST, MAKE, PACK_FILE, PACK_STATE
 from api.http.downloads import Piece, send
 from api.http.pack_answers import PackAnswer, PackList, path_of, summary, whole
@@ -18,7 +19,7 @@ from api.request.idempotency import claim_of, earlier, fingerprint, read_key
 from api.request.problems import CaseBlocked
 from api.request.replies import json_reply, problem_answer, wants
 from api.request.threads import computed
-from api.request.uploads import CaseUpload, case_upload, received
+from api.request.uploads import CaseUpload
 from api.service import Service, catalog_of, now, service_of, tenant_of
 from casefile.errors import RequestFault
 from jobs.engine.pack_view import Erased, PackView
@@ -41,12 +42,12 @@ async def create(
     """Check the evidence of one case, build the bundle and write the letter.
 
     With `Accept: application/zip` the answer is the zip; otherwise the pack as JSON. Large requests are answered 202.
+    The case and its files come as a form, or as one JSON body with files in base64 or by the address of a draft's file.
     """
     service, tenant = service_of(request), tenant_of(request)
     key = read_key(request.headers.get("idempotency-key"))
     await run_in_threadpool(service.room, tenant)
-    async with received(request, service.settings) as form:
-        upload = await case_upload(service.bodies, tenant, form)
+    async with case_sent(request) as upload:
         return await make(request, upload, key, strict=strict)
 
 

@@ -9,9 +9,10 @@ from starlette.responses import Response
 
 from api.http.answers import ErasureDone, ErasureList, PersonAsked
 from api.http.described.people import ERASE_PERSON, ERASURES
-from api.http.notes import json_body, note_of
+from api.http.notes import note_of
 from api.request.cursors import check_cursor
 from api.request.replies import json_reply
+from api.request.uploads import json_body
 from api.service import service_of, tenant_of
 from casefile.errors import RequestFault
 from jobs.records.people import Person, fold_email, fold_name, fold_order
@@ -46,7 +47,7 @@ async def erase(request: Request, *, order_id: _Order = None, email: _Email = No
     Send the three as a JSON body, which no log of a proxy shows, or as query parameters; at least one. What carries any of them
     goes. The receipt lists ids and counts and is kept; of the person it holds a salted hash. Needs a key that may write.
     """
-    sent = await json_body(request)
+    sent = await json_body(request, service_of(request).settings)
     found: dict[str, Any] = {"order_id": order_id, "email": email, "name": name}
     if sent.strip():
         asked = await note_of(request, sent, PersonAsked)

@@ -9,13 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.described.proposals import PROPOSE
-from api.http.notes import json_body
 from api.http.waiting import answer_of
 from api.request.case_requests import files_on_disk
 from api.request.multipart import Form
 from api.request.readers import HeapBody, partial_case
 from api.request.replies import json_reply
-from api.request.uploads import CASE_PART, FILES_PART, named_files, received
+from api.request.uploads import CASE_PART, FILES_PART, json_body, named_files, received
 from api.service import Service, catalog_of, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from casefile.limits import MAX_TEXT
@@ -37,7 +36,7 @@ async def propose(request: Request) -> Response:
     service, tenant = service_of(request), tenant_of(request)
     await run_in_threadpool(service.room, tenant)
     if not request.headers.get("content-type", "").lower().startswith("multipart/"):
-        sent = await service.bodies.read(tenant, partial_case, await json_body(request))
+        sent = await service.bodies.read(tenant, partial_case, await json_body(request, service_of(request).settings))
         return await _answered(request, sent, ())
     async with received(request, service.settings, _FIELDS.__contains__) as form:
         sent = await _sent(service, tenant, form)

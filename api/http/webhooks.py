@@ -19,7 +19,7 @@ from api.http.described.webhooks import (
     REMINDERS_PUT,
     REPLAY,
 )
-from api.http.notes import json_body, note_of
+from api.http.notes import note_of
 from api.http.packs import PackId, found
 from api.http.webhook_answers import (
     ROUTE,
@@ -30,6 +30,7 @@ from api.http.webhook_answers import (
     webhook_answer,
 )
 from api.request.replies import json_reply
+from api.request.uploads import json_body
 from api.service import Service, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from casefile.fields.base import LanguageTag, Text, Words
@@ -60,7 +61,7 @@ class RemindersWanted(Words):
 @router.post(ROUTE, operation_id="createWebhook", **HOOK_NEW)
 async def create(request: Request) -> Response:
     """Have somebody told. The answer holds the secret that signs, this once."""
-    wanted = await note_of(request, await json_body(request), HookWanted)
+    wanted = await note_of(request, await json_body(request, service_of(request).settings), HookWanted)
     return await run_in_threadpool(_created, request, wanted)
 
 
@@ -140,7 +141,7 @@ def reminders(request: Request, pack_id: PackId) -> Response:
 async def set_reminders(request: Request, pack_id: PackId) -> Response:
     """Mute a pack's reminders, or let them speak again."""
     view = await run_in_threadpool(found, request, pack_id)
-    wanted = await note_of(request, await json_body(request), RemindersWanted)
+    wanted = await note_of(request, await json_body(request, service_of(request).settings), RemindersWanted)
     return await run_in_threadpool(_muted, service_of(request), view.id, muted=wanted.muted)
 
 

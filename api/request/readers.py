@@ -87,7 +87,7 @@ def case_or(data: bytes, model: type[Note]) -> SentCase | Note:
         RequestFault: ``case-invalid``; ``note-invalid``: it names a pack in a wrong way.
     """
     sent = clean_names_in(read_json(data))
-    return _noted(sent, model) if "pack_id" in sent else SentCase(sent=sent, case=parse_case(sent))
+    return noted(sent, model) if "pack_id" in sent else SentCase(sent=sent, case=parse_case(sent))
 
 
 def draft_body(data: bytes) -> DraftBody:
@@ -141,14 +141,19 @@ def note(data: bytes, model: type[Note]) -> Note:
     Raises:
         RequestFault: ``note-invalid`` with every wrong field.
     """
-    return _noted(read_json(data), model)
+    return noted(read_json(data), model)
 
 
-def _noted(sent: Mapping[str, object], model: type[Note]) -> Note:
+def noted(sent: Mapping[str, object], model: type[Note], code: str = "note-invalid") -> Note:
+    """``sent`` as a ``model``.
+
+    Raises:
+        RequestFault: ``code`` with every wrong field.
+    """
     try:
         return model.model_validate(sent)
     except ValidationError as error:
-        raise RequestFault("note-invalid", faults=field_faults(error, sent)) from None
+        raise RequestFault(code, faults=field_faults(error, sent)) from None
 
 
 def small_form(data: bytes) -> dict[str, str]:

@@ -22,6 +22,7 @@ from api.request.readers import case
 from api.settings import Settings
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
+from casefile.limits import MAX_BYTES
 from jobs.records.pack_store import ReceivedFile
 
 CASE_PART = "case"
@@ -69,6 +70,23 @@ async def body(request: Request, settings: Settings) -> AsyncIterator[bytes]:
         if size > settings.body_bytes:
             raise RequestFault("body-too-large", status=413, limit=settings.body_bytes // 1_000_000)
         yield chunk
+
+
+async def json_body(request: Request, settings: Settings, most: int = MAX_BYTES) -> bytes:
+    """The JSON body of a request; of one that is longer than ``most`` only the beginning, and a byte too many.
+
+    Raises:
+        RequestFault: it is not JSON, or larger than a case may be.
+    """
+    kind = request.headers.get("content-type", "").split(";", maxsplit=1)[0].strip().lower()
+    if kind and kind != "application/json" and not kind.endswith("+json"):
+        raise RequestFault("json-needed", status=415)
+    data = bytearray()
+    async for chunk in body(request, settings):
+        data += chunk
+        if len(data) > most:
+            break
+    return bytes(data)
 
 
 @asynccontextmanager

@@ -184,13 +184,13 @@ class Drafts:
 
     def fetch(self, draft: Draft, folder: Path) -> tuple[ReceivedFile, ...]:
         """The files of a draft as files in ``folder``, as if they had just been uploaded."""
-        found = []
-        for place, file in enumerate(draft.files):
-            path = folder / f"{place:04}"
-            with path.open("xb") as sink:
-                sink.writelines(self._store.chunks(file.key, 0, file.bytes))
-            found.append(ReceivedFile(name=file.name, path=path, bytes=file.bytes, sha256=file.sha256))
-        return tuple(found)
+        return tuple(self.fetch_file(file, folder / f"{place:04}") for place, file in enumerate(draft.files))
+
+    def fetch_file(self, file: DraftFile, path: Path) -> ReceivedFile:
+        """One file of a draft at ``path``, as if it had just been uploaded."""
+        with path.open("xb") as sink:
+            sink.writelines(self._store.chunks(file.key, 0, file.bytes))
+        return ReceivedFile(name=file.name, path=path, bytes=file.bytes, sha256=file.sha256)
 
     def delete(self, tenant: str, draft_id: str) -> None:
         """Remove a draft with its files.

@@ -51,7 +51,8 @@ CASE_FORM = {
                     },
                 },
                 "encoding": {"case": {"contentType": "application/json"}},
-            }
+            },
+            "application/json": {"schema": {"$ref": "#/components/schemas/CaseInBody"}},
         },
     }
 }

@@ -22,7 +22,7 @@ def test_the_list_names_every_platform_and_procedure(client):
 def test_one_platform_shows_its_sources(client):
     rules = client.get("/v1/platforms/amazon").json()
     source = rules["sources"]["az_appeal"]
-    assert (source["confidence"], source["checked_on"]) == ("P", "2026-11-22")
+    assert (source["confidence"], source["checked_on"]) == ("P", "2026-11-30")
     appeal = rules["procedures"]["a_to_z_appeal"]
     assert rules["sources"][appeal["deadlines"][0]["block_source"]] == source
     shared = {row["source"] for row in rules["procedures"]["chargeback"]["evidence"]}

@@ -90,6 +90,24 @@ def test_reversed_dates(found):
     assert found(case=case)["dates-out-of-order"] == "blocker"
 
 
+SENT = "2026-10-29T16:40:00-07:00"
+
+
+@pytest.mark.parametrize(
+    ("first_scan", "reversed_"),
+    [
+        ("2026-10-29T20:05:00.000002+00:00", False),  # a clock without a zone: 20:05 may be the seller's own time
+        ("2026-10-29T20:05:00+00:00", True),
+        ("2026-10-28T09:05:00.000002+00:00", True),  # too early in every zone
+        ("2026-10-29T12:00:00.000001+00:00", False),  # the day alone
+        ("2026-10-27T12:00:00.000001+00:00", True),
+    ],
+)
+def test_a_time_without_its_zone_contradicts_only_where_it_does_in_every_zone(found, first_scan, reversed_):
+    parcel = {"carrier": "ups", "tracking_number": TRACKING, "dispatched_at": SENT, "first_scan_at": first_scan}
+    assert ("dates-out-of-order" in found(case=make_case(parcels=[parcel]))) is reversed_
+
+
 @pytest.mark.parametrize(
     ("as_of", "code", "severity"),
     [

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 
+from casefile.as_printed import is_clock_alone, told
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from casefile.pointer import resolve
@@ -31,10 +32,17 @@ def _chain(dossier: Dossier) -> list[tuple[str, dt.datetime]]:
     return [(pointer, time) for pointer, time in found if isinstance(time, dt.datetime)]
 
 
+def _surely_before(one: dt.datetime, other: dt.datetime) -> bool:
+    """Whether ``one`` lies before ``other`` in whatever zone a page meant that printed none; two such are of one zone."""
+    if is_clock_alone(one) and is_clock_alone(other):
+        return one < other
+    return span(told(one))[1] < span(told(other))[0]
+
+
 def _case_reversed(dossier: Dossier) -> Iterator[Finding]:
     chain = _chain(dossier)
     for (earlier, first), (later, second) in itertools.pairwise(chain):
-        if second < first:
+        if _surely_before(second, first):
             yield DATES_OUT_OF_ORDER.found(
                 pointer=later,
                 params={"earlier": earlier, "first": first.isoformat(), "later": later, "second": second.isoformat()},

@@ -12,18 +12,11 @@ from casefile.completion_rules import FillRule
 from casefile.facts import FieldSeen, FileFacts
 from casefile.filling import FilledAt
 from casefile.statement import Statement
+from evidence_packer.understand.postal import address
 
 _DAY = len("2026-11-02")
 _SAME_COLUMN, _NEXT_LINE, _MOST_LINES = 0.02, 1.6, 4
 """Lines of an address begin within this share of the width, follow within so many heights, and are so many."""
-_TOWNS: tuple[tuple[str, str], ...] = (
-    ("US", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>[A-Z]{2}),?[ ]+(?P<code>\d{5}(?:-\d{4})?)\b"),
-    ("CA", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>[A-Z]{2}),?[ ]+(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"),
-    ("AU", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>ACT|NSW|NT|QLD|SA|TAS|VIC|WA),?[ ]+(?P<code>\d{4})\b"),
-    ("GB", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<code>[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b"),
-    ("", r"(?P<code>\d{5})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})"),
-)
-"""How towns and postcodes stand together, by country; the last is written so in Germany, France, Spain, Italy and Mexico."""
 _ACCOUNT = re.compile(r"[a-z0-9_.\-]+")
 Plain = str | Mapping[str, object]
 
@@ -146,24 +139,6 @@ def moment(at: str, zone: ZoneInfo) -> dt.datetime:
         return of_day(dt.date.fromisoformat(at), zone)
     printed = dt.datetime.fromisoformat(at)
     return printed if printed.tzinfo else of_clock(printed, zone)
-
-
-def address(text: str) -> dict[str, object] | None:
-    """A postal address in the fields of a case, where town and postcode can be told apart."""
-    for country, pattern in _TOWNS:
-        found = list(re.finditer(pattern, text))
-        if not found:
-            continue
-        match = found[-1]
-        street = text[: match.start()].strip(" ,;\n")
-        parts = {"city": match["city"].strip(" ,"), "postal_code": match["code"]}
-        region = match.groupdict().get("region")
-        lines = (
-            {"lines": [line.strip(" ,") for line in re.split(r"\n|;", street) if line.strip(" ,")]} if street else {}
-        )
-        more = {**({"region": region} if region else {}), **({"country": country} if country else {})}
-        return {**lines, **parts, **more}
-    return None
 
 
 def fullness(one: Candidate) -> int:

@@ -30,7 +30,9 @@ from evidence_packer.understand.candidates import (
     of_parcel,
     same_minute,
 )
+from evidence_packer.understand.listing_words import listing_title
 
+_ITEM = "/order/items/0/name"
 _MOST_CONTACTS = 40
 _BRIEF = 160
 """Characters of an own message that a letter quotes whole."""
@@ -107,6 +109,10 @@ def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneI
             filled.append(found[0])
             if found[1] is not None:
                 put(plain, pointer, found[1])
+    item = resolve(case, _ITEM) or next((one.value for one in filled if one.pointer == _ITEM and one.value), None)
+    if title := listing_title(case, item if isinstance(item, str) else None, files, house):
+        put(plain, title.pointer, title.value)
+        filled.append(title)
     filled += _contacts(case, plain, files, house, zone)
     return _checked(case, plain, filled)
 

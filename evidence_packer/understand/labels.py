@@ -19,6 +19,8 @@ from casefile.reading import Line, ReadPage
 _DENSE = 0x2E7F
 _FAR_BESIDE = 16
 """A value stands at most so many line heights to the right of its label if something else stands below it."""
+_ONE_ROW = 0.35
+"""Middles of two lines of a row are at most this share of a line apart."""
 _NEAR = 1.5
 """A line belongs to the one above it across a gap of at most so many line heights."""
 
@@ -202,7 +204,7 @@ class LabelledPage:
 
     def _other(self, line: Line) -> bool:
         """Whether a line is a label, or the value of one to its left."""
-        left = [other for other in self._row(line) if other.box[2] <= line.box[0] + 0.002]
+        left = [other for other in self._row(line) if other.box[2] <= line.box[0] + 0.002 and _level(other, line)]
         return id(line) in self._labelled or bool(left and id(left[-1]) in self._bare)
 
     def _next(self, last: Line, first: Line) -> Line | None:
@@ -245,6 +247,12 @@ class LabelledPage:
 
 def _same_type(one: Line, other: Line) -> bool:
     return 0.72 < (other.box[3] - other.box[1]) / max(one.box[3] - one.box[1], 1e-6) < 1.4
+
+
+def _level(one: Line, other: Line) -> bool:
+    """Whether two lines stand on one row, not half a row apart as those of two blocks side by side."""
+    apart = abs(one.box[1] + one.box[3] - other.box[1] - other.box[3]) / 2
+    return apart < _ONE_ROW * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
 
 
 def _middle(line: Line) -> float:

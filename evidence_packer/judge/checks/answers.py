@@ -73,7 +73,7 @@ def check_points_compared(dossier: Dossier) -> Iterator[Finding]:
     if not points and dossier.procedure.subject in {"order", "charge"} and dossier.procedure.audience != "buyer":
         yield POINTS_MISSING.found(pointer="/claim/points", rules=("S002-11",))
     for place, point in enumerate(points):
-        if point.says and not point.answer:
+        if (point.says or point.listing_says) and not point.answer:
             yield POINT_UNANSWERED.found(
                 pointer=f"/claim/points/{place}/answer", params={"number": place + 1}, rules=("S001-49", "S002-11")
             )

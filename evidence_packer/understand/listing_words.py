@@ -1,0 +1,65 @@
+"""The words of a listing that name the item of the order, so that nobody copies them from the picture. Pure.
+
+The order names the item, the listing is headed by it: two pages agree. What the listing says of a complaint, and the answer to it,
+stay with a person.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from casefile import text_folding
+from casefile.case import Case
+from casefile.facts import FileFacts, PlacedText
+from casefile.filling import Filled, FilledAt
+from casefile.house import House
+from evidence_packer.understand.quotations import long_enough
+
+POINTER = "/claim/points/0/listing_says"
+_SAME_ITEM = 88.0
+"""Likeness in percent of an item's name to a line that holds all its words in some order."""
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    file: str
+    line: PlacedText
+
+    @property
+    def tall(self) -> float:
+        return self.line.box[3] - self.line.box[1]
+
+
+def listing_title(case: Case, item: str | None, files: Iterable[FileFacts], house: House) -> Filled | None:
+    """The line that heads the listing of ``item``, where the reason asks for a listing and the case quotes none."""
+    platform = house.platforms.get(case.platform)
+    procedure = platform.procedures.get(case.procedure) if platform else None
+    if procedure is None or item is None or (case.claim and case.claim.points):
+        return None
+    kinds = {kind for rule in procedure.needed(case) if rule.quote == "listing" for kind in rule.kinds}
+    titles = [
+        _Title(file.file, line)
+        for file in files
+        if file.kind in kinds
+        for line in file.texts
+        if line.page == 1 and len(line.text) <= _LONGEST and _names(line.text, item)
+    ]
+    if not titles:
+        return None
+    best = max(titles, key=lambda one: one.tall)
+    at = FilledAt(file=best.file, page=best.line.page, box=best.line.box, text=best.line.text)
+    return Filled(pointer=POINTER, value=best.line.text, state="adopted", at=(at,), source="two-exhibits")
+
+
+def _names(line: str, item: str) -> bool:
+    one, other = text_folding.word(line), text_folding.word(item)
+    figures = {word for word in other.split() if any(map(str.isdigit, word))}
+    same = fuzz.token_set_ratio(one, other) if " " in other else fuzz.partial_ratio(one, other)
+    return long_enough(line) and same >= _SAME_ITEM and len(one) >= len(other) // 2 and figures <= _figures(one)
+
+
+def _figures(text: str) -> set[str]:
+    bare = text.replace(",", " ").replace("(", " ").replace(")", " ")
+    return {word for one in (text, bare) for word in one.split()}

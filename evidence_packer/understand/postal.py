@@ -1,0 +1,55 @@
+"""Postal addresses as pages write them, taken apart into the fields of a case where town and postcode can be told. Pure.
+
+A postcode alone is enough: it is what a carrier's page repeats. Four digits before a town look like a house number in a street, and
+are taken only where the country stands with them.
+"""
+
+import re
+
+_TOWNS: tuple[tuple[str, str], ...] = (
+    ("BR", r"(?:(?P<city>[^,\d\n-]+?)\s*[-/]\s*(?P<region>[A-Z]{2}),?[ ]+)?(?:CEP:? )?(?P<code>\d{5}-\d{3})\b"),
+    ("US", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>[A-Z]{2}),?[ ]+(?P<code>\d{5}(?:-\d{4})?)(?![-\d])"),
+    ("CA", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>[A-Z]{2}),?[ ]+(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"),
+    ("AU", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>ACT|NSW|NT|QLD|SA|TAS|VIC|WA),?[ ]+(?P<code>\d{4})\b"),
+    ("GB", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<code>[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b"),
+    ("JP", r"〒?\s?(?<![\d-])(?P<code>\d{3}-\d{4})(?![\d-])"),
+    ("NL", r"\b(?P<code>\d{4} ?[A-Z]{2})[ ,]+(?P<city>[^\W\d_][^,\d\n]{2,40})"),
+    ("PL", r"\b(?P<code>\d{2}-\d{3})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})"),
+    ("SE", r"\b(?:SE-)?(?P<code>\d{3} \d{2})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})"),
+    ("SG", r"(?P<city>Singapore|SINGAPORE|新加坡|新嘉坡)[ ,，]*(?P<code>\d{6})\b"),
+    ("CN", r"(?:邮编|邮政编码)[:： ]*(?P<code>\d{6})\b"),
+    ("", r"(?P<code>\d{5})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})"),
+    ("", r"(?P<city>[^\W\d_][^,\d\n]{2,40}?)[ ,]+(?P<code>\d{5})(?=\s*$|,\s*[^\W\d_])"),
+    ("KR", r"[(\[](?P<code>\d{5})[)\]]"),
+)
+"""How towns and postcodes stand together, by country; five digits stand before the town in Germany, France, Spain, Italy and
+Mexico, and behind it in Malaysia, Thailand, Vietnam and Indonesia."""
+_FOUR = re.compile(r"\b(?:[A-Z]{1,2}-)?(?P<code>\d{4})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})")
+_WITH_FOUR = {
+    "AT": ("austria", "österreich", "奥地利"), "CH": ("switzerland", "schweiz", "suisse", "svizzera", "瑞士"),
+    "BE": ("belgium", "belgië", "belgique", "比利时"), "DK": ("denmark", "danmark", "丹麦"), "NO": ("norway", "norge", "挪威"),
+}  # fmt: skip
+"""Countries with postcodes of four digits before the town, by the names that stand in an address."""
+
+
+def address(text: str) -> dict[str, object] | None:
+    """A postal address in the fields of a case, where its postcode can be told from its other numbers."""
+    for country, pattern in _TOWNS:
+        if found := list(re.finditer(pattern, text)):
+            return _parts(country, text, found[-1])
+    named = next((c for c, names in _WITH_FOUR.items() if any(name in text.casefold() for name in names)), None)
+    match = _FOUR.search(text) if named else None
+    return _parts(named or "", text, match) if match else None
+
+
+def _parts(country: str, text: str, match: re.Match[str]) -> dict[str, object]:
+    street = text[: match.start()].strip(" ,，;\n")
+    lines = [line.strip(" ,，") for line in re.split(r"\n|;", street) if line.strip(" ,，")]
+    found = match.groupdict()
+    parts: dict[str, object] = {"lines": lines} if lines else {}
+    if city := (found.get("city") or "").strip(" ,，"):
+        parts["city"] = city
+    parts["postal_code"] = match["code"]
+    if found.get("region"):
+        parts["region"] = found["region"]
+    return parts | ({"country": country} if country else {})

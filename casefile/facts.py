@@ -17,7 +17,7 @@ Status = Literal[
 
 FieldName = Literal[
     "order_id", "order_date", "total", "item", "recipient", "address", "buyer", "seller", "shipped_at", "ship_by", "refund",
-    "refund_date", "signer",
+    "refund_date", "signer", "tracking_number",
 ]  # fmt: skip
 """A datum that a page states under a label."""
 

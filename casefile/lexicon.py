@@ -89,6 +89,8 @@ class ReadingWords(Words):
     calendar: DateWords = DateWords()
     statuses: tuple[StatusWords, ...] = ()
     kinds: tuple[KindWords, ...] = ()
+    file_names: dict[str, tuple[str, ...]] = {}
+    """Kind → words by which people name such a file."""
     refusals: tuple[str, ...] = ()
     """Words by which a sentence says that something is refused or missing."""
     negations: tuple[str, ...] = ()

@@ -21,8 +21,9 @@ from evidence_packer.judge.coverage import cover, idle_files
 from evidence_packer.judge.grounds import standing_grounds
 from evidence_packer.judge.ledger import ledger
 from evidence_packer.judge.timeline import build_timeline
-from evidence_packer.understand.completion import with_facts, with_numbers
+from evidence_packer.understand.completion import with_facts
 from evidence_packer.understand.interpret import interpret
+from evidence_packer.understand.parcel_numbers import with_numbers
 
 Interpret = Callable[[str, Reading, int, Case, House], FileFacts]
 """What a file says about a case: name, reading, size in bytes, case, reference data."""

@@ -17,6 +17,7 @@ from evidence_packer.understand.postal import address
 _DAY = len("2026-11-02")
 _SAME_COLUMN, _NEXT_LINE, _MOST_LINES = 0.02, 1.6, 4
 """Lines of an address begin within this share of the width, follow within so many heights, and are so many."""
+_PRINTED = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?"
 _ACCOUNT = re.compile(r"[a-z0-9_.\-]+")
 Plain = str | Mapping[str, object]
 
@@ -143,9 +144,11 @@ def moment(at: str, zone: ZoneInfo) -> dt.datetime:
 
 def fullness(one: Candidate) -> int:
     """How much a dated value says: 2 with its zone, 1 with its hour, 0 as a day; any other value 2."""
+    if re.fullmatch(_PRINTED, one.value) is None:
+        return 2
     if len(one.value) <= _DAY:
         return 0
-    return 2 if "T" not in one.value[:11] or dt.datetime.fromisoformat(one.value).tzinfo else 1
+    return 2 if dt.datetime.fromisoformat(one.value).tzinfo else 1
 
 
 def same_minute(one: str, other: str) -> bool:

@@ -5,8 +5,7 @@ page decides, are asked with their places. Every value that stands keeps the pla
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
@@ -14,11 +13,9 @@ from pydantic import JsonValue
 from casefile import text_folding
 from casefile.case import Case
 from casefile.completion_rules import FillRule
-from casefile.errors import RequestFault
-from casefile.facts import FileFacts, MessageSeen, TrackingNumberSeen
+from casefile.facts import FileFacts, MessageSeen
 from casefile.filling import Choice, Filled, FilledAt, FillState
 from casefile.house import House
-from casefile.parse import parse_case
 from casefile.pointer import put, resolve
 from evidence_packer.understand.candidates import (
     Candidate,
@@ -30,6 +27,7 @@ from evidence_packer.understand.candidates import (
     of_parcel,
     same_minute,
 )
+from evidence_packer.understand.completed import Completed, checked, plain_case
 from evidence_packer.understand.listing_words import listing_title
 
 _ITEM = "/order/items/0/name"
@@ -41,65 +39,10 @@ _SETTLES = frozenset({"confirms_receipt", "agrees_to_close", "refuses"})
 _WRITERS = frozenset({"buyer", "seller", "platform"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completed:
-    """The case with what was filled in, and the list of it."""
-
-    case: Case
-    filled: tuple[Filled, ...] = ()
-
-
-def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Completed:
-    """The case with the parcels that its pages name, where it names none.
-
-    A number on a page that also names the order is the order's; one on a page of another order is not. Numbers on carriers'
-    pages alone are taken when there is only one; of several, a person says which.
-    """
-    if _knows_parcels(case):
-        return Completed(case=case)
-    files, rules = tuple(files), house.practice.completion
-    linked = _numbers(f for f in files if f.kind in rules.numbers and any(seen.matches for seen in f.order_ids))
-    others = _numbers(f for f in files if f.order_ids and not any(seen.matches for seen in f.order_ids))
-    carried = {
-        n: seen
-        for n, seen in _numbers(f for f in files if f.kind in rules.carriers and not _comes_back(f)).items()
-        if n not in others
-    }
-    found = linked or carried
-    if not found:
-        return Completed(case=case)
-    if not linked and len(carried) > 1:
-        choices = tuple(Choice(value=number, at=tuple(at for _, at in seen)) for number, seen in carried.items())
-        return Completed(case=case, filled=(_which_of(choices),))
-    plain = _plain(case)
-    filled: list[Filled] = []
-    for place, (number, seen) in enumerate(found.items()):
-        also = [at for _, at in carried.get(number, ())] if linked else []
-        at = tuple(dict.fromkeys([*(at for _, at in seen), *also]))
-        source = "order-page" if linked else "only-one"
-        pointer = f"/parcels/{place}/tracking_number"
-        put(plain, pointer, number)
-        filled.append(Filled(pointer=pointer, value=number, state="adopted", at=at, source=source))
-        carrier = next((one.carrier for one, _ in seen if one.carrier), None)
-        if carrier and resolve(case, f"/parcels/{place}/carrier") is None:
-            put(plain, f"/parcels/{place}/carrier", carrier)
-            filled.append(
-                Filled(pointer=f"/parcels/{place}/carrier", value=carrier, state="adopted", at=at, source="number-form")
-            )
-    return _checked(case, plain, filled)
-
-
-def _which_of(choices: tuple[Choice, ...]) -> Filled:
-    """The question which of several numbers is the parcel's."""
-    at = tuple(at for choice in choices for at in choice.at)
-    pointer = "/parcels/0/tracking_number"
-    return Filled(pointer=pointer, value="", state="asked", at=at, source="several", choices=choices)
-
-
 def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneInfo) -> Completed:
     """The case with the dates, sums, names and messages that its own pages state. ``zone`` is that of clocks without offset."""
     files = tuple(files)
-    plain = _plain(case)
+    plain = plain_case(case)
     filled: list[Filled] = []
     for rule in house.practice.completion.fills:
         for pointer, candidates in _offers(rule, case, files, zone):
@@ -114,7 +57,7 @@ def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneI
         put(plain, title.pointer, title.value)
         filled.append(title)
     filled += _contacts(case, plain, files, house, zone)
-    return _checked(case, plain, filled)
+    return checked(case, plain, filled)
 
 
 def _offers(
@@ -167,7 +110,7 @@ def _alike(group: list[Candidate]) -> bool:
 
 
 def _is_moment(text: str) -> bool:
-    return len(text) > len("2026-11-02T") and text[4:5] == "-" and text[10:11] == "T"
+    return re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*", text) is not None
 
 
 def _agrees(one: Candidate, typed: object) -> bool:
@@ -176,32 +119,6 @@ def _agrees(one: Candidate, typed: object) -> bool:
     if hasattr(typed, "amount"):
         return bool(f"{typed.amount} {typed.currency}" == one.value)  # type: ignore[attr-defined]  # Money
     return isinstance(typed, str) and text_folding.word(typed) == one.same
-
-
-def _knows_parcels(case: Case) -> bool:
-    return any(parcel.tracking_number for parcel in case.parcels) or any(one.tracking_number for one in case.orders)
-
-
-def _numbers(files: Iterable[FileFacts]) -> dict[str, list[tuple[TrackingNumberSeen, FilledAt]]]:
-    """Tracking numbers that are surely read and well formed, each with its places, in the order of the pages."""
-    found: dict[str, list[tuple[TrackingNumberSeen, FilledAt]]] = {}
-    for file in files:
-        for seen in file.tracking_numbers:
-            if seen.valid is False or seen.near is not None or not (seen.carrier or seen.matches):
-                continue
-            at = FilledAt(file=file.file, page=seen.page, box=seen.box, text=seen.value)
-            found.setdefault(_written(seen.value), []).append((seen, at))
-    return dict(found)
-
-
-def _comes_back(file: FileFacts) -> bool:
-    """Whether a carrier's page is about a parcel on its way to the seller."""
-    return any(fate.state in {"returning", "returned"} or fate.to == "sender" for fate in file.fates)
-
-
-def _written(number: str) -> str:
-    """A tracking number as carriers write it: letters and digits alone."""
-    return "".join(char for char in number.upper() if char.isalnum())
 
 
 def _contacts(
@@ -268,18 +185,3 @@ def _contact(message: MessageSeen, file: str, channel: str | None, zone: ZoneInf
         "text": _told(message),
         "files": [file],
     }
-
-
-def _plain(case: Case) -> dict[str, JsonValue]:
-    """The case as JSON, as far as it was said."""
-    return case.model_dump(mode="json", by_alias=True, exclude_unset=True)
-
-
-def _checked(case: Case, plain: Mapping[str, object], filled: list[Filled]) -> Completed:
-    """The completed case; one that would not be taken from a caller is not taken from the evidence either."""
-    if not any(one.state == "adopted" for one in filled):
-        return Completed(case=case, filled=tuple(filled))
-    try:
-        return Completed(case=parse_case(plain), filled=tuple(filled))
-    except RequestFault:
-        return Completed(case=case, filled=tuple(one for one in filled if one.state != "adopted"))

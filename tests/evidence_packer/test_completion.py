@@ -14,7 +14,8 @@ from casefile.facts import FieldSeen, MessageSeen, PlacedText
 from casefile.parse import parse_case
 from casefile.promptness import before, not_after
 from casefile.statement import About, Fate, Span, Statement
-from evidence_packer.understand.completion import with_facts, with_numbers
+from evidence_packer.understand.completion import with_facts
+from evidence_packer.understand.parcel_numbers import with_numbers
 from evidence_packer.understand.postal import address
 from letters.language_formatter import LanguageFormatter
 from tests.evidence_packer.conftest import BOX, ORDER, TRACKING, file, order_id, tracking_number

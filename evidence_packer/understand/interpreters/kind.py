@@ -4,7 +4,7 @@ Words in the upper part of a page or in large type are titles and weigh more. Ac
 since OCR drops both. A page that only mentions a tracking number is no tracking page; one that lists what happened when is.
 
 One sign is none: a kind is proposed by the page's title or by two signs that do not depend on each other (labels on two lines, a
-kind of number, a layout, a host, a program). With one it is a question, and a word in running text is nothing at all.
+kind of number, a layout, a host, a program, the file's name). With one it is a question; a word in running text is nothing.
 """
 
 import functools
@@ -181,6 +181,7 @@ def _shapes(scene: InterpretContext, signs: _Signs) -> None:
         signs.add("dispatch", 1, "bar code")
     _lists(scene, signs)
     _media(scene, signs)
+    _name(scene, signs)
 
 
 def _lists(scene: InterpretContext, signs: _Signs) -> None:
@@ -192,6 +193,27 @@ def _lists(scene: InterpretContext, signs: _Signs) -> None:
     if "total" in stated and len(stated & _ORDERED) >= _MANY and orders < _LIST:
         signs.add("order_page", 1.2, "fields")
         signs.add("order_page", 0, "total")
+
+
+@functools.lru_cache(maxsize=4)
+def _file_words(house: House) -> tuple[tuple[str, str], ...]:
+    """(word, kind) by which people name files, the longest first."""
+    tables = [words.file_names for words in house.reading_words.values()]
+    known = {_named(word): kind for table in reversed(tables) for kind, words in table.items() for word in words}
+    return tuple(sorted(known.items(), key=lambda one: -len(one[0])))
+
+
+def _named(text: str) -> str:
+    return re.sub(r"[\W_\d]+", " ", text_folding.word(text)).strip()
+
+
+def _name(scene: InterpretContext, signs: _Signs) -> None:
+    """What its name says it is: one sign, for whoever named it may have meant another page."""
+    stem = _named(scene.file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    for word, kind in _file_words(scene.house):
+        if (word in stem) if ord(word[0]) > _WIDE else (f" {word} " in f" {stem} "):
+            signs.add(kind, _ENOUGH, "name")
+            return
 
 
 def _media(scene: InterpretContext, signs: _Signs) -> None:

@@ -22,6 +22,9 @@ _DATES = frozenset({"order_date", "shipped_at", "ship_by", "refund_date"})
 _AMOUNTS = frozenset({"total", "refund"})
 _UNREAD = frozenset({"other", "delivered_to"})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{4,}")
+_PARCEL = re.compile(r"[A-Z0-9](?:[ -]?[A-Z0-9]){7,38}")
+_FEWEST_DIGITS = 6
+"""A number of a parcel has so many digits at least, whatever its carrier."""
 _NAME_ENDS = re.compile(r"[,，;；(（\[【|〒#/·]|\s[-–]\s|(?<![^\s\u2e80-\uffdc])\d|\s{3,}")
 _BEFORE_PHONE = re.compile(r"[^\d,，(]{2,40}(?=[,，]?\s*\(?\+\d)")
 _TOWN = re.compile(r"[^,\d]+,\s*[A-Z]{2}(?![A-Za-z])")
@@ -43,16 +46,17 @@ class _Reader:
         self._amounts = [a for a in amounts if a.page == page.number]
 
     def fields(self) -> Iterator[FieldSeen]:
-        """The best value of each field: that of its plainest label, of equals the first, for sums the last."""
-        best: dict[FieldName, tuple[tuple[int, float], FieldSeen]] = {}
+        """The best value of each field: that of its plainest label, of equals the first, for sums the last; each parcel's."""
+        best: dict[FieldName | str, tuple[tuple[int, float], FieldSeen]] = {}
         for label in self._sheet.labels:
             if label.field in _UNREAD or not self._part.has(label.line.box):
                 continue
             top = label.line.box[1]
             order = (label.rank, -top if label.field in _AMOUNTS else top)
             for seen in self._read(label):
-                if seen.name not in best or order < best[seen.name][0]:
-                    best[seen.name] = (order, seen)
+                key = text_folding.number(seen.value) if seen.name == "tracking_number" else seen.name
+                if key not in best or order < best[key][0]:
+                    best[key] = (order, seen)
         yield from (seen for _, seen in best.values())
 
     def _read(self, label: Label) -> Iterator[FieldSeen]:
@@ -73,6 +77,10 @@ class _Reader:
             number = _ID.search(cell.text)
             if number and any(map(str.isdigit, number[0])):
                 yield self._seen("order_id", number[0], cell.box)
+        elif label.field == "tracking_number":
+            number = _PARCEL.match(cell.text.upper())
+            if number and sum(map(str.isdigit, number[0])) >= _FEWEST_DIGITS:
+                yield self._seen("tracking_number", number[0].strip(), cell.box)
         elif label.field == "item":
             if any(map(str.isalpha, cell.text)):
                 yield self._seen("item", cell.text[:_LONGEST_ITEM], cell.box)

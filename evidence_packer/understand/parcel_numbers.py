@@ -1,0 +1,110 @@
+"""The parcels of a case as its pages name them: by the form of a number, or by the label before it. Pure.
+
+A number on a page that also names the order is the order's; one on a page of another order is not. Numbers on carriers' pages alone
+are taken when there is only one; of several, a person says which.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casefile.case import Case
+from casefile.facts import FileFacts
+from casefile.filling import Choice, Filled, FilledAt
+from casefile.house import House
+from casefile.pointer import put, resolve
+from evidence_packer.understand.completed import Completed, checked, plain_case
+
+_SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """A number at a place, as it is written there; ``carrier`` where its form tells one."""
+
+    value: str
+    at: FilledAt
+    carrier: str | None = None
+
+
+def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Completed:
+    """The case with the parcels that its pages name, where it names none."""
+    if _knows_parcels(case):
+        return Completed(case=case)
+    files, rules = tuple(files), house.practice.completion
+    others = _numbers(f for f in files if f.order_ids and not any(seen.matches for seen in f.order_ids))
+    ours = _numbers(f for f in files if f.kind in rules.numbers and any(seen.matches for seen in f.order_ids))
+    carried = _numbers(f for f in files if f.kind in rules.carriers and not _comes_back(f))
+    carried = {number: seen for number, seen in carried.items() if number not in others}
+    found = ours or carried
+    if not found:
+        return Completed(case=case)
+    if not ours and len(carried) >= _SEVERAL:
+        choices = tuple(Choice(value=seen[0].value, at=tuple(one.at for one in seen)) for seen in carried.values())
+        return Completed(case=case, filled=(_which_of(choices),))
+    plain, filled = plain_case(case), list[Filled]()
+    for place, (number, seen) in enumerate(found.items()):
+        everywhere = [*seen, *(carried.get(number, ()) if ours else ())]
+        for one in _parcel(case, place, everywhere, "order-page" if ours else "only-one"):
+            put(plain, one.pointer, one.value)
+            filled.append(one)
+    return checked(case, plain, filled)
+
+
+def _parcel(case: Case, place: int, seen: list[_Seen], source: str) -> Iterable[Filled]:
+    """The number of one parcel, and its carrier where the form of the number tells it."""
+    at = tuple(dict.fromkeys(one.at for one in seen))
+    number = _written(seen[0].value)
+    yield Filled(pointer=f"/parcels/{place}/tracking_number", value=number, state="adopted", at=at, source=source)
+    carrier = next((one.carrier for one in seen if one.carrier), None)
+    pointer = f"/parcels/{place}/carrier"
+    if carrier and resolve(case, pointer) is None:
+        yield Filled(pointer=pointer, value=carrier, state="adopted", at=at, source="number-form")
+
+
+def _which_of(choices: tuple[Choice, ...]) -> Filled:
+    """The question which of several numbers is the parcel's."""
+    at = tuple(at for choice in choices for at in choice.at)
+    pointer = "/parcels/0/tracking_number"
+    return Filled(pointer=pointer, value="", state="asked", at=at, source="several", choices=choices)
+
+
+def _knows_parcels(case: Case) -> bool:
+    return any(parcel.tracking_number for parcel in case.parcels) or any(one.tracking_number for one in case.orders)
+
+
+def _comes_back(file: FileFacts) -> bool:
+    """Whether a carrier's page is about a parcel on its way to the seller."""
+    return any(fate.state in {"returning", "returned"} or fate.to == "sender" for fate in file.fates)
+
+
+def _numbers(files: Iterable[FileFacts]) -> dict[str, list[_Seen]]:
+    """Tracking numbers that are surely read and well formed, each with its places, in the order of the pages."""
+    found: dict[str, list[_Seen]] = {}
+    for file in files:
+        wrong = {_written(seen.value) for seen in file.tracking_numbers if seen.valid is False or seen.near is not None}
+        for one in (*_by_form(file), *_by_label(file)):
+            if _written(one.value) not in wrong:
+                found.setdefault(_written(one.value), []).append(one)
+    return found
+
+
+def _by_form(file: FileFacts) -> Iterable[_Seen]:
+    for seen in file.tracking_numbers:
+        if seen.carrier or seen.matches:
+            at = FilledAt(file=file.file, page=seen.page, box=seen.box, text=seen.value)
+            yield _Seen(value=seen.value, at=at, carrier=seen.carrier)
+
+
+def _by_label(file: FileFacts) -> Iterable[_Seen]:
+    """Numbers behind a label that says what they are, whatever carrier they may be of."""
+    orders = {_written(seen.value) for seen in file.order_ids}
+    known = {_written(seen.value) for seen in file.tracking_numbers}
+    for field in file.fields:
+        if field.name == "tracking_number" and _written(field.value) not in orders | known:
+            at = FilledAt(file=file.file, page=field.page, box=field.box, text=field.value)
+            yield _Seen(value=field.value, at=at)
+
+
+def _written(number: str) -> str:
+    """A tracking number as carriers write it: letters and digits alone."""
+    return "".join(char for char in number.upper() if char.isalnum())

@@ -74,6 +74,11 @@ bench-meaning: ## Whether pages are read rightly: parcels, days, messages, refun
 	@./setup.sh develop
 	@PICTURES=$(PICTURES) FAULTS=$(FAULTS) SEED=$(SEED) $(PYTHON) -m benchmarks.meaning $(OPTIONS)
 
+.PHONY: bench-filling
+bench-filling: ## What of a case stays when nobody types it: examples and made cases (CASES, SEED, PICTURES=4 also by OCR)
+	@./setup.sh develop
+	@CASES=$(CASES) SEED=$(SEED) PICTURES=$(PICTURES) $(PYTHON) -m benchmarks.filling $(OPTIONS)
+
 gallery: ## Every letter in every language it speaks, and every bundle; in out/gallery/
 	@./setup.sh run
 	@$(PYTHON) examples/gallery.py

@@ -70,8 +70,13 @@ class Matter:
         )
 
     def but(self, case: Case) -> Self:
-        """The same matter with a case that says more; its deadlines count anew."""
-        return replace(self, case=case, due=due_dates(case, self.platform, self.procedure))
+        """The same matter with a case that says more; its deadlines count anew, its language follows its site."""
+        matter = replace(self, case=case, due=due_dates(case, self.platform, self.procedure))
+        if case.site == self.case.site:
+            return matter
+        site = self.platform.site(case.site)
+        language = letter_language(case.language, site, self.procedure, self.house.catalogs)
+        return replace(matter, site=site, letter_language=language)
 
     @property
     def catalog(self) -> Catalog:

@@ -14,7 +14,8 @@ from casefile.statement import Says
 class FillRule(Words):
     """One field of the case and what fills it.
 
-    ``fields``: values under labels. ``says``: dated statements about the parcel (``/parcels/*/…``), the ``which`` of them.
+    ``fields``: values under labels. ``says``: dated statements about the parcel (``/parcels/*/…``), the ``which`` of them,
+    of which ``day`` takes no more than the day. A later rule of a pointer is asked only where the earlier ones found nothing.
     ``authority``: kinds of pages whose word is enough; without one of them two exhibits have to agree.
     """
 
@@ -22,6 +23,7 @@ class FillRule(Words):
     fields: tuple[FieldName, ...] = ()
     says: tuple[Says, ...] = ()
     which: Literal["first", "last"] = "first"
+    day: bool = False
     kinds: tuple[Kind, ...]
     authority: tuple[Kind, ...] = ()
     value: Literal["time", "money", "text", "name", "address"]

@@ -21,9 +21,11 @@ from evidence_packer.judge.coverage import cover, idle_files
 from evidence_packer.judge.grounds import standing_grounds
 from evidence_packer.judge.ledger import ledger
 from evidence_packer.judge.timeline import build_timeline
+from evidence_packer.understand.completed import Completed
 from evidence_packer.understand.completion import with_facts
-from evidence_packer.understand.interpret import interpret
+from evidence_packer.understand.interpret import Interpretation, interpret
 from evidence_packer.understand.parcel_numbers import with_numbers
+from evidence_packer.understand.site_seen import with_site
 
 Interpret = Callable[[str, Reading, int, Case, House], FileFacts]
 """What a file says about a case: name, reading, size in bytes, case, reference data."""
@@ -69,24 +71,45 @@ def completed(
 ) -> tuple[Matter, Evidence]:
     """The matter as its evidence completes it, with the evidence; a case that says ``complete: off`` stays as it is.
 
-    Numbers first: once the parcels are known, pages are read for them again. Then what the pages of this order state.
+    The site first, then the numbers: once they are known, pages are read for them again. Then what the pages of this order state.
 
     Raises:
         FileFailed: one file cannot be interpreted; it is named.
     """
-    files = tuple(files)
-    facts = tuple(_facts(file, matter, interpret) for file in files)
+    heap = tuple(_asking(file, matter.house, interpret) for file in files)
     filled: list[Filled] = []
     if matter.case.complete == "auto":
-        zone = ZoneInfo(matter.site.zone)
-        for step in (with_numbers, lambda case, seen, house: with_facts(case, seen, house, zone)):
-            found = step(matter.case, facts, matter.house)
+        for wanted, step in _STEPS:
+            found = step(matter, tuple(ask(matter.case, wanted) for ask in heap))
             filled += found.filled
             if found.case != matter.case:
                 matter = matter.but(found.case)
-                facts = tuple(_facts(file, matter, interpret) for file in files)
+    facts = tuple(ask(matter.case, None) for ask in heap)
     evidence = replace(_judged(matter, facts, not_included), filled=tuple(filled))
     return matter, renumbered(matter, evidence, front_sheets(matter, evidence))
+
+
+Ask = Callable[[Case, frozenset[str] | None], FileFacts]
+"""What one file says about a case: with names of fields, only these and what they need."""
+_PLACING = frozenset({"context", "fields", "kind", "order_ids", "tracking_numbers"})
+_PARCELS = _PLACING | {"fates", "states"}
+_STEPS: tuple[tuple[frozenset[str], Callable[[Matter, tuple[FileFacts, ...]], Completed]], ...] = (
+    (_PLACING, lambda matter, files: with_site(matter.case, files, matter.house)),
+    (_PARCELS, lambda matter, files: with_numbers(matter.case, files, matter.house)),
+    (_PARCELS | {"messages"}, lambda m, files: with_facts(m.case, files, m.house, ZoneInfo(m.site.zone))),
+)
+"""The steps of completion, each with what it asks of the files."""
+
+
+def _asking(file: ReadUpload, house: House, how: Interpret) -> Ask:
+    """One file to be asked again and again; our own way interprets only what changed, another is asked for everything."""
+    own = Interpretation(file.name, file.reading, file.bytes, house) if how is interpret else None
+
+    def ask(case: Case, wanted: frozenset[str] | None) -> FileFacts:
+        with about(file.name):
+            return own.facts(case, wanted) if own else how(file.name, file.reading, file.bytes, case, house)
+
+    return ask
 
 
 def renumbered(matter: Matter, evidence: Evidence, front: int) -> Evidence:

@@ -53,6 +53,9 @@ def _files(case: Case, uploads: tuple[Upload, ...], workshop: Workshop) -> Files
 
 
 def _pictures(count: int, seed: int, house: House, workshop: Workshop) -> Iterator[tuple[str, Case, Files]]:
+    """Drawn by Chromium, which only they need."""
+    if not count:
+        return
     from benchmarks.filling.pictures import drawn
 
     for heap, uploads in drawn(list(heaps(house, seed, count))):

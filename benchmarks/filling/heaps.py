@@ -81,7 +81,7 @@ def _order_id(house: House, platform: str, dice: random.Random) -> str:
 
 def _heap(house: House, where: tuple[str, str, str], place: int, dice: random.Random) -> Heap:
     language, platform, site = where
-    words = languages()[language] | {"sites": [[platform, site]]}
+    words = languages()[language] | {"sites": [[platform, site]], "places": [WORDS["sites"][site]["lines"][-1]]}
     procedure, reason = _way(house, platform, place)
     layouts = [one for one in tracking.LAYOUTS if one.name in _CARRIERS]
     carrier = tracking.Drawing(dataclasses.replace(layouts[place % len(layouts)], ends=HOME), language, words, dice)

@@ -25,7 +25,7 @@ from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.write import composed
 
 _SHOWN = frozenset({"shown", "described"})
-_LONG = 12
+_LONG = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def differences(typed: Case, bare: Made) -> list[str]:
     """Values that were filled in and are not those that a person typed."""
     found = []
     for one in bare.evidence.filled:
-        if one.state != "adopted" or one.pointer.startswith("/contacts"):
+        if one.state != "adopted" or one.pointer.startswith(("/contacts", "/claim/points")):
             continue
         right, got = resolve(typed, one.pointer), resolve(bare.matter.case, one.pointer)
         if right is not None and not _same(right, got):
@@ -114,8 +114,16 @@ def _same(right: object, got: object) -> bool:
     if isinstance(right, Money) and isinstance(got, Money):
         return (right.amount, right.currency) == (got.amount, got.currency)
     if isinstance(right, Address) and isinstance(got, Address):
-        return _word(right.postal_code) == _word(got.postal_code) and _word(right.city) in {_word(got.city), ""}
-    return _word(right) == _word(got) or (len(_word(right)) > _LONG and _word(right) in _word(got))
+        place = _word(right.city) in {_word(got.city), ""} or (right.country or "-") == got.country
+        return _word(right.postal_code) == _word(got.postal_code) and place
+    rights = right.values() if isinstance(right, dict) else [right]
+    return any(_word(one) == _word(got) or _held(_word(one), _word(got)) for one in rights)
+
+
+def _held(one: str, other: str) -> bool:
+    """Whether a long text holds the other: a name of goods with or without its colour."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > _LONG and short in long
 
 
 def _word(value: object) -> str:

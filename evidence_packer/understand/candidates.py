@@ -88,15 +88,32 @@ def of_parcel(rule: FillRule, files: Iterable[FileFacts], number: str, zone: Zon
         if not said:
             continue
         one = (max if rule.which == "last" else min)(said, key=lambda each: str(each.at))
-        when = moment(str(one.at), zone)
+        said_at = str(one.at)[:_DAY] if rule.day else str(one.at)
+        when = moment(said_at, zone)
         at = FilledAt(file=file.file, page=one.page, box=one.box, text=one.span.text)
         yield Candidate(
             plain=when.isoformat(),
-            value=str(one.at),
+            value=said_at,
             same=when.date().isoformat(),
             at=at,
-            decides=file.kind in rule.authority,
+            decides=file.kind in rule.authority and not (rule.which == "first" and _may_be_earlier(file, one)),
         )
+
+
+def _may_be_earlier(file: FileFacts, first: Statement) -> bool:
+    """Whether the page prints an earlier time that no statement of it explains: then nobody knows what came first.
+
+    Before the carrier took the parcel it did nothing with it.
+    """
+    if first.says == "accepted":
+        return False
+    told = {one.at for one in file.states if one.at} | {seen.value for seen in file.fields}
+    earlier = (
+        seen
+        for seen in file.timestamps
+        if seen.page == first.page and seen.at and not seen.desktop_clock and seen.at not in told
+    )
+    return any(str(seen.at)[: len(str(first.at))] < str(first.at)[: len(str(seen.at))] for seen in earlier)
 
 
 def _of(one: Statement, number: str, file: FileFacts) -> bool:

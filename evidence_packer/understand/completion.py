@@ -47,7 +47,7 @@ def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneI
     for rule in house.practice.completion.fills:
         for pointer, candidates in _offers(rule, case, files, zone):
             found = _decided(pointer, candidates, resolve(case, pointer))
-            if found is None:
+            if found is None or any(one.pointer == pointer for one in filled):
                 continue
             filled.append(found[0])
             if found[1] is not None:
@@ -64,7 +64,9 @@ def _offers(
     rule: FillRule, case: Case, files: tuple[FileFacts, ...], zone: ZoneInfo
 ) -> Iterator[tuple[str, list[Candidate]]]:
     if not rule.says:
-        yield rule.pointer, list(of_fields(rule, files, zone))
+        sent = [place for place, parcel in enumerate(case.parcels) if parcel.direction == "outbound"]
+        if "*" not in rule.pointer or len(sent) == 1:
+            yield rule.pointer.replace("*", str(sent[0]) if sent else ""), list(of_fields(rule, files, zone))
         return
     for place, parcel in enumerate(case.parcels):
         if parcel.tracking_number and parcel.direction == "outbound":

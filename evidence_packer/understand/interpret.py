@@ -52,6 +52,16 @@ Interpret = Callable[[InterpretContext], Mapping[str, object]]
 """A pure function from a reading in its case to values of fields of ``FileFacts``."""
 
 
+def whole(case: Case) -> object:
+    """All of the case."""
+    return case
+
+
+def nothing(_case: Case) -> object:
+    """None of the case."""
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interpreter:
     """What reads some fields of ``FileFacts``, those in ``gives``, and no others; ``needs`` are fields that others give."""
@@ -60,6 +70,8 @@ class Interpreter:
     interpret: Interpret
     gives: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    reads: Callable[[Case], object] = whole
+    """What of the case it looks at beside platform and procedure: for equal values it is not asked again about the same page."""
 
     def __post_init__(self) -> None:
         """Refuse fields that no facts have."""
@@ -91,6 +103,11 @@ def own_tracking_numbers(case: Case) -> tuple[tuple[str, str | None], ...]:
         *(((case.return_.tracking_number, case.return_.carrier),) if case.return_ else ()),
     ]
     return tuple(dict.fromkeys((number, carrier) for number, carrier in pairs if number))
+
+
+def own_numbers(case: Case) -> object:
+    """The numbers of the case, and what it says of its files: what those read who look for numbers."""
+    return own_order_ids(case), own_tracking_numbers(case), case.files
 
 
 def wanted_numbers(case: Case) -> tuple[str, ...]:
@@ -126,12 +143,47 @@ def in_order(found: Mapping[str, Interpreter]) -> tuple[Interpreter, ...]:
         raise DataFault("data-malformed", file=str(error.args[1][0]), why="interpreters wait for each other") from error
 
 
+class Interpretation:
+    """One file that is asked again while its case grows: only what looks at something new is interpreted anew."""
+
+    def __init__(self, file: str, reading: Reading, size: int, house: House) -> None:
+        self._file, self._reading, self._size, self._house = file, reading, size, house
+        self._known: dict[str, tuple[object, Mapping[str, Any], Mapping[str, object]]] = {}
+
+    def facts(self, case: Case, wanted: frozenset[str] | None = None) -> FileFacts:
+        """Everything the file says about ``case``; with ``wanted`` only these fields and what they need, the others empty."""
+        found: dict[str, Any] = {}
+        for one in interpreters() if wanted is None else _giving(wanted):
+            found |= self._asked(one, case, {name: found[name] for name in one.needs})
+        return _facts(self._file, self._reading, self._size, found)
+
+    def _asked(self, one: Interpreter, case: Case, needed: Mapping[str, Any]) -> Mapping[str, object]:
+        reads = one.reads(case)
+        if (known := self._known.get(one.name)) and known[0] == reads and known[1] == needed:
+            return known[2]
+        scene = InterpretContext(file=self._file, reading=self._reading, case=case, house=self._house, found=needed)
+        told = one.interpret(scene)
+        self._known[one.name] = reads, needed, told
+        return told
+
+
+@functools.lru_cache(maxsize=8)
+def _giving(wanted: frozenset[str]) -> tuple[Interpreter, ...]:
+    """The interpreters that give these fields, with those whose fields they need, in their order."""
+    needed, found = set(wanted), list[Interpreter]()
+    for one in reversed(interpreters()):
+        if needed & set(one.gives):
+            needed |= set(one.needs)
+            found.append(one)
+    return tuple(reversed(found))
+
+
 def interpret(file: str, reading: Reading, size: int, case: Case, house: House) -> FileFacts:
     """Everything the file says about the case; ``size`` in bytes."""
-    found: dict[str, Any] = {}
-    for one in interpreters():
-        needed = {name: found[name] for name in one.needs}
-        found |= one.interpret(InterpretContext(file=file, reading=reading, case=case, house=house, found=needed))
+    return Interpretation(file, reading, size, house).facts(case)
+
+
+def _facts(file: str, reading: Reading, size: int, found: Mapping[str, Any]) -> FileFacts:
     heights = [page.text_height_px for page in reading.pages if page.text_height_px]
     return FileFacts(
         file=file,

@@ -34,7 +34,8 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
     others = _numbers(f for f in files if f.order_ids and not any(seen.matches for seen in f.order_ids))
     ours = _numbers(f for f in files if f.kind in rules.numbers and any(seen.matches for seen in f.order_ids))
     carried = _numbers(f for f in files if f.kind in rules.carriers and not _comes_back(f))
-    carried = {number: seen for number, seen in carried.items() if number not in others}
+    carried = {number: seen for number, seen in carried.items() if number not in others and _well_formed(number, house)}
+    ours = {number: seen for number, seen in ours.items() if number in carried or _well_formed(number, house)}
     found = ours or carried
     if not found:
         return Completed(case=case)
@@ -103,6 +104,17 @@ def _by_label(file: FileFacts) -> Iterable[_Seen]:
         if field.name == "tracking_number" and _written(field.value) not in orders | known:
             at = FilledAt(file=file.file, page=field.page, box=field.box, text=field.value)
             yield _Seen(value=field.value, at=at)
+
+
+def _well_formed(number: str, house: House) -> bool:
+    """Whether no carrier knows the form and finds the check digit wrong, unless another knows it as right.
+
+    Of figures alone too many carriers have a form: that one of them finds a wrong check digit says nothing.
+    """
+    if number.isdigit():
+        return True
+    verdicts = {carrier.valid(number) for carrier in house.carriers.values()}
+    return True in verdicts or False not in verdicts
 
 
 def _written(number: str) -> str:

@@ -48,4 +48,8 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     return {"amounts": tuple(seen for page in scene.reading.pages for seen in _on_page(page, scene, known))}
 
 
-INTERPRETER = Interpreter(name="amounts", interpret=_interpret, gives=("amounts",))
+def _reads(case: Case) -> object:
+    return own_amounts(case), case.site
+
+
+INTERPRETER = Interpreter(name="amounts", interpret=_interpret, gives=("amounts",), reads=_reads)

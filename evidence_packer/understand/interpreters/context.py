@@ -11,7 +11,7 @@ from casefile import text_folding
 from casefile.facts import PageContext
 from casefile.reading import ReadPage
 from evidence_packer.understand.address_bar import TOP, hosts
-from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.spelling import spelt
 from evidence_packer.understand.talk.programs import spoken_by
 
@@ -65,4 +65,4 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     }
 
 
-INTERPRETER = Interpreter(name="context", interpret=_interpret, gives=("context",))
+INTERPRETER = Interpreter(name="context", interpret=_interpret, gives=("context",), reads=nothing)

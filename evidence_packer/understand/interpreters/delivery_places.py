@@ -1,7 +1,7 @@
 """Where a parcel was left, when not with the buyer: locker, neighbour, reception. It is not the same as received."""
 
 from casefile.facts import DeliveryPlaceSeen
-from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.parcel_statuses import told_of_ours
 
 _PLACES = frozenset({"locker", "neighbour", "reception"})
@@ -22,4 +22,5 @@ INTERPRETER = Interpreter(
     interpret=_interpret,
     gives=("delivery_places",),
     needs=("states", "fates", "tracking_numbers"),
+    reads=nothing,
 )

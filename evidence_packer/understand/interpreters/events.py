@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from casefile.facts import EventSeen
-from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.parcel_statuses import status_of, told_of_ours
 
 
@@ -22,5 +22,5 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
 
 
 INTERPRETER = Interpreter(
-    name="events", interpret=_interpret, gives=("events",), needs=("states", "fates", "tracking_numbers")
+    name="events", interpret=_interpret, gives=("events",), needs=("states", "fates", "tracking_numbers"), reads=nothing
 )

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from casefile import text_folding
+from casefile.case import Case
 from casefile.fields.files import Kind
 from casefile.house import House
 from casefile.reading import Line, ReadPage
@@ -277,9 +278,14 @@ def _clearly_other(given: Kind, signs: _Signs) -> Kind | None:
     return cast("Kind", kind) if clear and kind not in kin and not spoken and given not in _ANYTHING else None
 
 
+def _reads(case: Case) -> object:
+    return case.files
+
+
 INTERPRETER = Interpreter(
     name="kind",
     interpret=_interpret,
     gives=("kind", "kind_proposed", "kind_reason", "kind_words", "kind_seen"),
     needs=("context", "events", "fields", "order_ids", "statuses", "timestamps", "tracking_numbers"),
+    reads=_reads,
 )

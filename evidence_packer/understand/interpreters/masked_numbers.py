@@ -12,7 +12,13 @@ from casefile import text_folding
 from casefile.fields.files import Box
 from casefile.personal_facts import MaskedSeen
 from casefile.reading import Line
-from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids, own_tracking_numbers
+from evidence_packer.understand.interpret import (
+    InterpretContext,
+    Interpreter,
+    own_numbers,
+    own_order_ids,
+    own_tracking_numbers,
+)
 from evidence_packer.understand.layout import beside
 
 _SIGNS = r"(?:[*•●○◦◯〇＊∗·…#×█■▇▒░_]{2,}|[xX]{3,}|\.{3,})"
@@ -84,4 +90,4 @@ def _known(shown: str, whole: str) -> bool:
     return len(shown) >= max(_LEAST_ALONE, _SHARE_ALONE * len(whole)) and not _DATE.fullmatch(shown)
 
 
-INTERPRETER = Interpreter(name="masked_numbers", interpret=_interpret, gives=("masked_numbers",))
+INTERPRETER = Interpreter(name="masked_numbers", interpret=_interpret, gives=("masked_numbers",), reads=own_numbers)

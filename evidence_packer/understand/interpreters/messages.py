@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from casefile import text_folding
+from casefile.case import Case
 from casefile.facts import MessageSeen, PageContext
 from casefile.reading import Line
 from casefile.statement import About, Intent, Span, Statement
@@ -144,9 +145,14 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     return {"messages": seen, "said": (*said, *_marked(scene, told))}
 
 
+def _reads(case: Case) -> object:
+    return case.buyer, case.seller, case.files
+
+
 INTERPRETER = Interpreter(
     name="messages",
     interpret=_interpret,
     gives=("messages", "said"),
     needs=("context", "kind", "timestamps", "tracking_numbers"),
+    reads=_reads,
 )

@@ -14,7 +14,7 @@ from casefile.facts import AmountSeen, FieldName, FieldSeen, TimestampSeen
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.labels import Cell, Label, LabelledPage, LabelWords, label_words
 from evidence_packer.understand.own_part import OwnPart, own_part
 
@@ -139,5 +139,9 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
 
 
 INTERPRETER = Interpreter(
-    name="order_fields", interpret=_interpret, gives=("fields",), needs=("amounts", "order_ids", "timestamps")
+    name="order_fields",
+    interpret=_interpret,
+    gives=("fields",),
+    needs=("amounts", "order_ids", "timestamps"),
+    reads=nothing,
 )

@@ -5,6 +5,7 @@ import re
 from rapidfuzz import fuzz
 
 from casefile import text_folding
+from casefile.case import Case
 from casefile.facts import PlaceSeen
 from casefile.fields.people import Address
 from casefile.reading import Line, ReadPage
@@ -134,4 +135,8 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     return {"places": tuple(found)}
 
 
-INTERPRETER = Interpreter(name="places", interpret=_interpret, gives=("places",))
+def _reads(case: Case) -> object:
+    return case.buyer.ship_to if case.buyer else None
+
+
+INTERPRETER = Interpreter(name="places", interpret=_interpret, gives=("places",), reads=_reads)

@@ -7,9 +7,16 @@ import re
 from collections.abc import Iterator
 
 from casefile import text_folding
+from casefile.case import Case
 from casefile.personal_facts import PrivateSeen
 from casefile.reading import Line
-from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids, own_tracking_numbers
+from evidence_packer.understand.interpret import (
+    InterpretContext,
+    Interpreter,
+    own_numbers,
+    own_order_ids,
+    own_tracking_numbers,
+)
 from evidence_packer.understand.personal_numbers import masked, personal_numbers
 from evidence_packer.understand.phone_numbers import phone_numbers
 
@@ -80,6 +87,14 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     return {"private_data": tuple(found)}
 
 
+def _reads(case: Case) -> object:
+    return case.buyer, case.seller, case.site, own_numbers(case)
+
+
 INTERPRETER = Interpreter(
-    name="private_data", interpret=_interpret, gives=("private_data",), needs=("order_ids", "tracking_numbers")
+    name="private_data",
+    interpret=_interpret,
+    gives=("private_data",),
+    needs=("order_ids", "tracking_numbers"),
+    reads=_reads,
 )

@@ -1,5 +1,6 @@
 """Words that the case says somebody wrote, where the file reads them: the only places that may be said to show them."""
 
+from casefile.case import Case
 from casefile.statement import QuoteSeen
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.quotations import quotable, quoted_on
@@ -15,4 +16,8 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     return {"quotes": tuple(found)}
 
 
-INTERPRETER = Interpreter(name="quotes", interpret=_interpret, gives=("quotes",))
+def _reads(case: Case) -> object:
+    return tuple(quotable(case))
+
+
+INTERPRETER = Interpreter(name="quotes", interpret=_interpret, gives=("quotes",), reads=_reads)

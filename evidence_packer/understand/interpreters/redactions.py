@@ -1,5 +1,6 @@
 """Whether what the case asked to burn out is gone: the file is read after burning, and no word may stand under a box."""
 
+from casefile.case import Case
 from casefile.fields.files import Box
 from casefile.personal_facts import LeakSeen
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
@@ -29,4 +30,8 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     return {"redactions": len(asked), "leaks": tuple(leaks)}
 
 
-INTERPRETER = Interpreter(name="redactions", interpret=_interpret, gives=("redactions", "leaks"))
+def _reads(case: Case) -> object:
+    return case.files
+
+
+INTERPRETER = Interpreter(name="redactions", interpret=_interpret, gives=("redactions", "leaks"), reads=_reads)

@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from casefile.facts import AmountSeen, TimestampSeen
 from casefile.reading import ReadPage
 from casefile.statement import About, RefundState, Span, Statement, Voice
-from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.refund_labels import TITLE, by_label, cells_of, stacked, status_rows, words_of
 from evidence_packer.understand.talk.parts import in_row, middle, printed_times, tall
 from evidence_packer.understand.talk.phrases import Phrases, folded_words
@@ -279,4 +279,6 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     }
 
 
-INTERPRETER = Interpreter(name="refunds", interpret=_interpret, gives=("refunds",), needs=("amounts", "timestamps"))
+INTERPRETER = Interpreter(
+    name="refunds", interpret=_interpret, gives=("refunds",), needs=("amounts", "timestamps"), reads=nothing
+)

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
+from casefile.case import Case
 from casefile.facts import TimestampSeen
 from casefile.reading import Line, ReadPage
 from casefile.statement import Says, Span, Statement, Voice
 from evidence_packer.understand import address_bar
 from evidence_packer.understand.entries import Entries, Moment
-from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_numbers
 from evidence_packer.understand.layout import below, beside
 from evidence_packer.understand.parcel_fates import fates
 from evidence_packer.understand.parcel_lexicon import foretold
@@ -113,9 +114,14 @@ def _of_the_case(states: Sequence[Statement], scene: InterpretContext) -> list[S
     return [one for one in states if one.about is None or one.about.what != "order" or one.about.id in own]
 
 
+def _reads(case: Case) -> object:
+    return case.buyer, case.seller, own_numbers(case)
+
+
 INTERPRETER = Interpreter(
     name="states",
     interpret=_interpret,
     gives=("states", "fates"),
     needs=("timestamps", "tracking_numbers", "order_ids", "context"),
+    reads=_reads,
 )

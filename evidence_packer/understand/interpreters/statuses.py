@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from casefile import text_folding
+from casefile.case import Case
 from casefile.facts import Status, StatusSeen
 from casefile.house import House
 from casefile.lexicon import StatusWords
@@ -104,6 +105,14 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     return {"statuses": tuple(sorted(found.values(), key=lambda seen: (seen.page, seen.box[1], seen.box[0])))}
 
 
+def _reads(case: Case) -> object:
+    return case.site
+
+
 INTERPRETER = Interpreter(
-    name="statuses", interpret=_interpret, gives=("statuses",), needs=("states", "fates", "tracking_numbers")
+    name="statuses",
+    interpret=_interpret,
+    gives=("statuses",),
+    needs=("states", "fates", "tracking_numbers"),
+    reads=_reads,
 )

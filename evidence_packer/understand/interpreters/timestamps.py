@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Literal
 
+from casefile.case import Case
 from casefile.facts import TimestampSeen
 from casefile.reading import ReadPage
 from evidence_packer.understand.calendar_words import CalendarWords, calendar_words
@@ -98,4 +99,8 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     return {"timestamps": tuple(seen for page in scene.reading.pages for seen in _seen(page, words, course, zone))}
 
 
-INTERPRETER = Interpreter(name="timestamps", interpret=_interpret, gives=("timestamps",))
+def _reads(case: Case) -> object:
+    return case.order.placed_at if case.order else None, case.as_of, case.site
+
+
+INTERPRETER = Interpreter(name="timestamps", interpret=_interpret, gives=("timestamps",), reads=_reads)

@@ -9,7 +9,13 @@ from casefile.carrier import normalise
 from casefile.facts import TrackingNumberSeen
 from casefile.reading import ReadPage
 from casefile.text_folding import DECIDES
-from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids, own_tracking_numbers
+from evidence_packer.understand.interpret import (
+    InterpretContext,
+    Interpreter,
+    own_numbers,
+    own_order_ids,
+    own_tracking_numbers,
+)
 from evidence_packer.understand.matching import Hit, find, find_near
 from evidence_packer.understand.parcel_forms import around, beside, foreign_parcel
 
@@ -118,4 +124,4 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     return {"tracking_numbers": tuple(seen for page in scene.reading.pages for seen in _on_page(page, scene))}
 
 
-INTERPRETER = Interpreter(name="tracking_numbers", interpret=_interpret, gives=("tracking_numbers",))
+INTERPRETER = Interpreter(name="tracking_numbers", interpret=_interpret, gives=("tracking_numbers",), reads=own_numbers)

@@ -93,16 +93,24 @@ class Entries:
         """Thing → the time of its row that stands nearer to it than to any other."""
         found: dict[int, TimestampSeen] = {}
         for time in self._times:
-            row = [place for place, box in enumerate(self._things) if _in_row(box, time.box)]
-            card = self._card(time.box)
+            clock = self._clock(time)
+            row = [place for place, box in enumerate(self._things) if _in_row(box, clock)]
+            card = self._card(clock)
             row = [place for place in row if _apart(self._things[place], card) == 0] or row
-            nearest = min(row, key=lambda place: _apart(self._things[place], time.box), default=None)
+            nearest = min(row, key=lambda place: _apart(self._things[place], clock), default=None)
             if nearest is not None:
                 box = self._things[nearest]
                 known = found.get(nearest)
-                if known is None or _apart(box, time.box) < _apart(box, known.box):
+                if known is None or _apart(box, clock) < _apart(box, known.box):
                     found[nearest] = time
         return found
+
+    def _clock(self, time: TimestampSeen) -> Box:
+        """Where the time of day stands: of a day that heads its row, in that row; else where the time itself stands."""
+        under = [line for line in self._lines if 0 <= line.box[1] - time.box[3] < time.box[3] - time.box[1]]
+        own = (line for line in under if _in_column(line.box, time.box) and time.text.endswith(line.text.strip()))
+        line = next(own, None) if time.has_time else None
+        return line.box if line and line.text.strip() != time.text else time.box
 
     def _card(self, box: Box) -> Box:
         """``box`` with the cells of its row that stand close to each other: a page has cards and tables side by side."""

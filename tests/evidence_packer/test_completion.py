@@ -10,13 +10,14 @@ import pytest
 from casefile.as_printed import is_day_alone
 from casefile.case import Case
 from casefile.completion_rules import Completion
-from casefile.facts import FieldSeen, MessageSeen, PlacedText
+from casefile.facts import FieldSeen, MessageSeen, PageContext, PlacedText, TimestampSeen
 from casefile.parse import parse_case
 from casefile.promptness import before, not_after
 from casefile.statement import About, Fate, Span, Statement
 from evidence_packer.understand.completion import with_facts
 from evidence_packer.understand.parcel_numbers import with_numbers
 from evidence_packer.understand.postal import address
+from evidence_packer.understand.site_seen import with_site
 from letters.language_formatter import LanguageFormatter
 from tests.evidence_packer.conftest import BOX, ORDER, TRACKING, file, order_id, tracking_number
 
@@ -314,3 +315,107 @@ def test_a_clock_without_a_zone_is_told_without_one(house, language, said):
     found = with_facts(with_parcel(), [tracking(state("delivered", DELIVERED))], house, ZONE).case
     say = LanguageFormatter(catalog=house.catalogs.of(language), language=language)
     assert say.moment(found.parcels[0].delivered_at) == said
+
+
+def labelled(value, name="order.png", kind="order_page", **more):
+    return file(name, kind, order_ids=(order_id(),), fields=(field("tracking_number", value),), **more)
+
+
+@pytest.mark.parametrize(
+    ("pages", "numbers"),
+    [
+        # a number of a carrier that nobody knows, by its label
+        ([labelled("0034 0434 1234 5678 9012")], ["00340434123456789012"]),
+        ([labelled("XK20261102998877")], ["XK20261102998877"]),
+        # one that a carrier's check digit denies is a slip, and so is the order's own number
+        ([labelled("1Z999AA10123458784")], []),
+        ([labelled(ORDER)], []),
+        # the carrier's page confirms it
+        ([labelled("XK20261102998877"), file("t.png", "tracking", fields=(field("tracking_number", "XK2026 1102 998877"),))],
+         ["XK20261102998877"]),
+    ],
+)  # fmt: skip
+def test_a_number_is_known_by_its_label_too(house, pages, numbers):
+    found = with_numbers(bare(), pages, house)
+    assert [parcel.tracking_number for parcel in found.case.parcels] == numbers
+
+
+@pytest.mark.parametrize("name", ["Edelstahl-Trinkflasche, 750 ml", "A T-shirt, blue", "2026-11-02 calendar"])
+def test_goods_may_be_called_anything(house, name):
+    pages = [order_page(field("item", name)), order_page(field("item", name), name="b.png")]
+    assert with_facts(bare(), pages, house, ZONE).case.order.items[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("first", "earlier", "adopted"),
+    [
+        ("accepted", "2026-10-29T09:00:00", True),  # before the carrier took it, it did nothing with it
+        ("in_transit", "2026-10-29T09:00:00", False),  # an earlier line that was not understood may be the first scan
+        ("in_transit", None, True),
+        ("in_transit", "2026-11-20T09:00:00", True),
+    ],
+)
+def test_a_first_scan_is_none_that_another_may_precede(house, first, earlier, adopted):
+    states = (state(first, "2026-10-30T10:00:00"), state("delivered", DELIVERED))
+    times = (TimestampSeen(text="x", at=earlier, ambiguous=False, box=BOX, page=1, has_time=True),) if earlier else ()
+    page = replace(tracking(*states), timestamps=times)
+    found = told(with_facts(with_parcel(), [page], house, ZONE))
+    assert (("/parcels/0/first_scan_at", "adopted") in found) is adopted
+    assert (("/parcels/0/first_scan_at", "asked") in found) is not adopted
+
+
+def test_a_dispatch_is_that_of_the_sellers_record_else_the_day_on_which_the_carrier_took_it(house):
+    scanned = tracking(state("accepted", "2026-10-29T20:05:00"), state("delivered", DELIVERED))
+    record = file(
+        "erp.pdf", "erp_record", order_ids=(order_id(),), fields=(field("shipped_at", "2026-10-29T16:40:00"),)
+    )
+    alone = told(with_facts(with_parcel(), [scanned], house, ZONE))
+    assert alone["/parcels/0/dispatched_at", "adopted"] == "2026-10-29"
+    both = told(with_facts(with_parcel(), [scanned, record], house, ZONE))
+    assert both["/parcels/0/dispatched_at", "adopted"] == "2026-10-29T16:40:00"
+
+
+def sited(*fields, hosts=(), texts=()):
+    lines = tuple(PlacedText(text=text, box=BOX) for text in (*hosts, *texts))
+    return order_page(*fields, context=PageContext(hosts=tuple(hosts)), texts=lines)
+
+
+@pytest.mark.parametrize(
+    ("page", "site"),
+    [
+        (sited(field("total", "37.48", "GBP")), ("adopted", "GB")),
+        (sited(field("total", "37.48", "EUR"), texts=("Bestellnummer", "Gesamtbetrag", "Deutschland")), ("adopted", "DE")),
+        (sited(field("total", "37.48", "EUR"), hosts=("www.amazon.fr",)), ("adopted", "FR")),
+        # euros alone: nobody guesses of which country
+        (sited(field("total", "37.48", "EUR")), ("asked", "")),
+        # a bare $ is taken for that of the default site, and so says nothing
+        (sited(field("total", "37.48", "USD")), None),
+        (sited(field("total", "37.48", "USD"), hosts=("sellercentral.amazon.com",)), ("adopted", "US")),
+        (sited(hosts=("sellercentral-europe.amazon.com",)), None),
+    ],
+)  # fmt: skip
+def test_the_site_is_that_of_the_pages(house, page, site):
+    case = parse_case(
+        {"platform": "amazon", "procedure": "a_to_z_response", "reason": "item_not_received", "order": {"id": ORDER}}
+    )
+    found = with_site(case, [page], house)
+    assert [(one.state, one.value) for one in found.filled] == ([site] if site else [])
+    assert found.case.site == (site[1] if site and site[0] == "adopted" else None)
+    assert with_site(bare(), [page], house).filled == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "taken"),
+    [
+        ("Northlake stoneware mug, 350 ml, speckled sand glaze", True),
+        ("Northlake stoneware mug, 500 ml, speckled sand glaze", False),
+        ("Steel bottle, 750 ml", False),
+    ],
+)
+def test_the_listing_is_quoted_where_it_is_headed_by_the_item_of_the_order(house, title, taken):
+    case = bare(reason="not_as_described")
+    texts = (PlacedText(text=title, box=(0.1, 0.1, 0.6, 0.15)), PlacedText(text="Price $18.99", box=BOX))
+    pages = [order_page(field("item", "Stoneware mug, 350 ml, speckled sand")), file("l.png", "listing", texts=texts)]
+    claim = with_facts(case, pages, house, ZONE).case.claim
+    assert (claim.points[0].listing_says if claim else None) == (title if taken else None)
+    assert with_facts(bare(), pages, house, ZONE).case.claim is None  # nobody asks for a listing there

@@ -213,3 +213,22 @@ def test_a_number_at_the_top_heads_its_section_unless_it_stands_in_the_address(p
     text = f"{first}\nDelivered\nNov 2, 2026 2:22 PM\n\n{second}\nDelivery attempted\nNov 3, 2026 1:00 PM"
     found = {one.of: one.state for one in page_facts(text, case=make_case(parcels=parcels)).fates}
     assert found == {first: "delivered", second: "attempt_failed"}
+
+
+def test_of_a_day_that_heads_a_row_the_row_of_its_clock_counts(page_facts):
+    facts = page_facts(
+        """
+        Numero di tracking
+        1Z999AA10123456784
+        17 ott 2026
+        03.07 | Consegnato in luogo sicuro
+        15 ott 2026
+        19.58 | Uscita per la consegna
+        12 ott 2026
+        23.20 | Accettata in ufficio postale
+        """
+    )
+    told = {one.says: one.at for one in facts.states if one.asserts}
+    assert told == {
+        "delivered": "2026-10-17T03:07:00", "out_for_delivery": "2026-10-15T19:58:00", "accepted": "2026-10-12T23:20:00",
+    }  # fmt: skip

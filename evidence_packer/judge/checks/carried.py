@@ -20,7 +20,8 @@ _NOTHING_SAID = ("enclosed", "sent_also")
 def check_required_shown(dossier: Dossier) -> Iterator[Finding]:
     """Is every required proposition shown, or described by the seller, so that the letter can say it?
 
-    A warning per required proposition of which the exhibits are only attached, with what was not read in the first of them.
+    A warning per required proposition of which the exhibits are only attached, with what was not read in the first of them. Where
+    a ground leads the letter, what it does not need is not missed.
     """
     if not dossier.coverage:
         raise Skip("nothing-needed")
@@ -90,7 +91,8 @@ def check_conclusion_carries(dossier: Dossier) -> Iterator[Finding]:
         raise Skip("nothing-needed")
     rules = {rule.proposition: rule for rule in dossier.procedure.evidence}
     asked = [row for row in dossier.coverage if row.claimed and _decides(rules, row)]
-    if any(row.status in _PROVED for row in asked) or dossier.evidence.leading:
+    leading = dossier.evidence.leading
+    if any(row.status in _PROVED for row in asked) or (leading and leading.proof in _PROVED):
         return
     of_pages = asked and dossier.procedure.subject in _WITH_A_BUYER
     if of_pages or not any(one.own_words or one.exhibits for one in _told(dossier)):
@@ -116,16 +118,28 @@ def _contests(dossier: Dossier) -> bool:
 def check_advice_agrees(dossier: Dossier) -> Iterator[Finding]:
     """Does the letter do what we ourselves advise?
 
-    A warning where it contests what a row of the platform's data advises to settle, to accept or to leave alone.
+    A warning where it contests what is closed, what its own ground calls to settle, or what a row of the platform's data advises to
+    settle, to accept or to leave alone while no ground holds.
     """
     if not _contests(dossier):
         raise Skip("nothing-needed")
+    if advised := _other_advice(dossier):
+        advice, why = advised
+        yield ADVICE_AGAINST.found(params={"advice": f"@recommendation.{advice}", "why": why}, rules=("S000-13",))
+
+
+def _other_advice(dossier: Dossier) -> tuple[str, object] | None:
+    """What is advised instead of contesting, and why."""
+    claim, leading = dossier.case.claim, dossier.evidence.leading
+    if claim and claim.status in {"closed", "withdrawn"}:
+        return "no_action", "@report.because.closed"
     rows = dossier.procedure.recommend
     row = next((row for row in rows if row.when.holds(dossier.case, dossier.coverage)), None)
-    if row and row.recommend != "contest" and not (dossier.evidence.leading and row.recommend != "no_action"):
-        yield ADVICE_AGAINST.found(
-            params={"advice": f"@recommendation.{row.recommend}", "why": dict(row.because)}, rules=("S000-13",)
-        )
+    if row and row.recommend != "contest" and (leading is None or row.recommend == "no_action"):
+        return row.recommend, dict(row.because)
+    return (
+        (leading.ground.advice, dict(leading.ground.name)) if leading and leading.ground.advice != "contest" else None
+    )
 
 
 CHECKS = (

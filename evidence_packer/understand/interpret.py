@@ -143,26 +143,39 @@ def in_order(found: Mapping[str, Interpreter]) -> tuple[Interpreter, ...]:
         raise DataFault("data-malformed", file=str(error.args[1][0]), why="interpreters wait for each other") from error
 
 
+@dataclass(slots=True)
+class _Found:
+    """Fields of facts by their names."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def only(self, names: tuple[str, ...]) -> "_Found":
+        """Those of ``names``."""
+        return _Found({name: self.values[name] for name in names})
+
+
 class Interpretation:
     """One file that is asked again while its case grows: only what looks at something new is interpreted anew."""
 
     def __init__(self, file: str, reading: Reading, size: int, house: House) -> None:
         self._file, self._reading, self._size, self._house = file, reading, size, house
-        self._known: dict[str, tuple[object, Mapping[str, Any], Mapping[str, object]]] = {}
+        self._known: dict[str, tuple[object, _Found, _Found]] = {}
 
     def facts(self, case: Case, wanted: frozenset[str] | None = None) -> FileFacts:
         """Everything the file says about ``case``; with ``wanted`` only these fields and what they need, the others empty."""
-        found: dict[str, Any] = {}
+        found = _Found()
         for one in interpreters() if wanted is None else _giving(wanted):
-            found |= self._asked(one, case, {name: found[name] for name in one.needs})
+            found.values |= self._asked(one, case, found.only(one.needs)).values
         return _facts(self._file, self._reading, self._size, found)
 
-    def _asked(self, one: Interpreter, case: Case, needed: Mapping[str, Any]) -> Mapping[str, object]:
+    def _asked(self, one: Interpreter, case: Case, needed: _Found) -> _Found:
         reads = one.reads(case)
         if (known := self._known.get(one.name)) and known[0] == reads and known[1] == needed:
             return known[2]
-        scene = InterpretContext(file=self._file, reading=self._reading, case=case, house=self._house, found=needed)
-        told = one.interpret(scene)
+        scene = InterpretContext(
+            file=self._file, reading=self._reading, case=case, house=self._house, found=needed.values
+        )
+        told = _Found(dict(one.interpret(scene)))
         self._known[one.name] = reads, needed, told
         return told
 
@@ -183,7 +196,7 @@ def interpret(file: str, reading: Reading, size: int, case: Case, house: House) 
     return Interpretation(file, reading, size, house).facts(case)
 
 
-def _facts(file: str, reading: Reading, size: int, found: Mapping[str, Any]) -> FileFacts:
+def _facts(file: str, reading: Reading, size: int, found: _Found) -> FileFacts:
     heights = [page.text_height_px for page in reading.pages if page.text_height_px]
     return FileFacts(
         file=file,
@@ -209,5 +222,5 @@ def _facts(file: str, reading: Reading, size: int, found: Mapping[str, Any]) -> 
         covered=tuple((page.number, box) for page in reading.pages for box in page.covered),
         covered_words=tuple((page.number, page.covered_words) for page in reading.pages if page.covered_words),
         changes=reading.changes,
-        **found,
+        **found.values,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
 from casefile.house import House
+from casefile.letter_language import letter_kinds
 from casefile.network import with_network
 from casefile.platform import Platform
 from casefile.procedure import Procedure
@@ -21,8 +22,9 @@ def admit(case: Case, house: House) -> tuple[Platform, Procedure]:
     """The platform and the procedure of ``case``, narrowed by the card network that the claim names.
 
     Raises:
-        RequestFault: ``platform-unknown``, ``procedure-unknown``, ``site-unknown``, ``site-not-used`` or
-            ``subject-missing``; every fault names its pointer and, where there is a choice, the values allowed.
+        RequestFault: ``platform-unknown``, ``procedure-unknown``, ``site-unknown``, ``site-not-used``,
+            ``letter-unknown`` or ``subject-missing``; every fault names its pointer and, where there is a choice, the values
+            allowed.
     """
     platform = house.platforms.get(case.platform)
     if platform is None:
@@ -34,6 +36,7 @@ def admit(case: Case, house: House) -> tuple[Platform, Procedure]:
         faults.insert(0, _fault("/procedure", "procedure-unknown", platform=platform.id, allowed=allowed))
     else:
         faults += _subject_faults(case, procedure)
+    faults += _letter_faults(case, house)
     if procedure is None or faults:
         raise _refusal(faults)
     return with_network(platform, procedure, house.networks.get(case.claim.network or "") if case.claim else None)
@@ -45,6 +48,13 @@ def _site_faults(case: Case, platform: Platform) -> list[FieldFault]:
     if set(platform.sites) == {NO_SITES}:
         return [_fault("/site", "site-not-used", platform=platform.id)]
     return [_fault("/site", "site-unknown", platform=platform.id, allowed=_listed(platform.sites))]
+
+
+def _letter_faults(case: Case, house: House) -> list[FieldFault]:
+    kinds = letter_kinds(house.catalogs)
+    if case.letter is None or case.letter in kinds:
+        return []
+    return [_fault("/letter", "letter-unknown", allowed=_listed(kinds))]
 
 
 def _subject_faults(case: Case, procedure: Procedure) -> list[FieldFault]:

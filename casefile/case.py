@@ -52,6 +52,8 @@ class Case(Words):
     submission: Submission | None = None
     previous_pack_id: Text | None = None
     request: LocalText | None = None
+    letter: Text | None = Field(default=None, pattern=r"^[a-z_]{1,40}$")
+    """Another kind of letter than the procedure's own: a follow-up, a request to the carrier, the authorisation of an agent …"""
     extra: dict[str, Any] | None = None
     complete: Literal["auto", "off"] = "auto"
     """Whether what the evidence says is filled in where the case is silent."""

@@ -57,6 +57,8 @@ class Matter:
         network = house.networks.get(case.claim.network or "") if case.claim else None
         platform = house.platforms[case.platform]
         platform, procedure = with_network(platform, platform.procedures[case.procedure], network)
+        if case.letter:
+            procedure = procedure.model_copy(update={"letter": case.letter})
         site = platform.site(case.site)
         return cls(
             house=house,

@@ -9,6 +9,7 @@ from casefile.platform import Site
 from casefile.procedure import Procedure
 from casefile.wording import Catalogs
 
+_TITLE = "letter.title."
 _EVERYWHERE = "en"
 """Every kind of letter is written in it."""
 
@@ -21,6 +22,12 @@ def letter_language(asked: LanguageTag | None, site: Site, procedure: Procedure,
     wanted = (*((asked,) if asked else ()), site.read_by(procedure.audience), *procedure.limits.languages)
     found = (spoken(tag, procedure.letter, catalogs) for tag in wanted)
     return next((tag for tag in found if tag), _EVERYWHERE)
+
+
+def letter_kinds(catalogs: Catalogs) -> tuple[str, ...]:
+    """Every kind of letter there is: those that have a title."""
+    titles = (key for key in catalogs.of(_EVERYWHERE).texts if key.startswith(_TITLE))
+    return tuple(sorted(key.removeprefix(_TITLE) for key in titles))
 
 
 def spoken(wanted: LanguageTag, kind: str, catalogs: Catalogs) -> LanguageTag | None:

@@ -57,7 +57,8 @@ def _matter(scene: LetterContext) -> str:
 def _title(scene: LetterContext) -> str:
     """The procedure's name where the letter answers in it and the platform's file says it in this language."""
     names = scene.request.procedure.name
-    if scene.kind.reader is None and reader(scene) == "platform" and scene.request.language in names:
+    chosen = scene.case.letter is not None
+    if not chosen and scene.kind.reader is None and reader(scene) == "platform" and scene.request.language in names:
         return names[scene.request.language]
     return scene.text(f"letter.title.{scene.kind.id}")
 

@@ -96,6 +96,10 @@ def letter(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="A .pdf, .html or .txt; else the text is printed"),
     ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--letter", metavar="KIND", help="Another kind than the procedure's own, such as follow_up"),
+    ] = None,
     force: Force = False,
     language: Language = "en",
     now: Now = None,
@@ -116,6 +120,7 @@ def letter(
             keep_off([target], [case])
             place.free(target)
         read = read_case(case)
+        read = read.model_copy(update={"letter": kind}) if kind else read
         with workshop_here() as workshop:
             written = write_letter(read, clock(read, now), workshop)
         forms = {".pdf": written.pdf, ".html": written.html.encode(), ".txt": written.text.text.encode()}

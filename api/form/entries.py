@@ -106,7 +106,7 @@ def case_from(typed: Mapping[str, str], platform: Platform, procedure_id: str) -
     """
     site = platform.site(typed.get("site"))
     case: dict[str, object] = {"schema_version": "1", "platform": platform.id, "procedure": procedure_id}
-    for name in ("site", "reason", "language", "reading_copy"):
+    for name in ("site", "reason", "language", "reading_copy", "letter"):
         if value := typed.get(name, "").strip():
             case[name] = value
     confirmed = [name.removeprefix(CONFIRM) for name, value in typed.items() if name.startswith(CONFIRM) and value]

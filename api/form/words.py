@@ -12,6 +12,7 @@ from casefile.babel_locale import babel_locale
 from casefile.fields.base import any_text, same_language
 from casefile.house import House
 from casefile.labels import field_name, tongue
+from casefile.letter_language import letter_kinds
 from casefile.procedure import Procedure
 from casefile.wording import Catalog
 from evidence_packer.judge.known_checks import kind_of
@@ -55,6 +56,10 @@ class PageWords:
         """The languages in which letters of this kind can be written."""
         catalogs = self._house.catalogs.by_language
         return tuple(tag for tag in sorted(catalogs) if catalogs[tag].own(f"letter.title.{kind}"))
+
+    def letter_kinds(self) -> tuple[tuple[str, str], ...]:
+        """Every kind of letter with its name."""
+        return tuple((kind, self.catalog.text(f"letter.title.{kind}")) for kind in letter_kinds(self._house.catalogs))
 
     def choice(self, field: FormField, value: str) -> str:
         """One value of a closed list."""

@@ -1,8 +1,9 @@
 """Letters over HTTP: the draft of a case without files, or the letter of a pack, as PDF, HTML or plain text."""
 
 import uuid
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -34,8 +35,15 @@ _POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data
 _ROLES = {"application/pdf": "letter", "text/plain": "letter_text"}
 
 
+_KIND = (
+    "Another kind of letter than the procedure's own, such as `follow_up`, `carrier_request` or `agent_authorisation`"
+)
+
+
 @router.post("/v1/letters", operation_id="writeLetter", **LETTER)
-async def write(request: Request) -> Response:
+async def write(
+    request: Request, letter: Annotated[str | None, Query(max_length=40, description=_KIND)] = None
+) -> Response:
     """Write the letter of a case, marked as a draft; or, given `{"pack_id": …}`, fetch the letter of a pack."""
     service, tenant = service_of(request), tenant_of(request)
     sent = await service.bodies.read(
@@ -44,8 +52,9 @@ async def write(request: Request) -> Response:
     if isinstance(sent, LetterOfPack):
         return await _of_pack(request, sent)
     media_type = _media_type(request)
-    letter = await _draft(service, tenant, sent.case)
-    data: bytes | str = getattr(letter, _FORMS[media_type][0])
+    case = sent.case.model_copy(update={"letter": letter}) if letter else sent.case
+    written = await _draft(service, tenant, case)
+    data: bytes | str = getattr(written, _FORMS[media_type][0])
     return _sent(data if isinstance(data, bytes) else data.encode(), media_type, "Letter_draft")
 
 

@@ -258,6 +258,14 @@ def test_a_letter_in_its_forms(client, a_case, accept, kind, start):
     assert answer.content.startswith(start)
 
 
+def test_another_kind_of_letter_is_asked_for_by_name(client, a_case):
+    plain = {"accept": "text/html"}
+    assert client.post("/v1/letters?letter=follow_up", json=a_case(), headers=plain).status_code == 200
+    assert client.post("/v1/letters", json=a_case() | {"letter": "follow_up"}, headers=plain).status_code == 200
+    refused = client.post("/v1/letters?letter=love_letter", json=a_case(), headers=plain)
+    assert (refused.status_code, refused.json()["code"]) == (422, "letter-unknown")
+
+
 def test_the_letter_of_a_pack(post, client):
     pack_id = post().json()["id"]
     pdf = client.post("/v1/letters", json={"pack_id": pack_id})

@@ -67,6 +67,9 @@ def test_a_letter_as_text_and_as_pdf(run, case_file, tmp_path):
     assert run("letter", case_file, "-o", tmp_path / "l.pdf").exit_code == 0
     assert (tmp_path / "l.pdf").read_bytes().startswith(b"%PDF-")
     assert run("letter", case_file, "-o", tmp_path / "l.docx").exit_code == 2
+    asked = run("letter", case_file, "--letter", "carrier_request")
+    assert "Please" in asked.stdout
+    assert "Dear Sir or Madam," in asked.stdout
 
 
 def test_check_shows_tables_in_chinese(run, case_file):

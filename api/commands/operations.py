@@ -159,13 +159,14 @@ def add_key(
     tenant: Annotated[str, typer.Argument(help="Whose key it is")],
     *,
     scope: Annotated[list[str] | None, typer.Option(help="read, write or admin; may be given more than once")] = None,
+    test: Annotated[bool, typer.Option("--test", help="A key for trying: made-up answers, nothing is kept")] = False,
     language: Language = "en",
 ) -> None:
     """Make a key and print it once; only its hash is kept."""
     terminal = terminal_of(language, plain=False)
     with telling(terminal), _opened() as service:
         first = not service.api_keys.ever() and not service.settings.keys
-        key = service.api_keys.add(tenant, tuple(scope or ("read", "write")))
+        key = service.api_keys.add(tenant, tuple(scope or ("read", "write")), test=test)
         typer.echo(key)
         if first:
             terminal.tell("keys.first")
@@ -181,7 +182,7 @@ def list_keys(*, language: Language = "en", as_json: AsJson = False) -> None:
             terminal.json([one.plain() for one in found])
             return
         for one in found:
-            typer.echo(f"{one.id}  {one.tenant:20} {one.prefix}…  {' '.join(one.scopes)}")
+            typer.echo(f"{one.id}  {one.tenant:20} {one.prefix}…  {' '.join(one.scopes)}  {one.kind}")
 
 
 @keys_app.command("revoke")

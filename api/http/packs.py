@@ -1,5 +1,6 @@
 """Packs over HTTP: make one, look at it, fetch its files, list, cancel or erase, record what was sent and how it ended."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -12,6 +13,7 @@ from api.http.described.packs import ERASE, LIST, MAKE, PACK_FILE, PACK_STATE
 from api.http.downloads import Piece, send
 from api.http.pack_answers import PackAnswer, PackList, path_of, summary, whole
 from api.http.queries import PackQuery
+from api.http.trials import RUN, id_of, piece_of_trial, view_of_trial
 from api.http.waiting import ended, patience
 from api.request.case_requests import accepted
 from api.request.cursors import check_cursor
@@ -48,7 +50,23 @@ async def create(
     key = read_key(request.headers.get("idempotency-key"))
     await run_in_threadpool(service.room, tenant)
     async with case_sent(request) as upload:
+        if request.state.admitted.test:
+            return await computed(_tried, request, upload, strict=strict)
         return await make(request, upload, key, strict=strict)
+
+
+def _tried(request: Request, upload: CaseUpload, *, strict: bool) -> Response:
+    """The made-up answer of a test key, to a case that a real one would be taken with."""
+    service = service_of(request)
+    _asked(request, upload, None, strict=strict)
+    view = found(request, id_of(upload.case))
+    if "respond-async" in request.headers.get("prefer", ""):
+        begun = replace(view, state="queued", result=None)
+        return _going_on(request, begun, {})
+    assert view.result is not None
+    if strict and view.result.verdict == "blocked":
+        raise CaseBlocked(view.result.report)
+    return _finished(request, service, view, {})
 
 
 async def make(request: Request, upload: CaseUpload, key: str | None, *, strict: bool) -> Response:
@@ -145,11 +163,16 @@ def found(request: Request, pack_id: str) -> PackView:
     Raises:
         RequestFault: ``pack-not-found`` (404) or ``pack-erased`` (410).
     """
-    return _there(service_of(request).packs.view(tenant_of(request), pack_id))
+    service = service_of(request)
+    if request.state.admitted.test:
+        return _there(view_of_trial(pack_id, catalog_of(request), min(service.house.platforms)))
+    return _there(service.packs.view(tenant_of(request), pack_id))
 
 
 def glanced(request: Request, pack_id: str) -> PackView:
     """As ``found``, without report and files."""
+    if request.state.admitted.test:
+        return found(request, pack_id)
     return _there(service_of(request).packs.view(tenant_of(request), pack_id, brief=True))
 
 
@@ -197,6 +220,8 @@ def _made(view: PackView) -> None:
 
 
 def _archive(view: PackView) -> Piece:
+    if view.run == RUN:
+        return piece_of_trial()
     assert view.result is not None
     assert view.result.archive is not None
     return Piece(
@@ -223,6 +248,8 @@ def file(request: Request, pack_id: PackId, name: Annotated[str, Path(descriptio
     """Fetch one file of a pack."""
     view = found(request, pack_id)
     _made(view)
+    if view.run == RUN:
+        return send(request, service_of(request).store, piece_of_trial(name))
     assert view.result is not None
     kept = view.result.file(name)
     if kept is None or view.result.archive is None:

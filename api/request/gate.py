@@ -29,6 +29,10 @@ log = structlog.get_logger("gate")
 SIGN_OUT = "/sign-out"
 _OPEN = {"/healthz", "/readyz", "/version", "/docs", "/openapi.json", "/sign-in"}
 _ALL = frozenset({"read", "write", "admin"})
+_TRIED = {("POST", f"/v1/{name}") for name in ("packs", "checks", "letters", "proposals", "verify")}
+"""What a test key may send: packs and checks are made up, the others keep nothing anyway."""
+_NOBODY = "~test"
+"""No tenant's name ends so."""
 _HARMLESS = {"GET", "HEAD", "OPTIONS"}
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 _WRONG_KEYS, _WRONG_SIGN_INS = 20, 5
@@ -60,6 +64,8 @@ class Admitted:
     tenant: str
     session: Session | None = None
     key_id: str = ""
+    test: bool = False
+    """Made-up answers are wanted, and nothing may be kept."""
 
 
 class Gate:
@@ -103,6 +109,8 @@ class Gate:
         if key is not None:
             holder = await self._holder(key, knock.peer, self._keys_tried)
             _refuse_scope(holder, knock.method)
+            if holder.test:
+                return _trying(holder, knock)
             return Admitted(tenant=holder.tenant, key_id=holder.key_id)
         session = self._sessions.known(knock.headers)
         holder_of_session = await run_in_threadpool(self._signed_in, session) if session else None
@@ -131,7 +139,10 @@ class Gate:
         """
         if await self._without_keys():
             return None
-        return await self._holder(key.encode("utf-8", "replace"), peer, self._sign_ins)
+        holder = await self._holder(key.encode("utf-8", "replace"), peer, self._sign_ins)
+        if holder.test:
+            raise RequestFault("test-key-only-tries", status=403)
+        return holder
 
     async def _without_keys(self) -> bool:
         """Whether there is still no key; the first one, wherever it was added, ends that for good."""
@@ -174,6 +185,17 @@ class Gate:
             raise RequestFault("origin-refused", status=403)
         if headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}:
             raise RequestFault("origin-refused", status=403)
+
+
+def _trying(holder: Holder, knock: Knock) -> Admitted:
+    """Who comes with a test key reads as a tenant who has nothing, and may only send what keeps nothing.
+
+    Raises:
+        RequestFault: ``test-key-only-tries`` (403).
+    """
+    if knock.method not in _HARMLESS and (knock.method, knock.path) not in _TRIED:
+        raise RequestFault("test-key-only-tries", status=403)
+    return Admitted(tenant=f"{holder.tenant}{_NOBODY}"[:40], key_id=holder.key_id, test=True)
 
 
 def _refuse_scope(holder: Holder, method: str) -> None:

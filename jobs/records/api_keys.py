@@ -21,6 +21,8 @@ SCOPES = frozenset({"read", "write", "admin"})
 _TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _SHOWN = 10
 _KEYED = "keyed"
+LIVE, TEST = "live", "test"
+"""Kinds of keys."""
 
 
 def digest_of(key: bytes) -> str:
@@ -30,11 +32,15 @@ def digest_of(key: bytes) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Whose key it is and what it may be used for; ``key_id`` names the key without telling it."""
+    """Whose key it is and what it may be used for; ``key_id`` names the key without telling it.
+
+    ``test``: it gets made-up answers, and nothing is kept.
+    """
 
     key_id: str
     tenant: str
     scopes: frozenset[str]
+    test: bool = False
 
 
 class KeyLine(JsonModel):
@@ -45,6 +51,7 @@ class KeyLine(JsonModel):
     prefix: str
     scopes: tuple[str, ...]
     created_at: str
+    kind: str = LIVE
 
 
 class ApiKeys:
@@ -53,8 +60,8 @@ class ApiKeys:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, tenant: str, scopes: tuple[str, ...]) -> str:
-        """A new key, told this once.
+    def add(self, tenant: str, scopes: tuple[str, ...], *, test: bool = False) -> str:
+        """A new key, told this once; a ``test`` key gets made-up answers.
 
         Raises:
             RequestFault: ``tenant-malformed`` or ``scope-unknown``.
@@ -64,16 +71,23 @@ class ApiKeys:
         if not scopes or set(scopes) - SCOPES:
             raise RequestFault("scope-unknown", status=400, allowed=", ".join(sorted(SCOPES)))
         now = dt.datetime.now(dt.UTC)
-        key = f"ep_{secrets.token_urlsafe(32)}"
+        key = f"{'ept' if test else 'ep'}_{secrets.token_urlsafe(32)}"
         row = {"sha256": digest_of(key.encode()), "id": new_pack_id(now), "tenant": tenant}
-        row |= {"prefix": key[:_SHOWN], "created_at": now.isoformat(timespec="seconds")}
+        row |= {"prefix": key[:_SHOWN], "created_at": now.isoformat(timespec="seconds"), "kind": TEST if test else LIVE}
         with self._database.write() as connection:
             connection.execute(insert(api_keys).values(**row, scopes=sorted(set(scopes))))
         return key
 
     def listed(self) -> tuple[KeyLine, ...]:
         """Every key that opens something, without the key."""
-        shown = (api_keys.c.id, api_keys.c.tenant, api_keys.c.prefix, api_keys.c.scopes, api_keys.c.created_at)
+        shown = (
+            api_keys.c.id,
+            api_keys.c.tenant,
+            api_keys.c.prefix,
+            api_keys.c.scopes,
+            api_keys.c.created_at,
+            api_keys.c.kind,
+        )
         with self._database.read() as connection:
             found = connection.execute(select(*shown).where(api_keys.c.revoked_at.is_(None)).order_by(api_keys.c.id))
             return tuple(KeyLine(**row._mapping) for row in found)  # noqa: SLF001  # the library's public name for it
@@ -96,7 +110,11 @@ class ApiKeys:
     def _one(self, where: ColumnElement[bool]) -> Holder | None:
         with self._database.read() as connection:
             row = connection.execute(select(api_keys).where(where & api_keys.c.revoked_at.is_(None))).first()
-        return Holder(key_id=row.id, tenant=row.tenant, scopes=frozenset(row.scopes)) if row else None
+        return (
+            Holder(key_id=row.id, tenant=row.tenant, scopes=frozenset(row.scopes), test=row.kind == TEST)
+            if row
+            else None
+        )
 
     def in_force(self) -> bool:
         """Whether any key of the database opens something now."""

@@ -65,6 +65,13 @@ def test_what_was_refunded_before_needs_its_refund_and_no_delivery(platform, pro
     assert "refund_made" not in needed(platform, procedure, "item_not_received")
 
 
+@pytest.mark.parametrize("platform", ["shopee", "tiktok_shop"])
+@pytest.mark.parametrize(("label", "required"), [(None, True), ("other", True), ("platform", False)])
+def test_the_platform_s_own_carrier_answers_for_what_it_did_not_deliver(platform, label, required):
+    rows = needed(platform, "return_refund", "item_not_received", parcels=[{"label_source": label}])
+    assert rows["delivered"].required is required
+
+
 def test_a_signature_is_asked_for_above_the_amount():
     def rows(amount):
         return needed("paypal", "dispute", "item_not_received", order={"total": {"amount": amount, "currency": "USD"}})

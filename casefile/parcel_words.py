@@ -54,6 +54,8 @@ class ParcelWords(Words):
     """Words before a place or a name."""
     plain: tuple[str, ...] = ()
     """Words that change nothing. What is none of all these words makes a line uncertain."""
+    unsigned: tuple[str, ...] = ()
+    """What stands in the place of a signer where nobody signed ("Driver release, no signature required")."""
     brands: tuple[str, ...] = ()
     """Carriers that have no file of their own; they count in every language."""
     lines: dict[str, tuple[str, ...]] = {}

@@ -12,10 +12,11 @@ _FLAT = ("against", "collected", "waiting", "toward", "by", "until", "of", "weak
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ParcelLexicon:
-    """The first signs by which a line of each language is known, and the words of days that are only expected."""
+    """The first signs by which a line of each language is known, words of days that are only expected, and of no signer."""
 
     triggers: Vocabulary
     foretold: Vocabulary
+    unsigned: Vocabulary
 
 
 @functools.lru_cache(maxsize=4)
@@ -28,7 +29,8 @@ def lexicon(house: House) -> ParcelLexicon:
     for said in (said for carrier in house.carriers.values() for said in carrier.states):
         triggers[said.language] += said.words
     ahead = Vocabulary({"ahead": [word for words in house.parcel_words.values() for word in words.foretold]})
-    return ParcelLexicon(Vocabulary(triggers), ahead)
+    nobody = Vocabulary({"unsigned": [word for words in house.parcel_words.values() for word in words.unsigned]})
+    return ParcelLexicon(Vocabulary(triggers), ahead, nobody)
 
 
 @functools.lru_cache(maxsize=64)
@@ -75,7 +77,17 @@ def speaking(line: Chain, known: ParcelLexicon) -> frozenset[str]:
 
 def foretold(text: str, house: House) -> bool:
     """Whether a line speaks of a day that is only expected or promised ("Estimated delivery Nov 12")."""
-    line, known = chain(text), lexicon(house).foretold
+    return _holds(text, lexicon(house).foretold)
+
+
+def unsigned(text: str, house: House) -> bool:
+    """Whether what stands in the place of a signer says that nobody signed ("Driver release, no signature required")."""
+    return _holds(text, lexicon(house).unsigned)
+
+
+def _holds(text: str, known: Vocabulary) -> bool:
+    """Whether a word of a vocabulary stands in a text, as a word of its own."""
+    line = chain(text)
     return any(
         line.begins[end]
         for place, kind in enumerate(line.kinds)

@@ -232,3 +232,25 @@ def test_of_a_day_that_heads_a_row_the_row_of_its_clock_counts(page_facts):
     assert told == {
         "delivered": "2026-10-17T03:07:00", "out_for_delivery": "2026-10-15T19:58:00", "accepted": "2026-10-12T23:20:00",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        ("Received By: Driver release, no signature required", False),
+        ("Received By | Driver release, no signature required", False),
+        ("Signed by: Signature waived", False),
+        ("Signature: Not required", False),
+        ("签收人：无需签名", False),
+        ("Unterschrieben von: ohne Unterschrift", False),
+        ("Signé par : signature non requise", False),
+        ("受領者：サイン不要", False),
+        ("Signed by: J SMITH", True),
+        ("Received By: D WHITMORE", True),
+        ("签收人：李四", True),
+        ("Unterschrieben von: Nonnenmacher", True),
+    ],
+)
+def test_who_did_not_sign_signed_nothing(page_facts, line, signed):
+    facts = page_facts(f"{HEAD}Delivered\nNov 2, 2026 2:22 PM\n{line}")
+    assert any(one.says == "signed" and one.asserts for one in facts.states) is signed

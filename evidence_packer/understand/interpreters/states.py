@@ -16,7 +16,7 @@ from evidence_packer.understand.entries import Entries, Moment
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_numbers
 from evidence_packer.understand.layout import below, beside
 from evidence_packer.understand.parcel_fates import fates
-from evidence_packer.understand.parcel_lexicon import foretold
+from evidence_packer.understand.parcel_lexicon import foretold, unsigned
 from evidence_packer.understand.parcel_mentions import Mention, mentions
 from evidence_packer.understand.parcel_subjects import Subjects
 from evidence_packer.understand.parcel_voices import Voiced, furniture, voices
@@ -76,6 +76,8 @@ def _statement(one: Voiced, page: ReadPage, scene: InterpretContext, subjects: S
     value = _signer(one.mention, page.lines) if claim.says == "signed" else None
     if claim.says == "signed" and claim.label and voice in {"template", "field"}:
         voice = "field" if value else "template"
+    if value and unsigned(value, scene.house):
+        voice = "template"
     if talk and voice in {"headline", "event", "field", "document"}:
         voice = "message"
     near = (Span(file=scene.file, page=page.number, box=moment.time.box, text=moment.time.text),) if moment.time else ()

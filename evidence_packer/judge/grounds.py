@@ -85,7 +85,9 @@ class _Bench:
         missing = tuple(need for need in self.ground.needs if not self._met(need, rows))
         sure = all(QUESTIONS[question](self.asked) for question in self.ground.questions)
         answer = next((key for key in self.ground.answers if self._sayable(key)), None)
+        decisive = {need.name for need in self.ground.needs if need.proposition and not need.helps}
         carried = [row for row in rows.values() if row and row.status in _RANK[2:]]
+        carried = [row for row in carried if row.proposition in decisive] or carried
         denied = any(row and row.status == "contradicted" for row in rows.values())
         shown = _best(carried)
         return StandingGround(

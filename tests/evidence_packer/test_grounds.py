@@ -52,6 +52,18 @@ Delivered to: 418 Elm Ridge Ave, Columbus, OH 43215
 Signed by: J. WHITFIELD
 """,
     ),
+    "released": (
+        "proof_of_delivery",
+        """
+UPS Proof of Delivery
+Tracking number: 1Z999AA10123456784
+^Delivered^
+Delivered on: 11/02/2026 2:22 P.M.
+Delivered to: 418 Elm Ridge Ave, Columbus, OH 43215
+Left at: Front Porch
+Received by: Driver release, no signature required
+""",
+    ),
     "agent": (
         "tracking",
         """

@@ -3,6 +3,7 @@
 The judging is done by the work book over looks made earlier; here it becomes what a page shows.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,12 @@ from starlette.requests import Request
 
 from api.form.drafting import FormDraft
 from api.form.due import TimeLeft, due_now
+from api.form.facts import Fact, extra, facts
 from api.form.file_views import FileView, file_view
 from api.form.gaps import Gap, gaps, place
+from api.form.groups import Sorted, by_source, decisive, groups
+from api.form.letter_gaps import LetterGap, at_conclusion, letter_gaps
+from api.form.next_step import DeskVerdict, desk_verdict
 from api.form.own_words import Box, box, pages, parts, unused
 from api.form.retake import retake_list
 from api.form.slots import Slot, slots
@@ -41,7 +46,12 @@ class DeskLetter:
     chars: int
     limit: int | None
     left_out: tuple[ReportLeftOut, ...]
-    parts: tuple[tuple[str, Box | None], ...]
+    before: tuple[tuple[str, Box | None], ...]
+    """The pieces up to the conclusion; the gaps stand behind them."""
+    after: tuple[tuple[str, Box | None], ...]
+    gaps: tuple[LetterGap, ...]
+    copy: Mapping[str, str]
+    """What each paragraph says in the reader's language, by its name."""
     pages: str
     unused: tuple[Mapping[str, str], ...]
 
@@ -56,6 +66,21 @@ class WordingLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The table of facts: the line of each field, the fields by who knows them, and what was read besides, as names and values."""
+
+    facts: Mapping[str, Fact]
+    fields: Sorted
+    extra: tuple[tuple[str, str], ...]
+
+    @property
+    def lines(self) -> str:
+        """Stands for the lines of the table; a page that was drawn with others is drawn anew."""
+        drawn = [field.pointer for field in self.fields.known], self.extra
+        return hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Everything beside the fields."""
 
@@ -64,7 +89,8 @@ class Desk:
     slots: tuple[Slot, ...]
     files: tuple[FileView, ...]
     letter: DeskLetter
-    offers: Mapping[str, str]
+    table: Table
+    verdict: DeskVerdict
     wording: tuple[WordingLine, ...]
     checklist: tuple[ReportTick, ...]
     retakes: str
@@ -104,36 +130,62 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
     findings = words.findings(report)
     views = tuple(file_view(draft, words, n, pair, (seen, findings)) for n, pair in enumerate(files, start=1))
     kinds = [view.kind for view in views if view.state != "refused"]
+    open_ones = gaps(draft, words, findings, views)
+    missing = letter_gaps(draft.procedure, seen, words)
+    table = _table(draft, words, seen, views, service.house.practice.completion.never)
     return Desk(
         clocks=_clocks(draft, words, report.deadlines),
-        gaps=gaps(draft, words, findings, [view.tone for view in views]),
+        gaps=open_ones,
         slots=slots(draft.procedure, draft.reason, kinds, report.coverage),
         files=views,
-        letter=_letter(draft, seen),
-        offers=seen.offers,
+        letter=_letter(draft, seen, missing),
+        table=table,
+        verdict=desk_verdict(report.verdict, draft, words, open_ones, missing, views),
         wording=tuple(
             WordingLine(title=f.title, hint=f.hint, to=place(draft, f))
             for f in findings
             if kind_of(f.code).role == "wording"
         ),
         checklist=report.checklist,
-        retakes=retake_list(words, draft.fields.get("/order/id") or words.name(draft.procedure.name), report)
-        if views
-        else "",
+        retakes=retake_list(words, _named(draft, words), report) if views else "",
         reading=any(view.state == "reading" for view in views),
     )
 
 
-def _letter(draft: FormDraft, seen: Preview) -> DeskLetter:
+def _table(
+    draft: FormDraft, words: PageWords, seen: Preview, views: Sequence[FileView], never: Sequence[str]
+) -> Table:  # what its lines are made of
+    listed = groups(draft.procedure, draft.reason, {**dict.fromkeys(_lines(seen), ""), **draft.fields})
+    fields = [field for group in listed for field in (*group.first, *group.more)]
+    known = facts(draft, words, fields, seen, views, decisive(draft.procedure, draft.reason))
+    told = {pointer for pointer, fact in known.items() if fact.state != "open"}
+    return Table(facts=known, fields=by_source(listed, never, told), extra=extra(seen, known, words))
+
+
+def _named(draft: FormDraft, words: PageWords) -> str:
+    """What a case is called where it has no number yet."""
+    return draft.fields.get("/order/id") or words.name(draft.procedure.name)
+
+
+def _lines(seen: Preview) -> tuple[str, ...]:
+    """Fields of lists that the evidence fills: each needs a line of its own."""
+    return tuple(one.pointer for one in seen.filled if one.pointer.startswith("/parcels/") and one.state == "adopted")
+
+
+def _letter(draft: FormDraft, seen: Preview, missing: tuple[LetterGap, ...]) -> DeskLetter:
     """The letter as the report has it, its HTML in pieces with the boxes to say a paragraph in own words."""
     letter, told = seen.letter, seen.report.letter
     boxes = {one.paragraph: box(one, letter.language) for one in letter.editable}
+    before, after = at_conclusion(tuple(parts(seen.letter_html, boxes)))
     return DeskLetter(
         language=letter.language,
         chars=told.chars if told else 0,
         limit=told.limit if told else None,
         left_out=told.left_out if told else (),
-        parts=tuple(parts(seen.letter_html, boxes)),
+        before=before,
+        after=after,
+        gaps=missing,
+        copy=seen.copy,
         pages=pages(seen.plan),
         unused=tuple(unused(draft.fields, letter.language, boxes)),
     )

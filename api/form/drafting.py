@@ -21,8 +21,10 @@ from casefile.wording import Catalogs
 from jobs.records.drafts import Draft, DraftFile
 from jobs.records.pack_store import ReceivedFile
 
-_OWN = ("action", "draft", "version", "mail", "csrf")
+_OWN = ("action", "draft", "version", "mail", "csrf", "place", "touched", "lines")
 """Names of inputs that are no facts of the case."""
+KEPT = "kept."
+"""What the service itself remembers of a draft stands under names that begin so; no page posts them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class FormDraft:
     id: str | None = None
     version: int = 0
     pack: str | None = None
+    placed: bool = True
+    """Whether it is known where the case belongs; until then ``platform`` only stands in for it."""
 
     @property
     def procedure(self) -> Procedure:
@@ -90,6 +94,13 @@ def chosen(request: Request, platform_id: str, procedure_id: str) -> tuple[Platf
     return platform, procedure_id
 
 
+def unplaced(request: Request) -> FormDraft:
+    """A new draft of a case of which nothing is known yet."""
+    platforms = service_of(request).house.platforms
+    first = platforms[min(platforms)]
+    return FormDraft(platform=first, procedure_id=next(iter(first.procedures)), fields={}, placed=False)
+
+
 def _in_order(rows: tuple[Row, ...], files: tuple[DraftFile, ...]) -> tuple[Row, ...]:
     """The rows whose file is there, then files without a row, as they came."""
     names = {file.name for file in files}
@@ -107,7 +118,7 @@ def _of(request: Request, draft: Draft) -> FormDraft:
     rows = tuple(Row(**row) for row in case.get("rows", ()))
     return FormDraft(
         platform=platform, procedure_id=procedure_id, fields=case.get("fields", {}), rows=_in_order(rows, draft.files),
-        files=draft.files, id=draft.id, version=draft.version, pack=case.get("pack"),
+        files=draft.files, id=draft.id, version=draft.version, pack=case.get("pack"), placed=case.get("placed", True),
     )  # fmt: skip
 
 
@@ -120,10 +131,21 @@ def load(request: Request, draft_id: str) -> FormDraft:
     return _of(request, service_of(request).drafts.get(tenant_of(request), draft_id))
 
 
+def load_all(request: Request, most: int) -> list[tuple[FormDraft, str]]:
+    """The newest drafts of the form and when each was last changed; those of programs, which are none, are passed over."""
+    found = []
+    for draft in service_of(request).drafts.page(tenant_of(request), after=None, limit=most)[0]:
+        try:
+            found.append((_of(request, draft), draft.changed_at))
+        except RequestFault:
+            continue
+    return found
+
+
 def _plain(draft: FormDraft) -> dict[str, Any]:
     return {
         "platform": draft.platform.id, "procedure": draft.procedure_id, "fields": dict(draft.fields),
-        "rows": [row.plain() for row in draft.rows], "pack": draft.pack,
+        "rows": [row.plain() for row in draft.rows], "pack": draft.pack, "placed": draft.placed,
     }  # fmt: skip
 
 
@@ -145,7 +167,9 @@ def save(request: Request, draft: FormDraft, version: int | None) -> FormDraft:
 
 def with_typed(draft: FormDraft, sent: Typed, catalogs: Catalogs) -> FormDraft:
     """The draft with what was just typed."""
-    fields = taken(draft.fields, {name: value for name, value in sent.fields.items() if name not in _OWN}, catalogs)
+    said = {n: value for n, value in sent.fields.items() if n not in _OWN and not n.startswith(KEPT)}
+    kept = {name: value for name, value in draft.fields.items() if name.startswith(KEPT)}
+    fields = {**taken(draft.fields, said, catalogs), **kept}
     return replace(draft, fields=fields, rows=_in_order(sent.rows, draft.files))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.form.drafting import FormDraft
-from api.form.gaps import TONES
 from api.form.typed import Row
 from api.form.words import PageWords
 from casefile.fields.files import Box
@@ -14,6 +13,8 @@ from jobs.case_work.kinds.live_preview import KnownFile, Preview
 from jobs.case_work.steps.signs import FileSign
 from jobs.records.reading_cache import KeptLook
 
+TONES = {"blocker": "bad", "warning": "warn", "advice": "note"}
+"""Severity of a finding and its look."""
 _WORST = ("bad", "warn", "good")
 _SAID_BY_THE_ROW = "proposed_kind"
 

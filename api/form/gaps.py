@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from api.form.drafting import FormDraft
 from api.form.entries import asked
+from api.form.file_views import TONES, FileView
 from api.form.own_words import id_of
 from api.form.words import PageWords
 from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.shape import ReportFinding
 from jobs.records.pack_id import is_pack_id
 
-TONES = {"blocker": "bad", "warning": "warn", "advice": "note"}
-"""Severity of a finding and its look."""
+_ORDER = ("bad", "warn", "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,22 +26,28 @@ class Gap:
 
 
 def gaps(
-    draft: FormDraft, words: PageWords, findings: Sequence[ReportFinding], tones: Sequence[str]
+    draft: FormDraft, words: PageWords, findings: Sequence[ReportFinding], files: Sequence[FileView]
 ) -> tuple[Gap, ...]:
-    """What is still to do about the case as a whole; what concerns one file stands at the file, ``tones`` are their marks."""
+    """What is still to do, the heaviest first; what concerns one file stands at the file and is counted here."""
     names = {row.name for row in draft.rows}
     kinds = [(kind_of(f.code), f) for f in findings if f.file not in names]
     begun = all(kind.role != "missing_field" for kind, _ in kinds)
     told = [(kind, f) for kind, f in kinds if kind.role != "wording" and (begun or not kind.follows)]
     open_ones = [f for kind, f in told if f.severity != "advice" or kind.about == "history"]
     lines = [Gap(tone=TONES[f.severity], text=_gap(words, f), to=place(draft, f)) for f in open_ones]
-    counts = {tone: tones.count(tone) for tone in ("bad", "warn")}
-    lines += [
-        Gap(tone=tone, text=words.catalog.text(f"gap.files.{tone}", count=count), to="#h-files")
-        for tone, count in counts.items()
-        if count
-    ]
+    bad = [file for file in files if file.tone == "bad"]
+    lines += [Gap(tone="bad", text=_of_file(words, file), to=f"#row-{file.row.key}") for file in bad]
+    if doubtful := [file for file in files if file.tone == "warn"]:
+        text = words.catalog.text("gap.files.warn", count=len(doubtful))
+        lines.append(Gap(tone="warn", text=text, to=f"#row-{doubtful[0].row.key}"))
+    lines.sort(key=lambda line: _ORDER.index(line.tone))
     return tuple({line.text: line for line in lines}.values())
+
+
+def _of_file(words: PageWords, file: FileView) -> str:
+    """What is wrong with a file that cannot be sent as it is, with its name."""
+    said = file.hints[0].title if file.hints else words.catalog.text("gap.files.bad", count=1)
+    return said if file.row.name in said else words.catalog.text("gap.file", file=file.row.name, said=said)
 
 
 def place(draft: FormDraft, finding: ReportFinding) -> str | None:

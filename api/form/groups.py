@@ -4,7 +4,7 @@ What a reason needs follows from the platform's data: the required fields, what 
 evidence must show. Everything else folds away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.form.entries import asked
@@ -18,7 +18,7 @@ _ROOTS = {
     "rejections": "notice", "withdrawal": "remedy", "refunds": "remedy", "compliance": "papers", "suppliers": "papers",
 }  # fmt: skip
 _ORDER = (
-    "order", "parcel", "claim", "return", "payment", "account", "notice", "rights", "stock", "papers", "story", "remedy", "clock",
+    "order", "claim", "parcel", "return", "payment", "account", "notice", "rights", "stock", "papers", "story", "remedy", "clock",
     "buyer", "seller",
 )  # fmt: skip
 _SHOWS: Mapping[str, tuple[str, ...]] = {
@@ -42,6 +42,47 @@ class Group:
     id: str
     first: tuple[FormField, ...]
     more: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """The fields of a form by who knows them: ``known`` may stand in the evidence, ``asked`` only a person can say."""
+
+    known: tuple[FormField, ...]
+    asked: tuple[Group, ...]
+    more: tuple[Group, ...]
+    """What nobody needs now, folded away."""
+
+
+def decisive(procedure: Procedure, reason: str) -> tuple[str, ...]:
+    """The pointers without which a case of this reason cannot be won: required fields, and what its evidence must show."""
+    required = [*procedure.required, *(p for p, reasons in procedure.required_for.items() if reason in reasons)]
+    data = [d for evidence in procedure.evidence_for(reason) if not evidence.optional for d in evidence.data]
+    return tuple(dict.fromkeys([*required, *(p for datum in data for p in _SHOWS.get(datum, ()) if p.count("/") > 1)]))
+
+
+def by_source(found: Sequence[Group], never: Sequence[str], told: Container[str]) -> Sorted:
+    """The groups of a form split by who knows their fields.
+
+    Args:
+        found: the groups of the form.
+        never: pointers that no evidence fills.
+        told: pointers of which something is known, or that decide; they are never folded away.
+    """
+
+    def own(field: FormField) -> bool:
+        return any(field.pointer == one or field.pointer.startswith(one + "/") for one in never)
+
+    def shown(group: Group) -> tuple[FormField, ...]:
+        return (*group.first, *(f for f in group.more if f.pointer in told))
+
+    asked = [Group(id=group.id, first=tuple(f for f in shown(group) if own(f)), more=()) for group in found]
+    more = [Group(id=g.id, first=(), more=tuple(f for f in g.more if f.pointer not in told)) for g in found]
+    return Sorted(
+        known=tuple(f for group in found for f in shown(group) if not own(f)),
+        asked=tuple(group for group in asked if group.first),
+        more=tuple(group for group in more if group.more),
+    )
 
 
 def _needed(procedure: Procedure, reason: str) -> tuple[str, ...]:

@@ -1,91 +1,132 @@
-"""Where work begins and where it is found again: the first page, and the packs by order number."""
+"""The desk: the cases of a tenant by the time that is left, found again by number, platform and state."""
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.form.drafting import FormDraft, save
-from api.form.mail import draft_from, mail_text
+from api.form.cases import STATE_TONES, STATES, CaseRow, DraftLine, Wanted, rows
+from api.form.drafting import load_all, save, unplaced
+from api.form.mail import mail_text
+from api.form.placing import with_mail
 from api.form.shell import check_token, page, problem_page, words_of
 from api.form.small_form import small_form
 from api.form.words import PageWords
 from api.http.packs import found
-from api.service import Service, service_of, tenant_of
+from api.service import now, service_of, tenant_of
 from casefile.errors import EvidencePackerError, RequestFault
 from jobs.engine.pack_view import PackView
-from jobs.records.pack_filter import PackFilter
 
 router = APIRouter(include_in_schema=False)
 
-_RECENT = 5
-_PAGE = 30
+_MOST = 200
+"""Drafts, and packs, that one page of the desk is made of."""
+_SOON_HOURS = 24
 _TONES = {"ready": "good", "review": "warn", "blocked": "bad"}
 
 
-def pack_line(words: PageWords, service: Service, view: PackView) -> dict[str, Any]:
-    """A pack as one line of a list."""
-    text, asked = words.catalog.text, view.asked
-    platform = service.house.platforms.get(asked.platform)
-    procedure = platform.procedures.get(asked.procedure) if platform else None
-    names = (words.name(platform.name) if platform else asked.platform, words.name(procedure.name) if procedure else "")
-    verdict = view.result.verdict if view.result else None
-    return {
-        "id": view.id, "href": f"/packs/{view.id}", "title": asked.subject or view.id,
-        "about": text("form.find.detail", platform=names[0], procedure=names[1], created=words.stamp(asked.created_at)),
-        "state": text(f"verdict.{verdict}") if verdict else text(f"state.{view.state}"),
-        "tone": _TONES.get(verdict or "", ""), "outcome": text(f"outcome.{view.outcome.outcome}") if view.outcome else "",
-        "sent": bool(view.submission),
-    }  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """One pack of a case, as one line."""
+
+    href: str
+    at: str
+    state: str
+    tone: str
 
 
-def _drafts(words: PageWords, service: Service, tenant: str) -> list[dict[str, Any]]:
-    found = []
-    for draft in service.drafts.page(tenant, after=None, limit=_RECENT)[0]:
-        platform = service.house.platforms.get(str(draft.case.get("platform")))
-        procedure = platform.procedures.get(str(draft.case.get("procedure"))) if platform else None
-        if platform is None or procedure is None or draft.case.get("pack"):
-            continue
-        fields = draft.case.get("fields", {})
-        about = words.catalog.text(
-            "form.find.detail", platform=words.name(platform.name), procedure=words.name(procedure.name),
-            created=words.stamp(draft.changed_at),
-        )  # fmt: skip
-        title = fields.get("/order/id") or words.catalog.text("form.draft")
-        found.append(
-            {
-                "href": f"/drafts/{draft.id}",
-                "title": title,
-                "about": about,
-                "state": words.catalog.text("form.draft"),
-                "tone": "note",
-            }
-        )
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """One case as the desk shows it."""
+
+    href: str
+    title: str
+    platform: str
+    about: str
+    state: str
+    tone: str
+    due: str
+    left: str
+    left_tone: str
+    due_name: str
+    there: str
+    who: str
+    versions: tuple[VersionLine, ...]
 
 
-def _start(request: Request, mail: str = "", problem: str = "") -> Response:
-    service, words, tenant = service_of(request), words_of(request), tenant_of(request)
-    views, _ = service.packs.page(tenant, limit=_RECENT)
-    recent = [*_drafts(words, service, tenant), *(pack_line(words, service, view) for view in views)]
-    platforms = service.house.platforms.values()
-    return page(
-        request, "start.html", 422 if problem else 200, words=words, path="/", platforms=platforms, recent=recent[: _RECENT + 1],
-        mail=mail, mail_problem=problem,
+def _line(words: PageWords, row: CaseRow, request: Request) -> CaseLine:
+    text, house = words.catalog.text, service_of(request).house
+    platform = house.platforms.get(row.platform)
+    procedure = platform.procedures.get(row.procedure) if platform else None
+    hours = (row.due.at - now()).total_seconds() / 3600 if row.due else 0.0
+    reason = text(f"reason.{row.reason}") if row.reason and words.catalog.has(f"reason.{row.reason}") else ""
+    return CaseLine(
+        href=row.href, title=row.subject or text("desk.no_number"),
+        platform=words.name(platform.name) if platform else text("desk.no_platform"),
+        about=" · ".join(part for part in (words.name(procedure.name) if procedure else "", reason) if part),
+        state=text(f"case_state.{row.state}"), tone=STATE_TONES[row.state],
+        due=row.due.at.isoformat() if row.due else "", left=words.left(hours) if row.due else "",
+        left_tone="bad" if hours < 0 else "warn" if hours < _SOON_HOURS else "",
+        due_name=words.name(row.due.name) if row.due else "",
+        there=words.beijing(row.due.at) if row.due else "", who=row.who,
+        versions=(*(_pack(words, view) for view in row.packs), *_drafts(words, row)),
     )  # fmt: skip
 
 
+def _pack(words: PageWords, view: PackView) -> VersionLine:
+    verdict = view.result.verdict if view.result else None
+    return VersionLine(
+        href=f"/packs/{view.id}", at=words.beijing_of(view.asked.created_at), tone=_TONES.get(verdict or "", ""),
+        state=words.catalog.text(f"verdict.{verdict}" if verdict else f"state.{view.state}"),
+    )  # fmt: skip
+
+
+def _drafts(words: PageWords, row: CaseRow) -> Iterator[VersionLine]:
+    """Drafts that no pack was made of, and of several all."""
+    made = {view.id for view in row.packs}
+    for line in row.drafts:
+        if line.draft.pack not in made:
+            at, state = words.beijing_of(line.changed), words.catalog.text("form.draft")
+            yield VersionLine(href=f"/drafts/{line.draft.id}", at=at, state=state, tone="")
+
+
 @router.get("/")
+@router.get("/packs")
 def start(request: Request) -> Response:
-    """What are you answering?"""
-    return _start(request)
+    """The cases, the most pressing first. Packs were found under ``/packs`` before there was a desk."""
+    service, words, tenant, query = service_of(request), words_of(request), tenant_of(request), request.query_params
+    text = (query.get("q") or query.get("order_id", "")).strip()
+    wanted = Wanted(text=text, state=query.get("state", ""), platform=query.get("platform", ""))
+    try:
+        views, more = service.packs.page(tenant, after=query.get("after") or None, limit=_MOST)
+    except RequestFault:
+        views, more = [], False
+    drafts = [] if query.get("after") else load_all(request, _MOST)
+    every = rows(service, (DraftLine(draft, changed) for draft, changed in drafts), views)
+    counts = {state: sum(row.state == state for row in every) for state in STATES}
+    names = {row.platform for row in every if row.platform}
+    return page(
+        request, "start.html", words=words, path="/", wanted=wanted, counts=counts,
+        cases=[_line(words, row, request) for row in every if wanted.takes(row)], any=bool(every),
+        platforms=[p for p in service.house.platforms.values() if p.id in names],
+        address=lambda **changed: _address(wanted, **changed), after=views[-1].id if more and views else None,
+    )  # fmt: skip
+
+
+def _address(wanted: Wanted, **changed: str) -> str:
+    """The desk narrowed as now, with some of it changed."""
+    known = {"q": wanted.text, "state": wanted.state, "platform": wanted.platform, **changed}
+    query = urlencode({name: value for name, value in known.items() if value})
+    return f"/?{query}" if query else "/"
 
 
 @router.post("/mail")
 async def from_mail(request: Request) -> Response:
-    """Open the form that a pasted mail of a platform belongs to, filled with what it says."""
+    """A new case from a pasted mail of a platform."""
     try:
         return await _opened(request, await mail_text(request))
     except EvidencePackerError as error:
@@ -94,29 +135,9 @@ async def from_mail(request: Request) -> Response:
 
 async def _opened(request: Request, text: str) -> Response:
     def work() -> Response:
-        draft: FormDraft | None = draft_from(request, text)
-        if draft is None:
-            return _start(request, text, words_of(request).catalog.text("form.mail.unknown"))
-        return RedirectResponse(f"/drafts/{save(request, draft, None).id}", 303)
+        return RedirectResponse(f"/drafts/{save(request, with_mail(request, unplaced(request), text), None).id}", 303)
 
     return await run_in_threadpool(work)
-
-
-@router.get("/packs")
-def search(request: Request) -> Response:
-    """Packs, the newest first; with ``order_id`` those of one order."""
-    service, words = service_of(request), words_of(request)
-    order_id = request.query_params.get("order_id", "").strip()
-    after = request.query_params.get("after") or None
-    try:
-        sought = PackFilter(order_id=order_id or None)
-        views, more = service.packs.page(tenant_of(request), sought, after=after, limit=_PAGE)
-    except RequestFault:
-        views, more = [], False
-    lines = [pack_line(words, service, view) for view in views]
-    return page(
-        request, "packs.html", words=words, packs=lines, order_id=order_id, after=views[-1].id if more else None
-    )
 
 
 @router.post("/drafts/{draft_id}/delete")
@@ -141,4 +162,4 @@ async def erase_pack(request: Request, pack_id: str) -> Response:
         await run_in_threadpool(service_of(request).erasing.pack, view)
     except EvidencePackerError as error:
         return await run_in_threadpool(problem_page, request, error)
-    return RedirectResponse("/packs", 303)
+    return RedirectResponse("/", 303)

@@ -13,7 +13,7 @@ from api.service import service_of
 from casefile.procedure import Procedure
 from jobs.case_work.kinds.mail_facts import MailFacts, read_mail
 
-FROM_MAIL = "from_mail"
+FROM_MAIL, MAIL = "from_mail", "kept.mail"
 """Names the fields that came from a mail, separated by blanks."""
 _MOST = 40_000
 _ITEMS = "/notice/required_items"
@@ -57,7 +57,8 @@ def _with(draft: FormDraft, facts: MailFacts, text: str) -> FormDraft:
         new["site"] = facts.site
     named = [name for name in new if not name.endswith(".currency")]
     before = draft.fields.get(FROM_MAIL, "").split()
-    return replace(draft, fields={**draft.fields, **new, FROM_MAIL: " ".join(dict.fromkeys([*before, *named]))})
+    told = {MAIL: text.strip()[:_MOST], FROM_MAIL: " ".join(dict.fromkeys([*before, *named]))}
+    return replace(draft, fields={**draft.fields, **new, **told})
 
 
 def _wanted(procedure: Procedure, found: dict[str, str]) -> set[str]:

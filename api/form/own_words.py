@@ -38,6 +38,11 @@ class Box:
         return "own-" + self.name.removeprefix(_FIELD).replace("/", "-")
 
     @property
+    def paragraph(self) -> str:
+        """The name of its paragraph, whatever the language."""
+        return self.key.partition("/")[2]
+
+    @property
     def key(self) -> str:
         """What the button that restores the original says."""
         return self.name.removeprefix(_FIELD)

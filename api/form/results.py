@@ -13,8 +13,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.form.chips import chips
+from api.form.drafting import load
 from api.form.due import TimeLeft, due_now
 from api.form.entries import zoned
+from api.form.gaps import place
 from api.form.retake import retake_list
 from api.form.shell import check_token, page, problem_page, render, words_of
 from api.form.shell import html_reply as html
@@ -77,15 +79,11 @@ def _draft(case: dict[str, Any]) -> str | None:
     return (case.get("extra") or {}).get("draft")
 
 
-def _steps(draft: str | None) -> dict[int, str]:
-    return {1: f"/drafts/{draft}#step-case", 2: f"/drafts/{draft}#step-evidence"} if draft else {}
-
-
 def _waiting(request: Request, words: PageWords, view: PackView) -> Response:
     values: dict[str, Any] = {"id": view.id, "progress": view.share or None, "stage": view.stage or "queued"}
     if request.headers.get("hx-request"):
         return html(request, render(request, "parts/wait.html", words, **values))
-    reply = page(request, "wait.html", at=3, steps=_steps(_draft(_case(request, view))), words=words, **values)
+    reply = page(request, "wait.html", words=words, **values)
     reply.headers["refresh"] = "2"
     return reply
 
@@ -98,18 +96,45 @@ def _result_page(request: Request, words: PageWords, view: PackView) -> Response
     platform = service.house.platforms[view.asked.platform]
     case = _case(request, view)
     zone, draft = platform.site(case.get("site")).zone, _draft(case)
+    procedure = platform.procedures[view.asked.procedure]
     findings = words.findings(report)
     bundle = next((file for file in outcome.files if file.role == "bundle"), None)
     shown = sorted((file for file in outcome.files if file.role in _ROLES), key=lambda file: _ROLES.index(file.role))
     return page(
-        request, "result.html", at=3, steps=_steps(draft), words=words, id=view.id, report=report, platform=platform,
-        procedure_id=view.asked.procedure, procedure=platform.procedures[view.asked.procedure], subject=view.asked.subject,
+        request, "result.html", words=words, walk=_walk(request, draft, findings), heaviest=_heaviest(findings),
+        recommendation=_recommendation(report, procedure.chargeback), id=view.id, report=report, platform=platform,
+        procedure_id=view.asked.procedure, procedure=procedure, subject=view.asked.subject,
         findings=findings, deadlines=_deadlines(words, report, zone), zone=zone, timeline=report.timeline,
         retakes=retake_list(words, view.asked.subject, report), boxes=_boxes(request, words, view, case),
         files=[{"path": f.name, "role": f.role, "bytes": f.bytes, "pages": f.pages} for f in shown],
         bundle_pages=bundle.pages if bundle else 0, submission=view.submission, outcome=view.outcome,
         draft=draft, chips=lambda exhibit: chips(words, exhibit), picture_of=lambda one: _picture_of(view.id, one, report),
     )  # fmt: skip
+
+
+def _recommendation(report: Report, chargeback: bool) -> str:
+    """The text that says what to do: a claim is answered, a chargeback contested."""
+    key = f"form.recommendation.{report.recommendation}"
+    return f"{key}_chargeback" if chargeback and report.recommendation == "contest" else key
+
+
+def _heaviest(findings: list[ReportFinding]) -> ReportFinding | None:
+    """The most severe thing, which the headline is about; advice is none."""
+    return next((finding for finding in findings if finding.severity != "advice"), None)
+
+
+def _walk(request: Request, draft_id: str | None, findings: list[ReportFinding]) -> list[str]:
+    """The places in the draft where what blocks is mended, one after the other; none where there is no draft."""
+    blockers = [finding for finding in findings if finding.severity == "blocker"]
+    if not draft_id or not blockers:
+        return []
+    try:
+        draft = load(request, draft_id)
+    except RequestFault:
+        return []
+    keys = {row.name: f"#row-{row.key}" for row in draft.rows}
+    places = (keys.get(f.file or "") or place(draft, f) or "#verdict-now" for f in blockers)
+    return [to if to.startswith("/") else f"/drafts/{draft_id}{to}" for to in dict.fromkeys(places)]
 
 
 def _deadlines(words: PageWords, report: Report, zone: str) -> list[TimeLeft]:

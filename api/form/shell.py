@@ -23,7 +23,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-NAV = (("/", "start"), ("/packs", "packs"), ("/batches", "batches"), ("/insights", "insights"), ("/verify", "verify"))
+NAV = (("/", "desk"), ("/new", "new"), ("/batches", "batches"), ("/insights", "insights"), ("/verify", "verify"))
 """Address and name (``form.nav.<name>``) of the pages reached from everywhere."""
 _SMALL = 1000
 

@@ -19,6 +19,7 @@ from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.shape import Report, ReportFinding
 
 LANGUAGES = (("zh-Hans", "简体中文"), ("en", "English"))
+_BEIJING = ZoneInfo("Asia/Shanghai")
 _PATTERNS = {"zh-Hans": "y年M月d日 HH:mm", "en": "d MMM y, HH:mm"}
 
 
@@ -65,6 +66,11 @@ class PageWords:
         """One value of a closed list."""
         key = "choice." + ".".join(part for part in field.pointer.strip("/").split("/") if not part.isdigit())
         return self.catalog.text(f"{key}.{value}") if self.catalog.has(f"{key}.{value}") else value
+
+    def carrier(self, carrier: str) -> str:
+        """A carrier by its name; one that is not known stays as it was written."""
+        known = self._house.carriers.get(carrier)
+        return self.name(known.name) if known else carrier
 
     def hint(self, field: FormField) -> str:
         """A word of help under a field, or nothing."""
@@ -117,6 +123,15 @@ class PageWords:
     def stamp(self, text: str) -> str:
         """A time kept by the service, which counts in UTC."""
         return f"{self.moment(text, 'UTC')} UTC"
+
+    def beijing(self, at: dt.datetime) -> str:
+        """A moment in Beijing, said so."""
+        local = at.astimezone(_BEIJING).replace(tzinfo=None, second=0, microsecond=0)
+        return self.catalog.text("fact.beijing", at=self.moment(local.isoformat()))
+
+    def beijing_of(self, text: str) -> str:
+        """A time kept by the service, in Beijing."""
+        return self.beijing(dt.datetime.fromisoformat(text))
 
     def left(self, hours: float) -> str:
         """The time that is left, or since when it is over."""

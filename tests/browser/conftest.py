@@ -63,7 +63,7 @@ def browser():
 
 def _is_trouble(said):
     """Whether a line of the console is an error; a row that was removed while an answer about it was under way is none."""
-    return said.type == "error" and not re.search(r"oobErrorNoTarget, #(look|thumb|kind)-", said.text)
+    return said.type == "error" and not re.search(r"oobErrorNoTarget, #(look|thumb|kind|line)-", said.text)
 
 
 @pytest.fixture

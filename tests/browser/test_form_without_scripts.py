@@ -17,7 +17,7 @@ FIELDS = {
     "/claim/opened_at": "2026-11-18T15:03", "/claim/notified_at": "2026-11-18T15:10", "/claim/amount": "37.48",
 }  # fmt: skip
 PAGES = [
-    "/", FORM, "/form/amazon/performance_appeal", "/form/shopee/return_refund", "/packs", "/packs?order_id=1", "/packs/none",
+    "/", "/new", FORM, "/form/amazon/performance_appeal", "/form/shopee/return_refund", "/packs?order_id=1", "/packs/none",
     "/batches", "/insights", "/verify", "/sign-in",
 ]  # fmt: skip
 
@@ -52,8 +52,7 @@ def choose(page, **files):
     ],
 )
 def test_the_whole_way(open_page, locale, blocked, found, other):
-    page = open_page(locale=locale, scripts=False)
-    page.click(f'a[href="{FORM}"]')
+    page = open_page(FORM, locale=locale, scripts=False)
     fill(page)
     choose(page, erp_record="erp_record.pdf")
     press(page, "button[value=build]")
@@ -72,7 +71,7 @@ def test_the_whole_way(open_page, locale, blocked, found, other):
         re.fullmatch(r"112-4829307-7716253_a_to_z_response(?:_v\d)?/OrderID_.*_Evidence\.pdf", name) for name in names
     )
     page.goto(address + "/packs?order_id=112-4829307-7716253")
-    assert page.locator(".lines li a").count() >= 1
+    assert page.locator(".cases .case", has_text="112-4829307-7716253").count() == 1
 
 
 def test_a_wrong_field_is_named_beside_it_and_nothing_is_lost(open_page):
@@ -125,22 +124,25 @@ def test_language_switch_keeps_input(open_page):
 
 
 def test_a_pasted_mail_opens_its_form_filled(open_page):
-    page = open_page("/", scripts=False)
+    page = open_page("/new", scripts=False)
     page.fill(
         "#mail", "Amazon A-to-z Guarantee claim\nOrder ID: 112-4829307-7716253\nRespond by Nov 20, 2026, 11:59 PM PST"
     )
-    press(page, "form[action='/mail'] button")
+    press(page, "button[value=mail]")
     assert page.input_value('[name="/order/id"]') == FIELDS["/order/id"]
     assert page.input_value('[name="/deadline/at"]') == "2026-11-20T23:59"
-    assert page.locator(".from-mail").count() >= 2
+    assert page.locator(".said.mail").count() >= 2
 
 
-def test_a_mail_of_nobody_is_told(open_page):
-    page = open_page("/", scripts=False)
-    page.fill("#mail", "hello")
-    press(page, "form[action='/mail'] button")
-    assert page.locator("[role=alert]").is_visible()
-    assert page.input_value("#mail") == "hello"
+def test_a_mail_of_nobody_asks_one_question_and_is_kept(open_page):
+    page = open_page("/new", scripts=False)
+    page.fill("#mail", "hello, where is my parcel?")
+    press(page, "button[value=mail]")
+    assert "names no platform" in page.inner_text("#place")
+    page.select_option("[name=place]", "amazon/a_to_z_response")
+    press(page, "button[value=place]")
+    assert page.locator('[name="/order/id"]').count() == 1
+    assert page.locator("#place.ask").count() == 0
 
 
 def test_nothing_is_cut_off_on_a_small_telephone(open_page, service):
@@ -199,7 +201,9 @@ def no_violations(open_page, service, scheme, paths):
     page = open_page(color_scheme=scheme, bypass_csp=True, locale="zh-CN")
     for path in paths:
         page.goto(service + path)
-        found = [v for v in Axe().run(page).response["violations"] if v["impact"] in {"serious", "critical"}]
+        found = [
+            v for v in Axe().run(page).response["violations"] if v["impact"] in {"moderate", "serious", "critical"}
+        ]
         assert not found, (path, [(v["id"], [node["html"][:160] for node in v["nodes"]][:4]) for v in found])
 
 

@@ -20,10 +20,13 @@ from casefile.citation import BundlePlan
 from casefile.earlier import EarlierCase
 from casefile.errors import RequestFault
 from casefile.facts import FileFacts
+from casefile.fields.base import same_language
 from casefile.fields.files import Kind
+from casefile.filling import Filled
 from casefile.finding import CheckResult
 from casefile.house import House
 from casefile.letter import Letter
+from casefile.letter_language import spoken
 from casefile.parse import parse_case
 from casefile.reading import Line, Reading, ReadPage
 from casefile.upload import NotIncluded
@@ -92,8 +95,9 @@ class DeskRequest:
 class Preview:
     """What is seen of a case while it is typed.
 
-    ``letter_html`` is the body of the letter's page; ``signs`` are by file; ``offers`` are values of the evidence by the pointer
-    of the field they fill; ``kinds`` are by file, each with whether it was proposed.
+    ``letter_html`` is the body of the letter's page; ``copy`` is what its paragraphs say in the operator's language, by their
+    names, where that is another; ``signs`` are by file; ``offers`` are values of the evidence by the pointer of the field they
+    fill; ``kinds`` are by file, each with whether it was proposed; ``case`` is completed by the evidence, ``filled`` says how.
     """
 
     report: Report
@@ -103,6 +107,9 @@ class Preview:
     signs: Mapping[str, tuple[FileSign, ...]]
     offers: Mapping[str, str]
     kinds: Mapping[str, tuple[Kind, bool]]
+    case: Case
+    filled: tuple[Filled, ...]
+    copy: Mapping[str, str]
 
 
 @functools.cache
@@ -244,7 +251,19 @@ def _desk(request: DeskRequest, house: House) -> Preview:
         signs=signs(work, results),
         offers=_offers(readable(request.case), work),
         kinds={facts.file: (facts.kind, facts.kind_proposed) for facts in work.facts},
+        case=work.matter.case,
+        filled=work.evidence.filled,
+        copy=_copied(work, letter, house),
     )
+
+
+def _copied(work: Casework, letter: Letter, house: House) -> dict[str, str]:
+    """What each paragraph says in the operator's language; nothing where that is the letter's, or knows no such letter."""
+    reads = spoken(work.language, letter.kind, house.catalogs)
+    if reads is None or same_language(reads, letter.language):
+        return {}
+    copy = composed(work, reads, draft=letter.draft, copy_of=letter.language)
+    return {one.paragraph: one.text for one in copy.editable}
 
 
 def _avoided(results: tuple[CheckResult, ...]) -> list[str]:

@@ -34,14 +34,23 @@ function clocks() {
 }
 function online() { one("#offline").hidden = navigator.onLine; }
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-copy]"), tick = event.target.closest("[data-tick]");
   if (button) copy(button);
+  if (tick) tick.closest("li").classList.add("done");
 });
 document.addEventListener("input", ({ target }) => {
   const mark = target.id && one(`[data-count="${target.id}"]`);
   if (!mark) return;
   mark.textContent = [...target.value].length;
   mark.classList.toggle("over", Number(mark.dataset.limit) > 0 && [...target.value].length > Number(mark.dataset.limit));
+});
+/* The desk by keyboard: j and k go from case to case, n begins one, / searches. */
+document.addEventListener("keydown", (event) => {
+  const cases = all(".case"), list = one(".cases, .first, .filter");
+  if (!list || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+  const key = one(`[data-key="${CSS.escape(event.key)}"]`), at = cases.indexOf(document.activeElement);
+  if (key) { event.preventDefault(); if (key.matches("a")) key.click(); else key.select(); }
+  if ("jk".includes(event.key) && cases.length) cases[Math.max(0, Math.min(cases.length - 1, at + (event.key === "j" ? 1 : -1)))].focus();
 });
 document.addEventListener("DOMContentLoaded", () => {
   clocks(); online();
@@ -54,20 +63,33 @@ document.addEventListener("DOMContentLoaded", () => {
 /* ---- the form of a case */
 function desk(form) {
   const say = form.dataset, files = one("#files"), status = one("#progress");
-  let action = "", composing = false, wanted = null, kind = "", after = null;
+  let action = "", composing = false, wanted = null, kind = "", after = null, redrawn = false, focused = null;
+  const touched = new Set(), sent = new Set();
   const id = () => form.elements.draft?.value;
   const follow = () => htmx.trigger(form, "desk");
-  function unsaved() { one("#saved").textContent = document.body.dataset.unsaved; setTimeout(follow, 5000); }
+  const press = (what) => { action = what; follow(); };
+  function unsaved() { sent.forEach((name) => touched.add(name)); one("#saved").textContent = document.body.dataset.unsaved; setTimeout(follow, 5000); }
+  for (const event of ["input", "change"]) form.addEventListener(event, ({ target }) => { if (target.name && target.name !== "mail") touched.add(target.name); }, true);
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => { composing = false; follow(); });
   form.addEventListener("htmx:beforeRequest", (event) => { if (composing) event.preventDefault(); });
   form.addEventListener("change", (event) => { if (event.target.matches("[data-redraw]")) action ||= "refresh"; }, true);
-  form.addEventListener("htmx:configRequest", (event) => { event.detail.parameters.set?.("action", action); action = ""; });
+  form.addEventListener("htmx:configRequest", ({ detail: { parameters } }) => {
+    parameters.set?.("action", action); parameters.set?.("touched", [...touched].join(" "));
+    sent.clear(); touched.forEach((name) => sent.add(name)); touched.clear();
+    redrawn = Boolean(action); sent.mail = action === "mail" ? one("#mail").value : null; action = "";
+  });
+  form.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (one("[data-keep]")) sent.forEach((name) => touched.add(name));
+    if (detail.successful && sent.mail && one("#mail").value === sent.mail) one("#mail").value = "";
+  });
   for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) form.addEventListener(trouble, unsaved);
   addEventListener("online", follow);
   /* A box that is written in is not drawn anew under the writer's hands, only the text above it; nor is a picture that is there. */
   document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
-    const { target, fragment } = detail, writing = document.activeElement?.closest("#preview textarea");
+    const { target, fragment } = detail, active = document.activeElement, writing = active?.closest("#preview textarea");
+    if (target.id === "fields" && !redrawn && active?.matches("#fields :is(input, select, textarea)")) detail.shouldSwap = false;
+    if (active?.matches("button[value], a[href]") && target.contains(active)) focused = active.value ? `button[value="${CSS.escape(active.value)}"]` : active.dataset.walk ? "[data-walk]" : `a[href="${CSS.escape(active.getAttribute("href"))}"]`;
     if (writing && target.id === "preview") for (const fresh of all("[data-paragraph]", fragment))
       one(`#preview [data-paragraph="${fresh.dataset.paragraph}"]`)?.replaceChildren(...fresh.childNodes);
     if (target.id === "preview" ? writing : target.matches(".thumb-link") ? one("img", target) : target.matches("option") && target.textContent === fragment.textContent) detail.shouldSwap = false;
@@ -83,6 +105,10 @@ function desk(form) {
   }, true);
   function settled() {
     for (const fold of all("details[id]")) fold.open ||= opened.has(fold.id);
+    if (focused && document.activeElement === document.body) (one(focused) || one("[data-accept]") || one("[data-walk]"))?.focus();
+    focused = null;
+    const moved = one("[data-moved]");
+    if (moved && !busy() && !one("[data-reading]")) return location.assign(moved.dataset.moved);
     if (id() && !location.pathname.startsWith("/drafts/")) history.replaceState(null, "", `/drafts/${id()}`);
     clocks();
     if (one("[data-reading]") && !busy()) { clearTimeout(settled.timer); settled.timer = setTimeout(follow, 1200); }
@@ -99,20 +125,55 @@ function desk(form) {
   }
   form.addEventListener("submit", (event) => {
     const pressed = event.submitter?.value || "save", [what] = pressed.split(":"), late = busy() > 0;
-    const here = ["add", "restore", "mail", "save"].includes(what), ofRow = ["up", "down", "remove"].includes(what);
+    const here = ["add", "restore", "mail", "save", "accept", "fill", "placed"].includes(what), ofRow = ["up", "down", "remove"].includes(what);
     if (here || ofRow || late) event.preventDefault();
+    if (what === "mail" && one("#mail").value.trim()) toast(say.sayMail);
     if (here) { if (what !== "save") action = pressed; follow(); }
-    else if (late && !ofRow) { after = event.submitter; toast(say.sayWaiting); } // leaving now would lose what is on its way
+    else if (late && !ofRow) { after = pressed; toast(say.sayWaiting); } // leaving now would lose what is on its way
     else if (!ofRow) form.elements.version.value = "";
     if (what === "build" && !late) { event.submitter.setAttribute("aria-busy", "true"); toast(say.sayBuilding); }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && one("button[value=build]")) { event.preventDefault(); one("button[value=build]").click(); }
+  });
+  form.addEventListener("change", ({ target }) => { if (target.matches("[data-place]") && target.value) form.requestSubmit(one("button[value=place]")); });
+  one("#mail").addEventListener("paste", ({ clipboardData }) => { if (!clipboardData?.files.length) setTimeout(() => { if (one("#mail").value.trim().length > 60) { toast(say.sayMail); press("mail"); } }); });
+  /* To the place where something is mended: what is folded opens, what was read is opened for typing. */
+  function reveal(place) {
+    let target = place && document.getElementById(place);
+    if (!target) return;
+    if (target.matches(".anchor")) target = target.closest(".file");
+    if (target.matches(".file")) one("details", target).open = true;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    const own = target.matches("summary, details.own, textarea") ? target.closest("details") : null;
+    if (own) own.open = true;
+    const field = target.closest(".field"), input = target.matches("input, select, textarea") ? target : one("input:not([type=hidden]), select, textarea, button.main, a, summary, button", target);
+    if (field?.closest(".fact")) field.classList.add("editing");
+    flash(field || target);
+    input?.focus({ preventScroll: true });
+    (field || target).scrollIntoView({ block: "center" });
+  }
+  function flash(mark) { mark.classList.add("flash"); setTimeout(() => mark.classList.remove("flash"), 1500); }
+  let walked = -1;
+  document.addEventListener("click", (event) => {
+    const walk = event.target.closest("[data-walk]"), link = event.target.closest("a[href^='#']:not(.skip)"), edit = event.target.closest("[data-edit]");
+    if (walk) {
+      const way = walk.dataset.walk.split(" ");
+      walked = (walked + 1) % way.length;
+      one("span", walk).textContent = walk.dataset.say.replace("{at}", walked + 1).replace("{all}", way.length);
+      event.preventDefault();
+      reveal(way[walked].slice(1));
+      if (!way[walked].startsWith("#")) location.assign(way[walked]);
+    } else if (link && document.getElementById(link.hash.slice(1))) { event.preventDefault(); reveal(link.hash.slice(1)); }
+    if (edit) { const field = edit.closest(".field"); field.classList.add("editing"); one("input, select, textarea", field)?.focus(); }
   });
   addEventListener("pageshow", () => all("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy")));
   /* ---- files */
   Dropzone.confirm = (_, yes) => yes();
   const zone = new Dropzone(document.body, {
-    url: () => `/drafts/${id()}/files`, paramName: "files", clickable: false, parallelUploads: Number(form.dataset.readers), timeout: 180000, maxFilesize: 100,
+    url: () => `/drafts/${id()}/files`, paramName: "files", clickable: false, parallelUploads: Number(form.dataset.readers), timeout: 180000, maxFilesize: Number(form.dataset.megabytes), dictFileTooBig: say.sayLarge,
     previewsContainer: files, previewTemplate: one("#waiting").innerHTML, createImageThumbnails: true, thumbnailWidth: 208,
-    accept: (file, done) => draft().then(() => done(), () => done(say.sayFailed)),
+    accept: (file, done) => (file.size ? draft() : Promise.reject(say.sayEmpty)).then(() => done(), (why) => done(typeof why === "string" ? why : say.sayFailed)),
   });
   /* What was dropped last is what somebody looks at: it does not wait behind what came before. */
   zone.getQueuedFiles = () => zone.getFilesWithStatus(Dropzone.QUEUED).sort((one, other) => other.turn - one.turn);
@@ -122,8 +183,8 @@ function desk(form) {
     const left = busy(), done = all(".file[data-key]", files).length;
     status.textContent = say.sayProgress.replace("{done}", done).replace("{all}", done + left).replace("{bad}", all(".verdict-bar.bad").length);
   }
-  zone.on("queuecomplete", () => { after?.click(); after = null; });
-  zone.on("addedfile", (file) => { file.kind ??= kind; file.turn = Math.round(Date.now() / 500); });
+  zone.on("queuecomplete", () => { if (after) one(`button[value="${CSS.escape(after)}"]`)?.click(); after = null; }); // the button may be another one by now
+  zone.on("addedfile", (file) => { file.kind ??= kind; file.turn = Math.round(Date.now() / 500); file.previewElement.scrollIntoView({ block: "nearest" }); });
   zone.on("sending", (file, request, data) => { data.append("kind", file.kind || ""); for (const [name, value] of Object.entries(csrf())) request.setRequestHeader(name, value); state(file, say.sayUploading); });
   zone.on("uploadprogress", (file, percent) => {
     const bar = one("progress", file.previewElement);
@@ -134,17 +195,19 @@ function desk(form) {
     const holder = document.createElement("template");
     holder.innerHTML = html;
     const row = holder.content.firstElementChild;
+    const twin = document.getElementById(row.id);
+    if (twin) { file.previewElement.remove(); flash(twin); twin.scrollIntoView({ block: "nearest" }); return tell(); } // the same file twice
     file.previewElement.replaceWith(row); file.previewElement = row;
     htmx.process(row);
     number(); tell(); follow();
   });
-  zone.on("error", (file, _, request) => {
-    const row = file.previewElement, again = one(".again", row), text = request?.status ? request.responseText : "";
+  zone.on("error", (file, why, request) => {
+    const row = file.previewElement, again = one(".again", row), text = request?.status ? request.responseText : request ? "" : String(why);
     state(file, "");
     one("[data-dz-errormessage]", row).textContent = text.trim().slice(0, 400) || say.sayFailed;
     one("progress", row).hidden = true;
     row.classList.add("bad");
-    again.hidden = false;
+    again.hidden = !request;
     again.onclick = () => { zone.removeFile(file); zone.addFile(file); };
     tell();
   });
@@ -156,11 +219,10 @@ function desk(form) {
     input.addEventListener("cancel", () => { kind = ""; });
   }
   document.addEventListener("click", (event) => {
-    const pick = event.target.closest("[data-pick]"), fill = event.target.closest("[data-fill]");
+    const pick = event.target.closest("[data-pick]");
     const keep = event.target.closest("[data-keep]"), sentence = event.target.closest(".sentence[data-exhibits]");
     const move = event.target.closest("[data-move]"), gone = event.target.closest("[data-remove]");
     if (pick) { kind = pick.dataset.kind || ""; one(`#pick-${pick.dataset.pick}`).click(); }
-    if (fill) { form.elements[fill.dataset.fill].value = fill.dataset.value; fill.remove(); follow(); }
     if (keep) { form.elements.version.value = keep.dataset.keep; follow(); }
     if (sentence) show(sentence.dataset.exhibits.split(" ")[0].split(":")[0]);
     if (move) shift(move.closest(".file"), move.dataset.move === "up", move);
@@ -174,13 +236,19 @@ function desk(form) {
   const csrf = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}");
   addEventListener("paste", (event) => {
     const pasted = [...(event.clipboardData?.files || [])];
+    const text = event.clipboardData?.getData("text/plain") || "";
+    if (!pasted.length && text.trim().length > 60 && !event.target.closest?.("input, textarea")) { one("#mail").value = text; toast(say.sayMail); press("mail"); }
     if (!pasted.length) return;
     event.preventDefault();
     const stamp = new Date().toTimeString().slice(0, 8).replaceAll(":", "");
     take(pasted.map((file, n) => (/^image\.\w+$/.test(file.name)
       ? new File([file], `${say.pasted}_${stamp}${n ? `_${n + 1}` : ""}.${file.name.split(".").pop()}`, { type: file.type }) : file)));
   });
-  function number() { all(".file[data-key]", files).forEach((row, n) => { one(".no", row).textContent = row.dataset.exhibit = n + 1; }); }
+  function number() { all(".file[data-key]", files).forEach((row, n) => {
+    const mark = one(".no", row), anchor = one(".anchor", mark);
+    if (mark.textContent !== String(n + 1)) mark.replaceChildren(anchor, String(n + 1));
+    anchor.id = `exhibit-${n + 1}`; row.dataset.exhibit = n + 1;
+  }); }
   function shift(row, up, button) {
     const other = up ? row.previousElementSibling : row.nextElementSibling;
     if (!other) return;
@@ -190,11 +258,11 @@ function desk(form) {
   function show(exhibit) {
     const row = one(`.file[data-exhibit="${exhibit}"]`);
     row?.scrollIntoView({ block: "center", behavior: "smooth" });
-    row?.classList.add("flash");
-    setTimeout(() => row?.classList.remove("flash"), 1500);
+    if (row) flash(row);
   }
   Sortable.create(files, { handle: ".no", draggable: ".file[data-key]", animation: 120, ghostClass: "ghost", onEnd: () => { number(); follow(); } });
   settled();
+  if (location.hash) reveal(location.hash.slice(1));
   /* What was typed before this file had come, or what the browser put back, is saved as well. */
   if (all("input[name]:not([type=checkbox]), textarea[name]", form).some((field) => field.value !== field.defaultValue)) follow();
 }

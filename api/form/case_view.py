@@ -1,0 +1,91 @@
+"""The page of one case: what its templates show, whole page and parts alike."""
+
+import re
+from typing import Any, get_args
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.form.desk import desk
+from api.form.drafting import FormDraft
+from api.form.entries import BANKED
+from api.form.placing import GUESSED
+from api.form.shell import page, words_of
+from api.form.words import PageWords
+from api.request.problems import Problem
+from api.service import service_of
+from casefile.fields.files import Kind
+from casefile.letter_language import letter_language
+from casefile.procedure import Procedure
+from casefile.wording import as_shown
+from jobs.case_work.kinds.sentence_bank import bank_choices
+
+_DOTS = re.compile(r"\{[a-z_]+\}")
+_MOST_UPLOADS = 5
+"""Files on their way at once: as many as are read at once, so that the last one dropped is next, and one connection stays free."""
+
+
+def _problem_fields(problem: Problem | None) -> dict[str, str]:
+    """Message by pointer; a fault inside a value (the amount of money) also stands at the value."""
+    found: dict[str, str] = {}
+    for error in problem.errors if problem else ():
+        pointer = error.pointer
+        found.setdefault(pointer, error.message)
+        found.setdefault(pointer.rpartition("/")[0], error.message)
+    return found
+
+
+def values_of(request: Request, draft: FormDraft, problem: Problem | None = None) -> dict[str, object]:
+    """What the templates of the case show, whole page and parts alike."""
+    words = words_of(request)
+    procedure, house, settings = draft.procedure, service_of(request).house, service_of(request).settings
+    seen, site = desk(request, draft, words), draft.platform.site(draft.site_code)
+    return {
+        "words": words, "draft": draft, "platform": draft.platform, "procedure": procedure, "reason": draft.reason,
+        "site_code": draft.site_code, "site": site, "typed": draft.fields,
+        "required": procedure.required, "reason_label": _reason_label(procedure), "megabytes": settings.body_bytes // 1_000_000,
+        "most_files": settings.files, "guessed": GUESSED in draft.fields, "platforms": house.platforms.values(),
+        "carriers": house.carriers.values(), "limits": words.limits(procedure), "problem": problem,
+        "faults": _problem_fields(problem), "letter_language": seen.letter.language, "desk": seen,
+        "letter_languages": words.letter_languages(draft.fields.get("letter") or procedure.letter),
+        "usual_letter": procedure.letter,
+        "usual_language": letter_language(None, site, procedure, house.catalogs),
+        "readers": min(_MOST_UPLOADS, settings.slots),
+        "kinds": get_args(Kind), "action": address(draft), "bank": _bank(request, words),
+    }  # fmt: skip
+
+
+def address(draft: FormDraft) -> str:
+    """Where the form of a draft is posted to."""
+    return f"/form/{draft.platform.id}/{draft.procedure_id}" if draft.placed else "/new"
+
+
+def _reason_label(procedure: Procedure) -> str:
+    """What the reason is a reason of, in this procedure."""
+    if procedure.subject == "charge" or procedure.chargeback:
+        return "desk.reason.charge"
+    if procedure.subject == "order":
+        return "desk.reason.claim"
+    return "desk.reason.listing" if procedure.subject == "listing" else "desk.reason.warning"
+
+
+def _bank(request: Request, words: PageWords) -> dict[str, list[dict[str, Any]]]:
+    """The ready sentences by list, in the reader's language."""
+    templates = service_of(request).house.templates
+    return {
+        row: [
+            {
+                "code": choice.code, "slots": choice.slots, "scenario_name": words.name(choice.scenario),
+                "text": _DOTS.sub("…", as_shown(words.catalog.text(f"bank.{choice.code}"))),
+            }
+            for choice in bank_choices(templates, use)
+        ]
+        for row, use in BANKED.items()
+    }  # fmt: skip
+
+
+def case_page(request: Request, draft: FormDraft, problem: Problem | None = None, *, status: int = 200) -> Response:
+    """The whole page of a case."""
+    values = values_of(request, draft, problem)
+    path = f"/drafts/{draft.id}" if draft.id else str(values["action"])
+    return page(request, "case.html", status, path=path, **values)  # type: ignore[arg-type]  # words are among them

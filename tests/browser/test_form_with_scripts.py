@@ -353,7 +353,8 @@ def test_a_paragraph_of_the_letter_in_own_words(open_page):
     own = page.locator(".own", has=page.locator(f"[name='{name}']"))
     own.locator("summary").click()
     box = page.locator(f"[name='{name}']")
-    box.fill("The buyer lies: our record in Exhibit 1, p. 1 shows the parcel.")
+    cited = re.search(r"Exhibit 1, p\. \d+", box.input_value())[0]
+    box.fill(f"The buyer lies: our record in {cited} shows the parcel.")
     until(page, "document.querySelector('#gaps').innerText.includes('lies')")
     page.locator("#preview .sentence", has_text="The buyer lies").wait_for()
     assert page.evaluate("document.activeElement.name") == name

@@ -226,7 +226,7 @@ def outcome(camera: Camera, pack: str) -> None:
     page = camera.page(pack)
     page.fill("#case_id", "11820043211")
     page.click("#submission button")
-    page.wait_for_selector("#submission .notice")
+    page.wait_for_selector(".ticks .notice")
     page.check("[name=outcome][value=won]")
     page.fill("#why", "承运商证明已妥投")
     page.click("#outcome button")

@@ -143,7 +143,7 @@ def test_the_whole_way_in_english_and_back(open_page):
     assert not in_both_lights(page)
     page.fill("#case_id", "11820043211")
     page.click("#submission button")
-    page.wait_for_selector("#submission .notice.good")
+    page.wait_for_selector(".ticks .notice.good")
     page.check("[name=outcome][value=won]")
     page.fill("#why", "Delivery shown")
     page.click("#outcome button")

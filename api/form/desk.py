@@ -66,7 +66,7 @@ class WordingLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class FactTable:
     """The table of facts: the line of each field, the fields by who knows them, and what was read besides, as names and values."""
 
     facts: Mapping[str, Fact]
@@ -89,7 +89,7 @@ class Desk:
     slots: tuple[Slot, ...]
     files: tuple[FileView, ...]
     letter: DeskLetter
-    table: Table
+    table: FactTable
     verdict: DeskVerdict
     wording: tuple[WordingLine, ...]
     checklist: tuple[ReportTick, ...]
@@ -154,12 +154,12 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
 
 def _table(
     draft: FormDraft, words: PageWords, seen: Preview, views: Sequence[FileView], never: Sequence[str]
-) -> Table:  # what its lines are made of
+) -> FactTable:  # what its lines are made of
     listed = groups(draft.procedure, draft.reason, {**dict.fromkeys(_lines(seen), ""), **draft.fields})
     fields = [field for group in listed for field in (*group.first, *group.more)]
     known = facts(draft, words, fields, seen, views, decisive(draft.procedure, draft.reason))
     told = {pointer for pointer, fact in known.items() if fact.state != "open"}
-    return Table(facts=known, fields=by_source(listed, never, told), extra=extra(seen, known, words))
+    return FactTable(facts=known, fields=by_source(listed, never, told), extra=extra(seen, known, words))
 
 
 def _named(draft: FormDraft, words: PageWords) -> str:

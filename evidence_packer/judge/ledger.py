@@ -58,7 +58,7 @@ def _parcels(case: Case) -> Iterator[tuple[str, Money]]:
     items = case.order.items if case.order else ()
     prices = {item.sku: item.price for item in items if item.sku and item.price}
     for parcel in case.parcels:
-        found = [(prices.get(item.sku), item.quantity or 1) for item in parcel.items]
+        found = [(prices.get(item.sku or ""), item.quantity or 1) for item in parcel.items]
         sums = [(price, count) for price, count in found if price]
         currencies = {price.currency for price, _ in sums}
         if parcel.tracking_number and sums and len(sums) == len(found) and len(currencies) == 1:

@@ -17,7 +17,7 @@ from casefile.condition import Condition
 from casefile.coverage import CoverageStatus
 from casefile.fields.base import Money, Words
 from casefile.fields.files import Kind
-from casefile.procedure import SubjectKind
+from casefile.procedure import Recommendation, SubjectKind
 from casefile.proofs import Proofs
 from casefile.rules import Duration, LocalName, Proof
 from casefile.sources import Source, SourceId
@@ -171,6 +171,9 @@ class Ground(Words):
     odds: tuple[str, ...] = ()
     """Grounds that cannot hold beside it: where one does, a person has to say which is so."""
     advice: Literal["contest", "settle"] = "contest"
+    outweighs: bool = False
+    """Whether it is argued even where the platform's own data advise to settle or accept: what they advise would pay twice, or
+    forfeit a protection."""
     windows: tuple[Window, ...] = ()
     source: SourceId
     sources: dict[str, Source]
@@ -186,6 +189,12 @@ class Ground(Words):
         """The ground, each need of which says what proves its proposition."""
         proved = [need.model_copy(update={"proof": proofs.of(need.name)}) for need in self.needs]
         return self.model_copy(update={"needs": tuple(proved)})
+
+
+def yields(row: Recommendation, leading: "StandingGround") -> bool:
+    """Whether a row of a platform yields to the ground that leads: where it gives up for want of evidence, or would do harm."""
+    gives_up = row.recommend in {"settle", "accept"}
+    return gives_up and (leading.ground.outweighs or bool(row.when.lacking))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,9 +233,9 @@ class StandingGround:
         """The ground's id."""
         return self.ground.id
 
-    def rests_on(self, proposition: str) -> bool:
-        """Whether it stands or falls with a proposition."""
-        return any(need.proposition == proposition and not need.helps for need in self.ground.needs)
+    def asks_for(self, proposition: str) -> bool:
+        """Whether a proposition matters to it at all."""
+        return any(need.proposition == proposition for need in self.ground.needs)
 
     @property
     def kinds(self) -> frozenset[Kind]:

@@ -22,6 +22,8 @@ from evidence_packer.judge.ground_questions import QUESTIONS
 from evidence_packer.judge.ground_values import values
 
 _RANK: tuple[CoverageStatus, ...] = ("contradicted", "missing", "attached", "described", "shown")
+_SETTLING = frozenset({"withdrawal_application", "close_request", "retraction_request"})
+"""Letters that ask for what was settled: only a settlement carries them."""
 
 
 def standing_grounds(
@@ -50,6 +52,7 @@ def standing_grounds(
 def _near(asked: Footing) -> Iterator[Ground]:
     """The grounds whose scope takes the case in."""
     case, procedure = asked.case, asked.matter.procedure
+    settles = procedure.letter in _SETTLING
     for ground in asked.matter.house.grounds.values():
         if (
             (not ground.platforms or case.platform in ground.platforms)
@@ -58,6 +61,7 @@ def _near(asked: Footing) -> Iterator[Ground]:
             and (ground.chargeback is None or ground.chargeback == procedure.chargeback)
             and ground.seeks in {None, procedure.seeks}
             and (not ground.reasons or case.reason in ground.reasons)
+            and (ground.ask.verb == "record" or not settles)
             and ground.when.holds(case, asked.coverage)
         ):
             yield ground
@@ -82,7 +86,7 @@ class _Bench:
     def judged(self) -> StandingGround:
         """The ground with what it rests on and what it lacks."""
         rows = {need.name: self._row(need) for need in self.ground.needs if need.proposition}
-        missing = tuple(need for need in self.ground.needs if not self._met(need, rows))
+        missing = tuple(self._weighed(need) for need in self.ground.needs if not self._met(need, rows))
         sure = all(QUESTIONS[question](self.asked) for question in self.ground.questions)
         answer = next((key for key in self.ground.answers if self._sayable(key)), None)
         decisive = {need.name for need in self.ground.needs if need.proposition and not need.helps}
@@ -102,6 +106,11 @@ class _Bench:
             requests=tuple(self._request(self._asked(ask)) for ask in (self.ground.ask, *self.ground.also_ask)),
             values=self.known,
         )
+
+    def _weighed(self, need: Need) -> Need:
+        """A need that is missing; one that elsewhere only helps decides where the receiver itself requires it."""
+        row = row_of(self.asked.coverage, need.name) if need.helps else None
+        return need.model_copy(update={"helps": False}) if row and row.required else need
 
     def _sayable(self, name: str) -> bool:
         return self._has(f"ground.{self.ground.id}.{name}")

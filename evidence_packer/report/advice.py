@@ -8,6 +8,7 @@ from casefile.babel_locale import babel_locale
 from casefile.casework import Evidence, Matter
 from casefile.coverage import PropositionCoverage, row_of
 from casefile.fields.base import any_text
+from casefile.ground import yields
 from casefile.procedure import Recommendation as Rule
 from casefile.wording import Catalog
 from evidence_packer.report.shape import Recommendation
@@ -34,7 +35,7 @@ def _why(evidence: Evidence, catalog: Catalog) -> tuple[str, ...]:
     """
     leading, coverage = evidence.leading, evidence.coverage
     if leading:
-        coverage = tuple(c for c in coverage if c.status != "missing" or leading.rests_on(c.proposition))
+        coverage = tuple(c for c in coverage if c.status != "missing" or leading.asks_for(c.proposition))
     decisive = [covered for covered in coverage if covered.required] or [c for c in coverage if not c.optional]
     found = []
     for status in ("contradicted", "missing", "shown", "described", "attached"):
@@ -90,9 +91,9 @@ class _Adviser:
         return None
 
     def _argued(self) -> Advised | None:
-        """The ground that leads; a row by which nothing has to be done comes before it."""
+        """The ground that leads; a row of the platform comes before it that does not give up for want of evidence."""
         leading, row = self.evidence.leading, self._row()
-        if leading is None or (row and row.recommend == "no_action"):
+        if leading is None or (row and row.recommend != "contest" and not yields(row, leading)):
             return None
         advice = leading.ground.advice
         told = [self.catalog.text("report.because.ground", name=self._text(leading.ground.name))]
@@ -115,7 +116,8 @@ class _Adviser:
         moves, there = row_of(rows, "handed_to_carrier"), row_of(rows, "delivered")
         open_ = there is not None and there.status in {"missing", "contradicted"}
         moving = moves is not None and moves.status == "shown" and not case.refunds
-        if due is None or due < self.matter.as_of or not (moving and open_):
+        late = due is None or due < self.matter.as_of or self.matter.procedure.chargeback
+        if due is None or late or not (moving and open_):
             return None
         return "wait", (self.catalog.text("report.because.moving", day=due.date().isoformat()),)
 
@@ -128,6 +130,8 @@ class _Adviser:
         if not (self._against or lacking) or procedure.subject not in _NEGOTIABLE:
             return None
         because = _why(self.evidence, self.catalog)
+        if procedure.seeks == "reimbursement":
+            return "accept", (*because, self.catalog.text("report.because.lose_filing"), *self._change())
         if procedure.chargeback:
             return "accept", (*because, self.catalog.text("report.because.lose_chargeback"), *self._change())
         return "settle", (*because, *self._sum(), self.catalog.text("report.because.lose_order"), *self._change())

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from casefile.coverage import PropositionCoverage
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
+from casefile.ground import yields
 from casefile.letter import Paragraph, Sentence
 from casefile.rules import EvidenceRule
 from evidence_packer.judge.check import CheckOf, Dossier, Skip
@@ -31,7 +32,7 @@ def check_required_shown(dossier: Dossier) -> Iterator[Finding]:
         leading = dossier.evidence.leading
         if not (rule and covered.required and covered.claimed and covered.status == "attached" and covered.exhibits):
             continue
-        if leading and not leading.rests_on(covered.proposition):
+        if leading and not leading.asks_for(covered.proposition):
             continue
         if rule.provable or not _own_words_on(dossier, covered):
             yield _unsaid(dossier, covered, rule)
@@ -135,7 +136,7 @@ def _other_advice(dossier: Dossier) -> tuple[str, object] | None:
         return "no_action", "@report.because.closed"
     rows = dossier.procedure.recommend
     row = next((row for row in rows if row.when.holds(dossier.case, dossier.coverage)), None)
-    if row and row.recommend != "contest" and (leading is None or row.recommend == "no_action"):
+    if row and row.recommend != "contest" and not (leading and yields(row, leading)):
         return row.recommend, dict(row.because)
     return (
         (leading.ground.advice, dict(leading.ground.name)) if leading and leading.ground.advice != "contest" else None

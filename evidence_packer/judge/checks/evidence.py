@@ -25,7 +25,7 @@ def check_needed_evidence(dossier: Dossier) -> Iterator[Finding]:
         if covered.status != "missing" or not covered.claimed:
             continue
         leading = dossier.evidence.leading
-        spared = covered.optional or (leading is not None and not leading.rests_on(covered.proposition))
+        spared = covered.optional or (leading is not None and not leading.asks_for(covered.proposition))
         kind = EVIDENCE_WOULD_HELP if spared else EVIDENCE_MISSING
         severity: Severity = "advice" if spared else "blocker" if covered.required else "warning"
         finding = kind.found(

@@ -42,7 +42,7 @@ def boxed_crop(data: bytes, orientation: int, box: tuple[float, float, float, fl
     tall = max((y1 - y0) * 5, wide * 0.22)
     left = min(max(0, (x0 + x1 - wide) / 2), max(0, image.width - wide))
     top = min(max(0, (y0 + y1 - tall) / 2), max(0, image.height - tall))
-    area = (round(left), round(top), round(min(image.width, left + wide)), round(min(image.height, top + tall)))
+    area = _within(image, (left, top, left + wide, top + tall))
     crop = image.crop(area)
     line = max(2, crop.width // 200)
     pad = line * 2
@@ -56,12 +56,19 @@ def boxed_crop(data: bytes, orientation: int, box: tuple[float, float, float, fl
     return sink.getvalue()
 
 
+def _within(image: Image.Image, area: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
+    """``area`` in whole pixels of the picture, at least one of them, however thin the picture and wherever the area."""
+    left, top = (min(max(0, round(edge)), side - 1) for edge, side in zip(area[:2], image.size, strict=True))
+    right, bottom = (min(max(1, round(edge)), side) for edge, side in zip(area[2:], image.size, strict=True))
+    return left, top, max(right, left + 1), max(bottom, top + 1)
+
+
 def detail(data: bytes, orientation: int, box: tuple[float, float, float, float], size: tuple[int, int]) -> bytes:
     """The part ``box`` (0 to 1 of the upright picture) as a JPEG of about ``size`` pixels at most; nothing is drawn on it."""
     share = max(box[2] - box[0], box[3] - box[1])
     image = _opened(data, orientation, round(max(size) / share))
     width, height = image.size
-    crop = image.crop((round(box[0] * width), round(box[1] * height), round(box[2] * width), round(box[3] * height)))
+    crop = image.crop(_within(image, (box[0] * width, box[1] * height, box[2] * width, box[3] * height)))
     if crop.width > size[0]:
         crop = crop.resize((size[0], max(1, round(crop.height * size[0] / crop.width))), Image.Resampling.LANCZOS)
     sink = io.BytesIO()

@@ -73,7 +73,7 @@ def _add_pages(file: BundleFile, pages: Sequence[ExhibitSheet], look: BundleLook
         fonts = dict(letters.fonts)
         if sheet.lines and hidden is not None:
             fonts["Hidden"] = hidden
-            words += hidden_text(sheet.lines, sheet.place, "Hidden")
+            words += hidden_text(sheet.lines, sheet.whole, "Hidden")
         said = f"{_title(look, sheet.exhibit)}. {text}"
         file.add_page(
             size,

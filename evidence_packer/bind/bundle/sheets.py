@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from casefile.citation import WHOLE, Part
 from casefile.reading import Line, PreparedImage, PreparedPdf
 from evidence_packer.bind.bundle.stamp import BundleLook, ExhibitPages, evidence_area, page_size, translations
+from evidence_packer.bind.bundle.words import within
 from evidence_packer.judge.highlights import Marks
 from press.pdf.bundle_file import BundleFile, Placed, SourcePage, page_matrix, picture_matrix
 from press.pdf.geometry import Paper, Rectangle, fitted, whole_of
@@ -97,7 +98,7 @@ def _evidence_sheets(file: BundleFile, exhibit: ExhibitPages, paper: Paper) -> I
             landscape=landscape,
             place=where,
             whole=whole_of((0.0, part[0], 1.0, part[1]), where),
-            lines=lines,
+            lines=within(lines, part),
             marks=exhibit.marks[index] if exhibit.marks else Marks(),
             part=(same.index(index) + 1, len(same)) if part != WHOLE else None,
         )
@@ -122,13 +123,13 @@ def _shown(file: BundleFile, exhibit: ExhibitPages) -> Iterator[tuple[Picture | 
     prepared, numbers = exhibit.prepared, exhibit.planned.source_pages
     if isinstance(prepared, PreparedImage):
         for _ in numbers:
-            yield picture_of(prepared), ()
+            yield picture_of(prepared), exhibit.lines.get(1, ())
         return
     pages = _source_pages(file, prepared, numbers)
     rasters = dict(prepared.rasters)
     for number in numbers:
         if number in pages:
-            yield pages[number], ()
+            yield pages[number], exhibit.lines.get(number, ())
         else:
             yield picture_of(rasters[number]), exhibit.lines.get(number, ())
 

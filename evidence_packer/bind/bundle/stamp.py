@@ -26,7 +26,7 @@ CROPS = 168.0
 class ExhibitPages:
     """One exhibit to place: its plan, words for its band, and the picture or document to show untouched.
 
-    ``lines`` by page (from 1): words to lay invisibly over pages of a document that are shown as pictures.
+    ``lines`` by page (from 1): words that lie invisibly under it, those of its pictures (``words_of``).
     ``text_height``: size of the type in pixels of the prepared picture, where known; ``fit`` keeps it legible.
     ``marks``: for each evidence page what is marked in its margin (empty: nothing anywhere).
     """

@@ -6,7 +6,7 @@ from dataclasses import replace
 from casefile import text_folding
 from casefile.citation import Citation
 from casefile.fields.files import Redaction
-from casefile.reading import Line, PreparedImage, PreparedPdf, ReadFile
+from casefile.reading import PreparedImage, PreparedPdf, ReadFile
 from casefile.statement import Span
 from casefile.upload import Upload
 from evidence_packer.bind.bundle.assemble import assemble
@@ -15,6 +15,7 @@ from evidence_packer.bind.bundle.fit import Fitted, Reads, fit
 from evidence_packer.bind.bundle.proof import prove
 from evidence_packer.bind.bundle.rereading import prove_pictures, unread
 from evidence_packer.bind.bundle.stamp import BundleLook, ExhibitPages
+from evidence_packer.bind.bundle.words import words_of
 from evidence_packer.bind.front_page import BundleView
 from evidence_packer.bind.told_on_pages import told_on_pages
 from evidence_packer.judge.highlights import marks
@@ -60,7 +61,7 @@ def exhibit_pages(work: Casework) -> tuple[ExhibitPages, ...]:
             proves=None,
             by_page=proved,
             prepared=shown[planned.file],
-            lines=_words(work.read[planned.file], shown[planned.file]),
+            lines=words_of(work.read[planned.file].reading, shown[planned.file]),
             text_height=_text_height(work.read[planned.file], shown[planned.file]),
             printed_from=planned.file if _SET_HERE & set(work.read[planned.file].reading.changes) else "",
             marks=marks(planned, work.coverage, _redactions(work, planned.file)),
@@ -81,14 +82,6 @@ def proved_by_page(work: Casework) -> Mapping[int, str]:
 def _redactions(work: Casework, file: str) -> tuple[Redaction, ...]:
     entry = work.case.entry(file)
     return entry.redact if entry else ()
-
-
-def _words(file: ReadFile, shown: PreparedImage | PreparedPdf) -> Mapping[int, tuple[Line, ...]]:
-    """What was read on the pages that are shown as pictures of a document, by page."""
-    if isinstance(shown, PreparedImage):
-        return {}
-    pictures = {number for number, _ in shown.rasters}
-    return {page.number: page.lines for page in file.reading.pages if page.number in pictures}
 
 
 def _text_height(file: ReadFile, shown: PreparedImage | PreparedPdf) -> float | None:

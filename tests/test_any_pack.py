@@ -108,7 +108,7 @@ def strings(pdf):
                 if isinstance(value, pikepdf.String):
                     yield str(value)
                 elif isinstance(value, pikepdf.Array):
-                    waiting += list(value)
+                    waiting += [part for part in value if not getattr(part, "is_indirect", False)]
                 elif isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
                     waiting += [
                         part for part in dict(value.items()).values() if not getattr(part, "is_indirect", False)

@@ -177,6 +177,7 @@ def test_reading_copy_has_the_same_sentences(packs):
 def test_redacted_place_is_gone(packs):
     text = "".join(portrait(bundle_of(packs("performance-appeal")).data).texts)
     assert "J. Whitfield" not in text
+    assert "Coupons sent to buyers of late orders" in text  # the words of the picture around it
 
 
 def test_scope_of_checks(workshop):

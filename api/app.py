@@ -99,10 +99,16 @@ def create_app(settings: Settings | None = None, trade: JobFunctions | None = No
     app.mount("/static", StaticShelf(service.house.templates / "web" / "static"))
     for kind in (HTTPException, RequestValidationError, EvidencePackerError):
         app.add_exception_handler(kind, _answer)
-    app.add_middleware(
-        Trace, gate=service.gate, answer=answer_error, record=service.metrics.record, traces=service.traces
-    )
+    _ring(app, service)
     return app
+
+
+def _ring(app: FastAPI, service: Service) -> None:
+    """What every request passes."""
+    app.add_middleware(
+        Trace, gate=service.gate, answer=answer_error, record=service.metrics.record,
+        allowance=service.places.allowance, traces=service.traces,
+    )  # fmt: skip
 
 
 def _answer(request: Request, error: Exception) -> Response:

@@ -1,13 +1,15 @@
 """What is counted and measured, in the Prometheus text format; nothing is labelled with an order, a name or a tenant."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 
-from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from casefile.care import failures
+from jobs.engine.job_queue import QueuedTask
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _PREFIX = "evidence_packer"
@@ -38,6 +40,17 @@ class Metrics:
             f"{_PREFIX}_request_seconds", "Time to the answer", ("route",), buckets=_SECONDS, registry=self.registry
         )
 
+        self._stages = Histogram(
+            f"{_PREFIX}_stage_seconds",
+            "Time of a stage of a pack",
+            ("stage",),
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self._failed = Counter(
+            f"{_PREFIX}_attempts_failed", "Attempts at a pack that failed, by code", ("code",), registry=self.registry
+        )
+
     def watch(
         self, gauges: Callable[[], Mapping[str, float]], ended: Callable[[], Mapping[tuple[str, str], int]]
     ) -> None:
@@ -58,6 +71,15 @@ class Metrics:
             yield failed
 
         self.registry.register(_Now(gauges, counts))
+
+    def attempt(self, ticket: QueuedTask) -> None:
+        """An attempt at a pack that has ended: how long each stage took, and the code of why it failed."""
+        ends = [*(stage.at for stage in ticket.stages[1:]), time.time_ns()]
+        for stage, end in zip(ticket.stages, ends, strict=True):
+            self._stages.labels(stage.name).observe((end - stage.at) / 1e9)
+        error = None if ticket.future.cancelled() else ticket.future.exception()
+        if error is not None:
+            self._failed.labels(str(getattr(error, "code", "job-failed"))).inc()
 
     def record(self, route: str, status: int, seconds: float) -> None:
         """One answer."""

@@ -20,6 +20,7 @@ from api.request.gate import Gate
 from api.request.language import choose
 from api.request.session import Sessions
 from api.request.uploads import spool
+from api.room import Room
 from api.settings import Settings, SettingsFault, is_loopback, prepare_fonts
 from api.tracing import opened_traces
 from casefile.discovery import load_house
@@ -35,7 +36,6 @@ from jobs.engine.periodic import PeriodicWork
 from jobs.engine.recall import Memory
 from jobs.engine.workers import PoolLimits, WorkerPool
 from jobs.erasing import Erasing
-from jobs.faults import Busy
 from jobs.notify.hooks import Hooks
 from jobs.notify.notifications import News
 from jobs.notify.reminders import Reminders
@@ -55,8 +55,6 @@ from jobs.retention import Retention
 
 if TYPE_CHECKING:
     from jobs.dispatch import Dispatch
-
-_TRY_AGAIN = 15
 
 
 class Service:
@@ -83,7 +81,8 @@ class Service:
         self._open_notifications()
         gauges = Gauges(
             pool=self.pool, data=settings.data.resolve(), retention=self.retention, erasing=self.erasing,
-            liveness=self.liveness, batches=self.batches, shared=lambda: self.spread is not None,
+            liveness=self.liveness, batches=self.batches,
+            ledger=self.packs.ledger, hooks=self.hooks, shared=lambda: self.spread is not None,
         )  # fmt: skip
         self.metrics.watch(gauges.read, self.packs.ledger.counts)
         self.refuse_open_door(settings.host)
@@ -109,9 +108,9 @@ class Service:
         )  # fmt: skip
         self.pool = WorkerPool(self.trade.open_workshop, limits)
         self.packs = Packs(PackLedger(self.database), self.store, self.pool, self.trade, seconds=settings.job_seconds)
-        if self.traces is not None:
-            self.packs.on_attempt = self._traced
+        self.packs.on_attempt = self._attempted
         self.memory = Memory(self.packs)
+        self.places = Room(self.pool, self.packs.ledger, settings.queue, settings.queue_per_tenant)
         self.batches = Batches(self.database, self.store, self.pool, settings.slots)
         self.rows = RowsWorker(batches=self.batches, packs=self.packs, house=self.house)
         self.batches.do_rows = self.rows.do
@@ -150,9 +149,10 @@ class Service:
         if not self.api_keys.in_force():
             raise SettingsFault("key-needed")
 
-    def _traced(self, ticket: QueuedTask) -> None:
-        assert self.traces is not None
-        self.traces.attempt(ticket, self.packs.shelf(ticket.task.tenant, ticket.task.id).accepted())
+    def _attempted(self, ticket: QueuedTask) -> None:
+        self.metrics.attempt(ticket)
+        if self.traces is not None:
+            self.traces.attempt(ticket, self.packs.shelf(ticket.task.tenant, ticket.task.id).accepted())
 
     def take_data(self) -> None:
         """Take the data folder, alone where one process does everything, together with others where roles are split.
@@ -258,18 +258,8 @@ class Service:
         self._folder.let_go()
 
     def room(self, tenant: str) -> None:
-        """Say no now, before anything is read or kept, when a job of ``tenant`` would find no place.
-
-        Raises:
-            Busy: 429 when the tenant has too much waiting, 503 when everybody has.
-        """
-        self.pool.room(tenant)
-        if self.spread is not None:
-            everybody, mine = self.packs.ledger.waiting(tenant)
-            if everybody >= self.settings.queue:
-                raise Busy("queue-full", status=503, retry_after=_TRY_AGAIN)
-            if mine >= self.settings.queue_per_tenant:
-                raise Busy("queue-full-for-you", status=429, retry_after=_TRY_AGAIN)
+        """Say no now; see ``Room.check``."""
+        self.places.check(tenant, shared=self.spread is not None)
 
     def engine_works(self) -> bool:
         """Whether somebody takes work: this process, or a worker elsewhere that showed itself lately."""

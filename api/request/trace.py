@@ -3,6 +3,7 @@
 Logs hold method, route, status and time; never an address with its query, a name or a text.
 """
 
+import functools
 import re
 import secrets
 import time
@@ -41,6 +42,8 @@ _HEADERS = {
 
 Answer = Callable[[Scope, BaseException], Response]
 Record = Callable[[str, int, float], None]
+Allowance = Callable[[str], tuple[int, int]]
+"""Of a tenant: how many jobs may wait, and how many more would find a place."""
 
 
 class Trace:
@@ -49,10 +52,12 @@ class Trace:
     ``request.state.trace`` names the trace that what is accepted here belongs to.
     """
 
-    def __init__(
-        self, app: ASGIApp, *, gate: Gate, answer: Answer, record: Record, traces: "Traces | None" = None
-    ) -> None:
+    def __init__(  # what is asked, and what is told
+        self, app: ASGIApp, *, gate: Gate, answer: Answer, record: Record, allowance: Allowance,
+        traces: "Traces | None" = None,
+    ) -> None:  # fmt: skip
         self._app = app
+        self._allowance = allowance
         self._traces = traces
         self._gate = gate
         self._answer = answer
@@ -67,7 +72,7 @@ class Trace:
         asked = headers.get("x-request-id", "")
         request_id = asked if _REQUEST_ID.fullmatch(asked) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
-        start, seen = time.perf_counter(), _Seen(send, request_id)
+        start, seen = time.perf_counter(), _Seen(send, request_id, functools.partial(self._limits, scope))
         span = self._begin(scope, headers)
         structlog.contextvars.bind_contextvars(request_id=request_id, **_trace_of(scope["state"]["trace"]))
         try:
@@ -87,6 +92,14 @@ class Trace:
             if self._traces is not None and span is not None:
                 self._traces.answered(span, route_of(scope), seen.status)
             structlog.contextvars.clear_contextvars()
+
+    def _limits(self, scope: Scope) -> dict[str, str]:
+        """How much more may be asked for, with every answer to something that makes work (draft-ietf-httpapi-ratelimit-headers)."""
+        tenant = scope["state"].get("tenant")
+        if scope["method"] != "POST" or not scope["path"].startswith("/v1/") or tenant is None:
+            return {}
+        most, left = self._allowance(tenant)
+        return {"ratelimit-policy": f'"queue";q={most}', "ratelimit": f'"queue";r={left}'}
 
     def _begin(self, scope: Scope, headers: Headers) -> "Span | None":
         caller = headers.get("traceparent", "")
@@ -115,8 +128,9 @@ def _trace_of(name: str) -> dict[str, str]:
 class _Seen:
     """Sends on, adds the headers, remembers the status."""
 
-    def __init__(self, send: Send, request_id: str) -> None:
+    def __init__(self, send: Send, request_id: str, limits: Callable[[], dict[str, str]]) -> None:
         self._send = send
+        self._limits = limits
         self._request_id = request_id
         self.status = 0
 
@@ -125,7 +139,7 @@ class _Seen:
             self.status = message["status"]
             headers = MutableHeaders(raw=message.setdefault("headers", []))
             headers["x-request-id"] = self._request_id
-            for name, value in _HEADERS.items():
+            for name, value in {**_HEADERS, **self._limits()}.items():
                 headers.setdefault(name, value)
         await self._send(message)
 

@@ -74,6 +74,12 @@ class JobQueue:
             if sum(ticket.task.tenant == tenant for _, _, ticket in self._heap) >= self._per_tenant:
                 raise Busy("queue-full-for-you", status=429, retry_after=_TRY_AGAIN)
 
+    def left(self, tenant: str) -> int:
+        """How many more tasks of ``tenant`` would find a place."""
+        with self._changed:
+            mine = sum(ticket.task.tenant == tenant for _, _, ticket in self._heap)
+            return max(0, min(self._per_tenant - mine, self._length - len(self._heap)))
+
     def put(self, ticket: QueuedTask) -> None:
         """Let ``ticket`` wait its turn."""
         with self._changed:

@@ -211,6 +211,10 @@ class WorkerPool:
         """Raise ``Busy`` when a task of ``tenant`` would find no place; ask before storing anything."""
         self._line.room(tenant)
 
+    def left(self, tenant: str) -> int:
+        """How many more tasks of ``tenant`` would find a place."""
+        return self._line.left(tenant)
+
     def submit(self, task: Task) -> QueuedTask:
         """Put ``task`` in line. Whether there is room was asked before; what was accepted is never refused."""
         ticket = QueuedTask(task)

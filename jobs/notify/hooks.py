@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from casefile.errors import FieldFault, RequestFault
 from jobs.records.database import Database
@@ -159,6 +159,13 @@ class Hooks:
             line = self._database.insert(deliveries).values(**values).on_conflict_do_nothing()
             count += connection.execute(line).rowcount
         return count
+
+    def backlog(self) -> tuple[int, str | None]:
+        """How many messages wait to be sent, and since when the first is due."""
+        wanted = select(func.count(), func.min(deliveries.c.due_at)).where(deliveries.c.state == "waiting")
+        with self._database.read() as connection:
+            row = connection.execute(wanted).one()
+        return int(row[0]), row[1]
 
     def ping(self, tenant: str, hook_id: str, now: dt.datetime) -> None:
         """Tell a receiver that it is reached."""

@@ -36,6 +36,16 @@ class KeyClaim:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLine:
+    """The line of packs: how many wait, of how many tenants, of the one who has most, and since when the first waits."""
+
+    packs: int
+    tenants: int
+    longest: int
+    oldest_at: str | None
+
+
 class RowOver(Exception):
     """The row of a batch is not to become a pack any more."""
 
@@ -189,6 +199,17 @@ class PackLedger:
         with self.database.read() as connection:
             by_tenant = {row[0]: int(row[1]) for row in connection.execute(counted.group_by(packs.c.tenant))}
         return sum(by_tenant.values()), by_tenant.get(tenant, 0)
+
+    def line(self) -> WaitingLine:
+        """What waits now, of everybody, rows of batches included."""
+        counted = select(func.count(), func.min(packs.c.created_at)).where(packs.c.state == "queued")
+        with self.database.read() as connection:
+            found = list(connection.execute(counted.group_by(packs.c.tenant)))
+        counts = [int(row[0]) for row in found]
+        return WaitingLine(
+            packs=sum(counts), tenants=len(counts), longest=max(counts, default=0),
+            oldest_at=min((str(row[1]) for row in found), default=None),
+        )  # fmt: skip
 
     def page(self, tenant: str, sought: PackFilter, *, after: str | None, limit: int) -> list[Row[Any]]:
         """Rows from the newest on that were not erased, at most ``limit``, older than the id ``after``."""

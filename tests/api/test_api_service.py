@@ -35,6 +35,24 @@ def test_version_and_metrics(client):
     metrics = client.get("/metrics").text
     assert 'evidence_packer_requests_total{route="/version",status="200"}' in metrics
     assert "evidence_packer_workers_ready" in metrics
+    for name in ("packs_waiting", "packs_oldest_waiting_seconds", "packs_waiting_longest_tenant", "webhooks_waiting"):
+        assert re.search(rf"^evidence_packer_{name} \d", metrics, flags=re.MULTILINE), name
+
+
+def test_stages_and_failures_are_measured(post, client, a_case):
+    post(case=a_case(do="sleep", seconds=0.2))
+    post(case=a_case(do="raise"))
+    metrics = client.get("/metrics").text
+    assert 'evidence_packer_stage_seconds_count{stage="read"}' in metrics
+    assert 'evidence_packer_attempts_failed_total{code="job-failed"}' in metrics
+
+
+def test_answers_to_what_makes_work_say_how_much_more_may_be_asked(post, client):
+    answer = post()
+    most = client.app.state.service.settings.queue_per_tenant
+    assert answer.headers["ratelimit-policy"] == f'"queue";q={most}'
+    assert answer.headers["ratelimit"] == f'"queue";r={most}'
+    assert "ratelimit" not in client.get("/v1/packs").headers
 
 
 def test_unknown_addresses_and_methods_are_problems(client):

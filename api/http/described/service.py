@@ -13,6 +13,8 @@ ABOUT = """Case facts and files in; checked evidence, a named PDF bundle and a l
 * A request that takes long is answered **202** with `Location`, also where a zip was asked for: look at the status before the body
   is used. `Prefer: wait=60` asks to wait longer (at most as long as the service allows), `Prefer: respond-async` not at all.
 * Send an `Idempotency-Key` with everything that makes something: the same request under the same key is done once.
+* Answers to what makes work tell how much more may wait for you: `RateLimit-Policy: "queue";q=100`, `RateLimit: "queue";r=97`; a
+  full queue is 429 (yours) or 503 (everybody's) with `Retry-After`.
 * Query parameters that a call does not know are refused (400), so that a misspelt filter never shows everything.
 
 **Versions.** `/v1` stays as it is: names, types and meanings do not change, codes keep their meaning. New members, codes, kinds and

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from casefile.anchors import PrintedPage, printed_page
+from casefile.babel_locale import babel_locale
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import Idle, PropositionCoverage, TimelinePoint
 from casefile.deadline import DueDate, due_dates
+from casefile.exhibit_name import ExhibitName, name_of, named
 from casefile.facts import FileFacts
 from casefile.fields.base import in_language
 from casefile.filling import Filled
@@ -124,13 +126,15 @@ class Evidence:
         return printed_page(self.files, self.plan, citation, self.denied)
 
     def captions(self, matter: Matter, language: str) -> Mapping[str, str]:
-        """Exhibit captions in ``language`` by file: the case's own, else the name of the kind."""
-        catalog = matter.house.catalogs.of(language)
+        """Exhibit captions in ``language`` by file: the case's own, else what each file is by what it says, else its kind."""
+        catalog, locale = matter.house.catalogs.of(language), babel_locale(language)
+        names = {file.file: name_of(file, self.denied) for file in self.files}
+        names = names or {e.file: ExhibitName(kind=e.kind) for e in self.plan.exhibits}
         found: dict[str, str] = {}
-        kinds = {file.file: str(file.kind) for file in self.files} or {e.file: str(e.kind) for e in self.plan.exhibits}
-        for name, kind in kinds.items():
-            entry = matter.case.entry(name)
-            found[name] = in_language(entry.caption if entry else None, language) or catalog.text(f"kind.{kind}")
+        for file, name in names.items():
+            entry = matter.case.entry(file)
+            own = in_language(entry.caption if entry else None, language)
+            found[file] = own or named(name, matter.house.carriers, catalog, locale)
         return found
 
 

@@ -16,6 +16,7 @@ from casefile.house import House
 from casefile.reading import Reading
 from casefile.upload import NotIncluded
 from evidence_packer.bind.front_sheets import front_sheets
+from evidence_packer.bind.order import in_bundle_order
 from evidence_packer.bind.plan import plan
 from evidence_packer.judge.coverage import cover, idle_files
 from evidence_packer.judge.grounds import standing_grounds
@@ -123,6 +124,7 @@ def renumbered(matter: Matter, evidence: Evidence, front: int) -> Evidence:
 def _judged(
     matter: Matter, facts: tuple[FileFacts, ...], not_included: tuple[NotIncluded, ...], front: int = 0
 ) -> Evidence:
+    facts = in_bundle_order(matter.case, matter.procedure, facts)
     planned = plan(matter.case, facts, matter.letter_language, front)
     coverage = cover(matter.case, matter.platform, matter.procedure, facts, planned)
     money = ledger(matter.case, coverage, matter.procedure)

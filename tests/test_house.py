@@ -41,6 +41,8 @@ ROOMS = {
     "babel": (
         "casefile/babel_locale.py",
         "casefile/amounts.py",
+        "casefile/local_days.py",
+        "casefile/exhibit_name.py",
         "casefile/labels.py",
         "casefile/discovery.py",
         "letters/language_formatter.py",

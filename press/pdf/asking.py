@@ -27,7 +27,7 @@ class Portrait:
 
     labels: tuple[str, ...]
     outline: tuple[tuple[str, int], ...]
-    """Title and page index of every bookmark, depth first."""
+    """Title and page index of every bookmark that has none below it, in order."""
     links: tuple[Link, ...]
     outside_links: tuple[str, ...]
     texts: tuple[str, ...]
@@ -69,7 +69,8 @@ def _outline(pdf: pikepdf.Pdf, destinations: _Destinations) -> tuple[tuple[str, 
 
     def walk(items: list[pikepdf.OutlineItem]) -> None:
         for item in items:
-            found.append((str(item.title), destinations.find(item.destination or item.action)))
+            if not item.children:
+                found.append((str(item.title), destinations.find(item.destination or item.action)))
             walk(item.children)
 
     with pdf.open_outline() as outline:

@@ -5,11 +5,12 @@ Numbers do not change: page 7 of the bundle is labelled 7 in every part of it.
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 
-from press.pdf.navigation import BACK
+from press.pdf.navigation import BACK, Bookmark, add_bookmarks
 
 
 def extract(bundle: bytes, indexes: Sequence[int]) -> bytes:
@@ -22,13 +23,10 @@ def extract(bundle: bytes, indexes: Sequence[int]) -> bytes:
             del pdf.pages[index]
         _relabel(pdf, [labels[index] for index in indexes])
         with pdf.open_outline() as outline:
-            outline.root[:] = [
-                pikepdf.OutlineItem(
-                    name, indexes.index(index), "XYZ", left=0, top=_top(pdf, indexes.index(index)), zoom=0
-                )
-                for name, index in bookmarks
-                if index in indexes
-            ]
+            outline.root.clear()
+        add_bookmarks(
+            pdf, [replace(mark, page=indexes.index(mark.page) + 1) for mark in bookmarks if mark.page in indexes]
+        )
         if pdf.pages and "/OpenAction" in pdf.Root:
             pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, pikepdf.Name.FitH, _top(pdf, 0)])
         untag(pdf)
@@ -50,14 +48,21 @@ def untag(pdf: pikepdf.Pdf) -> None:
                     del holder[name]
 
 
-def _bookmarks(pdf: pikepdf.Pdf) -> list[tuple[str, int]]:
+def _bookmarks(pdf: pikepdf.Pdf) -> list[Bookmark]:
+    """Every bookmark, its page counted from 0; one that gathers others lives on in them."""
     index_of = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
-    found = []
-    with pdf.open_outline() as outline:
-        for item in outline.root:
+    found: list[Bookmark] = []
+
+    def walk(items: list[pikepdf.OutlineItem], within: str) -> None:
+        for item in items:
             target = item.destination
-            if isinstance(target, pikepdf.Array) and target[0].objgen in index_of:
-                found.append((str(item.title), index_of[target[0].objgen]))
+            if item.children:
+                walk(item.children, str(item.title))
+            elif isinstance(target, pikepdf.Array) and target[0].objgen in index_of:
+                found.append(Bookmark(title=str(item.title), page=index_of[target[0].objgen], within=within))
+
+    with pdf.open_outline() as outline:
+        walk(outline.root, "")
     return found
 
 

@@ -3,6 +3,7 @@
 Source: ISO 32000-2, 12.3.2 (destinations), 12.3.3 (outline), 12.4.2 (page labels), 12.5.6.5 (links).
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,11 +47,27 @@ def label_pages(pdf: pikepdf.Pdf) -> None:
     pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Dictionary(S=pikepdf.Name.D, St=1)]))
 
 
-def add_bookmarks(pdf: pikepdf.Pdf, entries: Sequence[tuple[str, int]]) -> None:
-    """Bookmarks after those that are there: title and printed page number."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """A title, the printed page it leads to, and the bookmark that gathers it with its neighbours, if one does."""
+
+    title: str
+    page: int
+    within: str = ""
+
+
+def add_bookmarks(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:
+    """Bookmarks after those that are there; neighbours within the same one stand folded below it."""
     with pdf.open_outline() as outline:
-        for title, printed in entries:
-            outline.root.append(pikepdf.OutlineItem(title, top_of(pdf.pages[printed - 1])))
+        for within, members in itertools.groupby(bookmarks, key=lambda bookmark: bookmark.within):
+            items = [(one.page, pikepdf.OutlineItem(one.title, top_of(pdf.pages[one.page - 1]))) for one in members]
+            if not within:
+                outline.root += [item for _, item in items]
+                continue
+            above = pikepdf.OutlineItem(within, top_of(pdf.pages[items[0][0] - 1]))
+            above.is_closed = True
+            above.children += [item for _, item in items]
+            outline.root.append(above)
 
 
 def heading_place(pdf: pikepdf.Pdf, heading: str) -> int | None:

@@ -19,7 +19,7 @@ from press.pdf.bundle_file import BundleFile, Placed, SourcePage, page_matrix
 from press.pdf.geometry import numbers
 from press.pdf.hidden_text import hidden_font, hidden_text
 from press.pdf.lettering import Letters
-from press.pdf.navigation import add_bookmarks, label_pages, resolve_links
+from press.pdf.navigation import Bookmark, add_bookmarks, label_pages, resolve_links
 
 
 def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook) -> bytes:
@@ -35,14 +35,15 @@ def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook)
     if pages:
         _add_pages(file, pages, look)
     label_pages(file.pdf)
-    add_bookmarks(file.pdf, [(_bookmark(look, e), e.planned.first_page) for e in exhibits])
+    add_bookmarks(file.pdf, [_bookmark(look, e) for e in exhibits])
     resolve_links(file.pdf, file.front_pages)
     return file.saved(title=look.title, subject=look.subject, language=look.language)
 
 
-def _bookmark(look: BundleLook, exhibit: ExhibitPages) -> str:
-    planned = exhibit.planned
-    return look.catalog.text("bundle.bookmark", number=planned.number, caption=exhibit.caption, page=planned.first_page)
+def _bookmark(look: BundleLook, exhibit: ExhibitPages) -> Bookmark:
+    number, page = exhibit.planned.number, exhibit.planned.first_page
+    title = look.catalog.text("bundle.bookmark", number=number, caption=exhibit.caption, page=page)
+    return Bookmark(title=title, page=page, within=exhibit.group)
 
 
 def _title(look: BundleLook, exhibit: ExhibitPages) -> str:

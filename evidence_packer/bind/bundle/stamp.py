@@ -40,6 +40,8 @@ class ExhibitPages:
     lines: Mapping[int, tuple[Line, ...]] = field(default_factory=dict)
     text_height: float | None = None
     marks: tuple[Marks, ...] = ()
+    group: str = ""
+    """The bookmark that gathers it with like exhibits, in a large bundle."""
     printed_from: str = ""
     """The name of an office file, which nobody sees as it is set here."""
 

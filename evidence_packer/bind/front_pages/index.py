@@ -2,36 +2,48 @@
 
 from dataclasses import replace
 
+from casefile.citation import PlannedExhibit
 from evidence_packer.bind.delivery import signed_beside
 from evidence_packer.bind.front_page import BundleView, FrontPage
+from evidence_packer.bind.runs import Run, runs
+
+_COMPACT = 40
+"""From so many rows each is one line."""
+
+
+def _proves(view: BundleView, exhibit: PlannedExhibit) -> list[str]:
+    """What it shows, in words, each once."""
+    own = (
+        replace(covered, exhibits=tuple(c for c in covered.exhibits if c.number == exhibit.number))
+        for covered in view.proved()
+        if covered.status == "shown"
+    )
+    return list(dict.fromkeys(view.statement(covered) for covered in own if covered.exhibits))
+
+
+def _row(view: BundleView, run: Run, signed: tuple[PlannedExhibit, ...], *, compact: bool) -> dict[str, object]:
+    kind = view.catalog.text(f"kind.{run.first.kind}")
+    plain = compact or run.is_run
+    return {
+        "number": f"{run.first.number}–{run.last.number}" if run.is_run else run.first.number,
+        "caption": run.title,
+        "kind": kind if kind not in run.title and not plain else "",
+        "proves": [] if plain else _proves(view, run.first),
+        "signed": any(exhibit in signed for exhibit in run.exhibits),
+        "first": run.first.first_page,
+        "last": run.last.last_page,
+    }
 
 
 def _values(view: BundleView) -> dict[str, object] | None:
-    """One row per exhibit."""
+    """One row per exhibit; in a large bundle one per run of like ones."""
     if not view.plan.exhibits:
         return None
-    rows = []
+    told = runs(view)
+    compact = len(told) > _COMPACT
     signed = signed_beside(view.facts, view.plan, view.procedure)
-    for exhibit in view.plan.exhibits:
-        caption, kind = view.captions[exhibit.file], view.catalog.text(f"kind.{exhibit.kind}")
-        own = (
-            replace(covered, exhibits=tuple(c for c in covered.exhibits if c.number == exhibit.number))
-            for covered in view.proved()
-            if covered.status == "shown"
-        )
-        proves = [view.statement(covered) for covered in own if covered.exhibits]
-        rows.append(
-            {
-                "number": exhibit.number,
-                "caption": caption,
-                "kind": kind if kind not in caption else "",
-                "proves": list(dict.fromkeys(proves)),
-                "signed": exhibit in signed,
-                "first": exhibit.first_page,
-                "last": exhibit.last_page,
-            }
-        )
-    return {"rows": rows, "pages": view.plan.pages}
+    rows = [_row(view, run, signed, compact=compact) for run in told]
+    return {"rows": rows, "exhibits": len(view.plan.exhibits), "pages": view.plan.pages, "compact": compact}
 
 
 PAGE = FrontPage(name="index", order=3, template="front_pages/index.html", values=_values)

@@ -3,8 +3,8 @@
 from casefile.coverage import PropositionCoverage
 from evidence_packer.bind.front_page import BundleView, FrontPage
 
-_COLUMNS = 9
-"""So many exhibits get a column of their own; with more, each row lists its places."""
+_PLACES, _COLUMNS = 6, 9
+"""So many places of a statement are listed; so many exhibits get a column of their own, with more each row lists its places."""
 
 
 def _row(view: BundleView, covered: PropositionCoverage, columns: list[int]) -> dict[str, object]:
@@ -12,7 +12,8 @@ def _row(view: BundleView, covered: PropositionCoverage, columns: list[int]) -> 
         "statement": view.statement(covered),
         "status": covered.status,
         "label": view.catalog.text(f"coverage.{covered.status}"),
-        "exhibits": covered.exhibits,
+        "exhibits": covered.exhibits[:_PLACES],
+        "more": max(0, len(covered.exhibits) - _PLACES),
         "cells": [[c for c in covered.exhibits if c.number == number] for number in columns],
     }
 

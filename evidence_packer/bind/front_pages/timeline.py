@@ -27,7 +27,7 @@ _TOLD_BY = {
 _WIDTH = {"a4": 481.0, "letter": 498.0}
 _EDGE = 56.0
 """Half a label: the first and last point stand so far from the edge."""
-_MOST = 8
+_MOST, _ROWS = 8, 24
 _WRAP = 21
 """So many Latin letters fit a label's line; a Chinese sign counts for two."""
 
@@ -89,6 +89,14 @@ def _drawn(points: list[TimelinePoint]) -> list[TimelinePoint]:
     return sorted(kept, key=lambda point: point.moment)
 
 
+def _first_of_each(points: list[TimelinePoint]) -> list[TimelinePoint]:
+    """The first point of each kind, then the others as they came: what a long table keeps."""
+    firsts: dict[str, TimelinePoint] = {}
+    for point in points:
+        firsts.setdefault(point.what, point)
+    return [*firsts.values(), *(point for point in points if firsts[point.what] is not point)]
+
+
 def _places(points: list[TimelinePoint], width: float) -> list[float]:
     """Places along the line: by time, but never so near that two labels on one side touch."""
     left, right = _EDGE, width - _EDGE
@@ -143,6 +151,9 @@ def _values(view: BundleView) -> dict[str, object] | None:
         }
         for point in points
     ]
+    if len(rows) > _ROWS:
+        kept = {id(point) for point in _first_of_each(points)[:_ROWS]}
+        rows = [row for row, point in zip(rows, points, strict=True) if id(point) in kept]
     width = _WIDTH[view.site.paper]
     return {"rows": rows, "marks": _marks(view, drawn, width), "width": width}
 

@@ -17,6 +17,8 @@ from evidence_packer.bind.bundle.rereading import prove_pictures, unread
 from evidence_packer.bind.bundle.stamp import BundleLook, ExhibitPages
 from evidence_packer.bind.bundle.words import words_of
 from evidence_packer.bind.front_page import BundleView
+from evidence_packer.bind.order import alike
+from evidence_packer.bind.runs import groups
 from evidence_packer.bind.told_on_pages import told_on_pages
 from evidence_packer.judge.highlights import marks
 from jobs.case_work.steps.casework import Casework
@@ -52,13 +54,14 @@ def exhibit_pages(work: Casework) -> tuple[ExhibitPages, ...]:
         planned.file: within_dots(work.read[planned.file].prepared, planned.parts, paper, dots)
         for planned in work.plan.exhibits
     }
-    proved = proved_by_page(work)
+    proved, grouped = proved_by_page(work), groups(view_of(work))
     return tuple(
         ExhibitPages(
             planned=planned,
             caption=captions[planned.file],
             kind_label=work.matter.catalog.text(f"kind.{planned.kind}"),
             proves=None,
+            group=grouped.get(planned.number, ""),
             by_page=proved,
             prepared=shown[planned.file],
             lines=words_of(work.read[planned.file].reading, shown[planned.file]),
@@ -153,5 +156,6 @@ def bind(work: Casework, written: ComposedLetter, front: bytes, workshop: Worksh
         exhibit_pages(work), limit, lambda exhibits: assemble(front, exhibits, look), _proof_reader(work, workshop)
     )
     prove_pictures(fitted.bundle, fitted.exhibits)
-    prove(fitted.bundle, work.plan, citations(work, written), work.matter.catalog.text("bundle.footer"))
+    listed = frozenset(members[0].number for members in alike(work.plan, work.coverage))
+    prove(fitted.bundle, work.plan, citations(work, written), work.matter.catalog.text("bundle.footer"), listed)
     return fitted

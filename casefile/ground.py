@@ -35,14 +35,16 @@ Question = Literal[
     "label_protected", "scanned_in_time", "one_parcel", "several_parcels", "every_parcel",
     "some_parcels_open", "open_parts_refunded", "replaced", "buyer_accepted",
     "refunded_before", "refunded_after", "refunded_in_part", "refund_reference", "serial_differs", "weight_differs",
-    "condition_differs", "return_received", "return_late", "used_after_claim", "used", "policy_shown_before", "two_orders",
+    "return_received", "return_late", "used_after_claim", "used", "policy_shown_before", "two_orders",
     "prior_payments", "prior_payments_match", "claim_late", "buyer_withdrew", "units_missing", "value_known",
-    "supplier_reachable", "links_named", "authenticated", "dispatched_in_time", "marketplace_fulfilled",
+    "supplier_reachable", "authenticated", "dispatched_in_time",
+    "delivered_in_time", "return_open", "nothing_refunded", "refunded", "card_matched", "marketplace_fulfilled",
 ]  # fmt: skip
 """What can be asked of a case; ``evidence_packer/judge/ground_questions.py`` answers each with yes, no, or not known."""
 
 ValueName = Literal[
-    "platform", "carrier", "number", "delivered_at", "delivered_to", "signed_by", "first_scan_at", "ship_by_at", "count",
+    "platform", "carrier", "number", "delivered_at", "delivered_to", "signed_by", "first_scan_at", "ship_by_at",
+    "deliver_by_at", "count",
     "parcel_number", "open_number", "open_value", "replacement_carrier", "replacement_at", "accepted_at", "accepted_words",
     "refunded",
     "refunded_at", "reference", "claimed_at", "disputed", "net", "serial_sent", "serial_received", "weight_sent",

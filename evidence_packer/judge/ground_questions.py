@@ -20,6 +20,9 @@ _DAYS = re.compile(
 )
 """A number of days as policies write it."""
 
+_MATCHED = frozenset({"match", "matched", "pass", "passed", "y", "x", "m", "d", "full match", "匹配", "相符", "通过"})
+"""How processors write that a check of address or code matched in full."""
+
 Answer = bool | None
 
 
@@ -89,10 +92,6 @@ def _weights(asked: Footing) -> Answer:
     return gap >= _GRAMS and gap > _LIGHTER * back.weight_sent_g
 
 
-def _condition(asked: Footing) -> Answer:
-    return bool(asked.case.return_ and asked.case.return_.condition)
-
-
 def _received(asked: Footing) -> Answer:
     return bool(asked.case.return_ and asked.case.return_.received_at)
 
@@ -138,10 +137,6 @@ def _two_orders(asked: Footing) -> Answer:
     return any(one.order_id and one.order_id != own for one in asked.case.related_charges)
 
 
-def _links(asked: Footing) -> Answer:
-    return bool(asked.case.account and asked.case.account.linked)
-
-
 def _units(asked: Footing) -> Answer:
     stock = asked.case.inventory
     if stock is None or stock.shipped is None or stock.received is None:
@@ -155,6 +150,27 @@ def _value(asked: Footing) -> Answer:
 
 def _supplier(asked: Footing) -> Answer:
     return any(one.name and (one.phone or one.address) for one in asked.case.suppliers)
+
+
+def _delivered_in_time(asked: Footing) -> Answer:
+    due = asked.case.order.deliver_by_at if asked.case.order else None
+    times = [one.delivered_at for one in asked.outbound]
+    if due is None or not times or None in times:
+        return None
+    return all(not_after(at, due) for at in times if at)
+
+
+def _return_open(asked: Footing) -> Answer:
+    """Whether goods should come back and have not."""
+    back = asked.case.return_
+    return back is not None and back.received_at is None and not back.condition
+
+
+def _card(asked: Footing) -> Answer:
+    """Whether address and security code of the card matched, as processors write it."""
+    payment = asked.case.payment
+    told = [(payment.avs or "").casefold(), (payment.cvc or "").casefold()] if payment else []
+    return bool(told) and all(one in _MATCHED for one in told)
 
 
 def _fulfilled(asked: Footing) -> Answer:
@@ -177,7 +193,6 @@ QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "refund_reference": _reference,
     "serial_differs": _serials,
     "weight_differs": _weights,
-    "condition_differs": _condition,
     "return_received": _received,
     "return_late": _return_late,
     "used_after_claim": _used_after,
@@ -191,8 +206,12 @@ QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "units_missing": _units,
     "value_known": _value,
     "supplier_reachable": _supplier,
-    "links_named": _links,
     "authenticated": lambda asked: bool(asked.case.payment and asked.case.payment.three_ds == "authenticated"),
+    "delivered_in_time": _delivered_in_time,
+    "return_open": _return_open,
+    "nothing_refunded": lambda asked: not asked.ledger.refunded,
+    "refunded": lambda asked: bool(asked.ledger.refunded),
+    "card_matched": _card,
     "dispatched_in_time": lambda asked: dispatched_in_time(asked.case),
     "marketplace_fulfilled": _fulfilled,
 }

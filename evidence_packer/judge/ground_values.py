@@ -36,6 +36,7 @@ def _parcels(asked: Footing) -> Named:
     parcel = _last(known or parcels)
     scans = [one.first_scan_at for one in parcels if one.first_scan_at]
     yield "count", len(parcels) or None
+    yield "deliver_by_at", order.deliver_by_at if order else None
     yield "ship_by_at", order.ship_by_at if order else None
     yield "first_scan_at", max(scans) if scans and len(scans) == len(parcels) else None
     yield "item", _local(order.items[0].name) if order and len(order.items) == 1 else None

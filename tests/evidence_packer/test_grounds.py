@@ -288,6 +288,10 @@ def test_what_an_answer_rests_on(house, row):
 
 def test_every_question_has_an_answer_and_every_ground_a_row_that_holds_and_one_that_does_not():
     assert set(QUESTIONS) == set(get_args(Question))
+    needs = {need.question for ground in load_house().grounds.values() for need in ground.needs}
+    asked = {question for ground in load_house().grounds.values() for question in ground.questions}
+    said = {one.question for ground in load_house().grounds.values() for one in ground.argue}
+    assert set(QUESTIONS) - needs - asked - said == set()
     table = [case.values[0] for case in rows(__file__, "grounds")]
     holds = {name for row in table for name in row.get("holds", ())}
     not_held = {name for row in table for name in (*row.get("not", ()), *row.get("absent", ()))}

@@ -23,7 +23,7 @@ from casefile.lexicon import MailWords, ReadingWords, Wording
 from casefile.network import Network
 from casefile.parcel_words import ParcelWords
 from casefile.platform import Platform
-from casefile.practice import AdviceList, Checklist, Practice, PracticeWords, Remedies, Targets
+from casefile.practice import AdviceList, CellWords, Checklist, Practice, PracticeWords, Remedies, Targets
 from casefile.proofs import Proofs
 from casefile.wording import Catalog, Catalogs
 
@@ -83,6 +83,7 @@ def _practice(folder: Path) -> Practice:
         advice=_toml(folder / "advice.toml", AdviceList),
         words=_toml(folder / "words.toml", PracticeWords),
         completion=_toml(folder / "completion.toml", Completion),
+        cells=_toml(folder / "cells.toml", CellWords),
     )
 
 

@@ -170,6 +170,14 @@ class PracticeWords(Words):
     sources: dict[str, Source]
 
 
+class CellWords(Words):
+    """``practice/cells.toml``: short forms and codes by which sheets name platforms and reasons."""
+
+    platforms: dict[str, tuple[str, ...]]
+    reasons: dict[Reason, tuple[str, ...]]
+    sources: dict[str, Source]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
     """Everything under ``practice/`` except the evidence tables, which platforms have taken up."""
@@ -180,3 +188,4 @@ class Practice:
     advice: AdviceList
     words: PracticeWords
     completion: Completion
+    cells: CellWords

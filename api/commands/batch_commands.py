@@ -29,6 +29,7 @@ def batch(  # noqa: PLR0913  # each is an option of the command
     procedure: Default = None,
     reason: Default = None,
     letter_language: Default = None,
+    columns: Annotated[str | None, typer.Option("--map", help='What columns mean: "店铺=site; Ref=order_id"')] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "--check", help="Read and match everything, build nothing")
     ] = False,
@@ -55,6 +56,7 @@ def batch(  # noqa: PLR0913  # each is an option of the command
             "procedure": procedure,
             "reason": reason,
             "language": letter_language,
+            "map": columns,
         }
         with archive_of(source) as archive:
             asked = BatchRequest(

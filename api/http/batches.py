@@ -32,7 +32,7 @@ from jobs.records.pack_store import ReceivedFile
 router = APIRouter(tags=["batches"])
 
 _ROUTE = "/v1/batches"
-_OPTIONS = ("platform", "site", "procedure", "reason", "language", "reading_copy")
+_OPTIONS = ("platform", "site", "procedure", "reason", "language", "reading_copy", "map")
 FIELDS = {*_OPTIONS, "dry_run", "only_failed"}
 _FILES = {"sheet", "archive", "files"}
 _LOOK_AGAIN = "2"

@@ -4,6 +4,7 @@ Both go through files of JSON lines on the store, one line a case, so that neith
 """
 
 import contextlib
+import functools
 import hashlib
 import tempfile
 from collections import Counter
@@ -19,8 +20,9 @@ from jobs.batch.batch_archive import opened
 from jobs.batch.batch_names import keys_of
 from jobs.batch.sheet.bundle_files import Matching, kind_words, match_files
 from jobs.batch.sheet.cases import CellTrouble, RowCase, SheetWords, cases_of
-from jobs.batch.sheet.columns import load_exports
+from jobs.batch.sheet.columns import load_exports, told_columns
 from jobs.batch.sheet.guard import sheet_guard
+from jobs.batch.sheet.names import column_of
 from jobs.batch.sheet.table import Sheets, body_rows, find_header
 from jobs.batch.sheet.writing import RowNews
 from jobs.engine.job_functions import Progress
@@ -61,7 +63,8 @@ def plan(
     house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
     with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
         sheets = guard.read(store.get(keys["sheet"]) or b"")
-    header = find_header(sheets, load_exports(house.root))
+    told = told_columns(options.defaults.get("map", ""))
+    header = find_header(sheets, load_exports(house.root), told, functools.partial(column_of, house=house))
     words = SheetWords(export=header.columns.export, defaults=options.defaults, house=house)
     cases = cases_of(body_rows(sheets, header), words)
     done = [case for case in cases if case.done and options.only_failed]
@@ -71,12 +74,7 @@ def plan(
         raise RequestFault("sheet-without-rows", status=422)
     matching = _matched(store, keys["archive"], cases, house)
     catalog = house.catalogs.of(options.language)
-    lines = (
-        _line(place, case, matching, catalog).model_copy(
-            update={"marks": tuple(sorted(marks_of(tenant, case.case, case.subject)))}
-        )
-        for place, case in enumerate(cases)
-    )
+    lines = (_marked(_line(place, one, matching, catalog), tenant, one) for place, one in enumerate(cases))
     _keep(store, keys["plan"], lines)
     return BatchPlan(
         rows=len(cases),
@@ -87,6 +85,11 @@ def plan(
         unmatched_count=len(matching.unmatched),
         elsewhere=tuple(sorted(elsewhere)),
     )
+
+
+def _marked(line: PlannedRow, tenant: str, case: RowCase) -> PlannedRow:
+    """The row with the marks of the people it is about."""
+    return line.model_copy(update={"marks": tuple(sorted(marks_of(tenant, case.case, case.subject)))})
 
 
 def _keep(store: Store, key: str, lines: Iterable[PlannedRow]) -> None:

@@ -1,18 +1,21 @@
 import csv
 import datetime as dt
+import functools
 import io
 import zipfile
 
 import openpyxl
 import pytest
 
+from casefile.as_printed import is_day_alone
 from casefile.errors import RequestFault
 from jobs.batch.batch_archive import opened_path
 from jobs.batch.sheet.bundle_files import kind_words, match_files, natural
 from jobs.batch.sheet.cases import SheetWords, cases_of
 from jobs.batch.sheet.cells import CellFault, amount_of, text_of, time_of
-from jobs.batch.sheet.columns import PLAIN, load_exports, mapped
+from jobs.batch.sheet.columns import PLAIN, load_exports, mapped, told_columns
 from jobs.batch.sheet.guard import sheet_guard
+from jobs.batch.sheet.names import column_of
 from jobs.batch.sheet.table import body_rows, find_header
 from jobs.batch.sheet.template import template
 from jobs.batch.sheet.writing import RowNews
@@ -275,3 +278,90 @@ def test_an_archive_that_climbs_is_refused(tmp_path):
         archive.writestr("../../x.png", b"picture")
     with pytest.raises(ArchiveFault, match="archive-climbs"), opened_path(path):
         pass
+
+
+INR = "item_not_received"
+AS_WRITTEN = [
+    ("亚马逊", "112-4829307-7716253", INR, "a_to_z_response", ("amazon", None, "a_to_z_response", INR)),
+    ("Amazon.de", "305-1234567-7654321", "", "A-bis-Z-Garantieantrag", ("amazon", "DE", "a_to_z_response", "item_not_received")),
+    ("amazon_us", "112-4829307-7716255", "INR", "", ("amazon", "US", "a_to_z_response", "item_not_received")),
+    ("亚马逊美国站", "112-4829307-7716256", "货不对板", "", ("amazon", "US", "a_to_z_response", "not_as_described")),
+    ("AMZ", "112-4829307-7716257", "not_received", "A-to-z", ("amazon", None, "a_to_z_response", "item_not_received")),
+    ("", "112-4829307-7716258", "", "", ("amazon", None, "a_to_z_response", "item_not_received")),
+    ("速卖通", "8012345678901234", "未收到货", "dispute", ("aliexpress", None, "dispute", "item_not_received")),
+    ("smt", "8012345678901235", "SNAD", "", ("aliexpress", None, "dispute", "not_as_described")),
+    ("虾皮", "2311ABCDEF", "Artikel nicht erhalten", "", ("shopee", None, "return_refund", "item_not_received")),
+    ("ebay", "12-12345-12346", INR, "Item Not Received", ("ebay", None, "item_not_received", INR)),
+    ("TikTok Shop", "576461234567890124", INR, "退货退款", ("tiktok_shop", None, "return_refund", INR)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("platform", "order", "reason", "procedure", "meant"), AS_WRITTEN)
+def test_cells_are_read_as_people_write_them(read, platform, order, reason, procedure, meant):
+    text = f"platform,order_id,reason,procedure\n{platform},{order},{reason},{procedure}\n"
+    ((case,), _) = read(text.encode())
+    assert case.errors == []
+    assert tuple(case.case.get(name) for name in ("platform", "site", "procedure", "reason")) == meant
+    told = {one.code for one in case.warnings}
+    assert ("reason-assumed" in told) is (not reason)
+    assert ("procedure-assumed" in told) is (not procedure)
+
+
+@pytest.mark.parametrize(
+    ("site", "code"),
+    [("美国", "US"), ("UK", "GB"), ("Deutschland", "DE"), ("日本站", "JP"), ("amazon.fr", "FR"), ("Mars", None)],
+)
+def test_a_site_is_known_by_code_country_or_host(read, site, code):
+    ((case,), _) = read(f"platform,order_id,site\namazon,112-4829307-7716253,{site}\n".encode())
+    assert case.case["site"] == (code or site)
+    assert {one.column for one in case.errors} == (set() if code else {"site"})
+
+
+def test_all_faults_of_a_row_are_told_at_once(read):
+    ((case,), header) = read(b"platform,order_id,reason,procedure,amount,Remark\nFoo,1,bar,baz,twelve,x\n")
+    assert {(one.column, one.code) for one in case.errors} == {
+        ("platform", "platform-unknown"), ("reason", "value-not-allowed"), ("procedure", "procedure-unknown"),
+        ("amount", "currency-missing"),
+    }  # fmt: skip
+    assert header.columns.unknown == ("Remark",)
+
+
+def test_merged_cells_are_filled_down_and_a_day_stays_a_day(read):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["平台", "订单编号", "纠纷类型", "发货日期", "回复期限", "纠纷金额"],
+        ["亚马逊", "112-4829300-7716200", "未收到货", 46324, dt.date(2026, 12, 10), "US$ 37.48"],
+        [None, "112-4829301-7716201", "未收到货", 46324.5, None, "￥268"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sink = io.BytesIO()
+    book.save(sink)
+    ((first, second), _) = read(sink.getvalue())
+    assert [one.case["platform"] for one in (first, second)] == ["amazon", "amazon"]
+    assert is_day_alone(dt.datetime.fromisoformat(first.case["parcels"][0]["dispatched_at"]))
+    assert second.case["parcels"][0]["dispatched_at"].startswith("2026-10-29T12:00:00-")
+    assert first.case["deadline"]["at"].startswith("2026-12-10T23:59:00-")
+    assert first.case["claim"]["amount"] == {"amount": "37.48", "currency": "USD"}
+    # a sign of two currencies, none of them the site's: nobody guesses
+    assert [(one.code, one.column) for one in second.errors] == [("currency-missing", "amount")]
+
+
+def test_a_column_is_known_by_what_stands_in_it_or_by_what_the_user_says(house, exports, guard):
+    sheets = guard.read(b"Ref,Sendung,Shop\n112-4829307-7716253,1Z999AA10123456784,US\n112-4829307-7716254,,DE\n")
+    known = functools.partial(column_of, house=house)
+    with pytest.raises(RequestFault):
+        find_header(sheets, exports)
+    header = find_header(sheets, exports, known=known)
+    assert header.columns.columns == {0: "order_id", 1: "tracking_number"}
+    told = find_header(sheets, exports, told_columns("ref = order_id; Shop=site"), known)
+    assert told.columns.columns == {0: "order_id", 1: "tracking_number", 2: "site"}
+
+
+def test_files_go_to_a_row_by_the_number_of_its_parcel_and_by_a_part_of_a_folder(read, house):
+    (cases, _) = read(f"{HEAD}\n{ROW}\n".encode())
+    members = ["x/1Z999AA10123456784 tracking.png", "case_112-4829307-7716253_new/a.png", "other/b.png"]
+    found = match_files(cases, members, kind_words(house.catalogs))
+    assert {file.member for file in found.by_row[0]} == set(members[:2])
+    assert found.unmatched == ("other/b.png",)

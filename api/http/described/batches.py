@@ -17,6 +17,7 @@ _BATCH_PART = {
         "reason": {"type": "string", "description": "Reason for rows that do not say"},
         "language": {"type": "string", "description": "Language of the letters, for rows that do not say"},
         "reading_copy": {"type": "string", "description": "Language of a copy to read, for rows that do not say"},
+        "map": {"type": "string", "description": "What columns mean, beside what is known: 店铺=site; Ref=order_id"},
         "dry_run": {"type": "string", "enum": ["true", "false"], "description": "Read and match, make nothing"},
         "only_failed": {
             "type": "string",

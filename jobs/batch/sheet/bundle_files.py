@@ -1,4 +1,4 @@
-"""Which files belong to which row: named in its ``files`` column, in a folder called like its order, or with the order in the name.
+"""Which files belong to which row: named in its ``files`` column, in a folder or under a name with its order or its parcel.
 
 What belongs to no row is reported, never dropped silently; what belongs to two is told.
 """
@@ -86,7 +86,8 @@ class _Index:
         for member in members:
             *folders, name = text_folding.file_name(member).split("/")
             self.by_name[name].append(member)
-            for folder in {text_folding.squeezed(folder) for folder in folders}:
+            parts = (part for folder in folders for part in (folder, *re.split(r"[^\w\-]+|_", folder)))
+            for folder in {text_folding.squeezed(part) for part in parts}:
                 self.by_folder[folder].append(member)
             for word in {text_folding.squeezed(word) for word in re.split(r"[^\w\-]+|_", name.rpartition(".")[0])}:
                 self.by_word[word].append(member)
@@ -140,10 +141,13 @@ def _lookup(case: RowCase, wanted: str, index: _Index) -> list[str]:
 
 
 def _by_order(case: RowCase, index: _Index) -> list[tuple[str, str | None]]:
-    order = text_folding.squeezed(case.subject)
-    if len(order) < _LEAST:
-        return []
-    return [(member, None) for member in index.by_folder.get(order) or index.holding(order)]
+    """By the order's number as a folder, a word of a folder or a name; else by the numbers of its parcels."""
+    parcels = [str(parcel.get("tracking_number") or "") for parcel in case.case.get("parcels", [])]
+    chosen: dict[str, None] = {}
+    for number in map(text_folding.squeezed, (case.subject, *parcels)):
+        if len(number) >= _LEAST:
+            chosen |= dict.fromkeys(index.by_folder.get(number) or index.holding(number))
+    return [(member, None) for member in chosen]
 
 
 def _renamed(chosen: Sequence[tuple[str, str | None]], words: Mapping[str, str]) -> tuple[RowFile, ...]:

@@ -1,19 +1,21 @@
 """Rows become cases: lines of one order are one case, every wrong cell is told with its column, nothing is guessed."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from casefile import text_folding
-from casefile.admission import NO_SITES, admit
-from casefile.errors import RequestFault
+from casefile.admission import NO_SITES
+from casefile.as_printed import is_day_alone
 from casefile.house import House
-from casefile.parse import parse_case
 from casefile.pointer import types_at
-from casefile.subject import subject_id
+from evidence_packer.understand.money import moneys, signs
 from jobs.batch.sheet.cells import CellFault, amount_of, text_of, time_of
 from jobs.batch.sheet.columns import OURS, SheetExport
+from jobs.batch.sheet.faults import faults_of
+from jobs.batch.sheet.names import belonging
 from jobs.batch.sheet.table import Cell
 
 _PATHS = {
@@ -100,8 +102,9 @@ def _row_case(number: int, values: Mapping[str, Cell], words: SheetWords) -> Row
             made.case[name] = default
     if words.export.platform and "platform" not in made.case:
         made.case["platform"] = words.export.platform
-    for name in (*_DEFAULTS, *(name for name in values if name not in _DEFAULTS)):
-        if name in values and name not in _SPECIAL:
+    _belong(made, values, words)
+    for name in values:
+        if name not in _SPECIAL and name not in _DEFAULTS:
             _place_cell(made, name, values, words)
     if "files" in values:
         made.files = text_of(values["files"])
@@ -114,11 +117,7 @@ def _row_case(number: int, values: Mapping[str, Cell], words: SheetWords) -> Row
 def _place_cell(made: RowCase, name: str, values: Mapping[str, Cell], words: SheetWords) -> None:
     value = values[name]
     try:
-        if name == "platform":
-            made.case["platform"] = _platform(text_of(value), words.house)
-        elif name in _DEFAULTS:
-            made.case[name] = text_of(value)
-        elif name in _TIMES:
+        if name in _TIMES:
             _put_time(made, _TIMES[name], value, words, name)
         elif name.startswith("item."):
             _put_item(made, name.removeprefix("item."), value, values, words)
@@ -132,17 +131,18 @@ def _place_cell(made: RowCase, name: str, values: Mapping[str, Cell], words: She
         made.errors.append(CellTrouble(code=str(fault), column=name))
 
 
-def _platform(text: str, house: House) -> str:
-    """A platform by its id or by its name in any language."""
-    plain = text_folding.squeezed(text)
-    for platform in house.platforms.values():
-        names = {
-            text_folding.squeezed(platform.id),
-            *(text_folding.squeezed(name) for name in platform.name.values()),
-        }
-        if plain in names:
-            return platform.id
-    return text
+def _belong(made: RowCase, values: Mapping[str, Cell], words: SheetWords) -> None:
+    """Where the row belongs, as it writes it, else as the batch says, else where rows usually do, and that is told."""
+    said = dict[str, str]()
+    for name in _DEFAULTS:
+        try:
+            said[name] = text_of(values[name]) if name in values else str(made.case.get(name) or "")
+        except CellFault as fault:
+            made.errors.append(CellTrouble(code=str(fault), column=name))
+    found = belonging(said, str(values.get("order_id") or ""), words.house)
+    made.case |= {name: value for name, value in found.values.items() if value}
+    for name in found.assumed:
+        made.warnings.append(CellTrouble(code=f"{name}-assumed", params={"value": found.values[name]}))
 
 
 def _scalar(name: str, value: Cell, house: House) -> Any:  # noqa: ANN401  # as the field wants it
@@ -183,20 +183,26 @@ def _site(made: RowCase, words: SheetWords) -> Any:  # noqa: ANN401  # a Site or
 
 def _put_time(made: RowCase, path: str, value: Cell, words: SheetWords, column: str) -> None:  # what, where, how
     site = _site(made, words)
-    written, assumed = time_of(value, site.zone if site else "UTC", words.export.times)
+    zone = words.export.zone or (site.zone if site else "UTC")
+    written, assumed = time_of(value, zone, words.export.times)
     if assumed:
-        made.warnings.append(
-            CellTrouble(code="zone-assumed", column=column, params={"zone": site.zone if site else "UTC"})
-        )
+        made.warnings.append(CellTrouble(code="zone-assumed", column=column, params={"zone": zone}))
+    if path == _TIMES["deadline_at"] and is_day_alone(moment := dt.datetime.fromisoformat(written)):
+        written = moment.replace(hour=23, minute=59, microsecond=0).isoformat()  # a day alone ends with it
     _put(made.case, path, written)
 
 
 def _money(value: Cell, values: Mapping[str, Cell], made: RowCase, words: SheetWords) -> dict[str, str]:
     site = _site(made, words)
-    currency = text_of(values["currency"]) if "currency" in values else (site.currency if site else "")
-    if not currency:
+    currency = text_of(values["currency"]) if "currency" in values else ""
+    usual_one = currency.upper() or (site.currency if site else "")
+    if isinstance(value, str) and (printed := next(moneys(value, signs(words.house)), None)):
+        usual_one = currency.upper() or printed.currency((usual_one,)) or ""
+        if usual_one:
+            return {"amount": format(printed.value, "f"), "currency": usual_one}
+    if not usual_one:
         raise CellFault("currency-missing")
-    return {"amount": amount_of(value), "currency": currency.upper()}
+    return {"amount": amount_of(value), "currency": usual_one}
 
 
 def _put_item(made: RowCase, name: str, value: Cell, values: Mapping[str, Cell], words: SheetWords) -> None:  # as above
@@ -266,15 +272,12 @@ def _differing(there: dict[str, Any], more: dict[str, Any], path: str = "") -> I
 
 
 def _judge(made: RowCase, house: House) -> None:
-    """Everything that a request with this case would be refused for."""
+    """Everything that a request with this case would be refused for, beside the cells that could not be read."""
     columns = {"/" + path.replace(".", "/"): name for name, path in {**_PATHS, **_TIMES, **_MONEY}.items()}
-    if made.errors:
-        return
-    try:
-        case = parse_case(made.case)
-        _, procedure = admit(case, house)
-        made.subject = subject_id(case, procedure.subject) or made.subject
-    except RequestFault as fault:
-        for one in fault.faults:
-            column = columns.get(one.pointer, one.pointer.strip("/").replace("/", "."))
+    wrong = {one.column for one in made.errors}
+    told = faults_of(made.case, house)
+    made.subject = told.subject or made.subject
+    for one in told.faults:
+        column = columns.get(one.pointer, one.pointer.strip("/").replace("/", "."))
+        if column not in wrong:
             made.errors.append(CellTrouble(code=one.code, column=column, params=dict(one.params)))

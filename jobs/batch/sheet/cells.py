@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
+from casefile.as_printed import of_day
 from jobs.batch.sheet.table import Cell
 
 _EXACT = 10**15
@@ -13,6 +14,9 @@ _EXACT = 10**15
 
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d{2}")
 _OFFSET = re.compile(r".*(Z|[+-]\d{2}:?\d{2})", re.IGNORECASE)
+_DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # a zone follows
+_SERIALS = (36_526, 73_050)
+"""Office programs count days from there; these numbers are the years 2000 to 2099."""
 _COMMON = (
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%d %H:%M",
@@ -44,14 +48,14 @@ def text_of(value: Cell) -> str:
         return str(int(value)) if value == int(value) else repr(value)
     if isinstance(value, (dt.datetime, dt.date, dt.time)):
         return value.isoformat()
-    text = str(value or "").strip()
+    text = str(value or "").strip().removeprefix("'")
     if _SCIENTIFIC.fullmatch(text):
         raise CellFault("digits-lost")
     return text
 
 
 def time_of(value: Cell, zone: str, formats: Sequence[str]) -> tuple[str, bool]:
-    """The cell as an ISO 8601 time with offset, and whether the zone was assumed.
+    """The cell as an ISO 8601 time with offset, and whether the zone was assumed; a day without an hour stays a day.
 
     Raises:
         CellFault: ``time-malformed``, also where day and month could be either.
@@ -59,13 +63,17 @@ def time_of(value: Cell, zone: str, formats: Sequence[str]) -> tuple[str, bool]:
     if isinstance(value, dt.datetime):
         return _zoned(value, zone)
     if isinstance(value, dt.date):
-        return _zoned(dt.datetime.combine(value, dt.time()), zone)  # a zone follows
+        return of_day(value, ZoneInfo(zone)).isoformat(), True
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and _SERIALS[0] <= value < _SERIALS[1]:
+        moment = _DAY_ZERO + dt.timedelta(seconds=round(value * 86_400))
+        return _zoned(moment, zone) if value % 1 else time_of(moment.date(), zone, formats)
     text = text_of(value)
     if _OFFSET.fullmatch(text) and "T" in text.upper():
         return text, False
     for form in (*formats, *_COMMON):
         try:
-            return _zoned(dt.datetime.strptime(text.replace("T", " "), form), zone)  # noqa: DTZ007  # as above
+            moment = dt.datetime.strptime(text.replace("T", " "), form)  # noqa: DTZ007  # as above
+            return _zoned(moment, zone) if "%H" in form or "%I" in form else time_of(moment.date(), zone, formats)
         except ValueError:
             continue
     raise CellFault("time-malformed")

@@ -5,9 +5,10 @@ Headers are compared without difference of case, width, blanks and signs, becaus
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -25,6 +26,9 @@ PLAIN = (
 OURS = ("_status", "_verdict", "_errors", "_warnings", "_bundle", "_sha256")
 """The columns that the returned workbook adds."""
 
+EMPTY: Mapping[str, str] = MappingProxyType({})
+_MOST = 0.8
+"""So many cells of a column have to be of one form to tell what the column is."""
 _SIGNS = re.compile(r"[\s_*#:：()（）\[\]【】.\-/]+")
 
 
@@ -37,6 +41,8 @@ class SheetExport(BaseModel):
     name: Mapping[str, str]
     platform: str | None = None
     times: tuple[str, ...] = ()
+    zone: str | None = None
+    """In which its times are, where it is not that of the marketplace: programs of a shop keep the shop's."""
     sources: Mapping[str, Any]
     columns: Mapping[str, tuple[str, ...]]
     examples: tuple[Mapping[str, Any], ...] = ()
@@ -74,32 +80,64 @@ def load_exports(root: Path) -> tuple[SheetExport, ...]:
     return tuple(found)
 
 
-def mapped(headers: Sequence[object], exports: Sequence[SheetExport]) -> ColumnMap | None:
-    """The export that knows most of ``headers``; our own names and dotted paths are always known. ``None``: no order column."""
+Told = Mapping[str, str]
+"""What the user says of columns: header → column name."""
+
+
+def told_columns(text: str) -> Told:
+    """``"店铺=site; Ref=order_id"`` as headers and column names, headers as they are compared."""
+    pairs = (part.partition("=") for part in re.split(r"[;；,\n]", text) if "=" in part)
+    return {plain_header(header): name.strip() for header, _, name in pairs if header.strip() and name.strip()}
+
+
+def mapped(headers: Sequence[object], exports: Sequence[SheetExport], told: Told = EMPTY) -> ColumnMap | None:
+    """The export that knows most of ``headers``; our own names and dotted paths are always known. ``None``: no order column.
+
+    What the user says of a column (``told``) comes before what any export says.
+    """
+    best = best_export(headers, exports, told)
+    return best if best is not None and has_subject(best.columns.values()) else None
+
+
+def best_export(headers: Sequence[object], exports: Sequence[SheetExport], told: Told = EMPTY) -> ColumnMap | None:
+    """The same, whether a column names an order or not."""
     best: ColumnMap | None = None
     own = _own(exports)
     for export in sorted(exports, key=lambda one: one is not own):
-        found = _mapped(headers, export, own)
+        found = _mapped(headers, export, own, told)
         if best is None or len(found.columns) > len(best.columns):
             best = found
-    return best if best is not None and _has_subject(best.columns.values()) else None
+    return best
+
+
+def by_content(found: ColumnMap, rows: Sequence[Sequence[object]], known: Callable[[str], str | None]) -> ColumnMap:
+    """The columns that no header tells, by what stands in them: most cells are order numbers, or numbers of parcels."""
+    columns = dict(found.columns)
+    for place in range(max(map(len, rows), default=0)):
+        cells = [str(row[place]).strip() for row in rows if place < len(row) and str(row[place] or "").strip()]
+        names = [known(cell) for cell in cells]
+        name = max(set(names), key=names.count, default=None)
+        if place not in columns and name and name not in columns.values() and names.count(name) >= _MOST * len(cells):
+            columns[place] = name
+    return replace(found, columns=columns)
 
 
 def _own(exports: Sequence[SheetExport]) -> SheetExport | None:
     return next((export for export in exports if set(export.columns) <= set(PLAIN)), None)
 
 
-def _has_subject(names: Any) -> bool:  # noqa: ANN401  # the values of a mapping
+def has_subject(names: Any) -> bool:  # noqa: ANN401  # the values of a mapping
+    """Whether a column names what rows are about."""
     return any(name in {"order_id", "claim_id"} or "." in name for name in names)
 
 
-def _mapped(headers: Sequence[object], export: SheetExport, own: SheetExport | None) -> ColumnMap:
+def _mapped(headers: Sequence[object], export: SheetExport, own: SheetExport | None, told: Told) -> ColumnMap:
     names: dict[str, str] = {}
     for source in filter(None, (export, own if export.platform is None else None)):
         for column, aliases in source.columns.items():
             for alias in aliases:
                 names.setdefault(plain_header(alias), column)
-    names |= {plain_header(name): name for name in PLAIN}
+    names |= {plain_header(name): name for name in PLAIN} | dict(told)
     columns: dict[int, str] = {}
     unknown: list[str] = []
     for place, header in enumerate(headers):

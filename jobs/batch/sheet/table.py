@@ -8,14 +8,14 @@ import datetime as dt
 import io
 import itertools
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import python_calamine
 
 from casefile.errors import RequestFault
-from jobs.batch.sheet.columns import ColumnMap, SheetExport, mapped
+from jobs.batch.sheet.columns import EMPTY, ColumnMap, SheetExport, Told, best_export, by_content, has_subject, mapped
 
 MAX_ROWS = 100_000
 """Most rows of one batch (published limit)."""
@@ -23,12 +23,16 @@ MAX_ROWS = 100_000
 HEADER_WITHIN = 300
 """The header row is searched in so many first rows; exports begin with titles and blank lines."""
 
+_SAMPLE = 20
+"""Rows in which the form of cells tells a column."""
 _MAX_UNPACKED = 400_000_000
 _MAX_RATIO = 200
 _ENCODINGS = ("utf-8-sig", "gb18030", "shift_jis", "cp1252")
 _BLANK_END = 1_000
 
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+Merged = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of a merged range, each as row and column from 0."""
 Sheets = Sequence[tuple[str, Sequence[Sequence[Cell]]]]
 """A workbook as it was read: each sheet's name and rows."""
 
@@ -64,9 +68,24 @@ def sheets_of(data: bytes) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
             top, left = sheet.start or (0, 0)
             margin: list[Cell] = [None] * left
             rows = ([*margin, *row] for row in sheet.iter_rows())
-            yield name, itertools.chain(itertools.repeat((), top), rows)
+            yield name, _filled_down(itertools.chain(itertools.repeat((), top), rows), sheet.merged_cell_ranges or ())
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise RequestFault("sheet-unreadable", status=422) from error
+
+
+def _filled_down(rows: Iterable[Sequence[Cell]], merged: Iterable[Merged]) -> Iterator[Sequence[Cell]]:
+    """The rows, each cell of a column that was merged downwards with the value of the first."""
+    spans = [(first[0], last[0], column) for first, last in merged for column in (first[1],) if last[0] > first[0]]
+    begins: dict[int, list[tuple[int, int]]] = {}
+    for top, bottom, column in spans:
+        begins.setdefault(top, []).append((bottom, column))
+    held: dict[int, tuple[int, Cell]] = {}
+    for number, row in enumerate(rows):
+        held = {column: one for column, one in held.items() if number <= one[0]}
+        full = [held[column][1] if column in held and _is_blank(cell) else cell for column, cell in enumerate(row)]
+        for bottom, column in begins.get(number, ()):
+            held[column] = (bottom, full[column] if column < len(full) else None)
+        yield full
 
 
 def _refuse_bomb(data: bytes) -> None:
@@ -116,8 +135,16 @@ def _unquoted(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def find_header(sheets: Sheets, exports: Sequence[SheetExport]) -> Header:
+def find_header(
+    sheets: Sheets, exports: Sequence[SheetExport], told: Told = EMPTY, known: Callable[[str], str | None] | None = None
+) -> Header:
     """The row that names most columns, on the first sheet that has one.
+
+    Args:
+        sheets: the workbook.
+        exports: what is known of headers.
+        told: what the user says of columns.
+        known: what a cell is by its form (``order_id`` …), for columns that no header tells.
 
     Raises:
         RequestFault: ``sheet-without-columns``: no row names an order or a claim.
@@ -127,12 +154,32 @@ def find_header(sheets: Sheets, exports: Sequence[SheetExport]) -> Header:
         for number, row in enumerate(itertools.islice(rows, HEADER_WITHIN), start=1):
             if sum(cell not in {None, ""} for cell in row) < 2:
                 continue
-            found = mapped(row, exports)
+            found = mapped(row, exports, told)
             if found and (best is None or len(found.columns) > len(best.columns.columns)):
                 best = Header(row=number, sheet=name, columns=found)
+        best = best or (_by_content(name, rows, exports, known) if known else None)
         if best is not None:
-            return best
+            return best if known is None else _with_content(best, rows, known)
     raise RequestFault("sheet-without-columns", status=422)
+
+
+def _with_content(header: Header, rows: Sequence[Sequence[Cell]], known: Callable[[str], str | None]) -> Header:
+    sample = list(itertools.islice(rows, header.row, header.row + _SAMPLE))
+    return replace(header, columns=by_content(header.columns, sample, known))
+
+
+def _by_content(
+    name: str, rows: Sequence[Sequence[Cell]], exports: Sequence[SheetExport], known: Callable[[str], str | None]
+) -> Header | None:
+    """The first row below which a column holds order numbers, whatever it calls them."""
+    for number, row in enumerate(itertools.islice(rows, _SAMPLE), start=1):
+        best = best_export(row, exports)
+        if best is None or sum(not _is_blank(cell) for cell in row) < 2:
+            continue
+        found = _with_content(Header(row=number, sheet=name, columns=best), rows, known)
+        if has_subject(found.columns.columns.values()):
+            return found
+    return None
 
 
 def body_rows(sheets: Sheets, header: Header) -> Iterator[tuple[int, dict[str, Cell]]]:

@@ -86,8 +86,12 @@ def platform_of(text: str, house: House) -> tuple[str, str | None]:
                 return platform.id, code
     for platform in house.platforms.values():
         for name in sorted(_platform_names(platform, house), key=len, reverse=True):
-            if len(name) >= _least(name) and plain.startswith(name) and (code := site_of(plain[len(name) :], platform)):
-                return platform.id, code
+            if (
+                len(name) >= _least(name)
+                and plain.startswith(name)
+                and (meant := site_of(plain[len(name) :], platform))
+            ):
+                return platform.id, meant
     return text, None
 
 

@@ -57,6 +57,8 @@ def _needed(scene: LetterContext, covered: PropositionCoverage) -> bool:
     """Whether a proposition is worth a sentence of its own: all where no ground leads, else what decides and does not damage."""
     if not grounded.leading(scene):
         return True
+    if covered.proposition == "refund_made" and any(one.at and one.amount for one in scene.case.refunds):
+        return False  # each refund is told with its day
     spared = covered.proposition in _OF_FIRST_PARCEL and grounded.damaged(scene, "first_parcel")
     return not spared and covered.proposition not in _SIDE
 

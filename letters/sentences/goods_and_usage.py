@@ -33,7 +33,7 @@ def stock(scene: LetterContext) -> Paragraphs:
         code = scene.text("letter.details", details=stock.adjustment_code) if stock.adjustment_code else ""
         adjusted = scene.fact("letter.stock_adjusted", (), "record", id=stock.adjustment_id, details=code)
     claimed = None
-    if stock.claimed:
+    if stock.claimed and not any("stock_claimed" in section.blocks for section in scene.kind.sections):
         cost = scene.text("letter.stock_cost", amount=scene.say.money(stock.unit_cost)) if stock.unit_cost else ""
         claimed = scene.plain("letter.stock_claimed", "argument", count=stock.claimed, details=cost)
     return [*paragraph(sent), *paragraph(adjusted, claimed)]

@@ -1,6 +1,8 @@
 """The platform's side of an appeal: the problem that its notice names, what it asks for, what it refused."""
 
 from casefile.fields.claim import Rejection, RejectionReason
+from casefile.fields.order import OrderLine
+from casefile.letter import Proof
 from casefile.promptness import not_after
 from letters import told
 from letters.blocks import block
@@ -8,7 +10,9 @@ from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, RawParagraph, paragraph
 
 _ORDERS = 3
-"""Orders named one by one; the exhibits hold the rest."""
+"""Orders named one by one in sentences; a table holds more."""
+_ROWS = 20
+_COLUMNS = ("order", "ship_by", "first_scan", "delivered", "exhibit")
 
 
 def _notice(scene: LetterContext) -> list[Raw | None]:
@@ -67,13 +71,51 @@ def _orders(scene: LetterContext) -> list[Raw]:
     return found
 
 
+def _order_row(scene: LetterContext, order: OrderLine) -> RawParagraph | None:
+    """One order of a table: ship-by, first scan, delivery, exhibit, each where it is known."""
+    cites = scene.of_files(order.files)
+    moments = (order.ship_by_at, order.first_scan_at or order.dispatched_at, order.delivered_at)
+    words = (order.id, *(scene.say.moment(at) if at else None for at in moments), scene.citing.all(cites) or None)
+    proof: Proof = "attached" if cites else "record"
+    kept = [
+        (column, Raw(text=text, sentence_class="fact", proof=proof, exhibits=cites))
+        for column, text in enumerate(words)
+        if text
+    ]
+    return RawParagraph(
+        sentences=tuple(raw for _, raw in kept),
+        cells=tuple(column for column, _ in kept),
+        table=tuple(scene.text(f"letter.column.{name}") for name in _COLUMNS),
+        together=True,
+    ) if order.id and any(moments) else None  # fmt: skip
+
+
 @block
 def problem(scene: LetterContext) -> Paragraphs:
     """The problem of an appeal: notice and metric with their figures, and the orders behind them.
 
-    One paragraph on notice and metric, one on the orders.
+    One paragraph on notice and metric, one on the orders; several orders are a table.
     """
-    return [*paragraph(*_notice(scene), _metric(scene)), *paragraph(_affected(scene), *_orders(scene))]
+    rows = [row for order in scene.case.orders[:_ROWS] if (row := _order_row(scene, order))]
+    told = rows if len(rows) > 1 else []
+    named = [] if told else _orders(scene)
+    return [*paragraph(*_notice(scene), _metric(scene)), *paragraph(_affected(scene), *named), *told]
+
+
+def _asks_for_supplier(scene: LetterContext, text: str) -> bool:
+    """Whether an item asks how to reach the supplier."""
+    words, asked = scene.request.house.practice.words, text.casefold()
+    return any(word in asked for word in words.supplier) and any(word in asked for word in words.contact_details)
+
+
+def _supplier_contact(scene: LetterContext) -> Raw | None:
+    """Name, address and telephone of the supplier as the case has them, with the invoice."""
+    for supplier in scene.case.suppliers:
+        parts = [part for part in (supplier.name, supplier.address, supplier.phone) if part]
+        if supplier.name and len(parts) > 1:
+            listed = scene.text("letter.comma").join(parts)
+            return scene.worded(listed, "argument", scene.of_files(supplier.files))
+    return None
 
 
 @block
@@ -86,6 +128,8 @@ def answers(scene: LetterContext) -> Paragraphs:
     for place, item in enumerate(scene.case.notice.required_items if scene.case.notice else ()):
         answer = scene.own(item.answer, "argument", f"/notice/required_items/{place}/answer", item.files)
         asked = scene.words(item.text, f"/notice/required_items/{place}/text")
+        if answer is None and not item.answer and asked and _asks_for_supplier(scene, asked):
+            answer = _supplier_contact(scene)
         if answer and asked:
             rows.append(
                 RawParagraph(

@@ -1,7 +1,14 @@
 """The pieces of proof on the first page: large enough to read, and cut between words."""
 
-from evidence_packer.bind.front_pages._detail import clear_of, part
+import pytest
+
+from casefile.citation import Citation
+from casefile.coverage import PropositionCoverage
+from casefile.facts import Spot
+from casefile.statement import Span, Statement
+from evidence_packer.bind.front_pages._detail import clear_of, marked, part
 from evidence_packer.bind.front_pages.first import _heights
+from evidence_packer.judge.highlights import with_values
 
 SLOT = (270.0, 150.0)
 
@@ -42,3 +49,41 @@ def test_what_was_read_is_always_inside_the_part():
 def test_words_that_want_more_than_there_is_do_not_push_the_last_fact_off_the_page():
     assert sum(_heights([121.0, 123.0, 141.0], 329.0)) <= 329.001
     assert _heights([40.0, 40.0, 150.0], 330.0)[2] >= 150.0
+
+
+@pytest.mark.parametrize(
+    ("box", "frames"),
+    [
+        ((0.3, 0.4, 0.5, 0.5), [(18.0, 18.0, 44.0, 24.0)]),
+        ((0.2, 0.3, 0.3, 0.4), [(0, 0, 22.0, 22.0)]),
+        ((0.0, 0.0, 0.1, 0.1), []),  # outside the part
+        ((0.2, 0.3, 0.7, 0.8), []),  # the whole part
+    ],
+)
+def test_what_was_read_is_framed_in_its_piece(box, frames):
+    assert marked((0.2, 0.3, 0.7, 0.8), [box], (100.0, 100.0)) == frames
+
+
+LABEL, VALUE = (0.1, 0.30, 0.2, 0.32), (0.1, 0.33, 0.4, 0.35)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (VALUE, (0.1, 0.30, 0.4, 0.35)),  # below its label
+        ((0.3, 0.30, 0.5, 0.32), (0.1, 0.30, 0.5, 0.32)),  # beside it
+        ((0.1, 0.60, 0.4, 0.62), LABEL),  # too far below
+        ((0.8, 0.30, 0.9, 0.32), LABEL),  # too far to the right
+        ((0.5, 0.33, 0.7, 0.35), LABEL),  # below, but not under it
+    ],
+)
+def test_a_label_is_marked_together_with_its_value(value, shown):
+    cited = Citation(number=1, page=2)
+    said = Statement(
+        says="delivered", voice="field", span=Span(file="a", page=1, box=LABEL, text="Delivered On"),
+        near=(Span(file="a", page=1, box=value, text="Nov 2"),),
+    )  # fmt: skip
+    covered = PropositionCoverage(
+        proposition="delivered", needs=(), status="shown", required=True, exhibits=(cited,), statements=((said,),)
+    )
+    assert [spot.box for spot in with_values(covered, cited, [Spot(page=1, box=LABEL)])] == [shown]

@@ -1,4 +1,7 @@
-"""Pages as pictures, for receivers that take no PDF: evidence pages only, fitted into the bytes there are."""
+"""Pages as pictures, for receivers that take no PDF: evidence pages, fitted into the bytes there are.
+
+The first page, which says the case in thirty seconds, is file 1 where it takes no page's place that proves something.
+"""
 
 from casefile.delivery_ways import MAKES
 from casefile.rules import Limits
@@ -35,11 +38,19 @@ def _within(order: DeliveryOrder, pictures: list[bytes]) -> bool:
     return largest <= (limits.max_file_bytes or largest) and whole <= (limits.max_total_bytes or whole)
 
 
+def _opening(order: DeliveryOrder) -> tuple[int, ...]:
+    """The first page, where the receiver takes more files than pages prove something."""
+    proving = {row.exhibits[0].page for row in order.coverage if row.exhibits and row.status == "shown"}
+    room = order.files is None or order.files > max(1, len(proving))
+    return (1,) if order.front and room else ()
+
+
 def _make(order: DeliveryOrder) -> tuple[Delivered, ...]:
     """The telling pages for which there is room; the least telling go first where the bytes are too few."""
-    ranked = order.ranked[: order.files] if order.files else order.ranked
+    opening = _opening(order)
+    ranked = order.ranked[: order.files - len(opening)] if order.files else order.ranked
     while True:
-        pages = kept(ranked, None)
+        pages = (*opening, *kept(ranked, None))
         pictures = _drawn(order, pages)
         if len(ranked) <= 1 or _within(order, pictures):
             break
@@ -48,7 +59,7 @@ def _make(order: DeliveryOrder) -> tuple[Delivered, ...]:
     return tuple(
         Delivered(
             name=f"{order.stem('Page', number)}_{number:02d}.{form}", data=picture, format=form, pages=1,
-            for_=f"page {page}", shows=(page,),
+            for_=f"page {page}", shows=(page,) if page > order.front else (),
         )
         for number, (page, picture) in enumerate(zip(pages, pictures, strict=True), start=1)
     )  # fmt: skip

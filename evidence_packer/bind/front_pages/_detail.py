@@ -12,6 +12,8 @@ _LABEL = 0.1
 """How far a part reaches further left, as a share of its width: labels stand left of what they name."""
 _REACH = 0.5
 """How much of its length an edge may move outwards to take a whole line in: its type then prints at two thirds of the size."""
+_FRAME, _FILLS = 2.0, 0.6
+"""Points between what was read and its frame; the share of a part that is too much to frame."""
 _MARGIN = 0.007
 """White kept between an edge and the words beside it, as a share of the page."""
 
@@ -102,3 +104,22 @@ def part(
     y0, y1 = _within((around[1] + around[3]) / 2, tall / height)
     core = around if boxes else ((x0 + x1) / 2, (y0 + y1) / 2, (x0 + x1) / 2, (y0 + y1) / 2)
     return clear_of(lines, (x0, y0, x1, y1), core)
+
+
+def marked(shown: Box, boxes: Sequence[Box], size: tuple[float, float]) -> list[Box]:
+    """Left, top, width and height, in points, of frames around what was read in a part shown at ``size``.
+
+    What lies outside the part, or fills it, gets no frame.
+    """
+    found = []
+    for box in boxes:
+        left, top = ((box[place] - shown[place]) / (shown[place + 2] - shown[place]) * size[place] for place in (0, 1))
+        right, low = (
+            (box[place + 2] - shown[place]) / (shown[place + 2] - shown[place]) * size[place] for place in (0, 1)
+        )
+        inside = left >= 0 and top >= 0 and right <= size[0] and low <= size[1]
+        if inside and (right - left) * (low - top) < size[0] * size[1] * _FILLS:
+            x, y = max(0.0, left - _FRAME), max(0.0, top - _FRAME)
+            frame = (x, y, min(size[0], right + _FRAME) - x, min(size[1], low + _FRAME) - y)
+            found.append((round(frame[0], 1), round(frame[1], 1), round(frame[2], 1), round(frame[3], 1)))
+    return found

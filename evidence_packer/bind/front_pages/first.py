@@ -11,8 +11,9 @@ from casefile.coverage import PropositionCoverage
 from casefile.facts import Spot
 from evidence_packer.bind.front_page import BundleView, FrontPage
 from evidence_packer.bind.front_pages._datum import datum, day_of, printed
-from evidence_packer.bind.front_pages._detail import part
+from evidence_packer.bind.front_pages._detail import marked, part
 from evidence_packer.bind.front_pages._gallery import arrange
+from evidence_packer.judge.highlights import with_values
 
 _FACTS, _LINKS = 3, 3
 _ROOM = {"a4": (481.0, 668.0), "letter": (498.0, 618.0)}
@@ -117,7 +118,8 @@ def _piece(
     view: BundleView, covered: PropositionCoverage, citation: Citation, slot: tuple[float, float]
 ) -> dict[str, object] | None:
     facts, page = view.source(citation)
-    boxes = [spot.box for spot in _seen(covered, citation) if spot.page == page and spot.box]
+    spots = with_values(covered, citation, _seen(covered, citation))
+    boxes = [spot.box for spot in spots if spot.page == page and spot.box]
     size = view.size(citation)
     box = part(size, facts.text_height_px, boxes, slot, view.lines_of(citation))
     shape = (box[3] - box[1]) * size[1] / ((box[2] - box[0]) * size[0])
@@ -126,7 +128,8 @@ def _piece(
     if picture is None:
         return None
     return {"picture": picture, "number": citation.number, "page": citation.page,
-            "width": round(width, 1), "height": round(width * shape, 1)}  # fmt: skip
+            "width": round(width, 1), "height": round(width * shape, 1),
+            "marks": marked(box, boxes, (width, width * shape))}  # fmt: skip
 
 
 def _fact(view: BundleView, covered: PropositionCoverage, witness: Citation | None) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def test_a_pack_is_built(workshop, platform, procedure):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids="-".join)
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids=map("-".join, PROCEDURES))
 def test_a_pack_of_every_procedure_is_built(workshop, platform, procedure):
     built(workshop, platform, procedure, tuple(FILES))
 

@@ -91,7 +91,7 @@ def letter_is_whole(platform, procedure, reason, language):
     assert not re.search(r"  |\.\.|。。| \.", text), text
 
 
-@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids="-".join)
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids=map("-".join, PROCEDURES))
 def test_letter(platform, procedure):
     """Each reason in one language, the languages in turn."""
     for way, (language,) in zip(WAYS, SPOKEN, strict=True):
@@ -127,7 +127,7 @@ def checks_build(platform, procedure, reason, languages):
         assert not [text for text in texts if UNFILLED.search(text)]
 
 
-@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids="-".join)
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids=map("-".join, PROCEDURES))
 def test_checks_build_without_an_untrue_blocker(platform, procedure):
     """For each reason; the report of each in one language, the languages in turn."""
     for way, languages in zip(WAYS, SPOKEN, strict=True):
@@ -153,7 +153,7 @@ def told(platform, name, reason, **changes):
     return body, {f.code for f in all_findings(results) if f.severity == "blocker"}
 
 
-@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids="-".join)
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids=map("-".join, PROCEDURES))
 def test_the_report_leads_from_the_deadline_to_the_record(platform, procedure):
     chosen = HOUSE.platforms[platform].procedures[procedure]
     body, _ = told(platform, procedure, chosen.reasons[0])
@@ -175,7 +175,7 @@ CHARGEBACKS = [
 ]
 
 
-@pytest.mark.parametrize(("platform", "procedure"), CHARGEBACKS, ids="-".join)
+@pytest.mark.parametrize(("platform", "procedure"), CHARGEBACKS, ids=map("-".join, CHARGEBACKS))
 def test_a_refund_beside_an_open_chargeback_is_stopped(platform, procedure):
     reason = HOUSE.platforms[platform].procedures[procedure].reasons[0]
     remedy = {"type": "full_refund", "status": "offered", "amount": {"amount": "37.48", "currency": "USD"}}
@@ -221,7 +221,7 @@ def test_a_draft_letter_is_set(workshop, kind):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids="-".join)
+@pytest.mark.parametrize(("platform", "procedure"), PROCEDURES, ids=map("-".join, PROCEDURES))
 def test_the_draft_letter_of_every_procedure_is_set(workshop, platform, procedure):
     draft_is_set(platform, procedure, workshop)
 

@@ -20,6 +20,7 @@ from api.form.drafting import FormDraft, add_files, chosen, load, save, unplaced
 from api.form.looking import look_at_all
 from api.form.placing import by_pages
 from api.form.shell import check_token, html_reply, problem_page, remember_language, render, words_of
+from api.form.two_windows import TOUCHED, SameField, merged
 from api.form.typed import Typed, is_field, typed
 from api.request.multipart import Form
 from api.request.numbers import MOST, at_most
@@ -69,9 +70,10 @@ def _taken(request: Request, place: tuple[str, str] | None, sent: Typed) -> Form
     if place is not None:
         platform, procedure = chosen(request, *place)
         draft = replace(draft, platform=platform, procedure_id=procedure, placed=True)
-    version = sent.fields.get("version", "")
-    catalogs = service_of(request).house.catalogs
-    saved = save(request, with_typed(draft, sent, catalogs), at_most(version, MOST) if draft.id else None)
+    said = sent.fields.get("version", "")
+    version = at_most(said, MOST) if draft.id else None
+    mine = merged(draft, with_typed(draft, sent, service_of(request).house.catalogs), sent, version)
+    saved = save(request, mine, None if TOUCHED in sent.fields else version)
     if sent.files:
         saved = save(request, add_files(request, saved, sent.files)[0], None)
     return saved
@@ -179,9 +181,11 @@ async def _while_typing(request: Request, place: tuple[str, str] | None) -> Resp
         if action in PRESSED:
             draft = await computed(pressed, request, draft, action, which, inputs.fields)
         draft = await computed(_known, request, draft)
-        return await computed(_parts, request, draft, inputs, fields_too=action in REDRAWN)
+        elsewhere = at_most(inputs.fields.get("version", ""), MOST) not in {None, draft.version - 1, draft.version}
+        return await computed(_parts, request, draft, inputs, fields_too=action in REDRAWN or elsewhere)
     except DraftChanged as changed:
-        values: dict[str, Any] = {"draft_id": changed.draft_id, "version": changed.version}
+        what = words_of(request).inputs(changed.names) if isinstance(changed, SameField) else ""
+        values: dict[str, Any] = {"draft_id": changed.draft_id, "version": changed.version, "what": what}
         return await computed(part_reply, request, "parts/changed.html", values)
     except EvidencePackerError as error:
         values = {"problem": describe(error, words_of(request).catalog)}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,8 @@ class FormDraft:
     pack: str | None = None
     placed: bool = True
     """Whether it is known where the case belongs; until then ``platform`` only stands in for it."""
+    stamps: Mapping[str, int] = field(default_factory=dict)
+    """At which version each field last changed."""
 
     @property
     def procedure(self) -> Procedure:
@@ -119,6 +121,7 @@ def _of(request: Request, draft: Draft) -> FormDraft:
     return FormDraft(
         platform=platform, procedure_id=procedure_id, fields=case.get("fields", {}), rows=_in_order(rows, draft.files),
         files=draft.files, id=draft.id, version=draft.version, pack=case.get("pack"), placed=case.get("placed", True),
+        stamps=case.get("stamps", {}),
     )  # fmt: skip
 
 
@@ -146,6 +149,7 @@ def _plain(draft: FormDraft) -> dict[str, Any]:
     return {
         "platform": draft.platform.id, "procedure": draft.procedure_id, "fields": dict(draft.fields),
         "rows": [row.plain() for row in draft.rows], "pack": draft.pack, "placed": draft.placed,
+        "stamps": dict(draft.stamps),
     }  # fmt: skip
 
 
@@ -162,7 +166,10 @@ def save(request: Request, draft: FormDraft, version: int | None) -> FormDraft:
     there = drafts.get(tenant, draft.id)
     if there.case == _plain(draft) and version in {None, there.version}:
         return _of(request, there)
-    return _of(request, drafts.save(tenant, draft.id, version, _plain(draft), now()))
+    before: Mapping[str, str] = there.case.get("fields", {})
+    changed = [name for name in {*before, *draft.fields} if before.get(name, "") != draft.fields.get(name, "")]
+    stamped = replace(draft, stamps={**draft.stamps, **dict.fromkeys(changed, there.version + 1)})
+    return _of(request, drafts.save(tenant, draft.id, version, _plain(stamped), now()))
 
 
 def with_typed(draft: FormDraft, sent: Typed, catalogs: Catalogs) -> FormDraft:

@@ -118,21 +118,25 @@ def _fact(
     value = value_of(seen.case, field.pointer)
     zone = draft.platform.site(draft.site_code).zone
     places = _places(filled.at if filled and filled.state != "asked" else (), files)
-    state = _state(filled, typed=typed, from_mail=from_mail, empty=value is None, decides=decides)
+    offered = "" if typed or filled else seen.offers.get(field.pointer, "")
+    state = _state(filled, typed=typed, from_mail=from_mail, empty=value is None, decides=decides, offered=offered)
     said = shown(value, field, words)
     mark = hashlib.sha256(f"{field.pointer}={said}".encode()).hexdigest()[:10]
     return Fact(
         field=field, state=state, value=said, beside=beside(value, words), places=places,
-        choices=_choices(filled, field, zone, files) if state == "differs" else (),
+        choices=(FactChoice(value=offered, typed=offered, currency="", places=()),) if offered
+        else _choices(filled, field, zone, files) if state == "differs" else (),
         line=_mail_line(draft.fields.get(MAIL, ""), draft.fields.get(field.pointer, "")) if from_mail else "",
         decides=decides, accepted=mark in accepted, mark=mark,
     )  # fmt: skip
 
 
-def _state(filled: Filled | None, *, typed: bool, from_mail: bool, empty: bool, decides: bool) -> FactState:
+def _state(
+    filled: Filled | None, *, typed: bool, from_mail: bool, empty: bool, decides: bool, offered: str
+) -> FactState:
     if typed:
         return "agreed" if filled and filled.state == "typed" else "mail" if from_mail else "typed"
-    if filled and filled.state == "asked":
+    if offered or (filled and filled.state == "asked"):
         return "differs"
     if filled and not empty:
         return "agreed" if len({at.file for at in filled.at}) > 1 else "read"

@@ -1,7 +1,7 @@
 """What the pages say: names of data in the reader's language, sizes, moments."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -80,6 +80,14 @@ class PageWords:
     def field(self, pointer: str) -> str:
         """The name of a field by its pointer, or of the nearest part of the case that has one."""
         return field_name(pointer, self.catalog)
+
+    def inputs(self, names: Iterable[str]) -> str:
+        """Inputs of the page by the names of their fields, as one list."""
+        found = (
+            self.catalog.text("desk.letter") if name.startswith("letter/") else self.field(name.partition("@")[0])
+            for name in names
+        )
+        return self.catalog.text("form.list_comma").join(dict.fromkeys(found))
 
     def any(self, text: str | dict[str, str] | None) -> str:
         """A text that may be said in several languages, in the reader's where it is."""

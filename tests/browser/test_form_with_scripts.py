@@ -166,26 +166,116 @@ def test_back_button_comes_back_to_the_draft(open_page):
     assert "112-4829307-7716253" in page.inner_text(".cases")
 
 
-def test_two_windows_do_not_overwrite_each_other_unseen(open_page):
+def two_windows(open_page):
     first = open_page(FORM)
     first.fill("[name='/order/id']", "112-4829307-7716253")
     saved(first)
     second = first.context.new_page()
     second.goto(first.url)
-    second.fill(
-        "[name='/claim/statement@en']"
-        if second.locator("[name='/claim/statement@en']").count()
-        else "[name='/order/id']",
-        "112-1111111-1111111",
-    )
+    return first, second
+
+
+def test_two_windows_put_different_fields_together(open_page):
+    first, second = two_windows(open_page)
+    second.fill("[name='/parcels/0/tracking_number']", "1Z999AA10123456784")
+    until(second, "document.querySelector('[name=version]').value > 1")
+    until(second, "!document.querySelector('#case.htmx-request')")
+    first.fill("[name='who']", "Li")
+    until(first, "document.querySelector('[name=\"/parcels/0/tracking_number\"]').value == '1Z999AA10123456784'")
+    assert first.locator("[data-keep]").count() == 0
+    second.reload()
+    assert second.input_value("[name='who']") == "Li"
+    assert second.input_value("[name='/parcels/0/tracking_number']") == "1Z999AA10123456784"
+
+
+def test_two_windows_with_the_same_field_ask(open_page):
+    first, second = two_windows(open_page)
+    second.fill("[name='/order/id']", "112-1111111-1111111")
     until(second, "document.querySelector('.letter').innerText.includes('112-1111111')")
-    first.fill("[name='/parcels/0/tracking_number']", "1Z999AA10123456784")
+    first.fill("[name='/order/id']", "112-2222222-2222222")
     first.wait_for_selector("[data-keep]")
-    assert first.input_value("[name='/parcels/0/tracking_number']") == "1Z999AA10123456784"
+    assert "Order number" in first.inner_text("#conflict")
+    assert "Not saved" in first.inner_text("#saved")
+    assert first.input_value("[name='/order/id']") == "112-2222222-2222222"
     first.click("[data-keep]")
     first.wait_for_selector("[data-keep]", state="detached")
     second.reload()
-    assert second.input_value("[name='/parcels/0/tracking_number']") == "1Z999AA10123456784"
+    assert second.input_value("[name='/order/id']") == "112-2222222-2222222"
+
+
+def test_screenshots_alone_say_where_the_case_belongs(open_page):
+    page = open_page("/new")
+    add(page, GOOD / "order_page.png", GOOD / "tracking.png")
+    page.wait_for_url("**/drafts/**")
+    page.wait_for_selector("#place.ask button[value=placed]")
+    assert "Amazon" in page.inner_text("h1")
+    page.click("button[value=placed]")
+    page.wait_for_selector("#place.ask", state="detached")
+    page.click("button[value='fill:/order/id=112-4829307-7716253']")
+    page.locator(".said.read .value, .said.agreed .value", has_text="1Z999AA10123456784").wait_for()
+    assert page.input_value("[name='/parcels/0/tracking_number']") == ""
+    assert not page.troubles
+
+
+def test_a_blocked_case_is_walked_to_what_blocks_it_and_made_ready(open_page):
+    page = open_page(FORM)
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    page.fill("[name='/claim/opened_at']", f"{OPENED:%Y-%m-%dT%H:%M}")
+    saved(page)
+    add(page, FAULTY / "erp_record.pdf")
+    page.wait_for_selector(".file[data-key]")
+    page.wait_for_selector(".verdict.blocked")
+    page.click("[data-walk]")
+    assert page.inner_text("[data-walk]").startswith("Fix 1 of")
+    assert page.evaluate("document.activeElement.matches('#slots *, .file *, .fact *, #step-case *')")
+    page.click(".file [data-remove]")
+    add(
+        page,
+        *(
+            GOOD / name
+            for name in ("erp_record.pdf", "messages.png", "order_page.png", "proof_of_delivery.pdf", "tracking.png")
+        ),
+    )
+    page.wait_for_selector(".verdict:is(.ready, .review)", timeout=120_000)
+
+
+def test_odd_files_are_answered_where_they_were_dropped(open_page, tmp_path):
+    page = open_page(FORM)
+    (tmp_path / "empty.png").write_bytes(b"")
+    add(page, tmp_path / "empty.png")
+    page.locator(".dz-waiting", has_text="empty (0 bytes)").wait_for()
+    add(page, QUICK)
+    page.wait_for_selector(".file[data-key]")
+    add(page, QUICK)
+    until(page, "document.querySelectorAll('.dz-waiting').length == 1")
+    assert page.locator(".file[data-key]").count() == 1
+
+
+def test_bars_leave_room_when_everything_is_twice_as_large(open_page):
+    page = open_page(FORM, size=(640, 450))
+    add(page, QUICK)
+    page.wait_for_selector(".file[data-key]")
+    assert page.evaluate("document.querySelector('.go').offsetHeight") <= 450 * 0.15
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.querySelector('.go').offsetHeight") <= 640 * 0.15
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_desk_by_keyboard(open_page):
+    page = open_page(FORM)
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(page)
+    page.goto(page.url.split("/drafts/")[0] + "/")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.className") == "case"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("112-4829307")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=112-4829307**")
+    assert page.locator(".case").count() >= 1
+    page.keyboard.press("n")
+    page.wait_for_url("**/new")
 
 
 def test_a_broken_upload_is_told_and_tried_again(open_page):

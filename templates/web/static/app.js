@@ -63,12 +63,20 @@ document.addEventListener("DOMContentLoaded", () => {
 /* ---- the form of a case */
 function desk(form) {
   const say = form.dataset, files = one("#files"), status = one("#progress");
-  let action = "", composing = false, wanted = null, kind = "", after = null, redrawn = false, focused = null;
+  let action = "", composing = false, wanted = null, kind = "", after = null, redrawn = false, focused = null, stale = false;
   const touched = new Set(), sent = new Set();
   const id = () => form.elements.draft?.value;
   const follow = () => htmx.trigger(form, "desk");
   const press = (what) => { action = what; follow(); };
-  function unsaved() { sent.forEach((name) => touched.add(name)); one("#saved").textContent = document.body.dataset.unsaved; setTimeout(follow, 5000); }
+  const drawer = () => `unsaved ${location.pathname}`;
+  /* What could not be saved is kept by this window too, so that signing in again and loading the page anew lose nothing. */
+  function unsaved({ detail } = {}) {
+    sent.forEach((name) => touched.add(name));
+    const kept = Object.fromEntries([...touched].filter((name) => form.elements[name]?.value !== undefined).map((name) => [name, form.elements[name].value]));
+    try { sessionStorage.setItem(drawer(), JSON.stringify(kept)); } catch { /* a window without storage */ }
+    one("#saved").textContent = [401, 403].includes(detail?.xhr?.status) ? say.saySigned : document.body.dataset.unsaved;
+    setTimeout(follow, 5000);
+  }
   for (const event of ["input", "change"]) form.addEventListener(event, ({ target }) => { if (target.name && target.name !== "mail") touched.add(target.name); }, true);
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => { composing = false; follow(); });
@@ -81,6 +89,7 @@ function desk(form) {
   });
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (one("[data-keep]")) sent.forEach((name) => touched.add(name));
+    if (detail.successful && !one("[data-keep]")) sessionStorage.removeItem(drawer());
     if (detail.successful && sent.mail && one("#mail").value === sent.mail) one("#mail").value = "";
   });
   for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) form.addEventListener(trouble, unsaved);
@@ -88,12 +97,14 @@ function desk(form) {
   /* A box that is written in is not drawn anew under the writer's hands, only the text above it; nor is a picture that is there. */
   document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
     const { target, fragment } = detail, active = document.activeElement, writing = active?.closest("#preview textarea");
-    if (target.id === "fields" && !redrawn && active?.matches("#fields :is(input, select, textarea)")) detail.shouldSwap = false;
+    if (target.id === "fields" && !redrawn && active?.matches("#fields :is(input, select, textarea)")) { detail.shouldSwap = false; stale = true; }
     if (active?.matches("button[value], a[href]") && target.contains(active)) focused = active.value ? `button[value="${CSS.escape(active.value)}"]` : active.dataset.walk ? "[data-walk]" : `a[href="${CSS.escape(active.getAttribute("href"))}"]`;
     if (writing && target.id === "preview") for (const fresh of all("[data-paragraph]", fragment))
       one(`#preview [data-paragraph="${fresh.dataset.paragraph}"]`)?.replaceChildren(...fresh.childNodes);
     if (target.id === "preview" ? writing : target.matches(".thumb-link") ? one("img", target) : target.matches("option") && target.textContent === fragment.textContent) detail.shouldSwap = false;
   });
+  form.addEventListener("formdata", ({ formData }) => formData.set("touched", [...touched].join(" ")));
+  form.addEventListener("focusout", () => { if (stale) setTimeout(() => { if (!document.activeElement?.closest("#fields")) { stale = false; press("refresh"); } }, 200); });
   form.addEventListener("focusout", (event) => { if (event.target.matches("#preview textarea")) follow(); });
   document.body.addEventListener("htmx:afterSettle", settled);
   form.addEventListener("htmx:afterRequest", settled);
@@ -125,7 +136,7 @@ function desk(form) {
   }
   form.addEventListener("submit", (event) => {
     const pressed = event.submitter?.value || "save", [what] = pressed.split(":"), late = busy() > 0;
-    const here = ["add", "restore", "mail", "save", "accept", "fill", "placed"].includes(what), ofRow = ["up", "down", "remove"].includes(what);
+    const here = ["add", "restore", "mail", "save", "accept", "fill"].includes(what), ofRow = ["up", "down", "remove"].includes(what);
     if (here || ofRow || late) event.preventDefault();
     if (what === "mail" && one("#mail").value.trim()) toast(say.sayMail);
     if (here) { if (what !== "save") action = pressed; follow(); }
@@ -143,14 +154,15 @@ function desk(form) {
     let target = place && document.getElementById(place);
     if (!target) return;
     if (target.matches(".anchor")) target = target.closest(".file");
+    if (target.matches("h2")) target = target.closest("section");
     if (target.matches(".file")) one("details", target).open = true;
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     const own = target.matches("summary, details.own, textarea") ? target.closest("details") : null;
     if (own) own.open = true;
-    const field = target.closest(".field"), input = target.matches("input, select, textarea") ? target : one("input:not([type=hidden]), select, textarea, button.main, a, summary, button", target);
+    const field = target.closest(".field"), inside = all("input:not([type=hidden]), select, textarea, button, summary, a", target);
     if (field?.closest(".fact")) field.classList.add("editing");
     flash(field || target);
-    input?.focus({ preventScroll: true });
+    (target.matches("input, select, textarea") ? target : inside.find((one) => one.offsetParent))?.focus({ preventScroll: true });
     (field || target).scrollIntoView({ block: "center" });
   }
   function flash(mark) { mark.classList.add("flash"); setTimeout(() => mark.classList.remove("flash"), 1500); }
@@ -253,16 +265,20 @@ function desk(form) {
     const other = up ? row.previousElementSibling : row.nextElementSibling;
     if (!other) return;
     if (up) other.before(row); else other.after(row);
-    number(); follow(); button.focus();
+    touched.add("rows"); number(); follow(); button.focus();
   }
   function show(exhibit) {
     const row = one(`.file[data-exhibit="${exhibit}"]`);
     row?.scrollIntoView({ block: "center", behavior: "smooth" });
     if (row) flash(row);
   }
-  Sortable.create(files, { handle: ".no", draggable: ".file[data-key]", animation: 120, ghostClass: "ghost", onEnd: () => { number(); follow(); } });
+  Sortable.create(files, { handle: ".no", draggable: ".file[data-key]", animation: 120, ghostClass: "ghost", onEnd: () => { touched.add("rows"); number(); follow(); } });
   settled();
   if (location.hash) reveal(location.hash.slice(1));
   /* What was typed before this file had come, or what the browser put back, is saved as well. */
-  if (all("input[name]:not([type=checkbox]), textarea[name]", form).some((field) => field.value !== field.defaultValue)) follow();
+  for (const [name, value] of Object.entries(JSON.parse(sessionStorage.getItem(drawer()) || "{}")))
+    if (form.elements[name]?.type !== "hidden" && "value" in (form.elements[name] || {})) { form.elements[name].value = value; touched.add(name); }
+  if (touched.size) follow();
+  const late = all("input[name]:not([type=checkbox], [type=hidden]), textarea[name]:not(#mail)", form).filter((field) => field.value !== field.defaultValue);
+  if (late.length) { late.forEach((field) => touched.add(field.name)); follow(); }
 }

@@ -88,7 +88,7 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
 
 
 def _reads(case: Case) -> object:
-    return case.buyer, case.seller, case.site, own_numbers(case)
+    return case.buyer, case.seller, case.suppliers, case.site, own_numbers(case)
 
 
 INTERPRETER = Interpreter(

@@ -27,8 +27,10 @@ from reading.memory import ReadingMemory
 from reading.ocr.ocr_passes import Aim
 from reading.page_reading import PageReader
 from reading.results import OpenedFile, PagePixels, RefusedFile, Unsound, checked, checked_parts
+from reading.seen_twice import seen_twice
 
 _MAX_EXTENSION = 8
+_DOCUMENT = "application/pdf"
 _LARGE = 8 * MEBIBYTE
 """Pixels of a page, in bytes, after which a worker would keep hundreds of megabytes that it no longer needs."""
 
@@ -175,7 +177,7 @@ class ReadingRoom:
             raise _Refused("file-too-large", _megabytes(len(data), most))
 
     def _all_pages(self, request: _Request, opened: OpenedFile, first: tuple[PagePixels, ...]) -> Iterator[PagePixels]:
-        yield from first
+        yield from self._seen_twice(request, opened, first)
         done, step = len(first), self._limits.pages_at_once
         source = request.upload.data if opened.original_pages else opened.document
         spent: list[float] = []
@@ -191,8 +193,28 @@ class ReadingRoom:
             _, more = self._decoded(job, source, spent)
             if not more:
                 raise _Refused("file-unreadable")
-            yield from more
+            yield from self._seen_twice(request, opened, more)
             done += len(more)
+
+    def _seen_twice(
+        self, request: _Request, opened: OpenedFile, pages: tuple[PagePixels, ...]
+    ) -> tuple[PagePixels, ...]:
+        """The pages of an uploaded document as two programs see them."""
+        if opened.picture is not None or opened.original_pages or opened.media_type != _DOCUMENT:
+            return pages
+
+        def again(number: int) -> PagePixels | None:
+            untrusted = frozenset(opened.untrusted_text)
+            job = replace(
+                request.job,
+                pages=(number, number),
+                rasters=frozenset({number}),
+                untrusted_text=untrusted,
+                redactions=(),
+            )
+            return next(iter(self._decoded(job, opened.document)[1]), None)
+
+        return seen_twice(pages, opened.document, self._limits, again)
 
     def _frames(self, job: DecodeJob, data: bytes, spent: list[float] | None = None) -> tuple[Frame, ...]:
         try:

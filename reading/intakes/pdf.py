@@ -5,14 +5,15 @@ the file is refused. Pages are read from the rewritten file, so what is read is 
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name, Pdf
+from PIL import Image
 
 from reading.intake import DecodeJob, Intake, Opened, Page
-from reading.pdf import cleaning, opening, rendering, scrubbing
+from reading.pdf import cleaning, kept, opening, rendering, scrubbing
 from reading.pictures import making
 
 _MARK = b"%PDF-"
@@ -41,14 +42,16 @@ def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's
             clean = cleaning.clean(document)
     except scrubbing.Unpackable:
         return _shown_only(data, job)
+    redrawn = kept.lost(data, clean.data, job)
+    carried = _pictured(clean.data, redrawn, job) if redrawn else clean.data
     redacted = frozenset(number for number, _ in job.redactions if number <= clean.pages)
-    rewritten = _burned(clean.data, redacted, job) if redacted else clean.data
-    rasters = clean.rasters | redacted
+    rewritten = _burned(carried, redacted, job) if redacted else carried
+    rasters = (clean.rasters - redrawn.keys()) | redacted
     return Opened(
         prepared=rewritten,
         page_count=clean.pages,
         pages=_first_pages(rewritten, clean.pages, job, rasters, clean.hidden),
-        changes=(*clean.changes, *(["redacted"] if redacted else [])),
+        changes=(*clean.changes, *(["redacted"] if redacted else []), *(["pages-redrawn"] if redrawn else [])),
         rasters=rasters,
         untrusted_text=clean.hidden,
     )
@@ -95,6 +98,14 @@ def _shown_only(data: bytes, job: DecodeJob) -> Opened:
 
 def _page_side(points: float) -> float:
     return min(14_400.0, max(3.0, points))  # what a page may measure (ISO 32000-2, annex C)
+
+
+def _pictured(data: bytes, drawn: Mapping[int, Image.Image], job: DecodeJob) -> bytes:
+    """The document with these pages replaced by their drawings."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for number, image in drawn.items():
+            _replace(document, number, making.as_jpeg(image, quality=92).data, image.size, job)
+        return cleaning.saved(cleaning.pages_only(document, layers=document.Root.get(Name.OCProperties)))
 
 
 def _burned(data: bytes, redacted: frozenset[int], job: DecodeJob) -> bytes:

@@ -1,6 +1,7 @@
 """Words beside the words: remarks in a content stream, and marked content that says what is to be copied in place of what is drawn.
 
-Marks keep their tag and their number; whatever else they hold is seen by nobody.
+Marks keep their tag and their number, and the plain letters of a ligature or of a sign that a font calls by an old name (month and
+day in Chinese type are often such); whatever else they hold is seen by nobody.
 """
 
 import re
@@ -9,6 +10,13 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Dictionary, Operator, Stream
 
+from casefile import text_folding
+
+_RADICALS = range(0x2E80, 0x2FE0)
+_LIGATURES = ("ff", "fi", "fl", "ffi", "ffl")
+_SPACES = ("\u00a0", "\u00ad", "-", " ", "")
+_SPOKEN = {*(text_folding.compatible(chr(code)) for code in _RADICALS), *_LIGATURES, *_SPACES}
+_ACTUAL = re.compile(rb"/ActualText\s*(?:<([0-9A-Fa-f\s]*)>|\(([a-z \-]{0,3})\))")
 _MARKED = re.compile(rb"<<(.*?)>>\s*(?:BDC|DP)\b", re.DOTALL)
 _PLAIN_MARK = re.compile(
     rb"(?:\s|/MCID\s+\d+|/(?:Type|Subtype)\s*/(?:Pagination|Layout|Page|Background|Header|Footer|Watermark)|/BBox\s*\[[^\]]*\])*"
@@ -17,7 +25,30 @@ _PLAIN_MARK = re.compile(
 
 def talks(content: bytes) -> bool:
     """Whether a content stream holds remarks, or marks with words."""
-    return b"%" in content or any(not _PLAIN_MARK.fullmatch(inside) for inside in _MARKED.findall(content))
+    return b"%" in content or any(not _plain(inside) for inside in _MARKED.findall(content))
+
+
+def _plain(inside: bytes) -> bool:
+    """Whether a mark holds nothing but numbers and letters that may be spoken for."""
+    rest = inside
+    for match in _ACTUAL.finditer(inside):
+        if not _may_speak(_spelled(match)):
+            return False
+        rest = rest.replace(match[0], b"")
+    return bool(_PLAIN_MARK.fullmatch(rest))
+
+
+def _spelled(match: re.Match[bytes]) -> str:
+    if match[2] is not None:
+        return match[2].decode("ascii")
+    codes = bytes.fromhex(match[1].decode("ascii"))
+    if codes[:2] != b"\xfe\xff":
+        return codes.decode("latin-1")
+    return "".join(chr(codes[at] * 256 + codes[at + 1]) for at in range(2, len(codes) - 1, 2))
+
+
+def _may_speak(text: str) -> bool:
+    return text in _SPOKEN
 
 
 def without_marks(drawing: pikepdf.Page | Stream) -> bytes:
@@ -34,6 +65,10 @@ def _bare_operations(
             continue
         operands, operator = operation.operands, str(operation.operator)
         if operator == "BDC" and isinstance(operands[-1], Dictionary):
+            words = operands[-1].get("/ActualText")
+            if words is not None and len(operands[-1]) == 1 and _may_speak(str(words)):
+                yield operation
+                continue
             yield pikepdf.ContentStreamInstruction([operands[0]], Operator("BMC"))
         elif operator == "DP":
             yield pikepdf.ContentStreamInstruction([operands[0]], Operator("MP"))

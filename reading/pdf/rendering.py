@@ -15,7 +15,7 @@ from reading.intake import Box, DecodedPicture, DecodeJob, Page
 from reading.limits import MOST_HIDDEN_WORDS
 from reading.pdf import sight, veils
 from reading.pdf.text import TextLayer, glyphs_of, picture_boxes, text_layer
-from reading.pictures import making
+from reading.pictures import compared, making
 
 _POINTS = 72
 _TEXT_DPI, _OCR_DPI = 150, 200
@@ -72,7 +72,7 @@ def _layer(page: pdfium.PdfPage, number: int, job: DecodeJob) -> _Layer:
     if seen.invisible and _on_pictures(page, seen.hidden):
         # What a program read on a scan; it is read again, because nobody sees whether it is right.
         return _Layer(replace(layer, pictured=layer.useful, alone=False), (), rebuilt=True)
-    return _Layer(layer, seen.hidden, bool(seen.hidden))
+    return _Layer(layer, seen.hidden, bool(seen.hidden) or seen.slow)
 
 
 def _on_pictures(page: pdfium.PdfPage, hidden: tuple[tuple[str, Box], ...]) -> bool:
@@ -147,6 +147,11 @@ def whole(page: pdfium.PdfPage, job: DecodeJob) -> Image.Image:
     width, height = page.get_size()
     scale = _bounded(job.limits.raster_dpi / _POINTS, width, height, job.limits.raster_pixels, job.limits.image_side)
     return _shown(page, scale, grey=False)
+
+
+def small(page: pdfium.PdfPage) -> Image.Image:
+    """The page as it is compared with other drawings of it."""
+    return _shown(page, compared.SIDE / max(*page.get_size(), 1.0), grey=True)
 
 
 def _bounded(scale: float, width: float, height: float, pixels: int, side: int) -> float:

@@ -5,6 +5,7 @@ the reason; so nothing has to be known of the ways in which text can be hidden.
 """
 
 import ctypes
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,6 +28,7 @@ _LEAST_SOLID = 10
 """Per cent; type more transparent than that is not seen."""
 _INSET = 0.15
 """Share of a character's width at either side that may show its neighbours."""
+_MOST_SECONDS = 0.7
 _DRAWN_SIDE = 1_300
 _FEW = 2
 """One character may be a sign without a shape; of two on, something is hidden."""
@@ -40,12 +42,14 @@ _CELLS = 60
 class Sight:
     """What of the text cannot be seen: ``hidden`` by line, and the ``glyphs`` that can (none where that cannot be told).
 
-    ``invisible``: all that is hidden was written to be invisible, as programs write what they read on a scan.
+    ``invisible``: all that is hidden was written to be invisible, as programs write what they read on a scan. ``slow``: nobody
+    looked, so that none of the words may be trusted.
     """
 
     glyphs: list[Glyph]
     hidden: tuple[tuple[str, Box], ...] = ()
     invisible: bool = False
+    slow: bool = False
 
 
 class _Type(NamedTuple):
@@ -62,6 +66,8 @@ def look(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, glyphs: list[Glyph
         return Sight(glyphs=glyphs)
     types = _types(text_page, told)
     difference = _difference(page)
+    if difference is None:
+        return Sight(glyphs=[], slow=True)
     letters = [glyph for glyph in told if glyph.char.isalnum()]
     squeezed = _squeezed(letters, types)
     unseen = {
@@ -100,10 +106,13 @@ def _transparent(text_page: pdfium.PdfTextPage, index: int) -> bool:
     return parts[3].value * 100 < _LEAST_SOLID * 255
 
 
-def _difference(page: pdfium.PdfPage) -> Image.Image:
-    """What the text adds to the drawn page, in levels of grey."""
+def _difference(page: pdfium.PdfPage) -> Image.Image | None:
+    """What the text adds to the drawn page, in levels of grey; ``None`` for a page that takes too long to be drawn twice."""
+    start = time.process_time()
     scale = _DRAWN_SIDE / max(*page.get_size(), 1.0)
     with_text = _drawn(page, scale)
+    if time.process_time() - start > _MOST_SECONDS:
+        return None
     texts = list(_texts(page))
     for item in texts:
         pdfium_raw.FPDFPageObj_SetIsActive(item, 0)

@@ -13,9 +13,11 @@ from evidence_packer.judge.check import CheckOf, Dossier
 SCRIPT_UNREAD = FindingKind(code="script-unread", severity="warning", about="file")
 PAGE_HALF_READ = FindingKind(code="page-half-read", severity="advice", about="file", sign="sharp", retake=True)
 PART_NOT_SHOWN = FindingKind(code="part-not-shown", severity="warning", about="file")
+PAGE_REDRAWN = FindingKind(code="page-redrawn", severity="advice", about="file")
 _OF_THINGS = frozenset({"product_photo", "packing_media", "return_media"})
 """Photographs of goods: the print on a mug or a box need not be read."""
 _LOST = ("form-value-lost", "picture-lost")
+_REDRAWN = "pages-redrawn"
 _MOSTLY = 0.8
 """Share of a page's writing from which on it counts as read: clear pages have 0.99 and more."""
 
@@ -31,6 +33,8 @@ def check_pages_read_whole(dossier: Dossier) -> Iterator[Finding]:
         for code in _LOST:
             if code in file.changes:
                 yield PART_NOT_SHOWN.found(file=file.file, params={"what": f"@change.{code}"})
+        if _REDRAWN in file.changes:
+            yield PAGE_REDRAWN.found(file=file.file)
         blurred = {page for page, seen in enumerate(file.sharpness, start=1) if seen.verdict == "blurred"}
         for page, receipt in file.receipts:
             params: dict[str, object]
@@ -47,7 +51,7 @@ CHECKS = (
     CheckOf(
         code="pages-read-whole",
         judges="facts",
-        findings=(SCRIPT_UNREAD, PAGE_HALF_READ, PART_NOT_SHOWN),
+        findings=(SCRIPT_UNREAD, PAGE_HALF_READ, PART_NOT_SHOWN, PAGE_REDRAWN),
         run=check_pages_read_whole,
     ),
 )

@@ -79,6 +79,11 @@ bench-filling: ## What of a case stays when nobody types it: examples and made c
 	@./setup.sh develop
 	@CASES=$(CASES) SEED=$(SEED) PICTURES=$(PICTURES) $(PYTHON) -m benchmarks.filling $(OPTIONS)
 
+.PHONY: bench-letters
+bench-letters: ## How letters read: length, sentences that open alike, where answer and request stand
+	@./setup.sh develop
+	@$(PYTHON) -m benchmarks.letters $(OPTIONS)
+
 gallery: ## Every letter in every language it speaks, and every bundle; in out/gallery/
 	@./setup.sh run
 	@$(PYTHON) examples/gallery.py

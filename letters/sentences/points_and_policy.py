@@ -64,7 +64,7 @@ def _policy(scene: LetterContext, policy: Policy | None, which: str) -> list[Raw
     known = covered is not None and covered.status in {"shown", "attached"}
     cites = scene.of_files(policy.files) or (covered.exhibits if covered and known else ())
     found = []
-    if policy.shown_at:
+    if policy.shown_at and "policy_at" not in scene.told:
         where = scene.words(policy.where, f"/policies/{which}/where")
         details = scene.text("letter.details", details=where) if where else ""
         date = scene.say.moment(policy.shown_at)

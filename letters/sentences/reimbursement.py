@@ -33,7 +33,7 @@ def worth(scene: LetterContext) -> Paragraphs:
     One sentence, or none.
     """
     order = scene.case.order
-    if order is None or order.total is None or scene.case.refunds:
+    if order is None or order.total is None or scene.case.refunds or scene.case.inventory:
         return []
     cites = scene.of_kinds("order_page", "invoice")
     return paragraph(scene.fact("letter.order_worth", cites, "attached", amount=scene.say.money(order.total)))

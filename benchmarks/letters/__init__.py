@@ -1,0 +1,1 @@
+"""How letters read: length, sentences that open alike, where the answer and the request stand."""

@@ -39,6 +39,8 @@ class CaseLedger:
     net: Money | None = None
     held: bool = False
     """Whether what is withheld is only held while the dispute is open, and not paid out yet."""
+    asks_back: bool = False
+    """Whether the seller asks for money that left already, instead of answering a claim."""
     failed: tuple[Money, ...] = ()
     parcels: tuple[tuple[str, Money], ...] = ()
     """Number of a parcel → the worth of what lies in it, where the case says what lies where and each of it has its price."""
@@ -53,9 +55,9 @@ class CaseLedger:
     @property
     def verb(self) -> Literal["deny", "release", "reimburse"]:
         """What a seller who owes nothing asks for: nothing can be left with somebody from whom it was taken."""
-        if self.withheld is None:
-            return "release" if self.held else "deny"
-        return "release" if self.held else "reimburse"
+        if self.held:
+            return "release"
+        return "reimburse" if self.asks_back or self.withheld is not None else "deny"
 
     @property
     def due(self) -> Money | None:

@@ -36,6 +36,7 @@ def ledger(case: Case, coverage: Iterable[PropositionCoverage], procedure: Proce
         disputed=disputed,
         withheld=_withheld(case, procedure, disputed, made),
         held=held,
+        asks_back=procedure is not None and procedure.seeks == "reimbursement",
         net=_net(paid, disputed, made),
         parcels=tuple(_parcels(case)),
         ceiling=procedure.ceiling.amount if procedure and procedure.ceiling else None,

@@ -7,7 +7,7 @@ from casefile.amounts import amount_in_words
 from casefile.babel_locale import babel_locale
 from casefile.casework import Evidence, Matter
 from casefile.coverage import PropositionCoverage, row_of
-from casefile.fields.base import any_text
+from casefile.fields.base import Money, any_text
 from casefile.ground import yields
 from casefile.procedure import Recommendation as Rule
 from casefile.wording import Catalog
@@ -145,16 +145,19 @@ class _Adviser:
         return next((row for row in self.matter.procedure.recommend if row.when.holds(case, rows)), None)
 
     def _sum(self) -> list[str]:
-        """How much is at stake at most."""
-        net = self.evidence.ledger.net
+        """How much is at stake at most: the worth of what is open, else what of the sum was not refunded."""
+        leading = self.evidence.leading
+        worth = leading.values.get("open_value") if leading else None
+        net = worth if isinstance(worth, Money) else self.evidence.ledger.net
         if net is None or not net.amount:
             return []
         money = amount_in_words(net, babel_locale(self.catalog.language))
         return [self.catalog.text("report.because.at_most", sum=money)]
 
     def _change(self) -> list[str]:
-        """What evidence would change it: what the nearest ground lacks."""
-        nearest = next((one for one in self.evidence.grounds if one.lacking), None)
+        """What evidence would change it: what the ground lacks that lacks the least."""
+        short = [one for one in self.evidence.grounds if one.lacking]
+        nearest = min(short, key=lambda one: (len(one.lacking), -one.ground.weight), default=None)
         gets = [self._text(need.get) for need in nearest.lacking] if nearest else []
         return [self.catalog.text("report.because.change", get=" ".join(gets))] if gets else []
 

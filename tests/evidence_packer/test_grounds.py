@@ -1,5 +1,6 @@
 """What an answer can rest on: the decision table, from pages drawn as text to grounds, their verb and the advice."""
 
+import re
 from typing import get_args
 
 import pytest
@@ -319,3 +320,22 @@ def test_the_report_names_grounds_and_what_they_lack(house):
     assert not short.holds
     assert [one.name for one in short.missing if one.decides] == ["delivered_to_address"]
     assert "邮编" in short.missing[0].get
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_the_advice_speaks_of_each_parcel_and_of_what_is_at_stake(house, language):
+    row = next(
+        case.values[0] for case in rows(__file__, "grounds") if "what lay in it is known" in case.values[0]["why"]
+    )
+    _, because = recommendation(*assembled(row, house), house.catalogs.of(language))
+    told = " ".join(because)
+    assert "USD 39.95" in told
+    assert "129.80" not in told
+    assert "1Z88X1Y00312345677" in told
+    assert not re.search(r"\b[a-z]+\.[a-z_]+\.?[a-z_]*\b", told.replace("e.g.", ""))
+
+
+def test_what_would_change_it_is_what_lacks_the_least(house):
+    _, because = recommendation(*assembled({"pages": ["moving"]}, house), house.catalogs.of("en"))
+    assert "states the delivery" in because[-1]
+    assert "signature" not in because[-1]

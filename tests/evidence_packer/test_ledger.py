@@ -89,7 +89,7 @@ def test_a_failed_refund_is_named():
         ("chargeback", {}, ["58.40"], "release", "58.40"),
         ("chargeback", {}, ["8.40"], "release", "50.00"),
         ("safe_t", {}, ["58.40"], "reimburse", "58.40"),
-        ("safe_t", {}, [], "deny", "58.40"),
+        ("safe_t", {}, [], "reimburse", "58.40"),
     ],
 )
 def test_the_verb_of_what_is_asked_and_no_more_than_is_open(house, procedure, claim, refunds, verb, due):

@@ -122,7 +122,9 @@ class MailWords(Words):
     """``locales/<language>/mail.toml``: how platforms' mails of this language speak of the matter.
 
     Plain lists are labels that stand before a fact; ``procedures`` and ``reasons`` are words that hint at one;
-    ``within`` is a pattern with the groups ``n`` and ``unit`` for "within 48 hours".
+    ``within`` is a pattern with the groups ``n`` and ``unit`` for "within 48 hours"; ``hours`` and ``business`` are parts of the
+    words for such units. ``metrics``: name in ``Metric`` → words for it; ``target`` and ``affected`` stand before its figures.
+    ``listed``: words behind which a sentence lists what is asked for.
     """
 
     order_id: tuple[str, ...]
@@ -134,5 +136,11 @@ class MailWords(Words):
     required: tuple[str, ...]
     said: tuple[str, ...]
     within: str
+    hours: tuple[str, ...]
+    business: tuple[str, ...]
+    target: tuple[str, ...]
+    affected: tuple[str, ...]
+    listed: tuple[str, ...]
+    metrics: dict[str, tuple[str, ...]]
     procedures: dict[str, tuple[str, ...]]
     reasons: dict[str, tuple[str, ...]]

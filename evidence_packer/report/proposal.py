@@ -38,3 +38,6 @@ class Proposal(JsonModel):
 
     cases: tuple[ProposedCase, ...] = Field(description="The cases proposed; one, unless the heap holds several orders")
     not_included: tuple[ReportRefusal, ...] = Field(default=(), description="Files that could not be read, and why")
+    not_understood: tuple[str, ...] = Field(
+        default=(), description="Lines of the mail that state something and were not understood, as they stand"
+    )

@@ -12,18 +12,24 @@ from zoneinfo import ZoneInfo
 from casefile.case import Case
 from casefile.facts import AmountSeen, FileFacts, TimestampSeen
 from casefile.house import House
-from casefile.lexicon import MailWords
 from casefile.platform import Platform
 from casefile.reading import Line, Reading, ReadPage
 from evidence_packer.understand.interpret import interpret
+from evidence_packer.understand.mail_metrics import metric_of
+from evidence_packer.understand.mail_spans import MailDue, due_of, period_in
+from evidence_packer.understand.mail_text import (
+    MailText,
+    after_label,
+    items_of,
+    labelled,
+    lines_of,
+    said_in,
+    unread_lines,
+)
 
 _WORD, _HOST, _ID = 1.0, 4.0, 3.0
-_MOST_LINES = 400
-_BULLET = re.compile(r"^\s*(?:[-*•·–—▪]|[(（]?\d{1,2}[.)、）]|[①-⑳])\s*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,60}")
 _DAY = len("2026-11-18")
-_HOURS = ("hour", "小时", "stunde")
-_BUSINESS = ("business", "工作日", "werktag", "arbeitstag")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,21 +46,10 @@ class MailFacts:
     reason: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     items: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mail:
-    lines: tuple[str, ...]
-    words: tuple[MailWords, ...]
-    platform: Platform
-    site: str
-
-    def labels(self, name: str) -> tuple[str, ...]:
-        return tuple(label for words in self.words for label in getattr(words, name))
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.replace("\u00a0", " ").splitlines())[:_MOST_LINES]
+    end_of_day: frozenset[str] = frozenset()
+    """Pointers of times of which only the day was said, and its end was taken."""
+    unread: tuple[str, ...] = ()
+    """Lines that state something under a label, and were not understood."""
 
 
 def _platform_of(text: str, house: House) -> Platform | None:
@@ -105,26 +100,8 @@ def _facts(lines: tuple[str, ...], platform: Platform, procedure: str, site: str
     return interpret("mail.txt", reading, 0, case, house)
 
 
-def _after_label(line: str, labels: Iterable[str]) -> str | None:
-    folded = line.casefold()
-    for label in sorted(labels, key=len, reverse=True):
-        place = folded.find(label.casefold())
-        if place >= 0:
-            return line[place + len(label) :]
-    return None
-
-
-def _labelled(mail: _Mail, name: str) -> Iterator[str]:
-    """What stands behind a label, on its line or, where that is empty, on the next."""
-    for place, line in enumerate(mail.lines):
-        rest = _after_label(line, mail.labels(name))
-        if rest is not None:
-            following = mail.lines[place + 1] if place + 1 < len(mail.lines) else ""
-            yield rest if rest.strip(" :：#") else following
-
-
-def _code(mail: _Mail, name: str, without: str | None) -> str | None:
-    for rest in _labelled(mail, name):
+def _code(mail: MailText, name: str, without: str | None) -> str | None:
+    for rest in labelled(mail, name):
         for match in _CODE.finditer(rest.lstrip(" :：#")[:80]):
             if match[0] != without and any(char.isdigit() for char in match[0]):
                 return match[0]
@@ -135,13 +112,16 @@ def _row(seen: TimestampSeen | AmountSeen, count: int) -> int:
     return min(count - 1, int((seen.box[1] + seen.box[3]) / 2 * count))
 
 
-def _near(mail: _Mail, seen: TimestampSeen | AmountSeen, name: str) -> bool:
+def _near(mail: MailText, seen: TimestampSeen | AmountSeen, name: str) -> bool:
     """Whether a label of this sort stands on the line of a fact, or alone on the line before it."""
     row, labels = _row(seen, len(mail.lines)), mail.labels(name)
-    if _after_label(mail.lines[row], labels) is not None:
+    line = mail.lines[row]
+    if name == "sent":  # a header begins its line; "refund time:" is no header
+        return any(line.casefold().startswith(label.casefold()) for label in labels)
+    if after_label(line, labels) is not None:
         return True
     before = mail.lines[row - 1] if row else ""
-    rest = _after_label(before, labels)
+    rest = after_label(before, labels)
     return rest is not None and not rest.strip(" :：")
 
 
@@ -156,7 +136,7 @@ def _local(seen: TimestampSeen, zone: str, *, end_of_day: bool) -> str | None:
     return local.strftime("%Y-%m-%dT%H:%M")
 
 
-def _times(mail: _Mail, stamps: tuple[TimestampSeen, ...]) -> dict[str, str]:
+def _times(mail: MailText, stamps: tuple[TimestampSeen, ...]) -> dict[str, str]:
     zone = mail.platform.site(mail.site).zone
     found: dict[str, str] = {}
     for name, pointer in (("deadline", "/deadline/at"), ("opened", "/claim/opened_at"), ("sent", "/claim/notified_at")):
@@ -165,46 +145,17 @@ def _times(mail: _Mail, stamps: tuple[TimestampSeen, ...]) -> dict[str, str]:
             if at and _near(mail, seen, name) and at not in found.values():
                 found[pointer] = at
                 break
-    if "/deadline/at" not in found and (due := _within(mail, found.get("/claim/notified_at"))):
-        found["/deadline/at"] = due
     return found
 
 
-def _within(mail: _Mail, start: str | None) -> str | None:
-    """The deadline that "within 48 hours" means, counted from the hour at which the mail was sent; without one it is asked for."""
-    if start is None or len(start) == _DAY:
-        return None
-    for words in mail.words:
-        match = re.search(words.within, "\n".join(mail.lines), re.IGNORECASE)
-        if match and not any(word in match["unit"].casefold() for word in _BUSINESS):
-            hours = int(match["n"]) * (1 if any(word in match["unit"].casefold() for word in _HOURS) else 24)
-            return (dt.datetime.fromisoformat(start) + dt.timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
-    return None
-
-
-def _items(mail: _Mail) -> tuple[str, ...]:
-    """The list that follows "please provide": its bullets, until something else begins."""
-    for place, line in enumerate(mail.lines):
-        if _after_label(line, mail.labels("required")) is None:
-            continue
-        found: list[str] = []
-        for later in mail.lines[place + 1 : place + 25]:
-            if _BULLET.match(later):
-                found.append(_BULLET.sub("", later).strip())
-            elif later and found:
-                break
-        if found:
-            return tuple(found)
-    return ()
-
-
-def _said(mail: _Mail) -> str | None:
-    """What the buyer wrote, as the mail quotes it."""
-    for rest in _labelled(mail, "said"):
-        text = rest.strip(" :：\"“”「」'")
-        if len(text) > 2:
-            return text[:2000]
-    return None
+def _due(mail: MailText, times: Mapping[str, str], stamps: tuple[TimestampSeen, ...]) -> MailDue | None:
+    """The deadline by its date, or by the period that the mail gives; ``end_of_day`` where neither says an hour."""
+    if at := times.get("/deadline/at"):
+        dated = [seen for seen in stamps if seen.at and len(seen.at) == _DAY and at.startswith(seen.at)]
+        return MailDue(at=at, end_of_day=bool(dated) and at.endswith("T23:59"))
+    sent = times.get("/claim/notified_at")
+    period = period_in("\n".join(mail.lines), mail.words)
+    return due_of(period, sent, mail.platform.country(mail.site)) if sent and period else None
 
 
 def read_mail(
@@ -218,28 +169,31 @@ def read_mail(
         platform: the receiver where it is already known; its procedures are the only ones considered.
         procedure: the procedure where it is already known.
     """
-    lines, folded = _lines(text), text.casefold()
+    lines, folded = lines_of(text), text.casefold()
     known = house.platforms.get(platform or "") or _platform_of(text, house)
     if known is None or not folded.strip():
         return None
     words = tuple(house.mail_words[tag] for tag in sorted(house.mail_words))
     table = [entry for one in words for entry in one.procedures.items()]
     chosen = procedure or _weighed(folded, table, known.procedures) or next(iter(known.procedures))
-    mail = _Mail(lines=lines, words=words, platform=known, site=_site_of(folded, known))
+    mail = MailText(lines=lines, words=words, platform=known, site=_site_of(folded, known))
     reasons = [entry for one in words for entry in one.reasons.items()]
-    facts = _facts(lines, known, chosen, mail.site, house)
+    facts = _facts(tuple(map(mail.without_by, lines)), known, chosen, mail.site, house)
     found = dict(_fields(mail, facts))
+    ends = frozenset({"/deadline/at"} if (due := _due(mail, found, facts.timestamps)) and due.end_of_day else ())
     return MailFacts(
         platform=known.id,
         procedure=chosen,
         site=mail.site if len(known.sites) > 1 else None,
         reason=_weighed(folded, reasons, known.procedures[chosen].reasons),
-        fields=found,
-        items=_items(mail),
+        fields=found | ({"/deadline/at": due.at} if due else {}),
+        items=items_of(mail),
+        end_of_day=ends,
+        unread=unread_lines(mail, found.values()),
     )
 
 
-def _fields(mail: _Mail, facts: FileFacts) -> Iterator[tuple[str, str]]:
+def _fields(mail: MailText, facts: FileFacts) -> Iterator[tuple[str, str]]:
     order = facts.order_ids[0].value if facts.order_ids else _code(mail, "order_id", None)
     if order:
         yield "/order/id", order
@@ -259,12 +213,28 @@ def _fields(mail: _Mail, facts: FileFacts) -> Iterator[tuple[str, str]]:
     ):  # fmt: skip
         if source in times:
             yield pointer, times[source]
-    if said := _said(mail):
+    if said := said_in(mail):
         yield "/claim/statement", said
     yield from _amount(mail, facts.amounts)
+    text = "\n".join(mail.lines)
+    yield from metric_of(text, _period_days(mail, facts.timestamps), mail.words)
 
 
-def _amount(mail: _Mail, amounts: tuple[AmountSeen, ...]) -> Iterator[tuple[str, str]]:
+def _period_days(mail: MailText, stamps: tuple[TimestampSeen, ...]) -> tuple[str, ...]:
+    """The days on the line that names a metric, the earlier first."""
+    metrics = tuple(word for words in mail.words for many in words.metrics.values() for word in many)
+    for place, line in enumerate(mail.lines):
+        days = {
+            str(seen.at)[:_DAY]
+            for seen in stamps
+            if seen.at and not seen.ambiguous and _row(seen, len(mail.lines)) == place
+        }
+        if len(days) > 1 and "%" in line and after_label(line, metrics) is not None:
+            return tuple(sorted(days))
+    return ()
+
+
+def _amount(mail: MailText, amounts: tuple[AmountSeen, ...]) -> Iterator[tuple[str, str]]:
     labelled = [seen for seen in amounts if _near(mail, seen, "amount")]
     best = next(iter(labelled), amounts[0] if len(amounts) == 1 else None)
     if best is not None:

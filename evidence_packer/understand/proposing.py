@@ -5,7 +5,7 @@ What the caller already says always stands. The mail speaks before the pages, be
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from casefile.as_printed import of_day
@@ -19,7 +19,11 @@ from casefile.subject import SUBJECT_FIELDS
 from evidence_packer.understand.mail import MailFacts, read_mail
 
 _CURRENCY = ".currency"
-_ALWAYS = ("/order/id", "/claim/statement", "/claim/opened_at", "/claim/amount", "/deadline/at", "/claim/id")
+_METRIC = ("name", "value", "target", "from", "to", "orders_affected")
+_ALWAYS = (
+    *(f"/metric/{name}" for name in _METRIC), "/order/id", "/claim/statement", "/claim/opened_at", "/claim/amount",
+    "/deadline/at", "/claim/id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,10 @@ class Beginning:
 
     case: Case
     said: Mapping[str, str]
+    end_of_day: frozenset[str] = frozenset()
+    """Times of which the mail says only the day, and its end was taken."""
+    unread: tuple[str, ...] = ()
+    """Lines of the mail that state something and were not understood."""
 
 
 def begun(partial: Case, text: str, house: House, *, of_pages: bool = False) -> Beginning:
@@ -55,7 +63,8 @@ def begun(partial: Case, text: str, house: House, *, of_pages: bool = False) -> 
         values |= _values(mail, house.platforms[mail.platform], ZoneInfo(site.zone))
         items = {f"/notice/required_items/{place}/text": item for place, item in enumerate(mail.items)}
         values, told = values | items, told | items
-    return _taken(partial, values, told)
+    taken = _taken(partial, values, told)
+    return taken if of_pages else replace(taken, end_of_day=mail.end_of_day, unread=mail.unread)
 
 
 def _taken(partial: Case, values: Mapping[str, object], told: Mapping[str, str]) -> Beginning:
@@ -85,6 +94,8 @@ def _values(mail: MailFacts, platform: Platform, zone: ZoneInfo) -> dict[str, ob
         if pointer.endswith("/amount"):
             if currency := mail.fields.get(pointer + _CURRENCY):
                 found[pointer] = {"amount": text, "currency": currency}
+        elif pointer == "/metric/orders_affected":
+            found[pointer] = int(text)
         elif pointer.endswith(("_at", "/at")):
             found[pointer] = _moment(text, zone)
         else:

@@ -74,8 +74,10 @@ def test_the_site_is_told_by_its_address_and_times_are_its_own(house):
 
 
 def test_a_mail_that_names_no_hour_gets_none(house):
-    """Neither is an hour made up, nor a deadline counted from it."""
+    """No hour is made up: the deadline is the end of a day, and that is said."""
     mail = read_mail("Amazon\nDate: Nov 27, 2026\nThe claim was opened on Nov 26, 2026.\nReply within 72 hours.", house)
+    assert mail.fields.pop("/deadline/at") == "2026-11-30T23:59"
+    assert mail.end_of_day == {"/deadline/at"}
     assert mail.fields == {"/claim/notified_at": "2026-11-27", "/claim/opened_at": "2026-11-26"} | {
         pointer: mail.fields[pointer] for pointer in ("/claim/requested_at", "/return/requested_at", "/notice/at")
     }
@@ -86,9 +88,55 @@ def test_a_date_that_can_be_two_days_is_asked_for(house):
     assert "/deadline/at" not in read_mail("Amazon\nRespond by 11/12/2026", house).fields
 
 
-def test_business_days_are_not_counted_here(house):
-    mail = read_mail("Amazon\nDate: Nov 18, 2026\nReply within 3 business days.", house)
-    assert "/deadline/at" not in mail.fields
+@pytest.mark.parametrize(
+    ("text", "due", "end_of_day"),
+    [
+        ("Date: Nov 18, 2026, 3:10 PM PST\nReply within 3 business days.", "2026-11-23T23:59", True),
+        ("Date: Nov 18, 2026\nReply within 3 business days.", "2026-11-23T23:59", True),
+        ("Date: Nov 18, 2026, 3:10 PM PST\nReply within 48 hours.", "2026-11-20T15:10", False),
+        ("Datum: 18. November 2026\nBitte antworten Sie innerhalb von 5 Arbeitstagen.", "2026-11-25T23:59", True),
+        ("日時: 2026年11月18日 10:00\n48時間以内にご返答ください。", "2026-11-20T10:00", False),
+        ("Date : 18 novembre 2026\nRépondez sous 2 jours ouvrés.", "2026-11-20T23:59", True),
+        ("Fecha: 18 de noviembre de 2026, 09:00\nResponda en un plazo de 24 horas.", "2026-11-19T09:00", False),
+        ("Data: 18 novembre 2026, 09:00\nRisponda entro i prossimi 3 giorni lavorativi.", "2026-11-23T23:59", True),
+        ("时间：2026-11-18 09:00\n请在 3 个工作日内回复。", "2026-11-23T23:59", True),
+        ("Respond by Nov 30, 2026.", "2026-11-30T23:59", True),
+        ("Responda antes del 30 de noviembre de 2026.", "2026-11-30T23:59", True),
+        ("Reply within 48 hours.", None, False),
+    ],
+)
+def test_a_deadline_is_its_date_or_a_period_from_when_the_mail_was_sent(house, text, due, end_of_day):
+    mail = read_mail(f"Amazon\n{text}", house, platform="amazon")
+    assert (mail.fields.get("/deadline/at"), bool(mail.end_of_day)) == (due, end_of_day)
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("Your late shipment rate for the period Oct 28, 2026 to Nov 26, 2026 is 7.31%, which exceeds our target of under 4%.",
+         {"name": "late_shipment", "value": "7.31", "target": "4", "from": "2026-10-28", "to": "2026-11-26"}),
+        ("Ihre Stornorate beträgt 3,2 % und liegt über dem Zielwert von 2,5 %.\nBetroffene Bestellungen: 14",
+         {"name": "cancellation", "value": "3.2", "target": "2.5", "orders_affected": "14"}),
+        ("您的订单缺陷率为 1.8%，高于低于 1% 的目标。", {"name": "odr", "value": "1.8", "target": "1"}),
+        ("出荷遅延率は6.2%で、目標の4%未満を超えています。", {"name": "late_shipment", "value": "6.2", "target": "4"}),
+        ("Votre taux de commandes défectueuses est de 1,4 %, l'objectif étant inférieur à 1 %.",
+         {"name": "odr", "value": "1.4", "target": "1"}),
+        ("This claim counts in your order defect rate.", {}),
+    ],
+)  # fmt: skip
+def test_a_metric_is_read_with_its_figures(house, text, metric):
+    mail = read_mail(f"Amazon\n{text}", house, platform="amazon")
+    assert {name.removeprefix("/metric/"): value for name, value in mail.fields.items() if "/metric/" in name} == metric
+
+
+def test_what_a_sentence_asks_for_is_listed_and_what_was_not_understood_is_shown(house):
+    mail = read_mail(
+        "Amazon\nPlease submit a plan of action which explains the root cause, the actions you have taken, "
+        "and the steps to prevent it.\nPriority level: high",
+        house,
+    )
+    assert mail.items == ("the root cause", "the actions you have taken", "the steps to prevent it")
+    assert mail.unread == ("Priority level: high",)
 
 
 def test_nobody_s_mail_is_nothing(house):

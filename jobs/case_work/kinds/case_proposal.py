@@ -47,7 +47,7 @@ def propose(request: ProposalRequest, workshop: Workshop, progress: Progress = s
     of_mail = not set(start.said) <= _GUESSED
     whole = _Heap(request, start, house, catalog, found, of_mail)
     cases = tuple(_proposed(whole, case, names) for case, names in _by_order(start.case, heap, found, house))
-    return Proposal(cases=cases, not_included=_refused(found, catalog))
+    return Proposal(cases=cases, not_included=_refused(found, catalog), not_understood=start.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,12 @@ def _said(heap: _Heap, case: Case) -> tuple[ReportFilled, ...]:
     told, given = {**heap.start.said}, heap.request.partial.order
     if case.order and case.order.id and not (given and given.id):
         told.setdefault("/order/id", case.order.id)
+    of_day = heap.catalog.text("filled.source.mail-day")
     return tuple(
-        ReportFilled(pointer=pointer, value=value, state="adopted", source=source) for pointer, value in told.items()
+        ReportFilled(
+            pointer=pointer, value=value, state="adopted", source=of_day if pointer in heap.start.end_of_day else source
+        )
+        for pointer, value in told.items()
     )
 
 

@@ -1,4 +1,4 @@
-"""`make gallery`: every letter kind in every language that speaks it, and every example's bundle, into ``out/gallery/``."""
+"""`make gallery`: every letter kind in every language that speaks it, situations with their grounds, every example's bundle."""
 
 import json
 import shutil
@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from api.settings import prepare_fonts  # noqa: E402
+from benchmarks.letters.situations import in_every_language  # noqa: E402
 from casefile.discovery import load_house  # noqa: E402
 from casefile.parse import parse_case  # noqa: E402
 from casefile.upload import Upload  # noqa: E402
@@ -37,6 +38,11 @@ def main() -> int:
             (OUT / kind / f"{language}.pdf").write_bytes(letter_pdf(letter, house, typesetter))
             (OUT / kind / f"{language}.txt").write_text(plain_text(letter, None).text, encoding="utf-8")
         print(f"{kind:26} {' '.join(spoken)}")
+    (OUT / "situations").mkdir()
+    for name, letter in in_every_language(house):
+        (OUT / "situations" / f"{name}.pdf").write_bytes(letter_pdf(letter, house, typesetter))
+        (OUT / "situations" / f"{name}.txt").write_text(plain_text(letter, None).text, encoding="utf-8")
+    print(f"situations {len(list((OUT / 'situations').glob('*.pdf')))}")
     _bundles()
     return 0
 

@@ -39,6 +39,17 @@ def situations(house: House) -> Iterator[tuple[str, Letter, Casework]]:
             yield f"{story['id']} · {place}", composed(work, work.matter.letter_language), work
 
 
+def in_every_language(house: House) -> Iterator[tuple[str, Letter]]:
+    """The first way of each story in every language that can say it, by a name for its file."""
+    stories = tomllib.loads((_HERE / "stories.toml").read_text(encoding="utf-8"))["stories"]
+    for story in stories:
+        place = str(story["ways"][0]).partition("@")[0]
+        for language in house.catalogs.by_language:
+            work = _work(house, story, place, language)
+            if work.matter.letter_language == language:
+                yield f"{story['id']}.{language}", composed(work, language)
+
+
 def _work(house: House, story: Mapping[str, Any], place: str, language: str) -> Casework:
     platform, _, procedure = place.partition("/")
     order = _ORDERS.get(platform, "NL-20260")

@@ -199,7 +199,7 @@ class _Cleaner:
         if not isinstance(thing, Dictionary) or not self._new(thing):
             return
         kind = thing.get(Name.Type)
-        _keep(thing, _LAYER if kind in {Name.OCG, Name.OCMD} else frozenset())
+        _keep(thing, _LAYER if kind in (Name.OCG, Name.OCMD) else frozenset())
         _keep(thing.get(Name.Usage), _USES)
         if kind == Name.OCG:
             thing.Name = pikepdf.String("-")

@@ -13,7 +13,7 @@ from reading.pdf import opening
 
 _CMYK_OPERATOR = re.compile(rb"(?:^|[\s\])])(?:[-+.\d]+\s+){4}[kK](?=[\s/\[(<%]|$)")
 _TEXT = re.compile(rb"(?:^|[\s>\])])BT(?=[\s/\[(<]|$)")
-_CMYK_NAMES = {Name.DeviceCMYK, Name.CMYK}
+_CMYK_NAMES = (Name.DeviceCMYK, Name.CMYK)  # no set: a name that is an object of its own cannot be hashed
 _FONT_FILES = (Name.FontFile, Name.FontFile2, Name.FontFile3)
 _MAX_DEPTH = 24
 _LEAST_SIDE, _MOST_SIDE, _FARTHEST = 3.0, 14_400.0, 1_000_000.0

@@ -115,7 +115,7 @@ def _tick(document: Pdf, field: pikepdf.AcroFormField, widget: pikepdf.Object) -
         if field.is_checkbox or Name.AS not in widget:
             widget.AS = value
         return
-    if isinstance(states, Dictionary | Stream) or value in {Name.Off, Name("/")}:
+    if isinstance(states, Dictionary | Stream) or value in (Name.Off, Name("/")):
         return
     x0, y0, x1, y1 = (float(edge) for edge in widget.Rect)
     wide, tall = abs(x1 - x0), abs(y1 - y0)

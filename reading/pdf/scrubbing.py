@@ -15,15 +15,15 @@ _DROPPED = tuple(
     Name("/" + name)
     for name in ("Metadata", "PieceInfo", "AA", "AF", "LastModified", "Thumb", "OPI", "Alternates", "EF")
 )
-_EMPTIED = {Name.Metadata, Name.EmbeddedFile}
-_ACTIONS = {
+_EMPTIED = (Name.Metadata, Name.EmbeddedFile)  # no sets here: a name that is an object of its own cannot be hashed
+_ACTIONS = tuple(
     Name("/" + name)
     for name in (
         "JavaScript", "Launch", "URI", "GoTo", "GoToR", "GoToE", "SubmitForm", "ImportData", "ResetForm", "Named",
         "Rendition", "Sound", "Movie", "Hide", "Trans", "SetOCGState", "Thread", "GoTo3DView", "RichMediaExecute",
     )
-}  # fmt: skip
-_PICTURES = {Name.DCTDecode, Name.DCT, Name.JPXDecode, Name.JBIG2Decode, Name.CCITTFaxDecode, Name.CCF}
+)  # fmt: skip
+_PICTURES = (Name.DCTDecode, Name.DCT, Name.JPXDecode, Name.JBIG2Decode, Name.CCITTFaxDecode, Name.CCF)
 _PRIVATE = "metadata-removed"
 _MAX_DEPTH = 60
 _PRIVATE_BOXES = {b"xml ", b"uuid", b"uinf", b"jp2i"}
@@ -87,7 +87,7 @@ def _empty(thing: Dictionary | Stream) -> None:
 def _clean_picture(stream: Stream) -> set[str]:
     filters = stream.get(Name.Filter)
     names: list[Object | None] = list(filters) if isinstance(filters, Array) else [filters]
-    if len(names) > 1 and set(names) & _PICTURES:
+    if len(names) > 1 and any(name in _PICTURES for name in names):
         filters = _unwrapped(stream, names)
         names = [filters]
     raw = stream.read_raw_bytes()

@@ -35,6 +35,8 @@ _FEW = 2
 _MOST_OBJECTS, _MOST_DEPTH = 20_000, 12
 _INVISIBLE = {pdfium_raw.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_raw.FPDF_TEXTRENDERMODE_CLIP}
 _OVERLAP = 0.4
+_LEAST_PAIRS = 3
+"""A logo may set one letter over another."""
 _CELLS = 60
 
 
@@ -179,6 +181,7 @@ def _squeezed(letters: Iterable[Glyph], types: dict[int, _Type]) -> set[int]:
 def _two_texts(letters: Sequence[Glyph], types: dict[int, _Type]) -> set[int]:
     """Texts of which characters stand where another text has others, so that one of both cannot be read."""
     found: set[int] = set()
+    pairs = 0
     places: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in letters:
         if types[glyph.place].invisible or glyph.x1 <= glyph.x0 or glyph.y1 <= glyph.y0:
@@ -192,8 +195,9 @@ def _two_texts(letters: Sequence[Glyph], types: dict[int, _Type]) -> set[int]:
                 and _same_place(other, glyph)
             ):
                 found |= {types[other.place].key, types[glyph.place].key}
+                pairs += 1
         places.setdefault(cell, []).append(glyph)
-    return found
+    return found if pairs >= _LEAST_PAIRS else set()
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:

@@ -345,3 +345,17 @@ def test_pages_of_a_size_that_no_page_has_become_pictures(box, is_picture):
     pdf_page(document, b"0 0 9 9 re f", fonts=False, MediaBox=Array(box))
     told, (page,) = opened(saved(document))
     assert (1 in told.rasters, page.raster is not None) == (is_picture, is_picture)
+
+
+def test_a_name_that_is_an_object_of_its_own_is_a_name():
+    """Some programs write the colour space, the filter or the type of a thing as an object that it refers to."""
+    document = Pdf.new()
+    page = pdf_page(document, b"q 200 0 0 100 72 500 cm /Im Do Q", fonts=False)
+    picture = document.make_stream(
+        bytes(20 * 10), Type=Name.XObject, Subtype=Name.Image, Width=20, Height=10, BitsPerComponent=8
+    )
+    picture.ColorSpace = document.make_indirect(Name.DeviceGray)
+    picture.Subtype = document.make_indirect(Name.Image)
+    page.Resources = Dictionary(XObject=Dictionary(Im=picture), S=document.make_indirect(Name.Other))
+    [read] = opened(saved(document))[1]
+    assert read.number == 1

@@ -1,6 +1,7 @@
 """What an answer can rest on: the decision table, from pages drawn as text to grounds, their verb and the advice."""
 
 import re
+import shutil
 from typing import get_args
 
 import pytest
@@ -9,7 +10,7 @@ from casefile.case import Case
 from casefile.discovery import load_house
 from casefile.errors import DataFault
 from casefile.fields.files import Kind
-from casefile.ground import Ground, Question
+from casefile.ground import Question
 from casefile.pointer import put
 from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.ground_questions import QUESTIONS
@@ -301,13 +302,26 @@ def test_every_question_has_an_answer_and_every_ground_a_row_that_holds_and_one_
     assert known - not_held == set()
 
 
-def test_a_malformed_ground_is_refused_by_its_file(tmp_path, house):
-    given = (house.root / "practice" / "grounds" / "delivered.toml").read_text(encoding="utf-8")
-    for old, new in (('source = "delivery"', 'source = "nowhere"'), ('"one_parcel"', '"one_parsel"')):
-        assert old in given
-        with pytest.raises(ValueError, match=r"sources|one_parsel|Input should be"):
-            Ground.model_validate(__import__("tomllib").loads(given.replace(old, new)))
-    assert DataFault
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('source = "delivery"', 'source = "nowhere"'),
+        ('"one_parcel"', '"one_parsel"'),
+        ('id = "delivered"', 'id = "other"'),
+    ],
+)
+def test_a_malformed_ground_is_refused_by_its_file(tmp_path, house, old, new):
+    for folder in house.root.iterdir():
+        if folder.is_dir() and folder.name in {"platforms", "networks", "carriers", "locales"}:
+            (tmp_path / folder.name).symlink_to(folder)
+    shutil.copytree(house.root / "practice", tmp_path / "practice")
+    path = tmp_path / "practice" / "grounds" / "delivered.toml"
+    given = path.read_text(encoding="utf-8")
+    assert old in given
+    path.write_text(given.replace(old, new), encoding="utf-8")
+    with pytest.raises(DataFault) as refused:
+        load_house(tmp_path)
+    assert refused.value.params["file"] == str(path)
 
 
 def test_the_report_names_grounds_and_what_they_lack(house):

@@ -57,7 +57,7 @@ def check_paid_once(dossier: Dossier) -> Iterator[Finding]:
     """Would the same sum be paid twice, or more be asked for than is open?
 
     A blocker for a refund that is still to come where the sum went back or was debited already, and for a reimbursement of what a
-    carrier has paid; a warning where more is asked back than went.
+    carrier has paid; a warning where more is asked back than went, or more went back than was paid.
     """
     ledger, case = dossier.evidence.ledger, dossier.case
     debited = case.claim is not None and case.claim.debited_at is not None
@@ -69,6 +69,9 @@ def check_paid_once(dossier: Dossier) -> Iterator[Finding]:
         )
     if ledger.settled and not ledger.held and "accept" in {case.stance, case.answer}:
         yield PAID_TWICE.found(pointer="/stance", params={"how": "@paid_twice.back"})
+    paid = ledger.paid
+    if paid and ledger.disputed and paid.currency == ledger.disputed.currency and ledger.back > paid.amount:
+        yield PAID_TWICE.found(severity="warning", pointer="/refunds", params={"how": "@paid_twice.over"})
     asks_back = dossier.procedure.seeks == "reimbursement"
     for place, refund in enumerate(case.refunds):
         if asks_back and refund.by == "carrier":

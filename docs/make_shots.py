@@ -4,7 +4,6 @@ Starts a service of its own on a free port, goes the way an operator goes with t
 """
 
 import datetime as dt
-import json
 import os
 import signal
 import socket
@@ -115,9 +114,9 @@ def mail(hours_ago: int = 20) -> str:
 
 def draft(camera: Camera, example: str, *, live: bool) -> tuple[str, str]:
     """A draft filled from a mail with an example's files, and the pack made of it: their addresses."""
-    page = camera.page("/")
+    page = camera.page("/new")
     page.fill("#mail", mail())
-    page.click("form[action='/mail'] button")
+    page.click("button[value=mail]")
     page.wait_for_url("**/drafts/**")
     if live:
         camera.keep(page, "case-from-mail-zh-desktop-light")
@@ -128,13 +127,6 @@ def draft(camera: Camera, example: str, *, live: bool) -> tuple[str, str]:
         camera.keep(page, "case-uploading-zh-desktop-light")
     while page.evaluate("document.querySelectorAll('.file[data-key]').length") < len(files):
         page.wait_for_timeout(200)
-    page.click("[data-fill='/parcels/0/tracking_number']")
-    case = json.loads((EXAMPLES / example / "case.json").read_text(encoding="utf-8"))
-    parcel = case["parcels"][0]
-    page.fill("[name='/parcels/0/carrier']", parcel["carrier"])
-    page.fill("[name='/parcels/0/dispatched_at']", parcel["dispatched_at"][:16])
-    page.fill("[name='/parcels/0/delivered_at']", "2026-11-02T11:22")
-    page.fill("[name='/buyer/ship_to/postal_code']", case["buyer"]["ship_to"]["postal_code"])
     page.wait_for_timeout(3000)
     address = page.url.removeprefix(camera._address)  # noqa: SLF001  # its own helper
     if live:
@@ -173,27 +165,25 @@ def states(camera: Camera, address: str) -> None:
     one, two = camera.page(address), None
     two = one.context.new_page()
     two.goto(one.url)
-    two.fill("[name='/buyer/ship_to/postal_code']", "43216")
+    two.fill("[name=who]", "李")
     two.wait_for_timeout(2500)
-    one.fill("[name='/parcels/0/carrier']", "usps")
+    one.fill("[name=who]", "王")
     one.wait_for_selector("[data-keep]")
     camera.keep(one, "case-two-windows-zh-desktop-light", whole=False)
     one.context.set_offline(True)
-    one.fill("[name='/parcels/0/carrier']", "fedex")
+    one.fill("[name=who]", "王芳")
     one.wait_for_timeout(1500)
     camera.keep(one, "case-offline-zh-desktop-light", whole=False)
     one.context.close()
     wrong = camera.page(FORM, java_script_enabled=False)
-    wrong.locator("details").filter(has=wrong.locator("[name='/claim/amount']")).evaluate_all(
-        "d => d.forEach(e => e.open = true)"
-    )
+    wrong.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     wrong.fill("[name='/order/id']", "112-4829307-7716253")
     wrong.fill("[name='/claim/amount']", "a lot")
     wrong.click("button[value=build]")
     camera.keep(wrong, "case-wrong-field-zh-desktop-light")
     wrong.context.close()
     camera.everywhere("/packs/none", "not-found")
-    camera.everywhere("/packs?order_id=nothing", "packs-none")
+    camera.everywhere("/?q=nothing", "desk-none")
 
 
 def batch(camera: Camera, folder: Path) -> str:
@@ -256,7 +246,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         with Service(folder / "open") as service:
             camera = Camera(browser, service.address)
-            camera.everywhere("/", "start")
+            camera.everywhere("/", "desk-empty")
+            camera.everywhere("/new", "new")
             camera.everywhere(FORM, "case-blank")
             camera.everywhere("/form/amazon/performance_appeal", "case-appeal")
             faulty, blocked = draft(camera, "five-faults", live=True)
@@ -271,11 +262,10 @@ def main() -> None:
             done = batch(camera, folder)
             camera.everywhere("/batches", "batches")
             camera.everywhere(done, "batch-done")
-            camera.everywhere("/packs", "packs")
             camera.everywhere("/insights", "insights")
             camera.everywhere("/verify", "verify")
             verify(camera, ready, folder)
-            camera.everywhere("/", "start-again")
+            camera.everywhere("/", "desk")
         with Service(folder / "keyed", api_key=KEY) as service:
             Camera(browser, service.address).everywhere("/", "sign-in")
         browser.close()

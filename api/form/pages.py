@@ -2,8 +2,18 @@
 
 from fastapi import APIRouter
 
-from api.form import batch_pages, case_pages, file_routes, insights, library, results, sign_in, verify_page
+from api.form import (
+    batch_columns,
+    batch_pages,
+    case_pages,
+    file_routes,
+    insights,
+    library,
+    results,
+    sign_in,
+    verify_page,
+)
 
 router = APIRouter(include_in_schema=False)
-for part in (sign_in, library, case_pages, file_routes, results, batch_pages, insights, verify_page):
+for part in (sign_in, library, case_pages, file_routes, results, batch_columns, batch_pages, insights, verify_page):
     router.include_router(part.router)

@@ -463,3 +463,21 @@ def test_a_paragraph_of_the_letter_in_own_words(open_page):
     page.locator("#preview .edited").wait_for(state="detached")
     assert "The buyer lies" not in page.inner_text("#preview")
     assert not page.troubles
+
+
+def test_a_sheet_is_mapped_before_it_starts_and_remembered(open_page, tmp_path):
+    sheet = tmp_path / "claims.csv"
+    sheet.write_text("店铺备注,单号,平台,站点\n甲,112-4829307-7716253,亚马逊,美国\n", encoding="utf-8")
+    page = open_page("/batches", locale="zh-CN")
+    page.set_input_files("#sheet", str(sheet))
+    page.wait_for_selector("#columns table")
+    assert "112-4829307-7716253" in page.inner_text("#columns tbody")
+    assert page.input_value("[data-column=站点]") == "site"
+    page.select_option("[data-column=店铺备注]", "files")
+    assert page.input_value("#map") == "店铺备注=files"
+    page.reload()
+    page.set_input_files("#sheet", str(sheet))
+    page.wait_for_selector("#columns table")
+    assert page.input_value("[data-column=店铺备注]") == "files"
+    assert page.input_value("#map") == "店铺备注=files"
+    assert not page.troubles

@@ -44,6 +44,24 @@ document.addEventListener("input", ({ target }) => {
   mark.textContent = [...target.value].length;
   mark.classList.toggle("over", Number(mark.dataset.limit) > 0 && [...target.value].length > Number(mark.dataset.limit));
 });
+/* A sheet is looked at as soon as it is chosen: what its columns are taken for, and three rows; corrections are kept for the next. */
+document.addEventListener("change", async ({ target }) => {
+  const box = one("#columns");
+  if (!box) return;
+  const kept = () => `columns ${all("[data-column]", box).map((one) => one.dataset.column).join("|")}`;
+  if (target.id === "sheet" && target.files[0]) {
+    const sent = new FormData();
+    sent.append("sheet", target.files[0]); sent.append("csrf", one("[name=csrf]")?.value || "");
+    const reply = await fetch("/batches/columns", { method: "POST", body: sent }).catch(() => null);
+    box.hidden = !reply; box.innerHTML = reply ? await reply.text() : "";
+    const before = JSON.parse(localStorage.getItem(kept()) || "{}");
+    for (const choice of all("[data-column]:not(:disabled)", box)) if (choice.dataset.column in before) choice.value = before[choice.dataset.column];
+  }
+  if (target.id !== "sheet" && !target.closest("#columns")) return;
+  const said = all("[data-column]:not(:disabled)", box).filter((choice) => choice.value && choice.value !== choice.dataset.was);
+  one("#map").value = said.map((choice) => `${choice.dataset.column}=${choice.value}`).join(";");
+  if (target.closest("#columns")) localStorage.setItem(kept(), JSON.stringify(Object.fromEntries(said.map((choice) => [choice.dataset.column, choice.value]))));
+});
 /* The desk by keyboard: j and k go from case to case, n begins one, / searches. */
 document.addEventListener("keydown", (event) => {
   const cases = all(".case"), list = one(".cases, .first, .filter");
@@ -272,6 +290,12 @@ function desk(form) {
     row?.scrollIntoView({ block: "center", behavior: "smooth" });
     if (row) flash(row);
   }
+  /* The other way round: a file that is looked at marks the sentences that cite it. */
+  for (const event of ["pointerover", "focusin"]) document.addEventListener(event, ({ target }) => {
+    const row = target.closest?.(".file[data-exhibit]"), link = target.closest?.(".said a[href^='#exhibit-']");
+    const exhibit = row?.dataset.exhibit || link?.hash.slice(9);
+    for (const sentence of all(".sentence[data-exhibits]")) sentence.classList.toggle("cited", Boolean(exhibit) && sentence.dataset.exhibits.split(" ").some((cited) => cited.split(":")[0] === exhibit));
+  });
   Sortable.create(files, { handle: ".no", draggable: ".file[data-key]", animation: 120, ghostClass: "ghost", onEnd: () => { touched.add("rows"); number(); follow(); } });
   settled();
   if (location.hash) reveal(location.hash.slice(1));

@@ -25,7 +25,7 @@ def test_a_moment_says_what_its_page_prints(words):
     assert beside(whole, words) == "北京时间 2026年11月3日 06:22"
     day = of_day(dt.date(2026, 11, 2), LA)
     assert (moment(day, words), beside(day, words)) == ("2026年11月2日", "")
-    clock = of_clock(dt.datetime(2026, 11, 2, 14, 22), LA)
+    clock = of_clock(dt.datetime.fromisoformat("2026-11-02T14:22"), LA)
     assert moment(clock, words) == "2026年11月2日 14:22"
     assert beside(clock, words).startswith("页面未写时区")
     assert beside(whole.astimezone(ZoneInfo("Asia/Shanghai")), words) == ""

@@ -4,6 +4,7 @@ import functools
 import itertools
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
@@ -95,7 +96,7 @@ async def look(request: Request) -> Response:
             file = next(iter(named_files(form.files)), None)
             if file is None:
                 raise RequestFault("sheet-missing", status=400)
-            found = await run_in_threadpool(_read, file.path.read_bytes(), service.house, service.settings.guard_level)
+            found = await run_in_threadpool(_read, file.path, service.house, service.settings.guard_level)
         words = words_of(request)
         values = {"columns": found, "names": {name: _label(words, name) for name in PLAIN}}
         return await run_in_threadpool(part_reply, request, "parts/columns.html", values)
@@ -111,6 +112,6 @@ def _label(words: PageWords, name: str) -> str:
     return re.split("[：:，,（(]", said, maxsplit=1)[0].strip()
 
 
-def _read(data: bytes, house: House, level: int) -> tuple[SheetColumn, ...]:
+def _read(sheet: Path, house: House, level: int) -> tuple[SheetColumn, ...]:
     with sheet_guard(level) as guard:
-        return columns_of(guard.read(data), house)
+        return columns_of(guard.read(sheet.read_bytes()), house)

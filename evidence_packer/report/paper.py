@@ -8,10 +8,12 @@ from evidence_packer.report.chips import exhibit_chips
 from evidence_packer.report.clock import SEGMENTS, clocks, moment
 from evidence_packer.report.exhibit_shape import ReportExhibit
 from evidence_packer.report.shape import Report
-from evidence_packer.report.to_do import Place, counts, problems, retakes
+from evidence_packer.report.to_do import Place, counts, named_some, problems, retakes
 from press.html import Typesetter
 
 _PAPER = {"a4": "A4", "letter": "Letter"}
+_LARGE = 40
+"""From more exhibits than this they stand as a list at the end, one line each."""
 _STYLES = ("styles/document.css", "report/report.css")
 
 
@@ -84,9 +86,18 @@ def _changes(report: PaperReport) -> dict[str, list[str]]:
     return by_file
 
 
+def _alike(report: PaperReport) -> list[tuple[str, str]]:
+    """What was done to many files: the text, and the files."""
+    by_text: dict[str, list[str]] = {}
+    for file, text in report.changes:
+        by_text.setdefault(text, []).append(file)
+    return [(text, named_some(tuple(dict.fromkeys(files)), report.catalog)) for text, files in by_text.items()]
+
+
 def report_pdf(report: PaperReport, typesetter: Typesetter) -> bytes:
     """The operator's report as PDF; the same report gives the same bytes."""
     body, catalog = report.body, report.catalog
+    exhibits = [(exhibit, exhibit_chips(exhibit, catalog)) for exhibit in body.exhibits]
     html = typesetter.render(
         "report/report.html",
         t=catalog.text,
@@ -95,15 +106,18 @@ def report_pdf(report: PaperReport, typesetter: Typesetter) -> bytes:
         title=report.title,
         subject=report.subject,
         counts=counts(body),
-        problems=problems(body, report.crops),
+        problems=problems(body, report.crops, catalog),
         retakes=retakes(body, catalog),
         clocks=clocks(body.deadlines, catalog),
         segments=SEGMENTS,
-        exhibits=[(exhibit, exhibit_chips(exhibit, catalog)) for exhibit in body.exhibits],
+        exhibits=exhibits if len(exhibits) <= _LARGE else [],
+        listed=exhibits if len(exhibits) > _LARGE else [],
         timeline=[(moment(point.at, catalog), point) for point in body.timeline],
         checks=_checks(body),
         changes=_changes(report),
-        custody=_custody(report),
+        alike=_alike(report) if len(exhibits) > _LARGE else [],
+        custody=[row for row in _custody(report) if len(exhibits) <= _LARGE or row.exhibit is None],
+        hashes=dict(report.originals),
         digest=report.digest,
         files=[(file, size_text(file.bytes)) for file in body.files if file.role != "original"],
     )

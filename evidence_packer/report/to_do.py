@@ -10,6 +10,10 @@ from evidence_packer.report.retakes import FileAgain, files_again
 from evidence_packer.report.shape import Report, ReportFinding
 
 Place = tuple[str | None, int, tuple[float, ...]]
+_RETAKES = 8
+"""So many files are told to be taken again each in a row of its own."""
+_MANY, _SHOWN, _NAMED = 5, 2, 24
+"""In more files than this the same is shown in so many, and so many of the others are named."""
 _RANKS: dict[Severity, int] = {"blocker": 0, "warning": 1, "advice": 2}
 
 
@@ -57,18 +61,46 @@ def _one(problems: Sequence[ReportProblem]) -> ReportProblem:
     return ReportProblem(severity=problems[0].severity, lines=tuple(lines), details=tuple(details))
 
 
-def problems(body: Report, crops: Mapping[Place, bytes]) -> list[ReportProblem]:
-    """What the checks found, blockers first; findings of one check that belong to no file are listed together."""
+def problems(body: Report, crops: Mapping[Place, bytes], catalog: Catalog) -> list[ReportProblem]:
+    """What the checks found, blockers first; findings of one check that belong to no file are listed together.
+
+    What is found in many files is shown in the first of them; the others are named.
+    """
     found: list[ReportProblem] = []
     for check in body.checks:
         loose: dict[Severity, list[ReportProblem]] = {}
+        alike: dict[tuple[str, Severity], list[ReportFinding]] = {}
         for finding in check.findings:
             if finding.file:
-                found.append(_problem(finding, crops))
+                alike.setdefault((finding.code, finding.severity), []).append(finding)
             else:
                 loose.setdefault(finding.severity, []).append(_problem(finding, crops))
+        for findings in alike.values():
+            found += _shortened(findings, crops, catalog)
         found += [_one(group) for group in loose.values()]
     return sorted(found, key=lambda problem: _RANKS[problem.severity])
+
+
+def _shortened(
+    findings: Sequence[ReportFinding], crops: Mapping[Place, bytes], catalog: Catalog
+) -> list[ReportProblem]:
+    if len(findings) <= _MANY:
+        return [_problem(finding, crops) for finding in findings]
+    rest = findings[_SHOWN:]
+    names = dict.fromkeys(str(finding.file) for finding in rest)
+    more = ReportProblem(
+        severity=rest[0].severity,
+        lines=((catalog.text("report.same_in", count=len(names)), rest[0].hint),),
+        details=(named_some(tuple(names), catalog),),
+    )
+    return [*(_problem(finding, crops) for finding in findings[:_SHOWN]), more]
+
+
+def named_some(names: Sequence[str], catalog: Catalog) -> str:
+    """The first names, and how many more there are."""
+    told = catalog.text("report.comma").join(names[:_NAMED])
+    left = len(names) - _NAMED
+    return catalog.text("report.and_more", names=told, count=left) if left > 0 else told
 
 
 def counts(body: Report) -> dict[Severity, int]:
@@ -90,4 +122,9 @@ def _retake(again: FileAgain, catalog: Catalog) -> Retake:
 
 def retakes(body: Report, catalog: Catalog) -> list[Retake]:
     """Files to take or fetch again, in the order of the exhibits, then those that could not be used at all."""
-    return [_retake(again, catalog) for again in files_again(body)]
+    found = [_retake(again, catalog) for again in files_again(body)]
+    if len(found) <= _RETAKES:
+        return found
+    rest = [again.file for again in found[_RETAKES:]]
+    more = Retake(file=catalog.text("report.same_in", count=len(rest)), reasons=(named_some(rest, catalog),), hints=())
+    return [*found[:_RETAKES], more]

@@ -4,6 +4,7 @@ The generator has an environment of its own (its libraries are older than ours),
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -22,18 +23,28 @@ for name in modules:
     importlib.import_module(name)
 from packer_client import Client
 from packer_client.api.packs import create_pack, get_pack, list_packs
-from packer_client.models import CreatePackBody
+from packer_client.models import CaseInBody, CreatePackFilesBody
 from packer_client.types import File
 client = Client(base_url=sys.argv[1], raise_on_unexpected_status=True)
 files = [File(payload=io.BytesIO(b"picture"), file_name="a.png", mime_type="image/png")]
-body = CreatePackBody.from_dict({"case": json.loads(sys.argv[2])})
+body = CreatePackFilesBody.from_dict({"case": json.loads(sys.argv[2])})
 body.files = files
 pack = create_pack.sync(client=client, body=body)
+sent = {"case": json.loads(sys.argv[2]), "files": [{"name": "a.png", "content": "cGljdHVyZQ=="}]}
+twin = create_pack.sync(client=client, body=CaseInBody.from_dict(sent))
+assert [one.sha256 for one in twin.files] == [one.sha256 for one in pack.files]
 again = get_pack.sync(pack.id, client=client)
 listed = list_packs.sync(client=client)
-assert again.status == "succeeded" and [one.id for one in listed.items] == [pack.id], again
+assert again.status == "succeeded" and [one.id for one in listed.items] == [twin.id, pack.id], again
 print(f"{len(modules)} modules, pack {pack.id} {again.status} with {len(again.files)} files")
 """
+
+
+OVERRIDES = """content_type_overrides:
+  application/zip: application/octet-stream
+  application/vnd.openxmlformats-officedocument.spreadsheetml.sheet: application/octet-stream
+"""
+"""What the generator takes for files."""
 
 
 def prepare():
@@ -49,10 +60,15 @@ def prepare():
     with tempfile.TemporaryDirectory() as folder:
         document = create_app(Settings(data=Path(folder))).openapi()
     (HOME / "openapi.json").write_text(json.dumps(document))
-    (HOME / "config.yml").write_text("content_type_overrides:\n  application/zip: application/octet-stream\n")
+    (HOME / "config.yml").write_text(OVERRIDES)
     made = ["generate", "--path", "openapi.json", "--config", "config.yml", "--meta", "none", "--overwrite"]
     command = [str(PYTHON), "-m", "openapi_python_client", *made, "--output-path", "packer_client"]
-    run = subprocess.run(command, cwd=HOME, check=True, capture_output=True, text=True)
+    path = (
+        f"{PYTHON.parent}:{os.environ['PATH']}"  # the generator lays its code out with a program of its own environment
+    )
+    run = subprocess.run(
+        command, cwd=HOME, check=True, capture_output=True, text=True, env={**os.environ, "PATH": path}
+    )
     if "WARNING" in run.stdout + run.stderr:
         raise SystemExit(run.stdout + run.stderr)
 

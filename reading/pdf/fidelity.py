@@ -113,14 +113,14 @@ def _dictionaries(resources: Dictionary, name: Name) -> list[Dictionary | Stream
     return [value for value in _values(resources, name) if isinstance(value, Dictionary | Stream)]
 
 
-def _embedded(font: Object) -> bool:
-    if not isinstance(font, Dictionary):
+def _embedded(font: Object, depth: int = 0) -> bool:
+    if not isinstance(font, Dictionary) or depth > _MAX_DEPTH:
         return False
     if font.get(Name.Subtype) == Name.Type3:
         return True
     if font.get(Name.Subtype) == Name.Type0:
         inner = font.get(Name.DescendantFonts)
-        return isinstance(inner, Array) and len(inner) > 0 and all(_embedded(part) for part in inner)
+        return isinstance(inner, Array) and len(inner) > 0 and all(_embedded(part, depth + 1) for part in inner)
     descriptor = font.get(Name.FontDescriptor)
     return isinstance(descriptor, Dictionary) and any(name in descriptor for name in _FONT_FILES)
 

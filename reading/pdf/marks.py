@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Dictionary, Operator, Stream
 
 from casefile import text_folding
+from reading.pdf.scrubbing import Unpackable
 
 _RADICALS = range(0x2E80, 0x2FE0)
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl")
@@ -41,7 +42,8 @@ def _plain(inside: bytes) -> bool:
 def _spelled(match: re.Match[bytes]) -> str:
     if match[2] is not None:
         return match[2].decode("ascii")
-    codes = bytes.fromhex(match[1].decode("ascii"))
+    digits = "".join(match[1].decode("ascii").split())
+    codes = bytes.fromhex(digits + "0" * (len(digits) % 2))
     if codes[:2] != b"\xfe\xff":
         return codes.decode("latin-1")
     return "".join(chr(codes[at] * 256 + codes[at + 1]) for at in range(2, len(codes) - 1, 2))
@@ -52,8 +54,17 @@ def _may_speak(text: str) -> bool:
 
 
 def without_marks(drawing: pikepdf.Page | Stream) -> bytes:
-    """The content of ``drawing`` without remarks, and with tags instead of marks that hold words."""
-    return pikepdf.unparse_content_stream(list(_bare_operations(drawing)))
+    """The content of ``drawing`` without remarks, and with tags instead of marks that hold words.
+
+    Raises:
+        Unpackable: nobody can tell where its words begin and end.
+    """
+    try:
+        return pikepdf.unparse_content_stream(list(_bare_operations(drawing)))
+    except MemoryError:
+        raise
+    except Exception as error:  # damaged content raises anything
+        raise Unpackable from error
 
 
 def _bare_operations(

@@ -150,3 +150,11 @@ def test_a_box_is_seen_by_both():
     sheet.content += box()
     assert read(sheet.data()).prepared.rasters == ()
     assert seen_twice.REDRAWN not in read(sheet.data()).reading.changes
+
+
+def test_content_that_nobody_can_take_apart_is_shown_as_a_picture():
+    sheet = Sheet()
+    sheet.content += b"/Span <</ActualText <FEFFZZ>>> BDC (x) Tj EMC "
+    file = read(sheet.data())
+    assert [number for number, _ in file.prepared.rasters] == [1]
+    assert "112-4829307-7716253" in file.reading.pages[0].text

@@ -117,5 +117,11 @@ audit: ## Inventory of what the service is made of (out/sbom.cdx.json); known ho
 clean: ## Remove results and caches, keep .venv
 	@rm -rf out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-messages: ## Write docs/messages.md, docs/practice.md, docs/sentence-bank.md and docs/case-fields.md from their data
+messages: ## Write the pages of docs/ that come from data: messages, practice, sentence bank, fields, grounds, platforms, sheets
 	@$(PYTHON) docs/make_messages.py && $(PYTHON) docs/make_practice.py && $(PYTHON) docs/make_bank.py && $(PYTHON) docs/make_fields.py
+	@$(PYTHON) docs/make_grounds.py && $(PYTHON) docs/make_platforms.py && $(PYTHON) docs/make_sheets.py
+
+.PHONY: docs
+docs: ## Build the documentation as plain HTML, without a network; begins at out/docs/index.html
+	@./setup.sh develop
+	@$(PYTHON) docs/make_site.py

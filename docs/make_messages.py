@@ -1,5 +1,6 @@
 """Writes docs/messages.md from the catalogs, so that the page and the program cannot say different things."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -19,6 +20,8 @@ filled in. This page is written by `python docs/make_messages.py` from `locales/
 - **Not included** names a file that is no page of the bundle, and why. Its original is kept.
 - **Skipped** tells why a check did not run.
 """
+TAG = re.compile(r"<(?=[A-Za-z/!?])")
+"""What Markdown would take for HTML, and not show."""
 PARTS = (
     ("Errors", "error.", (".title", ".detail", ".hint")),
     ("Findings", "finding.", (".title", ".detail", ".hint")),
@@ -47,7 +50,8 @@ def page() -> str:
                 texts = [
                     catalog.texts[key] for ending in endings if (key := f"{prefix}{code}{ending}") in catalog.texts
                 ]
-                lines.append((f"**{texts[0]}** " + " ".join(texts[1:])).strip() + "\n")
+                said = f"**{texts[0]}** " + " ".join(texts[1:])
+                lines.append(TAG.sub(r"\\<", said.strip()) + "\n")
     return "\n".join(lines).rstrip() + "\n"
 
 

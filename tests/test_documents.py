@@ -15,27 +15,24 @@ PAGES = [
     "docs/operations.md",
     "docs/scaling.md",
     "docs/clients.md",
+    "docs/quick-start.md",
 ]
+MADE = {
+    "messages.md": "make_messages.py",
+    "practice.md": "make_practice.py",
+    "sentence-bank.md": "make_bank.py",
+    "case-fields.md": "make_fields.py",
+    "grounds.md": "make_grounds.py",
+    "platforms.md": "make_platforms.py",
+    "sheets.md": "make_sheets.py",
+}
+"""Pages that `make messages` writes, and the script of each."""
 
 
-def test_messages_page_matches_the_catalogs():
-    written = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8")
-    assert written == runpy.run_path(str(ROOT / "docs" / "make_messages.py"))["page"]()
-
-
-def test_practice_page_matches_the_rules():
-    written = (ROOT / "docs" / "practice.md").read_text(encoding="utf-8")
-    assert written == runpy.run_path(str(ROOT / "docs" / "make_practice.py"))["page"]()
-
-
-def test_sentence_bank_page_matches_the_bank():
-    written = (ROOT / "docs" / "sentence-bank.md").read_text(encoding="utf-8")
-    assert written == runpy.run_path(str(ROOT / "docs" / "make_bank.py"))["page"]()
-
-
-def test_fields_page_matches_the_case():
-    written = (ROOT / "docs" / "case-fields.md").read_text(encoding="utf-8")
-    assert written == runpy.run_path(str(ROOT / "docs" / "make_fields.py"))["page"]()
+@pytest.mark.parametrize("page", MADE)
+def test_written_pages_match_what_they_are_written_from(page):
+    written = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert written == runpy.run_path(str(ROOT / "docs" / MADE[page]))["page"]()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -49,6 +46,11 @@ def test_make_targets_named_in_a_page_exist(page):
 def test_links_lead_somewhere(page):
     links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text(encoding="utf-8"))
     assert all((ROOT / page).parent.joinpath(link).exists() for link in links), links
+
+
+def test_make_messages_writes_every_page_that_is_written():
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\nmessages:")[2].partition("\n\n")[0]
+    assert {f"docs/{script}" for script in MADE.values()} == set(re.findall(r"docs/make_\w+\.py", recipe))
 
 
 def test_files_that_the_architecture_names_exist():

@@ -1,4 +1,4 @@
-"""The snippets of README.md and docs/clients.md do what they say, on a real connection, also where the service is slow."""
+"""The snippets of the documents do what they say, on a real connection, also where the service is slow."""
 
 import csv
 import json
@@ -16,6 +16,9 @@ from fleet import Fleet, case
 
 ROOT = Path(__file__).resolve().parents[1]
 ORDER = "112-4829307-7716253"
+EVIDENCE = (
+    "tracking.png", "label.jpg", "messages.png", "proof_of_delivery.pdf", "order_page.png", "erp_record.pdf",
+)  # fmt: skip
 SLOW = {"wait_seconds": "0.3"}
 """A service that never waits as long as a pack takes: every request for one is answered 202."""
 
@@ -41,7 +44,7 @@ def desk(tmp_path, fleet):
     one = case(ORDER, **slow)
     (tmp_path / "case.json").write_text(json.dumps(one))
     (tmp_path / "draft.json").write_text(json.dumps({"case": one}))
-    for name in ("tracking.png", "label.jpg", "messages.png"):
+    for name in EVIDENCE:
         (tmp_path / name).write_bytes(name.encode())
     with zipfile.ZipFile(tmp_path / "evidence.zip", "w") as archive:
         archive.writestr(f"{ORDER}/tracking.png", b"picture")
@@ -79,6 +82,15 @@ def test_curl(fleet, desk):
 
 def test_the_readme(fleet, desk):
     run(fleet, desk, snippet("README.md", "sh"))
+    assert is_whole(desk / "pack.zip")
+    assert json.loads((desk / "pack.json").read_text())["verdict"] == "ready"
+
+
+def test_the_quick_start(fleet, desk):
+    script = snippet("docs/quick-start.md", "sh")
+    sent = set(re.findall(r"files=@([\w.]+)", script))
+    assert sent == {path.name for path in (ROOT / "examples/item-not-received").iterdir()} - {"case.json"}
+    run(fleet, desk, script)
     assert is_whole(desk / "pack.zip")
     assert json.loads((desk / "pack.json").read_text())["verdict"] == "ready"
 

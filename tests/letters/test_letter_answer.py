@@ -109,3 +109,10 @@ def test_an_acceptance_and_a_case_without_a_ground_begin_with_the_course_of_thin
     for made in (letter(stance="accept"), letter([("erp_record", [[f"Tracking number {ONE}"]])])):
         assert made.sections[0].id == "facts"
         assert not made.answer
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "de", "fr", "es", "it", "pt-BR", "ja", "ko", "th"])
+def test_every_ground_has_its_few_words_for_the_subject_in_every_language_that_argues_it(language):
+    own = HOUSE.catalogs.of(language)
+    lacking = [name for name in HOUSE.grounds if not own.own(f"ground.{name}.subject")]
+    assert (lacking, own.own("letter.subject.answered")) == ([], True)

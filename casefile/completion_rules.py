@@ -44,6 +44,8 @@ class Completion(Words):
     """Kinds of pages that name the parcel of an order."""
     carriers: tuple[Kind, ...]
     """Kinds of pages that are a carrier's word on a parcel."""
+    claims: tuple[Kind, ...]
+    """Kinds of pages on which the platform says what is claimed, and by when it wants an answer."""
     messages: tuple[Kind, ...]
     """Kinds of pages whose messages become contacts."""
     never: tuple[str, ...]

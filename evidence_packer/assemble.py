@@ -22,6 +22,7 @@ from evidence_packer.judge.coverage import cover, idle_files
 from evidence_packer.judge.grounds import standing_grounds
 from evidence_packer.judge.ledger import ledger
 from evidence_packer.judge.timeline import build_timeline
+from evidence_packer.understand.claim_pages import with_claims
 from evidence_packer.understand.completed import Completed
 from evidence_packer.understand.completion import with_facts
 from evidence_packer.understand.interpret import Interpretation, interpret
@@ -97,6 +98,7 @@ _PARCELS = _PLACING | {"fates", "states"}
 _STEPS: tuple[tuple[frozenset[str], Callable[[Matter, tuple[FileFacts, ...]], Completed]], ...] = (
     (_PLACING, lambda matter, files: with_site(matter.case, files, matter.house)),
     (_PARCELS, lambda matter, files: with_numbers(matter.case, files, matter.house)),
+    (_PARCELS | {"amounts", "timestamps"}, lambda matter, files: with_claims(matter.case, files, matter.house)),
     (_PARCELS | {"messages"}, lambda m, files: with_facts(m.case, files, m.house, ZoneInfo(m.site.zone))),
 )
 """The steps of completion, each with what it asks of the files."""

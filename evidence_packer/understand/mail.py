@@ -14,7 +14,7 @@ from casefile.facts import AmountSeen, FileFacts, TimestampSeen
 from casefile.house import House
 from casefile.platform import Platform
 from casefile.reading import Line, Reading, ReadPage
-from evidence_packer.understand.interpret import interpret
+from evidence_packer.understand.interpret import Interpretation
 from evidence_packer.understand.mail_metrics import metric_of
 from evidence_packer.understand.mail_spans import MailDue, due_of, period_in
 from evidence_packer.understand.mail_text import (
@@ -29,6 +29,7 @@ from evidence_packer.understand.mail_text import (
 
 _WORD, _HOST, _ID = 1.0, 4.0, 3.0
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,60}")
+_WANTED = frozenset({"amounts", "kind", "order_ids", "timestamps", "tracking_numbers"})
 _DAY = len("2026-11-18")
 
 
@@ -97,7 +98,7 @@ def _facts(lines: tuple[str, ...], platform: Platform, procedure: str, site: str
     page = ReadPage(number=1, width=1000, height=1000, lines=read, text_source="text_layer")
     case = Case(platform=platform.id, procedure=procedure, site=None if site == "ZZ" else site)
     reading = Reading(sha256="0" * 64, media_type="text/plain", pages=(page,), has_text_layer=True)
-    return interpret("mail.txt", reading, 0, case, house)
+    return Interpretation("mail.txt", reading, 0, house).facts(case, _WANTED)
 
 
 def _code(mail: MailText, name: str, without: str | None) -> str | None:

@@ -60,7 +60,7 @@ def begun(partial: Case, text: str, house: House, *, of_pages: bool = False) -> 
     told = {**{f"/{name}": value for name, value in found.items()}, **mail.fields}
     if not of_pages:
         site = house.platforms[mail.platform].site(partial.site or mail.site)
-        values |= _values(mail, house.platforms[mail.platform], ZoneInfo(site.zone))
+        values |= values_of(mail, house.platforms[mail.platform], ZoneInfo(site.zone))
         items = {f"/notice/required_items/{place}/text": item for place, item in enumerate(mail.items)}
         values, told = values | items, told | items
     taken = _taken(partial, values, told)
@@ -83,7 +83,7 @@ def _taken(partial: Case, values: Mapping[str, object], told: Mapping[str, str])
     return Beginning(case=case, said=said)
 
 
-def _values(mail: MailFacts, platform: Platform, zone: ZoneInfo) -> dict[str, object]:
+def values_of(mail: MailFacts, platform: Platform, zone: ZoneInfo) -> dict[str, object]:
     """The fields of a mail as a case takes them, those that its procedure asks for or that every case has."""
     procedure = platform.procedures[mail.procedure]
     wanted = {*_ALWAYS, *procedure.ask, *procedure.required, *SUBJECT_FIELDS[procedure.subject]}

@@ -11,9 +11,11 @@ from casefile.as_printed import is_day_alone
 from casefile.case import Case
 from casefile.completion_rules import Completion
 from casefile.facts import FieldSeen, MessageSeen, PageContext, PlacedText, TimestampSeen
+from casefile.fields.files import FileEntry
 from casefile.parse import parse_case
 from casefile.promptness import before, not_after
 from casefile.statement import About, Fate, Span, Statement
+from evidence_packer.understand.claim_pages import with_claims
 from evidence_packer.understand.completion import with_facts
 from evidence_packer.understand.parcel_numbers import with_numbers
 from evidence_packer.understand.postal import address
@@ -419,3 +421,49 @@ def test_the_listing_is_quoted_where_it_is_headed_by_the_item_of_the_order(house
     claim = with_facts(case, pages, house, ZONE).case.claim
     assert (claim.points[0].listing_says if claim else None) == (title if taken else None)
     assert with_facts(bare(), pages, house, ZONE).case.claim is None  # nobody asks for a listing there
+
+
+CASE_PAGE = (
+    f"Order ID: {ORDER}", "A-to-z Guarantee claim", "Claim ID: CL-20261118-88231", "Claim date: November 18, 2026",
+    "Claim amount: $37.48", "Buyer comments: It never arrived.", "Respond by November 21, 2026, 3:10 PM PST",
+)  # fmt: skip
+
+
+def claimed(facts_of, *lines, name="case.png", kind="case_page", case=None):
+    listed = (case or bare()).model_copy(update={"files": (FileEntry(name=name, kind=kind),)})
+    return facts_of(*lines, case=listed, name=name)
+
+
+def test_the_platforms_page_among_the_files_says_what_is_claimed(house, facts_of):
+    found = with_claims(bare(), [claimed(facts_of, *CASE_PAGE)], house)
+    assert {one.pointer: (one.state, one.value) for one in found.filled} == {
+        "/claim/id": ("adopted", "CL-20261118-88231"), "/claim/opened_at": ("adopted", "2026-11-18"),
+        "/claim/amount": ("adopted", "37.48 USD"), "/claim/statement": ("adopted", "It never arrived."),
+        "/deadline/at": ("adopted", "2026-11-21T15:10"),
+    }  # fmt: skip
+    assert str(found.case.deadline.at) == "2026-11-21 15:10:00-08:00"
+    assert {one.at[0].file for one in found.filled} == {"case.png"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        # a page of another order, a page that is the buyer's word, a page that names no order
+        ([line.replace(ORDER, "111-1111111-1111111") for line in CASE_PAGE], "case_page"),
+        (CASE_PAGE, "messages"),
+        (CASE_PAGE[1:], "case_page"),
+    ],
+)
+def test_no_other_page_says_what_is_claimed(house, facts_of, lines, kind):
+    assert with_claims(bare(), [claimed(facts_of, *lines, kind=kind)], house).filled == ()
+
+
+def test_two_pages_at_odds_are_asked_and_typed_values_stay(house, facts_of):
+    other = [line.replace("37.48", "40.00") for line in CASE_PAGE]
+    pages = [claimed(facts_of, *CASE_PAGE), claimed(facts_of, *other, name="b.png")]
+    found = with_claims(bare(), pages, house)
+    amount = next(one for one in found.filled if one.pointer == "/claim/amount")
+    assert (amount.state, [one.value for one in amount.choices]) == ("asked", ["37.48 USD", "40.00 USD"])
+    assert found.case.claim.amount is None
+    typed = bare(claim={"amount": {"amount": "12.00", "currency": "USD"}})
+    assert str(with_claims(typed, pages[:1], house).case.claim.amount.amount) == "12.00"

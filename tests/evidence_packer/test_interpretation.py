@@ -22,8 +22,8 @@ def test_asked_again_it_says_the_same(house, made_heaps):
         matter = matter_of(stripped(heap.typed, house), house)
         files = [ReadUpload(name, reading, size) for name, (reading, size) in _sheets(heap).items()]
         matter, evidence = completed(matter, files)
-        fresh = tuple(interpret(file.name, file.reading, file.bytes, matter.case, house) for file in files)
-        assert evidence.files == fresh
+        fresh = {file.name: interpret(file.name, file.reading, file.bytes, matter.case, house) for file in files}
+        assert {file.file: file for file in evidence.files} == fresh
 
 
 def test_only_what_is_wanted_is_interpreted(house, made_heaps):

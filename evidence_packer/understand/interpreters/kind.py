@@ -54,6 +54,7 @@ _FAMILIES: tuple[frozenset[str], ...] = (
 )
 """Kinds that are told from each other by what they are for, not by their looks."""
 _ANYTHING = frozenset({"other", "translation", "usage_log", "back_office_log", "sop_training"})
+_PHOTOGRAPHS = frozenset({"product_photo", "packing_media", "return_media"})
 _MOVING = frozenset({"in_transit", "out_for_delivery", "accepted", "label_created"})
 
 
@@ -214,6 +215,8 @@ def _name(scene: InterpretContext, signs: _Signs) -> None:
     for word, kind in _file_words(scene.house):
         if (word in stem) if ord(word[0]) > _WIDE else (f" {word} " in f" {stem} "):
             signs.add(kind, _ENOUGH, "name")
+            if kind in _PHOTOGRAPHS and scene.reading.media_type.startswith("image/") and _bare_picture(scene):
+                signs.add(kind, 0, "picture")
             return
 
 

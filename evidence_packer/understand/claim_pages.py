@@ -1,0 +1,104 @@
+"""What the platform's mails, notices and case pages among the files say of the claim: ids, sums, dates, the buyer's words. Pure.
+
+They are read as a pasted mail is read. Values of one page are adopted; where two pages differ, both are shown and a person says.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+from casefile import text_folding
+from casefile.case import Case
+from casefile.facts import FileFacts
+from casefile.fields.files import Box
+from casefile.filling import Choice, Filled, FilledAt
+from casefile.house import House
+from casefile.pointer import put, resolve
+from evidence_packer.understand.completed import Completed, checked, plain_case
+from evidence_packer.understand.mail import MailFacts, read_mail
+from evidence_packer.understand.proposing import values_of
+
+_MAILS = frozenset({"message/rfc822", "application/vnd.ms-outlook", "text/plain"})
+_SUMS = ("/claim/amount", "/return/amount")
+_APPEALS = frozenset({"account", "listing"})
+"""Subjects whose notices ask for items that a letter answers one by one."""
+_DAY = len("2026-11-18")
+_MOST_LINES = 200
+
+
+def with_claims(case: Case, files: Iterable[FileFacts], house: House) -> Completed:
+    """The case with what its platform's pages say of the claim, where the case says nothing of it."""
+    platform = house.platforms.get(case.platform)
+    if platform is None or case.procedure not in platform.procedures:
+        return Completed(case=case)
+    zone, never = ZoneInfo(platform.site(case.site).zone), house.practice.completion.never
+    offers: dict[str, list[tuple[object, Filled]]] = {}
+    for file in files:
+        if not _speaks(file, case, house):
+            continue
+        text = "\n".join(line.text for line in file.texts[:_MOST_LINES])
+        mail = read_mail(text, house, platform=case.platform, procedure=case.procedure)
+        for pointer, value, said in _values(mail, case, house, zone) if mail else ():
+            if not any(pointer.startswith((f"{one}/", one)) for one in (*never, "/parcels", "/order")):
+                offers.setdefault(pointer, []).append((value, _filled(pointer, said, file)))
+    plain, filled = plain_case(case), list[Filled]()
+    for pointer, found in offers.items():
+        if resolve(case, pointer) not in (None, "", ()):
+            continue
+        one = _decided([filled_ for _, filled_ in found])
+        if one.state == "adopted":
+            put(plain, pointer, found[0][0])
+        filled.append(one)
+    return checked(case, plain, filled)
+
+
+def _speaks(file: FileFacts, case: Case, house: House) -> bool:
+    """Whether a page is the platform's word on this case: of no other order, and of this one where it names any."""
+    known = file.kind in house.practice.completion.claims or file.media_type in _MAILS
+    if not known:
+        return False
+    subject = house.platforms[case.platform].procedures[case.procedure].subject
+    return any(seen.matches for seen in file.order_ids) or (not file.order_ids and subject in _APPEALS)
+
+
+def _values(mail: MailFacts, case: Case, house: House, zone: ZoneInfo) -> Iterator[tuple[str, object, str]]:
+    """(pointer, value as JSON, value as read) of a page."""
+    platform = house.platforms[case.platform]
+    values: Mapping[str, object] = values_of(mail, platform, zone)
+    for pointer, value in values.items():
+        said = mail.fields[pointer]
+        yield pointer, value, f"{said} {mail.fields[pointer + '.currency']}" if pointer in _SUMS else said
+    if platform.procedures[case.procedure].subject in _APPEALS:
+        for place, item in enumerate(mail.items):
+            yield f"/notice/required_items/{place}/text", item, item
+
+
+def _filled(pointer: str, said: str, file: FileFacts) -> Filled:
+    page, box, text = _place(said, file)
+    at = FilledAt(file=file.file, page=page, box=box, text=text)
+    return Filled(pointer=pointer, value=said, state="adopted", at=(at,), source="authority")
+
+
+def _place(said: str, file: FileFacts) -> tuple[int, Box, str]:
+    """Where a value stands: as a date, as a sum, as words; else at the head of the page."""
+    for time in file.timestamps:
+        if time.at and said[:_DAY] == time.at[:_DAY]:
+            return time.page, time.box, time.text
+    for amount in file.amounts:
+        if amount.amount == said.split(" ", maxsplit=1)[0]:
+            return amount.page, amount.box, amount.text
+    wanted = text_folding.squeezed(said)[:24]
+    line = next((one for one in file.texts if wanted and wanted in text_folding.squeezed(one.text)), file.texts[0])
+    return line.page, line.box, line.text
+
+
+def _decided(found: list[Filled]) -> Filled:
+    """The value that all pages say; else the question which it is."""
+    at = tuple(place for one in found for place in one.at)
+    values = list(dict.fromkeys(one.value for one in found))
+    if len(values) == 1:
+        return Filled(pointer=found[0].pointer, value=values[0], state="adopted", at=at, source="authority")
+    choices = tuple(
+        Choice(value=value, at=tuple(place for one in found if one.value == value for place in one.at))
+        for value in values
+    )
+    return Filled(pointer=found[0].pointer, value="", state="asked", at=at, source="several", choices=choices)

@@ -106,7 +106,9 @@ class Entries:
         return found
 
     def _clock(self, time: TimestampSeen) -> Box:
-        """Where the time of day stands: of a day that heads its row, in that row; else where the time itself stands."""
+        """Where the time of day stands: of a day that stands alone above its row, in that row; else where the time stands."""
+        if any(_in_row(box, time.box) for box in self._things):
+            return time.box
         under = [line for line in self._lines if 0 <= line.box[1] - time.box[3] < time.box[3] - time.box[1]]
         own = (line for line in under if _in_column(line.box, time.box) and time.text.endswith(line.text.strip()))
         line = next(own, None) if time.has_time else None

@@ -259,3 +259,25 @@ def test_of_a_day_that_heads_a_row_the_row_of_its_clock_counts(page_facts):
 def test_who_did_not_sign_signed_nothing(page_facts, line, signed):
     facts = page_facts(f"{HEAD}Delivered\nNov 2, 2026 2:22 PM\n{line}")
     assert any(one.says == "signed" and one.asserts for one in facts.states) is signed
+
+
+def test_of_a_day_above_its_clock_beside_words_of_two_lines_the_row_of_the_day_counts(page_facts):
+    facts = page_facts(
+        """
+        Tracking Number
+        1Z999AA10123456784
+        September 9, 2026 | | Delivered, Garage or Other
+        12:33 PM | | Door
+        September 8, 2026 | | Arrived at USPS Regional
+        7:56 AM | | Facility
+        September 6, 2026 | | We have your package
+        10:37 PM
+        September 5, 2026 | | Shipping Label Created
+        4:53 PM
+        """
+    )
+    told = {one.says: one.at for one in facts.states if one.asserts and one.at}
+    assert told == {
+        "delivered": "2026-09-09T12:33:00", "in_transit": "2026-09-08T07:56:00", "accepted": "2026-09-06T22:37:00",
+        "info_received": "2026-09-05T16:53:00",
+    }  # fmt: skip

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from casefile.errors import RequestFault
 from evidence_packer.report.exhibit_shape import ReportExhibit
 from evidence_packer.report.proposal import Proposal, ProposedCase
-from evidence_packer.report.shape import Report, ReportCheck, ReportFile, ReportFinding
+from evidence_packer.report.shape import Report, ReportCheck, ReportFile, ReportFinding, ReportLetter
 from jobs.case_work.pack import Pack, PackFile
 from jobs.engine.job_functions import JobFunctions
 
@@ -42,6 +42,7 @@ def _report(request, verdict):
         verdict=verdict,
         checks=[ReportCheck(code="planted", status="finding", findings=[found] if verdict == "blocked" else [])],
         language=request.language,
+        letter=ReportLetter(kind="claim", language="en"),
         exhibits=[ReportExhibit(number=1, file="a.png", kind="tracking")],
         files=[
             ReportFile(name=upload.name, role="original", bytes=len(upload.data), sha256=upload.sha256)

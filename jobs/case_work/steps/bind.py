@@ -26,8 +26,8 @@ from jobs.case_work.steps.crops import part_of
 from jobs.case_work.steps.write import ComposedLetter
 from jobs.case_work.workshop import Workshop
 
-_SET_HERE = {"office-set", "text-set"}
-"""What reading says of a file that had no pages of its own."""
+_SET_HERE = {"office-set"}
+"""What reading says of a file whose pages nobody else sees as they are set here: its name stands on them."""
 
 
 def view_of(work: Casework, answer: str = "") -> BundleView:

@@ -27,8 +27,10 @@ evidence-packer batch CASES.xlsx EVIDENCE.zip --dry-run              # read and 
 evidence-packer batch CASES_result.xlsx EVIDENCE.zip --only-failed   # what was not done, again
 ```
 
+The sheet with the results, `CASES_result.xlsx`, is written beside the zip.
+
 Over HTTP the same is `POST /v1/batches` with the parts `sheet`, `archive` (one zip) or `files`, and the fields below; see
-[Calling the service](clients.md). In the form it is the page “Many cases at once”.
+[Calling the service](clients.md). In the form it is the page “Batch”.
 
 ## The sheet
 
@@ -47,7 +49,8 @@ Over HTTP the same is `POST /v1/batches` with the parts `sheet`, `archive` (one 
 
 `--map "店铺=site; Ref=order_id"` on the command line, the field `map` over HTTP: header on the left, a column below or any field of
 a case on the right. What is said so comes before everything else. A header may itself be a dotted path of a case, such as
-`parcels.0.service` or `seller.store`: [every field](case-fields.md).
+`parcels.0.service` or `seller.store`: [every field](case-fields.md). The page “Batch” shows three rows with what each column is taken
+for before anything starts; what is corrected there is remembered for sheets with the same headers.
 
 ### For rows that do not say
 

@@ -52,6 +52,7 @@ CASES = {
         "at": "2026-11-02T09:00:00Z"}},
     "remedy-without-proof": {"remedy": {"type": "full_refund", "status": "done"}},
     "remedy-unfit": {"remedy": {"type": "coupon"}},
+    "offer-vague": {"remedy": {"type": "coupon", "status": "offered"}},
     "remedy-number-new": {"remedy": {"type": "replacement", "tracking_number": TRACKING}},
     "remedy-twice": {"remedy": {"type": "replacement"}, "refunds": [{"id": "R1"}]},
     "refund-without-mending": {"reason": "not_as_described", "remedy": {"type": "full_refund"}},

@@ -18,6 +18,7 @@ REMEDY_WITHOUT_PROOF = FindingKind(code="remedy-without-proof", severity="warnin
 REMEDY_NUMBER_NEW = FindingKind(code="remedy-number-new", severity="warning")
 REMEDY_TWICE = FindingKind(code="remedy-twice", severity="warning")
 REMEDY_UNFIT = FindingKind(code="remedy-unfit", severity="warning")
+OFFER_VAGUE = FindingKind(code="offer-vague", severity="advice")
 REFUND_WITHOUT_MENDING = FindingKind(code="refund-without-mending", severity="advice")
 _REFUNDS = frozenset({"full_refund", "partial_refund"})
 _PROOFS = {
@@ -73,10 +74,29 @@ def _unfit(dossier: Dossier, remedy: Remedy) -> Iterator[Finding]:
             yield REFUND_WITHOUT_MENDING.found(severity=weight, pointer="/actions_taken", rules=("S000-50",))
 
 
+_SUMS = frozenset({"partial_refund", "coupon"})
+"""Offers that are nothing without a sum."""
+
+
+def _vague(remedy: Remedy) -> Iterator[Finding]:
+    """An offer says how much and until when, or nobody can take it up or hold it against anybody."""
+    lacking = [
+        pointer
+        for pointer, absent in (
+            ("/remedy/amount", remedy.type in _SUMS and remedy.amount is None),
+            ("/remedy/at", remedy.at is None),
+        )
+        if absent
+    ]
+    if remedy.status != "done" and lacking:
+        yield OFFER_VAGUE.found(pointer=lacking[0], params={"remedy": f"@remedy.{remedy.type}"})
+
+
 def check_remedy_sound(dossier: Dossier) -> Iterator[Finding]:
     """Is the remedy carried out, proved, fitting, and stated as what it is?
 
-    Findings where a remedy is stated as done without proof, has no number of its own, or does not fit the reason.
+    Findings where a remedy is stated as done without proof, has no number of its own, does not fit the reason, or is offered
+    without its sum or its time.
     """
     remedy = dossier.case.remedy
     if remedy is None:
@@ -84,6 +104,7 @@ def check_remedy_sound(dossier: Dossier) -> Iterator[Finding]:
     yield from _unproved(dossier, remedy)
     yield from _reshipped(dossier, remedy)
     yield from _unfit(dossier, remedy)
+    yield from _vague(remedy)
 
 
 REFUND_SHOWN = FindingKind(code="refund-shown", severity="warning", about="file")
@@ -201,7 +222,14 @@ CHECKS = (
     CheckOf(
         code="remedy-sound",
         judges="case",
-        findings=(REMEDY_WITHOUT_PROOF, REMEDY_NUMBER_NEW, REMEDY_TWICE, REMEDY_UNFIT, REFUND_WITHOUT_MENDING),
+        findings=(
+            REMEDY_WITHOUT_PROOF,
+            REMEDY_NUMBER_NEW,
+            REMEDY_TWICE,
+            REMEDY_UNFIT,
+            OFFER_VAGUE,
+            REFUND_WITHOUT_MENDING,
+        ),
         run=check_remedy_sound,
     ),
     CheckOf(code="refund-made", judges="facts", findings=(REFUND_NOT_MADE,), run=check_refund_made),

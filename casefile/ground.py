@@ -29,7 +29,9 @@ Verb = Literal[
 orders out of a count. ``record``: note as withdrawn. ``limit``: to no more than what is open. ``by_ledger``: deny, release or
 reimburse, whichever the money asks for: nothing is left with the seller that was taken already."""
 
-AskObject = Literal["claim", "return", "order", "orders", "metric", "account", "listing", "stock", "complaint", "sum"]
+AskObject = Literal[
+    "claim", "return", "order", "orders", "metric", "account", "listing", "stock", "complaint", "sum", "loss"
+]
 
 Question = Literal[
     "label_protected", "scanned_in_time", "one_parcel", "several_parcels", "every_parcel",
@@ -44,7 +46,7 @@ Question = Literal[
 
 ValueName = Literal[
     "platform", "carrier", "number", "delivered_at", "delivered_to", "signed_by", "first_scan_at", "ship_by_at",
-    "deliver_by_at", "count",
+    "deliver_by_at", "count", "delivered_count",
     "parcel_number", "open_number", "open_value", "replacement_carrier", "replacement_at", "accepted_at", "accepted_words",
     "refunded",
     "refunded_at", "reference", "claimed_at", "disputed", "net", "serial_sent", "serial_received", "weight_sent",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from casefile.fields.base import Money
+from casefile.ground import AskObject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,10 @@ class CaseLedger:
     """Whether what is withheld is only held while the dispute is open, and not paid out yet."""
     asks_back: bool = False
     """Whether the seller asks for money that left already, instead of answering a claim."""
+    offered: bool = False
+    """Whether the seller has offered a refund that is still to be made."""
+    decided: bool = False
+    """Whether the receiver has decided already."""
     failed: tuple[Money, ...] = ()
     parcels: tuple[tuple[str, Money], ...] = ()
     """Number of a parcel → the worth of what lies in it, where the case says what lies where and each of it has its price."""
@@ -58,6 +63,10 @@ class CaseLedger:
         if self.held:
             return "release"
         return "reimburse" if self.asks_back or self.withheld is not None else "deny"
+
+    def matter(self, asked: AskObject) -> AskObject:
+        """What a request is about: without a decision that could be reversed, what is asked back is a loss."""
+        return "loss" if self.verb == "reimburse" and asked == "claim" and not self.decided else asked
 
     @property
     def due(self) -> Money | None:

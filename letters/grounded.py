@@ -25,7 +25,7 @@ _READERS = {"buyer", "carrier", "anyone", "complainant"}
 _PLAIN = {
     "platform", "count", "use_count", "missing", "value", "net", "disputed", "invoices", "units", "orders", "elements",
     "claimed_at", "requested_at", "window_until", "prior_first", "prior_second", "condition", "item", "policy_where",
-    "delivered_to",
+    "delivered_to", "delivered_count",
 }  # fmt: skip
 """What is reckoned, stands in the reader's own record, or is the seller's account: no page has to print it."""
 _NUMBERS = {
@@ -88,6 +88,12 @@ def said(
     if proof == "shown" and raw.proof != "shown":
         return clause.gathered((*cites, *_behind(ground))) or raw
     return raw
+
+
+def asked(scene: LetterContext, ground: StandingGround, key: str) -> str | None:
+    """A request of a ground: what is asked for needs no proof behind it; ``None`` where a value has no words."""
+    params = {name: _words(scene, name, ground.values[name]) for name in named(scene, key)}
+    return None if any(value is None for value in params.values()) else scene.text(key, **params)
 
 
 def _behind(ground: StandingGround) -> Iterable[Citation]:

@@ -122,7 +122,7 @@ class LanguageFormatter:
         first, gap, rest = text.partition(" ")
         common = self.catalog.text("letter.common_words").split()
         if east_asian(self.language) or common == ["-"]:
-            return text
+            return None if text.isascii() else text  # foreign words are quoted, not told as our own
         if first in common:
             return first[0].lower() + first[1:] + gap + rest
         return None

@@ -1,4 +1,4 @@
-"""The situations of ``stories.toml``, read from what their pages print: no picture is read for it."""
+"""The situations of ``stories.toml`` and ``more_stories.toml``, read from what their pages print: no picture is read for it."""
 
 import datetime as dt
 import json
@@ -29,28 +29,33 @@ _PARCEL = {
 }  # fmt: skip
 
 
+def stories() -> Iterator[dict[str, Any]]:
+    """Every story, as its file tells it."""
+    for name in ("stories.toml", "more_stories.toml"):
+        yield from tomllib.loads((_HERE / name).read_text(encoding="utf-8"))["stories"]
+
+
 def situations(house: House) -> Iterator[tuple[str, Letter, Casework]]:
     """Name, letter and casework of every situation."""
-    stories = tomllib.loads((_HERE / "stories.toml").read_text(encoding="utf-8"))["stories"]
-    for story in stories:
+    for story in stories():
         for way in story["ways"]:
             place, _, language = way.partition("@")
-            work = _work(house, story, place, language or "en")
+            work = work_of(house, story, place, language or "en")
             yield f"{story['id']} · {place}", composed(work, work.matter.letter_language), work
 
 
 def in_every_language(house: House) -> Iterator[tuple[str, Letter]]:
     """The first way of each story in every language that can say it, by a name for its file."""
-    stories = tomllib.loads((_HERE / "stories.toml").read_text(encoding="utf-8"))["stories"]
-    for story in stories:
+    for story in stories():
         place = str(story["ways"][0]).partition("@")[0]
         for language in house.catalogs.by_language:
-            work = _work(house, story, place, language)
+            work = work_of(house, story, place, language)
             if work.matter.letter_language == language:
                 yield f"{story['id']}.{language}", composed(work, language)
 
 
-def _work(house: House, story: Mapping[str, Any], place: str, language: str) -> Casework:
+def work_of(house: House, story: Mapping[str, Any], place: str, language: str) -> Casework:
+    """The casework of one story where ``place`` is platform/procedure."""
     platform, _, procedure = place.partition("/")
     order = _ORDERS.get(platform, "NL-20260")
     pages = {

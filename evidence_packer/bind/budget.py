@@ -1,6 +1,7 @@
 """Which pages go to a receiver that takes only so many: the ones that carry the case, in the bundle's order. Pure.
 
-Order of worth: the first page, pages that prove what decides, other proofs, the first page of every exhibit, the index, the rest.
+Order of worth: the first page, pages behind the ground that leads, pages that prove what decides, other proofs, the first page of
+every exhibit, the index, the rest.
 Numbers never change: what is left out leaves a gap, and is listed.
 """
 
@@ -8,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from casefile.citation import BundlePlan
 from casefile.coverage import PropositionCoverage
+from casefile.ground import StandingGround
 
 
 def _cited(coverage: Iterable[PropositionCoverage]) -> Iterator[int]:
@@ -19,10 +21,19 @@ def _cited(coverage: Iterable[PropositionCoverage]) -> Iterator[int]:
         yield from (citation.page for citation in covered.exhibits[1:])
 
 
-def by_worth(plan: BundlePlan, coverage: Iterable[PropositionCoverage]) -> tuple[int, ...]:
+def _behind(leading: StandingGround | None) -> Iterator[int]:
+    """The pages that the answer cites, then those of its arguments."""
+    if leading:
+        yield from (cited.page for cited in leading.citations)
+        yield from (cited.page for argument in leading.arguments for cited in argument.citations)
+
+
+def by_worth(
+    plan: BundlePlan, coverage: Iterable[PropositionCoverage], leading: StandingGround | None = None
+) -> tuple[int, ...]:
     """Every printed page, the most telling first."""
     firsts = (exhibit.first_page for exhibit in plan.exhibits)
-    return tuple(dict.fromkeys((*_cited(coverage), *firsts, *range(plan.front + 1, plan.pages + 1))))
+    return tuple(dict.fromkeys((*_behind(leading), *_cited(coverage), *firsts, *range(plan.front + 1, plan.pages + 1))))
 
 
 def kept(ranked: Sequence[int], room: int | None) -> tuple[int, ...]:

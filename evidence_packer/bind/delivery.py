@@ -68,7 +68,7 @@ class DeliveryOrder(CaseView):
     @property
     def ranked(self) -> tuple[int, ...]:
         """Every printed page, the most telling first."""
-        return by_worth(self.plan, self.coverage)
+        return by_worth(self.plan, self.coverage, self.evidence.leading)
 
     @property
     def files(self) -> int | None:

@@ -43,6 +43,7 @@ def _parcels(asked: Footing) -> Named:
     yield "order", order.id if order else None
     if there and open_:
         yield "parcel_number", ", ".join(there)
+        yield "delivered_count", len(there) if len(there) > 1 else None
         yield "open_number", ", ".join(open_)
         yield "open_value", asked.ledger.worth(open_)
     if parcel:

@@ -175,7 +175,10 @@ class _Bench:
         subject = self.asked.matter.procedure.subject
         if ask.verb == "reinstate" and subject in {"account", "listing"}:
             return ask.model_copy(update={"object": subject})
-        return ask.model_copy(update={"verb": self.asked.ledger.verb}) if ask.verb == "by_ledger" else ask
+        ledger, banked = self.asked.ledger, ask.verb == "record" and self.asked.matter.procedure.chargeback
+        if not banked and ask.verb != "by_ledger":  # a bank records nothing: it decides and releases the sum
+            return ask
+        return ask.model_copy(update={"verb": ledger.verb, "object": ledger.matter(ask.object)})
 
     def _request(self, ask: Ask) -> str:
         """The key of what is asked: with its sum where there is one, else that all went back, else plain."""
@@ -186,8 +189,8 @@ class _Bench:
         ledger = self.asked.ledger
         if ask.verb == "limit" and "some_parcels_open" in self.ground.questions:
             return "_part"
-        if ask.verb == "deny" and ledger.settled:
-            return "_refunded"
+        if ask.verb == "deny" and (ledger.settled or ledger.offered):
+            return "_refunded" if ledger.settled else ""  # who has offered a refund does not say that none is owed
         return "_sum" if ledger.net is None or ledger.net.amount or ledger.withheld else ""
 
     def _has(self, key: str) -> bool:

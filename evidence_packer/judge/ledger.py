@@ -37,6 +37,8 @@ def ledger(case: Case, coverage: Iterable[PropositionCoverage], procedure: Proce
         withheld=_withheld(case, procedure, disputed, made),
         held=held,
         asks_back=procedure is not None and procedure.seeks == "reimbursement",
+        offered=case.remedy is not None and case.remedy.type in _REFUNDS and case.remedy.status != "done",
+        decided=case.claim is not None and bool(case.claim.decided_at or case.claim.debited_at or case.claim.granted),
         net=_net(paid, disputed, made),
         parcels=tuple(_parcels(case)),
         ceiling=procedure.ceiling.amount if procedure and procedure.ceiling else None,

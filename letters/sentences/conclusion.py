@@ -48,6 +48,8 @@ _OF_FIRST_PARCEL = {
     "tracking_is_ours",
     "dispatched",
     "dispatched_on_time",
+    "item_as_listed",
+    "item_photo",
 }
 _SIDE = {"order_placed", "buyer_answered", "tracking_is_ours", "dispatched"}
 """Propositions that decide nothing: not said beside a ground that leads."""

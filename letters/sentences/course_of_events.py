@@ -6,6 +6,7 @@ import datetime as dt
 from casefile.anchors import Anchor
 from casefile.fields.claim import Contact
 from casefile.letter import Proof
+from casefile.scripts import mostly_foreign
 from letters import grounded, printed, told
 from letters.banked import statement_text
 from letters.blocks import block
@@ -45,7 +46,7 @@ def _said(scene: LetterContext, sender: str, words: str | None, pointer: str) ->
     """
     if not words:
         return f"letter.contact.{sender}", ""
-    own = scene.say.lowered(words) if sender == "seller" else None
+    own = scene.say.lowered(words) if sender == "seller" and not mostly_foreign(words, scene.request.language) else None
     if own:
         return "letter.contact_own", told.quote(bare(own), pointer)
     return f"letter.contact_says.{sender}", told.quote(scene.say.quoted(words), pointer)
@@ -81,6 +82,8 @@ def contacts(scene: LetterContext) -> Paragraphs:
         sentences = [sentence for sentence in sentences if sentence and sentence.proof == "shown"]
     if any(sentence and sentence.proof == "shown" for sentence in sentences):
         scene.said.add("buyer_answered")
+    told_here = zip(sorted(dated, key=lambda one: one[0]), sentences, strict=False)
+    scene.said.update(f"wrote/{at.isoformat()}" for (at, one, _), raw in told_here if raw and one.from_ == "seller")
     return paragraph(*sentences, listed=len(sentences) >= _LISTED_FROM)
 
 

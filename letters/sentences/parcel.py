@@ -39,7 +39,8 @@ def _dispatch(scene: LetterContext, parcel: Parcel, *, scanned: bool) -> list[Ra
         standing = dated, "shown"
     ship_by = scene.case.order.ship_by_at if scene.case.order else None
     carrier, date = scene.told_carrier(parcel.carrier), told.moment(scene.say, parcel.dispatched_at)
-    if ship_by is None or not before(parcel.dispatched_at, ship_by):  # the sentence says "before"
+    timed = f"in_time/{number}" in scene.said  # the ship-by time stands behind the first scan
+    if ship_by is None or timed or not before(parcel.dispatched_at, ship_by):  # the sentence says "before"
         return [scene.fact("letter.dispatched", *standing, carrier=carrier, date=date)]
     due = told.Told(told.moment(scene.say, ship_by).forms[:1])
     in_time = scene.fact("letter.dispatched_in_time", *standing, carrier=carrier, date=date, ship_by=due)
@@ -65,6 +66,7 @@ def _in_time(scene: LetterContext, parcel: Parcel) -> list[Raw]:
     due = scene.case.order.ship_by_at if scene.case.order else None
     if due is None or parcel.first_scan_at is None or "ship_by_at" in scene.told or _late(scene, parcel):
         return []
+    scene.said.add(f"in_time/{parcel.tracking_number}")
     pages = tuple(cited for cited in scene.of_kinds(*_DUE_PAGES) if scene.prints(cited, Anchor.day(due)))
     stated = scene.fact("letter.scanned_in_time", pages, "shown", ship_by=told.due(scene.say, due))
     return [

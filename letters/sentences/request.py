@@ -78,14 +78,15 @@ def _by_ledger(scene: LetterContext) -> Raw | None:
     ledger, claim = scene.request.evidence.ledger, scene.case.claim
     if scene.kind.id not in _DECIDED_ON or scene.accepts:
         return None
-    key = f"ground.ask.{ledger.verb}.{'return' if scene.matter == 'return' else 'claim'}"
+    key = f"ground.ask.{ledger.verb}.{ledger.matter('return' if scene.matter == 'return' else 'claim')}"
     money = {
         "net": ledger.net,
         "disputed": ledger.disputed or (claim.amount if claim else None),
         "refunded": scene.given_back,
     }
     said = {name: scene.say.money(sum_) for name, sum_ in money.items() if sum_}
-    ends = ("_refunded", "") if ledger.settled and ledger.verb == "deny" else ("_sum", "")
+    denies = ledger.verb == "deny"
+    ends = ("_refunded", "") if ledger.settled and denies else ("",) if ledger.offered and denies else ("_sum", "")
     known = (
         key + end
         for end in ends
@@ -100,8 +101,7 @@ def _grounded(scene: LetterContext) -> list[Raw]:
     first = grounded.leading(scene)
     if first is None or not all(grounded.speaks(scene, key) for key in first.requests):
         return []
-    said = [grounded.said(scene, first, key, (), "missing") for key in first.requests]
-    found = [raw.text for raw in said if raw]
+    found = [text for key in first.requests if (text := grounded.asked(scene, first, key))]
     if not found:
         return []
     return [_named(scene, found[0]), *(Raw(text=text, sentence_class="request") for text in dict.fromkeys(found[1:]))]

@@ -26,6 +26,8 @@ def _silent(scene: LetterContext, remedy: Remedy) -> bool:
     """Whether nothing is said of it: it was told already, or the offer would weaken what decides (named in ``left_out``)."""
     if remedy.status == "done":
         return bool(scene.told & {"refunded_at", "replacement_at"}) or _told_as_refund(scene, remedy)
+    if remedy.at and f"wrote/{remedy.at.isoformat()}" in scene.said:
+        return True  # the message that made the offer was told, with its terms
     if damaged(scene, "remedy"):
         scene.left("/remedy", "damages-ground")
     return damaged(scene, "remedy")

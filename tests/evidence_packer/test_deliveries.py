@@ -14,6 +14,7 @@ from casefile.citation import Citation
 from casefile.coverage import PropositionCoverage
 from casefile.delivery_ways import MAKES
 from casefile.discovery import load_house
+from casefile.ground import StandingGround
 from casefile.rules import EvidenceField, Limits
 from evidence_packer.bind.budget import by_worth, front_kept, kept
 from evidence_packer.bind.delivery import DeliveryOrder, deliver, delivery_ways, letter_goes_along
@@ -84,6 +85,11 @@ def shown(files):
 def test_worth_puts_what_decides_first_and_every_exhibit_before_its_rest(order):
     assert by_worth(order().plan, order().coverage) == (6, 10, 2, 3, 9, 4, 5, 7, 8)
     assert kept((5, 9, 1, 2), 3) == (1, 5, 9)
+    ground = next(iter(load_house().grounds.values()))
+    leading = StandingGround(
+        ground=ground, holds=True, answer="", ask=ground.ask, citations=(Citation(number=1, page=3),)
+    )
+    assert by_worth(order().plan, order().coverage, leading)[:3] == (3, 6, 10)
     assert [front_kept(4, 10, room) for room in (None, 14, 13, 1)] == [4, 4, 1, 0]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from casefile.citation import BundlePlan, Citation, PlannedExhibit
 from casefile.coverage import PropositionCoverage, TimelinePoint
 from casefile.errors import ProofFault
+from casefile.ground import StandingGround
 from casefile.letter import Letter
 from evidence_packer.bind.delivery import Delivered
 from jobs.case_work.steps.casework import Casework
@@ -62,6 +63,7 @@ def delivered_letter(work: Casework, written: ComposedLetter, files: tuple[Deliv
         plan=replace(work.plan, exhibits=tuple(kept for e in work.plan.exhibits if (kept := _sent(e, shown)))),
         coverage=tuple(_covered(covered, shown) for covered in work.coverage),
         timeline=tuple(_pointed(point, shown) for point in work.timeline),
+        grounds=tuple(_resting(ground, shown) for ground in work.evidence.grounds),
     )
     sent = replace(work, evidence=evidence)
     letter = composed(sent, written.letter.language, file_of=numbers)
@@ -98,6 +100,21 @@ def _covered(covered: PropositionCoverage, shown: set[int]) -> PropositionCovera
         statements=tuple(said for _, _, said in kept),
         status=covered.status if kept or not covered.exhibits else "missing",
     )
+
+
+def _resting(ground: StandingGround, shown: set[int]) -> StandingGround:
+    """The ground with the citations of what is sent; what rests on none of it is our record."""
+    arguments = []
+    for one in ground.arguments:
+        kept = _kept(one.citations, shown)
+        arguments.append(replace(one, citations=kept, proof=one.proof if kept or not one.citations else "missing"))
+    kept = _kept(ground.citations, shown)
+    proof = ground.proof if kept or not ground.citations else "missing"
+    return replace(ground, citations=kept, proof=proof, arguments=tuple(arguments))
+
+
+def _kept(citations: tuple[Citation, ...], shown: set[int]) -> tuple[Citation, ...]:
+    return tuple(citation for citation in citations if citation.page in shown)
 
 
 def _pointed(point: TimelinePoint, shown: set[int]) -> TimelinePoint:

@@ -1,0 +1,64 @@
+"""Situations that sellers tell in public, each answered: what leads, what is advised, what the letter says and never says."""
+
+import pytest
+
+from benchmarks.letters.situations import stories, work_of
+from casefile.discovery import load_house
+from evidence_packer.bind.delivery import Delivered
+from evidence_packer.report.advice import recommendation
+from jobs.case_work.steps.submission import delivered_letter
+from jobs.case_work.steps.write import ComposedLetter, composed
+from letters.render import plain_text
+
+HOUSE = load_house()
+JUDGED = [story for story in stories() if "recommends" in story]
+
+
+@pytest.mark.parametrize("story", JUDGED, ids=lambda story: story["id"])
+def test_a_situation_is_answered_by_what_decides_it(story):
+    work = work_of(HOUSE, story, story["ways"][0], "en")
+    letter = composed(work, "en")
+    text = plain_text(letter, None).text
+    leading = work.evidence.leading
+    assert (leading.id if leading else "") == story["leads"]
+    assert recommendation(work.matter, work.evidence, HOUSE.catalogs.of("en"))[0] == story["recommends"]
+    assert (letter.sections[0].id == "answer") is bool(story["leads"])
+    assert [words for words in story["says"] if words not in text] == []
+    assert [words for words in story["never"] if words in text] == []
+
+
+def story_of(name):
+    return next(story for story in stories() if story["id"] == name)
+
+
+def test_what_a_ground_rests_on_and_is_not_sent_is_not_cited():
+    work = work_of(HOUSE, story_of("two_priors"), "stripe/dispute", "en")
+    first = work.plan.exhibits[0]
+    sent = Delivered(name="a.pdf", data=b"", format="pdf", pages=1, shows=(work.plan.exhibits[1].first_page,))
+    whole = composed(work, "en")
+    assert any(cited.number == first.number for sentence in whole.sentences for cited in sentence.exhibits)
+    letter = delivered_letter(work, ComposedLetter(letter=whole, pdf=b"", text=plain_text(whole, None)), (sent,))
+    assert {cited.number for sentence in letter.sentences for cited in sentence.exhibits} == {2}
+    assert "share the IP address" in plain_text(letter, None).text
+
+
+@pytest.mark.parametrize(
+    ("language", "quoted"), [("en", "“UPS left it"), ("ja", "「UPS left it"), ("de", "„UPS left it")]
+)
+def test_our_words_in_another_language_are_quoted(language, quoted):
+    work = work_of(HOUSE, story_of("left_with_neighbour"), "amazon/a_to_z_response", language)
+    assert quoted in plain_text(composed(work, language), None).text
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_an_open_offer_is_said_once_and_never_beside_that_nothing_is_owed(told):
+    story = story_of("colour_as_listed")
+    at = "2026-11-13T09:20:00-08:00"
+    wrote = {"at": at, "from": "seller", "text": "We offered the full refund after return"}
+    offer = {"type": "full_refund", "status": "offered", "at": at}
+    case = story["case"] | {"remedy": offer, "contacts": [wrote] if told else []}
+    work = work_of(HOUSE, story | {"case": case}, "amazon/a_to_z_response", "en")
+    text = plain_text(composed(work, "en"), None).text
+    assert text.count("full refund") == 1
+    assert "owed" not in text
+    assert "Please close the claim in the seller's favour (Order" in text

@@ -75,7 +75,7 @@ def _case(story: Mapping[str, Any], platform: str, procedure: str, language: str
         "ship_by_at": "2026-10-30T23:59:00-07:00", "total": _USD, "fulfilment": "seller"},
         "buyer": {"name": "M. Klein", "ship_to": {"lines": ["418 Elm Ridge Ave"], "city": "Columbus", "region": "OH",
                   "postal_code": "43215", "country": "US"}},
-        "parcels": [_PARCEL | story.get("parcel", {})],
+        "parcels": [{key: value for key, value in (_PARCEL | story.get("parcel", {})).items() if value != ""}],
         "claim": {"opened_at": "2026-11-12T00:00:00+00:00", "amount": _USD, "statement": "I never got what I paid for."},
         "seller": {"store": "Northlake Home", "name": "Northlake Home Trading Co., Ltd."},
         "files": [{"name": f"{kind}.png", "kind": kind} for kind in story["pages"]],

@@ -176,7 +176,10 @@ class _Bench:
         if ask.verb == "reinstate" and subject in {"account", "listing"}:
             return ask.model_copy(update={"object": subject})
         ledger, banked = self.asked.ledger, ask.verb == "record" and self.asked.matter.procedure.chargeback
-        if not banked and ask.verb != "by_ledger":  # a bank records nothing: it decides and releases the sum
+        paid_already = ask.verb == "fund" and ledger.asks_back
+        if (
+            not banked and not paid_already and ask.verb != "by_ledger"
+        ):  # a bank records nothing: it decides and releases the sum
             return ask
         return ask.model_copy(update={"verb": ledger.verb, "object": ledger.matter(ask.object)})
 

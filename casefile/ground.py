@@ -237,6 +237,11 @@ class StandingGround:
         """The ground's id."""
         return self.ground.id
 
+    @property
+    def excuses(self) -> bool:
+        """Whether it names a cause that was not the seller's: it leads even where the seller accepts what is said and plans."""
+        return self.ask.verb == "exclude"
+
     def asks_for(self, proposition: str) -> bool:
         """Whether a proposition matters to it at all."""
         return any(need.proposition == proposition for need in self.ground.needs)

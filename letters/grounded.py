@@ -45,10 +45,11 @@ def speaks(scene: LetterContext, key: str) -> bool:
 def leading(scene: LetterContext) -> StandingGround | None:
     """The ground that the letter argues first: the strongest that holds, if the letter's language can say it."""
     reader = scene.kind.reader or scene.request.procedure.audience
-    if scene.accepts or scene.request.draft or reader in _READERS:
+    if scene.request.draft or reader in _READERS:
         return None
     first = next((one for one in scene.request.evidence.grounds if one.holds), None)
-    return first if first and speaks(scene, first.answer) else None
+    argued = first is not None and (first.excuses or not scene.accepts)
+    return first if first and argued and speaks(scene, first.answer) else None
 
 
 def others(scene: LetterContext) -> list[StandingGround]:

@@ -73,11 +73,12 @@ class _Adviser:
         return next((found for step in steps if (found := step())), ("contest", why))
 
     def _decided(self) -> Advised | None:
-        """Closed, or accepted by the caller."""
+        """Closed, or accepted by the caller; a plan for what was the carrier's doing accepts nothing."""
         case = self.matter.case
         if case.claim and case.claim.status in {"closed", "withdrawn"}:
             return "no_action", (self.catalog.text("report.because.closed"),)
-        accepts = "accept" in {case.stance, case.answer}
+        leading = self.evidence.leading
+        accepts = "accept" in {case.stance, case.answer} and not (leading and leading.excuses)
         return ("accept", (self.catalog.text("report.because.accept"),)) if accepts else None
 
     def _shut(self) -> Advised | None:

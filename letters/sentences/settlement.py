@@ -7,6 +7,9 @@ from letters.grounded import damaged
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, paragraph
 
+_JUDGED = {"account", "listing"}
+"""Subjects whose reviewer asks nothing about what one buyer was given."""
+
 
 def _promised(scene: LetterContext, remedy: Remedy) -> str:
     """An offer with its time: made on a day that is past, or to be carried out by one that is not."""
@@ -41,6 +44,9 @@ def remedy(scene: LetterContext) -> Paragraphs:
     """
     remedy = scene.case.remedy
     if remedy is None or _silent(scene, remedy):
+        return []
+    if remedy.type == "coupon" and scene.request.procedure.subject in _JUDGED:
+        scene.left("/remedy", "coupon-of-no-account")
         return []
     what = scene.text(f"letter.remedy.{remedy.type}")
     if remedy.amount:

@@ -62,3 +62,15 @@ def test_an_open_offer_is_said_once_and_never_beside_that_nothing_is_owed(told):
     assert text.count("full refund") == 1
     assert "owed" not in text
     assert "Please close the claim in the seller's favour (Order" in text
+
+
+def test_an_appeal_for_a_carriers_event_begins_with_it_though_it_plans_and_tells_no_coupon():
+    story = story_of("storm")
+    coupon = {"type": "coupon", "status": "done", "at": "2026-11-06T11:00:00-08:00", "files": ["erp_record.png"]}
+    case = story["case"] | {"stance": "accept", "remedy": coupon}
+    work = work_of(HOUSE, story | {"case": case}, "amazon/performance_appeal", "en")
+    letter = composed(work, "en")
+    text = plain_text(letter, None).text
+    assert letter.sections[0].id == "answer"
+    assert "exclude these 2 orders" in text
+    assert "coupon" not in text

@@ -66,6 +66,8 @@ class Ask(Words):
 
     verb: Verb
     object: AskObject
+    procedures: tuple[str, ...] = ()
+    """Asked in these procedures only, where any are named."""
 
     @property
     def key(self) -> str:

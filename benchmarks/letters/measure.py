@@ -31,8 +31,11 @@ def _opening(text: str, language: str) -> str:
 
 
 def _alike(letter: Letter) -> float:
-    table = {s.number for section in letter.sections for p in section.paragraphs if p.table for s in p.sentences}
-    openings = [_opening(s.text, letter.language) for s in letter.sentences if s.number not in table]
+    """The share among running sentences: rows of tables and lists are read side by side."""
+    rows = {
+        s.number for section in letter.sections for p in section.paragraphs if p.table or p.listed for s in p.sentences
+    }
+    openings = [_opening(s.text, letter.language) for s in letter.sentences if s.number not in rows]
     return (len(openings) - len(set(openings))) / max(1, len(openings))
 
 

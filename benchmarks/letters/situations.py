@@ -38,7 +38,7 @@ def stories() -> Iterator[dict[str, Any]]:
 def situations(house: House) -> Iterator[tuple[str, Letter, Casework]]:
     """Name, letter and casework of every situation."""
     for story in stories():
-        for way in story["ways"]:
+        for way in story["ways"] if story.get("bench", True) else ():
             place, _, language = way.partition("@")
             work = work_of(house, story, place, language or "en")
             yield f"{story['id']} · {place}", composed(work, work.matter.letter_language), work

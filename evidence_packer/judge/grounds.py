@@ -103,7 +103,7 @@ class _Bench:
             proof=shown,
             arguments=tuple(self._arguments(rows)),
             ask=self._asked(self.ground.ask),
-            requests=tuple(self._request(self._asked(ask)) for ask in (self.ground.ask, *self.ground.also_ask)),
+            requests=tuple(self._request(self._asked(ask)) for ask in (self.ground.ask, *self._also())),
             values=self.known,
         )
 
@@ -169,6 +169,10 @@ class _Bench:
     def _words_cited(self) -> tuple[Citation, ...]:
         word = self._word()
         return (word.citation,) if word and word.citation else ()
+
+    def _also(self) -> Iterator[Ask]:
+        """What else is asked for in this procedure."""
+        yield from (a for a in self.ground.also_ask if not a.procedures or self.asked.case.procedure in a.procedures)
 
     def _asked(self, ask: Ask) -> Ask:
         """The ask with the verb that the money asks for, and the object that the procedure is about."""

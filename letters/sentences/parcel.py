@@ -225,7 +225,9 @@ def parcel(scene: LetterContext) -> Paragraphs:
         tracking = _tracking(scene, parcel)
         scanned = any(raw.proof == "shown" for raw in tracking) and parcel.first_scan_at is not None
         dispatch = _dispatch(scene, parcel, scanned=scanned)
-        found += paragraph(*dispatch, *tracking) if len(parcels) == 1 else paragraph(*tracking, *dispatch)
         delivery = _delivery(scene, parcel, numbered=bool(tracking) and len(parcels) == 1)
+        if len(parcels) > 1 and delivery and delivery[0].proof == "shown" and not parcel.first_scan_at:
+            tracking = []  # the delivery names carrier and number
+        found += paragraph(*dispatch, *tracking) if len(parcels) == 1 else paragraph(*tracking, *dispatch)
         found += paragraph(*delivery, _address(scene, parcel) if delivery or len(parcels) == 1 else None)
     return [*found, *paragraph(*_replacements(scene))]

@@ -40,7 +40,8 @@ Question = Literal[
     "return_received", "return_late", "used_after_claim", "used", "policy_shown_before", "two_orders",
     "prior_payments", "prior_payments_match", "claim_late", "buyer_withdrew", "units_missing", "value_known",
     "supplier_reachable", "authenticated", "dispatched_in_time",
-    "delivered_in_time", "return_open", "nothing_refunded", "refunded", "card_matched", "marketplace_fulfilled",
+    "delivered_in_time", "delivered_after_claim", "return_open", "nothing_refunded", "refunded", "card_matched",
+    "marketplace_fulfilled",
 ]  # fmt: skip
 """What can be asked of a case; ``evidence_packer/judge/ground_questions.py`` answers each with yes, no, or not known."""
 

@@ -160,6 +160,12 @@ def _delivered_in_time(asked: Footing) -> Answer:
     return all(not_after(at, due) for at in times if at)
 
 
+def _delivered_after_claim(asked: Footing) -> Answer:
+    """Whether the parcel came only when the claim was there already."""
+    times, opened = [one.delivered_at for one in asked.outbound if one.delivered_at], asked.claimed_at
+    return bool(times) and opened is not None and max(times) > opened
+
+
 def _return_open(asked: Footing) -> Answer:
     """Whether goods should come back and have not."""
     back = asked.case.return_
@@ -208,6 +214,7 @@ QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "supplier_reachable": _supplier,
     "authenticated": lambda asked: bool(asked.case.payment and asked.case.payment.three_ds == "authenticated"),
     "delivered_in_time": _delivered_in_time,
+    "delivered_after_claim": _delivered_after_claim,
     "return_open": _return_open,
     "nothing_refunded": lambda asked: not asked.ledger.refunded,
     "refunded": lambda asked: bool(asked.ledger.refunded),

@@ -22,6 +22,8 @@ from evidence_packer.judge.ground_questions import QUESTIONS
 from evidence_packer.judge.ground_values import values
 
 _RANK: tuple[CoverageStatus, ...] = ("contradicted", "missing", "attached", "described", "shown")
+_WORKING = frozenset({"active", "at_risk"})
+"""States of an account that still sells."""
 _SETTLING = frozenset({"withdrawal_application", "close_request", "retraction_request"})
 """Letters that ask for what was settled: only a settlement carries them."""
 
@@ -177,6 +179,9 @@ class _Bench:
     def _asked(self, ask: Ask) -> Ask:
         """The ask with the verb that the money asks for, and the object that the procedure is about."""
         subject = self.asked.matter.procedure.subject
+        account = self.asked.case.account
+        if ask.verb == "reinstate" and account and account.status in _WORKING and ask.object == "listing":
+            return ask  # nothing is to be given back of an account that works
         if ask.verb == "reinstate" and subject in {"account", "listing"}:
             return ask.model_copy(update={"object": subject})
         ledger, banked = self.asked.ledger, ask.verb == "record" and self.asked.matter.procedure.chargeback

@@ -86,7 +86,9 @@ def _case(story: Mapping[str, Any], platform: str, procedure: str, language: str
         body["payment"] = {"charge_id": "ch_3QpayB2eZvKYlo2C", "dispute_id": "du_1QzzzA2eZvKYlo2C"}
     given = json.loads(json.dumps(story.get("case", {}), default=str))
     claim = given.pop("claim", {})
-    body["claim"] = body["claim"] | claim if claim is not None and "notice" not in given else None
+    body["claim"] = body["claim"] | claim if claim is not None and not given.keys() & {"notice", "inventory"} else None
+    if given.keys() & {"account", "inventory"}:  # about no order
+        body["order"] = None
     return Case.model_validate(body | given)
 
 

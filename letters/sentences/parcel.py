@@ -125,6 +125,8 @@ def _delivery(scene: LetterContext, parcel: Parcel, *, numbered: bool) -> list[R
     covered = scene.covered("delivered", parcel.tracking_number)
     same_day = scene.dated_so(covered, standing[0], parcel.delivered_at)
     standing = (same_day, standing[1]) if same_day or not standing[0] else ((), "record")
+    if covered is None and not standing[0] and (pages := _prints_delivery(scene, parcel)):
+        standing = pages, "attached"
     date, carrier = told.moment(scene.say, parcel.delivered_at), scene.told_carrier(parcel.carrier)
     essential = covered is not None and covered.required
     found: list[Raw] = []
@@ -137,6 +139,18 @@ def _delivery(scene: LetterContext, parcel: Parcel, *, numbered: bool) -> list[R
         found.append(scene.fact("letter.delivered", *standing, essential=essential, date=date, carrier=carrier))
     delivered = next((raw for raw in found if raw.proof == "shown"), found[0])
     return [delivered, *_where(scene, standing[0], parcel), *_note(scene, parcel)]
+
+
+def _prints_delivery(scene: LetterContext, parcel: Parcel) -> tuple[Citation, ...]:
+    """The carrier's pages that tell this parcel's delivery and its day, where the receiver asks for no such proof."""
+    pages = scene.about_parcel(scene.of_kinds("proof_of_delivery", "tracking"), parcel.tracking_number)
+    day = parcel.delivered_at
+    return tuple(one for one in pages if day and _tells_delivery(scene, one) and scene.prints(one, Anchor.day(day)))
+
+
+def _tells_delivery(scene: LetterContext, cited: Citation) -> bool:
+    page = scene.request.page(cited)
+    return page is not None and any(fate.state == "delivered" for fate in page.facts.fates)
 
 
 _ELSEWHERE = {"locker", "neighbour", "pickup_point", "agent", "facility", "sender", "reception"}
@@ -226,7 +240,8 @@ def parcel(scene: LetterContext) -> Paragraphs:
         scanned = any(raw.proof == "shown" for raw in tracking) and parcel.first_scan_at is not None
         dispatch = _dispatch(scene, parcel, scanned=scanned)
         delivery = _delivery(scene, parcel, numbered=bool(tracking) and len(parcels) == 1)
-        if len(parcels) > 1 and delivery and delivery[0].proof == "shown" and not parcel.first_scan_at:
+        stated = bool(delivery) and delivery[0].proof == "shown" and not dispatch
+        if len(parcels) > 1 and stated and not parcel.first_scan_at:
             tracking = []  # the delivery names carrier and number
         found += paragraph(*dispatch, *tracking) if len(parcels) == 1 else paragraph(*tracking, *dispatch)
         found += paragraph(*delivery, _address(scene, parcel) if delivery or len(parcels) == 1 else None)

@@ -1,5 +1,7 @@
 """Rights and signatures: the complaint about a right, the basis of sale, authorisation and declarations to be signed."""
 
+from dataclasses import replace
+
 from casefile.fields.files import Kind
 from casefile.subject import subject_id
 from letters.blocks import block
@@ -55,8 +57,10 @@ def basis(scene: LetterContext) -> Paragraphs:
     if right is None or right.basis is None:
         return []
     cites = scene.of_kinds(*_KINDS[right.basis])
-    text = scene.text(f"letter.basis.{right.basis}", platform=scene.name(scene.request.platform.name))
-    return paragraph(scene.worded(bare(text), "argument", cites))
+    key, platform = f"letter.basis.{right.basis}", scene.name(scene.request.platform.name)
+    if cites:  # no page states a basis: what carries it is enclosed
+        return paragraph(replace(scene.fact(key, cites, "attached", platform=platform), sentence_class="argument"))
+    return paragraph(scene.worded(bare(scene.text(key, platform=platform)), "argument", cites))
 
 
 @block

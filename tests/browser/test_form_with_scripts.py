@@ -81,6 +81,15 @@ def add(page, *paths):
     page.set_input_files("#pick-files", [str(path) for path in paths])
 
 
+def test_a_mail_that_nobody_read_is_read_before_its_box_goes(open_page):
+    page = open_page("/new", locale="zh-CN")
+    page.fill("#mail", MAIL)
+    add(page, GOOD / "tracking.png")
+    until(page, "location.pathname.startsWith('/drafts/')")
+    until(page, "document.querySelector('[name=\"/order/id\"]')?.value == '112-4829307-7716253'")
+    until(page, "document.querySelector('[name=\"/deadline/at\"]')?.value")
+
+
 def test_from_the_clipboard_to_a_pack_in_chinese(open_page):
     page = open_page("/new", locale="zh-CN")
     hands = Hands(page)

@@ -137,7 +137,7 @@ function desk(form) {
     if (focused && document.activeElement === document.body) (one(focused) || one("[data-accept]") || one("[data-walk]"))?.focus();
     focused = null;
     const moved = one("[data-moved]");
-    if (moved && !busy() && !one("[data-reading]")) return location.assign(moved.dataset.moved);
+    if (moved && !busy() && !one("[data-reading]")) return one("#mail").value.trim() ? press("mail") : location.assign(moved.dataset.moved); // a mail that nobody read yet is read before its box goes
     if (id() && !location.pathname.startsWith("/drafts/")) history.replaceState(null, "", `/drafts/${id()}`);
     clocks();
     if (one("[data-reading]") && !busy()) { clearTimeout(settled.timer); settled.timer = setTimeout(follow, 1200); }

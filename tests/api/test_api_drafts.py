@@ -80,8 +80,8 @@ def test_one_key_sent_fifty_times_at_once_makes_one_pack(client, a_case):
 
     with concurrent.futures.ThreadPoolExecutor(50) as pool:
         answers = list(pool.map(send, range(50)))
-    assert {answer.status_code for answer in answers} <= {201, 409}
-    assert sum(answer.status_code == 201 and "idempotency-replayed" not in answer.headers for answer in answers) == 1
+    assert {answer.status_code for answer in answers} <= {201, 202, 409}
+    assert sum(answer.status_code < 300 and "idempotency-replayed" not in answer.headers for answer in answers) == 1
     assert len(client.get("/v1/packs?order_id=115-0000000-2222222").json()["items"]) == 1
     assert send(0).headers["idempotency-replayed"] == "true"
 

@@ -108,8 +108,8 @@ def test_an_erased_pack_leaves_no_name_anywhere(client, about):
     assert client.delete(pack["links"]["self"]).status_code == 204
     assert left_of(client, file, "canary", NAME, EMAIL, ORDER) == []
     service = client.app.state.service
-    record = service.packs.view("local", pack["id"]).record
-    assert len(record["archive_sha256"]) == len(record["uploads"][0]["sha256"]) == 64
+    remains = service.packs.view("local", pack["id"]).remains
+    assert len(remains.archive_sha256) == len(remains.uploads[0].sha256) == 64
     row = service.packs.ledger.row("local", pack["id"])
     assert (row.submission["case_id"], set(row.submission["screenshot"])) == ("CASE-7", {"bytes", "sha256"})
     assert service.packs.store.under(f"packs/local/{pack['id']}/screenshots")

@@ -52,6 +52,8 @@ class FileView:
     state: str
     """``read``, ``reading`` or ``refused``."""
     tone: str
+    again: bool
+    """Whether it has to be taken again, or anew."""
     signs: tuple[SignView, ...]
     hints: tuple[HintView, ...]
     picture: str | None
@@ -72,7 +74,9 @@ def file_view(
     row = next(row for row in draft.rows if row.name == known.name)
     signs = tuple(_sign(words, sign) for sign in seen.signs.get(known.name, ()))
     mine = {f.code: f for f in reversed(findings) if f.file == known.name and kind_of(f.code).role != _SAID_BY_THE_ROW}
-    hints = [_hint(finding, seen) for finding in reversed(mine.values())]
+    hints = [
+        _hint(finding, seen) for finding in sorted((one for one in findings if mine.get(one.code) is one), key=_weight)
+    ]
     if known.refused:
         code, params = known.refused.code, known.refused.params
         reason = words.catalog.text(f"not_included.{code}", {"file": known.name, **params})
@@ -80,14 +84,21 @@ def file_view(
     kind, proposed = seen.kinds.get(known.name, (row.kind or "other", row.kind is None))
     tones = [*(sign.tone for sign in signs), *(hint.tone for hint in hints)]
     has_picture = look is not None and look.pages > 0
+    retaken = any(kind_of(one.code).retake and one.severity != "advice" for one in mine.values())
     return FileView(
         row=row, number=number, bytes=known.bytes, kind=kind, proposed=proposed and row.kind is None,
         state="refused" if known.refused else "read" if known.reading else "reading",
-        tone=next((tone for tone in _WORST if tone in tones), ""), signs=signs, hints=tuple(hints),
+        tone=next((tone for tone in _WORST if tone in tones), ""),
+        again=bool(known.refused) or "bad" in tones or retaken, signs=signs, hints=tuple(hints),
         picture=f"/drafts/{draft.id}/pictures/{row.key}" if has_picture else None,
         pages=len(known.reading.pages) if known.reading else 0,
         sizes=_sizes(known, look),
     )  # fmt: skip
+
+
+def _weight(finding: ReportFinding) -> tuple[int, bool]:
+    """The heaviest first; of one weight what has to be taken again, which nothing else mends."""
+    return list(TONES).index(finding.severity), not kind_of(finding.code).retake
 
 
 def _sizes(known: KnownFile, look: KeptLook | None) -> Mapping[int, tuple[int, int]]:

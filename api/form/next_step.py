@@ -36,7 +36,7 @@ def desk_verdict(
     waiting = sum(file.state == "reading" for file in files)
     blockers = [gap for gap in open_ones if gap.tone == "bad"]
     hollow = [gap for gap in missing if gap.required]
-    again = sum(file.tone == "bad" or file.state == "refused" for file in files)
+    again = sum(file.again for file in files)
     step: Step = verdict
     if hollow and step == "ready":
         step = "review"
@@ -54,6 +54,6 @@ def desk_verdict(
     walk = [gap.to for gap in (blockers or open_ones) if gap.to] + [gap.to for gap in hollow]
     return DeskVerdict(
         step=step, headline=headline, detail=detail, walk=tuple(dict.fromkeys(walk)) if files else (),
-        usable=sum(file.state == "read" for file in files) - sum(f.tone == "bad" and f.state == "read" for f in files),
+        usable=sum(file.state == "read" and not file.again for file in files),
         again=again,
     )  # fmt: skip

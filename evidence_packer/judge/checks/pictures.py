@@ -27,7 +27,8 @@ def _read_anyway(file: FileFacts, page: int) -> bool:
 def check_page_legible(dossier: Dossier) -> Iterator[Finding]:
     """Can a reviewer read every page?
 
-    Blurred pages block on papers that carry numbers, else warn; pages without content warn, unless unread.
+    Blurred pages block where the case says that the file is a paper that carries numbers, else warn: what a file was only
+    taken for never blocks. Pages without content warn, unless unread.
     """
     numbered = EXPECTS_ORDER_ID | EXPECTS_TRACKING_NUMBER
     for file in dossier.facts:
@@ -35,7 +36,7 @@ def check_page_legible(dossier: Dossier) -> Iterator[Finding]:
         for page, sharpness in enumerate(file.sharpness, start=1):
             if sharpness.verdict == "blurred" and not _read_anyway(file, page):
                 yield PAGE_ILLEGIBLE.found(
-                    severity="blocker" if file.kind in numbered else "warning",
+                    severity="blocker" if file.kind in numbered and not file.kind_proposed else "warning",
                     file=file.file,
                     page=page,
                     params={"edge_width": sharpness.edge_width or 0},

@@ -170,7 +170,7 @@ def chaos(fleet, roles, *, kills, packs, receiver=None, seconds=0.2):
     batch = uuid.uuid4().hex[:6]
     ids, killed = {}, 0
     for number in range(max(packs, kills)):
-        order = f"{batch}-{number}"
+        order = f"{batch}-{number:05}"  # a list narrows by the beginning of an order
         if number < packs:
             ids[order] = accepted(fleet.base, case(order, do="sleep", seconds=seconds), order)
         if killed < kills:

@@ -46,6 +46,8 @@ _WIDER = {
     "us_ascii": "utf-8", "ascii": "utf-8", "iso_8859_1": "cp1252", "latin_1": "cp1252",
 }  # fmt: skip
 """What programs state → the encoding that holds all of it and what they write besides."""
+_OTHERS = "€£¥§°·«»“”„‘’‚–—…¿¡ºª©®™²³½¼¾±×\xa0"
+"""Signs of old Latin encodings that are no letters."""
 TAB = 4
 
 
@@ -80,7 +82,19 @@ def looks_like_text(head: bytes) -> bool:
                 continue
             if _readable(text):
                 return True
-    return False
+    return _western(head)
+
+
+def _western(head: bytes) -> bool:
+    """Whether bytes are Latin letters with accents as older programs write them: mostly plain signs, the others letters."""
+    try:
+        text = head.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    others = [char for char in text if not char.isascii()]
+    return (
+        _readable(text) and 2 * len(others) <= len(text) and all(char.isalpha() or char in _OTHERS for char in others)
+    )
 
 
 def _readable(text: str) -> bool:

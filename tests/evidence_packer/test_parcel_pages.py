@@ -281,3 +281,13 @@ def test_of_a_day_above_its_clock_beside_words_of_two_lines_the_row_of_the_day_c
         "delivered": "2026-09-09T12:33:00", "in_transit": "2026-09-08T07:56:00", "accepted": "2026-09-06T22:37:00",
         "info_received": "2026-09-05T16:53:00",
     }  # fmt: skip
+
+
+def test_the_menu_of_a_page_states_nothing(page_facts):
+    facts = page_facts(f"Track | Ship | Support | Returned | Sign in\n{HEAD}Delivered\nNov 2, 2026 2:22 PM")
+    assert [one.says for one in facts.states if one.asserts] == ["delivered"]
+
+
+def test_a_portuguese_preposition_is_no_half_of_the_day(page_facts):
+    facts = page_facts(f"{HEAD}16 de setembro de 2026 04:00 Em rota de entrega")
+    assert [one.at for one in facts.timestamps] == ["2026-09-16T04:00:00"]

@@ -380,3 +380,10 @@ def test_the_name_above_a_conversation_writes_nothing(talk):
     )  # fmt: skip
     assert [who for who, _ in told(facts)] == ["seller", "buyer"]
     assert "agrees_to_close" not in {said.says for said in facts.said}
+
+
+def test_what_a_mail_cites_line_by_line_is_not_its_writers(talk):
+    cited = [*MAIL[:4], ("Where is my parcel?", 0.1, 0.2, 0.5), ("> I received it, thanks.", 0.1, 0.23, 0.5)]
+    facts = talk(cited, media_type="message/rfc822")
+    assert [m.text for m in facts.messages if m.who == "buyer"] == ["Where is my parcel?"]
+    assert not any("confirms_receipt" in m.intents for m in facts.messages if m.who == "buyer")

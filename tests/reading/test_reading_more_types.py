@@ -13,6 +13,7 @@ from casefile.reading import PreparedImage, PreparedPdf
 from casefile.upload import NotIncluded, Upload
 from reading.intakes import film
 from reading.pictures.lettering import USUAL, width_of, wrapped
+from reading.plain_text import looks_like_text
 
 ORDER = "112-4829307-7716253"
 
@@ -177,3 +178,16 @@ def test_turned_pages_of_a_scan_stand_upright(read):
     page = text_picture("Upright words").transpose(Image.Transpose.ROTATE_90)
     page.save(sink, "TIFF", tiffinfo={0x0112: 6})
     assert "Upright" in read(sink.getvalue()).reading.pages[0].text
+
+
+@pytest.mark.parametrize(
+    ("head", "is_text"),
+    [
+        ("Größe déjà vu ".encode("cp1252") * 9, True),
+        ("Übergabe an Empfänger".encode("cp1252"), True),
+        (bytes(range(128, 256)), False),
+        (b"\x89\x01\x02 plain", False),
+    ],
+)
+def test_old_latin_encodings_are_text_where_letters_are(head, is_text):
+    assert looks_like_text(head) is is_text

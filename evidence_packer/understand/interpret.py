@@ -4,12 +4,11 @@ Each file in ``interpreters/`` offers an ``Interpreter``: which fields of ``File
 needs for that. All are pure.
 """
 
-import dataclasses
 import functools
 import graphlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import cast
 
 import evidence_packer.understand.interpreters
 from casefile.case import Case
@@ -20,6 +19,7 @@ from casefile.house import House
 from casefile.platform import Platform, Site
 from casefile.plug_ins import expect_takes, plug_ins
 from casefile.reading import Reading
+from evidence_packer.understand.found_facts import FoundFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class InterpretContext:
     reading: Reading
     case: Case
     house: House
-    found: Mapping[str, Any] = field(default_factory=dict)
+    found: FoundFacts = field(default_factory=FoundFacts)
 
     @property
     def entry(self) -> FileEntry | None:
@@ -48,7 +48,7 @@ class InterpretContext:
         return self.platform.site(self.case.site) if self.platform else None
 
 
-Interpret = Callable[[InterpretContext], Mapping[str, object]]
+Interpret = Callable[[InterpretContext], FoundFacts]
 """A pure function from a reading in its case to values of fields of ``FileFacts``."""
 
 
@@ -76,7 +76,7 @@ class Interpreter:
     def __post_init__(self) -> None:
         """Refuse fields that no facts have."""
         expect_takes(self.interpret, 1)
-        unknown = {*self.gives, *self.needs} - {one.name for one in dataclasses.fields(FileFacts)}
+        unknown = {*self.gives, *self.needs} - FoundFacts.__annotations__.keys()
         if unknown or not self.gives:
             raise TypeError(f"{self.name}: no fields of facts: {', '.join(sorted(unknown)) or 'it gives none'}")
 
@@ -143,15 +143,8 @@ def in_order(found: Mapping[str, Interpreter]) -> tuple[Interpreter, ...]:
         raise DataFault("data-malformed", file=str(error.args[1][0]), why="interpreters wait for each other") from error
 
 
-@dataclass(slots=True)
-class _Found:
-    """Fields of facts by their names."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-
-    def only(self, names: tuple[str, ...]) -> "_Found":
-        """Those of ``names``."""
-        return _Found({name: self.values[name] for name in names})
+def _only(found: FoundFacts, names: tuple[str, ...]) -> FoundFacts:
+    return cast("FoundFacts", {name: value for name, value in found.items() if name in names})
 
 
 class Interpretation:
@@ -159,23 +152,21 @@ class Interpretation:
 
     def __init__(self, file: str, reading: Reading, size: int, house: House) -> None:
         self._file, self._reading, self._size, self._house = file, reading, size, house
-        self._known: dict[str, tuple[object, _Found, _Found]] = {}
+        self._known: dict[str, tuple[object, FoundFacts, FoundFacts]] = {}
 
     def facts(self, case: Case, wanted: frozenset[str] | None = None) -> FileFacts:
         """Everything the file says about ``case``; with ``wanted`` only these fields and what they need, the others empty."""
-        found = _Found()
+        found = FoundFacts()
         for one in interpreters() if wanted is None else _giving(wanted):
-            found.values |= self._asked(one, case, found.only(one.needs)).values
+            found |= self._asked(one, case, _only(found, one.needs))
         return _facts(self._file, self._reading, self._size, found)
 
-    def _asked(self, one: Interpreter, case: Case, needed: _Found) -> _Found:
+    def _asked(self, one: Interpreter, case: Case, needed: FoundFacts) -> FoundFacts:
         reads = one.reads(case)
         if (known := self._known.get(one.name)) and known[0] == reads and known[1] == needed:
             return known[2]
-        scene = InterpretContext(
-            file=self._file, reading=self._reading, case=case, house=self._house, found=needed.values
-        )
-        told = _Found(dict(one.interpret(scene)))
+        scene = InterpretContext(file=self._file, reading=self._reading, case=case, house=self._house, found=needed)
+        told = one.interpret(scene)
         self._known[one.name] = reads, needed, told
         return told
 
@@ -196,7 +187,7 @@ def interpret(file: str, reading: Reading, size: int, case: Case, house: House) 
     return Interpretation(file, reading, size, house).facts(case)
 
 
-def _facts(file: str, reading: Reading, size: int, found: _Found) -> FileFacts:
+def _facts(file: str, reading: Reading, size: int, found: FoundFacts) -> FileFacts:
     heights = [page.text_height_px for page in reading.pages if page.text_height_px]
     return FileFacts(
         file=file,
@@ -222,5 +213,5 @@ def _facts(file: str, reading: Reading, size: int, found: _Found) -> FileFacts:
         covered=tuple((page.number, box) for page in reading.pages for box in page.covered),
         covered_words=tuple((page.number, page.covered_words) for page in reading.pages if page.covered_words),
         changes=reading.changes,
-        **found.values,
+        **found,
     )

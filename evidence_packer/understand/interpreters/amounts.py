@@ -6,6 +6,7 @@ from casefile.case import Case
 from casefile.facts import AmountSeen
 from casefile.fields.base import Money
 from casefile.reading import ReadPage
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.money import Signs, moneys, signs
 
@@ -42,7 +43,7 @@ def _on_page(page: ReadPage, scene: InterpretContext, known: Signs) -> Iterator[
             )
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``amounts``: those with a sign, word or code of money. A sign of several currencies means the case's, else the site's."""
     known = signs(scene.house)
     return {"amounts": tuple(seen for page in scene.reading.pages for seen in _on_page(page, scene, known))}

@@ -11,6 +11,7 @@ from casefile import text_folding
 from casefile.facts import PageContext
 from casefile.reading import ReadPage
 from evidence_packer.understand.address_bar import TOP, hosts
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.spelling import spelt
 from evidence_packer.understand.talk.programs import spoken_by
@@ -52,7 +53,7 @@ def _chat(page: ReadPage, scene: InterpretContext, shown: tuple[str, ...]) -> st
     return "on_platform" if named else "none"
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``context`` of the first page."""
     page = scene.reading.pages[0]
     shown = hosts(page)

@@ -1,13 +1,14 @@
 """Where a parcel was left, when not with the buyer: locker, neighbour, reception. It is not the same as received."""
 
 from casefile.facts import DeliveryPlaceSeen
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.parcel_statuses import told_of_ours
 
 _PLACES = frozenset({"locker", "neighbour", "reception"})
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``delivery_places``, each kind at most once a page."""
     found: dict[tuple[str, int], DeliveryPlaceSeen] = {}
     for one in told_of_ours(scene.found["states"], scene.found["fates"], scene.found["tracking_numbers"]):

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from casefile.facts import EventSeen
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.parcel_statuses import status_of, told_of_ours
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``events``: one per status, moment and page, in reading order."""
     found: dict[tuple[int, str, str], EventSeen] = {}
     for one in told_of_ours(scene.found["states"], scene.found["fates"], scene.found["tracking_numbers"]):

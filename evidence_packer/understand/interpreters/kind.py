@@ -20,6 +20,7 @@ from casefile.house import House
 from casefile.reading import Line, ReadPage
 from casefile.text_folding import DECIDES
 from evidence_packer.understand.address_bar import kind_of_path
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 
 _ENOUGH = 1.0
@@ -245,7 +246,7 @@ def _bare_picture(scene: InterpretContext) -> bool:
     return sum(map(len, sure)) <= _ON_A_PRODUCT and not scene.found["timestamps"]
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``kind``, whether and why it was proposed, the words that spoke for it, and what a page clearly is that is called else."""
     given = scene.entry.kind if scene.entry else None
     signs = _Signs()
@@ -258,9 +259,7 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     return _proposed(scene, words, signs)
 
 
-def _proposed(
-    scene: InterpretContext, words: Mapping[str, list[tuple[float, str]]], signs: _Signs
-) -> dict[str, object]:
+def _proposed(scene: InterpretContext, words: Mapping[str, list[tuple[float, str]]], signs: _Signs) -> FoundFacts:
     best = max(sorted(signs.scores.items()), key=lambda item: item[1], default=("other", 0))
     kind, score = best
     if score >= _ENOUGH and signs.signs.get(kind):

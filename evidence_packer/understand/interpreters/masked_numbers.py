@@ -12,6 +12,7 @@ from casefile import text_folding
 from casefile.fields.files import Box
 from casefile.personal_facts import MaskedSeen
 from casefile.reading import Line
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import (
     InterpretContext,
     Interpreter,
@@ -40,7 +41,7 @@ class _Part:
     box: Box
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``masked_numbers``: what is shown, and the own number it is part of."""
     own = (*own_order_ids(scene.case, scene.file), *(number for number, _ in own_tracking_numbers(scene.case)))
     numbers = {

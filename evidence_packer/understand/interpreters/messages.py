@@ -9,6 +9,7 @@ from casefile.case import Case
 from casefile.facts import MessageSeen, PageContext
 from casefile.reading import Line
 from casefile.statement import About, Intent, Span, Statement
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.quotations import quoted_on
 from evidence_packer.understand.talk.channels import channel_of
@@ -119,7 +120,7 @@ def _holds(part: MessagePart, span: Span) -> bool:
     return any(line.box[1] <= (span.box[1] + span.box[3]) / 2 <= line.box[3] for line in part.lines)
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``messages`` in reading order, and ``said``: what each of them intends."""
     told = [
         _Message(part, who, intents_of(part.text, who, scene.house, quoted=part.quoted))
@@ -127,7 +128,7 @@ def _interpret(scene: InterpretContext) -> dict[str, object]:
     ]
     answers = _answered(told)
     told = [_with_answer(message, answers) for message in told]
-    context: PageContext = scene.found["context"]
+    context = scene.found["context"]
     seen = tuple(
         MessageSeen(
             who=one.who,

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from casefile import text_folding
-from casefile.facts import AmountSeen, FieldName, FieldSeen, TimestampSeen
+from casefile.facts import FieldName, FieldSeen
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.labels import Cell, Label, LabelledPage, LabelWords, label_words
 from evidence_packer.understand.own_part import OwnPart, own_part
@@ -40,8 +41,8 @@ class _Reader:
         self._page, self._part = page, part
         self._sheet = LabelledPage(page, words)
         self._nobody = _unnamed(scene.house)
-        times = cast("tuple[TimestampSeen, ...]", scene.found["timestamps"])
-        amounts = cast("tuple[AmountSeen, ...]", scene.found["amounts"])
+        times = scene.found["timestamps"]
+        amounts = scene.found["amounts"]
         self._times = [t for t in times if t.page == page.number and t.at and not t.ambiguous and not t.desktop_clock]
         self._amounts = [a for a in amounts if a.page == page.number]
 
@@ -127,7 +128,7 @@ def _name_before_phone(text: str) -> str:
     return match[0].strip() if match else ""
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``fields``: each at most once a page."""
     words = label_words(scene.house)
     found: list[FieldSeen] = []

@@ -6,6 +6,7 @@ from casefile import text_folding
 from casefile.facts import OrderIdSeen
 from casefile.reading import Line, ReadPage
 from casefile.text_folding import DECIDES
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_numbers, own_order_ids
 from evidence_packer.understand.labels import LabelledPage, LabelWords, label_words
 from evidence_packer.understand.matching import Hit, differ_by_one, find, find_near
@@ -62,7 +63,7 @@ def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, words: L
     return found
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``order_ids``."""
     identifier = scene.platform.identifier(_POINTER) if scene.platform else None
     pattern = identifier.pattern if identifier and identifier.in_text else None

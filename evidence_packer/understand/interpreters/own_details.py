@@ -15,6 +15,7 @@ from casefile.facts import Detail, DetailSeen, Spot
 from casefile.fields.base import LocalText
 from casefile.reading import ReadPage
 from casefile.text_folding import DECIDES
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.matching import find
 
@@ -115,7 +116,7 @@ def _on_page(page: ReadPage, case: Case) -> Iterator[tuple[Detail, str, Spot | N
     yield from ((what, quote, _quote_on(page, quote)) for what, quote in _quotes(case))
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``details``, each at its first place on a page."""
     return {
         "details": tuple(

@@ -9,6 +9,7 @@ from casefile.case import Case
 from casefile.facts import PlaceSeen
 from casefile.fields.people import Address
 from casefile.reading import Line, ReadPage
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.labels import LabelWords, label_words, labels
 
@@ -118,7 +119,7 @@ def _other_house(page: ReadPage, address: Address) -> list[PlaceSeen]:
     return found
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``places``; another postcode counts only on a page that does not show our own."""
     address = scene.case.buyer.ship_to if scene.case.buyer else None
     if address is None:

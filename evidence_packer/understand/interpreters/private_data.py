@@ -10,6 +10,7 @@ from casefile import text_folding
 from casefile.case import Case
 from casefile.personal_facts import PrivateSeen
 from casefile.reading import Line
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import (
     InterpretContext,
     Interpreter,
@@ -71,11 +72,11 @@ def _regions(scene: InterpretContext) -> tuple[str, ...]:
     return tuple(filter(None, (address.country if address else None, site, _SELLERS)))
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``private_data``, with the text hidden but for its ends."""
     own = (*own_order_ids(scene.case, scene.file), *(number for number, _ in own_tracking_numbers(scene.case)))
-    seen = [*scene.found["order_ids"], *scene.found["tracking_numbers"]]
-    known = {text_folding.number(number) for number in own} | {text_folding.number(one.value) for one in seen}
+    read = (*(one.value for one in scene.found["order_ids"]), *(one.value for one in scene.found["tracking_numbers"]))
+    known = {text_folding.number(number) for number in (*own, *read)}
     relays = _relays(scene)
     found = []
     for page in scene.reading.pages:

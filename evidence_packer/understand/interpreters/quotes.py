@@ -2,11 +2,12 @@
 
 from casefile.case import Case
 from casefile.statement import QuoteSeen
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.quotations import quotable, quoted_on
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``quotes``: the first place of each."""
     found: list[QuoteSeen] = []
     for pointer, words in quotable(scene.case):

@@ -3,6 +3,7 @@
 from casefile.case import Case
 from casefile.fields.files import Box
 from casefile.personal_facts import LeakSeen
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 
 _UNDER = 0.6
@@ -17,7 +18,7 @@ def _under(line: Box, box: Box) -> bool:
     return across > 0 and down > 0 and area > 0 and across * down > _UNDER * area
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``redactions`` (how many boxes were asked for) and ``leaks`` (words read under one of them)."""
     asked = scene.entry.redact if scene.entry else ()
     leaks = [

@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 from casefile.facts import AmountSeen, TimestampSeen
 from casefile.reading import ReadPage
 from casefile.statement import About, RefundState, Span, Statement, Voice
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.refund_labels import TITLE, by_label, cells_of, stacked, status_rows, words_of
 from evidence_packer.understand.talk.parts import in_row, middle, printed_times, tall
@@ -59,9 +60,9 @@ class _Page:
         self._has_status = bool(statuses)
         self._units = [*statuses, *stacked(units(rest), scene.house)]
         self._words = [words_of(unit.text, scene.house) for unit in self._units]
-        amounts = cast("tuple[AmountSeen, ...]", scene.found["amounts"])
+        amounts = scene.found["amounts"]
         self._amounts = [one for one in amounts if one.page == page.number]
-        self._times = printed_times(page, cast("tuple[TimestampSeen, ...]", scene.found["timestamps"]))
+        self._times = printed_times(page, scene.found["timestamps"])
         self._of_refund = any(
             len(unit.text.split()) <= TITLE
             and words.has("refund", folded_words(unit.text))
@@ -267,7 +268,7 @@ def _statement(told: _Told, page: int, file: str) -> Statement:
     )
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``refunds``: of each refund on each page what stands."""
     return {
         "refunds": tuple(

@@ -13,6 +13,7 @@ from casefile.reading import Line, ReadPage
 from casefile.statement import Says, Span, Statement, Voice
 from evidence_packer.understand import address_bar
 from evidence_packer.understand.entries import Entries, Moment
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_numbers
 from evidence_packer.understand.layout import below, beside
 from evidence_packer.understand.parcel_fates import fates
@@ -101,7 +102,7 @@ def _signer(one: Mention, lines: Sequence[Line]) -> str | None:
     return next((value.strip() for value in values if value and set(value) - _NOBODY), None)
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``states`` and ``fates``."""
     states = tuple(one for page in scene.reading.pages for one in _of_page(page, scene))
     return {"states": states, "fates": fates(_of_the_case(states, scene))}

@@ -16,6 +16,7 @@ from casefile.facts import Status, StatusSeen
 from casefile.house import House
 from casefile.lexicon import StatusWords
 from casefile.reading import Line, ReadPage
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.parcel_statuses import status_of, told_of_ours
 from evidence_packer.understand.spelling import spelt
@@ -96,7 +97,7 @@ def _of_parcels(scene: InterpretContext) -> Iterator[StatusSeen]:
             yield StatusSeen(text=one.span.text, status=status, box=one.box, page=one.page)
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``statuses``, each status at most once a place."""
     known = _known(scene.house, scene.site.reading_languages if scene.site else ())
     found: dict[tuple[object, ...], StatusSeen] = {}

@@ -17,6 +17,7 @@ from evidence_packer.understand.clocks import Clock
 from evidence_packer.understand.date_lines import DateLine, DateLines
 from evidence_packer.understand.date_meanings import Calendar, Calendars
 from evidence_packer.understand.date_puzzle import Course, DatePiece, Solved, solve
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.screen_clock import in_corner, is_screen_clock
 
@@ -86,7 +87,7 @@ def _iso(day: dt.date | None, clock: Clock | None) -> tuple[str | None, Literal[
     return moment.isoformat(), "none"
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``timestamps`` of every page, in reading order."""
     site, case, words = scene.site, scene.case, calendar_words(scene.house)
     placed = case.order.placed_at if case.order else None

@@ -9,6 +9,7 @@ from casefile.carrier import normalise
 from casefile.facts import TrackingNumberSeen
 from casefile.reading import ReadPage
 from casefile.text_folding import DECIDES
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import (
     InterpretContext,
     Interpreter,
@@ -119,7 +120,7 @@ def _on_page(page: ReadPage, scene: InterpretContext) -> list[TrackingNumberSeen
     return found
 
 
-def _interpret(scene: InterpretContext) -> dict[str, object]:
+def _interpret(scene: InterpretContext) -> FoundFacts:
     """``tracking_numbers``."""
     return {"tracking_numbers": tuple(seen for page in scene.reading.pages for seen in _on_page(page, scene))}
 

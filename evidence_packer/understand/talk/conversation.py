@@ -3,9 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
 
-from casefile.facts import PageContext, TimestampSeen
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.talk.bubbles import bubbles
@@ -27,7 +25,7 @@ def conversation(scene: InterpretContext) -> list[tuple[MessagePart, Who]]:
     its header.
     """
     speakers, furniture = Speakers(scene), Furniture(scene.house)
-    context = cast("PageContext", scene.found["context"])
+    context = scene.found["context"]
     of_talk = scene.found["kind"] in _OF_TALK or scene.reading.media_type == "message/rfc822"
     a_chat = context.chat not in {"none", "on_platform"}
     parts: list[MessagePart] = []
@@ -68,7 +66,7 @@ def _under_a_party(
         or not any(speakers.is_exactly(line.text) for line in page.lines)
     ):
         return []
-    times = cast("tuple[TimestampSeen, ...]", scene.found["timestamps"])
+    times = scene.found["timestamps"]
     found = [one for one in bubbles(page, times, speakers, furniture, surely=False) if _WORDS.search(one.text)]
     return found if len(times) * 2 >= len(found) >= _ENOUGH else []
 
@@ -83,7 +81,7 @@ _NARROW = 1.2
 def _on_page(
     page: ReadPage, scene: InterpretContext, speakers: Speakers, furniture: Furniture
 ) -> Sequence[MessagePart]:
-    times = cast("tuple[TimestampSeen, ...]", scene.found["timestamps"])
+    times = scene.found["timestamps"]
     if found := list(mails(page, times, speakers, scene.house)):
         return found
     spoken = list(transcript(page, times, speakers, furniture))
@@ -93,7 +91,7 @@ def _on_page(
         return spoken
     if named:
         return under
-    program = cast("PageContext", scene.found["context"]).chat not in {"none", "on_platform"}
+    program = scene.found["context"].chat not in {"none", "on_platform"}
     surely = program or (scene.found["kind"] == "messages" and page.height > _NARROW * page.width)
     aside = [one for one in bubbles(page, times, speakers, furniture, surely=surely) if _WORDS.search(one.text)]
     return [_by_row(one, page, speakers) for one in aside] or under

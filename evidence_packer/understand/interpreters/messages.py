@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from casefile import text_folding
 from casefile.case import Case
-from casefile.facts import MessageSeen, PageContext
+from casefile.facts import MessageSeen
 from casefile.reading import Line
 from casefile.statement import About, Intent, Span, Statement
 from evidence_packer.understand.found_facts import FoundFacts

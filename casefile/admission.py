@@ -13,6 +13,7 @@ from casefile.network import with_network
 from casefile.platform import Platform
 from casefile.procedure import Procedure
 from casefile.subject import SUBJECT_FIELDS, subject_id
+from casefile.text_value import TextValue
 
 NO_SITES = "ZZ"
 """The one site of a platform without country sites."""
@@ -68,7 +69,7 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(sorted(names))
 
 
-def _fault(pointer: str, code: str, **params: object) -> FieldFault:
+def _fault(pointer: str, code: str, **params: TextValue) -> FieldFault:
     return FieldFault(pointer=pointer, code=code, params=params)
 
 

@@ -5,8 +5,9 @@ answers: ``api/request/problems.py`` for HTTP, ``api/commands/command_line.py`` 
 ``error.<code>.title``, ``.detail`` and ``.hint``.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from casefile.text_value import TextValue, TextValues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class FieldFault:
 
     pointer: str
     code: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: TextValues = field(default_factory=dict)
 
 
 class EvidencePackerError(Exception):
@@ -30,7 +31,7 @@ class EvidencePackerError(Exception):
     status = 500
     exit_code = 1
 
-    def __init__(self, code: str, *, faults: tuple[FieldFault, ...] = (), **params: object) -> None:
+    def __init__(self, code: str, *, faults: tuple[FieldFault, ...] = (), **params: TextValue) -> None:
         super().__init__(code)
         self.code = code
         self.faults = faults
@@ -43,7 +44,9 @@ class RequestFault(EvidencePackerError):
     status = 422
     exit_code = 2
 
-    def __init__(self, code: str, *, status: int = 422, faults: tuple[FieldFault, ...] = (), **params: object) -> None:
+    def __init__(
+        self, code: str, *, status: int = 422, faults: tuple[FieldFault, ...] = (), **params: TextValue
+    ) -> None:
         super().__init__(code, faults=faults, **params)
         self.status = status
 

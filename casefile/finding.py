@@ -5,11 +5,11 @@ A finding carries a code and the values of its text; the words come from the cat
 object, stable id.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from casefile.fields.files import Box
+from casefile.text_value import TextValues
 
 Severity = Literal["blocker", "warning", "advice"]
 Status = Literal["pass", "finding", "skipped"]
@@ -26,7 +26,7 @@ class Finding:
 
     code: str
     severity: Severity
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: TextValues = field(default_factory=dict)
     file: str | None = None
     page: int | None = None
     box: Box | None = None
@@ -48,4 +48,4 @@ class CheckResult:
     status: Status
     findings: tuple[Finding, ...] = ()
     why: str | None = None
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: TextValues = field(default_factory=dict)

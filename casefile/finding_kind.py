@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from casefile.fields.files import Box
 from casefile.finding import SEVERITIES, Finding, Severity
+from casefile.text_value import TextValues
 
 About = Literal["file", "case", "history"]
 """What is weak: a file by itself, the case with its letter and its submission, or what earlier cases tell."""
@@ -19,7 +20,7 @@ Role = Literal["missing_field", "missing_evidence", "refused_file", "proposed_ki
 """What a door shows in a place or a way of its own."""
 
 SIGNS: tuple[Sign, ...] = ("sharp", "time", "order", "only_order", "tracking", "context", "agrees", "same")
-_NOTHING: Mapping[str, object] = {}
+_NOTHING: TextValues = {}
 _WORDS: Mapping[str, tuple[object, ...]] = {
     "severity": SEVERITIES, "about": get_args(About), "sign": (None, *SIGNS), "role": (None, *get_args(Role)),
 }  # fmt: skip
@@ -52,7 +53,7 @@ class FindingKind:
         self,
         *,
         severity: Severity | None = None,
-        params: Mapping[str, object] = _NOTHING,
+        params: TextValues = _NOTHING,
         file: str | None = None,
         page: int | None = None,
         box: Box | None = None,

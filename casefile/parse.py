@@ -15,6 +15,7 @@ from casefile.errors import FieldFault, RequestFault
 from casefile.limits import MAX_FAULTS
 from casefile.pointer import fields_at, written
 from casefile.strict_json import clean_pointer, plain_object, read_json
+from casefile.text_value import TextValue
 
 _CODES: Mapping[str, str] = {
     "extra_forbidden": "field-unknown",
@@ -123,7 +124,7 @@ def _code(kind: str, names: tuple[str | int, ...]) -> str:
     return _FAMILIES.get(kind.split("_", maxsplit=1)[0], "value-wrong")
 
 
-def _params(detail: ErrorDetails, code: str, names: tuple[str | int, ...]) -> dict[str, object]:
+def _params(detail: ErrorDetails, code: str, names: tuple[str | int, ...]) -> dict[str, TextValue]:
     context = detail.get("ctx", {})
     params = {_LIMITS[name]: value for name, value in context.items() if name in _LIMITS}
     if code == "value-not-allowed":

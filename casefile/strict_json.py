@@ -13,6 +13,7 @@ from decimal import Decimal
 from casefile.errors import FieldFault, RequestFault
 from casefile.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_ENTRIES, MAX_FAULTS, MAX_VALUES
 from casefile.pointer import written
+from casefile.text_value import TextValue
 
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -53,7 +54,7 @@ def _number(text: str) -> float:
     return value if exact or not math.isfinite(value) else _Inexact(value)
 
 
-def _refuse(code: str, status: int = 400, **params: object) -> RequestFault:
+def _refuse(code: str, status: int = 400, **params: TextValue) -> RequestFault:
     return RequestFault("case-invalid", status=status, faults=(FieldFault(pointer="", code=code, params=params),))
 
 

@@ -1,8 +1,9 @@
 """A file as it came in, and what becomes of the ones that cannot be used."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from casefile.text_value import TextValues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,4 +25,4 @@ class NotIncluded:
 
     file: str
     code: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: TextValues = field(default_factory=dict)

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from casefile.babel_locale import plural_form
 from casefile.fields.base import same_language
+from casefile.text_value import TextValue, TextValues
 
 _MARK = "error.internal-error.title"
 """A language is spoken when it has the texts of errors; catalogs of letters alone do not count."""
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)((?:\|[^{|}]*)+)?\}")
 
 
-def fill(template: str, params: Mapping[str, object], language: str = "en") -> str:
+def fill(template: str, params: TextValues, language: str = "en") -> str:
     """``template`` in ``language`` with each ``{name}`` replaced by ``params[name]``; an unknown name stays as ``{name}``."""
 
     def said(match: re.Match[str]) -> str:
@@ -65,7 +66,7 @@ class Catalog:
         """Whether this language itself has the text."""
         return key in self.texts
 
-    def text(self, key: str, params: Mapping[str, object] | None = None, /, **named: object) -> str:
+    def text(self, key: str, params: TextValues | None = None, /, **named: TextValue) -> str:
         """The text of ``key`` with its placeholders filled from ``params`` and ``named``."""
         template = self.texts.get(key)
         if template is None:

@@ -1,10 +1,11 @@
 """Why a job was not taken or did not end well; texts under ``error.<code>``."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from casefile.errors import EvidencePackerError, FieldFault, RequestFault
+from casefile.text_value import TextValues
+from jobs.records.kept_error import KeptError, KeptFault
 from jobs.records.storage_errors import DISK_FULL, STORAGE_AWAY, TRANSIENT, meaning
 
 
@@ -65,7 +66,7 @@ class JobError:
     code: str
     status: int = 500
     faults: tuple[FieldFault, ...] = ()
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: TextValues = field(default_factory=dict)
 
     @classmethod
     def of(cls, error: BaseException) -> "JobError":
@@ -83,13 +84,13 @@ class JobError:
             return RequestFault(self.code, status=self.status, faults=self.faults, **self.params)
         return JobFault(self.code, **dict(self.params))
 
-    def plain(self) -> dict[str, object]:
+    def plain(self) -> KeptError:
         """As JSON values, for a record."""
-        faults = [{"pointer": f.pointer, "code": f.code, "params": dict(f.params)} for f in self.faults]
-        return {"code": self.code, "status": self.status, "faults": faults, "params": dict(self.params)}
+        faults = [KeptFault(pointer=f.pointer, code=f.code, params=dict(f.params)) for f in self.faults]
+        return KeptError(code=self.code, status=self.status, faults=faults, params=dict(self.params))
 
     @classmethod
-    def from_plain(cls, value: Mapping[str, object]) -> "JobError":
+    def from_plain(cls, value: KeptError) -> "JobError":
         """What ``plain`` wrote."""
-        faults = tuple(FieldFault(**fault) for fault in value["faults"])  # type: ignore[attr-defined]
-        return cls(code=str(value["code"]), status=int(str(value["status"])), faults=faults, params=value["params"])  # type: ignore[arg-type]
+        faults = tuple(FieldFault(**fault) for fault in value["faults"])
+        return cls(code=value["code"], status=value["status"], faults=faults, params=value["params"])

@@ -17,7 +17,7 @@ class Weighed:
     """A sentence as its exhibits carry it: the leading exhibit first, each variable in the form that is printed there."""
 
     citations: tuple[Citation, ...]
-    params: Mapping[str, object]
+    params: Params
     anchors: tuple[Anchor, ...] = ()
     spans: tuple[Span, ...] = ()
     carried: bool = False

@@ -18,7 +18,7 @@ from casefile.wording import placeholders
 from letters.language_formatter import bare, opened, unstopped
 from letters.letter_context import LetterContext
 from letters.raw import Raw
-from letters.told import Phrase, Told, due, figure, moment, money, words
+from letters.told import Params, Phrase, Told, due, figure, moment, money, words
 
 _READERS = {"buyer", "carrier", "anyone", "complainant"}
 """Readers before whom no ground is argued."""
@@ -108,7 +108,7 @@ class _Clause:
 
     scene: LetterContext
     key: str
-    params: Mapping[str, object]
+    params: Params
 
     def fact(self, citations: tuple[Citation, ...], proof: Proof) -> Raw:
         """The fact as its first page carries it."""
@@ -134,7 +134,7 @@ class _Clause:
 
     def _cited(
         self,
-        params: Mapping[str, object],
+        params: Params,
         chosen: Mapping[Citation, list[Anchor]],
         pages: Mapping[Citation, PrintedPage],
     ) -> Raw:

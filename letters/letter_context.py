@@ -18,7 +18,7 @@ from letters.known import Known
 from letters.language_formatter import LanguageFormatter, bare, ended, opened
 from letters.letter_request import LetterRequest
 from letters.raw import Raw
-from letters.told import Told, moment
+from letters.told import Sayable, Told, in_full, moment
 from letters.told import carrier as told_carrier
 
 
@@ -75,9 +75,9 @@ class LetterContext(Known):
         page = self.request.page if self.request.facts else None
         return FactWording(text=self.text, citing=self.citing, page=page)
 
-    def text(self, key: str, **params: object) -> str:
+    def text(self, key: str, **params: Sayable) -> str:
         """A catalog text."""
-        return self.say.smooth(self.request.catalog.text(key, **params))
+        return self.say.smooth(self.request.catalog.text(key, in_full(params)))
 
     def has(self, key: str) -> bool:
         """Whether the letter's language has a text of its own."""
@@ -111,7 +111,7 @@ class LetterContext(Known):
         return None if said and isinstance(text, str) and mostly_foreign(said, language) else said
 
     def fact(
-        self, key: str, citations: tuple[Citation, ...], proof: Proof, *, essential: bool = False, **params: object
+        self, key: str, citations: tuple[Citation, ...], proof: Proof, *, essential: bool = False, **params: Sayable
     ) -> Raw:
         """A fact sentence: the clause of ``key`` with its proof behind it (``letter.fact.shown`` and so on).
 
@@ -119,7 +119,7 @@ class LetterContext(Known):
         """
         return dataclasses.replace(self.wording.fact(key, citations, proof, params), essential=essential)
 
-    def known(self, key: str, citations: tuple[Citation, ...], *, shown: bool, **params: object) -> Raw:
+    def known(self, key: str, citations: tuple[Citation, ...], *, shown: bool, **params: Sayable) -> Raw:
         """A fact that the reader's own record holds (their notice, their decision): stated plainly, with its exhibit."""
         said = self.wording.fact(key, citations, "shown", params) if shown else None
         if said and said.proof == "shown":
@@ -168,7 +168,7 @@ class LetterContext(Known):
         follows = self.say.lowered(words)
         return self.text("letter.dated" if follows else "letter.dated_apart", date=day, text=follows or words)
 
-    def plain(self, key: str, sentence_class: SentenceClass, **params: object) -> Raw:
+    def plain(self, key: str, sentence_class: SentenceClass, **params: Sayable) -> Raw:
         """A sentence that needs no exhibit."""
         return Raw(
             text=opened(self.text(key, **params)),

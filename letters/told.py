@@ -8,6 +8,7 @@ from casefile.anchors import Anchor, PrintedPage
 from casefile.as_printed import is_day_alone
 from casefile.fields.base import Money
 from casefile.fields.people import Address
+from casefile.text_value import TextValue
 from letters.language_formatter import LanguageFormatter
 
 
@@ -51,7 +52,10 @@ class Told:
         return self.forms[0].text
 
 
-Params = Mapping[str, object]
+Sayable = TextValue | Told
+"""A value of a sentence."""
+
+Params = Mapping[str, Sayable]
 """Values of a catalog text; those that are ``Told`` claim something of the page."""
 
 
@@ -60,7 +64,7 @@ def variables(params: Params) -> dict[str, Told]:
     return {name: value for name, value in params.items() if isinstance(value, Told)}
 
 
-def in_full(params: Params) -> dict[str, object]:
+def in_full(params: Params) -> dict[str, TextValue]:
     """Every value as it reads in full."""
     return {name: str(value) if isinstance(value, Told) else value for name, value in params.items()}
 

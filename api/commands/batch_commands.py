@@ -114,7 +114,7 @@ def _tell(terminal: "Terminal", view: "BatchView", paths: list[Path], *, as_json
     for name in plan.unmatched_files[:20]:
         terminal.say("batch.unmatched", file=name)
     for path in paths:
-        terminal.say("written", file=path)
+        terminal.say("written", file=str(path))
 
 
 @app.command("batch-template")
@@ -144,4 +144,4 @@ def batch_template(
             sys.stdout.buffer.write(data)
         else:
             place.write(target, data)
-            terminal.say("written", file=target)
+            terminal.say("written", file=str(target))

@@ -56,8 +56,8 @@ def pack(  # noqa: PLR0913  # each is an option of the command
                 terminal.verdict(made.report)
                 terminal.findings(made.report)
             if written:
-                terminal.say("written", file=written.folder)
-                terminal.say("written", file=written.archive)
+                terminal.say("written", file=str(written.folder))
+                terminal.say("written", file=str(written.archive))
             if blocked:
                 raise typer.Exit(BLOCKED)
 
@@ -128,4 +128,4 @@ def letter(
             sys.stdout.write(written.text.text.rstrip("\n") + "\n")
         else:
             place.write(target, forms[ending])
-            terminal.say("written", file=target)
+            terminal.say("written", file=str(target))

@@ -138,4 +138,4 @@ def _data(settings: Settings, catalog: Catalog) -> str:
     probe.write_bytes(b"")
     probe.unlink()
     free = shutil.disk_usage(there).free // 1_000_000_000
-    return catalog.text("cli.doctor.data_free", folder=folder, free=free)
+    return catalog.text("cli.doctor.data_free", folder=str(folder), free=free)

@@ -101,7 +101,7 @@ def backup(
     terminal = terminal_of(language, plain=False)
     with telling(terminal), _opened() as service:
         copied = back_up(Settings().data / "app.db", service.store, target)
-        terminal.say("backup.done", count=copied, folder=target)
+        terminal.say("backup.done", count=copied, folder=str(target))
 
 
 @app.command()
@@ -122,7 +122,7 @@ def restore(
             damage = [one for one in examine(service.database, service.store) if one.code != "object-without-row"]
             for one in damage:
                 terminal.say(f"store.{one.code}", object=one.key)
-        terminal.say("restore.done", count=count, folder=Settings().data)
+        terminal.say("restore.done", count=count, folder=str(Settings().data))
         if damage:
             raise typer.Exit(BLOCKED)
 

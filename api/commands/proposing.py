@@ -65,7 +65,7 @@ def propose(  # noqa: PLR0913  # each is an option of the command
             for number, case in enumerate(proposal.cases if target else (), start=1):
                 path = _numbered(target, number, len(proposal.cases)) if target else Path()
                 place.write(path, [(json.dumps(case.case, ensure_ascii=False, indent=2) + "\n").encode()])
-                terminal.say("written", file=path)
+                terminal.say("written", file=str(path))
 
 
 def _numbered(target: Path, number: int, count: int) -> Path:

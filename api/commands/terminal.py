@@ -20,6 +20,7 @@ from api.commands.verbosity import quiet, verbose
 from api.request.problems import describe
 from casefile.errors import DataFault, EvidencePackerError
 from casefile.labels import field_name
+from casefile.text_value import TextValue
 from casefile.wording import Catalog
 from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.exhibit_shape import ReportExhibit
@@ -53,7 +54,7 @@ class Terminal:
         self._out = Console(highlight=False, soft_wrap=not watched, width=None if watched else _WIDTH)
         self._err = Console(stderr=True, highlight=False)
 
-    def say(self, key: str, **values: object) -> None:
+    def say(self, key: str, **values: TextValue) -> None:
         """One line of the catalog on standard output."""
         if not self.plain and not quiet():
             self._out.print(escape(self.catalog.text(f"cli.{key}", values)))
@@ -63,7 +64,7 @@ class Terminal:
         self._out.print(markup)
         sys.stdout.flush()
 
-    def tell(self, key: str, **values: object) -> None:
+    def tell(self, key: str, **values: TextValue) -> None:
         """One line of the catalog on standard error, unless only results are wanted."""
         if not quiet():
             self._err.print(escape(self.catalog.text(f"cli.{key}", values)))

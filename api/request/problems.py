@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 
 from casefile.errors import EvidencePackerError, FieldFault, RequestFault
 from casefile.json_model import JsonModel
+from casefile.text_value import TextValues
 from casefile.wording import Catalog
 from evidence_packer.report.shape import Report
 from jobs.faults import Busy, JobFault
@@ -97,7 +98,7 @@ def describe(error: BaseException, catalog: Catalog) -> Problem:
     )
 
 
-def _texts(code: str, status: int, params: Mapping[str, object], catalog: Catalog) -> Problem:
+def _texts(code: str, status: int, params: TextValues, catalog: Catalog) -> Problem:
     def text(part: str) -> str:
         key = f"error.{code}.{part}"
         return catalog.text(key, params) if catalog.has(key) else ""

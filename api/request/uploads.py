@@ -23,6 +23,7 @@ from api.settings import Settings
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
 from casefile.limits import MAX_BYTES
+from casefile.text_value import TextValue
 from jobs.records.pack_store import ReceivedFile
 
 CASE_PART = "case"
@@ -213,5 +214,5 @@ def _refuse_unknown_parts(form: Form) -> None:
         raise _fault("part-unknown", "", allowed=f"{CASE_PART}, {FILES_PART}")
 
 
-def _fault(code: str, pointer: str, **params: object) -> RequestFault:
+def _fault(code: str, pointer: str, **params: TextValue) -> RequestFault:
     return RequestFault(code, status=400, faults=(FieldFault(pointer=pointer, code=code, params=params),), **params)

@@ -20,6 +20,7 @@ from casefile.finding_kind import FindingKind
 from casefile.letter import Letter
 from casefile.plug_ins import expect_takes
 from casefile.reading import Sharpness
+from casefile.text_value import TextValue
 from casefile.upload import NotIncluded
 
 EXPECTS_ORDER_ID: frozenset[Kind] = frozenset(
@@ -40,7 +41,7 @@ SURE = 0.95
 class Skip(Exception):  # a control word, not a fault
     """The check does not apply; ``why`` is the key of the reason (``skip.<why>``)."""
 
-    def __init__(self, why: str, **params: object) -> None:
+    def __init__(self, why: str, **params: TextValue) -> None:
         super().__init__(why)
         self.why = why
         self.params = params

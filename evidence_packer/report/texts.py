@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from casefile.fields.base import any_text
 from casefile.finding import CheckResult, Finding
 from casefile.labels import field_name, tongue
+from casefile.text_value import TextValue, TextValues
 from casefile.wording import Catalog
 from evidence_packer.report.shape import ReportCheck, ReportFinding
 
 
-def value(raw: object, catalog: Catalog) -> object:
+def value(raw: TextValue, catalog: Catalog) -> TextValue:
     """A parameter in words: a mapping holds one text per language, a list is joined, ``@key`` is a text of the catalog.
 
     ``@field./parcels/0/carrier`` is the name of a field of the case, ``@tongue.de`` that of a language.
@@ -36,7 +37,7 @@ def named(sentence: str, catalog: Catalog) -> str:
     return field_name(sentence, catalog) if sentence.startswith("/") else sentence
 
 
-def params(raw: Mapping[str, object], catalog: Catalog) -> dict[str, object]:
+def params(raw: TextValues, catalog: Catalog) -> dict[str, TextValue]:
     """Every parameter in words."""
     return {name: value(item, catalog) for name, item in raw.items()}
 

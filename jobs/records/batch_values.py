@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import JsonValue
 
 from casefile.json_model import JsonModel
+from jobs.records.kept_error import KeptError
 
 JsonObject = dict[str, JsonValue]
 """A case as it was asked for: JSON that is read by ``casefile.parse``."""
@@ -147,7 +148,7 @@ class BatchResult(JsonModel):
     plan: BatchPlan | None = None
     sheet: SheetMade | None = None
     alike: int = 0
-    problem: JsonObject | None = None
+    problem: KeptError | None = None
 
     def but(self, **changes: object) -> Self:
         """The same with these fields instead."""

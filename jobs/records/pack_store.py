@@ -18,6 +18,7 @@ from casefile.upload import Upload
 from evidence_packer.report.shape import Report
 from jobs.faults import StorageFault
 from jobs.records.archive import Stored
+from jobs.records.kept_error import KeptError
 from jobs.records.storage_errors import DATA_DAMAGED, OBJECT_MISSING
 from jobs.records.store import AlreadyStored, Store
 
@@ -87,7 +88,7 @@ class Result(JsonModel):
     archive_sha256: str = ""
     files: tuple[KeptFile, ...] = ()
     report: Report | None = None
-    problem: dict[str, Any] | None = None
+    problem: KeptError | None = None
     translations: dict[str, Report] = {}
 
     def report_in(self, language: str) -> Report | None:

@@ -1,12 +1,13 @@
 """A drill: one thing that an attacker tries, and what became of it."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from api.commands.attack.broken import Broken
 from api.commands.attack.target import AttackTarget
+from casefile.text_value import TextValues
 
 Stage = Literal["first", "main", "heavy", "alone", "last"]
 """``first`` needs no service and runs while it starts; ``heavy`` may slow it down; ``alone`` takes what the others need;
@@ -45,5 +46,5 @@ class DrillOutcome:
     name: str
     held: bool
     why: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: TextValues = field(default_factory=dict)
     seconds: float = 0.0

@@ -8,6 +8,7 @@ from casefile.finding_kind import FindingKind
 from casefile.ground import yields
 from casefile.letter import Paragraph, Sentence
 from casefile.rules import EvidenceRule
+from casefile.text_value import TextValue
 from evidence_packer.judge.check import CheckOf, Dossier, Skip
 from evidence_packer.judge.lacking import lacking, place_to_look
 from evidence_packer.judge.subjects import subjects
@@ -129,7 +130,7 @@ def check_advice_agrees(dossier: Dossier) -> Iterator[Finding]:
         yield ADVICE_AGAINST.found(params={"advice": f"@recommendation.{advice}", "why": why}, rules=("S000-13",))
 
 
-def _other_advice(dossier: Dossier) -> tuple[str, object] | None:
+def _other_advice(dossier: Dossier) -> tuple[str, TextValue] | None:
     """What is advised instead of contesting, and why."""
     claim, leading = dossier.case.claim, dossier.evidence.leading
     if claim and claim.status in {"closed", "withdrawn"}:

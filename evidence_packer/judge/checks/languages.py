@@ -1,6 +1,6 @@
 """Languages: of the letter, of the operator's words, of captions and translations, and the characters that fonts have."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from casefile.citation import PlannedExhibit
 from casefile.fields.base import any_text, in_language, same_language, tag_for
@@ -9,6 +9,7 @@ from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from casefile.own_words import own_texts
 from casefile.scripts import foreign_words, mostly_foreign
+from casefile.text_value import TextValue, TextValues
 from evidence_packer.judge.check import CheckOf, Dossier
 
 LETTER_LANGUAGE = FindingKind(code="letter-language", severity="warning")
@@ -124,7 +125,7 @@ def _caption(dossier: Dossier, entry: FileEntry, pointer: str) -> Iterator[Findi
         yield _of_entry(CAPTION_OTHER_SCRIPT, entry, (pointer, _short(", ".join(words), language)))
 
 
-def _short(text: str, language: str) -> dict[str, object]:
+def _short(text: str, language: str) -> dict[str, TextValue]:
     return {"text": text[:_SHOWN_TEXT], "language": _tongue(language)}
 
 
@@ -147,7 +148,7 @@ def _translation(dossier: Dossier, entry: FileEntry, exhibit: PlannedExhibit, po
         yield _of_entry(TRANSLATION_MISSING, entry, (pointer, params))
 
 
-def _of_entry(kind: FindingKind, entry: FileEntry, at: tuple[str, Mapping[str, object]]) -> Finding:
+def _of_entry(kind: FindingKind, entry: FileEntry, at: tuple[str, TextValues]) -> Finding:
     pointer, params = at
     return kind.found(file=entry.name, pointer=pointer, params=params, rules=("S004-06", "S003-40"))
 

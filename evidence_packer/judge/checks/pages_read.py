@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
+from casefile.text_value import TextValue
 from evidence_packer.judge.check import CheckOf, Dossier
 
 SCRIPT_UNREAD = FindingKind(code="script-unread", severity="warning", about="file")
@@ -37,7 +38,7 @@ def check_pages_read_whole(dossier: Dossier) -> Iterator[Finding]:
             yield PAGE_REDRAWN.found(file=file.file)
         blurred = {page for page, seen in enumerate(file.sharpness, start=1) if seen.verdict == "blurred"}
         for page, receipt in file.receipts:
-            params: dict[str, object]
+            params: dict[str, TextValue]
             if receipt.unread_script:
                 kind, params = SCRIPT_UNREAD, {"script": f"@script.{receipt.unread_script}"}
             elif receipt.read_share < _MOSTLY and page not in blurred and file.kind not in _OF_THINGS:

@@ -11,6 +11,7 @@ from casefile.admission import NO_SITES
 from casefile.as_printed import is_day_alone
 from casefile.house import House
 from casefile.pointer import types_at
+from casefile.text_value import TextValues
 from evidence_packer.understand.money import moneys, signs
 from jobs.batch.sheet.cells import CellFault, amount_of, text_of, time_of
 from jobs.batch.sheet.columns import OURS, SheetExport
@@ -48,7 +49,7 @@ class CellTrouble:
 
     code: str
     column: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: TextValues = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)

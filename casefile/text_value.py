@@ -1,0 +1,10 @@
+"""What may be put into a text: the values of its placeholders, in findings, errors and letters alike."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+TextValue = str | int | float | Decimal | dt.date | Sequence["TextValue"] | Mapping[str, str] | None
+"""A value of a text: a list is joined, a mapping holds one text per language."""
+TextValues = Mapping[str, TextValue]
+"""Values of a text by the names of its placeholders."""

@@ -256,6 +256,9 @@ def test_odd_files_are_answered_where_they_were_dropped(open_page, tmp_path):
     (tmp_path / "empty.png").write_bytes(b"")
     add(page, tmp_path / "empty.png")
     page.locator(".dz-waiting", has_text="empty (0 bytes)").wait_for()
+    undrawn = "const zone = Dropzone.instances[0]; zone.emit('error', zone.files[0], zone.options.dictThumbnailError)"
+    page.evaluate(f"() => {{ {undrawn} }}")  # as of a photograph of a kind that the browser cannot draw
+    assert "empty (0 bytes)" in page.inner_text(".dz-waiting")
     add(page, QUICK)
     page.wait_for_selector(".file[data-key]")
     add(page, QUICK)

@@ -200,9 +200,21 @@ function desk(form) {
   addEventListener("pageshow", () => all("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy")));
   /* ---- files */
   Dropzone.confirm = (_, yes) => yes();
+  /* In place of what Dropzone does: a picture that this browser cannot draw small is no fault, and its file goes up all the same. */
+  function failed(file, why, request) {
+    if (why === zone.options.dictThumbnailError) return;
+    const row = file.previewElement, again = one(".again", row), text = request?.status ? request.responseText : request ? "" : String(why);
+    state(file, "");
+    one("[data-dz-errormessage]", row).textContent = text.trim().slice(0, 400) || say.sayFailed;
+    one("progress", row).hidden = true;
+    row.classList.add("bad", "dz-error");
+    again.hidden = !request;
+    again.onclick = () => { zone.removeFile(file); zone.addFile(file); };
+    tell();
+  }
   const zone = new Dropzone(document.body, {
     url: () => `/drafts/${id()}/files`, paramName: "files", clickable: false, parallelUploads: Number(form.dataset.readers), timeout: 180000, maxFilesize: Number(form.dataset.megabytes), dictFileTooBig: say.sayLarge,
-    previewsContainer: files, previewTemplate: one("#waiting").innerHTML, createImageThumbnails: true, thumbnailWidth: 208,
+    previewsContainer: files, previewTemplate: one("#waiting").innerHTML, createImageThumbnails: true, thumbnailWidth: 208, error: failed,
     accept: (file, done) => (file.size ? draft() : Promise.reject(say.sayEmpty)).then(() => done(), (why) => done(typeof why === "string" ? why : say.sayFailed)),
   });
   /* What was dropped last is what somebody looks at: it does not wait behind what came before. */
@@ -230,16 +242,6 @@ function desk(form) {
     file.previewElement.replaceWith(row); file.previewElement = row;
     htmx.process(row);
     number(); tell(); follow();
-  });
-  zone.on("error", (file, why, request) => {
-    const row = file.previewElement, again = one(".again", row), text = request?.status ? request.responseText : request ? "" : String(why);
-    state(file, "");
-    one("[data-dz-errormessage]", row).textContent = text.trim().slice(0, 400) || say.sayFailed;
-    one("progress", row).hidden = true;
-    row.classList.add("bad");
-    again.hidden = !request;
-    again.onclick = () => { zone.removeFile(file); zone.addFile(file); };
-    tell();
   });
   for (const [event, on] of [["dragenter", true], ["dragover", true], ["dragleave", false], ["drop", false], ["dragend", false]])
     zone.on(event, () => document.body.classList.toggle("dragging", on));

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
@@ -17,6 +18,9 @@ from evidence_packer.understand.postal import address
 _DAY = len("2026-11-02")
 _SAME_COLUMN, _NEXT_LINE, _MOST_LINES = 0.02, 1.6, 4
 """Lines of an address begin within this share of the width, follow within so many heights, and are so many."""
+_ENTRY = 2.5
+"""An entry of a list goes on for so many line heights below its first words."""
+_WORDS = frozenset({"text", "name", "address"})
 _PRINTED = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?"
 _ACCOUNT = re.compile(r"[a-z0-9_.\-]+")
 Plain = str | Mapping[str, object]
@@ -51,7 +55,8 @@ def of_fields(rule: FillRule, files: Iterable[FileFacts], zone: ZoneInfo) -> Ite
             if (value := _value(rule, seen, zone)) is not None:
                 plain, said, same = value
                 at = FilledAt(file=file.file, page=seen.page, box=seen.box, text=seen.value)
-                yield Candidate(plain=plain, value=said, same=same, at=at, decides=file.kind in rule.authority)
+                sure = file.kind in rule.authority and not (rule.value in _WORDS and _half_read(file, seen.page))
+                yield Candidate(plain=plain, value=said, same=same, at=at, decides=sure)
                 break
 
 
@@ -85,6 +90,7 @@ def of_parcel(rule: FillRule, files: Iterable[FileFacts], number: str, zone: Zon
             one for one in file.states if one.asserts and one.at and one.says in rule.says and _of(one, number, file)
         ]
         said = [one for one in said if "delivered" not in rule.says or _ends_delivered(file, number)]
+        said = [one for one in said if rule.which == "last" or not _only_announced(file, one)]
         if not said:
             continue
         one = (max if rule.which == "last" else min)(said, key=lambda each: str(each.at))
@@ -100,20 +106,37 @@ def of_parcel(rule: FillRule, files: Iterable[FileFacts], number: str, zone: Zon
         )
 
 
+def _only_announced(file: FileFacts, one: Statement) -> bool:
+    """Whether a statement stands in the entry of a label that was made: "announced. As soon as we have it …" is no scan."""
+    x0, y0, x1, y1 = one.box
+    lines = (other.box for other in file.states if other.says == "info_received" and other.page == one.page)
+    return one.says == "in_transit" and any(
+        0 <= y0 - box[1] < _ENTRY * (y1 - y0) and box[0] < x1 and x0 < box[2] for box in lines
+    )
+
+
+def _half_read(file: FileFacts, page: int) -> bool:
+    """Whether a script of a page was not read: words beside it may be parts of words, and a line above it missing."""
+    return any(number == page for number, _ in file.unread) or any(
+        number == page and receipt.unread_script is not None for number, receipt in file.receipts
+    )
+
+
 def _may_be_earlier(file: FileFacts, first: Statement) -> bool:
     """Whether the page prints an earlier time that no statement of it explains: then nobody knows what came first.
 
-    Before the carrier took the parcel it did nothing with it.
+    Before the carrier took the parcel it did nothing with it. A day that two lines print and one explains is not explained.
     """
+    if _half_read(file, first.page):
+        return True
     if first.says == "accepted":
         return False
-    told = {one.at for one in file.states if one.at} | {seen.value for seen in file.fields}
-    earlier = (
-        seen
-        for seen in file.timestamps
-        if seen.page == first.page and seen.at and not seen.desktop_clock and seen.at not in told
+    told = Counter(at for at in (*(one.at for one in file.states), *(seen.value for seen in file.fields)) if at)
+    printed = Counter(
+        seen.at for seen in file.timestamps if seen.page == first.page and seen.at and not seen.desktop_clock
     )
-    return any(str(seen.at)[: len(str(first.at))] < str(first.at)[: len(str(seen.at))] for seen in earlier)
+    unexplained = (at for at, count in printed.items() if not told[at] or (len(at) <= _DAY and count > told[at]))
+    return any(at[: len(str(first.at))] < str(first.at)[: len(at)] for at in unexplained)
 
 
 def _of(one: Statement, number: str, file: FileFacts) -> bool:

@@ -28,9 +28,8 @@ from evidence_packer.understand.candidates import (
     same_minute,
 )
 from evidence_packer.understand.completed import Completed, checked, plain_case
-from evidence_packer.understand.listing_words import listing_title
+from evidence_packer.understand.listing_words import ITEM, item_of_listing, listing_title
 
-_ITEM = "/order/items/0/name"
 _MOST_CONTACTS = 40
 _BRIEF = 160
 """Characters of an own message that a letter quotes whole."""
@@ -52,7 +51,10 @@ def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneI
             filled.append(found[0])
             if found[1] is not None:
                 put(plain, pointer, found[1])
-    item = resolve(case, _ITEM) or next((one.value for one in filled if one.pointer == _ITEM and one.value), None)
+    if not any(one.pointer == ITEM for one in filled) and (named := item_of_listing(case, files)):
+        put(plain, ITEM, named.value)
+        filled.append(named)
+    item = resolve(case, ITEM) or next((one.value for one in filled if one.pointer == ITEM and one.value), None)
     if title := listing_title(case, item if isinstance(item, str) else None, files, house):
         put(plain, title.pointer, title.value)
         filled.append(title)

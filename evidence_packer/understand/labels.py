@@ -19,6 +19,8 @@ from casefile.reading import Line, ReadPage
 _DENSE = 0x2E7F
 _FAR_BESIDE = 16
 """A value stands at most so many line heights to the right of its label if something else stands below it."""
+_SHIFTED = 6
+"""Signs are of different widths: the end of a column is found in the text as exactly as this many signs."""
 _ONE_ROW = 0.35
 """Middles of two lines of a row are at most this share of a line apart."""
 _NEAR = 1.5
@@ -94,7 +96,9 @@ def _found(line: str, words: LabelWords) -> tuple[tuple[str, int, int, int, bool
     """(field, rank, end, until, colon) of the labels in a line."""
     text, found = text_folding.bare(line), list[re.Match[str]]()
     for match in _pattern(words).finditer(text.text):
-        if ":" in match["end"] or (not found and not re.search(r"[^\W_]", text.text[: match.start()])):
+        first = not found and not re.search(r"[^\W_]", text.text[: match.start()])
+        last = bool(found) and match.end() == len(text.text)  # its value is the next cell
+        if ":" in match["end"] or first or last:
             found.append(match)
     starts = [text.span(match)[0] for match in found]
     return tuple(
@@ -186,6 +190,17 @@ class LabelledPage:
         below = [] if label.rest else self.below(label.line)
         far = bool(below and beside) and beside[0].box[0] - label.line.box[2] > self._wide(label.line, _FAR_BESIDE)
         yield from map(Cell.whole, (*below, *beside) if far else (*beside, *below))
+
+    def before_next_column(self, label: Label, cell: Cell) -> str:
+        """The text of a cell, in a table up to the heading right of the label's, where a row was read as one line."""
+        heads = [other.box[0] for other in self._row(label.line) if other.box[0] > label.line.box[2]]
+        x0, _, x1, _ = cell.box
+        if cell.line is label.line or not heads or cell.line in self._row(label.line) or not x0 < min(heads) < x1:
+            return cell.text
+        cut = round((min(heads) - x0) / (x1 - x0) * len(cell.text))
+        spaces = [place for place, sign in enumerate(cell.text) if sign.isspace() and abs(place - cut) <= _SHIFTED]
+        nearest = min(spaces, key=lambda place: abs(place - cut), default=len(cell.text))
+        return cell.text[:nearest].strip()
 
     def _wide(self, line: Line, heights: float) -> float:
         """So many heights of a line as a share of the page's width."""

@@ -17,6 +17,7 @@ from casefile.house import House
 from evidence_packer.understand.quotations import long_enough
 
 POINTER = "/claim/points/0/listing_says"
+ITEM = "/order/items/0/name"
 _SAME_ITEM = 88.0
 """Likeness in percent of an item's name to a line that holds all its words in some order."""
 _LONGEST = 200
@@ -51,6 +52,31 @@ def listing_title(case: Case, item: str | None, files: Iterable[FileFacts], hous
     best = max(titles, key=lambda one: one.tall)
     at = FilledAt(file=best.file, page=best.line.page, box=best.line.box, text=best.line.text)
     return Filled(pointer=POINTER, value=best.line.text, state="adopted", at=(at,), source="two-exhibits")
+
+
+def item_of_listing(case: Case, files: Iterable[FileFacts]) -> Filled | None:
+    """The name of the item where no label says it: the line that heads a listing, which a page of our order prints too."""
+    files, item = tuple(files), case.order.items[0].name if case.order and case.order.items else None
+    if item is not None:
+        return None
+    orders = [file for file in files if file.kind == "order_page" and any(seen.matches for seen in file.order_ids)]
+    pairs = [
+        (_Title(file.file, line), _Title(order.file, other))
+        for file in files
+        if file.kind == "listing"
+        for line in file.texts
+        if line.page == 1 and len(line.text) <= _LONGEST and long_enough(line.text)
+        for order in orders
+        for other in order.texts
+        if text_folding.squeezed(line.text) == text_folding.squeezed(other.text)
+    ]
+    if not pairs:
+        return None
+    best = max(pairs, key=lambda pair: pair[0].tall)
+    at = tuple(
+        FilledAt(file=one.file, page=one.line.page, box=one.line.box, text=one.line.text) for one in reversed(best)
+    )
+    return Filled(pointer=ITEM, value=best[1].line.text, state="adopted", at=at, source="two-exhibits")
 
 
 def _names(line: str, item: str) -> bool:

@@ -18,6 +18,11 @@ _TOWNS: tuple[tuple[str, str], ...] = (
     ("SE", r"\b(?:SE-)?(?P<code>\d{3} \d{2})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})"),
     ("SG", r"(?P<city>Singapore|SINGAPORE|新加坡|新嘉坡)[ ,，]*(?P<code>\d{6})\b"),
     ("CN", r"(?:邮编|邮政编码)[:： ]*(?P<code>\d{6})\b"),
+    ("IT", r"\b(?P<code>\d{5})[ ]+(?P<city>[^\W\d_][^,\d\n(]{1,40}?)[ ]*\((?P<region>[A-Z]{2})\)"),
+    (
+        "IT",
+        r"\b(?P<code>\d{5})[ ]+(?P<city>[^\W\d_][^,\d\n]{1,40}?)[ ]+(?P<region>[A-Z]{2})(?=[\s,]+(?i:ital(?:ia|y|ien|ie))\b)",
+    ),
     ("", r"(?P<code>\d{5})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})"),
     ("", r"(?P<city>[^\W\d_][^,\d\n]{2,40}?)[ ,]+(?P<code>\d{5})(?=\s*$|,\s*[^\W\d_])"),
     ("KR", r"[(\[](?P<code>\d{5})[)\]]"),

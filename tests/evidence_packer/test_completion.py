@@ -14,6 +14,7 @@ from casefile.facts import FieldSeen, MessageSeen, PageContext, PlacedText, Time
 from casefile.fields.files import FileEntry
 from casefile.parse import parse_case
 from casefile.promptness import before, not_after
+from casefile.reading import Receipt
 from casefile.statement import About, Fate, Span, Statement
 from evidence_packer.understand.claim_pages import with_claims
 from evidence_packer.understand.completion import with_facts
@@ -467,3 +468,58 @@ def test_two_pages_at_odds_are_asked_and_typed_values_stay(house, facts_of):
     assert found.case.claim.amount is None
     typed = bare(claim={"amount": {"amount": "12.00", "currency": "USD"}})
     assert str(with_claims(typed, pages[:1], house).case.claim.amount.amount) == "12.00"
+
+
+def _at(one, y):
+    box = (0.3, y, 0.6, y + 0.02)
+    return replace(one, span=replace(one.span, box=box))
+
+
+def test_what_stands_in_the_entry_of_a_label_that_was_made_is_no_scan(house):
+    announced = _at(state("info_received", "2026-11-04T20:02"), 0.5)
+    promised, scanned = (
+        _at(state("in_transit", "2026-11-04T20:02"), 0.53),
+        _at(state("in_transit", "2026-11-05T18:33"), 0.4),
+    )
+    page = tracking(announced, promised, scanned, fate="in_transit")
+    found = with_facts(bare(parcels=[{"tracking_number": TRACKING}]), [page], house, ZONE)
+    assert told(found)[("/parcels/0/first_scan_at", "adopted")] == "2026-11-05T18:33"
+
+
+@pytest.mark.parametrize(("days", "state_of"), [(1, "adopted"), (2, "asked")])
+def test_a_day_that_two_lines_print_and_one_explains_may_be_the_first_scan(house, days, state_of):
+    label, scan = state("info_received", "2026-10-28"), state("out_for_delivery", "2026-10-30")
+    page = tracking(label, scan, fate="out_for_delivery")
+    printed = tuple(
+        TimestampSeen(text="28/10/2026", at="2026-10-28", ambiguous=False, box=BOX, page=1) for _ in range(days)
+    )
+    found = with_facts(bare(parcels=[{"tracking_number": TRACKING}]), [replace(page, timestamps=printed)], house, ZONE)
+    assert ("/parcels/0/first_scan_at", state_of) in told(found)
+
+
+def test_words_of_a_page_with_a_script_that_was_not_read_are_asked(house):
+    receipt = Receipt(engine="rapidocr", read_share=0.9, score=0.9, unread_script="Hang")
+    page = order_page(field("item", "극세사"), receipts=((1, receipt),))
+    assert ("/order/items/0/name", "asked") in told(with_facts(bare(), [page], house, ZONE))
+
+
+def test_the_heading_of_a_listing_names_the_item_where_the_order_prints_the_same_line(house):
+    name = "Audífonos Bluetooth Inalámbricos Negro"
+    line = PlacedText(text=name, box=BOX, page=1)
+    listing = file("listing.png", "listing", texts=(line,))
+    found = with_facts(bare(), [order_page(texts=(line,)), listing], house, ZONE)
+    assert told(found)[("/order/items/0/name", "adopted")] == name
+    assert ("/order/items/0/name", "adopted") not in told(with_facts(bare(), [order_page(), listing], house, ZONE))
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "region"),
+    [
+        ("Via Mazzini 45\n40137 Bologna BO\nItalia", "Bologna", "BO"),
+        ("Via Mazzini 45, 40137 Bologna (BO)", "Bologna", "BO"),
+        ("5 rue X\n75001 Paris FR\nFrance", "Paris FR", None),
+    ],
+)
+def test_the_province_behind_an_italian_town(text, city, region):
+    found = address(text)
+    assert (found["city"], found.get("region")) == (city, region)

@@ -387,3 +387,18 @@ def test_what_a_mail_cites_line_by_line_is_not_its_writers(talk):
     facts = talk(cited, media_type="message/rfc822")
     assert [m.text for m in facts.messages if m.who == "buyer"] == ["Where is my parcel?"]
     assert not any("confirms_receipt" in m.intents for m in facts.messages if m.who == "buyer")
+
+
+def test_the_bar_of_a_chat_that_names_the_order_is_no_message(talk):
+    rows = [
+        ("priya.shah_x", 0.05, 0.08, 0.3),
+        ("Order ID 112-4829307-7716253", 0.05, 0.105, 0.62),
+        ("Nov 17, 2026 9:30 AM", 0.38, 0.2, 0.62),
+        ("Says delivered but I haven't got anything", 0.05, 0.26, 0.6),
+        ("Nov 17, 2026 11:02 AM", 0.38, 0.36, 0.62),
+        ("Hi, the carrier has a photo of the parcel", 0.4, 0.42, 0.95),
+        ("at your door. Please ask your flatmates.", 0.4, 0.445, 0.92),
+    ]
+    texts = [text for _, text in told(talk(rows, PHONE))]
+    assert texts[0] == "Says delivered but I haven't got anything"
+    assert not any("112-4829307" in text for text in texts)

@@ -139,3 +139,53 @@ def test_a_transaction_number_is_no_foreign_order(page_facts):
     case = make_case(platform="etsy", site="US", procedure="dispute", order={"id": "3123456789"})
     facts = page_facts("Order #3123456789\nTransaction ID: 4012345678", case=case)
     assert [seen.value for seen in facts.order_ids] == ["3123456789"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "item"),
+    [
+        ("Produit | | | Qté Prix", "Cafetière italienne 6 tasses inox | | | 1", "Cafetière italienne 6 tasses inox"),
+        (
+            "商品名 | | | 個数 単価",
+            "今治タオル バスタオル 2枚セット グレー | | | 1",
+            "今治タオル バスタオル 2枚セット グレー",
+        ),
+        ("Item | SKU | Qty", "Folding chair with cup holder, green CHR-GRN 1", "Folding chair with cup holder"),
+        (
+            "Item | | | Something unknown",
+            "Folding chair with cup holder, green | | | 7",
+            "Folding chair with cup holder, green",
+        ),
+    ],
+)
+def test_goods_stand_below_their_heading_and_end_where_the_next_column_begins(page_facts, heading, row, item):
+    assert stated(page_facts(f"Order ID: {ORDER}\n\n{heading}\n{row}"))["item"].startswith(item)
+
+
+def test_the_address_below_its_heading_not_the_heading_beside_it(page_facts):
+    found = stated(
+        page_facts(f"""
+N° de commande: {ORDER}
+
+Adresse de livraison | Paiement sûr
+Amélie Rousseau | Carte bancaire
+8 impasse des Glycines
+44000 Nantes
+""")
+    )
+    assert found["recipient"] == "Amélie Rousseau"
+    assert found["address"] == "8 impasse des Glycines, 44000 Nantes"
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Tracking No. PHLMAR123456789", "PHLMAR123456789"),
+        ("伝票番号3624-1234-5676", "3624-1234-5676"),
+        ("Número de envío 45123456789", "45123456789"),
+        ("Tracking number 45123456789 was given to you", "45123456789"),
+        ("Tracking number will be sent to you by 12.11.2026", None),
+    ],
+)
+def test_a_number_follows_its_label_without_a_colon(page_facts, line, number):
+    assert stated(page_facts(f"Order ID: {ORDER}\n{line}")).get("tracking_number") == number

@@ -154,6 +154,6 @@ INTERPRETER = Interpreter(
     name="messages",
     interpret=_interpret,
     gives=("messages", "said"),
-    needs=("context", "kind", "timestamps", "tracking_numbers"),
+    needs=("context", "kind", "order_ids", "timestamps", "tracking_numbers"),
     reads=_reads,
 )

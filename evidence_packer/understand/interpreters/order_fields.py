@@ -5,6 +5,7 @@ only the part of the case's own counts, and a page of other orders alone states 
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import cast
@@ -18,7 +19,9 @@ from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.labels import Cell, Label, LabelledPage, LabelWords, label_words
 from evidence_packer.understand.own_part import OwnPart, own_part
+from evidence_packer.understand.postal import address
 
+_PLACES = frozenset({"address", "some_address", "recipient"})
 _DATES = frozenset({"order_date", "shipped_at", "ship_by", "refund_date"})
 _AMOUNTS = frozenset({"total", "refund"})
 _UNREAD = frozenset({"other", "delivered_to"})
@@ -70,8 +73,21 @@ class _Reader:
             amount = next((a for cell in cells for a in self._amounts if cell.holds(a.box)), None)
             if amount:
                 yield self._seen(label.field, amount.amount, amount.box, amount.currency)
-        elif cells and cells[0].text and (not label.rest or label.parted):
-            yield from self._words(label, cells[0])
+        elif cells and cells[0].text and (not label.rest or label.parted or label.field == "tracking_number"):
+            yield from self._words(label, self._fitting(label, cells))
+
+    def _fitting(self, label: Label, cells: Sequence[Cell]) -> Cell:
+        """The nearest cell; below a heading with another heading beside it, the goods or the address that stand there."""
+        below = [] if label.rest else self._sheet.below(label.line, _MOST_ADDRESS_LINES)
+        first = cells[0]
+        if not below or below[0] is first.line:
+            return first
+        if label.field == "item" and len(below[0].text) > len(first.text):
+            return Cell.whole(below[0])
+        placed = address("\n".join(line.text for line in below)) is not None
+        if label.field in _PLACES and placed and not re.search(r"\d", first.text):
+            return Cell.whole(below[0])
+        return first
 
     def _words(self, label: Label, cell: Cell) -> Iterator[FieldSeen]:
         if label.field == "order_id":
@@ -79,12 +95,12 @@ class _Reader:
             if number and any(map(str.isdigit, number[0])):
                 yield self._seen("order_id", number[0], cell.box)
         elif label.field == "tracking_number":
-            number = _PARCEL.match(cell.text.upper())
-            if number and sum(map(str.isdigit, number[0])) >= _FEWEST_DIGITS:
-                yield self._seen("tracking_number", number[0].strip(), cell.box)
+            if number := _parcel_number(cell.text, loose=bool(label.rest) and not label.parted):
+                yield self._seen("tracking_number", number, cell.box)
         elif label.field == "item":
-            if any(map(str.isalpha, cell.text)):
-                yield self._seen("item", cell.text[:_LONGEST_ITEM], cell.box)
+            goods = self._sheet.before_next_column(label, cell)
+            if any(map(str.isalpha, goods)):
+                yield self._seen("item", goods[:_LONGEST_ITEM], cell.box)
         else:
             below = () if label.rest else self._sheet.below(cell.line, _MOST_ADDRESS_LINES)
             yield from self._person("address" if label.field == "some_address" else label.field, cell, below)
@@ -115,6 +131,18 @@ def _unnamed(house: House) -> tuple[str, ...]:
     languages = house.reading_words.values()
     places = (word for language in languages for said in language.delivery_places.values() for word in said)
     return tuple(text_folding.word(word) for word in (*(w for one in languages for w in one.unnamed_signers), *places))
+
+
+def _parcel_number(text: str, *, loose: bool) -> str | None:
+    """The number of a parcel with which a text begins; ``loose``: no colon parts it from its label, so only words with figures."""
+    match = _PARCEL.match(text.strip().upper())
+    if match is None:
+        return None
+    words = match[0].split()
+    if loose:
+        words = list(itertools.takewhile(lambda word: any(map(str.isdigit, word)), words))
+    number = " ".join(words).strip(" -")
+    return number if sum(map(str.isdigit, number)) >= _FEWEST_DIGITS else None
 
 
 def _name(text: str) -> str:

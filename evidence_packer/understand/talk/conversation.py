@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from casefile import text_folding
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.talk.bubbles import bubbles
@@ -94,7 +95,18 @@ def _on_page(
     program = scene.found["context"].chat not in {"none", "on_platform"}
     surely = program or (scene.found["kind"] == "messages" and page.height > _NARROW * page.width)
     aside = [one for one in bubbles(page, times, speakers, furniture, surely=surely) if _WORDS.search(one.text)]
+    aside = _below_bar(aside, scene)
     return [_by_row(one, page, speakers) for one in aside] or under
+
+
+def _below_bar(parts: Sequence[MessagePart], scene: InterpretContext) -> list[MessagePart]:
+    """The messages without the bar above them: undated where those below have times, it names the order or nothing else."""
+    orders = [text_folding.squeezed(seen.value) for seen in scene.found["order_ids"]]
+    dated = sum(part.at is not None for part in parts)
+    if not parts or parts[0].at or dated < len(parts) - 1 or not dated:
+        return list(parts)
+    plain = text_folding.squeezed(parts[0].text)
+    return list(parts[1:]) if any(order in plain for order in orders) else list(parts)
 
 
 def _by_row(part: MessagePart, page: ReadPage, speakers: Speakers) -> MessagePart:

@@ -4,10 +4,11 @@ Each file in ``front_pages/`` offers a ``FrontPage``. No deadline, finding, gap,
 """
 
 import base64
+import dataclasses
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from babel import Locale
@@ -183,13 +184,22 @@ def _address(jpeg: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownValues:
+    """What a front page shows: its template knows each field by its name."""
+
+    def named(self) -> Iterator[tuple[str, object]]:
+        """Each field with its name."""
+        return ((field.name, getattr(self, field.name)) for field in dataclasses.fields(self))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
     """One front page: its place from 1, its template, and the values for it; ``None`` where it has nothing to show."""
 
     name: str
     order: int
     template: str
-    values: Callable[[BundleView], Mapping[str, object] | None]
+    values: Callable[[BundleView], ShownValues | None]
 
     def __post_init__(self) -> None:
         """Refuse what is no function of a view."""
@@ -221,7 +231,7 @@ def front_html(view: BundleView, typesetter: Typesetter) -> str:
     for page in front_pages():
         values = page.values(view)
         if values is not None:
-            parts.append(typesetter.render(page.template, t=view.catalog.text, **values))
+            parts.append(typesetter.render(page.template, t=view.catalog.text, **dict(values.named())))
     return typesetter.render(
         "front_pages/document.html",
         parts=parts,

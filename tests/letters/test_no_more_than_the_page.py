@@ -128,13 +128,14 @@ def check_letter(work, printed):
 def check_front(work, printed):
     view = view_of(work)
     page = first.PAGE.values(view)
-    for fact in page["facts"]:
-        assert not fact["datum"] or missing(fact["datum"], printed[fact["exhibits"][0].page]) == [], (fact, printed)
+    for fact in page.facts:
+        assert not fact.datum or missing(fact.datum, printed[fact.exhibits[0].page]) == [], (fact, printed)
     cited = {c.page for covered in work.coverage for c in covered.exhibits if covered.status == "shown"}
-    assert not missing(page["answer"] or "", " ".join(printed[number] for number in cited))
-    for row in (timeline.PAGE.values(view) or {"rows": []})["rows"]:
-        if row["exhibit"]:
-            assert missing(f"{row['day']} {row['clock']}", printed[row["page"]]) == [], (row, printed)
+    assert not missing(page.answer or "", " ".join(printed[number] for number in cited))
+    drawn = timeline.PAGE.values(view)
+    for row in drawn.rows if drawn else ():
+        if row.exhibit:
+            assert missing(f"{row.day} {row.clock}", printed[row.page]) == [], (row, printed)
     contradicted = {c.proposition for c in work.coverage if c.status == "contradicted" and c.of is None}
     for band in proved_by_page(work).values():
         assert not any(view.catalog.text(f"proposition.{name}") in band for name in contradicted)

@@ -1,11 +1,27 @@
 """The order's address against what the carrier's pages print, part by part: the only page with the full address."""
 
+from dataclasses import dataclass
+
 from casefile.citation import Citation
 from casefile.fields.files import Kind
-from evidence_packer.bind.front_page import BundleView, FrontPage
+from evidence_packer.bind.front_page import BundleView, FrontPage, ShownValues
 
 _CARRIER: tuple[Kind, ...] = ("proof_of_delivery", "tracking", "dispatch", "carrier_statement")
 _PARTS = ("name", "street", "city", "postal_code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One part of the address, and the pages that print it."""
+
+    label: str
+    value: str
+    exhibits: list[Citation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown(ShownValues):
+    rows: list[_Row]
 
 
 def _ordered(view: BundleView) -> dict[str, str | None]:
@@ -28,16 +44,16 @@ def _printed(view: BundleView, part: str, numbers: set[int]) -> list[Citation]:
     return list(found)
 
 
-def _values(view: BundleView) -> dict[str, object] | None:
+def _values(view: BundleView) -> _Shown | None:
     """The parts that an exhibit of the carrier prints; ``None`` unless the postcode or the town is among them."""
     told = [c for c in view.coverage if c.proposition == "delivered_to_address" and c.status == "shown"]
     numbers = {citation.number for covered in told for citation in covered.exhibits}
     rows = [
-        {"label": view.catalog.text(f"front.address.{part}"), "value": value, "exhibits": printed}
+        _Row(label=view.catalog.text(f"front.address.{part}"), value=value, exhibits=printed)
         for part in _PARTS
         if (value := _ordered(view).get(part)) and (printed := _printed(view, part, numbers))
     ]
-    return {"rows": rows} if rows else None
+    return _Shown(rows=rows) if rows else None
 
 
 PAGE = FrontPage(name="addresses", order=4, template="front_pages/addresses.html", values=_values)

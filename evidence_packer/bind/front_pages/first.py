@@ -4,12 +4,13 @@ The piece is cut around what was read, large enough to be read here, and leads t
 """
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, replace
 
 from casefile.citation import Citation
 from casefile.coverage import PropositionCoverage
 from casefile.facts import Spot
-from evidence_packer.bind.front_page import BundleView, FrontPage
+from casefile.fields.files import Box
+from evidence_packer.bind.front_page import BundleView, FrontPage, ShownValues
 from evidence_packer.bind.front_pages._datum import datum, day_of, printed
 from evidence_packer.bind.front_pages._detail import marked, part
 from evidence_packer.bind.front_pages._gallery import arrange
@@ -35,6 +36,54 @@ _DATED = {
     "refund_made": ("refund", "remedy"),
 }
 """Statements that read better with their day: the points of time that give it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A part of a page, as wide and high as it is shown, in points, with frames around what was read."""
+
+    picture: str
+    number: int
+    page: int
+    width: float
+    height: float
+    marks: list[Box]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fact:
+    """A proved statement with its datum, its pages and its piece of proof."""
+
+    statement: str
+    datum: str | None
+    exhibits: list[Citation]
+    piece: _Piece | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shot:
+    number: int
+    page: int
+    picture: str | None
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gallery:
+    layout: str
+    shots: list[_Shot]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown(ShownValues):
+    heading: str
+    answer: str | None
+    cards: list[tuple[str, str]]
+    rows: list[tuple[str, str]]
+    facts: list[_Fact]
+    gallery: _Gallery | None
+    width: float
 
 
 def _answer(view: BundleView, facts: list[PropositionCoverage]) -> str | None:
@@ -116,7 +165,7 @@ def _tells(view: BundleView, covered: PropositionCoverage, citation: Citation) -
 
 def _piece(
     view: BundleView, covered: PropositionCoverage, citation: Citation, slot: tuple[float, float]
-) -> dict[str, object] | None:
+) -> _Piece | None:
     facts, page = view.source(citation)
     spots = with_values(covered, citation, _seen(covered, citation))
     boxes = [spot.box for spot in spots if spot.page == page and spot.box]
@@ -127,39 +176,41 @@ def _piece(
     picture = view.part(citation, box, (round(width * _SHARP), round(width * shape * _SHARP)))
     if picture is None:
         return None
-    return {"picture": picture, "number": citation.number, "page": citation.page,
-            "width": round(width, 1), "height": round(width * shape, 1),
-            "marks": marked(box, boxes, (width, width * shape))}  # fmt: skip
+    return _Piece(
+        picture=picture, number=citation.number, page=citation.page, width=round(width, 1),
+        height=round(width * shape, 1), marks=marked(box, boxes, (width, width * shape)),
+    )  # fmt: skip
 
 
-def _fact(view: BundleView, covered: PropositionCoverage, witness: Citation | None) -> dict[str, Any]:
+def _fact(view: BundleView, covered: PropositionCoverage, witness: Citation | None) -> _Fact:
     first = [witness] if witness else []
-    return {
-        "statement": view.statement(covered),
-        "datum": datum(view, covered, view.printed(witness or covered.exhibits[0])),
-        "exhibits": [*first, *(c for c in covered.exhibits if c != witness)][:_LINKS],
-    }
+    return _Fact(
+        statement=view.statement(covered),
+        datum=datum(view, covered, view.printed(witness or covered.exhibits[0])),
+        exhibits=[*first, *(c for c in covered.exhibits if c != witness)][:_LINKS],
+    )
 
 
-def _need(fact: dict[str, Any]) -> float:
+def _need(fact: _Fact) -> float:
     """The height that the words of a fact take."""
-    said = _lines(fact["datum"], _DATUM_CHARS) if fact["datum"] else 0
-    return 18.5 * (_lines(fact["statement"], _SAID_CHARS) + len(fact["exhibits"])) + 16.5 * said + 14
+    said = _lines(fact.datum, _DATUM_CHARS) if fact.datum else 0
+    return 18.5 * (_lines(fact.statement, _SAID_CHARS) + len(fact.exhibits)) + 16.5 * said + 14
 
 
-def _facts(view: BundleView, proved: list[PropositionCoverage], room: float) -> list[dict[str, Any]]:
+def _facts(view: BundleView, proved: list[PropositionCoverage], room: float) -> list[_Fact]:
     witnesses: list[Citation | None] = []
     for covered in proved:
         witnesses.append(_witness(view, covered, [w for w in witnesses if w]))
     facts = [_fact(view, covered, witness) for covered, witness in zip(proved, witnesses, strict=True)]
     heights = _heights([_need(fact) for fact in facts], room - _EDGE * len(facts))
-    for fact, covered, witness, height in zip(facts, proved, witnesses, heights, strict=True):
-        slot = (_ROOM[view.site.paper][0] * _PIECE, height)
-        fact["piece"] = _piece(view, covered, witness, slot) if witness else None
-    return facts
+    width = _ROOM[view.site.paper][0] * _PIECE
+    return [
+        replace(fact, piece=_piece(view, covered, witness, (width, height)) if witness else None)
+        for fact, covered, witness, height in zip(facts, proved, witnesses, heights, strict=True)
+    ]
 
 
-def _gallery(view: BundleView, room: float) -> dict[str, object] | None:
+def _gallery(view: BundleView, room: float) -> _Gallery | None:
     """The first exhibits as pictures, for a case in which nothing is proved yet."""
     chosen = [e.cite() for e in view.plan.exhibits if view.readable(e.cite()) and view.thumbnail(e.cite())][:_FACTS]
     if not chosen:
@@ -167,13 +218,13 @@ def _gallery(view: BundleView, room: float) -> dict[str, object] | None:
     width = _ROOM[view.site.paper][0]
     gallery = arrange([view.size(citation) for citation in chosen], width, min(330.0, room))
     shots = [
-        {"number": c.number, "page": c.page, "picture": view.thumbnail(c), "width": w, "height": h}
+        _Shot(number=c.number, page=c.page, picture=view.thumbnail(c), width=w, height=h)
         for c, (w, h) in zip(chosen, gallery.sizes, strict=True)
     ]
-    return {"layout": gallery.layout, "shots": shots}
+    return _Gallery(layout=gallery.layout, shots=shots)
 
 
-def _values(view: BundleView) -> dict[str, object]:
+def _values(view: BundleView) -> _Shown:
     """The answer, the three cards, and at most three proved facts, each with its datum and its piece of proof."""
     enclosed = view.proved()
     proved = [covered for covered in enclosed if covered.status != "attached"][:_FACTS]
@@ -182,15 +233,15 @@ def _values(view: BundleView) -> dict[str, object]:
     room = _ROOM[view.site.paper][1] - _HEAD
     room -= _LINE * (bool(rows) + max(_lines(value, 20) for _, value in cards or [("", "")]) - 1)
     room -= 23 * (_lines(heading, _TITLE_CHARS) - 1) + 20 * (_lines(answer or "", _ANSWER_CHARS) - 1)
-    return {
-        "heading": heading,
-        "answer": answer,
-        "cards": cards,
-        "rows": rows,
-        "facts": _facts(view, proved, room),
-        "gallery": None if proved else _gallery(view, room),
-        "width": round(_ROOM[view.site.paper][0] * _PIECE, 1),
-    }
+    return _Shown(
+        heading=heading,
+        answer=answer,
+        cards=cards,
+        rows=rows,
+        facts=_facts(view, proved, room),
+        gallery=None if proved else _gallery(view, room),
+        width=round(_ROOM[view.site.paper][0] * _PIECE, 1),
+    )
 
 
 PAGE = FrontPage(name="first", order=1, template="front_pages/first.html", values=_values)

@@ -7,7 +7,7 @@ from casefile.anchors import Anchor, PrintedPage
 from casefile.as_printed import is_day_alone
 from casefile.citation import Citation
 from casefile.coverage import TimelinePoint
-from evidence_packer.bind.front_page import BundleView, FrontPage
+from evidence_packer.bind.front_page import BundleView, FrontPage, ShownValues
 
 _DRAWN = ("order_placed", "dispatched", "first_scan", "delivered", "contact_buyer", "contact_seller", "claim_opened",
           "refund", "notice", "action", "rejection", "return_received")  # fmt: skip
@@ -41,6 +41,24 @@ class Mark:
     day: str
     exhibit: int | None
     page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One point of the table."""
+
+    day: str
+    clock: str
+    what: str
+    exhibit: int | None
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown(ShownValues):
+    rows: list[_Row]
+    marks: list[Mark]
+    width: float
 
 
 def _points(view: BundleView) -> list[TimelinePoint]:
@@ -135,27 +153,27 @@ def _marks(view: BundleView, points: list[TimelinePoint], width: float) -> list[
     ]
 
 
-def _values(view: BundleView) -> dict[str, object] | None:
+def _values(view: BundleView) -> _Shown | None:
     """Points of the picture with their places, and the rows of the table."""
     points = _points(view)
     drawn = _drawn(points)
     if len(drawn) < 2:
         return None
     rows = [
-        {
-            "day": view.day(point.at),
-            "clock": _clock(view, point),
-            "what": view.catalog.text(f"timeline.{point.what}"),
-            "exhibit": point.exhibit,
-            "page": point.page,
-        }
+        _Row(
+            day=view.day(point.at),
+            clock=_clock(view, point),
+            what=view.catalog.text(f"timeline.{point.what}"),
+            exhibit=point.exhibit,
+            page=point.page,
+        )
         for point in points
     ]
     if len(rows) > _ROWS:
         kept = {id(point) for point in _first_of_each(points)[:_ROWS]}
         rows = [row for row, point in zip(rows, points, strict=True) if id(point) in kept]
     width = _WIDTH[view.site.paper]
-    return {"rows": rows, "marks": _marks(view, drawn, width), "width": width}
+    return _Shown(rows=rows, marks=_marks(view, drawn, width), width=width)
 
 
 PAGE = FrontPage(name="timeline", order=5, template="front_pages/timeline.html", values=_values)

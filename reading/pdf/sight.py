@@ -18,7 +18,7 @@ from pypdfium2 import raw as pdfium_raw
 from reading.intake import Box
 from reading.pdf.text import Glyph
 
-_LEAST_CONTRAST = 20
+LEAST_CONTRAST = 20
 """Levels of 255 by which a character differs from its ground where people can see it."""
 _LEAST_HEIGHT = 2.2
 """Points on a page as high as A4; smaller type is no type for people."""
@@ -115,11 +115,11 @@ def _difference(page: pdfium.PdfPage) -> Image.Image | None:
     with_text = _drawn(page, scale)
     if time.process_time() - start > _MOST_SECONDS:
         return None
-    texts = list(_texts(page))
-    for item in texts:
+    items = list(texts(page))
+    for item in items:
         pdfium_raw.FPDFPageObj_SetIsActive(item, 0)
     without = _drawn(page, scale)
-    for item in texts:
+    for item in items:
         pdfium_raw.FPDFPageObj_SetIsActive(item, 1)
     return ImageChops.difference(with_text, without).convert("L")
 
@@ -133,7 +133,7 @@ def _drawn(page: pdfium.PdfPage, scale: float) -> Image.Image:
         bitmap.close()
 
 
-def _texts(page: pdfium.PdfPage) -> Iterator[Any]:
+def texts(page: pdfium.PdfPage) -> Iterator[Any]:
     """Every text object, inside forms too."""
     count = pdfium_raw.FPDFPage_CountObjects(page.raw)
     waiting = [(pdfium_raw.FPDFPage_GetObject(page.raw, place), 0) for place in range(min(count, _MOST_OBJECTS))]
@@ -161,7 +161,7 @@ def _unseen(glyph: Glyph, kind: _Type, difference: Image.Image) -> bool:
     left, right = int((glyph.x0 + inset) * width), int((glyph.x1 - inset) * width) + 1
     area = (left, int(glyph.y0 * height), max(right, left + 1), int(glyph.y1 * height) + 1)
     most = difference.crop(area).getextrema()[1]
-    return float(most) < _LEAST_CONTRAST  # type: ignore[arg-type]  # one channel has two numbers
+    return float(most) < LEAST_CONTRAST  # type: ignore[arg-type]  # one channel has two numbers
 
 
 def _at_the_edge(glyph: Glyph) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from casefile.care import about
 from casefile.errors import ProofFault
 from evidence_packer.bind.bundle.fit import Fitted
 from jobs.case_work.pack import Pack, PackRequest
@@ -12,8 +13,9 @@ from jobs.case_work.steps.judge import dossier_of, judged
 from jobs.case_work.steps.numbering import numbered
 from jobs.case_work.steps.package import package_files
 from jobs.case_work.steps.reread import printed
+from jobs.case_work.steps.seal import faults, redrawn
 from jobs.case_work.steps.sparing import sparing
-from jobs.case_work.steps.taking import Progress, silent
+from jobs.case_work.steps.taking import Progress, Readings, silent
 from jobs.case_work.steps.write import ComposedLetter, write
 from jobs.case_work.workshop import Workshop
 
@@ -30,8 +32,25 @@ def make_pack(request: PackRequest, workshop: Workshop, progress: Progress = sil
     found = read(request, workshop, progress)
     return sparing(
         tuple(found.read),
-        lambda out: made(set_against(request, workshop.house, found.without(out)), workshop, progress),
+        lambda out: _sealed(request, found.without(out), workshop, progress),
     )
+
+
+def _sealed(request: PackRequest, found: Readings, workshop: Workshop, progress: Progress) -> Pack:
+    """The pack, once its finished bundle was seen; pages that it does not show rightly become pictures, once.
+
+    Raises:
+        FileFailed: a file is not shown even then.
+    """
+    for again in (False, True):
+        proved = _proved(set_against(request, workshop.house, found), workshop, progress)
+        wrong = faults(proved[0], proved[2])
+        for file, pages in wrong.items():
+            with about(file):
+                found = found.with_read(file, redrawn(found.read[file], pages, again=again))
+        if not wrong:
+            break
+    return _made(*proved, workshop, progress)
 
 
 def _proved(work: Casework, workshop: Workshop, progress: Progress) -> tuple[Casework, ComposedLetter, Fitted]:
@@ -55,13 +74,8 @@ def _proved(work: Casework, workshop: Workshop, progress: Progress) -> tuple[Cas
     return work, written, bound
 
 
-def made(work: Casework, workshop: Workshop, progress: Progress) -> Pack:
-    """The pack of a case whose files were read.
-
-    Raises:
-        ProofFault: a finished document does not keep its promise.
-    """
-    work, written, bound = _proved(work, workshop, progress)
+def _made(work: Casework, written: ComposedLetter, bound: Fitted, workshop: Workshop, progress: Progress) -> Pack:
+    """The pack of a case whose bundle is finished."""
     delivered = hand_over(work, written, bound.bundle, workshop)
     progress("report", 0.0)
     dossier = replace(dossier_of(work, written, delivered), printed=printed(work, bound, workshop))

@@ -50,6 +50,10 @@ class Readings:
         more = tuple(NotIncluded(file=name, code=UNFIT) for name in self.read if name in names)
         return replace(self, read=left, refused=(*told, *more))
 
+    def with_read(self, name: str, file: ReadFile) -> "Readings":
+        """The same, with another reading of this file."""
+        return replace(self, read={**self.read, name: file})
+
 
 def in_exhibit_order(case: Case, uploads: tuple[Upload, ...]) -> tuple[Upload, ...]:
     """Uploads in the order of the case's ``files``, then those it does not list, as they came."""

@@ -15,8 +15,6 @@ from casefile.procedure import Procedure
 from casefile.rules import DeadlineRule, duration_parts
 from casefile.workdays import add_business_days, add_business_hours
 
-_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueDate:
@@ -80,14 +78,15 @@ def _start(case: Case, rule: DeadlineRule, pointers: tuple[str, ...]) -> tuple[d
 def _due(case: Case, rule: DeadlineRule, platform: Platform, site: Site) -> DueDate | None:
     block = _start(case, rule, rule.counts_from)
     warn = _start(case, rule, rule.warn_from or rule.counts_from)
-    if block is None and warn is None:
+    starts = block or warn
+    if starts is None:
         return None
     source = (rule.block_source if rule.block_after else rule.warn_source) or ""
     country = platform.country(case.site)
     return DueDate(
         id=rule.id,
         name=rule.name,
-        counts_from=(block or warn or (None, None))[1],
+        counts_from=starts[1],
         warn_at=after(warn[0], rule.warn_after, site, country) if warn and rule.warn_after else None,
         block_at=after(block[0], rule.block_after, site, country) if block and rule.block_after else None,
         source=source,
@@ -126,5 +125,5 @@ def effective_deadline(due: tuple[DueDate, ...]) -> DueDate | None:
     """The deadline that counts: the user's own, else the earliest block level that is not yet met."""
     open_ones = [date for date in due if not date.ended and date.who == "us"]
     own = next((date for date in open_ones if date.id == "user"), None)
-    dated = [date for date in open_ones if date.block_at or date.warn_at]
-    return own or min(dated, key=lambda date: date.block_at or date.warn_at or _NEVER, default=None)
+    dated = [(at, date) for date in open_ones if (at := date.block_at or date.warn_at)]
+    return own or (min(dated, key=lambda one: one[0])[1] if dated else None)

@@ -16,7 +16,7 @@ Hours = tuple[dt.time, dt.time]
 def _calendar(country: str) -> Callable[[dt.date], bool] | None:
     import holidays  # noqa: PLC0415  # slow to import, rarely needed
 
-    if country not in holidays.list_supported_countries(include_aliases=False):
+    if country not in holidays.list_supported_countries():
         return None
     return holidays.country_holidays(country).is_working_day
 

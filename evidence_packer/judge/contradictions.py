@@ -15,7 +15,7 @@ _US_PLACE = re.compile(r"(?P<city>[A-Za-z][A-Za-z .'-]+?),?\s+(?P<state>[A-Z]{2}
 
 def against_delivery(rule: Proof, fate: Fate | None, witness: Witness) -> Spot | None:
     """Where the page places the delivery elsewhere than at the buyer's; ``None`` where it does not."""
-    if "delivered" not in rule.says or set(rule.says) - {"delivered"}:
+    if set(rule.says) != {"delivered"}:
         return None
     if "address" in rule.data and (spot := _other_postcode(witness.facts)):
         return spot

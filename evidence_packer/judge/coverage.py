@@ -62,11 +62,7 @@ def _overcome(heard: list[_Heard]) -> list[_Heard]:
     """Without what a later page has overtaken: a failed attempt before the delivery that another exhibit dates."""
     later = [str(one.told.at) for one in heard if one.told.outcome == "shown" and one.told.at]
     newest = max(later, default="")
-    return [
-        one
-        for one in heard
-        if not (one.told.outcome == "contradicted" and one.told.statements and one.told.at and one.told.at < newest)
-    ]
+    return [one for one in heard if not (one.told.outcome == "contradicted" and one.told.at and one.told.at < newest)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +128,6 @@ def _without(row: PropositionCoverage, against: frozenset[tuple[int, str | None]
     kept = [
         n for n, c in enumerate(row.exhibits) if (c.number, row.of) not in against and (c.number, None) not in against
     ]
-    if len(kept) == len(row.exhibits):
-        return row
     if not kept:
         return replace(row, status="attached")
     return replace(

@@ -19,7 +19,8 @@ from casefile.text_folding import DECIDES, NEAR_ENOUGH, SURE, loose_number, same
 from evidence_packer.understand.layout import below
 
 _SHORTEST_NEAR_MISS = 8
-_SHORTEST_WORD = 4
+_NO_WORD = 3
+"""So many letters in a row are no word yet, in any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,10 @@ def _chars(texts: Sequence[str]) -> list[Char]:
 
 def _continues(texts: Sequence[str], char: Char, step: int, *, letters_too: bool) -> bool:
     """Whether the number goes on beside ``char``: directly, or over one hyphen."""
-    text = texts[char.line]
-    beside = text[char.index + step : char.index + step + 1] if char.index + step >= 0 else ""
+    text, place = texts[char.line], char.index + step
+    beside = text[place : place + 1]  # empty before the first sign: nothing stands from -1 to 0
     if beside in {"-", "–"} and not letters_too:
-        over = char.index + 2 * step
-        beside = text[over : over + 1] if over >= 0 else ""
-        return beside.isdigit()
+        return text[place + step : place + step + 1].isdigit()
     if beside.isdigit():
         return True
     return letters_too and beside.isascii() and beside.isalnum() and not _glued_word(text, char.index, step)
@@ -80,15 +79,13 @@ def _continues(texts: Sequence[str], char: Char, step: int, *, letters_too: bool
 
 def _glued_word(text: str, index: int, step: int) -> bool:
     """Whether a word in small letters stands right beside a number in capitals, the space between them lost by OCR."""
-    if step < 0:
+    if step == -1:
         return text[index].isupper() and text[index - 1].islower()
-    word = text[index + 1 : index + 3]
-    return text[index].isdigit() and len(word) == 2 and word[0].isalpha() and word[1].islower()
+    return text[index].isdigit() and text[index + 2 : index + 3].islower()  # the letter beside it may be a capital
 
 
-def _one_off(window: Sequence[Char], expected: str) -> bool:
-    """Whether the window differs by exactly one substitution, swap of neighbours, missing or additional character."""
-    seen = [char.folded for char in window]
+def _one_off(seen: str, expected: str) -> bool:
+    """Whether ``seen`` differs by exactly one substitution, swap of neighbours, missing or additional character."""
     if len(seen) == len(expected):
         wrong = [place for place, char in enumerate(expected) if not same_char(seen[place], char)]
         if len(wrong) == 1:
@@ -96,13 +93,15 @@ def _one_off(window: Sequence[Char], expected: str) -> bool:
         if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
             return same_char(seen[wrong[0]], expected[wrong[1]]) and same_char(seen[wrong[1]], expected[wrong[0]])
         return False
-    longer, shorter = (seen, list(expected)) if len(seen) > len(expected) else (list(expected), seen)
-    for drop in range(len(longer)):
-        rest = longer[:drop] + longer[drop + 1 :]
-        pairs = zip(rest, shorter, strict=True)
-        if all((same_char(a, b) if longer is seen else same_char(b, a)) for a, b in pairs):
-            return True
+    if len(seen) == len(expected) + 1:
+        return any(_all_same(seen[:place] + seen[place + 1 :], expected) for place in range(len(seen)))
+    if len(seen) == len(expected) - 1:
+        return any(_all_same(seen, expected[:place] + expected[place + 1 :]) for place in range(len(expected)))
     return False
+
+
+def _all_same(seen: str, expected: str) -> bool:
+    return all(map(same_char, seen, expected))
 
 
 def _windows(texts: Sequence[str], expected: str, length: int) -> Iterator[list[Char]]:
@@ -112,7 +111,7 @@ def _windows(texts: Sequence[str], expected: str, length: int) -> Iterator[list[
         window = chars[start : start + length]
         if _continues(texts, window[0], -1, letters_too=mixed) or _continues(texts, window[-1], 1, letters_too=mixed):
             continue
-        if len(texts) > 1 and {char.line for char in window} != set(range(len(texts))):
+        if {char.line for char in window} != set(range(len(texts))):
             continue
         yield window
 
@@ -137,41 +136,37 @@ def _in_group(lines: Sequence[Line], expected: str, strict: str = "") -> Iterato
     if loose_number(expected) not in "".join(map(loose_number, texts)):
         return
     for window in _windows(texts, expected, len(expected)):
-        if all(same_char(char.folded, wanted) for char, wanted in zip(window, expected, strict=True)):
+        if _all_same("".join(char.folded for char in window), expected):
             hit = _hit(lines, window, exact=True)
             yield hit if strict_number(hit.text) == strict else replace(hit, exact=False)
 
 
-def _near_in_group(lines: Sequence[Line], expected: str, word: int) -> Iterator[Hit]:
-    texts = [line.text for line in lines]
-    if fuzz.partial_ratio(loose_number(expected), "".join(map(loose_number, texts))) < NEAR_ENOUGH:
+def _near_in_line(line: Line, expected: str, word: int) -> Iterator[Hit]:
+    if fuzz.partial_ratio(loose_number(expected), loose_number(line.text)) < NEAR_ENOUGH:
         return
     for length in (len(expected), len(expected) + 1, len(expected) - 1):
-        for window in _windows(texts, expected, length):
+        for window in _windows([line.text], expected, length):
             ends = ((window[0], expected[0]), (window[-1], expected[-1]))
             if any(wanted.isdigit() and not char.folded.isdigit() for char, wanted in ends):
                 continue
-            if not _one_off(window, expected):
+            if not _one_off("".join(char.folded for char in window), expected):
                 continue
-            if _single_token(texts, window, word):
-                yield _hit(lines, window, exact=False)
+            hit = _hit([line], window, exact=False)
+            if _single_token(hit.text, word):
+                yield hit
 
 
-def _single_token(texts: Sequence[str], window: Sequence[Char], word: int) -> bool:
-    """Whether the window is one number with at most layout marks inside, not words that happen to add up.
+def _single_token(text: str, word: int) -> bool:
+    """Whether ``text`` is one number with at most layout marks inside, not words that happen to add up.
 
     ``word`` letters in a row are a word.
     """
-    for line in {char.line for char in window}:
-        indexes = [char.index for char in window if char.line == line]
-        if re.search(rf"[^\W\d_]{{{word},}}|[,;:：，；]", texts[line][min(indexes) : max(indexes) + 1]):
-            return False
-    return True
+    return re.search(rf"[^\W\d_]{{{word},}}|[,;:：，；]", text) is None
 
 
 def _shortest_word(number: str) -> int:
     """How many letters in a row are a word beside ``number``: more than it has itself (SPXID…), and at least four."""
-    return max(_SHORTEST_WORD, 1 + max((len(letters) for letters in re.findall(r"[^\W\d_]+", number)), default=0))
+    return 1 + max([_NO_WORD, *map(len, re.findall(r"[^\W\d_]+", number))])
 
 
 @functools.lru_cache(maxsize=16)
@@ -209,7 +204,7 @@ def find_near(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
     hits: dict[Box, Hit] = {}
     for line in lines:
         right = [hit.box for hit in _in_group((line,), expected)]
-        for hit in _near_in_group((line,), expected, _shortest_word(number)):
+        for hit in _near_in_line(line, expected, _shortest_word(number)):
             if not any(box[0] < hit.box[2] and hit.box[0] < box[2] for box in right):
                 hits.setdefault(hit.box, hit)
     return tuple(hits.values())
@@ -217,5 +212,5 @@ def find_near(lines: Sequence[Line], number: str) -> tuple[Hit, ...]:
 
 def differ_by_one(a: str, b: str) -> bool:
     """Whether two numbers differ by exactly one character."""
-    seen, expected = text_folding.number(a), text_folding.number(b)
-    return seen != expected and len(expected) >= _SHORTEST_NEAR_MISS and _one_off(_chars([a]), expected)
+    expected = text_folding.number(b)
+    return len(expected) >= _SHORTEST_NEAR_MISS and _one_off(text_folding.number(a), expected)

@@ -55,7 +55,7 @@ def _masked(one: str, other: str) -> bool:
 
 def _hides(shown: str, whole: str) -> bool:
     parts = [re.escape(part) for part in _MASK.split(shown)]
-    return len(parts) > 1 and any(parts) and re.fullmatch(".*".join(parts), whole) is not None
+    return any(parts) and re.fullmatch(".*".join(parts), whole) is not None
 
 
 def _fits(one: str, other: str) -> bool:

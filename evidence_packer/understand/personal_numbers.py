@@ -4,6 +4,7 @@ The forms, as pages print them, stand here; check digits, dates and regions insi
 a form of their own are private only behind the word that says what they are: one parcel number in ten has the right check digit.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -47,16 +48,21 @@ _Ends = Callable[[str], int | None]
 """Where the number at the beginning of a text of its form ends, or ``None``."""
 
 
+def _end_of_whole(valid: Callable[[str], bool], text: str) -> int | None:
+    return len(text) if valid(text) else None
+
+
 def _whole(valid: Callable[[str], bool]) -> _Ends:
-    return lambda text: len(text) if valid(text) else None
+    return functools.partial(_end_of_whole, valid)
 
 
 def _card(text: str) -> bool:
     digits = re.sub(r"\D", "", text)
-    return bool(_ISSUERS.fullmatch(digits)) and luhn.is_valid(digits) and len(set(digits)) > 1
+    return bool(_ISSUERS.fullmatch(digits)) and luhn.is_valid(digits)
 
 
 def _cpf(text: str) -> bool:
+    """The check digits of one digit throughout are right too; nobody has such a number."""
     return cpf.is_valid(text) and len(set(re.sub(r"\D", "", text))) > 1
 
 
@@ -106,8 +112,10 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
         for match in pattern.finditer(text):
             start, stop = match.span("it") if "it" in pattern.groupindex else match.span()
             length = ends(text[start:stop])
-            end = start + (length or 0)
-            if length and all(end <= other or last <= start for other, last in taken):
+            if length is None:
+                continue
+            end = start + length
+            if all(end <= other or last <= start for other, last in taken):
                 taken.append((start, end))
                 yield PersonalNumber(what=what, start=start, end=end)
 

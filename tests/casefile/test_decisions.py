@@ -5,12 +5,13 @@ import string
 
 import pytest
 
+from casefile.as_printed import of_day
 from casefile.case import Case
 from casefile.check_digits import CHECK_DIGITS
 from casefile.condition import Condition
 from casefile.coverage import PropositionCoverage
 from casefile.deadline import DueDate, due_dates, effective_deadline
-from casefile.promptness import dispatched_in_time
+from casefile.promptness import before, dispatched_in_time, not_after
 from casefile.rules import DeadlineRule
 from casefile.workdays import add_business_days, add_business_hours
 from tests.cases import rows
@@ -89,6 +90,42 @@ def test_dispatched_in_time(row):
     assert dispatched_in_time(case) is {"yes": True, "no": False, "unknown": None}[row["in_time"]]
 
 
+def moment(text):
+    """A day alone where no hour is given."""
+    at = dt.datetime.fromisoformat(text)
+    return at if "T" in text else of_day(at.date(), dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_before", "in_time"),
+    [
+        ("2026-10-29T16:39:59+00:00", "2026-10-29T16:40:00+00:00", True, True),
+        ("2026-10-29T16:40:00+00:00", "2026-10-29T16:40:00+00:00", False, True),
+        ("2026-10-29T16:40:01+00:00", "2026-10-29T16:40:00+00:00", False, False),
+        ("2026-10-28T23:59:00+00:00", "2026-10-29", True, True),
+        ("2026-10-29T23:59:00+00:00", "2026-10-29", False, True),
+        ("2026-10-30T00:00:00+00:00", "2026-10-29", False, False),
+        ("2026-10-29T23:59:00-07:00", "2026-10-29", False, False),  # the day after, where the limit is counted
+        ("2026-10-28", "2026-10-29T00:00:00+00:00", True, True),
+        ("2026-10-29", "2026-10-29T00:00:00+00:00", False, True),
+        ("2026-10-30", "2026-10-29T23:59:00+00:00", False, False),
+        ("2026-10-29", "2026-10-29", False, True),
+        ("2026-10-29", "2026-10-29T16:00:00+00:00", False, True),
+        ("2026-10-29T08:00:00+00:00", "2026-10-29", False, True),
+    ],
+)
+def test_a_day_without_an_hour_is_compared_as_a_day(first, second, is_before, in_time):
+    assert before(moment(first), moment(second)) is is_before
+    assert not_after(moment(first), moment(second)) is in_time
+
+
+@pytest.mark.parametrize(("named", "source"), [({}, "user"), ({"source": "notice"}, "notice")])
+def test_the_user_s_own_date_says_where_it_was_read(house, named, source):
+    case, platform = make_case(deadline={"at": "2026-11-25T09:00:00Z"} | named), house.platforms["amazon"]
+    own = due_dates(case, platform, platform.procedures[case.procedure])[0]
+    assert (own.id, own.source, own.block_at) == ("user", source, case.deadline.at)
+
+
 def test_without_an_order_no_date_is_known():
     assert dispatched_in_time(Case.model_validate({"platform": "amazon", "procedure": "a_to_z_response"})) is None
 
@@ -102,7 +139,8 @@ def test_when_a_condition_holds(row):
         for name, status in row.get("coverage", {}).items()
     ]
     condition = Condition.model_validate(row["when"])
-    assert condition.holds(make_case(order=order), coverage or None) is row["holds"]
+    claim = {"claim": row["claim"]} if "claim" in row else {}
+    assert condition.holds(make_case(order=order, **claim), coverage or None) is row["holds"]
     asked = {**row["when"].get("values", {}), **row["when"].get("at_most", {}), **row["when"].get("over", {})}
     assert set(condition.pointers()) == {*row["when"].get("set", ()), *row["when"].get("unset", ()), *asked}
 

@@ -1,6 +1,7 @@
 """The tables of decisions about what pages say: numbers, days, clocks, names."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -21,14 +22,16 @@ from tests.evidence_packer.conftest import BOX
 
 def column(texts, gap=0.025, score=0.99):
     return [
-        Line(text=text, box=(0.1, 0.1 + gap * place, 0.5, 0.12 + gap * place), score=score)
+        Line(text=text, box=(0.1, 0.6 + gap * place, 0.5, 0.62 + gap * place), score=score)
         for place, text in enumerate(texts)
     ]
 
 
 @pytest.mark.parametrize("row", rows(__file__, "near_miss"))
 def test_near_miss(row):
-    assert [hit.text for hit in find_near(column([row["text"]]), row["number"])] == row["near"]
+    found = find_near(column([row["text"]]), row["number"])
+    assert [hit.text for hit in found] == row["near"]
+    assert not any(hit.exact for hit in found)
 
 
 @pytest.mark.parametrize("row", rows(__file__, "same_number"))
@@ -58,9 +61,21 @@ def test_the_weakest_line_tells_how_sure_a_number_is():
 
 
 @pytest.mark.parametrize(
+    ("lines", "left", "right"),
+    [(["112-4829307-7716253"], 0, 19), (["No. 112-4829307-7716253"], 4, 23), (["112-4829307-7716253 paid"], 0, 19),
+     (["12345678901234 112-", "4829307-7716253 paid"], 0, 18), (["paid 112-4829307-", "7716253"], 0, 16)],
+)  # fmt: skip
+def test_a_number_s_box_is_where_its_own_signs_stand(lines, left, right):
+    column_ = [replace(line, box=(0, line.box[1], 0.01 * len(line.text), line.box[3])) for line in column(lines)]
+    (hit,) = find(column_, "112-4829307-7716253")
+    assert hit.box == pytest.approx((0.01 * left, 0.6, 0.01 * right, 0.62 + 0.025 * (len(lines) - 1)))
+
+
+@pytest.mark.parametrize(
     ("a", "b", "one"),
     [("A1234567", "A1234568", True), ("A1234567", "A1234567", False), ("A123456", "A123457", False),
-     ("A1234567", "A1234588", False), ("A12345678", "A1234567", True), ("OA123456", "0A123456", False)],
+     ("A1234567", "A1234588", False), ("A12345678", "A1234567", True), ("OA123456", "0A123456", False),
+     ("A123456789", "A1234567", False), ("A1234567", "A123456789", False), ("A123456", "A1234567", True)],
 )  # fmt: skip
 def test_two_numbers_differ_by_one_sign(a, b, one):
     assert differ_by_one(a, b) is one

@@ -26,13 +26,13 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _wanted(only: str) -> tuple[dict[str, list[str]], list[str], list[str], int]:
+def _wanted(only: str) -> tuple[dict[str, list[str]], list[str], set[str], int]:
     """Modules with the tests that own them, all those tests, equivalent mutants, and the floor in percent."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
     groups = {name: group for name, group in data.items() if isinstance(group, dict) and name != "equivalent"}
     chosen = [(m, g) for name, g in groups.items() for m in g["modules"] if only in name or only in m]
     tests = [str(ROOT / test) for test in dict.fromkeys(test for _, group in chosen for test in group["tests"])]
-    return {module: group["tests"] for module, group in chosen}, tests, list(data.get("equivalent", {})), data["floor"]
+    return {module: group["tests"] for module, group in chosen}, tests, set(data.get("equivalent", {})), data["floor"]
 
 
 def _table(found: list[Mutant], verdicts: list[str]) -> float:
@@ -53,7 +53,7 @@ def main() -> int:
     options = _arguments()
     owners, tests, equivalent, floor = _wanted(options.only)
     made = [m for path in owners for m in mutants(path, (ROOT / path).read_text(encoding="utf-8"))]
-    made = [mutant for mutant in made if mutant.id not in equivalent]
+    made = [mutant for mutant in made if not {mutant.id, mutant.function} & equivalent]
     if options.sample and options.sample < len(made):
         drawn = random.Random(options.seed).sample(range(len(made)), options.sample)
         made = [made[place] for place in sorted(drawn)]

@@ -55,9 +55,14 @@ class Mutant:
         return ast.fix_missing_locations(module)
 
     @property
+    def function(self) -> str:
+        """The function or constant that it changes."""
+        return f"{self.path}:{self.name}"
+
+    @property
     def id(self) -> str:
         """How a list of equivalent mutants names it: stable while the line's text stays."""
-        return f"{self.path}:{self.name}: {self.what}"
+        return f"{self.function}: {self.what}"
 
 
 def unchanged(path: str) -> Mutant:

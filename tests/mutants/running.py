@@ -4,6 +4,7 @@ import functools
 import gc
 import os
 import re
+import resource
 import signal
 import sys
 import threading
@@ -23,6 +24,7 @@ KILLED, SURVIVED, NOT_MADE = "killed", "survived", "not made"
 _CODES = {0: SURVIVED, 3: NOT_MADE}
 _CONTROLS = 40
 """How many tests a module without a change has to pass again."""
+_MEMORY = 3 * 2**30
 _STAYS = "casefile.discovery"
 """What its caches hold is data, and dear."""
 
@@ -129,6 +131,7 @@ class MutantRun:
         allowed = 5 + 10 * sum(self.cost[item.nodeid] for item in tests)
         signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_VIRTUAL, allowed)  # a loop without end ends the fork
+        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))  # so does a picture without bounds
         if not self._graft(mutant):
             return 3
         for cache in self._caches:

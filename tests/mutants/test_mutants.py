@@ -47,11 +47,12 @@ def test_a_change_is_in_one_place_and_is_code():
 def test_what_is_watched_is_there(name):
     if name == "equivalent":
         known = {
-            mutant.id
+            name_
             for group in GROUPS.values()
             if isinstance(group, dict) and "modules" in group
             for module in group["modules"]
             for mutant in mutants(module, (ROOT / module).read_text(encoding="utf-8"))
+            for name_ in (mutant.id, mutant.function)
         }
         assert set(GROUPS[name]) <= known
         assert all(GROUPS[name].values())

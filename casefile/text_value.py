@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-TextValue = str | int | float | Decimal | dt.date | Sequence["TextValue"] | Mapping[str, str] | None
-"""A value of a text: a list is joined, a mapping holds one text per language."""
+_Plain = str | bool | int | float | Decimal | dt.date
+TextValue = _Plain | Sequence[_Plain | Sequence[_Plain]] | Mapping[str, str] | None
+"""A value of a text: a list is joined, a mapping holds one text per language. Not defined by itself: readings are kept as JSON."""
 TextValues = Mapping[str, TextValue]
 """Values of a text by the names of its placeholders."""

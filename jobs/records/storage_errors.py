@@ -61,12 +61,12 @@ _CAUSE = re.compile(
 def meaning(error: BaseException) -> str | None:
     """``disk-full``, ``storage-away``, ``data-damaged``, ``data-refused`` or ``object-missing``; ``None``: a fault of ours."""
     if isinstance(error, OSError):
-        return _ERRNO.get(error.errno or 0)
+        return _ERRNO.get(error.errno) if error.errno else None
     if isinstance(error, _kind("sqlalchemy.exc", "TimeoutError")) or getattr(error, "connection_invalidated", False):
         return STORAGE_AWAY
     driver = error.orig if isinstance(error, _kind("sqlalchemy.exc", "DBAPIError")) else error
     if isinstance(driver, sqlite3.Error):
-        return _SQLITE.get(getattr(driver, "sqlite_errorcode", 0) & 0xFF)
+        return _sqlite(driver)
     if isinstance(driver, _kind("psycopg", "Error")):
         return _postgres(driver)
     return _object(error)
@@ -88,6 +88,11 @@ def is_unstorable(error: BaseException) -> bool:
 def _kind(module: str, name: str) -> Any:  # noqa: ANN401  # a class, or none
     """A class of a library that may never have been loaded: then nothing is of it."""
     return getattr(sys.modules.get(module), name, ())
+
+
+def _sqlite(error: sqlite3.Error) -> str | None:
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else _SQLITE.get(code & 0xFF)
 
 
 def _postgres(error: Any) -> str | None:  # noqa: ANN401  # an error of the driver

@@ -1,7 +1,9 @@
 """Every carrier's number forms hold on their worked examples; a wrong digit is told from a wrong form."""
 
 import pytest
+from pydantic import ValidationError
 
+from casefile.carrier import Carrier, NumberFormat
 from casefile.discovery import load_house
 from evidence_packer.understand.parcel_lines import claims
 
@@ -59,3 +61,39 @@ def test_a_carriers_own_words_are_read_as_their_state(name):
             assert any(state in {said.state, "signed"} and silent in {None, "template"} for state, silent in found), (
                 words
             )
+
+
+def form(pattern, check=None):
+    return NumberFormat(name="n", pattern=pattern, check=check, source="s", valid=())
+
+
+TEN, ROYAL = form(r"\d{10}"), form(r"[A-Z]{2}\d{9}[A-Z]{2}", "s10")
+WEIGHTED, LOOSE = form(r"\d{12}", "fedex_express"), form(r"\d{12}")
+
+
+@pytest.mark.parametrize(
+    ("forms", "number", "recognised", "valid"),
+    [
+        ((TEN,), "123 456-7890", True, None),
+        ((TEN,), "123456789", False, None),
+        ((TEN, ROYAL), "rr 473 124 829 fi", True, True),
+        ((TEN, ROYAL), "RR473124828FI", True, False),
+        ((TEN, ROYAL), "1234567890", True, None),
+        ((ROYAL,), "ＲＲ473124829FI", False, None),  # a carrier prints no full-width letters
+        ((WEIGHTED, LOOSE), "986578788855", True, True),  # one of two forms proves it
+        ((WEIGHTED, LOOSE), "986578788856", True, None),  # the other form has no digit that could be wrong
+        ((WEIGHTED, form(r"9\d{11}", "mod7")), "986578788855", True, True),
+        ((WEIGHTED,), "986578788856", True, False),
+        ((), "986578788855", False, None),
+    ],
+)
+def test_a_digit_is_wrong_only_where_every_form_of_the_number_has_one(forms, number, recognised, valid):
+    carrier = Carrier(id="c", name={"en": "C"}, numbers=forms, sources={})
+    assert carrier.recognises(number) is recognised
+    assert carrier.valid(number) is valid
+
+
+def test_a_check_digit_that_nobody_knows_is_refused():
+    with pytest.raises(ValidationError, match="no_such_check"):
+        form(r"\d{10}", "no_such_check")
+    assert form(r"\d{10}", "s10").check == "s10"

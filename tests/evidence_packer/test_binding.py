@@ -2,6 +2,7 @@
 
 import functools
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -12,7 +13,7 @@ from casefile.reading import PreparedImage
 from evidence_packer.bind.bundle import fit as fitting
 from evidence_packer.bind.bundle import proof
 from evidence_packer.bind.bundle.fit import fit
-from evidence_packer.bind.bundle.quality_ladder import Rung, expected, floor_side, rungs
+from evidence_packer.bind.bundle.quality_ladder import PROBE, Rung, expected, floor_side, rungs
 from press.pdf.asking import Link, Portrait
 from press.pdf.pictures import Picture
 from tests.cases import rows
@@ -36,40 +37,86 @@ def test_what_of_a_finished_bundle_is_refused(row, monkeypatch):
     )  # fmt: skip
     monkeypatch.setattr(proof, "portrait", lambda _: seen)
     cites = [Citation(number=number, page=page) for number, page in row["cites"]]
-    refused = None
+    listed = frozenset(row["listed"]) if "listed" in row else None
+    plan = replace(PLAN, front=0) if row.get("no_front") else PLAN
+    refused, told = None, {}
     try:
-        proof.prove(b"", PLAN, cites, "Exhibit {number}, p. {page} of {pages}")
+        proof.prove(b"", plan, cites, "Exhibit {number}, p. {page} of {pages}", listed)
     except ProofFault as fault:
-        refused = fault.code
+        refused, told = fault.code, fault.params
     assert refused == row.get("refused")
+    assert {name: told[name] for name in row.get("told", ())} == row.get("told", {})
 
 
-class Candidate:
-    """A picture on its way down, as bytes on each step."""
+def test_of_many_wrong_places_the_first_are_told(monkeypatch):
+    planned = tuple(
+        PlannedExhibit(number=n, file=str(n), kind="tracking", source_pages=(1,), first_page=n + 1) for n in range(1, 9)
+    )
+    seen = Portrait(
+        labels=tuple(map(str, range(1, 10))), outline=(("Exhibit", 1),) * 8, outside_links=(), links=(), title=None,
+        texts=("1 / 9", *(f"{n} {n + 1} 9" for n in range(1, 9))),
+    )  # fmt: skip
+    for one, code, name in ((seen, "proof-bookmarks", "found"), (seen, "proof-bookmarks", "expected"),
+                            (replace(seen, outline=tuple((f"{n}", n) for n in range(1, 9))), "proof-index-link", "exhibits"),
+                            (replace(seen, labels=("x",) * 9), "proof-labels", "found")):  # fmt: skip
+        monkeypatch.setattr(proof, "portrait", lambda _, one=one: one)
+        with pytest.raises(ProofFault) as refused:
+            proof.prove(b"", BundlePlan(exhibits=planned, front=1), (), "{number} {page} {pages}")
+        assert (refused.value.code, len(refused.value.params[name])) == (code, 5)
 
-    def __init__(self, sizes, guess):
-        self._sizes, self._guess, self.step = sizes, guess, -1
 
-    @property
-    def steps(self):
-        return len(self._sizes) - 1
+class Press:
+    """Makes pictures of given sizes: each picture is its list of bytes, as it is and on every lower step."""
 
-    @property
-    def size(self):
-        return self._sizes[self.step + 1]
+    def __init__(self, monkeypatch):
+        self.made = 0
+        monkeypatch.setattr(fitting, "picture_of", lambda prepared: self.pairs[prepared.width])
+        monkeypatch.setattr(fitting, "rungs", lambda pair, _: tuple(Rung(n, 85) for n in range(len(pair[0]) - 1)))
+        monkeypatch.setattr(fitting, "expected", lambda pair, rung, _: pair[1][rung.side + 1])
+        monkeypatch.setattr(fitting, "smaller", self._smaller)
 
-    def expected(self, step):
-        return self._guess[step + 1]
+    def candidates(self, sizes, guesses, reads):
+        self.pairs = list(zip(sizes, guesses, strict=True))
+        return [
+            fitting._Candidate(
+                replace(exhibits(picture())[0], text_height=None),
+                PreparedImage(data=bytes(pair[0][0]), format="jpeg", width=place, height=1),
+                reads,
+            )
+            for place, pair in enumerate(self.pairs)
+        ]
 
-    def lower_to(self, step):
-        self.step = step
+    def _smaller(self, pair, side, quality):
+        if (side, quality) == PROBE:
+            return Picture(data=b"", format="jpeg", width=1, height=1)
+        self.made += 1
+        return Picture(data=bytes(pair[0][side + 1]), format="jpeg", width=side, height=1)
 
 
 @pytest.mark.parametrize("row", rows(__file__, "fit"))
-def test_which_pictures_give_way(row):
-    candidates = [Candidate(*pair) for pair in zip(row["sizes"], row.get("guess", row["sizes"]), strict=True)]
+def test_which_pictures_give_way(row, monkeypatch):
+    press = Press(monkeypatch)
+    candidates = press.candidates(row["sizes"], row.get("guess", row["sizes"]), lambda *_: not row.get("unreadable"))
     fitting._lower(candidates, row["room"])
     assert [candidate.step for candidate in candidates] == row["steps"]
+    assert sum(candidate.size for candidate in candidates) == row["left"]
+    assert press.made == row.get("pressed", press.made)
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg"])
+def test_a_smaller_copy_says_what_it_is(monkeypatch, form):
+    press = Press(monkeypatch)
+    (candidate,) = press.candidates([[1000, 500]], [[1000, 500]], lambda *_: True)
+    copy = Picture(data=bytes(500), format=form, width=30, height=20)
+    monkeypatch.setattr(fitting, "smaller", lambda *_: copy)
+    candidate.lower_to(0)
+    made = candidate.prepared
+    assert (made.format, made.width, made.height, len(made.data), candidate.changed) == (form, 30, 20, 500, True)
+
+
+def test_no_guess_is_larger_than_the_picture_itself(monkeypatch):
+    (candidate,) = Press(monkeypatch).candidates([[1000, 500]], [[1000, 1500]], lambda *_: True)
+    assert candidate.expected(0) == 1000
 
 
 def weighed(made):
@@ -153,6 +200,8 @@ def test_the_smallest_side_on_which_type_can_be_read(width, height, type_height,
     [
         (image(4000, 3000), 24.0, ((4000, 85), (3200, 82), (2600, 80), (2000, 68))),
         (image(4000, 3000, "png"), 24.0, ((4000, None), (4000, 75), (3200, 82), (2600, 80), (2000, 68))),
+        (image(4000, 3000), 60.0,
+         ((4000, 85), (3200, 82), (2600, 80), (2000, 76), (1600, 72), (1300, 68), (800, 68))),
         (image(900, 1300), None, ((1300, 85), (1300, 68))),
         (image(1600, 900), None, ((1600, 85), (1300, 68))),
         (image(4100, 900), None,
@@ -172,6 +221,10 @@ def test_the_ways_down(shown, type_height, ways):
         (image(4000, 3000), Rung(1280, 72), 100 * 2**1.64),
         (image(4000, 3000), Rung(1280, 85), 158 * 2**1.64),
         (image(480, 640), Rung(640, 68), 93),
+        (image(640, 480), Rung(640, 76), 111),
+        (image(640, 480), Rung(640, 80), 126),
+        (image(640, 480), Rung(640, PROBE[1]), 100),
+        (image(4000, 3000), Rung(3200, 72), 100 * 5**1.64),
     ],
 )
 def test_about_how_large_a_copy_will_be(shown, rung, size):

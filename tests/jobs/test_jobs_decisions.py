@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from jobs.notify.hook_sending import SCHEDULE
-from jobs.records.storage_errors import is_transient, meaning
+from jobs.records.storage_errors import is_transient, is_unstorable, meaning
 from tests.cases import rows
 
 
@@ -45,6 +45,23 @@ def test_what_is_no_error_of_storage():
     assert meaning(ValueError("database is locked")) is None
     assert meaning(OSError("without a number")) is None
     assert meaning(sqlite3.OperationalError("without a code")) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "unstorable"),
+    [
+        (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "half a character"), True),
+        (OverflowError("a number too large"), True),
+        (psycopg.errors.StringDataRightTruncation("too long"), True),
+        (DBAPIError("INSERT", None, psycopg.errors.StringDataRightTruncation("too long")), True),
+        (psycopg.errors.UndefinedColumn("nope"), False),
+        (DBAPIError("INSERT", None, psycopg.errors.UndefinedColumn("nope")), False),
+        (sqlite3.OperationalError("disk I/O error"), False),
+        (ValueError("a fault of ours"), False),
+    ],
+)
+def test_what_a_database_cannot_keep_is_the_value_s_own_fault(error, unstorable):
+    assert is_unstorable(error) is unstorable
 
 
 def test_a_pool_that_is_full_and_a_lost_connection_pass():

@@ -43,6 +43,13 @@ def test_how_citations_are_said(row):
         assert citing.all(cites) == row["all"].replace("FILE 2 Exhibit 2, p. 3", told)
 
 
+def test_the_weightiest_is_named_first_and_none_twice():
+    citing = Citing(plan=PLAN, catalog=HOUSE.catalogs.of("en"))
+    cites = [Cited(number=number, page=page) for number, page in ((3, 4), (1, 2), (3, 4), (2, 3))]
+    assert citing.in_order(cites) == "Exhibit 3, p. 4; Exhibit 1, p. 2; Exhibit 2, p. 3"
+    assert citing.led([cites[0], cites[0]]) == ("Exhibit 3, p. 4", "")
+
+
 SENT = "2026-10-29T16:40:00-07:00"
 
 

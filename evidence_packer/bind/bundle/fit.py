@@ -55,8 +55,6 @@ class _Candidate:
 
     def expected(self, step: int) -> float:
         """Bytes on this step, at most what it takes as it is."""
-        if step < 0:
-            return len(self._original.data)
         if self._probe is None:
             self._probe = len(smaller(self._picture, *PROBE).data)
         rung = self._rungs[min(step, len(self._rungs) - 1)]
@@ -64,11 +62,8 @@ class _Candidate:
 
     def lower_to(self, step: int) -> None:
         """Store it on this step, or on the last one above on which it is smaller and can still be read."""
-        step = min(step, len(self._rungs) - 1)
-        if step <= self.step:
-            return
-        self.step = step
-        copy = _stored(self._picture, self._rungs[step])
+        self.step = min(step, len(self._rungs) - 1)
+        copy = _stored(self._picture, self._rungs[self.step])
         if len(copy.data) >= self.size:
             return
         form: Literal["jpeg", "png"] = "png" if copy.format == "png" else "jpeg"

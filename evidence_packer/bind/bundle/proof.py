@@ -10,6 +10,9 @@ from casefile.citation import BundlePlan, Citation
 from casefile.errors import ProofFault
 from press.pdf.asking import Portrait, portrait
 
+_TOLD = 5
+"""Of many that are wrong, so many are told."""
+
 
 def _digits(text: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", text))
@@ -19,7 +22,7 @@ def _check_pages(seen: Portrait, plan: BundlePlan) -> None:
     if seen.pages != plan.pages:
         raise ProofFault("proof-pages", found=seen.pages, expected=plan.pages)
     if seen.labels != tuple(str(number) for number in range(1, plan.pages + 1)):
-        raise ProofFault("proof-labels", found=seen.labels[:5])
+        raise ProofFault("proof-labels", found=seen.labels[:_TOLD])
 
 
 def _check_front(seen: Portrait, plan: BundlePlan) -> None:
@@ -48,11 +51,9 @@ def _check_printed(seen: Portrait, plan: BundlePlan, footer: str) -> None:
 
 def _check_bookmarks(seen: Portrait, plan: BundlePlan) -> None:
     wanted = [(exhibit.number, exhibit.first_page - 1) for exhibit in plan.exhibits]
-    found = [
-        (_digits(title)[0] if _digits(title) else -1, index) for title, index in seen.outline if index >= plan.front
-    ]
+    found = [(next(iter(_digits(title)), None), index) for title, index in seen.outline if index >= plan.front]
     if found != wanted:
-        raise ProofFault("proof-bookmarks", found=found[:5], expected=wanted[:5])
+        raise ProofFault("proof-bookmarks", found=found[:_TOLD], expected=wanted[:_TOLD])
 
 
 def _check_links(seen: Portrait, plan: BundlePlan, listed: frozenset[int] | None) -> None:
@@ -64,13 +65,13 @@ def _check_links(seen: Portrait, plan: BundlePlan, listed: frozenset[int] | None
     told = [e for e in plan.exhibits if listed is None or e.number in listed]
     lacking = [e.number for e in told if e.first_page - 1 not in reached]
     if plan.front and lacking:
-        raise ProofFault("proof-index-link", exhibits=lacking[:5])
+        raise ProofFault("proof-index-link", exhibits=lacking[:_TOLD])
 
 
 def _check_citations(plan: BundlePlan, citations: Iterable[Citation]) -> None:
     pages = {exhibit.number: range(exhibit.first_page, exhibit.last_page + 1) for exhibit in plan.exhibits}
     for citation in citations:
-        if citation.page not in pages.get(citation.number, range(0)):
+        if citation.page not in pages.get(citation.number, ()):
             raise ProofFault("proof-citation", exhibit=citation.number, page=citation.page)
 
 

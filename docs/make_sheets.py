@@ -86,7 +86,13 @@ FILES = """
 3. A folder, or a name apart from its numbers, that is called like a kind says the kind, in any language: `tracking/`, `物流轨迹/`,
    `tracking_2.png`.
 
-What belongs to no row is listed (`unmatched_files`); what belongs to two rows goes to both, with a warning. Left-overs of
+4. Files that are left are read, and each goes to the row whose order number its pages show, else to the one whose parcel they show:
+   a tracking number of the row, or one that stands on a page of its order. The row is told which number it was.
+
+A row needs no more than platform and order number: procedure and reason are read in a notice among its files, else the usual
+ones are taken and told. What belongs to no row is listed (`unmatched_files`), with the reason (`open_files`: its pages show the
+number of no row, or those of several); nothing is guessed. A file whose name belongs to two rows goes to both, with a warning.
+Left-overs of
 operating systems (`__MACOSX/`, `.DS_Store`, `Thumbs.db`) are passed over.
 """
 BACK = f"""

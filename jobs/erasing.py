@@ -175,7 +175,7 @@ class Erasing:
                 parts = self.batched.zips.plan(batch_id, made.sheet, hashed=False)
                 values |= {"parts": [part.plain() for part in parts]}
         if result.plan is not None:
-            result = result.but(plan=result.plan.model_copy(update={"unmatched_files": ()}))
+            result = result.but(plan=result.plan.model_copy(update={"unmatched_files": (), "open_files": ()}))
         values |= {"result": result.plain(), "stale": batches.c.stale - row.stale}
         with self.database.write() as connection:
             here = (batches.c.id == batch_id) & batches.c.erased_at.is_(None)

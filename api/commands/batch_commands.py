@@ -102,6 +102,7 @@ def _tell(terminal: "Terminal", view: "BatchView", paths: list[Path], *, as_json
                 "verdicts": dict(view.verdicts),
                 "files": [str(path) for path in paths],
                 "unmatched_files": list(plan.unmatched_files),
+                "open_files": [one.plain() for one in plan.open_files],
                 "unknown_columns": list(plan.unknown_columns),
             }
         )
@@ -111,8 +112,12 @@ def _tell(terminal: "Terminal", view: "BatchView", paths: list[Path], *, as_json
         terminal.say("batch.state", state=terminal.catalog.text(f"row.{state}"), count=count)
     for verdict, count in sorted(view.verdicts.items()):
         terminal.say("batch.verdict", verdict=terminal.catalog.text(f"verdict.{verdict}"), count=count)
+    told = {one.file: one.message for one in plan.open_files}
     for name in plan.unmatched_files[:20]:
-        terminal.say("batch.unmatched", file=name)
+        if name in told:
+            terminal.say("batch.open", message=told[name])
+        else:
+            terminal.say("batch.unmatched", file=name)
     for path in paths:
         terminal.say("written", file=str(path))
 

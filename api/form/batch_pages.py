@@ -30,6 +30,7 @@ _NAMES = {*FIELDS, "csrf"}
 
 def _line(words: PageWords, view: BatchView) -> dict[str, Any]:
     done, plan = sum(count for state, count in view.counts.items() if state not in OPEN), view.result.plan
+    told = {one.file: one.message for one in plan.open_files} if plan else {}
     return {
         "id": view.id, "href": f"/batches/{view.id}", "title": view.sheet_name, "at": words.stamp(view.created_at),
         "state": words.catalog.text(f"state.{view.state}"), "open": view.state in OPEN, "rows": view.rows, "done": done,
@@ -37,6 +38,7 @@ def _line(words: PageWords, view: BatchView) -> dict[str, Any]:
         "parts": [{"number": n, **dict(part)} for n, part in enumerate(view.parts, start=1)],
         "sheet": view.result.sheet is not None,
         "unmatched": plan.unmatched_files if plan else (),
+        "why": told,
         "unknown": plan.unknown_columns if plan else (),
         "failed": sum(view.counts.get(state, 0) for state in ("failed", "cancelled", "invalid")),
     }  # fmt: skip

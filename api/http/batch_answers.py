@@ -57,6 +57,17 @@ class PartAnswer(JsonModel):
     links: dict[str, str] = Field(description=LINKS)
 
 
+class OpenFileAnswer(JsonModel):
+    """A file of which nobody can tell whose it is."""
+
+    file: str = Field(description="Its path in the archive")
+    code: Literal["file-shows-none", "file-shows-several", "file-row-names-others", "file-not-looked-at"] = Field(
+        description="Why it belongs to no row"
+    )
+    message: str = Field(description="The same in the language of the batch")
+    rows: tuple[int, ...] = Field(description="Rows of the sheet whose numbers it shows")
+
+
 class BatchSummary(JsonModel):
     """A batch: progress, counts and files, without its rows."""
 
@@ -72,7 +83,10 @@ class BatchSummary(JsonModel):
     partial: bool = Field(description="Whether some cases have no pack")
     export: str | None = Field(default=None, description="The kind of export the sheet was recognised as")
     unknown_columns: tuple[str, ...] = Field(description="Columns of the sheet that mean nothing here")
-    unmatched_files: tuple[str, ...] = Field(description="Files of the archive that no row names")
+    unmatched_files: tuple[str, ...] = Field(description="Files of the archive that belong to no row")
+    open_files: tuple[OpenFileAnswer, ...] = Field(
+        description="Why each of them belongs to none: it shows the number of no row, or those of several"
+    )
     parts: tuple[PartAnswer, ...] = Field(description="The zips of the archive")
     problem: str | None = Field(default=None, description="Code of what ended the batch before its time")
     request_id: str = Field(description="The id of this request, for questions to whoever runs the service")
@@ -112,6 +126,7 @@ def batch_answer(view: BatchView, request_id: str) -> BatchSummary:
         export=plan.export if plan else None,
         unknown_columns=plan.unknown_columns if plan else (),
         unmatched_files=plan.unmatched_files if plan else (),
+        open_files=tuple(OpenFileAnswer.model_validate(dict(one)) for one in plan.open_files) if plan else (),
         parts=tuple(
             PartAnswer(
                 name=part.name,

@@ -194,6 +194,16 @@ def read_mail(
     )
 
 
+def said_of(text: str, platform: Platform, house: House, usual: str, *, sure: bool) -> dict[str, str]:
+    """``procedure`` and ``reason`` as far as the words of a text name them; the procedure only where ``usual`` is not ``sure``."""
+    words, folded = tuple(house.mail_words.values()), text.casefold()
+    table = [entry for one in words for entry in one.procedures.items()]
+    chosen = None if sure else _weighed(folded, table, platform.procedures)
+    reasons = [entry for one in words for entry in one.reasons.items()]
+    reason = _weighed(folded, reasons, platform.procedures[chosen or usual].reasons)
+    return {name: value for name, value in (("procedure", chosen), ("reason", reason)) if value}
+
+
 def _fields(mail: MailText, facts: FileFacts) -> Iterator[tuple[str, str]]:
     order = facts.order_ids[0].value if facts.order_ids else _code(mail, "order_id", None)
     if order:

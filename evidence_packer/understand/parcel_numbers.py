@@ -51,6 +51,11 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
     return checked(case, plain, filled)
 
 
+def numbers_on(file: FileFacts, house: House) -> tuple[str, ...]:
+    """The parcels that a page is about: their numbers by form or by label, well formed."""
+    return tuple(number for number in _numbers((file,)) if _well_formed(number, house))
+
+
 def _parcel(case: Case, place: int, seen: list[_Seen], source: str) -> Iterable[Filled]:
     """The number of one parcel, and its carrier where the form of the number tells it."""
     at = tuple(dict.fromkeys(one.at for one in seen))

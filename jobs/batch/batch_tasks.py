@@ -19,18 +19,21 @@ from casefile.wording import Catalog
 from jobs.batch.batch_archive import opened
 from jobs.batch.batch_names import keys_of
 from jobs.batch.sheet.bundle_files import Matching, kind_words, match_files
+from jobs.batch.sheet.by_sight import OpenPlace
 from jobs.batch.sheet.cases import CellTrouble, RowCase, SheetWords, cases_of
 from jobs.batch.sheet.columns import load_exports, told_columns
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of
 from jobs.batch.sheet.table import Sheets, body_rows, find_header
 from jobs.batch.sheet.writing import RowNews
+from jobs.batch.sight import found_by_sight, looker, told_by_mails
 from jobs.engine.job_functions import Progress
 from jobs.records.batch_values import (
     BatchOptions,
     BatchPlan,
     BatchResult,
     CellNote,
+    OpenFile,
     PlannedRow,
     RowLine,
     RowNotes,
@@ -42,6 +45,7 @@ from jobs.records.store import Store
 from reading.guarded.guard import LEAST_LEVEL
 
 _ALIKE_FROM = 3
+_MOST_NAMED = 5
 
 
 def _house(workshop: Any) -> House:  # noqa: ANN401  # the trade's own
@@ -72,7 +76,7 @@ def plan(
     elsewhere = _emails(tenant, sheets).union(*(marks_of(tenant, case.case, case.subject) for case in done))
     if not cases:
         raise RequestFault("sheet-without-rows", status=422)
-    matching = _matched(store, keys["archive"], cases, house)
+    matching, left = _matched(store, keys["archive"], cases, workshop)
     catalog = house.catalogs.of(options.language)
     lines = (_marked(_line(place, one, matching, catalog), tenant, one) for place, one in enumerate(cases))
     _keep(store, keys["plan"], lines)
@@ -83,6 +87,7 @@ def plan(
         unknown_columns=tuple(header.columns.unknown),
         unmatched_files=tuple(matching.unmatched)[:1000],
         unmatched_count=len(matching.unmatched),
+        open_files=tuple(_open(one, cases, catalog) for one in left[:1000]),
         elsewhere=tuple(sorted(elsewhere)),
     )
 
@@ -106,16 +111,38 @@ def _emails(tenant: str, sheets: Sheets) -> set[str]:
     return {mark for text in texts for mark in email_marks(tenant, text)}
 
 
-def _matched(store: Store, key: str, cases: list[RowCase], house: House) -> Matching:
+def _matched(
+    store: Store,
+    key: str,
+    cases: list[RowCase],
+    workshop: Any,  # noqa: ANN401  # the trade's own
+) -> tuple[Matching, tuple[OpenPlace, ...]]:
+    """The files by their names, then by what they show; and those of which nobody can tell whose they are."""
     if store.size(key) is None:
         for case in cases:
             if case.files:
                 case.errors.append(
                     CellTrouble(code="file-not-in-archive", column="files", params={"file": case.files[:200]})
                 )
-        return Matching(by_row={}, unmatched=())
+        return Matching(by_row={}, unmatched=()), ()
+    house = _house(workshop)
+    words = kind_words(house.catalogs)
     with opened(store, key) as members:
-        return match_files(cases, members.names, kind_words(house.catalogs))
+        matching = match_files(cases, members.names, words)
+        rooms = getattr(workshop, "reading_rooms", ())
+        if not rooms:
+            return matching, ()
+        look = looker(members, rooms[0], cases, house)
+        matching, left = found_by_sight(cases, matching, look, words)
+        told_by_mails(cases, matching, look)
+    return matching, left
+
+
+def _open(one: OpenPlace, cases: list[RowCase], catalog: Catalog) -> OpenFile:
+    orders = ", ".join(cases[place].subject for place in one.rows[:_MOST_NAMED])
+    message = catalog.text(f"cell.{one.code}", {"file": one.member, "orders": orders})
+    rows = tuple(row for place in one.rows for row in cases[place].rows)
+    return OpenFile(file=one.member, code=one.code, message=message, rows=rows)
 
 
 def _line(place: int, case: RowCase, matching: Matching, catalog: Catalog) -> PlannedRow:

@@ -42,7 +42,7 @@ from jobs.records.pack_id import new_pack_id
 from jobs.records.pack_store import ReceivedFile
 from jobs.records.store import Store
 
-_PLAN_SECONDS = 600.0
+_PLAN_SECONDS = 1_800.0
 _FINISH_SECONDS = 3_600.0
 _PAGE = 500
 

@@ -110,6 +110,15 @@ class BatchOptions(JsonModel):
     trace: str = ""
 
 
+class OpenFile(JsonModel):
+    """A file of which nobody can tell whose it is: why, told in the batch's language, and the rows it may be of."""
+
+    file: str
+    code: str
+    message: str
+    rows: tuple[int, ...] = ()
+
+
 class BatchPlan(JsonModel):
     """What the sheet holds. ``elsewhere``: marks of people whom it names outside its cases; they are no part of the result."""
 
@@ -119,6 +128,7 @@ class BatchPlan(JsonModel):
     unknown_columns: tuple[str, ...] = ()
     unmatched_files: tuple[str, ...] = ()
     unmatched_count: int = 0
+    open_files: tuple[OpenFile, ...] = ()
     elsewhere: tuple[str, ...] = ()
 
 

@@ -95,8 +95,8 @@ class _Reader:
             if number and any(map(str.isdigit, number[0])):
                 yield self._seen("order_id", number[0], cell.box)
         elif label.field == "tracking_number":
-            if number := _parcel_number(cell.text, loose=bool(label.rest) and not label.parted):
-                yield self._seen("tracking_number", number, cell.box)
+            if parcel := _parcel_number(cell.text, loose=bool(label.rest) and not label.parted):
+                yield self._seen("tracking_number", parcel, cell.box)
         elif label.field == "item":
             goods = self._sheet.before_next_column(label, cell)
             if any(map(str.isalpha, goods)):

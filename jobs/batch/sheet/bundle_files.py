@@ -60,7 +60,7 @@ def match_files(cases: Sequence[RowCase], members: Sequence[str], words: Mapping
     found: dict[int, tuple[RowFile, ...]] = {}
     for place, case in enumerate(cases):
         chosen = _named(case, index) if case.files else _by_order(case, index)
-        found[place] = _renamed(chosen, words)
+        found[place] = renamed(chosen, words)
         for member, _ in chosen:
             taken[member].append(place)
     for member, places in taken.items():
@@ -150,7 +150,7 @@ def _by_order(case: RowCase, index: _Index) -> list[tuple[str, str | None]]:
     return [(member, None) for member in chosen]
 
 
-def _renamed(chosen: Sequence[tuple[str, str | None]], words: Mapping[str, str]) -> tuple[RowFile, ...]:
+def renamed(chosen: Sequence[tuple[str, str | None]], words: Mapping[str, str]) -> tuple[RowFile, ...]:
     """Two files of one name become ``x.png`` and ``x_02.png``; a folder or the name's first word may say the kind."""
     taken: set[str] = set()
     found = []

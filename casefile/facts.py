@@ -10,15 +10,13 @@ from casefile.statement import Fate, Intent, QuoteSeen, Statement
 
 Status = Literal[
     "delivered", "in_transit", "out_for_delivery", "label_created", "accepted", "exception", "returned", "lost",
-    "refunded", "signed", "passed",
-]  # fmt: skip
+    "refunded", "signed", "passed"]  # fmt: skip
 """What a carrier's or platform's page says happened."""
 
 
 FieldName = Literal[
     "order_id", "order_date", "total", "item", "recipient", "address", "buyer", "seller", "shipped_at", "ship_by", "refund",
-    "refund_date", "signer", "tracking_number",
-]  # fmt: skip
+    "refund_date", "signer", "tracking_number"]  # fmt: skip
 """A datum that a page states under a label."""
 
 
@@ -156,7 +154,7 @@ class AmountSeen:
 class FieldSeen:
     """What a page states under a label. ``value``: a date or time in ISO 8601, a decimal amount, or the words themselves.
 
-    ``currency`` belongs to amounts, and is ``None`` where the sign of money means several.
+    ``currency`` of amounts is ``None`` where the sign means several; ``meanings`` of a date only in ``unsettled``, as printed.
     """
 
     name: FieldName
@@ -164,6 +162,7 @@ class FieldSeen:
     box: Box
     page: int
     currency: str | None = None
+    meanings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +254,7 @@ class FileFacts:
     places: tuple[PlaceSeen, ...] = ()
     amounts: tuple[AmountSeen, ...] = ()
     fields: tuple[FieldSeen, ...] = ()
+    unsettled: tuple[FieldSeen, ...] = ()
     details: tuple[DetailSeen, ...] = ()
     barcodes: tuple[tuple[int, Barcode], ...] = ()
     private_data: tuple[PrivateSeen, ...] = ()

@@ -87,7 +87,7 @@ def _tell_case(terminal: "Terminal", case: "ProposedCase") -> None:
     rows = [
         (
             escape(field_name(one.pointer, terminal.catalog)),
-            escape(one.value[:80]),
+            escape((one.value or " / ".join(choice.value for choice in one.candidates))[:80]),
             terminal.toned(one.state, f"filled.state.{one.state}"),
             escape("; ".join(dict.fromkeys(f"{place.file}, {place.page}" for place in one.exhibits))),
             escape(one.source),

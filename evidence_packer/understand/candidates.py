@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from casefile import text_folding
 from casefile.as_printed import is_clock_alone, is_day_alone, of_clock, of_day
 from casefile.completion_rules import FillRule
-from casefile.facts import FieldSeen, FileFacts
+from casefile.facts import FieldName, FieldSeen, FileFacts
 from casefile.filling import FilledAt
-from casefile.statement import Statement
+from casefile.statement import Fate, Statement
 from evidence_packer.understand.postal import address
 
 _DAY = len("2026-11-02")
@@ -35,6 +35,8 @@ class Candidate:
     same: str
     at: FilledAt
     decides: bool
+    meant: bool = False
+    """One of several days that a printed date can mean."""
 
 
 def is_ours(file: FileFacts) -> bool:
@@ -43,21 +45,42 @@ def is_ours(file: FileFacts) -> bool:
 
 
 def of_fields(rule: FillRule, files: Iterable[FileFacts], zone: ZoneInfo) -> Iterator[Candidate]:
-    """What our pages state under the labels of a rule."""
+    """What our pages state under the labels of a rule; of a date that can mean several days, each of them."""
     for file in files:
         if file.kind not in rule.kinds or not is_ours(file):
             continue
-        for name in rule.fields:
-            seen = file.stated(name)
-            if seen is None or "*" in seen.value or "＊" in seen.value:
-                continue  # a masked name is no name
-            seen = _whole_address(file, seen) if rule.value == "address" else seen
-            if (value := _value(rule, seen, zone)) is not None:
-                plain, said, same = value
-                at = FilledAt(file=file.file, page=seen.page, box=seen.box, text=seen.value)
-                sure = file.kind in rule.authority and not (rule.value in _WORDS and _half_read(file, seen.page))
-                yield Candidate(plain=plain, value=said, same=same, at=at, decides=sure)
-                break
+        stated = next((one for name in rule.fields if (one := _stated(rule, name, file, zone))), None)
+        if stated:
+            yield stated
+            continue
+        open_ = next((seen for seen in file.unsettled if seen.name in rule.fields), None)
+        if open_ is not None and rule.value == "time":
+            at = FilledAt(file=file.file, page=open_.page, box=open_.box, text=open_.value)
+            yield from _each_meaning(open_.meanings, at, zone)
+
+
+def _stated(rule: FillRule, name: FieldName, file: FileFacts, zone: ZoneInfo) -> Candidate | None:
+    """What a page states under one label; a masked name is no name."""
+    seen = file.stated(name)
+    if seen is None or "*" in seen.value or "＊" in seen.value:
+        return None
+    seen = _whole_address(file, seen) if rule.value == "address" else seen
+    if (value := _value(rule, seen, zone)) is None:
+        return None
+    plain, said, same = value
+    at = FilledAt(file=file.file, page=seen.page, box=seen.box, text=seen.value)
+    sure = file.kind in rule.authority and not (rule.value in _WORDS and _half_read(file, seen.page))
+    return Candidate(plain=plain, value=said, same=same, at=at, decides=sure)
+
+
+def _each_meaning(meanings: Iterable[str], at: FilledAt, zone: ZoneInfo, *, day: bool = False) -> Iterator[Candidate]:
+    """A printed date as each day that it can mean: none of them decides."""
+    for meant in meanings:
+        said = meant[:_DAY] if day else meant
+        when = moment(said, zone)
+        yield Candidate(
+            plain=when.isoformat(), value=said, same=when.date().isoformat(), at=at, decides=False, meant=True
+        )
 
 
 def _whole_address(file: FileFacts, seen: FieldSeen) -> FieldSeen:
@@ -86,12 +109,14 @@ def of_parcel(rule: FillRule, files: Iterable[FileFacts], number: str, zone: Zon
     for file in files:
         if file.kind not in rule.kinds:
             continue
-        said = [
-            one for one in file.states if one.asserts and one.at and one.says in rule.says and _of(one, number, file)
-        ]
-        said = [one for one in said if "delivered" not in rule.says or _ends_delivered(file, number)]
+        told = [one for one in file.states if one.asserts and one.says in rule.says and _of(one, number, file)]
+        ends = "delivered" not in rule.says or _ends_delivered(file, number)
+        said = [one for one in told if one.at and ends]
         said = [one for one in said if rule.which == "last" or not _only_announced(file, one)]
-        if not said:
+        taken = rule.which == "first" and not any(one.says == "accepted" for one in said)
+        if not said or (taken and any(one.says == "accepted" for one in told)):
+            if ends or _may_end_delivered(file, number):
+                yield from _unsettled(rule, file, told, zone)
             continue
         one = (max if rule.which == "last" else min)(said, key=lambda each: str(each.at))
         said_at = str(one.at)[:_DAY] if rule.day else str(one.at)
@@ -104,6 +129,22 @@ def of_parcel(rule: FillRule, files: Iterable[FileFacts], number: str, zone: Zon
             at=at,
             decides=file.kind in rule.authority and not (rule.which == "first" and _may_be_earlier(file, one)),
         )
+
+
+def _unsettled(rule: FillRule, file: FileFacts, told: Iterable[Statement], zone: ZoneInfo) -> Iterator[Candidate]:
+    """What a page says of a parcel at a date that can mean several days: each of them, for the statement that counts most."""
+    dated = [
+        (rule.says.index(one.says) if one.says in rule.says else 0, time.meanings, one, time)
+        for one in told
+        for time in file.timestamps
+        if time.meanings and time.page == one.page and any(near.box == time.box for near in one.near)
+    ]
+    if dated:
+        _, meanings, one, time = (
+            min(dated, key=lambda each: each[:2]) if rule.which == "first" else max(dated, key=lambda each: each[1])
+        )
+        at = FilledAt(file=file.file, page=one.page, box=time.box, text=time.text)
+        yield from _each_meaning(meanings, at, zone, day=rule.day)
 
 
 def _only_announced(file: FileFacts, one: Statement) -> bool:
@@ -149,9 +190,21 @@ def _of(one: Statement, number: str, file: FileFacts) -> bool:
 
 
 def _ends_delivered(file: FileFacts, number: str) -> bool:
-    wanted = text_folding.number(number)
-    fates = [fate for fate in file.fates if fate.of is None or text_folding.number(fate.of) == wanted]
+    fates = _fates(file, number)
     return bool(fates) and all(fate.state == "delivered" and not fate.unclear for fate in fates)
+
+
+def _may_end_delivered(file: FileFacts, number: str) -> bool:
+    """Whether a page says delivered, and only its dates do not tell whether that came last."""
+    fates = _fates(file, number)
+    return bool(fates) and all(
+        fate.unclear and fate.against is not None and fate.against.says == "delivered" for fate in fates
+    )
+
+
+def _fates(file: FileFacts, number: str) -> list[Fate]:
+    wanted = text_folding.number(number)
+    return [fate for fate in file.fates if fate.of is None or text_folding.number(fate.of) == wanted]
 
 
 def _value(rule: FillRule, seen: FieldSeen, zone: ZoneInfo) -> tuple[Plain, str, str] | None:

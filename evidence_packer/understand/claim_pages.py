@@ -19,6 +19,7 @@ from evidence_packer.understand.proposing import values_of
 
 _MAILS = frozenset({"message/rfc822", "application/vnd.ms-outlook", "text/plain"})
 _SUMS = ("/claim/amount", "/return/amount")
+_TIMES = ("/deadline/at", "/claim/opened_at", "/claim/notified_at")
 _APPEALS = frozenset({"account", "listing"})
 """Subjects whose notices ask for items that a letter answers one by one."""
 _DAY = len("2026-11-18")
@@ -32,11 +33,15 @@ def with_claims(case: Case, files: Iterable[FileFacts], house: House) -> Complet
         return Completed(case=case)
     zone, never = ZoneInfo(platform.site(case.site).zone), house.practice.completion.never
     offers: dict[str, list[tuple[object, Filled]]] = {}
+    unsettled: dict[str, Filled] = {}
     for file in files:
         if not _speaks(file, case, house):
             continue
         text = "\n".join(line.text for line in file.texts[:_MOST_LINES])
         mail = read_mail(text, house, platform=case.platform, procedure=case.procedure)
+        for pointer, meanings in mail.choices.items() if mail else ():
+            if pointer in _TIMES and not any(pointer.startswith(one) for one in never):
+                unsettled.setdefault(pointer, _either(pointer, meanings, file))
         for pointer, value, said in _values(mail, case, house, zone) if mail else ():
             if not any(pointer.startswith((f"{one}/", one)) for one in (*never, "/parcels", "/order")):
                 offers.setdefault(pointer, []).append((value, _filled(pointer, said, file)))
@@ -48,7 +53,18 @@ def with_claims(case: Case, files: Iterable[FileFacts], house: House) -> Complet
         if one.state == "adopted":
             put(plain, pointer, found[0][0])
         filled.append(one)
+    filled += [one for p, one in unsettled.items() if p not in offers and resolve(case, p) is None]
     return checked(case, plain, filled)
+
+
+def _either(pointer: str, meanings: tuple[str, ...], file: FileFacts) -> Filled:
+    """A date that can mean two days: the question which, with its place."""
+    time = next(
+        (t for t in file.timestamps if t.meanings and t.meanings[0][:_DAY] == meanings[0][:_DAY]), file.timestamps[0]
+    )
+    at = (FilledAt(file=file.file, page=time.page, box=time.box, text=time.text),)
+    choices = tuple(Choice(value=value, at=at) for value in meanings)
+    return Filled(pointer=pointer, value="", state="asked", at=at, source="two-meanings", choices=choices)
 
 
 def _speaks(file: FileFacts, case: Case, house: House) -> bool:

@@ -95,8 +95,8 @@ def _decided(pointer: str, candidates: list[Candidate], typed: object) -> tuple[
         source = "authority" if deciding else "two-exhibits"
         return _filled(pointer, [first, *(one for one in group if one is not first)], "adopted", source), first.plain
     choices = tuple(Choice(value=group[0].value, at=tuple(one.at for one in group)) for group in groups.values())
-    asked = _filled(pointer, candidates, "asked", "several" if len(groups) > 1 else "unsure", choices)
-    return asked, None
+    why = "two-meanings" if any(one.meant for one in candidates) else "several" if len(groups) > 1 else "unsure"
+    return _filled(pointer, candidates, "asked", why, choices), None
 
 
 def _filled(

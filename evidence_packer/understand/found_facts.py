@@ -39,6 +39,7 @@ class FoundFacts(TypedDict, total=False):
     places: tuple[PlaceSeen, ...]
     amounts: tuple[AmountSeen, ...]
     fields: tuple[FieldSeen, ...]
+    unsettled: tuple[FieldSeen, ...]
     details: tuple[DetailSeen, ...]
     private_data: tuple[PrivateSeen, ...]
     masked_numbers: tuple[MaskedSeen, ...]

@@ -31,6 +31,7 @@ _WORD, _HOST, _ID = 1.0, 4.0, 3.0
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,60}")
 _WANTED = frozenset({"amounts", "kind", "order_ids", "timestamps", "tracking_numbers"})
 _DAY = len("2026-11-18")
+_DATED = (("deadline", "/deadline/at"), ("opened", "/claim/opened_at"), ("sent", "/claim/notified_at"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,8 @@ class MailFacts:
     """Pointers of times of which only the day was said, and its end was taken."""
     unread: tuple[str, ...] = ()
     """Lines that state something under a label, and were not understood."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Dates that can mean two days: pointer → each as a form takes it."""
 
 
 def _platform_of(text: str, house: House) -> Platform | None:
@@ -126,13 +129,11 @@ def _near(mail: MailText, seen: TimestampSeen | AmountSeen, name: str) -> bool:
     return rest is not None and not rest.strip(" :：")
 
 
-def _local(seen: TimestampSeen, zone: str, *, end_of_day: bool) -> str | None:
+def _local(at: str, zone: str, *, end_of_day: bool) -> str:
     """The moment as a form takes it, local to the site; a day alone stays one, and a deadline on a day is its end."""
-    if seen.at is None or seen.ambiguous:
-        return None
-    if len(seen.at) == _DAY:
-        return seen.at + ("T23:59" if end_of_day else "")
-    moment = dt.datetime.fromisoformat(seen.at)
+    if len(at) == _DAY:
+        return at + ("T23:59" if end_of_day else "")
+    moment = dt.datetime.fromisoformat(at)
     local = moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment
     return local.strftime("%Y-%m-%dT%H:%M")
 
@@ -140,13 +141,29 @@ def _local(seen: TimestampSeen, zone: str, *, end_of_day: bool) -> str | None:
 def _times(mail: MailText, stamps: tuple[TimestampSeen, ...]) -> dict[str, str]:
     zone = mail.platform.site(mail.site).zone
     found: dict[str, str] = {}
-    for name, pointer in (("deadline", "/deadline/at"), ("opened", "/claim/opened_at"), ("sent", "/claim/notified_at")):
+    for name, pointer in _DATED:
         for seen in stamps:
-            at = _local(seen, zone, end_of_day=name == "deadline")
-            if at and _near(mail, seen, name) and at not in found.values():
+            if seen.at is None or seen.ambiguous:
+                continue
+            at = _local(seen.at, zone, end_of_day=name == "deadline")
+            if _near(mail, seen, name) and at not in found.values():
                 found[pointer] = at
                 break
     return found
+
+
+def _open_times(
+    mail: MailText, stamps: tuple[TimestampSeen, ...], known: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Dates that can mean two days, by the pointers that nothing else fills."""
+    zone = mail.platform.site(mail.site).zone
+    return {
+        pointer: tuple(_local(at, zone, end_of_day=name == "deadline") for at in seen.meanings)
+        for name, pointer in reversed(_DATED)
+        if pointer not in known
+        for seen in stamps
+        if seen.ambiguous and seen.meanings and _near(mail, seen, name)
+    }
 
 
 def _due(mail: MailText, times: Mapping[str, str], stamps: tuple[TimestampSeen, ...]) -> MailDue | None:
@@ -191,6 +208,7 @@ def read_mail(
         items=items_of(mail),
         end_of_day=ends,
         unread=unread_lines(mail, found.values()),
+        choices=_open_times(mail, facts.timestamps, found | ({"/deadline/at": ""} if due else {})),
     )
 
 

@@ -5,7 +5,7 @@ What the caller already says always stands. The mail speaks before the pages, be
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from casefile.as_printed import of_day
@@ -39,6 +39,8 @@ class Beginning:
     """Times of which the mail says only the day, and its end was taken."""
     unread: tuple[str, ...] = ()
     """Lines of the mail that state something and were not understood."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Dates of the mail that can mean two days, where the caller says none."""
 
 
 def begun(partial: Case, text: str, house: House, *, of_pages: bool = False) -> Beginning:
@@ -64,7 +66,10 @@ def begun(partial: Case, text: str, house: House, *, of_pages: bool = False) -> 
         items = {f"/notice/required_items/{place}/text": item for place, item in enumerate(mail.items)}
         values, told = values | items, told | items
     taken = _taken(partial, values, told)
-    return taken if of_pages else replace(taken, end_of_day=mail.end_of_day, unread=mail.unread)
+    if of_pages:
+        return taken
+    open_ = {pointer: many for pointer, many in mail.choices.items() if resolve(taken.case, pointer) is None}
+    return replace(taken, end_of_day=mail.end_of_day, unread=mail.unread, choices=open_)
 
 
 def _taken(partial: Case, values: Mapping[str, object], told: Mapping[str, str]) -> Beginning:

@@ -523,3 +523,57 @@ def test_the_heading_of_a_listing_names_the_item_where_the_order_prints_the_same
 def test_the_province_behind_an_italian_town(text, city, region):
     found = address(text)
     assert (found["city"], found.get("region")) == (city, region)
+
+
+BOTH = ("2026-04-03T18:10:00", "2026-03-04T18:10:00")
+
+
+def _unclear(says, meanings=BOTH):
+    time = TimestampSeen(text="03/04/2026 18:10", at=meanings[0], ambiguous=True, box=BOX, page=1, meanings=meanings)
+    near = Span(file="tracking.png", page=1, box=BOX, text=time.text)
+    return replace(state(says), near=(near,)), time
+
+
+def asked(completed):
+    return {one.pointer: (one.source, tuple(c.value for c in one.choices)) for one in completed.filled if one.choices}
+
+
+@pytest.mark.parametrize(
+    ("says", "pointer", "values"),
+    [
+        ("delivered", "/parcels/0/delivered_at", BOTH),
+        ("accepted", "/parcels/0/first_scan_at", BOTH),
+        ("accepted", "/parcels/0/dispatched_at", ("2026-04-03", "2026-03-04")),
+    ],
+)
+def test_a_scan_whose_date_can_mean_two_days_is_asked_with_both_and_its_place(house, says, pointer, values):
+    one, time = _unclear(says)
+    page = replace(tracking(one, fate=says), timestamps=(time,))
+    found = with_facts(bare(parcels=[{"tracking_number": TRACKING}]), [page], house, ZONE)
+    assert asked(found)[pointer] == ("two-meanings", values)
+    assert all(c.at[0].text == "03/04/2026 18:10" for one in found.filled for c in one.choices)
+    assert found.case.parcels[0].delivered_at is None
+
+
+def _order_of(*meanings, name="order.png", kind="order_page"):
+    seen = FieldSeen(name="order_date", value="03/04/2026", box=BOX, page=1, meanings=meanings)
+    return file(name, kind, order_ids=(order_id(),), unsettled=(seen,))
+
+
+def test_an_order_date_that_can_mean_two_days_is_asked(house):
+    found = with_facts(bare(), [_order_of("2026-04-03", "2026-03-04")], house, ZONE)
+    assert asked(found)["/order/placed_at"] == ("two-meanings", ("2026-04-03", "2026-03-04"))
+    assert found.case.order.placed_at is None
+
+
+def test_another_page_that_prints_the_day_plainly_settles_it(house):
+    plain = file("record.pdf", "erp_record", order_ids=(order_id(),), fields=(field("order_date", "2026-03-04"),))
+    found = with_facts(bare(), [_order_of("2026-04-03", "2026-03-04"), plain], house, ZONE)
+    assert found.case.order.placed_at.date().isoformat() == "2026-03-04"
+
+
+def test_a_typed_day_that_the_page_can_mean_is_borne_out(house):
+    case = bare(order={"id": ORDER, "placed_at": "2026-03-04T00:00:00-08:00"})
+    assert told(with_facts(case, [_order_of("2026-04-03", "2026-03-04")], house, ZONE)) == {
+        ("/order/placed_at", "typed"): "2026-03-04"
+    }

@@ -152,3 +152,15 @@ def test_a_mail_of_each_platform_fills_its_form(house, name):
     assert mail.site == wanted.get("site", mail.site)
     assert list(mail.items) == wanted["items"]
     assert {pointer: mail.fields.get(pointer) for pointer in wanted["fields"]} == wanted["fields"]
+
+
+def test_dates_of_a_mail_that_can_mean_two_days_are_kept_with_both(house):
+    text = """From: eBay <ebay@ebay.com>
+A buyer opened a case for order 09-13572-46801: item not received
+Case opened on 03/04/2026
+Please respond by 07/05/2026
+"""
+    found = read_mail(text, house)
+    assert "/deadline/at" not in found.fields
+    assert set(found.choices["/deadline/at"]) == {"2026-07-05T23:59", "2026-05-07T23:59"}
+    assert set(found.choices["/claim/opened_at"]) == {"2026-03-04", "2026-04-03"}

@@ -189,3 +189,11 @@ Amélie Rousseau | Carte bancaire
 )
 def test_a_number_follows_its_label_without_a_colon(page_facts, line, number):
     assert stated(page_facts(f"Order ID: {ORDER}\n{line}")).get("tracking_number") == number
+
+
+def test_a_date_that_can_mean_two_days_is_no_field_but_keeps_both(page_facts):
+    facts = page_facts(f"Order ID: {ORDER}\nOrder date: | 03/04/2026", make_case(platform="ebay", site="GB"))
+    assert "order_date" not in stated(facts)
+    assert [(one.name, one.value, set(one.meanings)) for one in facts.unsettled] == [
+        ("order_date", "03/04/2026", {"2026-04-03", "2026-03-04"})
+    ]

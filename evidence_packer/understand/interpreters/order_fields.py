@@ -8,6 +8,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from casefile import text_folding
@@ -46,7 +47,9 @@ class _Reader:
         self._nobody = _unnamed(scene.house)
         times = scene.found["timestamps"]
         amounts = scene.found["amounts"]
-        self._times = [t for t in times if t.page == page.number and t.at and not t.ambiguous and not t.desktop_clock]
+        here = [t for t in times if t.page == page.number and t.at and not t.desktop_clock]
+        self._times = [t for t in here if not t.ambiguous]
+        self._unclear = [t for t in here if t.ambiguous and t.meanings]
         self._amounts = [a for a in amounts if a.page == page.number]
 
     def fields(self) -> Iterator[FieldSeen]:
@@ -62,6 +65,15 @@ class _Reader:
                 if key not in best or order < best[key][0]:
                     best[key] = (order, seen)
         yield from (seen for _, seen in best.values())
+
+    def unsettled(self) -> Iterator[FieldSeen]:
+        """Dates under labels that can mean several days, each as printed."""
+        for label in self._sheet.labels:
+            if label.field in _DATES and self._part.has(label.line.box):
+                cells = list(self._sheet.cells(label, self._part.row))
+                time = next((t for cell in cells for t in self._unclear if cell.holds(t.box)), None)
+                if time:
+                    yield replace(self._seen(label.field, time.text, time.box), meanings=time.meanings)
 
     def _read(self, label: Label) -> Iterator[FieldSeen]:
         cells = list(self._sheet.cells(label, self._part.row))
@@ -157,20 +169,23 @@ def _name_before_phone(text: str) -> str:
 
 
 def _interpret(scene: InterpretContext) -> FoundFacts:
-    """``fields``: each at most once a page."""
+    """``fields``: each at most once a page; ``unsettled``: dates among them that can mean several."""
     words = label_words(scene.house)
     found: list[FieldSeen] = []
+    unsettled: list[FieldSeen] = []
     for page in scene.reading.pages:
         part = own_part(page.number, scene.found["order_ids"])
         if part is not None and page.lines:
-            found += _Reader(page, words, scene, part).fields()
-    return {"fields": tuple(found)}
+            reader = _Reader(page, words, scene, part)
+            found += reader.fields()
+            unsettled += reader.unsettled()
+    return {"fields": tuple(found), "unsettled": tuple(unsettled)}
 
 
 INTERPRETER = Interpreter(
     name="order_fields",
     interpret=_interpret,
-    gives=("fields",),
+    gives=("fields", "unsettled"),
     needs=("amounts", "order_ids", "timestamps"),
     reads=nothing,
 )

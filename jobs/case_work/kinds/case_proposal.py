@@ -1,6 +1,6 @@
 """Proposes a case from a heap of files and a mail: nothing is kept, and nothing is guessed that only a person can say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -130,7 +130,7 @@ def _proposed(heap: _Heap, case: Case, names: tuple[str, ...]) -> ProposedCase:
         case=_plain(matter.case),
         files=names,
         filled=(*said, *told),
-        questions=(*_guesses(heap), *_questions(matter, told, heap.catalog)),
+        questions=(*_guesses(heap), *_of_two_days(heap), *_questions(matter, told, heap.catalog, heap.start.choices)),
         missing=_missing(evidence, heap.catalog),
     )
 
@@ -181,8 +181,24 @@ def _guesses(heap: _Heap) -> tuple[ProposalQuestion, ...]:
     )
 
 
-def _questions(matter: Matter, told: tuple[ReportFilled, ...], catalog: Catalog) -> tuple[ProposalQuestion, ...]:
-    """What the procedure needs and nobody said, then what the evidence says in several ways."""
+def _of_two_days(heap: _Heap) -> tuple[ProposalQuestion, ...]:
+    """The dates of a mail that can mean two days, with both."""
+    catalog = heap.catalog
+    why = catalog.text("filled.source.two-meanings")
+    return tuple(
+        ProposalQuestion(
+            pointer=pointer,
+            text=catalog.text("question.several", field=field_name(pointer, catalog), why=why),
+            candidates=tuple(ReportChoice(value=value) for value in values),
+        )
+        for pointer, values in heap.start.choices.items()
+    )
+
+
+def _questions(
+    matter: Matter, told: tuple[ReportFilled, ...], catalog: Catalog, elsewhere: Container[str]
+) -> tuple[ProposalQuestion, ...]:
+    """What the procedure needs and nobody said, then what the evidence says in several ways; what is asked ``elsewhere`` once."""
     asked = tuple(
         ProposalQuestion(
             pointer=one.pointer,
@@ -190,12 +206,12 @@ def _questions(matter: Matter, told: tuple[ReportFilled, ...], catalog: Catalog)
             candidates=one.candidates,
         )
         for one in told
-        if one.state == "asked"
+        if one.state == "asked" and one.pointer not in elsewhere
     )
     open_ = {one.pointer for one in asked}
     for_reason = [p for p, reasons in matter.procedure.required_for.items() if matter.case.reason in reasons]
     needed = dict.fromkeys((*matter.procedure.required, *for_reason))
-    lacking = [p for p in needed if p not in open_ and resolve(matter.case, p) is None]
+    lacking = [p for p in needed if p not in open_ and p not in elsewhere and resolve(matter.case, p) is None]
     return (*(_question(pointer, catalog) for pointer in lacking), *asked)
 
 

@@ -23,14 +23,27 @@ from casefile.rules import Duration, LocalName, Proof
 from casefile.sources import Source, SourceId
 
 Verb = Literal[
-    "deny", "reimburse", "release", "fund", "reinstate", "remove", "exclude", "record", "limit", "retract", "by_ledger",
+    "deny", "reimburse", "release", "fund", "reinstate", "remove", "exclude", "record", "limit", "retract", "cancel",
+    "by_ledger",
 ]  # fmt: skip
 """What the receiver is asked to do. ``fund``: to pay the buyer itself. ``remove``: take it out of a metric. ``exclude``: leave
-orders out of a count. ``record``: note as withdrawn. ``limit``: to no more than what is open. ``by_ledger``: deny, release or
-reimburse, whichever the money asks for: nothing is left with the seller that was taken already."""
+orders out of a count. ``record``: close as the buyer agreed. ``cancel``: take a violation back. ``limit``: to no more than what is
+open. ``by_ledger``: deny, release or reimburse, whichever the money asks for: nothing is left with the seller that was taken
+already."""
 
 AskObject = Literal[
-    "claim", "return", "order", "orders", "metric", "account", "listing", "stock", "complaint", "sum", "loss"
+    "claim",
+    "return",
+    "order",
+    "orders",
+    "metric",
+    "account",
+    "listing",
+    "stock",
+    "complaint",
+    "sum",
+    "loss",
+    "violation",
 ]
 
 Question = Literal[
@@ -40,7 +53,8 @@ Question = Literal[
     "return_received", "return_late", "used_after_claim", "used", "policy_shown_before", "two_orders",
     "prior_payments", "prior_payments_match", "claim_late", "buyer_withdrew", "units_missing", "value_known",
     "supplier_reachable", "authenticated", "dispatched_in_time",
-    "delivered_in_time", "delivered_after_claim", "return_open", "nothing_refunded", "refunded", "card_matched",
+    "delivered_in_time", "delivered_after_claim", "refund_accepted", "condition_alone", "weight_alone", "contents_disputed",
+    "weighed", "return_open", "nothing_refunded", "refunded", "card_matched",
     "marketplace_fulfilled",
 ]  # fmt: skip
 """What can be asked of a case; ``evidence_packer/judge/ground_questions.py`` answers each with yes, no, or not known."""
@@ -55,6 +69,7 @@ ValueName = Literal[
     "policy_at", "policy_where", "order", "other_order",
     "other_amount", "prior_first", "prior_second", "elements", "window_until", "agreed_at", "agreed_words", "shipped",
     "received", "missing", "value", "unit_cost", "shipment", "supplier", "units", "invoices", "orders", "item",
+    "settled_at", "settled_words", "parcel_weight", "linked", "goods", "removal",
 ]  # fmt: skip
 """What the texts of grounds may name between braces."""
 
@@ -112,6 +127,8 @@ class Need(Words):
     proof: Proof = Proof()
     """What a page has to say, from ``practice/proofs.toml``."""
     helps: bool = False
+    always_helps: bool = False
+    """It does no more than help where the receiver requires it for other answers, and its opposite does not break the ground."""
     get: LocalName
 
     @model_validator(mode="after")

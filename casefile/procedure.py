@@ -109,6 +109,8 @@ class Procedure(Words):
     """The buyer's bank or wallet took the money back: a refund now would pay twice."""
     seeks: Literal["decision", "reimbursement"] = "decision"
     """Whether a claim is answered, or money asked back that has left the seller already."""
+    penalty: bool = False
+    """A violation with its points is appealed: what is asked for is that it be cancelled."""
     new_evidence_only: bool = False
     """The same evidence a second time is not read."""
     source: SourceId | None = None

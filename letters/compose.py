@@ -68,7 +68,8 @@ def _sections(scene: LetterContext, kind: LetterKind) -> tuple[Section, ...]:
     for plan in kind.sections:
         raws = parted([p for block in plan.blocks for p in written[block]], most)
         if raws:
-            title = scene.text(f"letter.section.{plan.id}") if plan.titled else ""
+            apt = not plan.otherwise or any(written[name] for name in plan.names)
+            title = scene.text(f"letter.section.{plan.id if apt else plan.otherwise}") if plan.titled else ""
             made = tuple(_paragraph(raw, numbers) for raw in raws)
             sections.append(Section(id=plan.id, title=title, paragraphs=made))
         elif plan.needed and not leading(scene):

@@ -20,19 +20,21 @@ from letters.letter_context import LetterContext
 from letters.raw import Raw
 from letters.told import Params, Phrase, Told, due, figure, moment, money, words
 
-_READERS = {"buyer", "carrier", "anyone", "complainant"}
+READERS = {"buyer", "carrier", "anyone", "complainant"}
 """Readers before whom no ground is argued."""
 _PLAIN = {
     "platform", "count", "use_count", "missing", "value", "net", "disputed", "invoices", "units", "orders", "elements",
     "claimed_at", "requested_at", "window_until", "prior_first", "prior_second", "condition", "item", "policy_where",
-    "delivered_to", "delivered_count",
+    "delivered_to", "delivered_count", "linked", "goods", "removal",
 }  # fmt: skip
 """What is reckoned, stands in the reader's own record, or is the seller's account: no page has to print it."""
 _NUMBERS = {
     "number", "parcel_number", "open_number", "reference", "serial_sent", "serial_received", "order", "other_order", "shipment",
 }  # fmt: skip
+_POOL = ("order_page", "tracking", "proof_of_delivery", "carrier_statement", "case_page", "refund_proof", "messages")
+"""Kinds of pages that may print what a ground's own pages do not."""
 _CARRIERS = {"carrier", "replacement_carrier"}
-_QUOTED = {"accepted_words", "agreed_words"}
+_QUOTED = {"accepted_words", "agreed_words", "settled_words"}
 _PROOFS: Mapping[CoverageStatus, Proof] = {"shown": "shown", "described": "described", "attached": "attached"}
 
 
@@ -45,7 +47,7 @@ def speaks(scene: LetterContext, key: str) -> bool:
 def leading(scene: LetterContext) -> StandingGround | None:
     """The ground that the letter argues first: the strongest that holds, if the letter's language can say it."""
     reader = scene.kind.reader or scene.request.procedure.audience
-    if scene.request.draft or reader in _READERS:
+    if scene.request.draft or reader in READERS:
         return None
     first = next((one for one in scene.request.evidence.grounds if one.holds), None)
     argued = first is not None and (first.excuses or not scene.accepts)
@@ -130,7 +132,7 @@ class _Clause:
 
     def _pool(self, citations: Iterable[Citation]) -> Iterable[Citation]:
         yield from citations
-        yield from self.scene.of_kinds("order_page", "tracking", "proof_of_delivery", "case_page", "refund_proof")
+        yield from self.scene.of_kinds(*_POOL)
 
     def _cited(
         self,

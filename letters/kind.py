@@ -10,13 +10,16 @@ from casefile.fields.base import Words
 class SectionPlan(Words):
     """One section: ``id`` (its heading is ``letter.section.<id>``) and the blocks whose sentences fill it, in order.
 
-    ``needed``: its readers look for it, so that its absence is reported.
+    ``needed``: its readers look for it, so that its absence is reported. ``names``: the blocks that the heading speaks of; where
+    none of them says anything, the heading is ``letter.section.<otherwise>``.
     """
 
     id: str
     titled: bool = True
     needed: bool = False
     blocks: tuple[str, ...] = Field(min_length=1)
+    names: tuple[str, ...] = ()
+    otherwise: str | None = None
 
 
 Reader = Literal["platform", "buyer", "issuer", "complainant", "carrier", "anyone"]

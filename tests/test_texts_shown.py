@@ -127,7 +127,6 @@ def test_one_of_a_thing_is_said_in_the_singular():
     several = (
         "parcels_delivered.answer",
         "part_delivered.answers",
-        "part_delivered.answers_value",
         "part_refunded.answers",
     )
     always_many = {"clock.days", *(f"ground.{name}" for name in several)}  # three at least; several

@@ -26,7 +26,8 @@ class Measured:
 
 def _opening(text: str, language: str) -> str:
     if east_asian(language) or language == "th":
-        return text[: _OPENING["signs"]]
+        year = re.match(r"\d{4}年", text)
+        return text[: _OPENING["signs"] + (year.end() if year else 0)]
     return " ".join(re.findall(r"\w+", text.casefold())[: _OPENING["words"]])
 
 

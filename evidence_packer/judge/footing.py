@@ -80,6 +80,10 @@ class Footing:
         """The buyer's words by which the claim is taken back."""
         return admitted(self.matter, self.files, self.plan, self.claimed_at, frozenset({"agrees_to_close"}))
 
+    def settled(self) -> Admission | None:
+        """The buyer's words by which part of the money is taken as settling the matter."""
+        return admitted(self.matter, self.files, self.plan, None, frozenset({"agrees_to_close"}))
+
     @property
     def serials(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Serial numbers sent and received back."""

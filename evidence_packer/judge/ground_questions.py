@@ -92,6 +92,21 @@ def _weights(asked: Footing) -> Answer:
     return gap >= _GRAMS and gap > _LIGHTER * back.weight_sent_g
 
 
+def _condition_alone(asked: Footing) -> Answer:
+    """Whether what came back is told by its condition only: it is the thing that was sent, in another state."""
+    back = asked.case.return_
+    return bool(back and back.condition) and not (_serials(asked) or _weights(asked))
+
+
+def _contents(asked: Footing) -> Answer:
+    """Whether it is disputed what lay in the parcel: parts are said to be missing, or the seller names its weight."""
+    return asked.case.reason == "missing_parts" or any(one.weight_g for one in asked.outbound)
+
+
+def _refund_accepted(asked: Footing) -> Answer:
+    return _in_part(asked) and asked.settled() is not None
+
+
 def _received(asked: Footing) -> Answer:
     return bool(asked.case.return_ and asked.case.return_.received_at)
 
@@ -199,6 +214,11 @@ QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "refund_reference": _reference,
     "serial_differs": _serials,
     "weight_differs": _weights,
+    "weight_alone": lambda asked: _weights(asked) is True and not _serials(asked),
+    "condition_alone": _condition_alone,
+    "contents_disputed": _contents,
+    "weighed": lambda asked: any(one.weight_g for one in asked.outbound),
+    "refund_accepted": _refund_accepted,
     "return_received": _received,
     "return_late": _return_late,
     "used_after_claim": _used_after,

@@ -52,6 +52,7 @@ def _parcels(asked: Footing) -> Named:
         yield "delivered_at", parcel.delivered_at
         yield "delivered_to", parcel.delivered_to
         yield "signed_by", parcel.signed_by
+        yield "parcel_weight", parcel.weight_g
 
 
 def _again(asked: Footing) -> Named:
@@ -140,6 +141,8 @@ def _stock(asked: Footing) -> Named:
     yield "missing", missing
     yield "unit_cost", stock.unit_cost
     yield "shipment", stock.shipment_id
+    yield "removal", stock.removal_order_id
+    yield "goods", stock.fnsku or stock.sku or stock.asin
     if stock.unit_cost and missing:
         total = stock.unit_cost.amount * Decimal(missing)
         yield "value", Money(amount=total, currency=stock.unit_cost.currency)
@@ -153,10 +156,15 @@ def _papers(asked: Footing) -> Named:
     yield "supplier", next(iter(names)) if len(names) == 1 else None
     yield "units", sum(counts) if counts and len(counts) == len(invoices) else None
     yield "invoices", len(invoices) or None
+    linked = asked.case.account.linked if asked.case.account else ()
+    yield "linked", ", ".join(linked) or None
     yield "orders", len(asked.case.orders) if len(asked.case.orders) > 1 else None
 
 
 def _words(asked: Footing) -> Named:
+    settled = asked.settled()
+    yield "settled_words", settled.words if settled else None
+    yield "settled_at", _moment(settled.at) if settled else None
     word = asked.withdrawn()
     agreed = asked.case.withdrawal
     yield "agreed_words", word.words if word else None

@@ -24,6 +24,8 @@ from evidence_packer.judge.ground_values import values
 _RANK: tuple[CoverageStatus, ...] = ("contradicted", "missing", "attached", "described", "shown")
 _WORKING = frozenset({"active", "at_risk"})
 """States of an account that still sells."""
+_STANDING = frozenset({"reinstate", "remove", "exclude"})
+"""Verbs about a standing: where a violation is appealed, its cancellation is what restores that."""
 _SETTLING = frozenset({"withdrawal_application", "close_request", "retraction_request"})
 """Letters that ask for what was settled: only a settlement carries them."""
 
@@ -94,24 +96,27 @@ class _Bench:
         decisive = {need.name for need in self.ground.needs if need.proposition and not need.helps}
         carried = [row for row in rows.values() if row and row.status in _RANK[2:]]
         carried = [row for row in carried if row.proposition in decisive] or carried
-        denied = any(row and row.status == "contradicted" for row in rows.values())
+        spared = {need.name for need in self.ground.needs if need.always_helps}
+        denied = any(row and row.status == "contradicted" for name, row in rows.items() if name not in spared)
         shown = _best(carried)
+        parcels = self._parcels_cited() if not carried else ()
         return StandingGround(
             ground=self.ground,
             holds=sure and not denied and answer is not None and all(need.helps for need in missing),
             answer=f"ground.{self.ground.id}.{answer or self.ground.answers[-1]}",
             missing=missing,
-            citations=_cited(row for row in carried if row.status == shown) or self._words_cited(),
-            proof=shown,
+            citations=parcels
+            or tuple(dict.fromkeys((*_cited(row for row in carried if row.status == shown), *self._words_cited()))),
+            proof="shown" if parcels else shown,
             arguments=tuple(self._arguments(rows)),
             ask=self._asked(self.ground.ask),
-            requests=tuple(self._request(self._asked(ask)) for ask in (self.ground.ask, *self._also())),
+            requests=tuple(dict.fromkeys(self._request(self._asked(ask)) for ask in (self.ground.ask, *self._also()))),
             values=self.known,
         )
 
     def _weighed(self, need: Need) -> Need:
         """A need that is missing; one that elsewhere only helps decides where the receiver itself requires it."""
-        row = row_of(self.asked.coverage, need.name) if need.helps else None
+        row = row_of(self.asked.coverage, need.name) if need.helps and not need.always_helps else None
         return need.model_copy(update={"helps": False}) if row and row.required else need
 
     def _sayable(self, name: str) -> bool:
@@ -166,7 +171,15 @@ class _Bench:
         asks: set[Question | None] = {*self.ground.questions, *(need.question for need in self.ground.needs)}
         if "buyer_accepted" in asks:
             return self.asked.accepted()
+        if "refund_accepted" in asks:
+            return self.asked.settled()
         return self.asked.withdrawn() if "buyer_withdrew" in asks else None
+
+    def _parcels_cited(self) -> tuple[Citation, ...]:
+        """Of several parcels, the pages that show which of them were delivered."""
+        if not {"some_parcels_open", "every_parcel"} & set(self.ground.questions):
+            return ()
+        return _cited(row for row in self.asked.coverage if row.proposition == "delivered" and row.status == "shown")
 
     def _words_cited(self) -> tuple[Citation, ...]:
         word = self._word()
@@ -180,10 +193,14 @@ class _Bench:
         """The ask with the verb that the money asks for, and the object that the procedure is about."""
         subject = self.asked.matter.procedure.subject
         account = self.asked.case.account
+        if self.asked.matter.procedure.penalty and ask.verb in _STANDING:
+            return ask.model_copy(update={"verb": "cancel", "object": "violation"})
         if ask.verb == "reinstate" and account and account.status in _WORKING and ask.object == "listing":
             return ask  # nothing is to be given back of an account that works
         if ask.verb == "reinstate" and subject in {"account", "listing"}:
             return ask.model_copy(update={"object": subject})
+        if ask.verb == "reinstate" and subject in {"order", "charge"}:  # who decides about money reinstates nothing
+            ask = ask.model_copy(update={"verb": "by_ledger", "object": "claim"})
         ledger, banked = self.asked.ledger, ask.verb == "record" and self.asked.matter.procedure.chargeback
         paid_already = ask.verb == "fund" and ledger.asks_back
         if (

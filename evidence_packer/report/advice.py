@@ -128,7 +128,7 @@ class _Adviser:
         lacking = any(covered.required and covered.status == "missing" for covered in rows)
         if procedure.audience == "buyer":
             return "settle", (self.catalog.text("report.because.message"),)
-        if not (self._against or lacking) or procedure.subject not in _NEGOTIABLE:
+        if not (self._against or lacking or self._unfound) or procedure.subject not in _NEGOTIABLE:
             return None
         because = _why(self.evidence, self.catalog)
         if procedure.seeks == "reimbursement":
@@ -140,6 +140,12 @@ class _Adviser:
     @property
     def _against(self) -> bool:
         return any(covered.status == "contradicted" and covered.claimed for covered in self.evidence.coverage)
+
+    @property
+    def _unfound(self) -> bool:
+        """Whether a parcel is lost for which no ground makes another answer."""
+        seeks, leading = self.matter.procedure.seeks, self.evidence.leading
+        return self.matter.case.reason == "lost_in_transit" and seeks == "decision" and leading is None
 
     def _row(self) -> Rule | None:
         case, rows = self.matter.case, self.evidence.coverage

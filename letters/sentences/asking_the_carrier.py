@@ -23,7 +23,28 @@ def _steps(scene: LetterContext, parcel: Parcel) -> list[Raw | None]:
         scene.plain("letter.parcel_delivered", "fact", date=say.moment(parcel.delivered_at))
         if parcel.delivered_at
         else None,
+        *_unfound(scene, parcel),
     ]
+
+
+def _unfound(scene: LetterContext, parcel: Parcel) -> list[Raw | None]:
+    """What a search needs beside: the last event, where the parcel was to go, and what it is worth."""
+    if parcel.delivered_at:
+        return []
+    address = scene.case.buyer.ship_to if scene.case.buyer else None
+    town, worth = scene.say.town(address) if address else None, _worth(scene)
+    last = scene.say.moment(parcel.last_scan_at) if parcel.last_scan_at else None
+    return [
+        scene.plain("letter.parcel_last_scan", "fact", date=last) if last else None,
+        scene.plain("letter.parcel_to", "fact", town=town) if town else None,
+        scene.plain("letter.parcel_value", "fact", amount=worth) if worth else None,
+    ]
+
+
+def _worth(scene: LetterContext) -> str | None:
+    """The value of the order, where one parcel carried all of it."""
+    order = scene.case.order
+    return scene.say.money(order.total) if order and order.total and scene.one_parcel else None
 
 
 @block
@@ -37,7 +58,9 @@ def shipment(scene: LetterContext) -> Paragraphs:
     delivered = any(parcel.delivered_at for parcel in parcels)
     proof = delivered or scene.case.reason in _PROOF_WANTED
     ask = scene.plain("letter.ask_proof" if proof else "letter.ask_search", "request")
+    worth = None if proof else _worth(scene)
+    claimed = scene.plain("letter.ask_compensation", "request", amount=worth) if worth else None
     until = None
     if scene.case.deadline:
         until = scene.plain("letter.ask_until", "request", date=scene.say.moment(scene.case.deadline.at))
-    return [*found, *paragraph(ask, until)]
+    return [*found, *paragraph(ask, claimed, until)]

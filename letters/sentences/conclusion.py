@@ -150,7 +150,9 @@ def conclusion(scene: LetterContext) -> Paragraphs:
         return []
     decisive, seen = _decisive(scene), _seen(scene)
     if not decisive and not seen:
-        enclosed = bool(scene.request.plan.exhibits)
+        points = scene.case.claim.points if scene.case.claim else ()
+        answered = any(scene.can_say(point.answer) for point in points)
+        enclosed = bool(scene.request.plan.exhibits) and not answered
         return paragraph(scene.plain("letter.conclusion_enclosed", "argument")) if enclosed else []
     return paragraph(
         _concluded(scene, "letter.conclusion_shown", decisive, "shown"),

@@ -97,7 +97,7 @@ def admitted(scene: LetterContext) -> Paragraphs:
 
     The last such message, unless a later one takes it back or the letter has quoted it.
     """
-    if not grounded.leading(scene) or scene.told & {"accepted_words", "agreed_words"}:
+    if not grounded.leading(scene) or scene.told & {"accepted_words", "agreed_words", "settled_words"}:
         return []
     seen = sorted(printed.buyers_words(scene), key=lambda one: one[0].at or "")
     said = [(message, cited) for message, cited in seen if message.at and message.text]

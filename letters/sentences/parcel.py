@@ -107,11 +107,20 @@ def _tracking(scene: LetterContext, parcel: Parcel) -> list[Raw]:
         scanned = scene.fact("letter.scanned_number", cites, "shown", number=number, carrier=carrier, date=date)
         if scanned.proof == "shown":
             return [scanned, *_in_time(scene, parcel)]
+    scanned = scene.fact("letter.first_scan", scan, "shown", date=date, carrier=carrier)
     return [
         scene.fact("letter.tracking", *standing, number=number, carrier=carrier),
-        scene.fact("letter.first_scan", scan, "shown", date=date, carrier=carrier),
-        *_in_time(scene, parcel),
+        *_together(scene, parcel, [scanned, *_in_time(scene, parcel)]),
     ]
+
+
+def _together(scene: LetterContext, parcel: Parcel, told_apart: list[Raw]) -> list[Raw]:
+    """First scan and ship-by time as one sentence, where both are our record."""
+    due, scan = scene.case.order.ship_by_at if scene.case.order else None, parcel.first_scan_at
+    if len(told_apart) < 2 or due is None or scan is None or any(raw.proof != "record" for raw in told_apart):
+        return told_apart
+    carrier, date, ship_by = scene.carrier(parcel.carrier), scene.say.moment(scan), scene.say.moment(due)
+    return [scene.fact("letter.first_scan_in_time", (), "record", carrier=carrier, date=date, ship_by=ship_by)]
 
 
 def _delivery(scene: LetterContext, parcel: Parcel, *, numbered: bool) -> list[Raw]:
@@ -227,6 +236,24 @@ def _replacement_number(scene: LetterContext, parcel: Parcel) -> Raw:
     return scene.fact("letter.tracking", cites, "shown", number=number, carrier=carrier)
 
 
+_OF_THE_WAY = {
+    "item_not_received",
+    "lost_in_transit",
+    "late_shipment",
+    "valid_tracking",
+    "order_defect_rate",
+    "unauthorised",
+}
+"""Reasons for which the parcel's way matters even where only our records tell it."""
+
+
+def _bearing(scene: LetterContext, way: list[Raw]) -> list[Raw]:
+    """What bears on the matter: where something else than the way decides, what no exhibit tells of it is left out."""
+    if not grounded.leading(scene) or scene.case.reason in _OF_THE_WAY:
+        return way
+    return [raw for raw in way if raw.proof != "record"]
+
+
 @block
 def parcel(scene: LetterContext) -> Paragraphs:
     """The parcel's way: handed over, tracked, delivered, to which address.
@@ -243,6 +270,9 @@ def parcel(scene: LetterContext) -> Paragraphs:
         stated = bool(delivery) and delivery[0].proof == "shown" and not dispatch
         if len(parcels) > 1 and stated and not parcel.first_scan_at:
             tracking = []  # the delivery names carrier and number
-        found += paragraph(*dispatch, *tracking) if len(parcels) == 1 else paragraph(*tracking, *dispatch)
-        found += paragraph(*delivery, _address(scene, parcel) if delivery or len(parcels) == 1 else None)
+        way = [*dispatch, *tracking] if len(parcels) == 1 else [*tracking, *dispatch]
+        found += paragraph(*_bearing(scene, way))
+        found += paragraph(
+            *_bearing(scene, delivery), _address(scene, parcel) if delivery or len(parcels) == 1 else None
+        )
     return [*found, *paragraph(*_replacements(scene))]

@@ -38,7 +38,7 @@ def _net(scene: LetterContext) -> Raw | None:
     return scene.plain(key, "request", refunded=scene.say.money(back), amount=scene.say.money(rest))
 
 
-_REFERENCES = 3
+_REFERENCES = 2
 """Ids that the request names, the nearest to the matter first."""
 
 
@@ -107,15 +107,40 @@ def _grounded(scene: LetterContext) -> list[Raw]:
     return [_named(scene, found[0]), *(Raw(text=text, sentence_class="request") for text in dict.fromkeys(found[1:]))]
 
 
+_PLANS = {"plan_of_action"}
+"""Letters that ask for a plan to be accepted."""
+
+
+def _planned(scene: LetterContext) -> bool:
+    case = scene.case
+    return bool(case.root_causes or case.actions_taken or case.preventions)
+
+
+def _restored(scene: LetterContext) -> str:
+    """What is asked for where papers answer the notice and there is no plan."""
+    procedure, account = scene.request.procedure, scene.case.account
+    if procedure.penalty:
+        return "ground.ask.cancel.violation"
+    if account and account.status in {"suspended", "under_review"}:
+        return "ground.ask.reinstate.account"
+    return "letter.request_as_enclosed"
+
+
 def _by_kind(scene: LetterContext) -> Raw:
     """What a letter of this kind asks for in such a matter."""
     key = _key(scene)
     claim = scene.case.claim
+    if scene.kind.id in _PLANS and not scene.accepts and not _planned(scene):
+        key = _restored(scene)
     if scene.kind.id in _LEAVES and scene.matter != "dispute" and not scene.accepts and (rest := _net(scene)):
         return rest
-    if claim and claim.amount and scene.has(key + "_amount"):
-        return scene.plain(key + "_amount", "request", amount=scene.say.money(claim.amount))
-    return scene.plain(key, "request")
+    summed = claim is not None and claim.amount is not None and scene.has(key + "_amount")
+    text = scene.text(key + "_amount", amount=scene.say.money(claim.amount)) if claim and claim.amount and summed else (
+        scene.text(key)
+    )  # fmt: skip
+    if (scene.kind.reader or scene.request.procedure.audience) in grounded.READERS:
+        return Raw(text=opened(text), sentence_class="request")
+    return _named(scene, text)
 
 
 @block

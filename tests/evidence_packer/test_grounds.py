@@ -133,6 +133,35 @@ Northlake Home | November 6, 2026 11:00 AM
 You are welcome.
 """,
     ),
+    "part refund": (
+        "refund_proof",
+        """
+Refund issued
+Order 112-4829307-7716253
+Refund amount | $10.00
+Refunded on | November 4, 2026
+Status | Refund completed
+""",
+    ),
+    "took part": (
+        "messages",
+        """
+Buyer-Seller Messages
+Order 112-4829307-7716253
+J. Whitfield | November 3, 2026 10:12 AM
+I accept your offer of $10.00 back and keep the hub.
+""",
+    ),
+    "refused part": (
+        "messages",
+        """
+Buyer-Seller Messages
+Order 112-4829307-7716253
+J. Whitfield | November 3, 2026 10:12 AM
+I will not accept $10.00 back. I want my money back.
+""",
+    ),
+    "packing": ("packing_media", ""),
     "still wrong": (
         "messages",
         """

@@ -41,6 +41,8 @@ OUT_AND_IN = (
     ("ground.return_differs.argue.serial", "serial_sent", "serial_received"),
     ("ground.return_differs.argue.weight", "weight_sent", "weight_received"),
     ("ground.stock_missing.answer", "shipped", "received"),
+    ("ground.stock_missing.answer_goods", "shipped", "received"),
+    ("ground.stock_missing.answer_removal", "shipped", "received"),
 )
 
 

@@ -6,7 +6,7 @@ one value stands nowhere, the sentence is our record.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from casefile.anchors import Anchor, PrintedPage
 from casefile.citation import Citation
@@ -152,7 +152,7 @@ class _Clause:
 
 
 def _fullest(
-    value: Told, pages: Sequence[tuple[Citation, PrintedPage]], chosen: Mapping[Citation, object]
+    value: Told, pages: Sequence[tuple[Citation, PrintedPage]], chosen: Collection[Citation]
 ) -> tuple[Citation, Phrase] | None:
     """The page that prints a value most fully; of equals one that is cited already."""
     forms = [(value.rank(form), cited not in chosen, n, cited, form) for n, (cited, page) in enumerate(pages)

@@ -5,13 +5,13 @@ refusal may fit.
 """
 
 import functools
-from typing import Any
 
 from reading import warming
 from reading.guarded.channel import write_frame
 from reading.intake import HEAD, DecodedPicture, DecodeJob, Intake, Opened, Page, Refusal, discovered
 from reading.later_types import later_type
 from reading.limits import MOST_COVERED
+from reading.picture_header import PictureHeader
 
 _INTAKES = discovered()
 _NO_INTAKE = (b"\x00\x01", b"\x81\x40 text", b"PK\x03\x04", b"PK\x03\x04 word/")
@@ -37,12 +37,12 @@ def _warm(chosen_ones: list[Intake], tried: list[tuple[DecodeJob, bytes]]) -> No
         if intake.unpack is not None:
             tried += [(DecodeJob(unpack=True), sample) for sample in samples]
     for job, sample in tried:
-        warming.discard(functools.partial(decode, job.plain(), sample))
+        warming.discard(functools.partial(decode, job.to_json(), sample))
 
 
-def decode(job: dict[str, Any], data: bytes, result: int) -> None:
+def decode(job: bytes, data: bytes, result: int) -> None:
     """Write the answer to ``job`` over ``data`` as frames: ``opened`` and ``page``s, or ``refused``."""
-    order = DecodeJob.from_plain(job)
+    order = DecodeJob.from_json(job)
     try:
         _answer(order, data, result)
     except (MemoryError, BrokenPipeError):
@@ -87,16 +87,16 @@ def chosen(data: bytes) -> Intake:
     raise Refusal("file-type-unknown")
 
 
-def _described(picture: DecodedPicture | None) -> dict[str, Any] | None:
+def _described(picture: DecodedPicture | None) -> PictureHeader | None:
     if picture is None:
         return None
-    return {
-        "format": picture.format,
-        "width": picture.width,
-        "height": picture.height,
-        "orientation": picture.orientation,
-        "bytes": len(picture.data),
-    }
+    return PictureHeader(
+        format=picture.format,
+        width=picture.width,
+        height=picture.height,
+        orientation=picture.orientation,
+        bytes=len(picture.data),
+    )
 
 
 def _write_opened(result: int, intake: Intake, opened: Opened, changes: list[str]) -> None:

@@ -5,9 +5,10 @@ file. The first bytes decide which one reads a file, never its name. Nothing her
 numpy: the child is forked for every file and must stay thin.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self, cast
+from typing import Literal, Self, cast
 
 from casefile.errors import DataFault
 from casefile.plug_ins import expect_takes, plug_ins
@@ -47,9 +48,9 @@ class DecodeJob:
         """What to burn out of this page."""
         return tuple(box for number, box in self.redactions if number == page)
 
-    def plain(self) -> dict[str, Any]:
-        """The job as JSON."""
-        return {
+    def to_json(self) -> bytes:
+        """The job as it travels to the guarded child."""
+        plain = {
             "limits": self.limits.plain(),
             "extension": self.extension,
             "redactions": [[page, list(box)] for page, box in self.redactions],
@@ -58,10 +59,12 @@ class DecodeJob:
             "rasters": sorted(self.rasters),
             "untrusted_text": sorted(self.untrusted_text),
         }
+        return json.dumps(plain).encode()
 
     @classmethod
-    def from_plain(cls, values: Mapping[str, Any]) -> Self:
-        """The job that ``plain`` described."""
+    def from_json(cls, text: bytes) -> Self:
+        """The job that ``to_json`` described."""
+        values = json.loads(text)
         return cls(
             limits=ReadingLimits.from_plain(values["limits"]),
             extension=values["extension"],

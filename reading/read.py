@@ -218,7 +218,7 @@ class ReadingRoom:
 
     def _frames(self, job: DecodeJob, data: bytes, spent: list[float] | None = None) -> tuple[Frame, ...]:
         try:
-            return self._guard.run(job.plain(), data, spent)
+            return self._guard.run(job.to_json(), data, spent)
         except GuardedFailure as failure:
             raise _Refused(failure.code, self._told(failure.code)) from failure
 

@@ -14,6 +14,7 @@ from casefile.fields.files import Box
 from casefile.reading import Exif, Line, PreparedImage
 from reading.guarded.channel import Frame
 from reading.limits import MOST_COVERED, MOST_HIDDEN_WORDS, ReadingLimits
+from reading.picture_header import PictureHeader
 
 _CODE = re.compile(r"[a-z0-9-]{3,40}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d)?")
@@ -89,7 +90,7 @@ def checked(
     try:
         for frame in frames:
             if "refused" in frame.header:
-                return _refused(frame.header), ()
+                return _refused(frame), ()
             if "opened" in frame.header:
                 account = _opened(frame, limits)
             else:
@@ -109,7 +110,7 @@ def checked_parts(frames: Iterable[Frame], limits: ReadingLimits) -> RefusedFile
     try:
         for frame in frames:
             if "refused" in frame.header:
-                return _refused(frame.header)
+                return _refused(frame)
             parts.append((_name(frame.header["part"]), frame.body))
     except (KeyError, TypeError, ValueError) as error:
         raise Unsound(str(error)) from error
@@ -139,8 +140,8 @@ def _codes(values: object) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _refused(header: dict[str, Any]) -> RefusedFile:
-    code, params = header["refused"], header["params"]
+def _refused(frame: Frame) -> RefusedFile:
+    code, params = frame.header["refused"], frame.header["params"]
     _require(
         rule=isinstance(code, str) and bool(_CODE.fullmatch(code)) and isinstance(params, dict) and len(params) < 10
     )
@@ -172,7 +173,7 @@ def _opened(frame: Frame, limits: ReadingLimits) -> OpenedFile:
     )
 
 
-def _picture(described: dict[str, Any], data: bytes, limits: ReadingLimits) -> PreparedImage:
+def _picture(described: PictureHeader, data: bytes, limits: ReadingLimits) -> PreparedImage:
     kind = described["format"]
     starts = {"jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
     _require(rule=kind in starts and data.startswith(starts[kind]) and described["bytes"] == len(data))

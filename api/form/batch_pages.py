@@ -1,6 +1,6 @@
 """Many cases at once: drop a sheet and a zip, watch the rows fill, fetch the zip and the sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,20 +28,49 @@ _TONES = {"ready": "good", "review": "warn", "blocked": "bad", "failed": "bad", 
 _NAMES = {*FIELDS, "csrf"}
 
 
-def _line(words: PageWords, view: BatchView) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A zip of a batch that may be fetched."""
+
+    number: int
+    name: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """A batch as its line or its page shows it."""
+
+    id: str
+    href: str
+    title: str
+    at: str
+    state: str
+    open: bool
+    rows: int
+    done: int
+    verdicts: list[tuple[str, str, int]]
+    parts: list[_Part]
+    sheet: bool
+    unmatched: Sequence[str]
+    why: Mapping[str, str]
+    unknown: Sequence[str]
+    failed: int
+
+
+def _line(words: PageWords, view: BatchView) -> _Batch:
     done, plan = sum(count for state, count in view.counts.items() if state not in OPEN), view.result.plan
-    told = {one.file: one.message for one in plan.open_files} if plan else {}
-    return {
-        "id": view.id, "href": f"/batches/{view.id}", "title": view.sheet_name, "at": words.stamp(view.created_at),
-        "state": words.catalog.text(f"state.{view.state}"), "open": view.state in OPEN, "rows": view.rows, "done": done,
-        "verdicts": [(words.catalog.text(f"verdict.{v}"), _TONES[v], count) for v, count in sorted(view.verdicts.items())],
-        "parts": [{"number": n, **dict(part)} for n, part in enumerate(view.parts, start=1)],
-        "sheet": view.result.sheet is not None,
-        "unmatched": plan.unmatched_files if plan else (),
-        "why": told,
-        "unknown": plan.unknown_columns if plan else (),
-        "failed": sum(view.counts.get(state, 0) for state in ("failed", "cancelled", "invalid")),
-    }  # fmt: skip
+    return _Batch(
+        id=view.id, href=f"/batches/{view.id}", title=view.sheet_name, at=words.stamp(view.created_at),
+        state=words.catalog.text(f"state.{view.state}"), open=view.state in OPEN, rows=view.rows, done=done,
+        verdicts=[(words.catalog.text(f"verdict.{v}"), _TONES[v], count) for v, count in sorted(view.verdicts.items())],
+        parts=[_Part(number=n, name=part.name, bytes=part.bytes) for n, part in enumerate(view.parts, start=1)],
+        sheet=view.result.sheet is not None,
+        unmatched=plan.unmatched_files if plan else (),
+        why={one.file: one.message for one in plan.open_files} if plan else {},
+        unknown=plan.unknown_columns if plan else (),
+        failed=sum(view.counts.get(state, 0) for state in ("failed", "cancelled", "invalid")),
+    )  # fmt: skip
 
 
 @router.get("/batches")

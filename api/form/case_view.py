@@ -1,7 +1,9 @@
 """The page of one case: what its templates show, whole page and parts alike."""
 
 import re
-from typing import Any, get_args
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -69,15 +71,25 @@ def _reason_label(procedure: Procedure) -> str:
     return "desk.reason.listing" if procedure.subject == "listing" else "desk.reason.warning"
 
 
-def _bank(request: Request, words: PageWords) -> dict[str, list[dict[str, Any]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _BankLine:
+    """A ready sentence that may be chosen, with dots for its slots."""
+
+    code: str
+    slots: Mapping[str, str]
+    scenario_name: str
+    text: str
+
+
+def _bank(request: Request, words: PageWords) -> dict[str, list[_BankLine]]:
     """The ready sentences by list, in the reader's language."""
     templates = service_of(request).house.templates
     return {
         row: [
-            {
-                "code": choice.code, "slots": choice.slots, "scenario_name": words.name(choice.scenario),
-                "text": _DOTS.sub("…", as_shown(words.catalog.text(f"bank.{choice.code}"))),
-            }
+            _BankLine(
+                code=choice.code, slots=choice.slots, scenario_name=words.name(choice.scenario),
+                text=_DOTS.sub("…", as_shown(words.catalog.text(f"bank.{choice.code}"))),
+            )
             for choice in bank_choices(templates, use)
         ]
         for row, use in BANKED.items()

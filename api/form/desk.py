@@ -17,7 +17,7 @@ from api.form.gaps import Gap, gaps, place
 from api.form.groups import Sorted, by_source, decisive, groups
 from api.form.letter_gaps import LetterGap, at_conclusion, letter_gaps
 from api.form.next_step import DeskVerdict, desk_verdict
-from api.form.own_words import Box, box, pages, parts, unused
+from api.form.own_words import Box, UnusedWords, box, pages, parts, unused
 from api.form.retake import retake_list
 from api.form.slots import Slot, slots
 from api.form.words import PageWords
@@ -53,7 +53,7 @@ class DeskLetter:
     copy: Mapping[str, str]
     """What each paragraph says in the reader's language, by its name."""
     pages: str
-    unused: tuple[Mapping[str, str], ...]
+    unused: tuple[UnusedWords, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from api.request.numbers import whole
 from casefile.citation import BundlePlan, written
@@ -112,16 +112,32 @@ def _by_file(text: str, words: str, pages: str) -> str:
     return written(words).sub(named, text)
 
 
-def edits(fields: Mapping[str, str]) -> list[dict[str, Any]]:
+class EditTyped(TypedDict):
+    """A paragraph in own words as the case holds it."""
+
+    paragraph: str
+    language: str
+    text: str
+    replaces: NotRequired[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnusedWords:
+    """Own words that the letter does not have now: the name of their button, and the text."""
+
+    key: str
+    text: str
+
+
+def edits(fields: Mapping[str, str]) -> list[EditTyped]:
     """The paragraphs in own words as the case holds them."""
     found = []
     for name, text in fields.items():
         if name.startswith(_FIELD) and not name.endswith(_WAS) and text.strip():
             language, _, paragraph = name.removeprefix(_FIELD).partition("/")
             was = fields.get(name + _WAS)
-            found.append(
-                {"paragraph": paragraph, "language": language, "text": text, **({"replaces": was} if was else {})}
-            )
+            edit = EditTyped(paragraph=paragraph, language=language, text=text)
+            found.append(edit | {"replaces": was} if was else edit)
     return found
 
 
@@ -134,11 +150,11 @@ def id_of(fields: Mapping[str, str], pointer: str) -> str | None:
     return f"own-{kept[place]['language']}-{kept[place]['paragraph'].replace('/', '-')}"
 
 
-def unused(fields: Mapping[str, str], language: str, known: Iterable[str]) -> list[dict[str, str]]:
+def unused(fields: Mapping[str, str], language: str, known: Iterable[str]) -> list[UnusedWords]:
     """Own words in this language whose paragraph the letter does not have now: name of the button and the text."""
     there = set(known)
     return [
-        {"key": f"{edit['language']}/{edit['paragraph']}", "text": edit["text"]}
+        UnusedWords(key=f"{edit['language']}/{edit['paragraph']}", text=edit["text"])
         for edit in edits(fields)
         if edit["language"] != language or edit["paragraph"] not in there
     ]

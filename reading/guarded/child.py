@@ -8,14 +8,13 @@ import os
 import resource
 import sys
 from collections.abc import Callable
-from typing import Any
 
 from reading.guarded.channel import ChannelFault, FrameReader, Wait, write_frame
 from reading.guarded.lockdown import Allowance, lock_down
 from reading.guarded.probe import Outside, findings
 
-Decoder = Callable[[dict[str, Any], bytes, int], None]
-"""Reads a job and its bytes and writes frames to the descriptor."""
+Decoder = Callable[[bytes, bytes, int], None]
+"""Reads a job (JSON of the decoder's own shape) and the bytes of a file and writes frames to the descriptor."""
 
 OUT_OF_MEMORY = 12
 """Exit status of a child that ran into its memory limit."""
@@ -30,7 +29,7 @@ def live(decoder: Decoder | None, descriptors: tuple[int, int], allowance: Allow
         _keep_only(*descriptors)
         outside = Outside(process=os.getppid(), user=os.getuid())
         # Read before the lockdown: polling a descriptor is none of a decoder's calls.
-        job, data = _input() if decoder else ({}, b"")
+        job, data = _input() if decoder else (b"", b"")
         lock_down(allowance)
         if decoder is None:
             write_frame(_RESULT, {"probe": findings(outside)})
@@ -59,10 +58,10 @@ def _high(descriptor: int) -> int:
     return fcntl.fcntl(descriptor, fcntl.F_DUPFD, 32)
 
 
-def _input() -> tuple[dict[str, Any], bytes]:
+def _input() -> tuple[bytes, bytes]:
     size = os.fstat(_INPUT).st_size
     os.lseek(_INPUT, 0, os.SEEK_SET)
-    frame = next(FrameReader(_INPUT, size, Wait(float("inf"))).frames(), None)
-    if frame is None:
-        raise ChannelFault("no job")
-    return frame.header, frame.body
+    match tuple(FrameReader(_INPUT, size, Wait(float("inf"))).frames()):
+        case (job, file):
+            return job.body, file.body
+    raise ChannelFault("no job")

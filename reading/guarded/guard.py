@@ -9,9 +9,10 @@ import contextlib
 import platform
 import signal
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from casefile.errors import EvidencePackerError
 from reading.guarded.channel import Frame
@@ -84,7 +85,7 @@ class GuardLevel:
         return tuple(name for name in ESCAPES if name not in self.refused)
 
 
-def level_of(findings: dict[str, Any]) -> GuardLevel:
+def level_of(findings: Mapping[str, bool]) -> GuardLevel:
     """The level that a probe's ``findings`` (what was tried → refused) amount to."""
     refused = {name for name, was_refused in findings.items() if was_refused is True}
     number = 0
@@ -145,8 +146,8 @@ class Guard:
         self._waking = threading.Thread(target=start, name="wake-guard", daemon=True)
         self._waking.start()
 
-    def run(self, job: dict[str, Any], data: bytes, spent: list[float] | None = None) -> tuple[Frame, ...]:
-        """The frames that the decoder wrote for this job; the seconds of CPU that it took are added to ``spent``.
+    def run(self, job: bytes, data: bytes, spent: list[float] | None = None) -> tuple[Frame, ...]:
+        """The frames that the decoder wrote for this job (JSON, as it reads it); its seconds of CPU are added to ``spent``.
 
         Raises:
             GuardedFailure: the child was killed, ran out of memory, crashed or broke the channel's rules.
@@ -163,7 +164,7 @@ class Guard:
             raise GuardedFailure("decode-crashed")
         return outcome.frames
 
-    def outcome(self, job: dict[str, Any], data: bytes) -> Outcome:
+    def outcome(self, job: bytes, data: bytes) -> Outcome:
         """As ``run``, but tells how the child ended instead of judging it.
 
         Raises:

@@ -14,10 +14,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from reading.containers import is_usual
 from reading.guarded.channel import ChannelFault, Frame, FrameReader, Wait, write_frame
+from reading.guarded.errands import ErrandEnd, ErrandOrder
 from reading.guarded.patience import is_stopped, longest
 from reading.limits import ReadingLimits
 
@@ -117,17 +118,17 @@ class ZygoteProcess:
 
         return look
 
-    def run(self, job: dict[str, Any] | None, data: bytes, limits: ReadingLimits) -> Outcome:
+    def run(self, job: bytes | None, data: bytes, limits: ReadingLimits) -> Outcome:
         """One child's whole life: ``job`` over ``data``, or the probe where there is no job.
 
         Raises:
             ZygoteLost: it died under this errand; the file may be innocent.
         """
         rare = job is not None and not is_usual(data)
-        order = {"probe": job is None, "rare": rare, "seconds": limits.decode_seconds, "memory": limits.child_memory}
+        order = ErrandOrder(probe=job is None, rare=rare, seconds=limits.decode_seconds, memory=limits.child_memory)
         # The zygote watches the child; this only ends the wait for a zygote that does not.
         wait = Wait(time.monotonic() + longest(limits.decode_seconds) + _GRACE_SECONDS, self._watch())
-        with _Errand(job or {}, data) as errand:
+        with _Errand(job or b"", data) as errand:
             try:
                 socket.send_fds(self._socket, [json.dumps(order).encode()], errand.theirs)
             except OSError as error:
@@ -142,9 +143,10 @@ class ZygoteProcess:
 class _Errand:
     """The descriptors of one errand: the job in memory, the pipe of results, the pipe of the zygote's answer."""
 
-    def __init__(self, job: dict[str, Any], data: bytes) -> None:
+    def __init__(self, job: bytes, data: bytes) -> None:
         source = os.memfd_create("job")
-        write_frame(source, job, data)
+        write_frame(source, {}, job)
+        write_frame(source, {}, data)
         self.result, result = os.pipe()
         self.answer, answer = os.pipe()
         self.theirs = [source, result, answer]
@@ -180,7 +182,7 @@ def _frames(descriptor: int, budget: int, wait: Wait) -> tuple[tuple[Frame, ...]
     return tuple(frames), True
 
 
-def _answer(descriptor: int, wait: Wait) -> dict[str, Any]:
+def _answer(descriptor: int, wait: Wait) -> ErrandEnd:
     os.set_blocking(descriptor, False)
     text = b""
     while len(text) < _MAX_ANSWER and wait.readable(descriptor):
@@ -189,6 +191,6 @@ def _answer(descriptor: int, wait: Wait) -> dict[str, Any]:
         text += part
     try:
         answer = json.loads(text)
-        return {name: answer[name] for name in ("exit", "killed", "cpu", "memory")}
+        return ErrandEnd(exit=answer["exit"], killed=answer["killed"], cpu=answer["cpu"], memory=answer["memory"])
     except (ValueError, KeyError, TypeError) as error:
         raise ZygoteLost from error

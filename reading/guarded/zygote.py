@@ -17,9 +17,9 @@ import socket
 import time
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
 
 from reading.guarded import child
+from reading.guarded.errands import ErrandEnd, ErrandOrder
 from reading.guarded.kernel import give_back_memory
 from reading.guarded.lockdown import Allowance
 from reading.guarded.patience import Patience
@@ -79,11 +79,11 @@ class Zygote:
             self._start(json.loads(message), *descriptors)
         return True
 
-    def _start(self, order: dict[str, Any], source: int, result: int, answer: int) -> None:
+    def _start(self, order: ErrandOrder, source: int, result: int, answer: int) -> None:
         if order["rare"] and not self._all_warm:
             self._warm_the_rest()
-        seconds = float(order["seconds"])
-        allowance = Allowance(address_space=self._own_size + int(order["memory"]), seconds=seconds, parent=os.getpid())
+        seconds = order["seconds"]
+        allowance = Allowance(address_space=self._own_size + order["memory"], seconds=seconds, parent=os.getpid())
         process = os.fork()
         if process == 0:
             child.live(None if order["probe"] else self._decoder.decode, (source, result), allowance)
@@ -117,12 +117,8 @@ class Zygote:
         _kill(running.process)
         _, status, usage = os.wait4(running.process, 0)
         code = os.waitstatus_to_exitcode(status)
-        answer = {
-            "exit": code,
-            "killed": running.killed,
-            "cpu": usage.ru_utime + usage.ru_stime,
-            "memory": usage.ru_maxrss * 1024,
-        }
+        cpu, memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+        answer = ErrandEnd(exit=code, killed=running.killed, cpu=cpu, memory=memory)
         os.close(running.handle)
         with contextlib.suppress(OSError):
             os.write(running.answer, json.dumps(answer).encode())

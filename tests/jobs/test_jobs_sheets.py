@@ -16,6 +16,7 @@ from jobs.batch.sheet.cells import CellFault, amount_of, text_of, time_of
 from jobs.batch.sheet.columns import PLAIN, load_exports, mapped, told_columns
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of
+from jobs.batch.sheet.sheet_job import SheetJob
 from jobs.batch.sheet.table import body_rows, find_header
 from jobs.batch.sheet.template import template
 from jobs.batch.sheet.writing import RowNews
@@ -206,7 +207,8 @@ def test_a_workbook_that_cannot_be_written_comes_back_as_text(guard, read, monke
     real = guard._guard.run
 
     def refusing(job, data):
-        if job["do"] == "write" and job["place"]["sheet"]:
+        asked = SheetJob.model_validate_json(job)
+        if asked.do == "write" and asked.sheet:
             raise GuardedFailure("decode-memory")
         return real(job, data)
 

@@ -3,6 +3,7 @@
 # ruff: noqa: PTH108, PTH115, PTH116, PTH208
 import ctypes
 import fcntl
+import json
 import os
 import socket
 import time
@@ -59,6 +60,7 @@ ATTEMPTS = {
 
 
 def decode(job, data, result):  # noqa: PLR0912  # one branch per misdeed
+    job = json.loads(job)
     what = job["what"]
     if what == "attempt":
         tried = probe.attempts(probe.Outside(process=job["zygote"], user=0))[job["name"]]

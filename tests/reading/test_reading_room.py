@@ -255,7 +255,7 @@ def test_nothing_is_imported_after_the_warm_up(tmp_path):
     script = (
         "import sys, os; from pathlib import Path; from reading import decode; from reading.intake import DecodeJob\n"
         "decode.warm_up(); before = set(sys.modules); sink = os.open(os.devnull, os.O_WRONLY)\n"
-        "jobs = [DecodeJob().plain(), DecodeJob(redactions=((1, (0, 0, 1, 0.5)),)).plain()]\n"
+        "jobs = [DecodeJob().to_json(), DecodeJob(redactions=((1, (0, 0, 1, 0.5)),)).to_json()]\n"
         "for path in sorted(Path(sys.argv[1]).iterdir()):\n"
         "    for job in jobs: decode.decode(job, path.read_bytes(), sink)\n"
         "print(sorted(set(sys.modules) - before))\n"

@@ -1,6 +1,7 @@
 """What is read does not depend on how busy the machine is: limits count CPU, what was cut short is tried alone, and told."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -122,11 +123,11 @@ def test_a_file_on_a_busy_machine_has_as_much_time_as_on_an_idle_one():
         guard.level()
         with busy(3), ThreadPoolExecutor(2) as pool:
             started = time.monotonic()
-            ended = list(pool.map(lambda _: guard.run({"what": "work"}, b""), range(2)))
+            ended = list(pool.map(lambda _: guard.run(json.dumps({"what": "work"}).encode(), b""), range(2)))
             assert time.monotonic() - started > LIMITS.decode_seconds
         assert [frames[0].header["worked"] for frames in ended] == [True, True]
         with pytest.raises(GuardedFailure):
-            guard.run({"what": "spin"}, b"")
+            guard.run(json.dumps({"what": "spin"}).encode(), b"")
 
 
 def read_all():

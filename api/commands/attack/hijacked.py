@@ -5,12 +5,12 @@ those of x86-64.
 """
 
 import ctypes
+import json
 import os
 import platform
 import signal
 import socket
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from reading.guarded.channel import write_frame
 
@@ -136,10 +136,11 @@ def warm_up_rest() -> None:
     """As above."""
 
 
-def decode(job: dict[str, Any], data: bytes, result: int) -> None:
+def decode(job: bytes, data: bytes, result: int) -> None:
     """Try what ``job`` names, and tell how each way was taken."""
     _ = data
-    what = job["what"]
+    told = json.loads(job)
+    what = told["what"]
     if what == "spin":
         while True:
             pass
@@ -147,5 +148,5 @@ def decode(job: dict[str, Any], data: bytes, result: int) -> None:
         bytearray(8 * 1024**3)
     if what == "crash":
         ctypes.string_at(0)
-    tried = {name: attempt() for name, attempt in ways(int(job["parent"])).get(what, {}).items()}
+    tried = {name: attempt() for name, attempt in ways(int(told["parent"])).get(what, {}).items()}
     write_frame(result, {"tried": tried})

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import json
 import subprocess
 import sys
 import time
@@ -24,6 +25,10 @@ def _hijacked() -> Guard:
     return Guard(_LIMITS, module="api.commands.attack.hijacked")
 
 
+def _job(what: str, parent: int = 0) -> bytes:
+    return json.dumps({"what": what, "parent": parent}).encode()
+
+
 @contextlib.contextmanager
 def _bystander() -> Iterator[int]:
     """A process of the same user that does nothing: a decoder that can reach others may stop or slow down what it reaches."""
@@ -38,7 +43,7 @@ def _bystander() -> Iterator[int]:
 def _escape(what: str) -> Drill:
     def attempt(_: AttackTarget) -> None:
         with _hijacked() as guard, _bystander() as other:
-            frames = guard.run({"what": what, "parent": other}, b"")
+            frames = guard.run(_job(what, other), b"")
         tried: dict[str, Any] = frames[0].header["tried"]
         if open_ways := sorted(name for name, answer in tried.items() if answer not in _REFUSED):
             raise Broken("let-through", what=", ".join(open_ways))
@@ -54,7 +59,7 @@ def _costs_one_file(what: str, *codes: str) -> Drill:
             guard.level()
             start = time.monotonic()
             try:
-                guard.run({"what": what, "parent": 0}, b"")
+                guard.run(_job(what), b"")
             except GuardedFailure as failure:
                 if failure.code not in codes:
                     raise Broken("let-through", what=failure.code) from None
@@ -62,7 +67,7 @@ def _costs_one_file(what: str, *codes: str) -> Drill:
                 raise Broken("let-through", what=what)
             if (took := time.monotonic() - start) > _LIMITS.decode_seconds + _GRACE:
                 raise Broken("slow", ms=round(took * 1000), most=round((_LIMITS.decode_seconds + _GRACE) * 1000))
-            guard.run({"what": "nothing", "parent": 0}, b"")
+            guard.run(_job("nothing"), b"")
 
     return Drill(name=f"guard-{what}", attempt=attempt, stage="first")
 

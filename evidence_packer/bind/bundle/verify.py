@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Literal
 
 from evidence_packer.bind.bundle.manifest import case_digest
 
@@ -51,12 +51,21 @@ def _sums(data: bytes) -> dict[str, str] | None:
     return {match[2]: match[1] for match in lines if match} if lines and all(lines) else None
 
 
-def _manifest(data: bytes) -> dict[str, Any] | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """What a manifest names: path to SHA-256 of the originals and of all files, and its own digest."""
+
+    originals: dict[str, str]
+    files: dict[str, str]
+    digest: str
+
+
+def _manifest(data: bytes) -> _Named | None:
     try:
         body = json.loads(data)
         originals = {str(row["path"]): str(row["sha256"]) for row in body["originals"]}
         outputs = {str(row["path"]): str(row["sha256"]) for row in body["outputs"]}
-        return {"originals": originals, "files": originals | outputs, "digest": str(body["case_digest"])}
+        return _Named(originals=originals, files=originals | outputs, digest=str(body["case_digest"]))
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
@@ -68,9 +77,9 @@ def _compared(path: str, expected: str, found: Mapping[str, str], *, whole: bool
     return Checked(path=path, state="intact" if actual == expected else "altered", expected=expected, found=actual)
 
 
-def _listed(sums: Mapping[str, str], body: Mapping[str, Any] | None, found: Mapping[str, str]) -> Iterator[Checked]:
+def _listed(sums: Mapping[str, str], body: _Named | None, found: Mapping[str, str]) -> Iterator[Checked]:
     """Every path that sums or manifest name; where the two disagree on a file, neither is believed."""
-    named: Mapping[str, str] = body["files"] if body else {}
+    named: Mapping[str, str] = body.files if body else {}
     for path in sorted(sums.keys() | named.keys()):
         both = {table[path] for table in (sums, named) if path in table}
         if len(both) > 1:
@@ -79,14 +88,12 @@ def _listed(sums: Mapping[str, str], body: Mapping[str, Any] | None, found: Mapp
             yield _compared(path, both.pop(), found, whole=bool(sums))
 
 
-def _own(body: Mapping[str, Any] | None, found: Mapping[str, str]) -> Iterator[Checked]:
+def _own(body: _Named | None, found: Mapping[str, str]) -> Iterator[Checked]:
     """What the manifest says of itself."""
     if body is None:
         yield Checked(path=MANIFEST, state="unreadable" if MANIFEST in found else "missing", found=found.get(MANIFEST))
-    elif body["digest"] != case_digest(body["originals"]):
-        yield Checked(
-            path=MANIFEST, state="contradictory", expected=body["digest"], found=case_digest(body["originals"])
-        )
+    elif body.digest != case_digest(body.originals):
+        yield Checked(path=MANIFEST, state="contradictory", expected=body.digest, found=case_digest(body.originals))
 
 
 def verify(folder: str, found: Mapping[str, str], manifest: bytes | None, sums: bytes | None) -> Verified:
@@ -105,14 +112,14 @@ def verify(folder: str, found: Mapping[str, str], manifest: bytes | None, sums: 
         files.append(Checked(path=SUMS, state="unreadable", found=found.get(SUMS)))
         table = {}
     if not table and body:
-        found = _by_name(found, body["files"])
+        found = _by_name(found, body.files)
     files += [file for file in _listed(table, body, found) if file.path not in {known.path for known in files}]
     known = {file.path for file in files} | {SUMS, MANIFEST}
     files += [Checked(path=path, state="unlisted", found=found[path]) for path in sorted(found) if path not in known]
     return Verified(
         folder=folder,
         files=tuple(sorted(files, key=lambda file: file.path)),
-        case_digest=case_digest(body["originals"]) if body else None,
+        case_digest=case_digest(body.originals) if body else None,
     )
 
 

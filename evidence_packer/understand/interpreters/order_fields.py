@@ -103,9 +103,9 @@ class _Reader:
 
     def _words(self, label: Label, cell: Cell) -> Iterator[FieldSeen]:
         if label.field == "order_id":
-            number = _ID.search(cell.text)
-            if number and any(map(str.isdigit, number[0])):
-                yield self._seen("order_id", number[0], cell.box)
+            found = _ID.search(cell.text)
+            if found and any(map(str.isdigit, found[0])):
+                yield self._seen("order_id", found[0], cell.box)
         elif label.field == "tracking_number":
             if parcel := _parcel_number(cell.text, loose=bool(label.rest) and not label.parted):
                 yield self._seen("tracking_number", parcel, cell.box)

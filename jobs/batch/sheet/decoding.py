@@ -15,6 +15,7 @@ import openpyxl
 
 from casefile.errors import RequestFault
 from jobs.batch.sheet.blanking import blanked
+from jobs.batch.sheet.sheet_job import SheetJob
 from jobs.batch.sheet.table import Cell, sheets_of
 from jobs.batch.sheet.writing import Place, RowNews, returned
 from jobs.records.batch_values import SheetBlanks
@@ -43,29 +44,30 @@ def warm_up() -> None:
     # A codec is loaded when it is first used, which in a child would be too late.
     texts = [text.encode(encoding) for encoding, text in _SAMPLES.items()]
     for data in (sink.getvalue(), sink.getvalue()[:200], *texts):
-        place = {"sheet": "Sheet" if data[:2] == b"PK" else "", "row": 1, "columns": {"0": "order_id"}}
-        warming.discard(functools.partial(decode, {"do": "read"}, data))
-        blank = {"do": "blank", "place": place, "blank": {"rows": [2], "needles": ["x"]}}
-        warming.discard(functools.partial(decode, blank, data))
-        warming.discard(
-            functools.partial(decode, {"do": "write", "name": "s.xlsx", "place": place}, packed(news, data))
-        )
+        sheet, blank = "Sheet" if data[:2] == b"PK" else "", SheetBlanks(rows=(2,), needles=("x",))
+        write = SheetJob(do="write", name="s.xlsx", sheet=sheet, row=1, columns={0: "order_id"})
+        for job, body in (
+            (SheetJob(do="read"), data),
+            (SheetJob(do="blank", sheet=sheet, row=1, blank=blank), data),
+            (write, packed(news, data)),
+        ):
+            warming.discard(functools.partial(decode, job.to_json(), body))
 
 
 def warm_up_rest() -> None:
     """There are no rare kinds."""
 
 
-def decode(job: dict[str, Any], data: bytes, result: int) -> None:
-    """Answer ``job`` over ``data`` in frames: ``sheet`` with rows, ``name`` with a workbook, or ``refused``."""
+def decode(job: bytes, data: bytes, result: int) -> None:
+    """Answer ``job`` (a ``SheetJob``) over ``data`` in frames: ``sheet`` with rows, ``name`` with a workbook, or ``refused``."""
     try:
-        if job["do"] == "read":
+        order = SheetJob.model_validate_json(job)
+        if order.do == "read":
             _read(data, result)
-        elif job["do"] == "blank":
-            place = job["place"]
-            write_frame(result, {}, blanked(data, place["sheet"], place["row"], SheetBlanks.kept(job["blank"])))
+        elif order.do == "blank":
+            write_frame(result, {}, blanked(data, order.sheet, order.row, order.blank))
         else:
-            _write(job, data, result)
+            _write(order, data, result)
     except (MemoryError, BrokenPipeError):
         raise
     except RequestFault as fault:
@@ -83,11 +85,9 @@ def _read(data: bytes, result: int) -> None:
             write_frame(result, {}, json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _write(job: dict[str, Any], data: bytes, result: int) -> None:
-    place = job["place"]
-    columns = {int(number): name for number, name in place["columns"].items()}
+def _write(job: SheetJob, data: bytes, result: int) -> None:
     news, sheet = unpacked(data)
-    name, made = returned(sheet, job["name"], Place(sheet=place["sheet"], row=place["row"], columns=columns), news)
+    name, made = returned(sheet, job.name, Place(sheet=job.sheet, row=job.row, columns=job.columns), news)
     write_frame(result, {"name": name}, made)
 
 

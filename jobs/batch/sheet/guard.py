@@ -6,10 +6,10 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
 from casefile.errors import RequestFault
 from jobs.batch.sheet.decoding import cell_of, packed
+from jobs.batch.sheet.sheet_job import SheetJob
 from jobs.batch.sheet.table import Cell, Header, Sheets, is_workbook
 from jobs.batch.sheet.writing import RowNews
 from jobs.records.batch_values import SheetBlanks
@@ -34,7 +34,7 @@ class SheetGuard:
             RequestFault: ``sheet-unreadable`` or ``sheet-too-large``.
         """
         sheets: list[tuple[str, list[list[Cell]]]] = []
-        for frame in self._run({"do": "read"}, data):
+        for frame in self._run(SheetJob(do="read"), data):
             if "sheet" in frame.header:
                 sheets.append((str(frame.header["sheet"]), []))
             else:
@@ -47,9 +47,8 @@ class SheetGuard:
         Raises:
             RequestFault: ``sheet-unreadable``.
         """
-        columns = {str(place): column for place, column in header.columns.columns.items()}
-        place: dict[str, Any] = {"sheet": header.sheet, "row": header.row, "columns": columns}
-        job: dict[str, Any] = {"do": "write", "name": name, "place": place}
+        columns = dict(header.columns.columns)
+        job = SheetJob(do="write", name=name, sheet=header.sheet, row=header.row, columns=columns)
         try:
             (frame,) = self._run(job, packed(dict(news), data))
         except RequestFault:
@@ -57,7 +56,7 @@ class SheetGuard:
                 raise
             # What was read but cannot be written (too large, or odd) comes back as text rather than not at all.
             text = text_of(self.read(data), header.sheet)
-            (frame,) = self._run(job | {"place": place | {"sheet": ""}}, packed(dict(news), text))
+            (frame,) = self._run(job.model_copy(update={"sheet": ""}), packed(dict(news), text))
         return str(frame.header["name"]), frame.body
 
     def blanked(self, data: bytes, header: Header, blank: SheetBlanks) -> bytes:
@@ -66,13 +65,12 @@ class SheetGuard:
         Raises:
             RequestFault: ``sheet-unreadable``.
         """
-        place = {"sheet": header.sheet, "row": header.row}
-        (frame,) = self._run({"do": "blank", "place": place, "blank": blank.plain()}, data)
+        (frame,) = self._run(SheetJob(do="blank", sheet=header.sheet, row=header.row, blank=blank), data)
         return frame.body
 
-    def _run(self, job: dict[str, Any], data: bytes) -> tuple[Frame, ...]:
+    def _run(self, job: SheetJob, data: bytes) -> tuple[Frame, ...]:
         try:
-            frames = self._guard.run(job, data)
+            frames = self._guard.run(job.to_json(), data)
         except GuardedFailure as failure:
             raise RequestFault("sheet-unreadable", status=422) from failure
         refused = next((frame.header for frame in frames if "refused" in frame.header), None)

@@ -5,7 +5,7 @@ downloaded. The engine takes encoded files only, so it gets a hand-made TIFF aro
 """
 
 import threading
-from typing import Any
+from typing import Any, TypedDict
 
 import faster_paddle
 
@@ -44,7 +44,16 @@ class _FasterPaddle:
         return tuple(_line(found, width, height) for found in answer["bounds"].values() if found["text"].strip())
 
 
-def _line(found: dict[str, Any], width: int, height: int) -> Line:
+class _Bound(TypedDict):
+    """A line as the library gives it."""
+
+    topLeftCoord: tuple[float, float]
+    bottomRightCoord: tuple[float, float]
+    text: str
+    confidence: float
+
+
+def _line(found: _Bound, width: int, height: int) -> Line:
     (left, top), (right, bottom) = found["topLeftCoord"], found["bottomRightCoord"]
     x0, x1 = sorted(min(1.0, max(0.0, float(value) / width)) for value in (left, right))
     y0, y1 = sorted(min(1.0, max(0.0, float(value) / height)) for value in (top, bottom))

@@ -9,14 +9,14 @@ _SHARPNESS = {"sharp": "good", "soft": "warn", "blurred": "bad", "no_content": "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
+class ExhibitChip:
     """A few words, and whether they are good or bad."""
 
     text: str
     tone: str
 
 
-def chips(words: PageWords, exhibit: ReportExhibit) -> list[Chip]:
+def chips(words: PageWords, exhibit: ReportExhibit) -> list[ExhibitChip]:
     """Those of one exhibit of the report."""
     facts = exhibit.facts
     verdict = facts.sharpness.verdict
@@ -29,4 +29,4 @@ def chips(words: PageWords, exhibit: ReportExhibit) -> list[Chip]:
         found.append(("form.chip.foreign", "bad"))
     if any(seen.matches for seen in facts.tracking_numbers):
         found.append(("form.chip.tracking", "good"))
-    return [Chip(text=words.catalog.text(key), tone=tone) for key, tone in found]
+    return [ExhibitChip(text=words.catalog.text(key), tone=tone) for key, tone in found]

@@ -25,7 +25,7 @@ _LOOSE = str.maketrans(LOOKS_LIKE_DIGIT)
 
 DENSE = 0x0DFF
 """Scripts from Thai on are read with spaces where they have none."""
-_ALONE = {"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "ำ": "\u0e4d\u0e32"}
+_ALONE = {"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ß": "ss", "ำ": "\u0e4d\u0e32"}
 _ACCENTS = ("\u0300", "\u036f")
 
 
@@ -190,6 +190,6 @@ def unaccented(text: str) -> str:
 
 @functools.lru_cache(maxsize=8192)
 def _unaccented(char: str) -> str:
-    base = unicodedata.normalize("NFD", {"đ": "d", "Đ": "D"}.get(char, char))
+    base = unicodedata.normalize("NFD", {"đ": "d", "Đ": "D", "ı": "i"}.get(char, char))
     accents = all(_ACCENTS[0] <= mark <= _ACCENTS[1] for mark in base[1:])
     return base[0] if accents else char

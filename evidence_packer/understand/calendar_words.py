@@ -45,9 +45,12 @@ class CalendarWords:
 
 @functools.lru_cache(maxsize=8192)
 def bare(word: str) -> str:
-    """A word as it is compared: small letters without accents, dots and spaces; the Turkish i without its dot is an i."""
-    folded = text_folding.unaccented(word).casefold().replace("ı", "i").replace("\u0307", "")
-    return re.sub(r"[\s.]", "", folded)
+    """A word as it is compared: small letters without accents, dots and spaces.
+
+    The Turkish i without its dot is an i, also where OCR reads it twice (KasiIm).
+    """
+    folded = text_folding.unaccented(word).casefold().replace("\u0307", "")
+    return re.sub(r"[\s.]", "", folded).replace("ii", "i")
 
 
 @functools.lru_cache(maxsize=4)

@@ -23,11 +23,13 @@ _TIME = (
     r"(?:(?:[:：]|(?<=[分분])\s?)(?P<second>\d{{2}})(?:秒|초)?)?(?:\.\d{{1,6}})?"
     r"|\.(?P<dotted>\d{{2}})(?:\.(?P<dotted_second>\d{{2}}))?"
     r"|[時时点點시](?P<minute_of_one>\d)(?:分|분))"
-    r"(?!\d|[:/.]\d)\s*(?P<half>{half}(?!\w))?\s*(?P<sure>{after})?"
+    r"(?!\d|[:/.]\d)(?:\s*(?P<half>{half}(?!\w))|(?<=\d)(?P<letter>[ap](?![\w.])))?\s*(?P<sure>{after})?"
     r"\s*(?:[(（]?(?:(?P<zone>{zones})(?![A-Za-z]))?\s?(?P<offset>[+−-]\d{{1,2}}(?::?\d{{2}})?(?!\d|[/.-]))?[)）]?)"
 )
 _WHOLE = r"\s*(?P<hour>\d{{1,2}})\s?(?P<half>{half}(?!\w))(?P<zone>(?!))?(?P<offset>(?!))?"
 _WHOLE_BEFORE = r"\s*(?P<before>{half})\s*(?P<hour>\d{{1,2}})\s?[点點时時시](?!\s?\d)(?P<zone>(?!))?(?P<offset>(?!))?"
+_LETTERS = {"a": "am", "p": "pm"}
+"""Halves of the day as they follow a time without a space (4:08p)."""
 _NIGHT = 6
 """The first hour of a clock of twelve that is before midnight when it is called night."""
 _NOON = 10
@@ -80,7 +82,9 @@ def clocks(text: str, words: CalendarWords) -> list[Clock]:
 
 def _clock(match: re.Match[str], words: CalendarWords) -> Clock | None:
     parts = match.groupdict()
-    half = words.halves.get(bare(parts.get("half") or parts.get("before") or ""))
+    half = words.halves.get(bare(parts.get("half") or parts.get("before") or "")) or _LETTERS.get(
+        (parts.get("letter") or "").lower()
+    )
     half = None if half and _goes_on(match, words) else half
     hour = _hour(int(parts["hour"]), half)
     minute = int(parts.get("minute") or parts.get("dotted") or parts.get("minute_of_one") or 0)

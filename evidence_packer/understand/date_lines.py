@@ -27,6 +27,8 @@ _SIGNED_PART = re.compile(r"(?:[^\d]*[:：]\s?)?\d{4}(?:\s?[年년](?:\s?\d{1,2}
 _SIGN_FIRST = re.compile(r"\s?[年년月월日일]")
 _SIGN_LAST = re.compile(r"[年년月월]\s?\Z")
 _MOST_LINES = 5
+_SHORT_NAME, _WHOLE_NAME, _WHOLE_DENSE = 3, 5, 2
+"""So many letters make a name of a weekday beside digits, a whole name, and one in a script without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class DateLine:
     mention: DateMention
     clock: Clock | None
     weekday: int | None
+    weekdays: tuple[int, ...] = ()
 
     @property
     def start(self) -> int:
@@ -187,7 +190,10 @@ class DateLines:
             whole = _in_year(mention, year[1]) if year else mention
             weekday = self._weekday(folded, whole)
             if not whole.weak or clock is not None or (weekday is not None and not whole.named):
-                yield DateLine(lines=lines, text=text + lower, mention=whole, clock=clock, weekday=weekday)
+                yield DateLine(
+                    lines=lines, text=text + lower, mention=whole, clock=clock, weekday=weekday,
+                    weekdays=self._weekdays(folded, whole),
+                )  # fmt: skip
 
     def _lower(self, text: str, end: int, lines: tuple[Line, ...]) -> str:
         """The line below a date that ends its line, or below a time whose half of the day is wrapped."""
@@ -254,6 +260,18 @@ class DateLines:
         found = self._gaps.weekday_before.search(folded[max(0, mention.start - 24) : mention.start])
         found = found or self._gaps.weekday_behind.match(folded, mention.end)
         return self._words.weekdays.get(bare(found["day"])) if found else None
+
+    def _weekdays(self, folded: str, mention: DateMention) -> tuple[int, ...]:
+        """The weekdays whose whole names stand before and behind a date; shorter ones are words as well."""
+        before = self._gaps.weekday_before.search(folded[max(0, mention.start - 24) : mention.start])
+        found = (before, self._gaps.weekday_behind.match(folded, mention.end))
+        names = (bare(one["day"]) for one in found if one)
+        least = _SHORT_NAME if not mention.named and len(mention.meanings) > 1 else _WHOLE_NAME
+        return tuple(self._words.weekdays[name] for name in names if len(name) >= least or _is_dense_name(name))
+
+
+def _is_dense_name(name: str) -> bool:
+    return len(name) >= _WHOLE_DENSE and ord(name[0]) > text_folding.DENSE
 
 
 def _in_year(mention: DateMention, year: str) -> DateMention:

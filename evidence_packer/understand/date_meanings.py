@@ -11,7 +11,7 @@ from evidence_packer.understand.calendar_words import CalendarWords
 
 YEARS = range(2005, 2041)
 """Years of platforms: before and after, digits are something else."""
-_BUDDHIST, _REIWA, _MINGUO = 543, 2018, 1911
+_BUDDHIST, _REIWA, _HEISEI, _MINGUO = 543, 2018, 1988, 1911
 _LEAP = 2024
 
 Calendar = Literal["buddhist", "reiwa", "minguo"]
@@ -19,7 +19,7 @@ Calendars = frozenset[Calendar]
 """The calendars besides the common one that a page may use with short years."""
 
 _GLUED_BEFORE = re.compile(r"[a-z]{4,}\Z")
-_BREAKS_BEFORE = frozenset("_/\\=@#$€£¥₩฿§+*&?^|№")
+_BREAKS_BEFORE = frozenset("_/\\=@#$€£¥₩฿§+*&?^№")
 _BREAKS_BEHIND = frozenset("_\\@=%°€$£¥₩฿*")
 _LETTER = re.compile(r"[^\W\d_\u0e00-\uffff]")
 _DATE_BEFORE = re.compile(r"\d[-/.]\d{1,2}[-/.]\d{1,4}-\Z|(?<![\d.-])\d{1,2}\.\d{1,2}\.-\Z")
@@ -30,6 +30,8 @@ _SHORT_UNITS = frozenset({"in", "st", "un", "m", "h", "g", "l", "w", "v", "x"})
 """Units that are little words as well: they count where nothing follows."""
 _ENDS = re.compile(r"\s*(?:$|[,.;:)x×])")
 _AMOUNT = re.compile(r"\.?\s*\d")
+_PRICED = re.compile(r"(?<![\d.,])(?<!\d\s)(?:[$€£¥₩฿]|\bRp\.?)\s*\Z")
+"""A sign of money that no amount stands before."""
 _TELEPHONE = re.compile(r"\+\d[\d\s()-]*\Z|\(\d+\)\s?\Z|[#№]\s*\Z")
 _REACH = 24
 _RANGE = re.compile(r"[-–—~～]\s?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[./]\d{1,2}(?![\d/.]))(?!\d)")
@@ -100,9 +102,9 @@ def years_of(digits: str, calendars: Calendars) -> tuple[int, ...]:
 
 
 def era_year(era: str, digits: str) -> int | None:
-    """The year of the Japanese or the Taiwanese era."""
+    """The year of a Japanese era or of the Taiwanese one."""
     number = 1 if digits == "元" else int(digits)
-    year = number + (_REIWA if era in {"令和", "R"} else _MINGUO)
+    year = number + {"令和": _REIWA, "R": _REIWA, "平成": _HEISEI}.get(era, _MINGUO)
     return year if year in YEARS else None
 
 
@@ -127,11 +129,13 @@ def _denied_before(before: str, words: CalendarWords, *, named: bool) -> bool:
     last = before[-1:]
     if last == "-":
         return not (_DATE_BEFORE.search(before) or (named and _DAY_BEFORE.search(before)))
+    if last == "|" and before[-2:-1].isdigit():
+        return True
     if last and (last in _BREAKS_BEFORE or (last in ".,:" and before[-2:-1].isdigit())):
         return True
     if _LETTER.match(last) and not _GLUED_BEFORE.search(before):
         return True
-    return words.numbers.search(before) is not None or _TELEPHONE.search(before) is not None
+    return any(kind.search(before) for kind in (words.numbers, _TELEPHONE, _PRICED))
 
 
 def _denied_behind(behind: str, words: CalendarWords) -> bool:

@@ -8,6 +8,10 @@ from dataclasses import dataclass, replace
 from evidence_packer.understand.calendar_words import CalendarWords, bare
 from evidence_packer.understand.date_meanings import Calendars, DateMention, Meaning, dated, denied, is_day
 
+_VIETNAMESE = re.compile(r"(?<=\d )Th(\d{1,2})(?=,? \d{4})")
+"""A month of the Vietnamese calendar in its shortest form (6 Th11 2026)."""
+_CODE = re.compile(r"[A-Z]{3}\d{1,2}-\d")
+"""A code, though it begins like a month (NOV6-2026)."""
 _WORD = re.compile(r"[^\W\d_\u0e00-\u0e7f]{3,}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _REACH = 24
@@ -85,6 +89,9 @@ def month_at(text: str, words: CalendarWords) -> Iterator[_Month]:
             key = bare(word)
         if key in words.months:
             yield _Month(start=start, end=match.end(), number=words.months[key], name=key, capital=word[0].isupper())
+    for match in _VIETNAMESE.finditer(text):
+        if 1 <= int(match[1]) <= 12:
+            yield _Month(start=match.start(), end=match.end(), number=int(match[1]), name="", capital=True)
     if _THAI.search(text):
         for match in words.dense.finditer(text):
             yield _Month(
@@ -97,7 +104,7 @@ def named_mentions(text: str, words: CalendarWords, calendars: Calendars) -> Ite
     for month in month_at(text, words):
         ordinary = month.name in words.ordinary or (month.name in words.capital and not month.capital)
         for found in _of(text, month, words, calendars):
-            if not denied(text, found, words):
+            if not denied(text, found, words) and not _CODE.match(text, found.start):
                 yield replace(found, weak=True) if ordinary and (found.short or not found.dated) else found
 
 

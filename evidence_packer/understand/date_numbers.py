@@ -18,19 +18,22 @@ from evidence_packer.understand.date_meanings import (
 
 _NUMBERS = re.compile(
     r"(?<!\d)(?P<a>\d{1,4})(?P<gap>\s?)(?P<s>[-/.])[ \t]?(?P<b>\d{1,2})[ \t]?(?P=s)[ \t]?"
-    r"(?P<c>\d{1,4})(?!\d)(?P<tail>\.(?=[\s,]|$))?"
+    r"'?(?P<c>\d{1,4})(?!\d)(?P<tail>\.(?=[\s,]|$))?"
 )
-_PAIR = re.compile(r"(?<![\d/.:,年년-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P<dot>\.?)(?![\d/-])")
+_PAIR = re.compile(r"(?<![\d/.,年년-])(?<!\d:)(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P<dot>\.?)(?![\d/-])")
+_YEAR_APART = re.compile(r"(?<![\d/.:,-])(?P<a>\d{1,2})/(?P<b>\d{1,2}) (?P<y>20\d{2})(?!\d)")
+"""As Swedes write a day (6/11 2026)."""
 _REIWA = re.compile(r"(?<![A-Za-z\d])R\.?\s?(?P<y>\d{1,2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d])")
 _SIGNS = re.compile(
-    r"(?:(?P<era>令和|中?[華华]?民[國国])\s?)?(?<!\d)(?P<y>\d{1,4}|元)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})(?!\d)(?:\.?\s?[日일號号])?"
+    r"(?:(?P<era>令和|平成|中?[華华]?民[國国])\s?)?(?<!\d)(?P<y>\d{1,4}|元)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})(?!\d)(?:\.?\s?[日일號号])?"
 )
 _YEARLESS = re.compile(r"(?<![\d/.:-])(?<![年년])(?<![年년] )(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일號号]")
 _SPELT = re.compile(
-    r"(?:令和(?P<era>[元一二三四五六七八九十]{1,3})|(?P<y>[〇○零一二三四五六七八九]{4}))年"
+    r"(?:令和(?P<era>[元一二三四五六七八九十]{1,3})|民[國国](?P<roc>[〇○零一二三四五六七八九]{3})|(?P<y>[〇○零一二三四五六七八九]{4}))年"
     r"(?P<m>十?[一二三四五六七八九十])月(?P<d>[一二三四五六七八九十廿卅]{1,3})[日号號]"
 )
 _BUDDHIST_YEARS = 2400
+_MINGUO_FIGURES = 3
 _FIGURES = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "廿": 20, "卅": 30}
 
@@ -44,6 +47,13 @@ def numeric_mentions(text: str, words: CalendarWords, calendars: Calendars) -> I
             form = f"{'ymd' if len(match['a']) > 2 else ''}{year}{match['s']}"
             end = match.end() if match["s"] == "." else match.end("c")
             mention = DateMention(start=match.start(), end=end, form=form, meanings=found, short=year == 2)
+            if not denied(text, mention, words):
+                yield mention
+    for match in _YEAR_APART.finditer(text):
+        a, b = match["a"], match["b"]
+        found = (*dated("dmy", match["y"], b, a), *dated("mdy", match["y"], a, b))
+        if found:
+            mention = DateMention(start=match.start(), end=match.end(), form="0/ 4", meanings=found, weak=True)
             if not denied(text, mention, words):
                 yield mention
     if "reiwa" in calendars:
@@ -89,7 +99,7 @@ def signed_mentions(text: str, calendars: Calendars) -> Iterator[DateMention]:
     """Dates with the signs for year, month and day (2026年11月3日, 11월 3일), in digits and spelt out."""
     for match in _SIGNS.finditer(text):
         if match["era"]:
-            year = era_year("令和" if match["era"] == "令和" else "民國", match["y"])
+            year = era_year(match["era"], match["y"])
             if year and on_day(year, int(match["m"]), int(match["d"])):
                 yield _sure(match, year, match["m"], match["d"])
         elif match["y"] != "元" and len(match["y"]) > 1:
@@ -100,7 +110,7 @@ def signed_mentions(text: str, calendars: Calendars) -> Iterator[DateMention]:
                     start=match.start(), end=match.end(), form="年", meanings=found, named=True, short=short
                 )
     for match in _SPELT.finditer(text):
-        year = _spelt_year(match["y"], match["era"])
+        year = _spelt_year(match["y"] or match["roc"], match["era"])
         if year and on_day(year, _spelt(match["m"]), _spelt(match["d"])):
             yield _sure(match, year, str(_spelt(match["m"])), str(_spelt(match["d"])))
     for match in _YEARLESS.finditer(text):
@@ -112,8 +122,10 @@ def signed_mentions(text: str, calendars: Calendars) -> Iterator[DateMention]:
 def _spelt_year(figures: str | None, era: str | None) -> int | None:
     if era:
         return era_year("令和", era if era == "元" else str(_spelt(era)))
-    year = int("".join(str(_FIGURES[sign]) for sign in figures or ""))
-    return year if year in YEARS else None
+    digits = "".join(str(_FIGURES[sign]) for sign in figures or "")
+    if len(digits) == _MINGUO_FIGURES:
+        return era_year("民國", digits)
+    return int(digits) if int(digits) in YEARS else None
 
 
 def _spelt(signs: str) -> int:

@@ -2,7 +2,8 @@
 
 In this order: a date with one meaning; the same form means the same order, which another date of the page proves; the weekday
 beside it; rows of a list run one way; and where the site's own order of day and month lies between order and clock while the
-other does not. The site's habit alone, and the course of the order alone, decide nothing.
+other does not, which then holds for the whole page. The site's habit alone, and the course of the order alone, decide nothing. A
+weekday that none of the meanings has leaves a date open.
 """
 
 import datetime as dt
@@ -45,11 +46,15 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatePiece:
-    """A mention at its place of the page: where its line begins, whether a time stands with it, and the weekday beside it."""
+    """A mention at its place of the page: where its line begins, whether a time stands with it, and the weekday beside it.
+
+    ``weekdays``: those whose whole names stand before and behind it; one of them is its own.
+    """
 
     mention: DateMention
     timed: bool = False
     weekday: int | None = None
+    weekdays: tuple[int, ...] = ()
     left: float = 0.0
     top: float = 0.0
 
@@ -66,6 +71,7 @@ def solve(pieces: Sequence[DatePiece], course: Course) -> list[Solved]:
     """What each piece means, in their order."""
     page = _Page(pieces, course)
     with_year = {place: page.solved(place) for place in range(len(pieces)) if page.is_dated(place)}
+    with_year |= {place: page.solved(place) for place, one in with_year.items() if one.date is None}
     known = [solved.date for solved in with_year.values() if solved.date]
     return [with_year.get(place) or page.in_year(place, known) for place in range(len(pieces))]
 
@@ -80,7 +86,7 @@ class _Page:
                 orders = {_short(option.order) for option in options}
                 if len(orders) == 1:
                     self._proven.setdefault(piece.mention.form[-1], set()).update(orders)
-        self._rows: dict[str, str | None] = {}
+        self._usual: dict[str, set[str]] = {}
 
     def _plausible(self, piece: DatePiece) -> tuple[Meaning, ...]:
         """The meanings whose two digits can be a year of this case; with one of them, those without a year are no more."""
@@ -104,6 +110,8 @@ class _Page:
         """What a date with its year means."""
         piece, options = self._pieces[place], self._options[place]
         days = {option.order: option.date for option in options if option.date}
+        if piece.weekdays and not any(day.weekday() in piece.weekdays for day in days.values()):
+            return Solved(date=None, meanings=tuple(dict.fromkeys(days.values())))
         return self._decided(piece, days)
 
     def _decided(self, piece: DatePiece, days: dict[str, dt.date]) -> Solved:
@@ -122,6 +130,7 @@ class _Page:
             return Solved(date=days["dmy"])
         habit = "dm" if self._course.day_first or dotted else "md"
         if len(set(inside.values())) == 1 and any(_short(order) in {habit, "ymd"} for order in inside):
+            self._usual.setdefault(piece.mention.form[-1], set()).update(map(_short, inside))
             return Solved(date=next(iter(inside.values())))
         return Solved(date=None, meanings=self._likeliest(days, inside))
 
@@ -138,8 +147,9 @@ class _Page:
         return tuple(dict.fromkeys(days[order] for order in first))
 
     def _by_form(self, piece: DatePiece, days: dict[str, dt.date]) -> str | None:
-        """The order that another date of the page, written the same way, proves."""
-        proven = self._proven.get(piece.mention.form[-1], set())
+        """The order that another date of the page, written the same way, proves, or has by the site's habit."""
+        form = piece.mention.form[-1]
+        proven = self._proven.get(form) or self._usual.get(form, set())
         if piece.mention.named or len(proven) != 1:
             return None
         return next((order for order in days if _short(order) in proven), None)

@@ -4,21 +4,23 @@ What a mention means is decided for the page as a whole (``date_puzzle.py``); he
 """
 
 import re
+from dataclasses import replace
 
 from casefile import text_folding
 from evidence_packer.understand.calendar_words import CalendarWords
-from evidence_packer.understand.date_meanings import Calendars, DateMention, on_day
+from evidence_packer.understand.date_meanings import Calendars, DateMention, is_day, on_day
 from evidence_packer.understand.date_names import month_at, named_mentions
 from evidence_packer.understand.date_numbers import numeric_mentions, signed_mentions
 
 _REPAIR = re.compile(
-    r"(?<![A-Za-z0-9])[lI](?=\d:\d)|(?<=\d)[OoIl](?=[\d:/.-])|(?<=[\d:/.-])[OoIl](?=\d)|(?<=\d)[OoIl](?=\d)"
+    r"(?<![A-Za-z0-9])[lI](?=\d:[\dO])|(?<=\d)[OoIl](?=[\d:/.-])|(?<=[\d:/.-])[OoIl](?=\d)|(?<=\d:)[OoIl](?=[\dOoIl])|(?<=\d)[OoIl](?=\d)"
 )
 _GLUED = re.compile(
     r"(?<!\d)(?:\d{1,2}(?P<t>[-/.])\d{1,2}(?P=t)\d{4}|[^\W\d_]{3,10}\.? ?\d{1,2}, ?\d{4}"
-    r"|\d{1,2}\.? ?[^\W\d_]{3,10}\.? ?\d{4})(?=\d{1,2}:\d{2})"
+    r"|\d{1,2}\.? ?[^\W\d_]{3,10}\.? ?\d{4}|\d{1,2} ?[\u0e01-\u0e4e.]{3,12} ?\d{4})(?=\d{1,2}:\d{2})"
+    r"|(?<![\d:])\d{1,2}:\d{2}(?=\d{2}(?P<u>[-/.])\d{1,2}(?P=u)\d{4}(?!\d))"
 )
-"""A date whose time of day follows without a space, as OCR often reads it."""
+"""A date and its time of day without a space between them, as OCR often reads them."""
 _GLUED_DAY = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<run>\d{3,4})(?=:\d{2})")
 """The same where the day stands last, so that its digits and those of the hour run together."""
 _HAS_DIGIT = re.compile(r"\d")
@@ -65,5 +67,17 @@ def mentions(text: str, words: CalendarWords, calendars: Calendars = frozenset()
     kept: list[DateMention] = []
     for one in sorted(found, key=lambda one: (not one.dated, one.start - one.end)):
         if not any(one.start < known.end and known.start < one.end for known in kept):
-            kept.append(one)
+            kept.append(_behind_bar(text, one) if text[one.start - 1 : one.start] == "|" else one)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _behind_bar(text: str, found: DateMention) -> DateMention:
+    """The mention with what it means if the bar before its single digit is a 1."""
+    if not text[found.start].isdigit() or text[found.start + 1].isdigit():
+        return found
+    more = tuple(
+        replace(one, order=f"1{one.order}", **part)
+        for one in found.meanings
+        for part in ({"day": one.day + 10} if one.order[0] == "d" else {"month": one.month + 10},)
+    )
+    return replace(found, meanings=(*found.meanings, *(one for one in more if is_day(one.month, one.day))))

@@ -67,7 +67,7 @@ def chain(line: str) -> Chain:
 
 
 def _chained(line: str) -> Chain:
-    bare = text_folding.bare(line.replace("ı", "i").replace("\u3000", " "))
+    bare = text_folding.bare(line.replace("\u3000", " "))
     text, kinds, places, begins = list[str](), list[Kind](), list[int](), list[bool]()
     gap = True
     for index, char in enumerate(bare.text):

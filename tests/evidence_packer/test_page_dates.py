@@ -17,7 +17,12 @@ from evidence_packer.understand.interpreters.timestamps import INTERPRETER
 from .conftest import ORDER
 from .date_pages import FALSE_FRIENDS, LOCALES, page_of_dates
 
-PAGES = tomllib.loads(Path(__file__).with_name("page_dates.cases.toml").read_text(encoding="utf-8"))["rows"]
+TABLES = ("page_dates.cases.toml", "page_dates_by_language.cases.toml")
+PAGES = [
+    row
+    for table in TABLES
+    for row in tomllib.loads(Path(__file__).with_name(table).read_text(encoding="utf-8"))["rows"]
+]
 MINUTE = len("2026-11-02T14:22")
 
 

@@ -48,6 +48,7 @@ def _seen(page: ReadPage, words: CalendarWords, course: Course, zone: str | None
             mention=one.mention,
             timed=one.clock is not None,
             weekday=one.weekday,
+            weekdays=one.weekdays,
             left=one.lines[0].box[0],
             top=one.lines[0].box[1],
         )

@@ -19,6 +19,7 @@ from reading.looks.perceptual_hash import perceptual_hash
 from reading.looks.sharpness import sharpness
 from reading.looks.text_height import text_height
 from reading.ocr.contract import CutShort, EngineKind, OcrEngine, Pixels, engines
+from reading.ocr.line_strips import strips
 from reading.ocr.ocr_passes import Aim, read_page
 from reading.ocr.scripts import LANGUAGE_OF, READ, doubtful, script_of
 from reading.ocr.second_engines import joined, named, sure, wanted
@@ -140,8 +141,11 @@ class PageReader:
         more = self._engine_of(language)
         if more is None:
             return lines
+        sheet = strips(look.pixels, lines)
+        if sheet is None:
+            return lines
         try:
-            seen = Measured(more.engine, look.effort).lines(look.pixels, "quick")
+            seen = sheet.placed(Measured(more.engine, look.effort).lines(sheet.sheet, "careful"))
         except CutShort:
             look.effort.cut = True
             return lines

@@ -49,13 +49,7 @@ def numeric_mentions(text: str, words: CalendarWords, calendars: Calendars) -> I
             mention = DateMention(start=match.start(), end=end, form=form, meanings=found, short=year == 2)
             if not denied(text, mention, words):
                 yield mention
-    for match in _YEAR_APART.finditer(text):
-        a, b = match["a"], match["b"]
-        found = (*dated("dmy", match["y"], b, a), *dated("mdy", match["y"], a, b))
-        if found:
-            mention = DateMention(start=match.start(), end=match.end(), form="0/ 4", meanings=found, weak=True)
-            if not denied(text, mention, words):
-                yield mention
+    yield from _years_apart(text, words)
     if "reiwa" in calendars:
         for match in _REIWA.finditer(text):
             if (era := era_year("R", match["y"])) and on_day(era, int(match["m"]), int(match["d"])):
@@ -70,6 +64,16 @@ def numeric_mentions(text: str, words: CalendarWords, calendars: Calendars) -> I
             mention = DateMention(
                 start=match.start(), end=match.end(), form=f"0{match['s']}", meanings=found, weak=True
             )
+            if not denied(text, mention, words):
+                yield mention
+
+
+def _years_apart(text: str, words: CalendarWords) -> Iterator[DateMention]:
+    for match in _YEAR_APART.finditer(text):
+        a, b = match["a"], match["b"]
+        found = (*dated("dmy", match["y"], b, a), *dated("mdy", match["y"], a, b))
+        if found:
+            mention = DateMention(start=match.start(), end=match.end(), form="0/ 4", meanings=found, weak=True)
             if not denied(text, mention, words):
                 yield mention
 

@@ -17,12 +17,16 @@ _REPAIR = re.compile(
 )
 _GLUED = re.compile(
     r"(?<!\d)(?:\d{1,2}(?P<t>[-/.])\d{1,2}(?P=t)\d{4}|[^\W\d_]{3,10}\.? ?\d{1,2}, ?\d{4}"
-    r"|\d{1,2}\.? ?[^\W\d_]{3,10}\.? ?\d{4}|\d{1,2} ?[\u0e01-\u0e4e.]{3,12} ?\d{4})(?=\d{1,2}:\d{2})"
+    r"|\d{1,2}\.? ?[^\W\d_]{3,10}\.? ?\d{4}|\d{1,2} ?[\u0e01-\u0e4e.]{3,12} ?\d{4})(?=\d{1,2}[:.]\d{2}(?!\d))"
     r"|(?<![\d:])\d{1,2}:\d{2}(?=\d{2}(?P<u>[-/.])\d{1,2}(?P=u)\d{4}(?!\d))"
 )
 """A date and its time of day without a space between them, as OCR often reads them."""
 _GLUED_DAY = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<run>\d{3,4})(?=:\d{2})")
 """The same where the day stands last, so that its digits and those of the hour run together."""
+_REIWA = re.compile(r"[合今]和(?=\s?(?:\d|元))")
+"""The Japanese era as OCR reads it."""
+_KLOCKAN = re.compile(r"\bkI(?=[.\s]?\s?\d)")
+"""The Swedish "kl" as OCR reads it."""
 _HAS_DIGIT = re.compile(r"\d")
 _SIGN = re.compile(r"[年월月]")
 
@@ -32,7 +36,8 @@ def prepared(text: str) -> str:
     plain = text_folding.in_place(text)
     if not _HAS_DIGIT.search(plain):
         return plain
-    repaired = _REPAIR.sub(lambda match: text_folding.number(match[0]), plain)
+    repaired = _KLOCKAN.sub("kl", _REPAIR.sub(lambda match: text_folding.number(match[0]), plain))
+    repaired = _REIWA.sub("令和", repaired)
     return _GLUED_DAY.sub(_parted, _GLUED.sub(r"\g<0> ", repaired))
 
 

@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
+from casefile import text_folding
 from casefile.facts import OrderIdSeen, TrackingNumberSeen
 from casefile.fields.files import Box
 from casefile.reading import Line
@@ -15,6 +18,8 @@ from casefile.statement import About
 
 _LIKE_A_NUMBER = re.compile(r"(?=(?:\D*\d){6})[A-Za-z]{0,4}[A-Z0-9][A-Z0-9-]{7,}(?=\s|$)")
 _MOMENT = re.compile(r"\d{2,4}-\d{1,2}-\d{1,4}$|20\d{6}$")
+_LONG = re.compile(r"(?<![A-Za-z0-9])[A-Z0-9]{9,}(?![A-Za-z0-9])")
+_ALIKE = 0.75
 _COLUMN = 0.02
 
 
@@ -48,6 +53,7 @@ class Subjects:
                 _Number(About(what="order", id=one.value), one.box, one.matches) for one in orders if one.page == page
             ]
         named += [one for one in _unknown(lines) if not named or _in_list(one, named)]
+        named += list(_misread(lines, named))
         self._all = named
         below = [one for one in named if not any(_level(one.box, bar) for bar in bars)] or named
         self._numbers = sorted(below, key=lambda one: (one.box[1], one.box[0]))
@@ -102,6 +108,26 @@ def _unknown(lines: Sequence[Line]) -> Iterator[_Number]:
     for text, box in found:
         if any(other != text and abs(there[0] - box[0]) < _COLUMN for other, there in found):
             yield _Number(About(what="order", id=text), box, own=False)
+
+
+def _misread(lines: Sequence[Line], named: Sequence[_Number]) -> Iterator[_Number]:
+    """Numbers of the same form as one of the case that nobody read surely: what stands below them is said of another parcel."""
+    own = [text_folding.loose_number(one.about.id or "") for one in named if one.own and one.about.what == "parcel"]
+    for line in lines if own else ():
+        if any(_level(one.box, line.box) for one in named):
+            continue
+        for match in _LONG.finditer(line.text):
+            number = text_folding.loose_number(match[0])
+            if any(_same_form(number, known) for known in own) and all(
+                Levenshtein.distance(number, known, score_cutoff=1) > 1 for known in own
+            ):
+                yield _Number(About(what="parcel", id=match[0]), line.part(*match.span()), own=False)
+
+
+def _same_form(number: str, known: str) -> bool:
+    """Whether two numbers are as long as each other, with letters and digits mostly in the same places."""
+    alike = sum(one.isdigit() == other.isdigit() for one, other in zip(number, known, strict=False))
+    return len(number) == len(known) and alike >= _ALIKE * len(known)
 
 
 def _level(one: Box, other: Box) -> bool:

@@ -105,7 +105,8 @@ def _follows(one: Mention, other: Mention, page: ReadPage, times: Sequence[Times
 def _rows(found: Sequence[Mention]) -> list[list[int]]:
     rows: list[list[int]] = []
     for place, one in enumerate(found):
-        row = next((row for row in rows if _level(found[row[0]].box, one.box)), None)
+        # A photograph may be tilted: each cell is level with the next one.
+        row = next((row for row in rows if any(_level(found[other].box, one.box) for other in row)), None)
         if row is None:
             rows.append([place])
         else:

@@ -34,7 +34,9 @@ _TURNS = Turns()
 _UNIT_SCORE = 100.0
 _SMALL_TYPE = 1_400
 """Pictures with a shorter long side are read at twice their size: the models want type of 20 to 40 pixels."""
-_THAI = (0x0E00, 0x0E7F)
+_THAI, _HANGUL = (0x0E00, 0x0E7F), (0xAC00, 0xD7A3)
+_LAYOUTS: dict[Tier, str] = {"quick": "11", "careful": "6"}
+"""Page segmentation: sparse text in no order, or one block of lines."""
 _CLOSE = 0.2
 _SCRIPT = re.compile(r"^Script: (\w+)$", re.MULTILINE)
 _SURE = re.compile(r"^Script confidence: ([\d.]+)$", re.MULTILINE)
@@ -127,19 +129,18 @@ def _answer(program: subprocess.Popen[bytes], patience: Patience) -> bytes:
 
 
 class TesseractEngine:
-    """One set of models, such as ``kor+eng``. Both tiers are the same reading."""
+    """One set of models, such as ``kor+eng``. Its quick tier looks for text anywhere, the careful one reads a column of lines."""
 
     def __init__(self, wanted: str) -> None:
         self._models = "+".join(name for name in wanted.split("+") if name in models())
 
     def lines(self, pixels: Pixels, tier: Tier) -> tuple[Line, ...]:
         """See the contract; no lines where the models are missing."""
-        _ = tier
         height, width = pixels.shape[:2]
         if not self._models or min(height, width) < 8:
             return ()
         copy = _doubled(pixels) if max(height, width) < _SMALL_TYPE else pixels
-        table = _read(["stdin", "stdout", "-l", self._models, "--psm", "11", "tsv"], as_tiff(copy))
+        table = _read(["stdin", "stdout", "-l", self._models, "--psm", _LAYOUTS[tier], "tsv"], as_tiff(copy))
         return tuple(_lines(table.decode("utf-8", "replace"), copy.shape[1], copy.shape[0]))
 
 
@@ -192,11 +193,13 @@ def _apart(before: dict[str, str], word: dict[str, str]) -> bool:
 
 
 def _together(before: dict[str, str], word: dict[str, str]) -> bool:
-    """Whether two words are one: Thai is written without spaces, and the program parts it at will."""
+    """Whether two words are one: Thai is written without spaces, and the program parts it and the syllables of Korean at will."""
     edges = (before["text"].strip()[-1], word["text"].strip()[0])
     gap = int(word["left"]) - int(before["left"]) - int(before["width"])
     thai = [_THAI[0] <= ord(char) <= _THAI[1] for char in edges]
     near = gap < _CLOSE * max(int(before["height"]), int(word["height"]))
+    if all(_HANGUL[0] <= ord(char) <= _HANGUL[1] for char in edges):
+        return near
     return all(thai) or (any(thai) and (near or "." in edges))
 
 

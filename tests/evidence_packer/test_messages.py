@@ -402,3 +402,123 @@ def test_the_bar_of_a_chat_that_names_the_order_is_no_message(talk):
     texts = [text for _, text in told(talk(rows, PHONE))]
     assert texts[0] == "Says delivered but I haven't got anything"
     assert not any("112-4829307" in text for text in texts)
+
+
+def test_a_table_whose_names_run_into_the_words(talk):
+    facts = talk(
+        [
+            ("November 6, 2026 at 15:36", 0.03, 0.168, 0.247),
+            ("J. Whitfield Very disappointed, the box was crushed.", 0.297, 0.164, 0.879),
+            ("November 7, 2026 at 06:00", 0.03, 0.312, 0.247),
+            ("Northlake HomePlease close the case once you have", 0.299, 0.309, 0.924),
+            ("the parcel.", 0.49, 0.377, 0.584),
+            ("November 7, 2026 at 14:57", 0.03, 0.52, 0.246), ("J. Whitfield I don't want a replacement.", 0.299, 0.518, 0.926),
+        ],
+        size=(1180, 380), height=0.045,
+    )  # fmt: skip
+    assert told(facts) == [
+        ("buyer", "Very disappointed, the box was crushed."), ("seller", "Please close the case once you have the parcel."),
+        ("buyer", "I don't want a replacement."),
+    ]  # fmt: skip
+
+
+def test_a_table_whose_dates_run_into_the_names_and_whose_cells_stand_a_little_higher(talk):
+    facts = talk(
+        [
+            ("Nov 17, 2026, 19:09 J. Whitfield", 0.029, 0.174, 0.449), ("I have not received the parcel.", 0.473, 0.168, 0.768),
+            ("Nov 18, 2026, 04:14 Northlake Home", 0.027, 0.321, 0.414), ("We asked the carrier.", 0.478, 0.315, 0.949),
+        ],
+        size=(760, 420), height=0.05,
+    )  # fmt: skip
+    assert told(facts) == [("buyer", "I have not received the parcel."), ("seller", "We asked the carrier.")]
+    assert [message.at for message in facts.messages] == ["2026-11-17T19:09:00", "2026-11-18T04:14:00"]
+
+
+@pytest.mark.parametrize(
+    ("buyer", "seller"),
+    [
+        ("AlicI", "Satici"),
+        ("Nguròi mua", "Nguròi bán"),
+        ("Acheteuur", "Vendeuse"),
+        ("Käufer ·", "Verkäufer ."),
+        ("Comprad0r", "Vendedor"),
+    ],
+)
+def test_roles_as_ocr_reads_them(talk, buyer, seller):
+    rows = [
+        (buyer, 0.05, 0.2, 0.12), ("03/11/2026 16:01", 0.05, 0.25, 0.2), ("Hello, where is it?", 0.05, 0.3, 0.3),
+        (seller, 0.05, 0.4, 0.12), ("03/11/2026 18:20", 0.05, 0.45, 0.2), ("It is on its way to you.", 0.05, 0.5, 0.3),
+    ]  # fmt: skip
+    facts = talk(rows, size=(1366, 680), height=0.03, kind="case_page")
+    assert told(facts) == [("buyer", "Hello, where is it?"), ("seller", "It is on its way to you.")]
+
+
+def test_a_role_that_is_only_like_another_means_nobody(talk):
+    rows = [("Buxer", 0.05, 0.2, 0.12), ("03/11/2026 16:01", 0.05, 0.25, 0.2), ("Hello, where is it?", 0.05, 0.3, 0.3)]
+    assert {message.who for message in talk(rows, size=(1366, 680), height=0.03).messages} <= {"unknown"}
+
+
+def test_names_above_their_bubbles_and_times_below(talk):
+    facts = talk(
+        [
+            ("J. Whitfield", 0.345, 0.143, 0.634), ("503-1255947-9665609", 0.296, 0.208, 0.619),
+            ("Northlake Home", 0.318, 0.351, 0.465), ("We asked the carrier, the parcel", 0.315, 0.41, 0.907),
+            ("is on its way.", 0.312, 0.47, 0.751), ("16/11/2026, 18:38:00", 0.321, 0.55, 0.599),
+            ("J. Whitfield", 0.084, 0.64, 0.316), ("I still have not received it,", 0.084, 0.7, 0.605),
+            ("nor has my neighbour.", 0.082, 0.76, 0.558), ("17/11/2026, 21:07:00", 0.085, 0.84, 0.365),
+        ],
+        size=(780, 640), height=0.042,
+    )  # fmt: skip
+    assert told(facts) == [
+        ("seller", "We asked the carrier, the parcel is on its way."),
+        ("buyer", "I still have not received it, nor has my neighbour."),
+    ]
+    assert [message.at for message in facts.messages] == ["2026-11-16T18:38:00", "2026-11-17T21:07:00"]
+
+
+def test_days_between_the_lines_of_a_transcript_are_nobodys_words(talk):
+    facts = talk(
+        [
+            ("November 2, 2026 18:20", 0.1, 0.1, 0.3), ("Buyer: The colour is wrong.", 0.1, 0.13, 0.5),
+            ("November 3, 2026 20:27", 0.1, 0.2, 0.3), ("Seller: Please send it back.", 0.1, 0.23, 0.5),
+            ("15:42 ENG", 0.8, 0.9, 0.9),
+        ],
+    )  # fmt: skip
+    assert told(facts) == [("buyer", "The colour is wrong."), ("seller", "Please send it back.")]
+    assert [message.at for message in facts.messages] == ["2026-11-02T18:20:00", "2026-11-03T20:27:00"]
+
+
+def test_a_heading_whose_time_is_dotted(talk):
+    facts = talk(
+        [
+            ("J. Whitfield · 03.11.2026 17.38", 0.03, 0.17, 0.33), ("It came broken.", 0.03, 0.24, 0.32),
+            ("You 04.11.2026 17.28", 0.03, 0.36, 0.24), ("Please send us a photograph of it.", 0.03, 0.43, 0.64),
+        ],
+        size=(760, 420), height=0.05,
+    )  # fmt: skip
+    assert told(facts) == [("buyer", "It came broken."), ("seller", "Please send us a photograph of it.")]
+
+
+def test_the_other_side_of_a_wide_talk_is_no_list_beside_it(talk):
+    facts = talk(
+        [
+            ("J. Whitfield", 0.347, 0.121, 0.4), ("403-7663872-1822286", 0.298, 0.154, 0.394),
+            ("I have not received anything yet.", 0.022, 0.202, 0.196), ("19-11-2026 11:33", 0.022, 0.241, 0.091),
+            ("We gladly refund it in full.", 0.768, 0.284, 0.98), ("19-11-2026 12:42", 0.772, 0.325, 0.84),
+            ("No, I do not accept that.", 0.021, 0.373, 0.168), ("19-11-2026 21:23", 0.022, 0.414, 0.091),
+        ],
+        size=(1366, 690), height=0.026,
+    )  # fmt: skip
+    assert [who for who, _ in told(facts)] == ["buyer", "seller", "buyer"]
+
+
+def test_a_line_of_the_system_across_both_sides(talk):
+    facts = talk(
+        [
+            ("J. Whitfield", 0.346, 0.13, 0.574), ("The case closes by itself without an answer.", 0.113, 0.289, 0.859),
+            ("We asked the carrier, the parcel", 0.321, 0.37, 0.853), ("is on its way.", 0.323, 0.435, 0.647),
+            ("It says delivered but nothing", 0.083, 0.636, 0.629), ("has come.", 0.083, 0.715, 0.227),
+        ],
+        size=(780, 560), height=0.055,
+    )  # fmt: skip
+    assert [who for who, _ in told(facts)] == ["platform", "seller", "buyer"]

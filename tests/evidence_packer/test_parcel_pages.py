@@ -291,3 +291,17 @@ def test_the_menu_of_a_page_states_nothing(page_facts):
 def test_a_portuguese_preposition_is_no_half_of_the_day(page_facts):
     facts = page_facts(f"{HEAD}16 de setembro de 2026 04:00 Em rota de entrega")
     assert [one.at for one in facts.timestamps] == ["2026-09-16T04:00:00"]
+
+
+@pytest.mark.parametrize("label", ["Tracking number: ", "Kunglauaqnuwaq: ", ""])
+def test_what_stands_below_a_number_that_was_read_badly_is_said_of_another_parcel(page_facts, label):
+    text = f"{HEAD}Delayed\nNov 2, 2026 2:22 PM\n\n\n{label}{OTHER}\nDelivered, in the mailbox\nNov 3, 2026 9:00 AM"
+    bad = text.replace(OTHER, OTHER.replace("77", "7S"))
+    for page in (text, bad):
+        assert fate(page_facts(page)) == ("exception", None, False)
+
+
+def test_steps_of_a_tilted_photograph_are_steps(page_facts):
+    text = HEAD + "^Out for delivery\n\nPreparing | Shipped | In transit | Out for delivery | Delivered\n"
+    facts = page_facts(text + "10/09/2026 | 10/10/2026 | 10/11/2026 | | 10/14/2026")
+    assert fate(facts) == ("out_for_delivery", None, False)

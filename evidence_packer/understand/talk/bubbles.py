@@ -21,6 +21,10 @@ _INNER = 0.75
 """Lines of one bubble stand at most so many line heights apart."""
 _EDGE, _FAR = 1.6, 3.0
 """Edges nearer than so many signs are one; a bubble keeps so many from the other side's edge."""
+_LEVEL = 0.25
+"""So many of the lines of a list stand level with lines of the talk beside it."""
+_CENTRED, _INDENT = 0.03, 0.3
+"""A wide line in the middle of the page that begins so many signs inside the edge of the bubbles is the system's."""
 _TITLE = 0.12
 """Above this the bar of a conversation names the other one."""
 _SYSTEM = 12
@@ -104,7 +108,7 @@ class _Chat:
     def _is_title(self, block: _Block, place: int) -> bool:
         """Whether a block names the one with whom the owner talks."""
         text = block.lines[0].text.strip()
-        if len(block.lines) > 1 or not could_be_name(text):
+        if any(map(_has_words, block.lines[1:])) or not could_be_name(text):
             return False
         return self._speakers.is_exactly(text) or (place == 0 and block.box[1] < _TITLE)
 
@@ -124,6 +128,9 @@ class _Chat:
         """The side to whose edge a block keeps, away from the other; the middle where it keeps to neither."""
         left, right = block.box[0] - self._left, self._right - block.box[2]
         near = _EDGE * self._em
+        centred = abs((block.box[0] + block.box[2]) / 2 - 0.5) < _CENTRED
+        if left <= near and right <= near and left > _INDENT * self._em and centred:
+            return "middle"
         if left <= near and right > near:
             return "left"
         if right <= near and left > near:
@@ -179,6 +186,10 @@ class _Chat:
         return part, at is not None
 
 
+def _has_words(line: Line) -> bool:
+    return re.search(r"[^\W\d_]{2}", line.text) is not None
+
+
 def _last_clock(text: str) -> tuple[int, str | None] | None:
     """Where the time of sending begins at the end of a line, with the time."""
     found = list(_CLOCK.finditer(text))
@@ -201,12 +212,12 @@ def _without_panes(lines: Sequence[Line], page: ReadPage) -> list[Line]:
     kept = list(lines)
     for edge in reversed(_gutters(kept)):
         beside, rest = [one for one in kept if one.box[2] <= edge], [one for one in kept if one.box[0] >= edge]
-        if edge < 0.42 and _listed(beside) and _two_edges(rest):
+        if edge < 0.42 and _listed(beside) and _two_edges(rest) and _side_by_side(beside, rest):
             kept = rest
             break
     for edge in _gutters(kept):
         beside, rest = [one for one in kept if one.box[0] >= edge], [one for one in kept if one.box[2] <= edge]
-        if edge > 0.55 and _listed(beside) and _two_edges(rest):
+        if edge > 0.55 and _listed(beside) and _two_edges(rest) and _side_by_side(beside, rest):
             kept = rest
             break
     return kept
@@ -226,6 +237,12 @@ def _listed(lines: Sequence[Line]) -> bool:
     """Whether most lines share their left edge."""
     edges = [line.box[0] for line in lines]
     return len(edges) > 2 and max(sum(abs(edge - one) < 0.012 for edge in edges) for one in edges) >= 0.55 * len(edges)
+
+
+def _side_by_side(beside: Sequence[Line], rest: Sequence[Line]) -> bool:
+    """Whether what stands beside runs on its own; the other side of a talk stands above and below what it answers."""
+    level = sum(any(in_row(line.box, other.box) for other in rest) for line in beside)
+    return level >= _LEVEL * len(beside)
 
 
 def _two_edges(lines: Sequence[Line]) -> bool:

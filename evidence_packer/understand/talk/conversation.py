@@ -11,6 +11,7 @@ from evidence_packer.understand.talk.bubbles import bubbles
 from evidence_packer.understand.talk.furniture import Furniture
 from evidence_packer.understand.talk.headed import headed
 from evidence_packer.understand.talk.mails import mails, transcript, written_as_mail
+from evidence_packer.understand.talk.name_cells import with_names_apart
 from evidence_packer.understand.talk.parts import MessagePart, Who, in_row
 from evidence_packer.understand.talk.speakers import Speakers, decided
 
@@ -60,9 +61,12 @@ def _named(page: ReadPage, speakers: Speakers) -> bool:
 def _under_a_party(
     page: ReadPage, scene: InterpretContext, speakers: Speakers, furniture: Furniture
 ) -> Sequence[MessagePart]:
-    """Bubbles on a page of no kind: only under the name of buyer or seller, with two sides, and a time at most of them."""
+    """Bubbles on a page of no kind, or of a parcel without its number.
+
+    Only under the name of buyer or seller, with two sides, and a time at most of them.
+    """
     if (
-        scene.found["kind"] != "other"
+        scene.found["kind"] not in {"other", "tracking"}
         or scene.found["tracking_numbers"]
         or not any(speakers.is_exactly(line.text) for line in page.lines)
     ):
@@ -83,6 +87,7 @@ def _on_page(
     page: ReadPage, scene: InterpretContext, speakers: Speakers, furniture: Furniture
 ) -> Sequence[MessagePart]:
     times = scene.found["timestamps"]
+    page = with_names_apart(page, speakers)
     if found := list(mails(page, times, speakers, scene.house)):
         return found
     spoken = list(transcript(page, times, speakers, furniture))

@@ -24,8 +24,8 @@ _NEAR = 1.2
 """A name above its time stands so many line heights from it."""
 _EDGE = 2.0
 """Edges that differ by less than so many signs are one edge."""
-_TRIMMED = re.compile(r"^[\s·|,，\-–—:：]+|[\s·|,，\-–—✓√/]+$")
-_AFTER = re.compile(r"\s*[\])）]?\s*(?:[A-Z]{2,5})?\s*[✓√/·|:：\-–—]*\s*$")
+_TRIMMED = re.compile(r"^[\s·|,，\-–—:：]+|[\s·|,，.\-–—✓√/]+$")
+_AFTER = re.compile(r"\s*(?:\d{1,2}\.\d{2})?\s*[\])）]?\s*(?:[A-Z]{2,5})?\s*[✓√/·|:：\-–—]*\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class _Sheet:
 
     def parts(self) -> list[MessagePart]:
         """Every message under a heading, from the top; none where no heading has words."""
-        headings = self._headings()
+        headings = self._paired(self._headings())
         below = [self._body(heading, headings, 1) for heading in headings]
         above = [self._body(heading, headings, -1) for heading in headings]
         aside = self._rows(headings)
@@ -81,6 +81,23 @@ class _Sheet:
             found += alone  # a single name without a time is the title of a conversation, and no writer
         unlike = [heading for heading in found if not any(_same_place(heading, other) for other in found)]
         return sorted(unlike, key=lambda heading: heading.box[1])
+
+    def _paired(self, headings: list[_Heading]) -> list[_Heading]:
+        """Headings without the times that stand below the words of a name: those are the time of that name's message."""
+        kept: list[_Heading] = []
+        for place, heading in enumerate(headings):
+            before = kept[-1] if kept else None
+            if before is None or heading.name or not heading.clock or before.clock or not before.name:
+                kept.append(heading)
+                continue
+            body = self._body(before, headings, 1)
+            behind = headings[place + 1].box[1] if place + 1 < len(headings) else 2.0
+            near = bool(body) and heading.box[1] - body[-1].box[3] < min(_GAP * tall(body[-1]), behind - heading.box[3])
+            if near and abs(heading.box[0] - body[-1].box[0]) < _EDGE * wide(body[-1], self._page):
+                kept[-1] = replace(before, at=heading.at, lines=(*before.lines, *heading.lines))
+            else:
+                kept.append(heading)
+        return kept
 
     def _stands(self, heading: _Heading, found: Sequence[_Heading]) -> bool:
         """Whether a heading keeps to the column of others, where it has no name, or one far from its time that nobody knows."""
@@ -196,13 +213,13 @@ class _Sheet:
     def _rows(self, headings: Sequence[_Heading]) -> list[list[Line]]:
         """The words of a table: in the row of a heading behind its name, and below them until the next row."""
         tops = [*(heading.box[1] for heading in headings), 1.0]
-        known = [bool(heading.name) and len(heading.lines) > 1 for heading in headings]
+        known = [bool(heading.name) and heading.clock for heading in headings]
         return [
             [
                 line
                 for line in self._lines
                 if line.box[0] >= heading.box[2] - 0.002
-                and heading.box[1] - 0.002 <= line.box[1]
+                and heading.box[1] - 0.002 <= middle(line.box)
                 and middle(line.box) < tops[place + 1]
             ]
             if known[place]

@@ -16,6 +16,8 @@ from evidence_packer.understand.talk.speakers import Speakers, could_be_name
 _CITED = re.compile(r"\s*[>›»|]\s*\S")
 _HEADERS = ("from", "to", "date", "subject")
 _MOST_HEADERS = 9
+_MOSTLY, _GAP = 0.6, 2.5
+"""A line that is so much of a time says nothing else; lines of one message stand at most so many line heights apart."""
 _WITHIN = 6
 """Lines of a header stand so near to its first."""
 _TIME = (
@@ -189,16 +191,35 @@ def transcript(
         return
     drafts: list[_Draft] = []
     shown = printed_times(page, times)
+    above: str | None = None
     for line, match in found:
+        at = next((time.at for time in shown if in_row(line.box, time.box)), None)
         if match:
             own = Line(text=match["text"], box=line.part(match.start("text"), len(line.text)), score=line.score)
-            at = next((time.at for time in shown if in_row(line.box, time.box)), None)
-            drafts.append(_Draft(name=match["name"].strip(), at=at, head=[line], lines=[own]))
-        elif drafts and not furniture.is_part(line):
+            drafts.append(_Draft(name=match["name"].strip(), at=at or above, head=[line], lines=[own]))
+            above = None
+        elif at and not any(map(str.isalpha, _rest(line, shown))):
+            above = at
+        elif drafts and not furniture.is_part(line) and _goes_on(drafts[-1].lines[-1], line):
             drafts[-1].lines.append(line)
     for draft in drafts:
         head = around(line.box for line in draft.head)
         yield MessagePart(page=page.number, lines=tuple(draft.lines), name=draft.name, at=draft.at, head=head)
+
+
+def _rest(line: Line, times: Sequence[TimestampSeen]) -> str:
+    """What a line says beside the times in it, by their share of it."""
+    said = sum(
+        len(time.text)
+        for time in times
+        if in_row(line.box, time.box) and line.box[0] - 0.01 < time.box[0] < line.box[2]
+    )
+    return line.text if said < _MOSTLY * len(line.text) else ""
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether a line may belong to the message of the one above it."""
+    return line.box[1] - last.box[3] < _GAP * (last.box[3] - last.box[1])
 
 
 def _spoken(text: str, speakers: Speakers) -> re.Match[str] | None:

@@ -4,6 +4,8 @@ import functools
 import re
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from casefile import text_folding
 from casefile.house import House
 from casefile.reading import Line
@@ -17,6 +19,8 @@ _ENDS = re.compile(r"\s*[\[(（【·|:：,，<].*$|\s[-–—]\s.*$|\s{2,}.*$")
 _ROLE = re.compile(r"[\[(（【·|\-–—]\s*([^\])）】]+?)\s*[\])）】]?\s*[:：]?\s*$")
 _ADDRESS = re.compile(r"([\w.+-]+)@((?:[\w-]+\.)+[A-Za-z]{2,})")
 _LEAD = re.compile(r"^[>\s]*(?:On|Am|Le|El|Il|Em|Op|Den|Pada|W dniu)\b[\s,]*(?:\d[\d:.,\s]*)?", re.IGNORECASE)
+_MISREAD = 7
+"""A role of so many letters is known with one of them misread."""
 _FIRM = 4
 """Shorter words of a firm's name are in many addresses."""
 _DENSE = 0x0DFF
@@ -48,6 +52,24 @@ def _wrote(house: House) -> re.Pattern[str]:
     """Words that say no more than that somebody wrote."""
     words = {word for language in house.reading_words.values() for word in language.talk.get("wrote", ())}
     return re.compile("|".join(map(_whole, sorted(words, key=len, reverse=True))) or "(?!)")
+
+
+@functools.lru_cache(maxsize=1024)
+def _nearly(folded: str, house: House) -> Who:
+    """The role that a text is but for one letter that OCR misread or put in; short ones have to be exact."""
+    if len(folded) < _MISREAD or not folded[0].isalpha() or len(folded) > LONGEST_NAME:
+        return "unknown"
+    near = {
+        who
+        for word, who, _ in _roles(house)
+        if len(word) >= _MISREAD and Levenshtein.distance(word, folded, score_cutoff=1) <= 1
+    }
+    return near.pop() if len(near) == 1 else "unknown"
+
+
+def _plainly(name: str) -> str:
+    """A name as it is compared: letters and digits without accents, which OCR often drops."""
+    return text_folding.squeezed(text_folding.word(name))
 
 
 def could_be_name(text: str) -> bool:
@@ -115,7 +137,8 @@ class Speakers:
 
     def _exactly(self, text: str) -> Who:
         folded = text_folding.word(text.strip(" :："))
-        return next((who for word, who, _ in _roles(self.house) if word == folded), "unknown")
+        exact = next((who for word, who, _ in _roles(self.house) if word == folded), None)
+        return exact or _nearly(folded, self.house)
 
     def _within(self, folded: str) -> Who:
         """By a role inside a longer name; words as short as "me" are names' parts too."""
@@ -182,8 +205,8 @@ class Speakers:
     def is_exactly(self, text: str) -> bool:
         """Whether a text is a known name or role and nothing else."""
         name = plain_name(text, self.house)
-        names = {text_folding.squeezed(known) for known in (*self.buyer, *self.seller)}
-        return text_folding.squeezed(name) in names or self._exactly(name) != "unknown"
+        names = {_plainly(known) for known in (*self.buyer, *self.seller)}
+        return _plainly(name) in names or self._exactly(name) != "unknown"
 
     def name(self, heading: str | None) -> str | None:
         """The name in a heading."""

@@ -42,8 +42,8 @@ class Strips:
 
 
 def strips(pixels: Pixels, lines: Iterable[Line]) -> Strips | None:
-    """The sheet of the lines that hold letters; ``None`` without any."""
-    chosen = tuple(line for line in lines if any(map(str.isalpha, line.text)))
+    """The sheet of the lines; ``None`` without any. Of letters that it does not know, the first engine may see digits only."""
+    chosen = tuple(lines)
     cut = [_cut(pixels, line) for line in chosen]
     if not cut:
         return None

@@ -193,8 +193,9 @@ def test_a_reading_that_was_cut_short_is_told_and_not_kept(program):
         second = room.read(upload, languages=("ko",))
         assert second.reading.whole
         assert "주문번호" in second.reading.pages[0].text
+        asked = turns()
         assert room.read(upload, languages=("ko",)) is second
-    assert turns() == 3
+    assert turns() == asked > 2
 
 
 def test_pages_in_other_languages_ask_no_further_engine(program):

@@ -1,22 +1,20 @@
 """Work spread by the durable engine: packs and batches are started, started again when they were lost, and watched from afar."""
 
-import time
 from dataclasses import dataclass
 
 from jobs.batch.batch_rows import RowsWorker
 from jobs.batch.batches import Batches
-from jobs.engine.engine import Engine, Work
+from jobs.engine.engine import Engine, RowRun, Work
 from jobs.engine.liveness import Liveness
 from jobs.engine.packs import Packs
 from jobs.engine.workers import WorkerPool
-from jobs.faults import JobFault
 from jobs.records.batch_ledger import OPEN
 
-_MOST_ROWS = 500
-_SHARES = 16
-"""A batch is cut into about so many runs of rows, so that several machines have something to do."""
+_FEWEST_ROWS, _MOST_ROWS = 4, 100
+_SHARES = 32
+"""A batch is cut into about so many runs of rows: several machines have something to do, and what is due waits for no long run."""
 
-_TRIES = 20
+_STARTS = 200
 _LAST_STARTS = 30
 
 
@@ -33,7 +31,7 @@ class Dispatch:
 
     def connect(self) -> None:
         """Let the engine start what this process accepts."""
-        self.packs.start = self.engine.pack
+        self.packs.start = self.start_pack
         self.batches.start = self.start_batch
         self.batches.do_rows = self.spread_rows
 
@@ -41,34 +39,37 @@ class Dispatch:
         """Take work from now on."""
         self.engine.launch(Work(pack=self.packs.do, batch=self.batches.do, rows=self.do_rows), slots)
 
-    def do_rows(self, tenant: str, batch_id: str, first: int, last: int) -> None:
-        """Do a run of rows here."""
-        if self.batches.ledger.state(batch_id) in OPEN:
-            self.rows.do(tenant, batch_id, first, last)
+    def do_rows(self, tenant: str, batch_id: str, numbers: tuple[int, ...]) -> None:
+        """Do a run of rows here; whoever closes the last row of a batch has it ended."""
+        ledger = self.batches.ledger
+        if ledger.state(batch_id) in OPEN:
+            self.rows.do(tenant, batch_id, numbers)
+            if ledger.state(batch_id) in OPEN and not ledger.has_open_rows(batch_id):
+                self.engine.batch(tenant, batch_id, f"{ledger.starts(batch_id)}.end")
+
+    def start_pack(self, tenant: str, pack_id: str, urgent: bool) -> None:  # one shape for every starter
+        """Start an accepted pack."""
+        self.engine.pack(tenant, pack_id, urgent, self.packs.ledger.turn(pack_id))
 
     def start_batch(self, tenant: str, batch_id: str) -> None:
         """Start a batch, or start it anew."""
-        again = self.batches.ledger.count_start(batch_id)
-        self.engine.batch(tenant, batch_id, again)
+        self.engine.batch(tenant, batch_id, str(self.batches.ledger.count_start(batch_id)))
 
-    def spread_rows(self, tenant: str, batch_id: str) -> None:
-        """Cut the open rows of a batch into runs, hand them out, and wait until every row is closed.
+    def spread_rows(self, tenant: str, batch_id: str) -> bool:
+        """Hand out the open rows of a batch in runs, what is due first in the first; whether there are none (any more).
 
-        Raises:
-            JobFault: ``job-stopped``: this process ends; another one waits on.
+        Cut again, the runs are the same: a job that is known already is not started twice. A batch that was started so often is
+        ended as it is.
         """
-        attempt, waiting = self.batches.ledger.starts(batch_id), self.batches.ledger.open_rows
-        for round_ in range(_TRIES):
-            numbers = waiting(batch_id)
-            if not numbers:
-                return
-            size = max(1, min(_MOST_ROWS, -(-len(numbers) // _SHARES)))
-            spans = [(part[0], part[-1]) for part in (numbers[at : at + size] for at in range(0, len(numbers), size))]
-            names = [self.engine.rows(tenant, batch_id, span, attempt * 100 + round_) for span in spans]
-            while self.batches.ledger.has_open_rows(batch_id) and self.engine.active(names):
-                if self.pool.closed:
-                    raise JobFault("job-stopped")
-                time.sleep(0.5)
+        start, turns = self.batches.ledger.starts(batch_id), self.batches.ledger.turns(batch_id)
+        if start > _STARTS or not any(row.open for row in turns):
+            return True
+        size = max(_FEWEST_ROWS, min(_MOST_ROWS, -(-len(turns) // _SHARES)))
+        for place, part in enumerate(turns[at : at + size] for at in range(0, len(turns), size)):
+            if any(row.open for row in part):
+                run = RowRun(place=place, turn=part[0].turn, numbers=tuple(row.number for row in part))
+                self.engine.rows(tenant, batch_id, run, str(start))
+        return False
 
     def take_over(self) -> int:
         """Take the work of processes that are gone; how many jobs."""
@@ -85,10 +86,11 @@ class Dispatch:
             active = self.engine.active(name for every in names.values() for name in every)
             for row in part:
                 if not active.intersection(names[row.id]):
-                    self.engine.pack(row.tenant, row.id, False, row.attempts)
+                    turn = self.packs.ledger.turn(row.id)
+                    self.engine.pack(row.tenant, row.id, False, turn, row.attempts)
                     started += 1
         for row in self.batches.ledger.unfinished():
-            if not self.engine.active(f"{row.id}.{again}" for again in range(1, row.attempts + 1)):
+            if not self.engine.working_on(row.id):
                 self.start_batch(row.tenant, row.id)
                 started += 1
         return started

@@ -7,6 +7,7 @@ from casefile.admission import admit
 from casefile.case import Case
 from casefile.house import House
 from casefile.subject import subject_id
+from casefile.turn import due_at
 from jobs.records.pack_store import Accepted, KeptUpload, ReceivedFile
 
 
@@ -27,7 +28,7 @@ def accepted(  # noqa: PLR0913  # each says one thing about the request
         RequestFault: the case names no platform, procedure, site or subject that exists.
     """
     case = upload.case
-    _, procedure = admit(case, house)
+    platform, procedure = admit(case, house)
     return Accepted(
         id=pack_id,
         tenant=tenant,
@@ -41,6 +42,7 @@ def accepted(  # noqa: PLR0913  # each says one thing about the request
         order_ids=order_ids(case),
         case=dict(upload.plain),
         uploads=tuple(KeptUpload(name=file.name, bytes=file.bytes, sha256=file.sha256) for file in upload.files),
+        due_at=due_at(case, platform, procedure),
         trace=trace,
     )
 

@@ -6,7 +6,7 @@ A row names its pack before the pack is accepted, so a kill at any moment leaves
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from casefile.care import log_failure
 from casefile.house import House
 from casefile.parse import parse_case
 from casefile.subject import subject_id
+from casefile.turn import due_at
 from evidence_packer.report.shape import ReportFinding
 from jobs.batch.batch_archive import Members, opened
 from jobs.batch.batch_names import keys_of, letter_print
@@ -44,12 +45,14 @@ class RowsWorker:
     packs: Packs
     house: House
 
-    def do(self, tenant: str, batch_id: str, first: int = 0, last: int = 1 << 30) -> None:
-        """Do the rows ``first`` to ``last`` that are not done, as many at a time as there are slots.
+    def do(self, tenant: str, batch_id: str, numbers: Sequence[int] | None = None) -> bool:
+        """Do those of these rows that are not done, or every one, as many at a time as there are slots; in the order they are due.
 
         Raises:
             JobFault: ``job-stopped``.
         """
+        if numbers is None:
+            numbers = [row.number for row in self.batches.ledger.turns(batch_id) if row.open]
         key = keys_of(tenant, batch_id)["archive"]
         options = self.batches.ledger.options(batch_id)
         with contextlib.ExitStack() as stack:
@@ -57,9 +60,7 @@ class RowsWorker:
             members = stack.enter_context(opened(self.packs.store, key)) if here else None
             pool = stack.enter_context(ThreadPoolExecutor(self.batches.slots + 1))
             pending: list[Any] = []
-            for row in self.batches.ledger.rows(batch_id, after=first - 1 if first else 0, state=OPEN):
-                if row.number > last:
-                    break
+            for row in self.batches.ledger.some_rows(batch_id, numbers):
                 pending.append(pool.submit(self._row, tenant, row, members, options))
                 if len(pending) > 2 * self.batches.slots:
                     pending.pop(0).result()
@@ -67,6 +68,7 @@ class RowsWorker:
                         break
             for future in pending:
                 future.result()
+        return True
 
     def _row(self, tenant: str, row: Row[Any], members: Members | None, options: BatchOptions) -> None:
         pack_id = ""
@@ -118,13 +120,14 @@ class RowsWorker:
     ) -> Accepted:  # one request
         plain = row_work(row.work).case
         case = parse_case(plain)
-        procedure = self.house.platforms[case.platform].procedures[case.procedure]
+        platform = self.house.platforms[case.platform]
+        procedure = platform.procedures[case.procedure]
         return Accepted(
             id=pack_id, tenant=tenant, created_at=now.isoformat(), as_of=options.as_of,
             language=options.language, strict=False, platform=case.platform, procedure=case.procedure,
             subject=subject_id(case, procedure.subject) or "", order_ids=(case.order.id,) if case.order and case.order.id else (),
             case=plain, uploads=tuple(KeptUpload(name=file.name, bytes=file.bytes, sha256=file.sha256) for file in files),
-            trace=options.trace,
+            due_at=due_at(case, platform, procedure), trace=options.trace,
         )  # fmt: skip
 
     def _tell(self, row: Row[Any], view: PackView, options: BatchOptions) -> None:

@@ -15,6 +15,8 @@ from typing import Any
 from casefile.discovery import load_house
 from casefile.errors import RequestFault
 from casefile.house import House
+from casefile.parse import parse_case
+from casefile.turn import due_at, turn_of
 from casefile.wording import Catalog
 from jobs.batch.batch_archive import opened
 from jobs.batch.batch_names import keys_of
@@ -78,7 +80,10 @@ def plan(
         raise RequestFault("sheet-without-rows", status=422)
     matching, left = _matched(store, keys["archive"], cases, workshop)
     catalog = house.catalogs.of(options.language)
-    lines = (_marked(_line(place, one, matching, catalog), tenant, one) for place, one in enumerate(cases))
+    lines = (
+        _marked(_line(place, one, matching, catalog), tenant, one, _turn(one, house, options.as_of))
+        for place, one in enumerate(cases)
+    )
     _keep(store, keys["plan"], lines)
     return BatchPlan(
         rows=len(cases),
@@ -92,9 +97,19 @@ def plan(
     )
 
 
-def _marked(line: PlannedRow, tenant: str, case: RowCase) -> PlannedRow:
-    """The row with the marks of the people it is about."""
-    return line.model_copy(update={"marks": tuple(sorted(marks_of(tenant, case.case, case.subject)))})
+def _marked(line: PlannedRow, tenant: str, case: RowCase, turn: str) -> PlannedRow:
+    """The row with the marks of the people it is about, and its turn."""
+    marks = tuple(sorted(marks_of(tenant, case.case, case.subject)))
+    return line.model_copy(update={"marks": marks, "turn": turn})
+
+
+def _turn(row: RowCase, house: House, came: str) -> str:
+    """By when a row is due; nothing where it becomes no pack."""
+    if row.errors:
+        return ""
+    case = parse_case(row.case)
+    platform = house.platforms[case.platform]
+    return turn_of(due_at(case, platform, platform.procedures[case.procedure]), came)
 
 
 def _keep(store: Store, key: str, lines: Iterable[PlannedRow]) -> None:

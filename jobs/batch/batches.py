@@ -25,8 +25,9 @@ from jobs.engine.job_functions import lookup
 from jobs.engine.worker_process import Task
 from jobs.engine.workers import WorkerPool
 from jobs.faults import PASSING, JobError, JobFault
-from jobs.records.batch_ledger import OPEN, UNDONE, AcceptedBatch, BatchLedger
+from jobs.records.batch_ledger import OPEN, UNDONE, BatchLedger
 from jobs.records.batch_values import (
+    AcceptedBatch,
     BatchOptions,
     BatchPlan,
     BatchResult,
@@ -68,7 +69,8 @@ class Batches:
         self.ledger = BatchLedger(database)
         self.store = store
         self.start: Callable[[str, str], None] = self.start_here
-        self.do_rows: Callable[[str, str], None] | None = None
+        self.do_rows: Callable[[str, str], bool] | None = None
+        """Does the rows of a batch, or hands them out; whether all of them are done."""
         self.after: Callable[[str, str], object] = lambda _tenant, _batch: None
         """Called when a batch has ended."""
         self.zips = BatchZips(ledger=self.ledger, store=store)
@@ -127,7 +129,9 @@ class Batches:
             self.do(tenant, batch_id)
 
     def do(self, tenant: str, batch_id: str) -> str:
-        """Do a batch, or what is left of it; the state it ended in (``queued``: a full disk or a silent server; later).
+        """Do a batch, or what is left of it; its state then (``queued``: a full disk or a silent server; later).
+
+        Where its rows are done by others it is left running: whoever does the last of them has it done again, for its end.
 
         Raises:
             JobFault: ``job-stopped``: the process is ending; the batch goes on at the next start.
@@ -135,10 +139,9 @@ class Batches:
         try:
             if self.ledger.state(batch_id) in OPEN:
                 self._plan(tenant, batch_id)
-                if not self.ledger.options(batch_id).dry_run and self.do_rows is not None:
-                    self.do_rows(tenant, batch_id)
-                self._finish(tenant, batch_id)
-                self.after(tenant, batch_id)
+                if self._rows_done(tenant, batch_id):
+                    self._finish(tenant, batch_id)
+                    self.after(tenant, batch_id)
             return self.ledger.state(batch_id)
         except Exception as error:
             if getattr(error, "code", "") == "job-stopped":
@@ -151,10 +154,16 @@ class Batches:
             self.ledger.end(batch_id, "failed", BatchResult.kept({"problem": trouble.plain()}))
             return self.ledger.state(batch_id)
 
+    def _rows_done(self, tenant: str, batch_id: str) -> bool:
+        if self.do_rows is None or self.ledger.options(batch_id).dry_run:
+            return True
+        return self.do_rows(tenant, batch_id)
+
     def _task(self, run: str, seconds: float, arguments: Mapping[str, object]) -> Any:  # noqa: ANN401  # what the task says
         if not self._pool.started:  # a command that only looks after what is kept
             return lookup(run)(None, lambda *_: None, **arguments)
-        task = Task(id=f"batch-{uuid.uuid4().hex}", tenant="", run=run, arguments=arguments, seconds=seconds)
+        tenant = str(arguments["tenant"])
+        task = Task(id=f"batch-{uuid.uuid4().hex}", tenant=tenant, run=run, arguments=arguments, seconds=seconds)
         return self._pool.submit(task).future.result()
 
     def _plan(self, tenant: str, batch_id: str) -> None:

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, run_dbos_database_migrations
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, SetWorkflowID, run_dbos_database_migrations
 from dbos._migration import sqlite_migrations  # how new a file may be is told nowhere else
 from sqlalchemy import make_url
 
+from casefile.turn import rank
 from jobs.faults import JobFault, StorageFault
 from jobs.records.opening import usable_file
 
@@ -24,7 +25,13 @@ NAME = "evidence-packer"
 VERSION = "1"
 """Raised only when what a job means changes; workers of another version leave the job alone."""
 
-PACKS, URGENT, BATCHES, CHUNKS = "packs", "urgent", "batches", "chunks"
+PACKS, URGENT, BATCHES, ROWS = "packs-of-tenants", "urgent", "batches-of-tenants", "rows-of-tenants"
+"""All but ``URGENT`` are parted by tenant: whoever has much waiting holds nobody else up. What an earlier release left in queues of
+other names is done all the same, since every process listens to every queue that the engine's tables name."""
+
+_TENANTS = 4
+"""So many tenants may have their share of a process at once; which comes next is decided by ``jobs/engine/job_queue.py``."""
+
 _LOCK_SECONDS = 3.0
 _TABLES = {"workflow_status", "operation_outputs", "queues"}
 """Tables of the library that the service cannot do without."""
@@ -36,11 +43,20 @@ _ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What a worker can do: a pack, a whole batch, a run of rows of a batch."""
+    """What a worker can do: a pack, a batch before and after its rows, some rows of a batch by their numbers."""
 
     pack: Callable[[str, str, bool], str]
     batch: Callable[[str, str], str]
-    rows: Callable[[str, str, int, int], None]
+    rows: Callable[[str, str, tuple[int, ...]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowRun:
+    """Rows of a batch that are done one after the other: its place among the runs, when its first row is due, their numbers."""
+
+    place: int
+    turn: str
+    numbers: tuple[int, ...]
 
 
 class _Stopping(BaseException):
@@ -73,9 +89,9 @@ def _batch(tenant: str, batch_id: str) -> str:
 
 
 @DBOS.workflow(name="rows", max_recovery_attempts=_MOST_RECOVERIES)
-def _rows(tenant: str, batch_id: str, first: int, last: int) -> None:
+def _rows(tenant: str, batch_id: str, *numbers: int) -> None:
     with _unfinished_when_stopped():
-        _here[-1].rows(tenant, batch_id, first, last)
+        _here[-1].rows(tenant, batch_id, numbers)
 
 
 class Engine:
@@ -116,39 +132,40 @@ class Engine:
         DBOS(config=config)
         DBOS.launch()
         for name, at_once, poll in (
-            (PACKS, 2 * slots, 1.0),
-            (URGENT, 2 * slots, 0.25),
-            (BATCHES, 2, 1.0),
-            (CHUNKS, 2, 0.5),  # the next run of rows is there before the last one's slots are free
+            (PACKS, slots + 1, 1.0),  # the next one is there before the last one's process is free
+            (ROWS, 2, 0.5),  # the same for runs of rows, each of which keeps the processes busy
+            (BATCHES, 2, 0.5),
         ):
             DBOS.register_queue(
-                name, worker_concurrency=at_once, polling_interval_sec=poll, on_conflict="always_update"
-            )
+                name, partition_worker_concurrency=at_once, worker_concurrency=_TENANTS * at_once,
+                polling_interval_sec=poll, on_conflict="always_update",
+            )  # fmt: skip
+        DBOS.register_queue(
+            URGENT, worker_concurrency=2 * slots, polling_interval_sec=0.25, on_conflict="always_update"
+        )
         self._worker = True
 
-    def pack(self, tenant: str, pack_id: str, urgent: bool, again: int = 0) -> None:  # one shape for every starter
-        """Have a pack made; asked twice it is made once. Somebody who waits is served here at once, if this is a worker."""
+    def pack(self, tenant: str, pack_id: str, urgent: bool, turn: str, again: int = 0) -> None:
+        """Have a pack made, what is due first (``turn``) before the others of its tenant; asked twice it is made once.
+
+        Somebody who waits is served here at once, if this is a worker.
+        """
         name = f"{pack_id}.{again}" if again else pack_id
         if urgent and self._worker:
             with SetWorkflowID(name):
                 DBOS.start_workflow(_pack, tenant, pack_id, urgent)
             return
-        self._enqueue("pack", URGENT if urgent else PACKS, name, (tenant, pack_id, urgent))
+        options = _options("pack", name, URGENT) if urgent else _options("pack", name, PACKS, tenant, turn)
+        self._client.enqueue(options, tenant, pack_id, urgent)
 
-    def batch(self, tenant: str, batch_id: str, again: int) -> None:
-        """Have a batch done; ``again`` counts how often it was started anew."""
-        self._enqueue("batch", BATCHES, f"{batch_id}.{again}", (tenant, batch_id))
+    def batch(self, tenant: str, batch_id: str, start: str) -> None:
+        """Have a batch planned, or ended; ``start`` names why, so that asked twice it is done once."""
+        self._client.enqueue(_options("batch", f"{batch_id}.{start}", BATCHES, tenant), tenant, batch_id)
 
-    def rows(self, tenant: str, batch_id: str, span: tuple[int, int], again: int) -> str:
-        """Have rows of a batch done; the name of the job."""
-        name = f"{batch_id}.{again}.{span[0]}"
-        self._enqueue("rows", CHUNKS, name, (tenant, batch_id, *span))
-        return name
-
-    def _enqueue(self, workflow: str, queue: str, name: str, arguments: tuple[object, ...]) -> None:
-        self._client.enqueue(
-            {"workflow_name": workflow, "queue_name": queue, "workflow_id": name, "app_version": VERSION}, *arguments
-        )
+    def rows(self, tenant: str, batch_id: str, run: RowRun, start: str) -> None:
+        """Have a run of rows of a batch done in its turn; ``start`` as for a batch."""
+        options = _options("rows", f"{batch_id}.{start}.{run.place}", ROWS, tenant, run.turn)
+        self._client.enqueue(options, tenant, batch_id, *run.numbers)
 
     def active(self, names: Iterable[str]) -> set[str]:
         """Which of these jobs wait or run."""
@@ -157,6 +174,13 @@ class Engine:
             return set()
         found = self._client.list_workflows(workflow_ids=wanted, status=_ACTIVE, load_input=False, load_output=False)
         return {one.workflow_id for one in found}
+
+    def working_on(self, target_id: str) -> bool:
+        """Whether a job whose name begins with this id waits or runs."""
+        found = self._client.list_workflows(
+            workflow_id_prefix=target_id, status=_ACTIVE, limit=1, load_input=False, load_output=False
+        )
+        return bool(found)
 
     def executors(self) -> set[str]:
         """The processes that hold begun work, living or not."""
@@ -183,6 +207,18 @@ class Engine:
             _here.clear()
             self._worker = False
         self._client.destroy()
+
+
+def _options(workflow: str, name: str, queue: str, tenant: str = "", turn: str = "") -> EnqueueOptions:
+    """How a job is enqueued: in the part of its tenant where the queue is parted, by its turn where it has one."""
+    options: EnqueueOptions = {
+        "workflow_name": workflow, "workflow_id": name, "queue_name": queue, "app_version": VERSION
+    }  # fmt: skip
+    if tenant:
+        options["queue_partition_key"] = tenant
+    if turn:
+        options["priority"] = rank(turn)
+    return options
 
 
 def usable_engine(url: str) -> None:

@@ -133,7 +133,10 @@ class Packs:
             "pack_id": pack_id,
             "run": run,
         }
-        task = Task(id=pack_id, tenant=tenant, run=BUILD, arguments=arguments, seconds=self._seconds, urgent=urgent)
+        turn = self.ledger.turn(pack_id)
+        task = Task(
+            id=pack_id, tenant=tenant, run=BUILD, arguments=arguments, seconds=self._seconds, urgent=urgent, turn=turn
+        )
         ticket = self._pool.submit(task)
         if self.on_attempt is not None:
             watch = self.on_attempt

@@ -25,7 +25,7 @@ class Task:
     """One thing to do: ``run`` is the dotted name of a function called with workshop, progress and ``arguments``.
 
     ``urgent`` tasks (somebody waits for the answer) go before the others; of those, the last ``newest`` one (somebody looks at
-    it) goes first. ``seconds`` is the wall limit.
+    it) goes first. ``turn`` is the time by which it is due (``casefile/turn.py``), ``seconds`` the wall limit.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Task:
     seconds: float = 300.0
     urgent: bool = False
     newest: bool = False
+    turn: str = ""
 
 
 def die_with(parent: int) -> None:

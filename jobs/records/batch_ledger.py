@@ -1,7 +1,7 @@
 """The rows of batches: accepted, planned, looked up, listed, ended; each change is one transaction."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,7 +9,17 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from casefile.errors import RequestFault
 from jobs.faults import AlreadyAsked
-from jobs.records.batch_values import BatchOptions, BatchPart, BatchPlan, BatchResult, PlannedRow, RowEnd, RowMade
+from jobs.records.batch_values import (
+    AcceptedBatch,
+    BatchOptions,
+    BatchPart,
+    BatchPlan,
+    BatchResult,
+    PlannedRow,
+    RowEnd,
+    RowMade,
+    RowTurn,
+)
 from jobs.records.database import Database
 from jobs.records.ledger import KeyClaim
 from jobs.records.pack_id import is_pack_id
@@ -19,20 +29,9 @@ from jobs.records.tables import batch_rows, batches, idempotency, people
 OPEN = ("queued", "running")
 UNDONE = ("failed", "cancelled")
 _PAGE = 500
-
+_FEW = 50
 
 BatchState = Literal["queued", "running", "succeeded", "failed", "cancelled"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptedBatch:
-    """A batch as it is written down first; ``created_at`` is ISO 8601."""
-
-    id: str
-    tenant: str
-    created_at: str
-    sheet_name: str
-    options: BatchOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +115,13 @@ class BatchLedger:
         with self.database.read() as connection:
             return connection.scalar(select(batches.c.attempts).where(batches.c.id == batch_id)) or 1
 
-    def open_rows(self, batch_id: str) -> list[int]:
-        """The numbers of rows that wait or run; none once the batch is over."""
-        mine = (batch_rows.c.batch_id == batch_id) & batch_rows.c.state.in_(OPEN)
+    def turns(self, batch_id: str) -> list[RowTurn]:
+        """The rows that can become packs, what is due first at the beginning; always in the same order."""
+        mine = (batch_rows.c.batch_id == batch_id) & (batch_rows.c.state != "invalid")
+        wanted = select(batch_rows.c.number, batch_rows.c.turn, batch_rows.c.state).where(mine)
         with self.database.read() as connection:
-            if connection.scalar(select(batches.c.state).where(batches.c.id == batch_id)) not in OPEN:
-                return []
-            return list(connection.scalars(select(batch_rows.c.number).where(mine).order_by(batch_rows.c.number)))
+            found = connection.execute(wanted.order_by(batch_rows.c.turn, batch_rows.c.number))
+            return [RowTurn(number=row.number, turn=row.turn, open=row.state in OPEN) for row in found]
 
     def has_open_rows(self, batch_id: str) -> bool:
         """Whether a row waits or runs; never once the batch is over."""
@@ -197,6 +196,15 @@ class BatchLedger:
                 row = connection.execute(select(batches).where(batches.c.id == batch_id)).one()
                 for listener in self.on_end:
                     listener(connection, row)
+
+    def some_rows(self, batch_id: str, numbers: Sequence[int]) -> Iterator[Row[Any]]:
+        """Those of these rows that wait or run, in the order of ``numbers``, a few at a time."""
+        for at in range(0, len(numbers), _FEW):
+            part = numbers[at : at + _FEW]
+            where = (batch_rows.c.batch_id == batch_id) & batch_rows.c.number.in_(part) & batch_rows.c.state.in_(OPEN)
+            with self.database.read() as connection:
+                found = {row.number: row for row in connection.execute(select(batch_rows).where(where))}
+            yield from (found[number] for number in part if number in found)
 
     def rows(self, batch_id: str, *, after: int = 0, state: tuple[str, ...] = ()) -> Iterator[Row[Any]]:
         """The rows of a batch in order, a few hundred at a time."""
@@ -284,6 +292,7 @@ def _planned(batch_id: str, line: PlannedRow) -> dict[str, object]:
     return {
         "batch_id": batch_id, "number": line.number, "state": "queued" if line.valid else "invalid", "subject": line.subject,
         "work": line.work().plain(), "told": RowMade(told=line.told).plain(), "attempts": 0,
+        "turn": line.turn,
     }  # fmt: skip
 
 

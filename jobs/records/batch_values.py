@@ -4,6 +4,7 @@ A release that finds what an earlier one kept reads it by ``kept``: what is miss
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Self
 
 from pydantic import JsonValue
@@ -45,12 +46,13 @@ class RowRequest(JsonModel):
 
 
 class PlannedRow(RowRequest):
-    """A row as the plan of its batch lists it; ``marks`` are those of the people in it."""
+    """A row as the plan of its batch lists it; ``marks`` are those of the people in it, ``turn`` is the time by which it is due."""
 
     number: int
     subject: str = ""
     valid: bool = True
     marks: tuple[str, ...] = ()
+    turn: str = ""
 
     def work(self) -> RowRequest:
         """What the row asks for."""
@@ -180,3 +182,23 @@ def row_work(row: Mapping[str, object] | None) -> RowRequest:
 def row_made(row: Mapping[str, object] | None) -> RowMade:
     """The column ``told`` of a row."""
     return RowMade.kept(row or {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedBatch:
+    """A batch as it is written down first; ``created_at`` is ISO 8601."""
+
+    id: str
+    tenant: str
+    created_at: str
+    sheet_name: str
+    options: BatchOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowTurn:
+    """A row, the time by which it is due, and whether it waits or runs."""
+
+    number: int
+    turn: str
+    open: bool

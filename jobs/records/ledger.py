@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
+from casefile.turn import turn_of
 from jobs.faults import AlreadyAsked
 from jobs.records.database import Database
 from jobs.records.notes import SubmissionRecord
@@ -68,7 +69,8 @@ class PackLedger:
             RowOver: the row of the batch that it is made of was cancelled or erased meanwhile.
         """
         row = {
-            name: getattr(asked, name) for name in ("id", "tenant", "created_at", "platform", "procedure", "subject")
+            name: getattr(asked, name)
+            for name in ("id", "tenant", "created_at", "platform", "procedure", "subject", "due_at")
         }
         row |= {"reason": asked.case.get("reason"), "state": "queued", "batch_id": batch_id}
         keys = {fold_order(order_id) for order_id in [*asked.order_ids, asked.subject] if order_id.strip()}
@@ -135,8 +137,9 @@ class PackLedger:
             "archive_bytes": result.archive_bytes or None,
             "problem": dict(result.problem) if result.problem else None,
             "run": built.run if built else None,
-            "due_at": built.due_at if built else None,
         }
+        if built is not None:
+            values["due_at"] = built.due_at
         with self.database.write() as connection:
             where = (packs.c.id == pack_id) & packs.c.state.in_(OPEN)
             if not connection.execute(update(packs).where(where).values(**values)).rowcount:
@@ -162,6 +165,13 @@ class PackLedger:
             return connection.execute(
                 select(packs).where((packs.c.tenant == tenant) & (packs.c.id == pack_id))
             ).one_or_none()
+
+    def turn(self, pack_id: str) -> str:
+        """When a pack has its turn; nothing where there is none."""
+        with self.database.read() as connection:
+            wanted = select(packs.c.due_at, packs.c.created_at).where(packs.c.id == pack_id)
+            row = connection.execute(wanted).one_or_none()
+            return turn_of(row.due_at, row.created_at) if row is not None else ""
 
     def attempts(self, pack_id: str) -> int:
         """How often a pack was begun."""

@@ -59,6 +59,8 @@ class Accepted(JsonModel):
     order_ids: tuple[str, ...]
     case: dict[str, Any]
     uploads: tuple[KeptUpload, ...]
+    due_at: str | None = None
+    """When the deadline ends that counts, as far as the case alone tells."""
     trace: str = ""
     """The trace it belongs to (``traceparent`` of W3C Trace Context), or nothing."""
 

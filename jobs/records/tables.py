@@ -154,10 +154,11 @@ batch_rows = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("told", JSON),
     Column("work", JSON),
+    Column("turn", _TIME, nullable=False, default="", server_default=""),
     Index(None, "batch_id", "state"),
     Index(None, "pack_id"),
 )
-"""One case of a batch: ``work`` is the case and its files, ``told`` what went wrong or is to be watched."""
+"""One case of a batch: ``work`` is the case and its files, ``told`` what went wrong or to be watched, ``turn`` when it is due."""
 
 hooks = Table(
     "hooks",

@@ -16,6 +16,7 @@ from api.form.static_files import StaticShelf
 from api.http import (
     batches,
     checks,
+    connectors,
     documentation,
     drafts,
     events,
@@ -52,6 +53,7 @@ _ROOMS = (
     insights,
     webhooks,
     checks,
+    connectors,
     proposals,
     letters,
     platforms,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
+from api.connected import connected
 from api.data_folder import DataFolder, judge_engine
 from api.duties import Duties
 from api.gauges import Gauges
@@ -79,6 +80,7 @@ class Service:
         self._open_work(settings)
         self._open_erasing(settings)
         self._open_notifications()
+        self.exchange = connected(settings, self.drafts, self.database, self.house)
         gauges = Gauges(
             pool=self.pool, data=settings.data.resolve(), retention=self.retention, erasing=self.erasing,
             liveness=self.liveness, batches=self.batches,

@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     ``*`` is refused: then everybody could name anybody."""
     public_url: str = ""
     """How others reach this service, such as ``https://evidence.example.com``; put before links in messages."""
+    connectors: Path | None = None
+    """File of accounts at other services (TOML), see ``docs/connectors.md``; none: no cases come from elsewhere."""
     hook_private: bool = False
     """Webhooks may go to private addresses and over plain HTTP; only where everybody who may add one is trusted."""
 

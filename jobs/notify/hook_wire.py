@@ -7,7 +7,7 @@ import http.client
 import socket
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from casefile.errors import RequestFault
@@ -23,6 +23,26 @@ class HookReply:
 
     status: int
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireCall:
+    """A request to somebody else: the answer is read up to ``most`` bytes."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    most: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireReply:
+    """What was answered; status 0 where nobody was reached."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
 
 
 def check_url(url: str, *, private: bool) -> None:
@@ -56,12 +76,18 @@ class _PinnedPlain(http.client.HTTPConnection):
 
 def post(url: str, body: bytes, headers: Mapping[str, str], *, private: bool) -> HookReply:
     """Send ``body``; never raises for what the other side or the net does."""
+    answer = exchange(WireCall(method="POST", url=url, headers=headers, body=body, most=_MOST_READ), private=private)
+    return HookReply(status=answer.status, text=answer.body.decode("utf-8", "replace"))
+
+
+def exchange(call: WireCall, *, private: bool) -> WireReply:
+    """Ask somebody else's address once; never raises for what the other side or the net does."""
     try:
-        target = target_of(url, private=private)
+        target = target_of(call.url, private=private)
         address = address_of(target, private=private)
         if address is None:
-            return HookReply(status=0)
-        parts = urlsplit(url)
+            return WireReply(status=0)
+        parts = urlsplit(call.url)
         connection: _Pinned | _PinnedPlain
         if target.secure:
             connection = _Pinned(target.host, target.port, timeout=SECONDS, context=ssl.create_default_context())
@@ -70,15 +96,15 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, private: bool) ->
         connection.address = address
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         try:
-            connection.request(
-                "POST", path, body, {**headers, "host": _host(target, parts.port), "connection": "close"}
-            )
+            headers = {**call.headers, "host": _host(target, parts.port), "connection": "close"}
+            connection.request(call.method, path, call.body or None, headers)
             answer = connection.getresponse()
-            return HookReply(status=answer.status, text=answer.read(_MOST_READ).decode("utf-8", "replace"))
+            told = {name.lower(): value for name, value in answer.getheaders()}
+            return WireReply(status=answer.status, headers=told, body=answer.read(call.most + 1)[: call.most])
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, RequestFault, ValueError):
-        return HookReply(status=0)
+        return WireReply(status=0)
 
 
 def _host(target: HookTarget, port: int | None) -> str:

@@ -27,6 +27,7 @@ _DESCRIPTIONS = {
     422: "The case cannot be used; `errors` lists every wrong field",
     428: "Say with `If-Match` which version you read",
     429: "Too much of yours waits already, or too many wrong keys came from your address; see `Retry-After`",
+    502: "The other service was not reached, or refused",
     503: "No room now; see `Retry-After`",
 }
 

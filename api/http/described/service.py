@@ -34,6 +34,7 @@ TAGS: list[OpenApi] = [
     {"name": "platforms", "description": "The rules as data, with sources, and the sentence bank"},
     {"name": "events", "description": "What happened, in its order"},
     {"name": "webhooks", "description": "Be told when something ends or a deadline comes near"},
+    {"name": "connectors", "description": "Tickets and disputes in from other services, packs back to them"},
     {"name": "people", "description": "A person erased from everything that is kept"},
     {"name": "verify", "description": "Whether the files of a pack are what they were"},
     {"name": "service", "description": "Whether it works, which release it is, what it measures"},

@@ -1,0 +1,1 @@
+"""One file a service: what it sends, how that is proved, where a pack goes back."""

@@ -1,0 +1,131 @@
+"""Stripe: a dispute in, its evidence fields and files back, not submitted.
+
+Webhook ``charge.dispute.created`` or ``.updated``; ``Stripe-Signature: t=…,v1=…`` is HMAC-SHA256 over ``t.body`` in hexadecimal,
+at most five minutes old (docs.stripe.com/webhooks/signature). Amounts are in the smallest unit of their currency. Files go to
+files.stripe.com/v1/files with purpose ``dispute_evidence``, fields to /v1/disputes/{id} with ``submit=false``
+(docs.stripe.com/api/disputes/update; read 2026-11-30).
+"""
+
+import datetime as dt
+from decimal import Decimal
+from urllib.parse import quote, urlencode
+
+from pydantic import JsonValue
+
+from jobs.connect.contract import (
+    Connector,
+    Incoming,
+    Outgoing,
+    Sent,
+    ServiceAccount,
+    Wire,
+    ask,
+    fresh,
+    hmac_of,
+    not_proved,
+    same,
+)
+from jobs.connect.multipart import form
+from jobs.connect.told import ServiceJson, filled
+from jobs.notify.hook_wire import WireCall
+
+_NAME = __name__.rpartition(".")[2]
+_EVENTS = {"charge.dispute.created", "charge.dispute.updated"}
+_API, _FILES = "https://api.stripe.com/v1", "https://files.stripe.com/v1/files"
+_WHOLE = frozenset(
+    ("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF")
+)
+"""Currencies whose smallest unit is the whole (docs.stripe.com/currencies)."""
+
+
+def _check(sent: Sent, account: ServiceAccount, _: Wire) -> None:
+    parts = [part.strip().partition("=") for part in sent.headers.get("stripe-signature", "").split(",")]
+    stamp = next((value for name, _, value in parts if name == "t"), "")
+    own = hmac_of(account["secret"], stamp.encode() + b"." + sent.body).hex()
+    if not any(name == "v1" and same(own, value) for name, _, value in parts) or not stamp.isdecimal():
+        raise not_proved()
+    if not fresh(sent, _time(int(stamp))):
+        raise not_proved()
+
+
+def _time(seconds: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(min(seconds, 2**33), dt.UTC)
+
+
+def _moment(told: ServiceJson, *path: str | int) -> str:
+    seconds = told.number(*path)
+    return _time(seconds).isoformat() if seconds else ""
+
+
+def _money(told: ServiceJson) -> dict[str, JsonValue]:
+    amount, currency = told.number("amount"), told.text("currency").upper()
+    if amount is None or not currency:
+        return {}
+    number = Decimal(amount) if currency in _WHOLE else Decimal(amount) / 100
+    return {"amount": f"{number:.{0 if currency in _WHOLE else 2}f}", "currency": currency}
+
+
+def _read(sent: Sent, _: ServiceAccount, __: Wire) -> Incoming | None:
+    event = ServiceJson.read(sent.body)
+    dispute = event.at("data", "object")
+    dispute_id = dispute.text("id")
+    if event.text("type") not in _EVENTS or not dispute_id:
+        return None
+    charge = dispute.text("charge") or dispute.text("charge", "id")
+    evidence = dispute.at("evidence")
+    due = _moment(dispute, "evidence_details", "due_by")
+    case = filled({
+        "platform": _NAME, "procedure": "dispute", "reason": dispute.text("reason"),
+        "payment": {"dispute_id": dispute_id, "charge_id": charge},
+        "claim": {
+            "id": dispute_id, "opened_at": _moment(dispute, "created"), "amount": _money(dispute),
+            "network": dispute.text("payment_method_details", "card", "brand"),
+            "network_reason_code": dispute.text("payment_method_details", "card", "network_reason_code")
+            or dispute.text("network_reason_code"),
+        },
+        "deadline": {"at": due, "source": "notice"} if due else {},
+        "order": {"id": dispute.text("metadata", "order_id")},
+        "buyer": {
+            "name": evidence.text("customer_name"), "email": evidence.text("customer_email_address"),
+            "ip": evidence.text("customer_purchase_ip"),
+        },
+    })  # fmt: skip
+    return Incoming(id=dispute_id, case=case)
+
+
+def _hand_over(going: Outgoing, account: ServiceAccount, wire: Wire) -> tuple[str, ...]:
+    key = {"authorization": f"Bearer {account['token']}"}
+    sheet = next((file for file in going.files if file.role == "submission" and file.name.endswith(".json")), None)
+    told = ServiceJson.read(sheet.read()) if sheet is not None else ServiceJson({})
+    wanted = told.at("files").value
+    names = {str(name): field for field, name in wanted.items()} if isinstance(wanted, dict) else {}
+    fields, went = [("submit", "false")], []
+    for file in going.of("submission"):
+        field = names.get(file.name.rpartition("/")[2])
+        if field is not None:
+            headers, body = form({"purpose": "dispute_evidence"}, [("file", file.name.rpartition("/")[2], file.read())])
+            kept = ask(wire, WireCall(method="POST", url=_FILES, headers={**key, **headers}, body=body)).text("id")
+            fields.append((f"evidence[{field}]", kept))
+            went.append(file.name)
+    texts = told.at("evidence").value
+    fields += [
+        (f"evidence[{name}]", value)
+        for name, value in (texts.items() if isinstance(texts, dict) else ())
+        if isinstance(value, str)
+    ]
+    headers = {**key, "content-type": "application/x-www-form-urlencoded"}
+    url = f"{_API}/disputes/{quote(going.id, safe='')}"
+    ask(wire, WireCall(method="POST", url=url, headers=headers, body=urlencode(fields).encode()))
+    return tuple(went)
+
+
+CONNECTOR = Connector(
+    name=_NAME,
+    settings={
+        "token": "a restricted key that may write disputes and files",
+        "secret": "the signing secret of the webhook endpoint (whsec_…)",
+    },
+    check=_check,
+    read=_read,
+    hand_over=_hand_over,
+)

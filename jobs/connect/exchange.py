@@ -1,0 +1,167 @@
+"""What comes from a service becomes a draft on the desk, once; what a pack is goes back to where its case came from."""
+
+import datetime as dt
+import hashlib
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+from urllib.parse import urljoin, urlsplit
+
+from pydantic import JsonValue
+from sqlalchemy import ColumnElement, delete, select
+
+from casefile.case import Reason
+from casefile.errors import RequestFault
+from casefile.house import House
+from jobs.batch.sheet.names import reason_of
+from jobs.connect.accounts import known_connectors
+from jobs.connect.contract import Attachment, Connector, GoingFile, Incoming, Outgoing, Sent, ServiceAccount, Wire
+from jobs.notify.hook_wire import WireCall, WireReply
+from jobs.records.database import Database
+from jobs.records.drafts import Draft, Drafts
+from jobs.records.pack_store import ReceivedFile
+from jobs.records.tables import idempotency
+
+ORIGIN = "connector"
+"""The entry of a case's ``extra`` that names account and id there."""
+
+_REDIRECTS = 3
+_REASONS = frozenset(get_args(Reason))
+Clean = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """The accounts, and what stands between them and the desk. ``clean`` makes a file name safe."""
+
+    accounts: Mapping[str, ServiceAccount]
+    drafts: Drafts
+    database: Database
+    house: House
+    wire: Wire
+    clean: Clean
+
+    def account(self, name: str) -> tuple[ServiceAccount, Connector]:
+        """An account and its connector.
+
+        Raises:
+            RequestFault: ``connector-not-found`` (404).
+        """
+        account = self.accounts.get(name)
+        if account is None:
+            raise RequestFault("connector-not-found", status=404)
+        return account, known_connectors()[account.kind]
+
+    def read(self, name: str, sent: Sent) -> Incoming | None:
+        """What a message is about, once it is proved; ``None`` where it is about no case.
+
+        Raises:
+            RequestFault: ``connector-not-found``, ``connector-not-proved``, ``connector-away``, ``connector-not-understood``.
+        """
+        account, connector = self.account(name)
+        connector.check(sent, account, self.wire)
+        found = connector.read(sent, account, self.wire)
+        return None if found is None else Incoming(
+            id=found.id, case=self._understood(found.case), text=found.text, attachments=found.attachments
+        )  # fmt: skip
+
+    def _understood(self, case: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+        """The case with reason and card network by our names; what is not known is left open, never guessed."""
+        found = dict(case)
+        reason = reason_of(str(found.pop("reason", "")), self.house)
+        if reason in _REASONS:
+            found["reason"] = reason
+        claim = dict(told) if isinstance(told := found.get("claim"), dict) else {}
+        network = str(claim.pop("network", "")).lower()
+        if network in self.house.networks:
+            claim["network"] = network
+        return {**found, **({"claim": claim} if claim else {})}
+
+    def known(self, name: str, incoming: Incoming) -> Draft | None:
+        """The draft that an earlier message about the same made."""
+        account, _ = self.account(name)
+        with self.database.read() as connection:
+            target = connection.scalar(select(idempotency.c.target_id).where(_mine(account, incoming)))
+        try:
+            return self.drafts.get(account.tenant, target) if target else None
+        except RequestFault:
+            return None
+
+    def draft(self, name: str, incoming: Incoming, case: Mapping[str, JsonValue], now: dt.datetime) -> Draft:
+        """Keep the case as a draft with its files; a message that comes again adds the files that are not there yet.
+
+        Raises:
+            RequestFault: ``connector-away``: a file could not be fetched; the service sends the message again.
+        """
+        account, _ = self.account(name)
+        draft = self.known(name, incoming)
+        if draft is None:
+            origin: JsonValue = {"account": account.name, "id": incoming.id}
+            draft = self.drafts.create(account.tenant, {**case, "extra": {ORIGIN: origin}}, now)
+            self._remember(account, incoming, draft.id, now)
+        there = {file.name for file in draft.files}
+        for attachment in incoming.attachments:
+            file_name = self.clean(attachment.name or urlsplit(attachment.call.url).path)
+            if file_name not in there:
+                there.add(file_name)
+                self._put(account, draft.id, file_name, attachment, now)
+        return self.drafts.get(account.tenant, draft.id)
+
+    def _remember(self, account: ServiceAccount, incoming: Incoming, draft_id: str, now: dt.datetime) -> None:
+        key = _key(account, incoming)
+        row = {"tenant": account.tenant, "route": ORIGIN, "key_sha256": key, "fingerprint": key}
+        with self.database.write() as connection:
+            connection.execute(delete(idempotency).where(_mine(account, incoming)))
+            connection.execute(idempotency.insert().values(**row, target_id=draft_id, at=now.isoformat()))
+
+    def _put(self, account: ServiceAccount, draft_id: str, name: str, attachment: Attachment, now: dt.datetime) -> None:
+        reply = self._followed(attachment.call)
+        if reply.status != 200:
+            raise RequestFault("connector-away", status=502, answer=reply.status)
+        with tempfile.TemporaryDirectory(prefix="attachment-") as folder:
+            path = Path(folder) / "file"
+            path.write_bytes(reply.body)
+            digest = hashlib.sha256(reply.body).hexdigest()
+            file = ReceivedFile(name=name, path=path, bytes=len(reply.body), sha256=digest)
+            self.drafts.put_file(account.tenant, draft_id, file, now)
+
+    def _followed(self, call: WireCall) -> WireReply:
+        """The answer at the end of redirects; the key of the account goes to no other host."""
+        reply = self.wire(call)
+        for _ in range(_REDIRECTS):
+            place = reply.headers.get("location", "")
+            if not 300 <= reply.status < 400 or not place:
+                break
+            url = urljoin(call.url, place)
+            same = urlsplit(url).netloc == urlsplit(call.url).netloc
+            call = WireCall(method="GET", url=url, headers=call.headers if same else {}, most=call.most)
+            reply = self.wire(call)
+        return reply
+
+    def hand_over(
+        self, tenant: str, origin: Mapping[str, object], note: str, files: tuple[GoingFile, ...]
+    ) -> tuple[str, ...]:
+        """Put a pack back to where its case came from; the files that went.
+
+        Raises:
+            RequestFault: ``pack-of-no-connector`` (409), ``connector-away``, ``connector-not-understood``.
+        """
+        account = self.accounts.get(str(origin.get("account", "")))
+        target = str(origin.get("id", ""))
+        if account is None or account.tenant != tenant or not target:
+            raise RequestFault("pack-of-no-connector", status=409)
+        connector = known_connectors()[account.kind]
+        return connector.hand_over(Outgoing(id=target, note=note, files=files), account, self.wire)
+
+
+def _key(account: ServiceAccount, incoming: Incoming) -> str:
+    return hashlib.sha256(f"{account.name}\n{incoming.id}".encode()).hexdigest()
+
+
+def _mine(account: ServiceAccount, incoming: Incoming) -> ColumnElement[bool]:
+    key = _key(account, incoming)
+    return (
+        (idempotency.c.tenant == account.tenant) & (idempotency.c.route == ORIGIN) & (idempotency.c.key_sha256 == key)
+    )

@@ -1,7 +1,7 @@
 """Cases from help desks and payment processors, and packs back to them."""
 
 import uuid
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.concurrency import run_in_threadpool
@@ -19,8 +19,8 @@ from api.request.uploads import json_body
 from api.service import Service, catalog_of, now, service_of, tenant_of
 from casefile.errors import RequestFault
 from casefile.wording import Catalog
-from evidence_packer.report.proposal import Proposal
-from jobs.connect.contract import GoingFile, Incoming, Sent
+from evidence_packer.report.proposal import Proposal, ProposedCase
+from jobs.connect.contract import GoingFile, Origin, Sent
 from jobs.connect.exchange import ORIGIN
 from jobs.engine.pack_view import PackView
 from jobs.engine.tasks import PROPOSE, HeapOnDisk
@@ -45,22 +45,22 @@ async def take_in(request: Request, account: Annotated[str, Path(description="Th
     if incoming is None:
         return json_reply(TakenIn(draft_id=None, draft=None), 202)
     known = await run_in_threadpool(exchange.known, account, incoming)
-    case = dict(incoming.case) if known or not incoming.text else await _proposed(request, owner, incoming)
-    draft: Draft = await run_in_threadpool(exchange.draft, account, incoming, case, now())
+    proposed = None if known or not incoming.text else await _proposed(request, owner, incoming.text)
+    draft: Draft = await run_in_threadpool(exchange.draft, account, incoming, proposed, now())
     return json_reply(TakenIn(draft_id=draft.id, draft=f"{ROUTE}/{draft.id}"), 202)
 
 
-async def _proposed(request: Request, owner: str, incoming: Incoming) -> dict[str, Any]:
+async def _proposed(request: Request, owner: str, text: str) -> ProposedCase | None:
     """The case that the words of a ticket are about, as far as they say."""
     service = service_of(request)
-    heap = HeapOnDisk(case=None, text=incoming.text, files=(), as_of=now(), language=catalog_of(request).language)
+    heap = HeapOnDisk(case=None, text=text, files=(), as_of=now(), language=catalog_of(request).language)
     seconds = service.settings.job_seconds
     task = Task(
         id=f"propose-{uuid.uuid4().hex}", tenant=owner, run=PROPOSE, seconds=seconds, urgent=True,
         arguments={"propose": service.trade.propose, "heap": heap},
     )  # fmt: skip
     proposal: Proposal = await answer_of(service.pool, service.pool.submit(task), seconds)
-    return {**(proposal.cases[0].case if proposal.cases else {}), **incoming.case}
+    return next(iter(proposal.cases), None)
 
 
 @router.post("/v1/packs/{pack_id}/hand-over", operation_id="handOverPack", **HAND_OVER)
@@ -71,12 +71,13 @@ def hand_over(request: Request, pack_id: PackId) -> Response:
         raise RequestFault("pack-not-finished", status=409)
     asked = service.packs.shelf(tenant_of(request), view.id).accepted()
     extra = asked.case.get("extra") if asked is not None else None
-    origin = extra.get(ORIGIN) if isinstance(extra, dict) else None
-    origin = origin if isinstance(origin, dict) else {}
+    said = extra.get(ORIGIN) if isinstance(extra, dict) else None
+    said = said if isinstance(said, dict) else {}
+    origin = Origin(account=str(said.get("account", "")), id=str(said.get("id", "")))
     files = _files(service, view.result)
     note = _note(view, view.result, catalog_of(request))
     went = service.exchange.hand_over(tenant_of(request), origin, note, files)
-    return json_reply(HandedOver(account=str(origin["account"]), id=str(origin["id"]), files=went))
+    return json_reply(HandedOver(account=origin.account, id=origin.id, files=went))
 
 
 def _files(service: Service, result: Result) -> tuple[GoingFile, ...]:

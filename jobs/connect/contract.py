@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pydantic import JsonValue
-
 from casefile.errors import RequestFault
 from casefile.plug_ins import NAME, expect_takes
+from jobs.connect.dispute import Dispute
 from jobs.connect.told import ServiceJson
 from jobs.notify.hook_wire import WireCall, WireReply
 
@@ -80,12 +79,20 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """What a case is known by: the id there, the case as far as the service says it, what was written, the files."""
+    """What a case is known by: the id there, what a processor says of it, or what was written, the files."""
 
     id: str
-    case: Mapping[str, JsonValue] = field(default_factory=dict)
+    dispute: Dispute | None = None
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a case came from: the account, and the id there."""
+
+    account: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,15 +9,25 @@ from pathlib import Path
 from typing import get_args
 from urllib.parse import urljoin, urlsplit
 
-from pydantic import JsonValue
 from sqlalchemy import ColumnElement, delete, select
 
-from casefile.case import Reason
+from casefile.case import Case, Reason
 from casefile.errors import RequestFault
 from casefile.house import House
+from evidence_packer.report.proposal import ProposedCase
 from jobs.batch.sheet.names import reason_of
 from jobs.connect.accounts import known_connectors
-from jobs.connect.contract import Attachment, Connector, GoingFile, Incoming, Outgoing, Sent, ServiceAccount, Wire
+from jobs.connect.contract import (
+    Attachment,
+    Connector,
+    GoingFile,
+    Incoming,
+    Outgoing,
+    Sent,
+    ServiceAccount,
+    Wire,
+)
+from jobs.connect.dispute import Dispute
 from jobs.notify.hook_wire import WireCall, WireReply
 from jobs.records.database import Database
 from jobs.records.drafts import Draft, Drafts
@@ -62,22 +72,20 @@ class Exchange:
         """
         account, connector = self.account(name)
         connector.check(sent, account, self.wire)
-        found = connector.read(sent, account, self.wire)
-        return None if found is None else Incoming(
-            id=found.id, case=self._understood(found.case), text=found.text, attachments=found.attachments
-        )  # fmt: skip
+        return connector.read(sent, account, self.wire)
 
-    def _understood(self, case: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-        """The case with reason and card network by our names; what is not known is left open, never guessed."""
-        found = dict(case)
-        reason = reason_of(str(found.pop("reason", "")), self.house)
+    def case(self, dispute: Dispute) -> Case:
+        """What a processor says, with reason and card network by our names; what is not known is left open, never guessed.
+
+        Raises:
+            RequestFault: ``case-invalid``.
+        """
+        found, reason, network = dispute.case(), reason_of(dispute.reason, self.house), dispute.network.lower()
         if reason in _REASONS:
-            found["reason"] = reason
-        claim = dict(told) if isinstance(told := found.get("claim"), dict) else {}
-        network = str(claim.pop("network", "")).lower()
-        if network in self.house.networks:
-            claim["network"] = network
-        return {**found, **({"claim": claim} if claim else {})}
+            found = found.model_copy(update={"reason": reason})
+        if found.claim is not None and network in self.house.networks:
+            found = found.model_copy(update={"claim": found.claim.model_copy(update={"network": network})})
+        return found
 
     def known(self, name: str, incoming: Incoming) -> Draft | None:
         """The draft that an earlier message about the same made."""
@@ -89,8 +97,10 @@ class Exchange:
         except RequestFault:
             return None
 
-    def draft(self, name: str, incoming: Incoming, case: Mapping[str, JsonValue], now: dt.datetime) -> Draft:
-        """Keep the case as a draft with its files; a message that comes again adds the files that are not there yet.
+    def draft(self, name: str, incoming: Incoming, proposed: ProposedCase | None, now: dt.datetime) -> Draft:
+        """Keep a case as a draft with its files; a message that comes again adds the files that are not there yet.
+
+        The case is what the processor says, or what was ``proposed`` from the words of a ticket.
 
         Raises:
             RequestFault: ``connector-away``: a file could not be fetched; the service sends the message again.
@@ -98,7 +108,12 @@ class Exchange:
         account, _ = self.account(name)
         draft = self.known(name, incoming)
         if draft is None:
-            origin: JsonValue = {"account": account.name, "id": incoming.id}
+            case = dict(proposed.case) if proposed is not None else {}
+            if incoming.dispute is not None:
+                case = self.case(incoming.dispute).model_dump(
+                    mode="json", by_alias=True, exclude_none=True, exclude_unset=True
+                )
+            origin = {"account": account.name, "id": incoming.id}
             draft = self.drafts.create(account.tenant, {**case, "extra": {ORIGIN: origin}}, now)
             self._remember(account, incoming, draft.id, now)
         there = {file.name for file in draft.files}
@@ -140,20 +155,17 @@ class Exchange:
             reply = self.wire(call)
         return reply
 
-    def hand_over(
-        self, tenant: str, origin: Mapping[str, object], note: str, files: tuple[GoingFile, ...]
-    ) -> tuple[str, ...]:
+    def hand_over(self, tenant: str, origin: Origin, note: str, files: tuple[GoingFile, ...]) -> tuple[str, ...]:
         """Put a pack back to where its case came from; the files that went.
 
         Raises:
             RequestFault: ``pack-of-no-connector`` (409), ``connector-away``, ``connector-not-understood``.
         """
-        account = self.accounts.get(str(origin.get("account", "")))
-        target = str(origin.get("id", ""))
-        if account is None or account.tenant != tenant or not target:
+        account = self.accounts.get(origin.account)
+        if account is None or account.tenant != tenant or not origin.id:
             raise RequestFault("pack-of-no-connector", status=409)
         connector = known_connectors()[account.kind]
-        return connector.hand_over(Outgoing(id=target, note=note, files=files), account, self.wire)
+        return connector.hand_over(Outgoing(id=origin.id, note=note, files=files), account, self.wire)
 
 
 def _key(account: ServiceAccount, incoming: Incoming) -> str:

@@ -3,10 +3,19 @@
 import hashlib
 import mimetypes
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 
-def form(fields: Mapping[str, str], files: Sequence[tuple[str, str, bytes]]) -> tuple[dict[str, str], bytes]:
-    """Headers and body of a form: fields by name, files as (field, file name, bytes). The same form gives the same bytes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSent:
+    """A form as it is sent."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def form(fields: Mapping[str, str], files: Sequence[tuple[str, str, bytes]]) -> FormSent:
+    """A form: fields by name, files as (field, file name, bytes). The same form gives the same bytes."""
     digest = hashlib.sha256(repr(sorted(fields)).encode())
     for _, name, data in files:
         digest.update(name.encode() + data)
@@ -17,7 +26,7 @@ def form(fields: Mapping[str, str], files: Sequence[tuple[str, str, bytes]]) -> 
         about = f'name="{_quoted(field)}"; filename="{_quoted(name)}"'
         parts.append(_part(boundary, about, f"content-type: {kind}\r\n", data))
     body = b"".join([*parts, f"--{boundary}--\r\n".encode()])
-    return {"content-type": f"multipart/form-data; boundary={boundary}"}, body
+    return FormSent(headers={"content-type": f"multipart/form-data; boundary={boundary}"}, body=body)
 
 
 def _part(boundary: str, about: str, more: str, data: bytes) -> bytes:

@@ -55,9 +55,3 @@ class ServiceJson:
         """What stands in the list there."""
         found = self.at(*path).value
         yield from (ServiceJson(one) for one in found) if isinstance(found, list) else ()
-
-
-def filled(case: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """The case without what is empty, at every depth."""
-    found = {name: filled(value) if isinstance(value, dict) else value for name, value in case.items()}
-    return {name: value for name, value in found.items() if value not in ("", None, {}, [])}

@@ -12,8 +12,9 @@ import pytest
 
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
+from evidence_packer.report.proposal import ProposedCase
 from jobs.connect.accounts import AccountsMalformed, known_connectors, read_accounts
-from jobs.connect.contract import GoingFile, Outgoing, Sent, ServiceAccount
+from jobs.connect.contract import GoingFile, Origin, Outgoing, Sent, ServiceAccount
 from jobs.connect.exchange import Exchange
 from jobs.notify.hook_wire import WireReply
 from jobs.records.database import Database
@@ -172,28 +173,30 @@ def exchange_of(tmp_path, house, wire, *kinds):
             "stripe", by_stripe(STRIPE_EVENT), {},
             {"/reason": "item_not_received", "/payment/dispute_id": "dp_1Ox", "/payment/charge_id": "ch_3Ox",
              "/claim/network": "visa", "/claim/network_reason_code": "13.1", "/order/id": "S-1001", "/buyer/name": "Jane Roe",
-             "/deadline/at": "2026-12-07T07:59:59+00:00", "/claim/amount/amount": "129.99"},
+             "/deadline/at": "2026-12-07T07:59:59Z", "/claim/amount/amount": "129.99"},
         ),
         (
             "paypal", sent(PAYPAL_EVENT, **PAYPAL_HEADERS), VERIFIED,
             {"/reason": "item_not_received", "/payment/dispute_id": "PP-D-4012", "/payment/charge_id": "3BC38643YC807283D",
              "/claim/amount/currency": "USD", "/claim/statement": "Nothing arrived.", "/order/id": "INV-77",
-             "/deadline/at": "2026-12-08T09:00:00.000Z"},
+             "/deadline/at": "2026-12-08T09:00:00Z"},
         ),
     ],
 )  # fmt: skip
 def test_a_dispute_becomes_a_case_that_can_be_sent(tmp_path, house, kind, message, answers, wanted):
-    found = exchange_of(tmp_path, house, Service[answers], kind).read(kind, message)
-    parse_case(dict(found.case))
+    exchange = exchange_of(tmp_path, house, Service[answers], kind)
+    found = exchange.read(kind, message)
+    case = dict(exchange.draft(kind, found, None, NOW).case)
+    parse_case(case)
 
     def at(pointer):
-        value = found.case
+        value = case
         for step in pointer.strip("/").split("/"):
             value = value[step]
         return value
 
     assert {pointer: at(pointer) for pointer in wanted} == wanted
-    assert found.id == found.case["payment"]["dispute_id"]
+    assert found.id == case["payment"]["dispute_id"]
 
 
 @pytest.mark.parametrize(
@@ -203,15 +206,16 @@ def test_a_dispute_becomes_a_case_that_can_be_sent(tmp_path, house, kind, messag
 def test_amounts_are_in_the_smallest_unit_of_their_currency(amount, currency, told):
     event = json.loads(json.dumps(STRIPE_EVENT))
     event["data"]["object"] |= {"amount": amount, "currency": currency}
-    case = known_connectors()["stripe"].read(by_stripe(event), account("stripe"), None).case
-    assert case["claim"]["amount"] == {"amount": told, "currency": currency.upper()}
+    dispute = known_connectors()["stripe"].read(by_stripe(event), account("stripe"), None).dispute
+    assert (dispute.amount, dispute.currency) == (told, currency.upper())
 
 
 @pytest.mark.parametrize("reason", ["general", "incorrect_account_details", "a new one"])
 def test_a_reason_that_is_not_known_stays_open(tmp_path, house, reason):
     event = json.loads(json.dumps(STRIPE_EVENT))
     event["data"]["object"]["reason"] = reason
-    assert "reason" not in exchange_of(tmp_path, house, None, "stripe").read("stripe", by_stripe(event)).case
+    exchange = exchange_of(tmp_path, house, None, "stripe")
+    assert exchange.case(exchange.read("stripe", by_stripe(event)).dispute).reason is None
 
 
 @pytest.mark.parametrize(
@@ -240,8 +244,8 @@ def test_a_ticket_comes_once_with_its_words_and_files(tmp_path, house):
     found = exchange.read("zendesk", by_zendesk(ZENDESK_EVENT))
     assert (found.id, "never arrived" in found.text, "Where is my order?" in found.text) == ("4711", True, True)
     assert exchange.known("zendesk", found) is None
-    first = exchange.draft("zendesk", found, {"order": {"id": "112-4829307-7716253"}}, NOW)
-    again = exchange.draft("zendesk", found, {}, NOW)
+    first = exchange.draft("zendesk", found, ProposedCase(case={"order": {"id": "112-4829307-7716253"}}), NOW)
+    again = exchange.draft("zendesk", found, None, NOW)
     assert (first.id, [file.name for file in first.files]) == (again.id, ["tracking.png", "far.png"])
     assert first.case["extra"] == {"connector": {"account": "zendesk", "id": "4711"}}
     keys = {call.url.split("/")[2]: "authorization" in call.headers for call in wire.calls}
@@ -253,9 +257,9 @@ def test_a_file_that_cannot_be_fetched_is_fetched_when_the_message_comes_again(t
     exchange = exchange_of(tmp_path, house, wire, "gorgias")
     found = exchange.read("gorgias", sent({"ticket_id": 812}, x_evidence_packer_secret=SECRET))
     with pytest.raises(RequestFault, match="connector-away"):
-        exchange.draft("gorgias", found, {}, NOW)
+        exchange.draft("gorgias", found, None, NOW)
     wire.answers["photo.jpg"] = WireReply(status=200, body=b"photo")
-    draft = exchange.draft("gorgias", found, {}, NOW)
+    draft = exchange.draft("gorgias", found, None, NOW)
     assert [file.name for file in draft.files] == ["photo.jpg"]
     assert len(exchange.drafts.page("shop-a", after=None, limit=9)[0]) == 1
 
@@ -328,13 +332,14 @@ def test_a_service_that_is_away_or_refuses_is_told_apart_from_our_faults(kind, s
     assert (refused.value.code, refused.value.status) == ("connector-away", 502)
 
 
-@pytest.mark.parametrize("origin", [{}, {"account": "nobody", "id": "1"}, {"account": "stripe"}])
-def test_a_pack_goes_only_to_an_account_of_its_tenant(tmp_path, house, origin):
+@pytest.mark.parametrize(
+    ("tenant", "account", "target"),
+    [("shop-a", "", ""), ("shop-a", "nobody", "1"), ("shop-a", "stripe", ""), ("shop-b", "stripe", "dp_1")],
+)
+def test_a_pack_goes_only_to_an_account_of_its_tenant(tmp_path, house, tenant, account, target):
     exchange = exchange_of(tmp_path, house, Service[{}], "stripe")
     with pytest.raises(RequestFault, match="pack-of-no-connector"):
-        exchange.hand_over("shop-a", origin, "note", ())
-    with pytest.raises(RequestFault, match="pack-of-no-connector"):
-        exchange.hand_over("shop-b", {"account": "stripe", "id": "dp_1"}, "note", ())
+        exchange.hand_over(tenant, Origin(account=account, id=target), "note", ())
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,10 @@ def _hand_over(going: Outgoing, account: ServiceAccount, wire: Wire) -> tuple[st
     files = going.of("bundle", "letter", "letter_text")
     attachments: list[JsonValue] = []
     for file in files:
-        headers, body = form({}, [(file.name.rpartition("/")[2], file.name.rpartition("/")[2], file.read())])
-        call = WireCall(method="POST", url=f"{base}/upload?type=attachment", headers={**key, **headers}, body=body)
+        sent = form({}, [(file.name.rpartition("/")[2], file.name.rpartition("/")[2], file.read())])
+        call = WireCall(
+            method="POST", url=f"{base}/upload?type=attachment", headers={**key, **sent.headers}, body=sent.body
+        )
         attachments.append(ask(wire, call).at(0).value)
     note = {
         "channel": "internal-note", "via": "internal-note", "from_agent": True, "sender": {"email": account["email"]},

@@ -22,8 +22,9 @@ from jobs.connect.contract import (
     ask,
     not_proved,
 )
+from jobs.connect.dispute import Dispute
 from jobs.connect.multipart import form
-from jobs.connect.told import ServiceJson, filled
+from jobs.connect.told import ServiceJson
 from jobs.notify.hook_wire import WireCall
 
 _NAME = __name__.rpartition(".")[2]
@@ -64,44 +65,33 @@ def _check(sent: Sent, account: ServiceAccount, wire: Wire) -> None:
 def _read(sent: Sent, _: ServiceAccount, __: Wire) -> Incoming | None:
     event = ServiceJson.read(sent.body)
     dispute = event.at("resource")
-    dispute_id = dispute.text("dispute_id")
-    if event.text("event_type") not in _EVENTS or not dispute_id:
+    if event.text("event_type") not in _EVENTS or not dispute.text("dispute_id"):
         return None
     paid = dispute.at("disputed_transactions", 0)
-    amount = {
-        "amount": dispute.text("dispute_amount", "value"),
-        "currency": dispute.text("dispute_amount", "currency_code"),
-    }
-    due = dispute.text("seller_response_due_date")
     said = [one.text("content") for one in dispute.each("messages") if one.text("posted_by") == "BUYER"]
-    case = filled({
-        "platform": _NAME, "procedure": "dispute", "reason": dispute.text("reason"),
-        "payment": {"dispute_id": dispute_id, "charge_id": paid.text("seller_transaction_id")},
-        "claim": {
-            "id": dispute_id, "opened_at": dispute.text("create_time"), "statement": "\n".join(filter(None, said)),
-            "amount": {**amount} if all(amount.values()) else {},
-        },
-        "deadline": {"at": due, "source": "notice"} if due else {},
-        "order": {"id": paid.text("invoice_number") or paid.text("custom"), "placed_at": paid.text("create_time")},
-        "buyer": {"name": paid.text("buyer", "name")},
-    })  # fmt: skip
-    return Incoming(id=dispute_id, case=case)
+    found = Dispute(
+        id=dispute.text("dispute_id"), platform=_NAME, reason=dispute.text("reason"),
+        charge_id=paid.text("seller_transaction_id"), opened_at=dispute.text("create_time"),
+        due_at=dispute.text("seller_response_due_date"), statement="\n".join(filter(None, said)),
+        amount=dispute.text("dispute_amount", "value"), currency=dispute.text("dispute_amount", "currency_code"),
+        order_id=paid.text("invoice_number") or paid.text("custom"), placed_at=paid.text("create_time"),
+        buyer_name=paid.text("buyer", "name"),
+    )  # fmt: skip
+    return Incoming(id=found.id, dispute=found)
 
 
 def _hand_over(going: Outgoing, account: ServiceAccount, wire: Wire) -> tuple[str, ...]:
     files = going.of("submission")
     sheet = next((file for file in files if file.name.endswith(".json")), None)
     documents = [file for file in files if file is not sheet and not file.name.endswith(".txt")]
-    said = sheet.read().decode("utf-8") if sheet is not None else json.dumps({"evidences": [_plain(going)]})
+    plain = json.dumps({"evidences": [{"evidence_type": "OTHER", "notes": going.note[:2_000]}]})
+    said = sheet.read().decode("utf-8") if sheet is not None else plain
     parts = [(f"file{place + 1}", file.name.rpartition("/")[2], file.read()) for place, file in enumerate(documents)]
-    headers, body = form({"input": said}, parts)
+    sent = form({"input": said}, parts)
     url = f"{_base(account)}/v1/customer/disputes/{quote(going.id, safe='')}/provide-evidence"
-    ask(wire, WireCall(method="POST", url=url, headers={**_key(account, wire), **headers}, body=body))
+    headers = {**_key(account, wire), **sent.headers}
+    ask(wire, WireCall(method="POST", url=url, headers=headers, body=sent.body))
     return tuple(file.name for file in documents)
-
-
-def _plain(going: Outgoing) -> dict[str, JsonValue]:
-    return {"evidence_type": "OTHER", "notes": going.note[:2_000]}
 
 
 CONNECTOR = Connector(

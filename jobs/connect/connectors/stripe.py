@@ -10,8 +10,6 @@ import datetime as dt
 from decimal import Decimal
 from urllib.parse import quote, urlencode
 
-from pydantic import JsonValue
-
 from jobs.connect.contract import (
     Connector,
     Incoming,
@@ -25,8 +23,9 @@ from jobs.connect.contract import (
     not_proved,
     same,
 )
+from jobs.connect.dispute import Dispute
 from jobs.connect.multipart import form
-from jobs.connect.told import ServiceJson, filled
+from jobs.connect.told import ServiceJson
 from jobs.notify.hook_wire import WireCall
 
 _NAME = __name__.rpartition(".")[2]
@@ -57,40 +56,30 @@ def _moment(told: ServiceJson, *path: str | int) -> str:
     return _time(seconds).isoformat() if seconds else ""
 
 
-def _money(told: ServiceJson) -> dict[str, JsonValue]:
-    amount, currency = told.number("amount"), told.text("currency").upper()
-    if amount is None or not currency:
-        return {}
-    number = Decimal(amount) if currency in _WHOLE else Decimal(amount) / 100
-    return {"amount": f"{number:.{0 if currency in _WHOLE else 2}f}", "currency": currency}
+def _amount(dispute: ServiceJson) -> str:
+    number = dispute.number("amount")
+    if number is None:
+        return ""
+    whole = dispute.text("currency").upper() in _WHOLE
+    return str(number) if whole else f"{Decimal(number) / 100:.2f}"
 
 
 def _read(sent: Sent, _: ServiceAccount, __: Wire) -> Incoming | None:
     event = ServiceJson.read(sent.body)
     dispute = event.at("data", "object")
-    dispute_id = dispute.text("id")
-    if event.text("type") not in _EVENTS or not dispute_id:
+    if event.text("type") not in _EVENTS or not dispute.text("id"):
         return None
-    charge = dispute.text("charge") or dispute.text("charge", "id")
-    evidence = dispute.at("evidence")
-    due = _moment(dispute, "evidence_details", "due_by")
-    case = filled({
-        "platform": _NAME, "procedure": "dispute", "reason": dispute.text("reason"),
-        "payment": {"dispute_id": dispute_id, "charge_id": charge},
-        "claim": {
-            "id": dispute_id, "opened_at": _moment(dispute, "created"), "amount": _money(dispute),
-            "network": dispute.text("payment_method_details", "card", "brand"),
-            "network_reason_code": dispute.text("payment_method_details", "card", "network_reason_code")
-            or dispute.text("network_reason_code"),
-        },
-        "deadline": {"at": due, "source": "notice"} if due else {},
-        "order": {"id": dispute.text("metadata", "order_id")},
-        "buyer": {
-            "name": evidence.text("customer_name"), "email": evidence.text("customer_email_address"),
-            "ip": evidence.text("customer_purchase_ip"),
-        },
-    })  # fmt: skip
-    return Incoming(id=dispute_id, case=case)
+    evidence, card = dispute.at("evidence"), dispute.at("payment_method_details", "card")
+    found = Dispute(
+        id=dispute.text("id"), platform=_NAME, reason=dispute.text("reason"),
+        charge_id=dispute.text("charge") or dispute.text("charge", "id"),
+        opened_at=_moment(dispute, "created"), due_at=_moment(dispute, "evidence_details", "due_by"),
+        amount=_amount(dispute), currency=dispute.text("currency").upper(),
+        network=card.text("brand"), network_reason_code=card.text("network_reason_code") or dispute.text("network_reason_code"),
+        order_id=dispute.text("metadata", "order_id"), buyer_name=evidence.text("customer_name"),
+        buyer_email=evidence.text("customer_email_address"), buyer_ip=evidence.text("customer_purchase_ip"),
+    )  # fmt: skip
+    return Incoming(id=found.id, dispute=found)
 
 
 def _hand_over(going: Outgoing, account: ServiceAccount, wire: Wire) -> tuple[str, ...]:
@@ -103,8 +92,10 @@ def _hand_over(going: Outgoing, account: ServiceAccount, wire: Wire) -> tuple[st
     for file in going.of("submission"):
         field = names.get(file.name.rpartition("/")[2])
         if field is not None:
-            headers, body = form({"purpose": "dispute_evidence"}, [("file", file.name.rpartition("/")[2], file.read())])
-            kept = ask(wire, WireCall(method="POST", url=_FILES, headers={**key, **headers}, body=body)).text("id")
+            sent = form({"purpose": "dispute_evidence"}, [("file", file.name.rpartition("/")[2], file.read())])
+            kept = ask(wire, WireCall(method="POST", url=_FILES, headers={**key, **sent.headers}, body=sent.body)).text(
+                "id"
+            )
             fields.append((f"evidence[{field}]", kept))
             went.append(file.name)
     texts = told.at("evidence").value

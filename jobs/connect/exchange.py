@@ -22,6 +22,7 @@ from jobs.connect.contract import (
     Connector,
     GoingFile,
     Incoming,
+    Origin,
     Outgoing,
     Sent,
     ServiceAccount,

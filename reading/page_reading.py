@@ -18,7 +18,7 @@ from reading.looks.flaws import flaws
 from reading.looks.perceptual_hash import perceptual_hash
 from reading.looks.sharpness import sharpness
 from reading.looks.text_height import text_height
-from reading.ocr.contract import CutShort, EngineKind, OcrEngine, Pixels, engines
+from reading.ocr.contract import CutShort, EngineKind, OcrEngine, Pixels, Tier, engines
 from reading.ocr.line_strips import strips
 from reading.ocr.ocr_passes import Aim, read_page
 from reading.ocr.scripts import LANGUAGE_OF, READ, doubtful, script_of
@@ -70,6 +70,10 @@ class PageReader:
         """Load the first engine; one that cannot be loaded is reported by the first page."""
         with contextlib.suppress(Exception):
             self._engine(self._name)
+
+    def lines(self, pixels: Pixels, tier: Tier) -> tuple[Line, ...]:
+        """What the first engine reads on any picture."""
+        return self._engine(self._name).engine.lines(pixels, tier)
 
     def read(self, page: PagePixels, aim: Aim, *, picture: bool = False, effort: Effort | None = None) -> ReadPage:
         """Everything that ``page`` says: its text layer where it has a useful one, OCR elsewhere.

@@ -16,18 +16,20 @@ from typing import Self
 from casefile.fields.files import Redaction
 from casefile.reading import PreparedPdf, ReadFile, Reading, ReadPage
 from casefile.upload import NotIncluded, Upload
+from reading import second_eye
 from reading.containers import is_archive, is_compound, is_film, is_mail, named_apart
 from reading.effort import Effort
 from reading.guarded.channel import Frame
 from reading.guarded.guard import Guard, GuardedFailure, GuardLevel
 from reading.guarded.kernel import give_back_memory
 from reading.intake import DecodeJob
-from reading.limits import MEBIBYTE, PUBLISHED, ReadingLimits
+from reading.limits import MEBIBYTE, MOST_HIDDEN_WORDS, PUBLISHED, ReadingLimits
 from reading.memory import ReadingMemory
 from reading.ocr.ocr_passes import Aim
 from reading.page_reading import PageReader
 from reading.results import OpenedFile, PagePixels, RefusedFile, Unsound, checked, checked_parts
-from reading.seen_twice import seen_twice
+from reading.seen_twice import REDRAWN, Again, seen_twice
+from reading.told_truly import untrue, worth_a_look
 
 _MAX_EXTENSION = 8
 _DOCUMENT = "application/pdf"
@@ -203,8 +205,8 @@ class ReadingRoom:
         if opened.picture is not None or opened.original_pages or opened.media_type != _DOCUMENT:
             return pages
 
-        def again(number: int) -> PagePixels | None:
-            untrusted = frozenset(opened.untrusted_text)
+        def again(number: int, *, believed: bool = True) -> PagePixels | None:
+            untrusted = frozenset((*opened.untrusted_text, *(() if believed else (number,))))
             job = replace(
                 request.job,
                 pages=(number, number),
@@ -214,7 +216,24 @@ class ReadingRoom:
             )
             return next(iter(self._decoded(job, opened.document)[1]), None)
 
-        return seen_twice(pages, opened.document, self._limits, again)
+        seen = seen_twice(pages, opened.document, self._limits, again)
+        return tuple(
+            self._believed(page, opened.document, request.aim.wanted, lambda number: again(number, believed=False))
+            if worth_a_look(page.number, page.lines or (), request.aim.wanted)
+            else page
+            for page in seen
+        )
+
+    def _believed(self, page: PagePixels, document: bytes, wanted: tuple[str, ...], again: Again) -> PagePixels:
+        """The page, or a picture of it whose text layer counts for nothing, because it says other things than it shows."""
+        drawn = second_eye.legible(document, page.number, self._limits) if page.lines else None
+        false = untrue(page.lines or (), drawn, wanted, self._reader.lines) if drawn else ()
+        instead = again(page.number) if false else None
+        if instead is None:
+            return page
+        words = " | ".join(line.text for line in false)[:MOST_HIDDEN_WORDS]
+        changes = tuple(dict.fromkeys((*page.changes, *instead.changes, REDRAWN)))
+        return replace(instead, changes=changes, covered=tuple(line.box for line in false), covered_words=words)
 
     def _frames(self, job: DecodeJob, data: bytes, spent: list[float] | None = None) -> tuple[Frame, ...]:
         try:

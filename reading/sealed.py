@@ -7,6 +7,7 @@ PDFium's and Poppler's drawing are held beside that of the page as it was read.
 import ctypes
 import io
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw as pdfium_raw
 
+from casefile import text_folding
 from casefile.fields.files import Box
 from casefile.reading import PreparedImage
 from reading import second_eye
@@ -29,7 +31,7 @@ _SIDE = 1_000
 """Pixels of the longer side at which a finished page is drawn."""
 _SECONDS_A_PAGE, _SECONDS = 0.15, 2.0
 """CPU that looking may take; pages behind that keep what was seen of them when they were read."""
-_FEW = 2
+_FEW, _MORE = 2, 6
 _INSET = 0.15
 _SAME = 0.01
 _MOST_RUNS = 8
@@ -50,10 +52,19 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsealed:
-    """What is wrong with a page: it lacks something, or text at these places (shares of what is shown) is not to be seen."""
+    """What is wrong with a page: it lacks something, or text at these places (shares of what is shown) is not to be seen.
+
+    ``more``: another program copies from it what PDFium does not find there.
+    """
 
     lacking: bool = False
     unseen: tuple[Box, ...] = ()
+    more: bool = False
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything is."""
+        return self.lacking or bool(self.unseen) or self.more
 
 
 Area = Callable[[tuple[float, float]], Box]
@@ -64,18 +75,26 @@ def broken(bundle: bytes, pages: Sequence[Sealed], area: Area) -> Mapping[int, U
     """The pages (by index) that must not leave like this."""
     end = time.process_time() + _SECONDS + _SECONDS_A_PAGE * len(pages)
     found: dict[int, Unsealed] = {}
-    others = dict(_other_eye(bundle, sorted(page.index for page in pages)))
+    others = _other_eye(bundle, sorted(page.index for page in pages))
     with pdfium.PdfDocument(bundle) as document:
         for page in pages:
             if time.process_time() > end:
                 break
-            seen = _look(document, page, others.get(page.index), area)
-            if seen.lacking or seen.unseen:
+            seen = _look(document, page, others.get(page.index, _Other()), area)
+            if seen.is_wrong:
                 found[page.index] = seen
     return found
 
 
-def _look(document: pdfium.PdfDocument, wanted: Sealed, other: Image.Image | None, area: Area) -> Unsealed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Other:
+    """A page as Poppler draws and copies it."""
+
+    drawn: Image.Image | None = None
+    text: str = ""
+
+
+def _look(document: pdfium.PdfDocument, wanted: Sealed, other: _Other, area: Area) -> Unsealed:
     page = document[wanted.index]
     try:
         size = page.get_size()
@@ -84,9 +103,12 @@ def _look(document: pdfium.PdfDocument, wanted: Sealed, other: Image.Image | Non
             return Unsealed(lacking=True)
         scale = _SIDE / max(size)
         drawn = _grey(page, scale)
-        lacking = any(_lacks(wanted, place, image, size) for image in (drawn, other) if image is not None)
-        boxes = list(_unseen(page, place, drawn, scale))
-        return Unsealed(lacking=lacking, unseen=tuple(boxes))
+        lacking = any(_lacks(wanted, place, image, size) for image in (drawn, other.drawn) if image is not None)
+        text_page = page.get_textpage()
+        boxes = list(_unseen(page, text_page, place, drawn, scale))
+        more = _letters(other.text) - _letters(text_page.get_text_range())
+        text_page.close()
+        return Unsealed(lacking=lacking, unseen=tuple(boxes), more=more.total() > _MORE)
     finally:
         page.close()
 
@@ -114,19 +136,21 @@ def _lacks(wanted: Sealed, place: Box, drawn: Image.Image, size: tuple[float, fl
     return compared.lacks(before.resize(small), after.resize(small))
 
 
-def _unseen(page: pdfium.PdfPage, place: Box, drawn: Image.Image, scale: float) -> Iterator[Box]:
+def _letters(text: str) -> Counter[str]:
+    return Counter(sign for sign in text_folding.compatible(text) if sign.isalnum())
+
+
+def _unseen(
+    page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, place: Box, drawn: Image.Image, scale: float
+) -> Iterator[Box]:
     """Where characters of the evidence stand that nobody sees, as shares of what is shown."""
-    text_page = page.get_textpage()
-    try:
-        numbers, boxes = _characters(text_page, place, _own(page))
-        if not len(boxes):
-            return
-        without = _without_text(page, scale)
-        marks = np.abs(np.asarray(drawn, dtype=np.int16) - np.asarray(without, dtype=np.int16)) >= sight.LEAST_CONTRAST
-        seen = _anything(marks, boxes, page.get_size()[1], scale)
-        hidden = [boxes[at] for at in np.flatnonzero(~seen) if not _misplaced(text_page, numbers[at], boxes[at])]
-    finally:
-        text_page.close()
+    numbers, boxes = _characters(text_page, place, _own(page))
+    if not len(boxes):
+        return
+    without = _without_text(page, scale)
+    marks = np.abs(np.asarray(drawn, dtype=np.int16) - np.asarray(without, dtype=np.int16)) >= sight.LEAST_CONTRAST
+    seen = _anything(marks, boxes, page.get_height(), scale)
+    hidden = [boxes[at] for at in np.flatnonzero(~seen) if not _misplaced(text_page, numbers[at], boxes[at])]
     x0, y0, x1, y1 = place
     for left, low, right, high in hidden if len(hidden) >= _FEW else ():
         across, down = x1 - x0, y1 - y0
@@ -224,14 +248,15 @@ def _anything(
     return np.asarray(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left] > 0)
 
 
-def _other_eye(bundle: bytes, indexes: Sequence[int]) -> Iterator[tuple[int, Image.Image]]:
-    """The pages as Poppler draws them; none where it is not there or will not draw."""
-    if not second_eye.there():
-        return
-    wanted = set(indexes)
-    for first, last in _runs(indexes)[:_MOST_RUNS]:
+def _other_eye(bundle: bytes, indexes: Sequence[int]) -> Mapping[int, _Other]:
+    """The pages as Poppler sees them; none where it is not there or will not."""
+    found: dict[int, _Other] = {}
+    for first, last in _runs(indexes)[:_MOST_RUNS] if second_eye.there() else ():
+        texts = second_eye.texts(bundle, first + 1, last + 1, PUBLISHED)
         drawn = second_eye.drawings(bundle, first + 1, last + 1, PUBLISHED)
-        yield from ((number - 1, image) for number, image in drawn.items() if number - 1 in wanted)
+        for index in range(first, last + 1):
+            found[index] = _Other(drawn=drawn.get(index + 1), text=texts.get(index + 1, ""))
+    return found
 
 
 def _runs(indexes: Sequence[int]) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ _BOUND = (
     "    resource.setrlimit(getattr(resource, 'RLIMIT_' + name), (most, most))\n"
     "os.execv(sys.argv[6], sys.argv[6:])\n"
 )
+_TYPE_DPI = 150
 _FILES, _CPU_SECONDS, _WALL_SECONDS = 64, 15, 90.0
 
 
@@ -43,15 +44,37 @@ def whole(document: bytes, number: int, limits: ReadingLimits) -> Image.Image | 
     return found[0] if found else None
 
 
+def legible(document: bytes, number: int, limits: ReadingLimits) -> Image.Image | None:
+    """One page as large as its type can be read on."""
+    found = _drawn(document, number, number, ("-r", str(_TYPE_DPI)), limits)
+    return found[0] if found else None
+
+
+def texts(document: bytes, first: int, last: int, limits: ReadingLimits) -> Mapping[int, str]:
+    """What a reader copies from pages ``first`` to ``last``."""
+    said = _run("pdftotext", document, (*_pages(first, last), "-enc", "UTF-8", "-", "-"), limits)
+    found = said.decode("utf-8", "replace").split("\f")[:-1]
+    return dict(enumerate(found, start=first)) if len(found) == last - first + 1 else {}
+
+
+def _pages(first: int, last: int) -> tuple[str, ...]:
+    return ("-f", str(first), "-l", str(last))
+
+
 def _drawn(
     document: bytes, first: int, last: int, size: tuple[str, str], limits: ReadingLimits
 ) -> tuple[Image.Image, ...]:
-    tool = shutil.which("pdftoppm")
+    words = ("-cropbox", *size, *_pages(first, last), "-")
+    return _pictures(_run("pdftoppm", document, words, limits), limits.raster_pixels)
+
+
+def _run(program: str, document: bytes, words: tuple[str, ...], limits: ReadingLimits) -> bytes:
+    """What the program writes; nothing where it is not there, or fails."""
+    tool = shutil.which(program)
     if tool is None:
-        return ()
+        return b""
     bounds = (limits.child_memory, _CPU_SECONDS, 0, _FILES, 0)
-    pages = ("-f", str(first), "-l", str(last))
-    command = [sys.executable, "-I", "-S", "-c", _BOUND, *map(str, bounds), tool, "-q", "-cropbox", *size, *pages, "-"]
+    command = [sys.executable, "-I", "-S", "-c", _BOUND, *map(str, bounds), tool, "-q", *words]
     try:
         done = subprocess.run(  # noqa: S603  # our own interpreter, then one program without a shell
             command,
@@ -63,8 +86,8 @@ def _drawn(
             cwd="/",
         )
     except (OSError, subprocess.SubprocessError):
-        return ()
-    return _pictures(done.stdout, limits.raster_pixels) if done.returncode == 0 else ()
+        return b""
+    return done.stdout if done.returncode == 0 else b""
 
 
 def _pictures(data: bytes, most_pixels: int) -> tuple[Image.Image, ...]:

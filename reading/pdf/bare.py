@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from reading.pdf.marks import talks, without_marks
+from reading.pdf.marks import gives_sentences, talks, without_marks
 from reading.pdf.masks import bare_picture
 from reading.pdf.scrubbing import Unpackable
 from reading.pictures.colour_profiles import plain_profile
@@ -181,6 +181,8 @@ class _Cleaner:
         if not isinstance(thing, Dictionary) or not self._new(thing):
             return
         _keep(thing, _FONT)
+        if isinstance(known := thing.get(Name.ToUnicode), Stream) and gives_sentences(_unpacked(known) or b""):
+            del thing[Name.ToUnicode]
         for inner in _values(thing.get(Name.DescendantFonts)):
             self._font(inner, depth + 1)
         descriptor = thing.get(Name.FontDescriptor)

@@ -5,6 +5,7 @@ and a layer that is switched off would be switched on in another document.
 """
 
 import re
+from decimal import Decimal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
@@ -18,6 +19,8 @@ _FONT_FILES = (Name.FontFile, Name.FontFile2, Name.FontFile3)
 _MAX_DEPTH = 24
 _LEAST_SIDE, _MOST_SIDE, _FARTHEST = 3.0, 14_400.0, 1_000_000.0
 """Points."""
+_LEAST_SOLID = Decimal("0.1")
+"""What is more transparent than that is not seen, and still in the file."""
 _MAX_CONTENT = 32 * 1024 * 1024
 
 
@@ -46,6 +49,8 @@ def _unsafe(thing: Object, known: dict[tuple[int, int], bool], depth: int) -> bo
 def _unsafe_parts(thing: Object, known: dict[tuple[int, int], bool], depth: int) -> bool:
     if isinstance(thing, Stream) and (_is_cmyk(thing.get(Name.ColorSpace)) or _form_paints_cmyk(thing)):
         return True
+    if isinstance(thing, Stream) and isinstance(thing.get(Name.Mask), Array):
+        return True  # one of its colours is not shown, and still in it
     group = thing.get(Name.Group)
     if isinstance(group, Dictionary) and _is_cmyk(group.get(Name.CS)):
         return True
@@ -56,6 +61,7 @@ def _unsafe_parts(thing: Object, known: dict[tuple[int, int], bool], depth: int)
         any(not _embedded(font) for font in _values(resources, Name.Font))
         or any(_writes(part) for part in _drawn_apart(resources))
         or any(_is_cmyk(space) for space in _colour_spaces(resources))
+        or any(_shows_next_to_nothing(state) for state in _dictionaries(resources, Name.ExtGState))
         or any(_unsafe(part, known, depth + 1) for part in _drawn_with(resources))
     )
 
@@ -90,6 +96,11 @@ def _lettered(fonts: list[Dictionary | Stream]) -> list[Object]:
 
 def _of(group: object) -> list[Object]:
     return [group[key] for key in group.keys()] if isinstance(group, Dictionary) else []  # noqa: SIM118
+
+
+def _shows_next_to_nothing(state: Dictionary | Stream) -> bool:
+    solid: object = state.get(Name.ca)  # numbers are not PDF objects here
+    return isinstance(solid, int | float | Decimal) and solid < _LEAST_SOLID
 
 
 def _writes(part: Object) -> bool:

@@ -22,11 +22,26 @@ _MARKED = re.compile(rb"<<(.*?)>>\s*(?:BDC|DP)\b", re.DOTALL)
 _PLAIN_MARK = re.compile(
     rb"(?:\s|/MCID\s+\d+|/(?:Type|Subtype)\s*/(?:Pagination|Layout|Page|Background|Header|Footer|Watermark)|/BBox\s*\[[^\]]*\])*"
 )
+_THEN = re.compile(rb"\((?:[^\\()]|\\.)*\)\s*([A-Za-z'\"*]+)|(?<![A-Za-z])BX\b", re.DOTALL)
+"""What follows a string, where that is a word."""
+_GIVEN = re.compile(rb">\s*\[?\s*<([0-9A-Fa-f\s]+)(?=>)")
+_LONGEST = 32
+"""Digits of eight characters."""
+_SHOWS = frozenset({"Tj", "TJ", "'", '"'})
+_AFTER = frozenset(name.encode("ascii") for name in _SHOWS)
+_NAMES = (
+    "b B b* B* BDC BI BMC BT c cm CS cs d d0 d1 Do DP EI EMC ET f F f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri s S sc SC "
+    "scn SCN sh T* Tc Td TD Tf TL Tm Tr Ts Tw Tz v w W W* y"
+)
+_OPERATORS = frozenset(_NAMES.split())
+"""What may draw, besides words: ISO 32000-2, annex A."""
 
 
 def talks(content: bytes) -> bool:
-    """Whether a content stream holds remarks, or marks with words."""
-    return b"%" in content or any(not _plain(inside) for inside in _MARKED.findall(content))
+    """Whether a content stream holds remarks, marks with words, or words that are not shown."""
+    if b"%" in content or any(not _plain(inside) for inside in _MARKED.findall(content)):
+        return True
+    return any(match[1] not in _AFTER for match in _THEN.finditer(content) if match[1])
 
 
 def _plain(inside: bytes) -> bool:
@@ -83,5 +98,19 @@ def _bare_operations(
             yield pikepdf.ContentStreamInstruction([operands[0]], Operator("BMC"))
         elif operator == "DP":
             yield pikepdf.ContentStreamInstruction([operands[0]], Operator("MP"))
-        else:
+        elif operator in _SHOWS:
             yield operation
+        elif operator in _OPERATORS:
+            silent = [operand for operand in operands if not _holds_words(operand)]
+            yield pikepdf.ContentStreamInstruction(silent, Operator(operator))
+
+
+def _holds_words(operand: object) -> bool:
+    if isinstance(operand, pikepdf.Array):
+        return any(isinstance(part, pikepdf.String) for part in operand)
+    return isinstance(operand, pikepdf.String)
+
+
+def gives_sentences(character_map: bytes) -> bool:
+    """Whether a map from a font's signs to characters gives more for one sign than any ligature is made of."""
+    return any(len(b"".join(found.split())) > _LONGEST for found in _GIVEN.findall(character_map))

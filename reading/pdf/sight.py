@@ -35,6 +35,8 @@ _FEW = 2
 _MOST_OBJECTS, _MOST_DEPTH = 20_000, 12
 _INVISIBLE = {pdfium_raw.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_raw.FPDF_TEXTRENDERMODE_CLIP}
 _OVERLAP = 0.4
+_BLOCKS = "\u2587\u2588\u2589\u2593\u25a0\u25ae\u2b1b"
+"""Signs that are boxes, with which words are blacked out."""
 _LEAST_PAIRS = 3
 """A logo may set one letter over another."""
 _CELLS = 60
@@ -70,7 +72,7 @@ def look(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, glyphs: list[Glyph
     difference = _difference(page)
     if difference is None:
         return Sight(glyphs=[], slow=True)
-    letters = [glyph for glyph in told if glyph.char.isalnum()]
+    letters = [glyph for glyph in told if glyph.char.isalnum() or glyph.char in _BLOCKS]
     squeezed = _squeezed(letters, types)
     unseen = {
         glyph.place

@@ -15,6 +15,8 @@ _Bounds = tuple[float, float, float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 _LEAST = 4.0
 """Points in both directions that must be covered or cut off: joints and rounding are narrower."""
+_DOT, _LEAST_PIXELS = 16.0, 64
+"""Square points in which no picture of more pixels shows anything."""
 _SOLID = 200
 _MOST_OBJECTS, _MOST_DEPTH, _MOST_PICTURES = 20_000, 12, 300
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
@@ -39,7 +41,7 @@ def partly_shown(page: pdfium.PdfPage) -> bool:
         if _covers(part) and any(_shared(bounds, picture) for picture in pictures):
             return True
         if part.kind == pdfium_raw.FPDF_PAGEOBJ_IMAGE and len(pictures) < _MOST_PICTURES:
-            if _reaches_over(bounds, sheet) or _cut(part, bounds):
+            if _reaches_over(bounds, sheet) or _cut(part, bounds) or _a_dot(part, bounds):
                 return True
             pictures.append(bounds)
     return False
@@ -116,6 +118,15 @@ def _shared(one: _Bounds, other: _Bounds) -> bool:
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
     return across >= _LEAST and down >= _LEAST
+
+
+def _a_dot(part: _Part, bounds: _Bounds) -> bool:
+    """Whether a picture of some size is drawn so small that nobody sees what it shows."""
+    if (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) > _DOT:
+        return False
+    across, down = ctypes.c_uint(), ctypes.c_uint()
+    known = pdfium_raw.FPDFImageObj_GetImagePixelSize(part.item, across, down)
+    return bool(known) and across.value * down.value > _LEAST_PIXELS
 
 
 def _reaches_over(picture: _Bounds, window: _Bounds) -> bool:

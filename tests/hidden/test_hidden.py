@@ -13,6 +13,8 @@ from casefile.upload import Upload
 from jobs.case_work.kinds.case_pack import make_pack
 from jobs.case_work.pack import PackRequest
 from press.pdf.asking import page_texts
+from tests.hidden.harmless import HARMLESS
+from tests.hidden.more_ways import MORE_WAYS
 from tests.hidden.ways import MAGENTA, SECRET, VISIBLE, WAYS, plain
 
 NOW = dt.datetime(2026, 11, 19, 14, tzinfo=dt.UTC)
@@ -29,13 +31,16 @@ TOLD = {
 """Ways of which the seller is told with the words; what programs leave behind by themselves is taken away without a word."""
 
 
+EVERY_WAY = {**WAYS, **MORE_WAYS}
+
+
 def names():
-    return {way: f"{number:02}-{way.replace(' ', '-')}.pdf" for number, way in enumerate(WAYS, start=1)}
+    return {way: f"{number:02}-{way.replace(' ', '-')}.pdf" for number, way in enumerate(EVERY_WAY, start=1)}
 
 
 @pytest.fixture(scope="module")
 def pack(workshop):
-    uploads = [Upload(name=name, data=WAYS[way]()) for way, name in names().items()]
+    uploads = [Upload(name=name, data=EVERY_WAY[way]()) for way, name in names().items()]
     request = PackRequest(
         case=Case.model_validate(CASE), uploads=(*uploads, Upload(name="plain.pdf", data=plain())), as_of=NOW
     )
@@ -69,7 +74,7 @@ def pictures_of(pdf):
 
 
 def test_there_are_enough_ways():
-    assert len(WAYS) >= 33
+    assert len(EVERY_WAY) >= 65
 
 
 def test_nothing_hidden_is_sent(pack):
@@ -114,3 +119,12 @@ def test_the_seller_is_told_what_was_hidden(pack, way):
     told = [one.detail for one in pack.report.findings if one.code == "text-under-cover" and one.file == names()[way]]
     assert len(told) == 1
     assert MARK in told[0]
+
+
+@pytest.mark.parametrize("kind", sorted(HARMLESS))
+def test_what_hides_nothing_is_left_alone(kind, workshop):
+    file = workshop.reading_rooms[0].read(Upload(name=f"{kind}.pdf", data=HARMLESS[kind]()))
+    assert file.prepared.rasters == ()
+    assert "pages-redrawn" not in file.reading.changes
+    assert not any(page.covered for page in file.reading.pages)
+    assert set(VISIBLE.split()) <= set(file.reading.pages[0].text.split())

@@ -24,7 +24,7 @@ def file_of(prepared=None):
 
 
 def test_the_page_is_a_picture_and_its_hidden_words_are_told():
-    file = redrawn(file_of(), {1: Unsealed(unseen=((0.15, 0.5, 0.17, 0.52),))})
+    file = redrawn(file_of(), {1: Unsealed(unseen=((0.15, 0.5, 0.17, 0.52),))}, look)
     [page] = file.reading.pages
     assert [line.text for line in page.lines] == ["seen"]
     assert page.covered_words == "secret"
@@ -32,8 +32,17 @@ def test_the_page_is_a_picture_and_its_hidden_words_are_told():
     assert "pages-redrawn" in file.reading.changes
 
 
+def look(picture):
+    return (Line(text=f"read on {picture.width} pixels", box=(0.1, 0.1, 0.5, 0.12), score=0.9),)
+
+
+def test_where_programs_copy_different_words_the_picture_is_read():
+    file = redrawn(file_of(), {1: Unsealed(more=True)}, look)
+    assert [line.text for line in file.reading.pages[0].lines] == ["read on 1653 pixels"]
+
+
 def test_what_was_only_lost_keeps_its_words():
-    file = redrawn(file_of(), {1: Unsealed(lacking=True)})
+    file = redrawn(file_of(), {1: Unsealed(lacking=True)}, look)
     assert [line.text for line in file.reading.pages[0].lines] == ["seen", "secret"]
 
 
@@ -54,7 +63,7 @@ def test_what_was_only_lost_keeps_its_words():
 )
 def test_what_is_a_picture_already_and_not_shown_is_no_page(file, again):
     with pytest.raises(ProofFault):
-        redrawn(file, {1: Unsealed(lacking=True)}, again=again)
+        redrawn(file, {1: Unsealed(lacking=True)}, look, again=again)
 
 
 def request():

@@ -13,7 +13,7 @@ from jobs.case_work.steps.judge import dossier_of, judged
 from jobs.case_work.steps.numbering import numbered
 from jobs.case_work.steps.package import package_files
 from jobs.case_work.steps.reread import printed
-from jobs.case_work.steps.seal import faults, redrawn
+from jobs.case_work.steps.seal import faults, looks, redrawn
 from jobs.case_work.steps.sparing import sparing
 from jobs.case_work.steps.taking import Progress, Readings, silent
 from jobs.case_work.steps.write import ComposedLetter, write
@@ -47,7 +47,7 @@ def _sealed(request: PackRequest, found: Readings, workshop: Workshop, progress:
         wrong = faults(proved[0], proved[2])
         for file, pages in wrong.items():
             with about(file):
-                found = found.with_read(file, redrawn(found.read[file], pages, again=again))
+                found = found.with_read(file, redrawn(found.read[file], pages, looks(proved[0], workshop), again=again))
         if not wrong:
             break
     return _made(*proved, workshop, progress)

@@ -1,14 +1,18 @@
 """The finished bundle seen before it leaves: a page that lacks something, or lets copy what nobody sees, goes in as a picture."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from casefile.errors import ProofFault
 from casefile.fields.files import Box
 from casefile.reading import Line, PreparedImage, PreparedPdf, ReadFile, ReadPage
+from casefile.upload import Upload
 from evidence_packer.bind.bundle.fit import Fitted
 from evidence_packer.bind.bundle.stamp import ExhibitPages, evidence_area
+from evidence_packer.understand.interpret import wanted_numbers
 from jobs.case_work.steps.casework import Casework
+from jobs.case_work.workshop import Workshop
 from reading.sealed import Sealed, Unsealed, as_picture, broken
 from reading.seen_twice import REDRAWN
 
@@ -28,7 +32,11 @@ def faults(work: Casework, bound: Fitted) -> Faults:
         file, page, sealed = known[index]
         before = found.setdefault(file, {}).get(page, Unsealed())
         places = tuple(_on_whole(box, sealed.part) for box in wrong.unseen)
-        found[file][page] = Unsealed(lacking=before.lacking or wrong.lacking, unseen=(*before.unseen, *places))
+        found[file][page] = Unsealed(
+            lacking=before.lacking or wrong.lacking,
+            unseen=(*before.unseen, *places),
+            more=before.more or wrong.more,
+        )
     return found
 
 
@@ -60,8 +68,25 @@ def _is_drawn(exhibit: ExhibitPages, number: int, changed: bool) -> bool:
     return picture is None or changed or picture.width * picture.height <= _MOST_PIXELS
 
 
-def redrawn(file: ReadFile, wrong: Mapping[int, Unsealed], *, again: bool = False) -> ReadFile:
+Look = Callable[[PreparedImage], tuple[Line, ...]]
+"""Reads the picture of a page."""
+
+
+def looks(work: Casework, workshop: Workshop) -> Look:
+    """Reads a picture as an upload is read, with care for the numbers of the case."""
+
+    def look(picture: PreparedImage) -> tuple[Line, ...]:
+        upload = Upload(name=f"page.{picture.format}", data=picture.data)
+        again = workshop.reading_rooms[0].read(upload, wanted=wanted_numbers(work.case))
+        return again.reading.pages[0].lines if isinstance(again, ReadFile) else ()
+
+    return look
+
+
+def redrawn(file: ReadFile, wrong: Mapping[int, Unsealed], look: Look, *, again: bool = False) -> ReadFile:
     """The file with these pages as pictures, and without the words there that nobody sees.
+
+    Where programs copy different words from a page, only those count that are read on its picture.
 
     Raises:
         ProofFault: ``proof-picture``: a page that is a picture already is not shown, or it failed ``again``.
@@ -75,12 +100,18 @@ def redrawn(file: ReadFile, wrong: Mapping[int, Unsealed], *, again: bool = Fals
     document = file.prepared.data
     more = tuple((number, as_picture(document, number)) for number in sorted(wrong))
     prepared = PreparedPdf(data=document, pages=file.prepared.pages, rasters=(*file.prepared.rasters, *more))
-    pages = tuple(_seen(page, wrong[page.number]) if page.number in wrong else page for page in file.reading.pages)
+    pictures = dict(more)
+    pages = tuple(
+        _seen(page, wrong[page.number], partial(look, pictures[page.number])) if page.number in wrong else page
+        for page in file.reading.pages
+    )
     changes = tuple(dict.fromkeys((*file.reading.changes, REDRAWN)))
     return replace(file, prepared=prepared, reading=replace(file.reading, pages=pages, changes=changes))
 
 
-def _seen(page: ReadPage, wrong: Unsealed) -> ReadPage:
+def _seen(page: ReadPage, wrong: Unsealed, look: Callable[[], tuple[Line, ...]]) -> ReadPage:
+    if wrong.more:
+        page = replace(page, lines=look(), text_source="ocr")
     hidden = tuple(line for line in page.lines if any(_meet(line, box) for box in wrong.unseen))
     if not hidden:
         return page

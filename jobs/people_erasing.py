@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from casefile.plain_case import PlainCase
 from jobs.erasing import Erasing
 from jobs.records.batch_ledger import OPEN
 from jobs.records.batch_values import BatchResult
@@ -94,7 +95,7 @@ class PeopleErasing:
         with self.erasing.database.read() as connection:
             typed = list(connection.execute(wanted))
             files = list(connection.execute(named.where(drafts.c.tenant == tenant)))
-        found = {row.id for row in typed if marks & marks_of(tenant, row.case) or _tells(row.case, person)}
+        found = {row.id for row in typed if marks & marks_of(tenant, PlainCase(row.case)) or _tells(row.case, person)}
         return sorted(found | {row.draft_id for row in files if person.named_in(row.name)})
 
     def _end_running(self, found: _Found) -> frozenset[str]:

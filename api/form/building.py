@@ -34,7 +34,7 @@ def without_files(draft: FormDraft, catalog: Catalog) -> Problem | None:
 
 def _wrong_fields(draft: FormDraft, catalog: Catalog) -> tuple[FaultAnswer, ...]:
     try:
-        parse_case(draft.plain_case())
+        parse_case(draft.plain_case().json)
     except RequestFault as fault:
         return describe(fault, catalog).errors
     return ()

@@ -7,13 +7,14 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from api.form.drafting import FormDraft
 from api.service import Service
 from casefile import text_folding
 from casefile.deadline import due_dates, effective_deadline
 from casefile.house import House
+from casefile.plain_case import PlainCase
 from casefile.subject import subject_id
 from jobs.case_work.kinds.live_preview import readable
 from jobs.engine.pack_view import PackView
@@ -160,10 +161,10 @@ def _due_of_draft(draft: FormDraft, house: House) -> Due | None:
 def _due_of_pack(service: Service, tenant: str, pack_id: str) -> Due | None:
     """The deadline of a pack that no draft belongs to; what was asked for never changes."""
     accepted = service.packs.shelf(tenant, pack_id).accepted()
-    return _due(accepted.case, service.house) if accepted else None
+    return _due(PlainCase(accepted.case), service.house) if accepted else None
 
 
-def _due(case: Mapping[str, Any], house: House) -> Due | None:
+def _due(case: PlainCase, house: House) -> Due | None:
     known = readable(case)
     platform = house.platforms.get(known.platform)
     procedure = platform.procedures.get(known.procedure) if platform else None

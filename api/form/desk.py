@@ -122,7 +122,7 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
     service = service_of(request)
     files = known_files(service, draft)
     asked = DeskRequest(
-        case=draft.plain_case(), files=tuple(known for known, _ in files), as_of=now(), language=words.catalog.language,
+        case=draft.plain_case().json, files=tuple(known for known, _ in files), as_of=now(), language=words.catalog.language,
         earlier=service.memory.of(tenant_of(request), draft.id),
     )  # fmt: skip
     seen = case_desk(asked, service.house)

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from starlette.requests import Request
 
@@ -15,10 +14,11 @@ from api.request.uploads import CaseUpload
 from api.service import now, service_of, tenant_of
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
+from casefile.plain_case import PlainCase
 from casefile.platform import Platform
 from casefile.procedure import Procedure
 from casefile.wording import Catalogs
-from jobs.records.drafts import Draft, DraftFile
+from jobs.records.drafts import Draft, DraftContent, DraftFile
 from jobs.records.pack_store import ReceivedFile
 
 _OWN = ("action", "draft", "version", "mail", "csrf", "place", "touched", "lines")
@@ -65,15 +65,15 @@ class FormDraft:
         """The kept file of this name."""
         return next((file for file in self.files if file.name == name), None)
 
-    def plain_case(self) -> dict[str, Any]:
+    def plain_case(self) -> PlainCase:
         """The case as JSON, with its files in order."""
         typed = {**self.fields, "reason": self.reason}
         if len(self.platform.sites) > 1:
             typed["site"] = self.site_code
         case = case_from(typed, self.platform, self.procedure_id)
         if own := edits(self.fields):
-            case["letter_edits"] = own
-        case["files"] = [
+            case.json["letter_edits"] = own
+        case.json["files"] = [
             {
                 "name": row.name,
                 **({"kind": row.kind} if row.kind else {}),
@@ -145,12 +145,12 @@ def load_all(request: Request, most: int) -> list[tuple[FormDraft, str]]:
     return found
 
 
-def _plain(draft: FormDraft) -> dict[str, Any]:
-    return {
+def _plain(draft: FormDraft) -> DraftContent:
+    return DraftContent({
         "platform": draft.platform.id, "procedure": draft.procedure_id, "fields": dict(draft.fields),
         "rows": [row.plain() for row in draft.rows], "pack": draft.pack, "placed": draft.placed,
         "stamps": dict(draft.stamps),
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def save(request: Request, draft: FormDraft, version: int | None) -> FormDraft:
@@ -164,7 +164,7 @@ def save(request: Request, draft: FormDraft, version: int | None) -> FormDraft:
     if draft.id is None:
         return _of(request, drafts.create(tenant, _plain(draft), now()))
     there = drafts.get(tenant, draft.id)
-    if there.case == _plain(draft) and version in {None, there.version}:
+    if there.case == _plain(draft).json and version in {None, there.version}:
         return _of(request, there)
     before: Mapping[str, str] = there.case.get("fields", {})
     changed = [name for name in {*before, *draft.fields} if before.get(name, "") != draft.fields.get(name, "")]
@@ -193,7 +193,7 @@ def add_files(
     fresh = [(file, kind) for file, kind in files if (file.name, file.sha256) not in known]
     named = renamed(fresh, (file.name for file in draft.files))
     for file, kind in named:
-        service.drafts.put_file(tenant, draft.id, file, now(), {"kind": kind} if kind else None)
+        service.drafts.put_file(tenant, draft.id, file, now(), kind)
     names = [file.name for file, _ in named] or [file.name for file, _ in files]
     kept = service.drafts.get(tenant, draft.id)
     return replace(draft, files=kept.files, rows=_in_order(draft.rows, kept.files)), tuple(names)
@@ -207,7 +207,7 @@ def upload_of(request: Request, draft: FormDraft, folder: Path) -> CaseUpload:
     """
     service, tenant = service_of(request), tenant_of(request)
     assert draft.id is not None
-    plain = {**draft.plain_case(), "extra": {"draft": draft.id}}
+    plain = {**draft.plain_case().json, "extra": {"draft": draft.id}}
     case = parse_case(plain)
     fetched = {file.name: file for file in service.drafts.fetch(service.drafts.get(tenant, draft.id), folder)}
     files = tuple(fetched[row.name] for row in draft.rows if row.name in fetched)

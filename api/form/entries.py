@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from api.form.fields import FormField, describe
 from api.request.numbers import at_most, whole
 from casefile.as_printed import of_day
+from casefile.plain_case import PlainCase
 from casefile.platform import Platform
-from casefile.pointer import put
 from casefile.procedure import Procedure
 
 ROWS = "rows."
@@ -59,7 +59,7 @@ def with_line(typed: Mapping[str, str], procedure: Procedure, row: str) -> dict[
     return {**typed, ROWS + row: str(len(lines) + 1)}
 
 
-def bank_slots(typed: Mapping[str, str], line: str) -> dict[str, object]:
+def bank_slots(typed: Mapping[str, str], line: str) -> dict[str, str | int]:
     """What was typed into the slots of a ready sentence; ``line`` is its line's pointer."""
     start = f"{line}/slots/"
     found = {name.removeprefix(start): text.strip() for name, text in typed.items() if name.startswith(start)}
@@ -99,38 +99,36 @@ def zoned(text: str, zone: str) -> str:
     return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).isoformat()
 
 
-def case_from(typed: Mapping[str, str], platform: Platform, procedure_id: str) -> dict[str, object]:
+def case_from(typed: Mapping[str, str], platform: Platform, procedure_id: str) -> PlainCase:
     """The case that was typed, as JSON; wrong values are kept for the case's own rules to name.
 
     Lines of a list that were left empty are no lines.
     """
     site = platform.site(typed.get("site"))
-    case: dict[str, object] = {"schema_version": "1", "platform": platform.id, "procedure": procedure_id}
+    case = PlainCase({"schema_version": "1", "platform": platform.id, "procedure": procedure_id})
     for name in ("site", "reason", "language", "reading_copy", "letter"):
         if value := typed.get(name, "").strip():
-            case[name] = value
+            case.json[name] = value
     confirmed = [name.removeprefix(CONFIRM) for name, value in typed.items() if name.startswith(CONFIRM) and value]
     if confirmed:
-        case["confirmations"] = {code: {"value": True} for code in confirmed}
+        case.json["confirmations"] = {code: {"value": True} for code in confirmed}
     places: dict[str, dict[str, int]] = {}
     for field in asked(platform.procedures[procedure_id], typed):
         entry = _typed(field, typed, site.zone)
         if field.row in BANKED and field.pointer.endswith("/text"):
             _put_ready(case, field, typed, places)
         if entry is not None:
-            put(case, _closed_up(field, places), entry, over=False)
+            case.put(_closed_up(field, places), entry, over=False)
     return case
 
 
-def _put_ready(
-    case: dict[str, object], field: FormField, typed: Mapping[str, str], places: dict[str, dict[str, int]]
-) -> None:
+def _put_ready(case: PlainCase, field: FormField, typed: Mapping[str, str], places: dict[str, dict[str, int]]) -> None:
     """The ready sentence chosen for the line that ``field`` stands in."""
     line = field.pointer.rpartition("/")[0]
     if code := typed.get(f"{line}/code", "").strip():
         there = _closed_up(field, places).rpartition("/")[0]
-        put(case, f"{there}/code", code, over=False)
-        put(case, f"{there}/slots", bank_slots(typed, line), over=False)
+        case.put(f"{there}/code", code, over=False)
+        case.put(f"{there}/slots", bank_slots(typed, line), over=False)
 
 
 def _closed_up(field: FormField, places: dict[str, dict[str, int]]) -> str:

@@ -33,6 +33,7 @@ from api.request.threads import computed
 from api.request.uploads import named_files, received
 from api.service import now, service_of
 from casefile.errors import EvidencePackerError, RequestFault
+from casefile.plain_case import PlainCase
 from casefile.platform import Platform
 from evidence_packer.report.shape import Report, ReportFinding
 from jobs.engine.pack_view import PackView
@@ -69,13 +70,13 @@ def result(request: Request, pack_id: str) -> Response:
     return _result_page(request, words, view)
 
 
-def _case(request: Request, view: PackView) -> dict[str, Any]:
+def _case(request: Request, view: PackView) -> PlainCase:
     """The case the pack was made of."""
     accepted = service_of(request).packs.shelf(view.asked.tenant, view.id).accepted()
-    return accepted.case if accepted else {}
+    return PlainCase(accepted.case if accepted else {})
 
 
-def _draft(case: dict[str, Any]) -> str | None:
+def _draft(case: PlainCase) -> str | None:
     return (case.get("extra") or {}).get("draft")
 
 
@@ -166,7 +167,16 @@ def _picture_of(pack_id: str, finding: ReportFinding, report: Report) -> PagePic
     return PagePicture(href=href, size=(exhibit.facts.width, exhibit.facts.height))
 
 
-def _boxes(request: Request, words: PageWords, view: PackView, case: dict[str, Any]) -> list[dict[str, str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TextBox:
+    """A text to paste into a box of the platform's page."""
+
+    id: str
+    title: str
+    text: str
+
+
+def _boxes(request: Request, words: PageWords, view: PackView, case: PlainCase) -> list[_TextBox]:
     """The texts to paste, one per text box of the platform: the letter first, then the ids."""
     service, outcome, text = service_of(request), view.result, words.catalog.text
     assert outcome is not None
@@ -174,7 +184,7 @@ def _boxes(request: Request, words: PageWords, view: PackView, case: dict[str, A
     letter = next((file for file in outcome.files if file.role == "letter_text"), None)
     if letter and outcome.archive:
         said = service.store.read(outcome.archive, letter.start, letter.bytes).decode("utf-8")
-        boxes.append({"id": "letter", "title": text("form.box.letter"), "text": said})
+        boxes.append(_TextBox(id="letter", title=text("form.box.letter"), text=said))
     parcels = case.get("parcels") or [{}]
     ids = {
         "order": (case.get("order") or {}).get("id"),
@@ -182,7 +192,7 @@ def _boxes(request: Request, words: PageWords, view: PackView, case: dict[str, A
         "tracking": parcels[0].get("tracking_number"),
     }
     boxes += [
-        {"id": f"box-{name}", "title": text(f"form.box.{name}"), "text": value} for name, value in ids.items() if value
+        _TextBox(id=f"box-{name}", title=text(f"form.box.{name}"), text=value) for name, value in ids.items() if value
     ]
     return boxes
 

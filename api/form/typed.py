@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from api.request.multipart import Form
 from api.request.uploads import named_files
@@ -31,7 +30,7 @@ class Row:
         """A short name for addresses and ids."""
         return hashlib.sha256(self.name.encode()).hexdigest()[:12]
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, str | None]:
         """The row as JSON."""
         return {"name": self.name, "kind": self.kind, "caption": self.caption}
 

@@ -35,7 +35,7 @@ from api.request.threads import computed
 from api.request.uploads import CaseUpload, body, json_body, named_files, receive_file, received, spooled
 from api.service import now, service_of, tenant_of
 from casefile.errors import RequestFault
-from jobs.records.drafts import Draft
+from jobs.records.drafts import Draft, DraftContent
 
 router = APIRouter(tags=["drafts"])
 
@@ -81,7 +81,7 @@ async def create(request: Request) -> Response:
 
 
 def _created(request: Request, body: DraftBody) -> Response:
-    return _reply(service_of(request).drafts.create(tenant_of(request), body.case, now()), 201)
+    return _reply(service_of(request).drafts.create(tenant_of(request), DraftContent(dict(body.case)), now()), 201)
 
 
 @router.get(ROUTE, operation_id="listDrafts", **DRAFT_LIST)
@@ -114,7 +114,9 @@ async def save(request: Request, draft_id: DraftId) -> Response:
 
 
 def _saved(request: Request, draft_id: str, version: int | None, body: DraftBody) -> Response:
-    return _reply(service_of(request).drafts.save(tenant_of(request), draft_id, version, body.case, now()))
+    return _reply(
+        service_of(request).drafts.save(tenant_of(request), draft_id, version, DraftContent(dict(body.case)), now())
+    )
 
 
 @router.delete(ROUTE + "/{draft_id}", operation_id="deleteDraft", **DRAFT_DELETE)

@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from casefile import text_folding
@@ -13,7 +14,7 @@ from casefile.completion_rules import FillRule
 from casefile.facts import FieldName, FieldSeen, FileFacts
 from casefile.filling import FilledAt
 from casefile.statement import Fate, Statement
-from evidence_packer.understand.postal import address
+from evidence_packer.understand.postal import PostalParts, address
 
 _DAY = len("2026-11-02")
 _SAME_COLUMN, _NEXT_LINE, _MOST_LINES = 0.02, 1.6, 4
@@ -23,14 +24,24 @@ _ENTRY = 2.5
 _WORDS = frozenset({"text", "name", "address"})
 _PRINTED = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?"
 _ACCOUNT = re.compile(r"[a-z0-9_.\-]+")
-Plain = str | Mapping[str, object]
+
+
+class MoneyText(TypedDict):
+    """A sum in the fields of a case."""
+
+    amount: str
+    currency: str
+
+
+FilledValue = str | MoneyText | PostalParts
+"""A value as a case holds it in JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """One value: as JSON (``plain``), as a person reads it (``value``), and what two equal ones share (``same``)."""
 
-    plain: Plain
+    plain: FilledValue
     value: str
     same: str
     at: FilledAt
@@ -207,7 +218,7 @@ def _fates(file: FileFacts, number: str) -> list[Fate]:
     return [fate for fate in file.fates if fate.of is None or text_folding.number(fate.of) == wanted]
 
 
-def _value(rule: FillRule, seen: FieldSeen, zone: ZoneInfo) -> tuple[Plain, str, str] | None:
+def _value(rule: FillRule, seen: FieldSeen, zone: ZoneInfo) -> tuple[FilledValue, str, str] | None:
     """The value as JSON, for people, and as it is compared; ``None`` where the page does not say enough."""
     match rule.value:
         case "time":
@@ -217,7 +228,7 @@ def _value(rule: FillRule, seen: FieldSeen, zone: ZoneInfo) -> tuple[Plain, str,
             if seen.currency is None:
                 return None
             said = f"{seen.value} {seen.currency}"
-            return {"amount": seen.value, "currency": seen.currency}, said, said
+            return MoneyText(amount=seen.value, currency=seen.currency), said, said
         case "address":
             plain = address(seen.value)
             said = ", ".join(seen.value.split("\n"))

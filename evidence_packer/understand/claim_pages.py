@@ -12,8 +12,10 @@ from casefile.facts import FileFacts
 from casefile.fields.files import Box
 from casefile.filling import Choice, Filled, FilledAt
 from casefile.house import House
-from casefile.pointer import put, resolve
-from evidence_packer.understand.completed import Completed, checked, plain_case
+from casefile.plain_case import PlainCase
+from casefile.pointer import resolve
+from evidence_packer.understand.candidates import MoneyText
+from evidence_packer.understand.completed import Completed, checked
 from evidence_packer.understand.mail import MailFacts, read_mail
 from evidence_packer.understand.proposing import values_of
 
@@ -45,13 +47,13 @@ def with_claims(case: Case, files: Iterable[FileFacts], house: House) -> Complet
         for pointer, value, said in _values(mail, case, house, zone) if mail else ():
             if not any(pointer.startswith((f"{one}/", one)) for one in (*never, "/parcels", "/order")):
                 offers.setdefault(pointer, []).append((value, _filled(pointer, said, file)))
-    plain, filled = plain_case(case), list[Filled]()
+    plain, filled = PlainCase.of(case), list[Filled]()
     for pointer, found in offers.items():
         if resolve(case, pointer) not in (None, "", ()):
             continue
         one = _decided([filled_ for _, filled_ in found])
         if one.state == "adopted":
-            put(plain, pointer, found[0][0])
+            plain.put(pointer, found[0][0])
         filled.append(one)
     filled += [one for p, one in unsettled.items() if p not in offers and resolve(case, p) is None]
     return checked(case, plain, filled)
@@ -79,7 +81,7 @@ def _speaks(file: FileFacts, case: Case, house: House) -> bool:
 def _values(mail: MailFacts, case: Case, house: House, zone: ZoneInfo) -> Iterator[tuple[str, object, str]]:
     """(pointer, value as JSON, value as read) of a page."""
     platform = house.platforms[case.platform]
-    values: Mapping[str, object] = values_of(mail, platform, zone)
+    values: Mapping[str, str | int | MoneyText] = values_of(mail, platform, zone)
     for pointer, value in values.items():
         said = mail.fields[pointer]
         yield pointer, value, f"{said} {mail.fields[pointer + '.currency']}" if pointer in _SUMS else said

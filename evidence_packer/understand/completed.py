@@ -1,14 +1,12 @@
 """A completed case: as JSON while it is filled in, and as a case again once it is one. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-
-from pydantic import JsonValue
 
 from casefile.case import Case
 from casefile.errors import RequestFault
 from casefile.filling import Filled
 from casefile.parse import parse_case
+from casefile.plain_case import PlainCase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,16 +17,11 @@ class Completed:
     filled: tuple[Filled, ...] = ()
 
 
-def plain_case(case: Case) -> dict[str, JsonValue]:
-    """The case as JSON, as far as it was said."""
-    return case.model_dump(mode="json", by_alias=True, exclude_unset=True)
-
-
-def checked(case: Case, plain: Mapping[str, object], filled: list[Filled]) -> Completed:
+def checked(case: Case, plain: PlainCase, filled: list[Filled]) -> Completed:
     """The completed case; one that would not be taken from a caller is not taken from the evidence either."""
     if not any(one.state == "adopted" for one in filled):
         return Completed(case=case, filled=tuple(filled))
     try:
-        return Completed(case=parse_case(plain), filled=tuple(filled))
+        return Completed(case=parse_case(plain.json), filled=tuple(filled))
     except RequestFault:
         return Completed(case=case, filled=tuple(one for one in filled if one.state != "adopted"))

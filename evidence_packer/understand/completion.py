@@ -6,9 +6,8 @@ page decides, are asked with their places. Every value that stands keeps the pla
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypedDict
 from zoneinfo import ZoneInfo
-
-from pydantic import JsonValue
 
 from casefile import text_folding
 from casefile.case import Case
@@ -16,10 +15,11 @@ from casefile.completion_rules import FillRule
 from casefile.facts import FileFacts, MessageSeen
 from casefile.filling import Choice, Filled, FilledAt, FillState
 from casefile.house import House
-from casefile.pointer import put, resolve
+from casefile.plain_case import PlainCase
+from casefile.pointer import resolve
 from evidence_packer.understand.candidates import (
     Candidate,
-    Plain,
+    FilledValue,
     fullness,
     is_ours,
     moment,
@@ -27,7 +27,7 @@ from evidence_packer.understand.candidates import (
     of_parcel,
     same_minute,
 )
-from evidence_packer.understand.completed import Completed, checked, plain_case
+from evidence_packer.understand.completed import Completed, checked
 from evidence_packer.understand.listing_words import ITEM, item_of_listing, listing_title
 
 _MOST_CONTACTS = 40
@@ -41,7 +41,7 @@ _WRITERS = frozenset({"buyer", "seller", "platform"})
 def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneInfo) -> Completed:
     """The case with the dates, sums, names and messages that its own pages state. ``zone`` is that of clocks without offset."""
     files = tuple(files)
-    plain = plain_case(case)
+    plain = PlainCase.of(case)
     filled: list[Filled] = []
     for rule in house.practice.completion.fills:
         for pointer, candidates in _offers(rule, case, files, zone):
@@ -50,13 +50,13 @@ def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneI
                 continue
             filled.append(found[0])
             if found[1] is not None:
-                put(plain, pointer, found[1])
+                plain.put(pointer, found[1])
     if not any(one.pointer == ITEM for one in filled) and (named := item_of_listing(case, files)):
-        put(plain, ITEM, named.value)
+        plain.put(ITEM, named.value)
         filled.append(named)
     item = resolve(case, ITEM) or next((one.value for one in filled if one.pointer == ITEM and one.value), None)
     if title := listing_title(case, item if isinstance(item, str) else None, files, house):
-        put(plain, title.pointer, title.value)
+        plain.put(title.pointer, title.value)
         filled.append(title)
     filled += _contacts(case, plain, files, house, zone)
     return checked(case, plain, filled)
@@ -76,7 +76,7 @@ def _offers(
             yield pointer, list(of_parcel(rule, files, parcel.tracking_number, zone))
 
 
-def _decided(pointer: str, candidates: list[Candidate], typed: object) -> tuple[Filled, Plain | None] | None:
+def _decided(pointer: str, candidates: list[Candidate], typed: object) -> tuple[Filled, FilledValue | None] | None:
     """What becomes of a field, and the value to put there; ``None`` where the evidence offers nothing to it."""
     if not candidates:
         return None
@@ -126,7 +126,7 @@ def _agrees(one: Candidate, typed: object) -> bool:
 
 
 def _contacts(
-    case: Case, plain: dict[str, JsonValue], files: tuple[FileFacts, ...], house: House, zone: ZoneInfo
+    case: Case, plain: PlainCase, files: tuple[FileFacts, ...], house: House, zone: ZoneInfo
 ) -> Iterator[Filled]:
     """The messages that matter and whose writer the page tells, where the case tells of no contact."""
     if case.contacts:
@@ -140,7 +140,7 @@ def _contacts(
             if place >= _MOST_CONTACTS:
                 break
             channel = (entry.channel if entry else None) or _channel(file)
-            put(plain, f"/contacts/{place}", _contact(message, file.file, channel, zone))
+            plain.put(f"/contacts/{place}", _contact(message, file.file, channel, zone))
             at = FilledAt(file=file.file, page=message.page, box=message.box, text=message.text)
             yield Filled(
                 pointer=f"/contacts/{place}", value=_told(message), state="adopted", at=(at,), source="authority"
@@ -180,12 +180,17 @@ def _channel(file: FileFacts) -> str | None:
     return {"on_platform": "on_platform", "none": None}.get(file.context.chat, "chat_app")
 
 
-def _contact(message: MessageSeen, file: str, channel: str | None, zone: ZoneInfo) -> dict[str, object]:
+_Contact = TypedDict(
+    "_Contact", {"at": str, "from": str | None, "channel": str, "text": str, "files": list[str]}, total=False
+)
+"""A contact as a case holds it."""
+
+
+def _contact(message: MessageSeen, file: str, channel: str | None, zone: ZoneInfo) -> _Contact:
     at = moment(message.at, zone).isoformat() if message.at else None
-    return {
-        **({"at": at} if at else {}),
-        "from": message.who,
-        **({"channel": channel} if channel else {}),
-        "text": _told(message),
-        "files": [file],
-    }
+    contact: _Contact = {"at": at} if at else {}
+    contact["from"] = message.who
+    if channel:
+        contact["channel"] = channel
+    contact["text"], contact["files"] = _told(message), [file]
+    return contact

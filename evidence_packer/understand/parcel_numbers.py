@@ -11,8 +11,9 @@ from casefile.case import Case
 from casefile.facts import FileFacts
 from casefile.filling import Choice, Filled, FilledAt
 from casefile.house import House
-from casefile.pointer import put, resolve
-from evidence_packer.understand.completed import Completed, checked, plain_case
+from casefile.plain_case import PlainCase
+from casefile.pointer import resolve
+from evidence_packer.understand.completed import Completed, checked
 
 _SEVERAL = 2
 
@@ -42,11 +43,11 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
     if not ours and len(carried) >= _SEVERAL:
         choices = tuple(Choice(value=seen[0].value, at=tuple(one.at for one in seen)) for seen in carried.values())
         return Completed(case=case, filled=(_which_of(choices),))
-    plain, filled = plain_case(case), list[Filled]()
+    plain, filled = PlainCase.of(case), list[Filled]()
     for place, (number, seen) in enumerate(found.items()):
         everywhere = [*seen, *(carried.get(number, ()) if ours else ())]
         for one in _parcel(case, place, everywhere, "order-page" if ours else "only-one"):
-            put(plain, one.pointer, one.value)
+            plain.put(one.pointer, one.value)
             filled.append(one)
     return checked(case, plain, filled)
 

@@ -5,6 +5,7 @@ are taken only where the country stands with them.
 """
 
 import re
+from typing import TypedDict
 
 _TOWNS: tuple[tuple[str, str], ...] = (
     ("BR", r"(?:(?P<city>[^,\d\n-]+?)\s*[-/]\s*(?P<region>[A-Z]{2}),?[ ]+)?(?:CEP:? )?(?P<code>\d{5}-\d{3})\b"),
@@ -37,7 +38,17 @@ _WITH_FOUR = {
 """Countries with postcodes of four digits before the town, by the names that stand in an address."""
 
 
-def address(text: str) -> dict[str, object] | None:
+class PostalParts(TypedDict, total=False):
+    """A postal address in the fields of a case."""
+
+    lines: list[str]
+    city: str
+    postal_code: str
+    region: str
+    country: str
+
+
+def address(text: str) -> PostalParts | None:
     """A postal address in the fields of a case, where its postcode can be told from its other numbers."""
     for country, pattern in _TOWNS:
         if found := list(re.finditer(pattern, text)):
@@ -47,14 +58,16 @@ def address(text: str) -> dict[str, object] | None:
     return _parts(named or "", text, match) if match else None
 
 
-def _parts(country: str, text: str, match: re.Match[str]) -> dict[str, object]:
+def _parts(country: str, text: str, match: re.Match[str]) -> PostalParts:
     street = text[: match.start()].strip(" ,，;\n")
     lines = [line.strip(" ,，") for line in re.split(r"\n|;", street) if line.strip(" ,，")]
     found = match.groupdict()
-    parts: dict[str, object] = {"lines": lines} if lines else {}
+    parts: PostalParts = {"lines": lines} if lines else {}
     if city := (found.get("city") or "").strip(" ,，"):
         parts["city"] = city
     parts["postal_code"] = match["code"]
     if found.get("region"):
         parts["region"] = found["region"]
-    return parts | ({"country": country} if country else {})
+    if country:
+        parts["country"] = country
+    return parts

@@ -16,6 +16,7 @@ from casefile.parse import parse_case
 from casefile.platform import Platform
 from casefile.pointer import put, resolve
 from casefile.subject import SUBJECT_FIELDS
+from evidence_packer.understand.candidates import MoneyText
 from evidence_packer.understand.mail import MailFacts, read_mail
 
 _CURRENCY = ".currency"
@@ -58,7 +59,7 @@ def begun(partial: Case, text: str, house: House, *, of_pages: bool = False) -> 
     if mail is None:
         return Beginning(case=partial, said={})
     found = {name: value for name in ("platform", "procedure", "site", "reason") if (value := getattr(mail, name))}
-    values: dict[str, object] = {f"/{name}": value for name, value in found.items()}
+    values: dict[str, str | int | MoneyText] = {f"/{name}": value for name, value in found.items()}
     told = {**{f"/{name}": value for name, value in found.items()}, **mail.fields}
     if not of_pages:
         site = house.platforms[mail.platform].site(partial.site or mail.site)
@@ -72,7 +73,7 @@ def begun(partial: Case, text: str, house: House, *, of_pages: bool = False) -> 
     return replace(taken, end_of_day=mail.end_of_day, unread=mail.unread, choices=open_)
 
 
-def _taken(partial: Case, values: Mapping[str, object], told: Mapping[str, str]) -> Beginning:
+def _taken(partial: Case, values: Mapping[str, str | int | MoneyText], told: Mapping[str, str]) -> Beginning:
     """The case with those values that the caller left open and that a case can hold, each tried by itself."""
     case, said = partial, dict[str, str]()
     for pointer, value in values.items():
@@ -88,17 +89,17 @@ def _taken(partial: Case, values: Mapping[str, object], told: Mapping[str, str])
     return Beginning(case=case, said=said)
 
 
-def values_of(mail: MailFacts, platform: Platform, zone: ZoneInfo) -> dict[str, object]:
+def values_of(mail: MailFacts, platform: Platform, zone: ZoneInfo) -> dict[str, str | int | MoneyText]:
     """The fields of a mail as a case takes them, those that its procedure asks for or that every case has."""
     procedure = platform.procedures[mail.procedure]
     wanted = {*_ALWAYS, *procedure.ask, *procedure.required, *SUBJECT_FIELDS[procedure.subject]}
-    found: dict[str, object] = {}
+    found: dict[str, str | int | MoneyText] = {}
     for pointer, text in mail.fields.items():
         if pointer.endswith(_CURRENCY) or pointer not in wanted:
             continue
         if pointer.endswith("/amount"):
             if currency := mail.fields.get(pointer + _CURRENCY):
-                found[pointer] = {"amount": text, "currency": currency}
+                found[pointer] = MoneyText(amount=text, currency=currency)
         elif pointer == "/metric/orders_affected":
             found[pointer] = int(text)
         elif pointer.endswith(("_at", "/at")):

@@ -12,10 +12,10 @@ from casefile.case import Case
 from casefile.facts import FieldSeen, FileFacts, PlacedText
 from casefile.filling import Choice, Filled, FilledAt
 from casefile.house import House
+from casefile.plain_case import PlainCase
 from casefile.platform import Platform
-from casefile.pointer import put
 from evidence_packer.understand.candidates import is_ours
-from evidence_packer.understand.completed import Completed, checked, plain_case
+from evidence_packer.understand.completed import Completed, checked
 
 POINTER = "/site"
 _KINDS = frozenset({"order_page", "case_page", "notice", "invoice"})
@@ -27,9 +27,9 @@ def with_site(case: Case, files: Iterable[FileFacts], house: House) -> Completed
     found = site_seen(case, files, house)
     if found is None:
         return Completed(case=case)
-    plain = plain_case(case)
+    plain = PlainCase.of(case)
     if found.state == "adopted":
-        put(plain, POINTER, found.value)
+        plain.put(POINTER, found.value)
     return checked(case, plain, [found])
 
 

@@ -16,6 +16,7 @@ from casefile.discovery import load_house
 from casefile.errors import RequestFault
 from casefile.house import House
 from casefile.parse import parse_case
+from casefile.plain_case import PlainCase
 from casefile.turn import due_at, turn_of
 from casefile.wording import Catalog
 from jobs.batch.batch_archive import opened
@@ -75,7 +76,7 @@ def plan(
     cases = cases_of(body_rows(sheets, header), words)
     done = [case for case in cases if case.done and options.only_failed]
     cases = [case for case in cases if not (case.done and options.only_failed)]
-    elsewhere = _emails(tenant, sheets).union(*(marks_of(tenant, case.case, case.subject) for case in done))
+    elsewhere = _emails(tenant, sheets).union(*(marks_of(tenant, PlainCase(case.case), case.subject) for case in done))
     if not cases:
         raise RequestFault("sheet-without-rows", status=422)
     matching, left = _matched(store, keys["archive"], cases, workshop)
@@ -99,7 +100,7 @@ def plan(
 
 def _marked(line: PlannedRow, tenant: str, case: RowCase, turn: str) -> PlannedRow:
     """The row with the marks of the people it is about, and its turn."""
-    marks = tuple(sorted(marks_of(tenant, case.case, case.subject)))
+    marks = tuple(sorted(marks_of(tenant, PlainCase(case.case), case.subject)))
     return line.model_copy(update={"marks": marks, "turn": turn})
 
 

@@ -31,7 +31,7 @@ from jobs.connect.contract import (
 from jobs.connect.dispute import Dispute
 from jobs.notify.hook_wire import WireCall, WireReply
 from jobs.records.database import Database
-from jobs.records.drafts import Draft, Drafts
+from jobs.records.drafts import Draft, DraftContent, Drafts
 from jobs.records.pack_store import ReceivedFile
 from jobs.records.tables import idempotency
 
@@ -115,7 +115,7 @@ class Exchange:
                     mode="json", by_alias=True, exclude_none=True, exclude_unset=True
                 )
             origin = {"account": account.name, "id": incoming.id}
-            draft = self.drafts.create(account.tenant, {**case, "extra": {ORIGIN: origin}}, now)
+            draft = self.drafts.create(account.tenant, DraftContent({**case, "extra": {ORIGIN: origin}}), now)
             self._remember(account, incoming, draft.id, now)
         there = {file.name for file in draft.files}
         for attachment in incoming.attachments:

@@ -38,13 +38,20 @@ class DraftLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFile:
-    """One file of a draft. ``about`` is whatever its owner wants to remember of it, such as the instant verdict."""
+    """One file of a draft. ``about`` says under which kind it was put, if under any."""
 
     name: str
     bytes: int
     sha256: str
     key: str
     about: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContent:
+    """What a draft holds, as JSON: fields of a case as far as they are known, or what the form needs to show it again."""
+
+    json: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +92,7 @@ class Drafts:
         self.on_gone: list[Callable[[str], None]] = []
         """Called with the id of a draft that was removed here."""
 
-    def create(self, tenant: str, case: Mapping[str, Any], now: dt.datetime) -> Draft:
+    def create(self, tenant: str, content: DraftContent, now: dt.datetime) -> Draft:
         """A new draft.
 
         Raises:
@@ -96,7 +103,7 @@ class Drafts:
             count = connection.scalar(select(func.count()).where(drafts.c.tenant == tenant)) or 0
             if count >= self._limits.drafts:
                 raise RequestFault("drafts-too-many", status=409, limit=self._limits.drafts)
-            row = {"id": draft_id, "tenant": tenant, "version": 1, "case": dict(case), "created_at": now.isoformat()}
+            row = {"id": draft_id, "tenant": tenant, "version": 1, "case": content.json, "created_at": now.isoformat()}
             connection.execute(drafts.insert().values(**row, **_touched(now)))
             return _draft(connection, tenant, draft_id)
 
@@ -119,7 +126,7 @@ class Drafts:
             return [_draft(connection, tenant, draft_id) for draft_id in ids[:limit]], len(ids) > limit
 
     def save(
-        self, tenant: str, draft_id: str, version: int | None, case: Mapping[str, Any], now: dt.datetime
+        self, tenant: str, draft_id: str, version: int | None, content: DraftContent, now: dt.datetime
     ) -> Draft:  # what is saved, where, over what, when
         """Replace the typed case if ``version`` (``None``: any) is the one that stands.
 
@@ -131,12 +138,12 @@ class Drafts:
             there = _draft(connection, tenant, draft_id)
             if version is not None and version != there.version:
                 raise DraftChanged(draft_id, there.version)
-            changed = {"case": dict(case), "version": there.version + 1, **_touched(now)}
+            changed = {"case": content.json, "version": there.version + 1, **_touched(now)}
             connection.execute(update(drafts).where(drafts.c.id == draft_id).values(**changed))
             return _draft(connection, tenant, draft_id)
 
     def put_file(
-        self, tenant: str, draft_id: str, file: ReceivedFile, now: dt.datetime, about: Mapping[str, Any] | None = None
+        self, tenant: str, draft_id: str, file: ReceivedFile, now: dt.datetime, kind: str | None = None
     ) -> DraftFile:  # the file's own facts travel together
         """Add a file, or replace the one of the same name; the bytes are durable on return.
 
@@ -153,16 +160,9 @@ class Drafts:
             self._store.put(key, file.path)
         with self._database.write() as connection:
             _draft(connection, tenant, draft_id)
-            _place_file(self._database, connection, draft_id, (file, key, about))
+            _place_file(self._database, connection, draft_id, (file, key, kind))
             connection.execute(update(drafts).where(drafts.c.id == draft_id).values(**_touched(now)))
-        return DraftFile(name=file.name, bytes=file.bytes, sha256=file.sha256, key=key, about=about)
-
-    def note_file(self, tenant: str, draft_id: str, name: str, about: Mapping[str, Any]) -> None:
-        """Remember something about a file; nothing happens when it is gone."""
-        with self._database.write() as connection:
-            _draft(connection, tenant, draft_id)
-            where = (draft_files.c.draft_id == draft_id) & (draft_files.c.name == name)
-            connection.execute(update(draft_files).where(where).values(about=dict(about)))
+        return DraftFile(name=file.name, bytes=file.bytes, sha256=file.sha256, key=key, about=_about(kind))
 
     def remove_file(self, tenant: str, draft_id: str, name: str) -> None:
         """Remove a file and, when no other has the same bytes, its bytes.
@@ -241,13 +241,17 @@ def _touched(now: dt.datetime) -> dict[str, str]:
     return {"changed_at": now.isoformat(), "expires_at": (now + dt.timedelta(days=KEPT_DAYS)).isoformat()}
 
 
+def _about(kind: str | None) -> dict[str, str] | None:
+    return {"kind": kind} if kind else None
+
+
 def _place_file(
-    database: Database, connection: Connection, draft_id: str, new: tuple[ReceivedFile, str, Mapping[str, Any] | None]
+    database: Database, connection: Connection, draft_id: str, new: tuple[ReceivedFile, str, str | None]
 ) -> None:
-    file, key, about = new
+    file, key, kind = new
     mine = draft_files.c.draft_id == draft_id
     last = connection.scalar(select(func.max(draft_files.c.place)).where(mine))
-    told = {"bytes": file.bytes, "sha256": file.sha256, "object": key, "about": dict(about) if about else None}
+    told = {"bytes": file.bytes, "sha256": file.sha256, "object": key, "about": _about(kind)}
     place = 0 if last is None else last + 1
     row = database.insert(draft_files).values(draft_id=draft_id, name=file.name, place=place, **told)
     connection.execute(row.on_conflict_do_update(index_elements=["draft_id", "name"], set_=told))

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
+from casefile.plain_case import PlainCase
 from casefile.turn import turn_of
 from jobs.faults import AlreadyAsked
 from jobs.records.database import Database
@@ -74,7 +75,7 @@ class PackLedger:
         }
         row |= {"reason": asked.case.get("reason"), "state": "queued", "batch_id": batch_id}
         keys = {fold_order(order_id) for order_id in [*asked.order_ids, asked.subject] if order_id.strip()}
-        marks = sorted(marks_of(asked.tenant, asked.case, asked.subject))
+        marks = sorted(marks_of(asked.tenant, PlainCase(asked.case), asked.subject))
         with self.database.write() as connection:
             if claim is not None:
                 held = self.database.insert(idempotency).values(

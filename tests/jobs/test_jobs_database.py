@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from casefile.errors import RequestFault
 from jobs.records.database import Database
-from jobs.records.drafts import DraftChanged, DraftLimits, Drafts
+from jobs.records.drafts import DraftChanged, DraftContent, DraftLimits, Drafts
 from jobs.records.pack_store import ReceivedFile
 from jobs.records.storage_errors import meaning
 from jobs.records.store import Store
@@ -52,22 +52,22 @@ def test_what_was_committed_survives_a_power_cut(database):
 
 
 def test_a_draft_is_typed_and_saved_over_the_version_that_was_read(drafts):
-    draft = drafts.create("t", {"platform": "x"}, NOW)
-    saved = drafts.save("t", draft.id, 1, {"platform": "y"}, NOW)
+    draft = drafts.create("t", DraftContent({"platform": "x"}), NOW)
+    saved = drafts.save("t", draft.id, 1, DraftContent({"platform": "y"}), NOW)
     assert (saved.version, saved.case) == (2, {"platform": "y"})
     with pytest.raises(DraftChanged):
-        drafts.save("t", draft.id, 1, {"platform": "z"}, NOW)
-    assert drafts.save("t", draft.id, None, {}, NOW).version == 3
+        drafts.save("t", draft.id, 1, DraftContent({"platform": "z"}), NOW)
+    assert drafts.save("t", draft.id, None, DraftContent({}), NOW).version == 3
 
 
 def test_files_come_and_go_without_touching_the_text(drafts, tmp_path):
-    draft = drafts.create("t", {}, NOW)
+    draft = drafts.create("t", DraftContent({}), NOW)
     drafts.put_file("t", draft.id, received(tmp_path, "b.png", b"one"), NOW)
-    drafts.put_file("t", draft.id, received(tmp_path, "a.png", b"two"), NOW, {"verdict": "sharp"})
+    drafts.put_file("t", draft.id, received(tmp_path, "a.png", b"two"), NOW, "tracking")
     drafts.put_file("t", draft.id, received(tmp_path, "b.png", b"one, replaced"), NOW)
     there = drafts.get("t", draft.id)
     assert [(file.name, file.bytes) for file in there.files] == [("b.png", 13), ("a.png", 3)]
-    assert (there.version, there.file("a.png").about) == (1, {"verdict": "sharp"})
+    assert (there.version, there.file("a.png").about) == (1, {"kind": "tracking"})
     fetched = drafts.fetch(there, tmp_path)
     assert [file.path.read_bytes() for file in fetched] == [b"one, replaced", b"two"]
     drafts.remove_file("t", draft.id, "a.png")
@@ -75,20 +75,20 @@ def test_files_come_and_go_without_touching_the_text(drafts, tmp_path):
 
 
 def test_a_draft_has_bounds(drafts, tmp_path):
-    draft = drafts.create("t", {}, NOW)
+    draft = drafts.create("t", DraftContent({}), NOW)
     with pytest.raises(RequestFault, match="draft-too-large"):
         drafts.put_file("t", draft.id, received(tmp_path, "a.png", b"x" * 101), NOW)
     for name in ("a", "b", "c"):
         drafts.put_file("t", draft.id, received(tmp_path, name, b"x"), NOW)
     with pytest.raises(RequestFault, match="too-many-files"):
         drafts.put_file("t", draft.id, received(tmp_path, "d", b"x"), NOW)
-    drafts.create("t", {}, NOW)
+    drafts.create("t", DraftContent({}), NOW)
     with pytest.raises(RequestFault, match="drafts-too-many"):
-        drafts.create("t", {}, NOW)
+        drafts.create("t", DraftContent({}), NOW)
 
 
 def test_another_tenant_has_no_such_draft(drafts):
-    draft = drafts.create("t", {}, NOW)
+    draft = drafts.create("t", DraftContent({}), NOW)
     with pytest.raises(RequestFault, match="draft-not-found"):
         drafts.get("other", draft.id)
     with pytest.raises(RequestFault, match="draft-not-found"):
@@ -97,7 +97,10 @@ def test_another_tenant_has_no_such_draft(drafts):
 
 
 def test_what_nobody_touched_for_two_weeks_is_removed(drafts, tmp_path):
-    old, kept = drafts.create("t", {}, NOW), drafts.create("t", {}, NOW + dt.timedelta(days=1))
+    old, kept = (
+        drafts.create("t", DraftContent({}), NOW),
+        drafts.create("t", DraftContent({}), NOW + dt.timedelta(days=1)),
+    )
     drafts.put_file("t", old.id, received(tmp_path, "a.png", b"one"), NOW)
     assert drafts.expire(NOW + dt.timedelta(days=14, hours=1)) == 1
     assert [draft.id for draft in drafts.page("t", after=None, limit=9)[0]] == [kept.id]
@@ -105,13 +108,13 @@ def test_what_nobody_touched_for_two_weeks_is_removed(drafts, tmp_path):
 
 
 def test_many_writers_wait_for_each_other(drafts):
-    draft = drafts.create("t", {}, NOW)
+    draft = drafts.create("t", DraftContent({}), NOW)
     faults = []
 
     def write():
         try:
             for _ in range(10):
-                drafts.save("t", draft.id, None, {}, NOW)
+                drafts.save("t", draft.id, None, DraftContent({}), NOW)
         except Exception as fault:  # noqa: BLE001  # whatever went wrong is the finding
             faults.append(fault)
 
@@ -125,15 +128,15 @@ def test_many_writers_wait_for_each_other(drafts):
 
 
 def test_nothing_is_written_into_a_file_that_was_moved_away_or_replaced(database, drafts, tmp_path):
-    kept = drafts.create("t", {}, NOW)
+    kept = drafts.create("t", DraftContent({}), NOW)
     (tmp_path / "app.db").rename(tmp_path / "away.db")
-    for do in (lambda: drafts.create("t", {}, NOW), lambda: drafts.get("t", kept.id)):
+    for do in (lambda: drafts.create("t", DraftContent({}), NOW), lambda: drafts.get("t", kept.id)):
         with pytest.raises(DBAPIError) as fault:
             do()
         assert meaning(fault.value) == "storage-away"
     (tmp_path / "app.db").write_bytes(b"")
     with pytest.raises(DBAPIError):
-        drafts.create("t", {}, NOW)
+        drafts.create("t", DraftContent({}), NOW)
     (tmp_path / "away.db").replace(tmp_path / "app.db")
     assert drafts.get("t", kept.id).id == kept.id
-    drafts.create("t", {}, NOW)
+    drafts.create("t", DraftContent({}), NOW)

@@ -6,6 +6,7 @@ import pytest
 
 from casefile.discovery import load_house
 from casefile.earlier import EarlierCase
+from casefile.plain_case import PlainCase
 from casefile.reading import Line, Reading, ReadPage
 from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, _casework, case_desk, readable
 from jobs.case_work.kinds.live_preview import _facts as case_desk_facts
@@ -25,7 +26,7 @@ CASE = {"platform": "amazon", "procedure": "a_to_z_response", "order": {"id": "1
     ],
 )
 def test_a_wrong_field_costs_itself_only(wrong):
-    case = readable({**CASE, **wrong})
+    case = readable(PlainCase({**CASE, **wrong}))
     assert case.order.id == CASE["order"]["id"]
 
 

@@ -10,6 +10,7 @@ from casefile import text_folding
 from casefile.admission import NO_SITES
 from casefile.as_printed import is_day_alone
 from casefile.house import House
+from casefile.plain_case import PlainCase
 from casefile.pointer import types_at
 from casefile.text_value import TextValues
 from evidence_packer.understand.money import moneys, signs
@@ -276,7 +277,7 @@ def _judge(made: RowCase, house: House) -> None:
     """Everything that a request with this case would be refused for, beside the cells that could not be read."""
     columns = {"/" + path.replace(".", "/"): name for name, path in {**_PATHS, **_TIMES, **_MONEY}.items()}
     wrong = {one.column for one in made.errors}
-    told = faults_of(made.case, house)
+    told = faults_of(PlainCase(made.case), house)
     made.subject = told.subject or made.subject
     for one in told.faults:
         column = columns.get(one.pointer, one.pointer.strip("/").replace("/", "."))

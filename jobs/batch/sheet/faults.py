@@ -1,12 +1,12 @@
 """Everything at once that a row's case would be refused for, so that nobody mends a row layer by layer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casefile.admission import admit
 from casefile.errors import FieldFault, RequestFault
 from casefile.house import House
 from casefile.parse import parse_case
+from casefile.plain_case import PlainCase
 from casefile.subject import subject_id
 
 _LAYERS = 2
@@ -21,10 +21,10 @@ class RowFaults:
     subject: str | None = None
 
 
-def faults_of(whole: Mapping[str, object], house: House) -> RowFaults:
+def faults_of(whole: PlainCase, house: House) -> RowFaults:
     """What is no case, and what of it has no place to go."""
     found: dict[str, FieldFault] = {}
-    plain, subject = dict(whole), None
+    plain, subject = dict(whole.json), None
     for _ in range(_LAYERS):
         try:
             case = parse_case(plain)

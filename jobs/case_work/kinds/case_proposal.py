@@ -3,8 +3,6 @@
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from pydantic import JsonValue
-
 from casefile.admission import admit
 from casefile.case import Case
 from casefile.casework import Evidence, Matter
@@ -13,6 +11,7 @@ from casefile.fields.files import FileEntry
 from casefile.fields.order import Order
 from casefile.house import House
 from casefile.labels import field_name
+from casefile.plain_case import PlainCase
 from casefile.platform import Site
 from casefile.pointer import resolve
 from casefile.reading import Reading
@@ -120,14 +119,14 @@ def _proposed(heap: _Heap, case: Case, names: tuple[str, ...]) -> ProposedCase:
     try:
         admit(case, heap.house)
     except RequestFault as fault:
-        return ProposedCase(case=_plain(case), files=names, filled=said, questions=_faults(fault, heap.catalog))
+        return ProposedCase(case=_plain(case).json, files=names, filled=said, questions=_faults(fault, heap.catalog))
     read = {name: heap.found.read[name] for name in names}
     matter = Matter.of(case, heap.house, heap.request.as_of, {name: file.reading for name, file in read.items()})
     uploads = [ReadUpload(name, file.reading, heap.found.sizes[name]) for name, file in read.items()]
     matter, evidence = completed(matter, uploads)
     told = filled(evidence, heap.catalog)
     return ProposedCase(
-        case=_plain(matter.case),
+        case=_plain(matter.case).json,
         files=names,
         filled=(*said, *told),
         questions=(*_guesses(heap), *_of_two_days(heap), *_questions(matter, told, heap.catalog, heap.start.choices)),
@@ -135,10 +134,10 @@ def _proposed(heap: _Heap, case: Case, names: tuple[str, ...]) -> ProposedCase:
     )
 
 
-def _plain(case: Case) -> dict[str, JsonValue]:
+def _plain(case: Case) -> PlainCase:
     """The case as JSON, as far as it was said; what nobody could say is not there."""
-    plain = case.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return {name: value for name, value in plain.items() if value or name not in {"platform", "procedure"}}
+    said = PlainCase.of(case).json
+    return PlainCase({name: value for name, value in said.items() if value or name not in {"platform", "procedure"}})
 
 
 def _said(heap: _Heap, case: Case) -> tuple[ReportFilled, ...]:

@@ -28,6 +28,7 @@ from casefile.house import House
 from casefile.letter import Letter
 from casefile.letter_language import spoken
 from casefile.parse import parse_case
+from casefile.plain_case import PlainCase
 from casefile.reading import Line, Reading, ReadPage
 from casefile.upload import NotIncluded
 from evidence_packer.assemble import ReadUpload, completed
@@ -131,9 +132,9 @@ def _without(case: Any, pointer: str) -> None:  # noqa: ANN401  # JSON
         _without(case, "/".join(way))
 
 
-def readable(case: Mapping[str, Any]) -> Case:
+def readable(case: PlainCase) -> Case:
     """The case without the fields that cannot be read (yet)."""
-    plain = _copy(case)
+    plain = _copy(case.json)
     for _ in range(20):
         try:
             return parse_case(plain)
@@ -142,7 +143,7 @@ def readable(case: Mapping[str, Any]) -> Case:
                 break
             for pointer in dict.fromkeys(wrong.pointer for wrong in reversed(fault.faults)):
                 _without(plain, pointer)
-    return parse_case({"platform": case["platform"], "procedure": case["procedure"]})
+    return parse_case({"platform": case.json["platform"], "procedure": case.json["procedure"]})
 
 
 def _copy(value: Any) -> Any:  # noqa: ANN401  # JSON
@@ -185,7 +186,7 @@ def warmed(house: House) -> bool:
 
 def _casework(request: DeskRequest, house: House) -> Casework:
     readings = {file.name: file.reading for file in request.files if file.reading}
-    matter = Matter.of(readable(request.case), house, request.as_of, readings)
+    matter = Matter.of(readable(PlainCase(dict(request.case))), house, request.as_of, readings)
     known: list[tuple[Case, str]] = []
 
     def looked_for(case: Case) -> str:
@@ -249,7 +250,7 @@ def _desk(request: DeskRequest, house: House) -> Preview:
         letter=letter,
         plan=work.plan,
         signs=signs(work, results),
-        offers=_offers(readable(request.case), work),
+        offers=_offers(readable(PlainCase(dict(request.case))), work),
         kinds={facts.file: (facts.kind, facts.kind_proposed) for facts in work.facts},
         case=work.matter.case,
         filled=work.evidence.filled,

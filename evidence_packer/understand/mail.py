@@ -16,21 +16,23 @@ from casefile.platform import Platform
 from casefile.reading import Line, Reading, ReadPage
 from evidence_packer.understand.interpret import Interpretation
 from evidence_packer.understand.mail_metrics import metric_of
+from evidence_packer.understand.mail_numbers import CLAIMS, claim_number, order_number
 from evidence_packer.understand.mail_spans import MailDue, due_of, period_in
 from evidence_packer.understand.mail_text import (
     MailText,
     after_label,
     items_of,
-    labelled,
     lines_of,
+    plain,
     said_in,
     unread_lines,
 )
 
 _WORD, _HOST, _ID = 1.0, 4.0, 3.0
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,60}")
 _WANTED = frozenset({"amounts", "kind", "order_ids", "timestamps", "tracking_numbers"})
 _DAY = len("2026-11-18")
+_METRICS = {"odr": "order_defect_rate"}
+"""Metrics that are called otherwise than the reason."""
 _DATED = (("deadline", "/deadline/at"), ("opened", "/claim/opened_at"), ("sent", "/claim/notified_at"))
 
 
@@ -86,7 +88,7 @@ def _weighed(folded: str, table: Iterable[tuple[str, tuple[str, ...]]], allowed:
     known, scores = set(allowed), dict[str, float]()
     for name, words in table:
         if name in known:
-            weight = sum(len(word) * min(folded.count(word.casefold()), 3) for word in words)
+            weight = sum(len(word) * min(folded.count(plain(word)), 3) for word in words)
             scores[name] = scores.get(name, 0) + weight
     best = max(scores, key=lambda name: scores[name], default=None)
     return best if best and scores[best] > 0 else None
@@ -102,14 +104,6 @@ def _facts(lines: tuple[str, ...], platform: Platform, procedure: str, site: str
     case = Case(platform=platform.id, procedure=procedure, site=None if site == "ZZ" else site)
     reading = Reading(sha256="0" * 64, media_type="text/plain", pages=(page,), has_text_layer=True)
     return Interpretation("mail.txt", reading, 0, house).facts(case, _WANTED)
-
-
-def _code(mail: MailText, name: str, without: str | None) -> str | None:
-    for rest in labelled(mail, name):
-        for match in _CODE.finditer(rest.lstrip(" :：#")[:80]):
-            if match[0] != without and any(char.isdigit() for char in match[0]):
-                return match[0]
-    return None
 
 
 def _row(seen: TimestampSeen | AmountSeen, count: int) -> int:
@@ -187,7 +181,7 @@ def read_mail(
         platform: the receiver where it is already known; its procedures are the only ones considered.
         procedure: the procedure where it is already known.
     """
-    lines, folded = lines_of(text), text.casefold()
+    lines, folded = lines_of(text), plain(text)
     known = house.platforms.get(platform or "") or _platform_of(text, house)
     if known is None or not folded.strip():
         return None
@@ -203,7 +197,7 @@ def read_mail(
         platform=known.id,
         procedure=chosen,
         site=mail.site if len(known.sites) > 1 else None,
-        reason=_weighed(folded, reasons, known.procedures[chosen].reasons),
+        reason=_weighed(folded, reasons, known.procedures[chosen].reasons) or _of_metric(found, known, chosen),
         fields=found | ({"/deadline/at": due.at} if due else {}),
         items=items_of(mail),
         end_of_day=ends,
@@ -212,9 +206,15 @@ def read_mail(
     )
 
 
+def _of_metric(found: Mapping[str, str], platform: Platform, procedure: str) -> str | None:
+    """The reason of a notice that gives the figure of a metric: they are called alike."""
+    name = _METRICS.get(found.get("/metric/name", ""), found.get("/metric/name"))
+    return next((one for one in platform.procedures[procedure].reasons if one == name), None)
+
+
 def said_of(text: str, platform: Platform, house: House, usual: str, *, sure: bool) -> dict[str, str]:
     """``procedure`` and ``reason`` as far as the words of a text name them; the procedure only where ``usual`` is not ``sure``."""
-    words, folded = tuple(house.mail_words.values()), text.casefold()
+    words, folded = tuple(house.mail_words.values()), plain(text)
     table = [entry for one in words for entry in one.procedures.items()]
     chosen = None if sure else _weighed(folded, table, platform.procedures)
     reasons = [entry for one in words for entry in one.reasons.items()]
@@ -223,11 +223,11 @@ def said_of(text: str, platform: Platform, house: House, usual: str, *, sure: bo
 
 
 def _fields(mail: MailText, facts: FileFacts) -> Iterator[tuple[str, str]]:
-    order = facts.order_ids[0].value if facts.order_ids else _code(mail, "order_id", None)
+    order = facts.order_ids[0].value if facts.order_ids else order_number(mail)
     if order:
         yield "/order/id", order
-    claim = _code(mail, "claim_id", order)
-    for pointer in ("/claim/id", "/payment/dispute_id", "/return/id", "/notice/id", "/submission/case_id"):
+    claim = claim_number(mail, order)
+    for pointer in CLAIMS:
         if claim:
             yield pointer, claim
     if facts.tracking_numbers:
@@ -265,7 +265,8 @@ def _period_days(mail: MailText, stamps: tuple[TimestampSeen, ...]) -> tuple[str
 
 def _amount(mail: MailText, amounts: tuple[AmountSeen, ...]) -> Iterator[tuple[str, str]]:
     labelled = [seen for seen in amounts if _near(mail, seen, "amount")]
-    best = next(iter(labelled), amounts[0] if len(amounts) == 1 else None)
+    same = len({(seen.amount, seen.currency) for seen in amounts}) == 1
+    best = next(iter(labelled), amounts[0] if same else None)
     if best is not None:
         currency = best.currency or mail.platform.site(mail.site).currency
         for pointer in ("/claim/amount", "/return/amount"):

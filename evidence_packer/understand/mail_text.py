@@ -44,12 +44,18 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 def after_label(line: str, labels: Iterable[str]) -> str | None:
     """What stands behind the longest label of a line, or ``None``."""
-    folded = line.casefold()
+    folded = plain(line)
     for label in sorted(labels, key=len, reverse=True):
-        place = folded.find(label.casefold())
+        place = folded.find(plain(label))
         if place >= 0:
             return line[place + len(label) :]
     return None
+
+
+def plain(text: str) -> str:
+    """``text`` as words of mails are compared: without difference of case, with one apostrophe; its length stays."""
+    low = text.lower()
+    return (low if len(low) == len(text) else text).replace("’", "'")
 
 
 def labelled(mail: MailText, name: str) -> Iterator[str]:
@@ -64,7 +70,8 @@ def labelled(mail: MailText, name: str) -> Iterator[str]:
 def items_of(mail: MailText) -> tuple[str, ...]:
     """The list that follows "please provide": its bullets, until something else begins."""
     for place, line in enumerate(mail.lines):
-        if after_label(line, mail.labels("required")) is None:
+        listed = line.endswith((":", "：")) and after_label(line, mail.labels("listed")) is not None
+        if not listed and after_label(line, mail.labels("required")) is None:
             continue
         found: list[str] = []
         for later in mail.lines[place + 1 : place + 25]:

@@ -8,6 +8,7 @@ import pytest
 from evidence_packer.understand.mail import read_mail
 
 MAILS = tomllib.loads(Path(__file__).with_name("mails.toml").read_text(encoding="utf-8"))
+MORE = tomllib.loads(Path(__file__).with_name("more_mails.toml").read_text(encoding="utf-8"))
 
 ENGLISH = """From: Amazon Services <no-reply@amazon.com>
 Date: Nov 18, 2026, 3:10 PM PST
@@ -164,3 +165,26 @@ Please respond by 07/05/2026
     assert "/deadline/at" not in found.fields
     assert set(found.choices["/deadline/at"]) == {"2026-07-05T23:59", "2026-05-07T23:59"}
     assert set(found.choices["/claim/opened_at"]) == {"2026-03-04", "2026-04-03"}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_what_more_mails_say_and_nothing_else(house, name):
+    wanted = MORE[name]
+    mail = read_mail(wanted["mail"]["text"], house)
+    found = {"platform": mail.platform, "procedure": mail.procedure, "reason": mail.reason, "site": mail.site}
+    found["items"] = len(mail.items)
+    assert {key: found[key] for key in found if key in wanted} == {key: wanted[key] for key in found if key in wanted}
+    assert {pointer: mail.fields.get(pointer) for pointer in wanted["fields"]} == wanted["fields"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer"),
+    [
+        ("您的订单缺陷率为 1.45%，统计至 2026-11-20，亚马逊", "/order/id"),
+        ("Amazon: the order was placed on 2026-11-20, reply before 2026-11-24", "/order/id"),
+        ("From: PayPal\nYour case was opened on 2026-11-20", "/claim/id"),
+        ("TikTok Shop: 579812345678901234 and 579812345678901235 are orders with a refund", "/order/id"),
+    ],
+)
+def test_a_day_is_no_number_and_of_two_orders_none_is_taken(house, text, pointer):
+    assert read_mail(text, house).fields.get(pointer) is None

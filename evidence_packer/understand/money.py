@@ -27,6 +27,9 @@ _NUMBER = (
     r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+[.,]\d{2}|\d{1,3}(?:,\d{2})*(?:[,.]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 )
 
+_LATIN = r"[^\W\d_\u0e00-\uffdc]"
+"""A letter of a script that parts its words: signs of money are no part of a word (in Chinese they touch the words beside them)."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signs:
@@ -62,8 +65,8 @@ def _pattern(known: Signs) -> re.Pattern[str]:
     before = _any((*_SIGNS, *(word for word, _ in known.words)))
     codes = "|".join(sorted(CODES))
     return re.compile(
-        rf"(?:(?<![^\W\d_])(?P<code_before>{codes})\s?)?(?:(?<![^\W\d_])(?P<before>{before}))?\s?(?<![\d.,])(?P<number>{_NUMBER})"
-        rf"(?![\d%]|[.,]\d)(?(before)|(?:\s?(?P<after>{before})(?![^\W\d_\u0e00-\uffdc]))?)(?:\s?(?P<code_after>{codes})(?![^\W_]))?"
+        rf"(?:(?<!{_LATIN})(?P<code_before>{codes})\s?)?(?:(?<!{_LATIN})(?P<before>{before}))?\s?(?<![\d.,])(?P<number>{_NUMBER})"
+        rf"(?![\d%]|[.,]\d)(?(before)|(?:\s?(?P<after>{before})(?!{_LATIN}))?)(?:\s?(?P<code_after>{codes})(?![^\W_]))?"
     )
 
 

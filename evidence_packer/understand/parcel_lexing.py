@@ -182,11 +182,9 @@ class _Lexer:
             return
         if line.text[place] == ".":
             begin = place
-            while begin and line.kinds[begin - 1] == "letter" and not line.begins[begin]:
+            while begin and line.kinds[begin - 1] == "letter" and (begin == place or not line.begins[begin]):
                 begin -= 1
-            word = place - begin
-            begin -= 1
-            if word < _LONG_ENOUGH and (begin < 0 or ord(line.text[place - 1]) <= _DENSE):
+            if place - begin < _LONG_ENOUGH and (not begin or ord(line.text[place - 1]) <= _DENSE):
                 return
         self._sentence, self._clause = self._sentence + 1, self._clause + 1
 

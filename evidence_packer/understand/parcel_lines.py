@@ -94,8 +94,9 @@ class _Sentence(ParcelSentence):
         scope = self._scope(token)
         start, end = self._line.span(token.start, token.end)
         says, to = self._where(token, state, scope)
-        silent: Silent | None = "template" if self._names_a_field(token) else None
-        silent = silent or self._undone(token, state, scope, dated=dated) or self._odd(token, state, scope, dated=dated)
+        silent: Silent | None = "template" if self._names_a_field(token) and not self._ends_in_place(token) else None
+        told = says if says == "returned" else state
+        silent = silent or self._undone(token, told, scope, dated=dated) or self._odd(token, told, scope, dated=dated)
         label = not any(tag.startswith("state:") for tag in token.tags) and not self._dated_behind(token, state)
         value = self._value(token) if state == "signed" else None
         if state == "signed" and not silent:
@@ -112,7 +113,7 @@ class _Sentence(ParcelSentence):
             if state != "delivered":
                 return None
             weak = token.has("weak") and not self._named(token, state)
-            return "help" if weak else self._not_understood(scope, dated=dated)
+            return "help" if weak else self._not_understood(token, scope, dated=dated)
         before = [one for one in self._tokens if one.end <= token.start and not one.has("plain", "number", "brand")]
         if not before:
             return None
@@ -136,15 +137,17 @@ class _Sentence(ParcelSentence):
             collected = any(one.has("collected") for one in scope)
             where = elsewhere if elsewhere in {"locker", "agent"} else "pickup_point"
             return "delivered" if collected else state, where
+        if state == "signed":
+            return state, next(iter(named & {"neighbour", "locker", "pickup_point", "agent"}), None)
         return state, "facility" if state in {"in_transit", "accepted"} and elsewhere == "facility" else None
 
     def _delivered(
         self, scope: Sequence[Token], elsewhere: Recipient | None, at_home: Recipient | None
     ) -> tuple[str, Recipient | None]:
         """What "delivered" is, by whom it names: with the sender or a carrier the parcel is not with the buyer."""
+        collected = any(one.has("collected") for one in scope)
         if elsewhere in _NOT_THE_BUYER:
             return _NOT_THE_BUYER[elsewhere], elsewhere
-        collected = any(one.has("collected") for one in scope)
         waits = any(one.has("waiting") for one in self._tokens)
         left = elsewhere == "pickup_point" and at_home != "recipient"
         if (waits or left) and not collected:
@@ -155,10 +158,11 @@ class _Sentence(ParcelSentence):
         """Everybody whom the sentence names, but for who did it or whence it came."""
         found: set[Recipient] = set()
         branded = False
+        aside = self._asides(token)
         for place, one in enumerate(self._tokens):
-            if one.sentence != token.sentence:
+            if one.sentence != token.sentence or one.clause in aside:
                 continue
-            who = {tag.partition(":")[2] for tag in one.tags if tag.startswith("to:")}
+            who = {tag.partition(":")[2] for tag in (*one.tags, *self._inside(one)) if tag.startswith("to:")}
             near = self._tokens[max(0, place - 3) : place]
             before = [other for other in near if not other.has("plain") or other.has("by", "toward")]
             branded |= one.has("brand") and bool(before) and before[-1].has("toward")
@@ -166,6 +170,42 @@ class _Sentence(ParcelSentence):
             if who and not (doer and who & {"facility", "sender", "agent", "pickup_point"}):
                 found |= cast("set[Recipient]", who)
         return found or ({"facility"} if branded else found)
+
+    def _asides(self, token: Token) -> set[int]:
+        """Clauses behind the state that say what to do ("如有疑问请联系快递员"), where commas part sentences."""
+        behind = {one.clause for one in self._tokens if one.has("undo:if", "undo:asks") and one.clause > token.clause}
+        return behind if self._commas else set()
+
+    def _inside(self, token: Token) -> frozenset[str]:
+        """Who is named inside a word of a state ("picked up at post office")."""
+        if not self._state(token):
+            return frozenset()
+        found: set[str] = set()
+        place = token.start
+        while place < token.end:
+            end, tags = self._longest_within(place, token)
+            found |= tags - {"to:facility", "to:sender", "to:agent"}
+            place = end
+        return frozenset(found)
+
+    def _ends_in_place(self, token: Token) -> bool:
+        """Whether a state's words end in somebody or some place ("déposé en lieu sûr")."""
+        if token is not self._tokens[-1]:
+            return False
+        return any(
+            end == token.end and any(tag.startswith("to:") for tag in tags)
+            for place in range(token.start, token.end)
+            for end, tags in [self._longest_within(place, token)]
+        )
+
+    def _longest_within(self, place: int, token: Token) -> tuple[int, frozenset[str]]:
+        """The end and the tags of the longest word at a place inside a token that is shorter than the token itself."""
+        if self._line.kinds[place] == "letter" and self._line.begins[place]:
+            for end, tags in self._known.at(self._line, place):
+                whole = place == token.start and end == token.end
+                if end <= token.end and self._line.begins[end] and not whole:
+                    return end, tags
+        return place + 1, frozenset()
 
     def _dated_behind(self, token: Token, state: str) -> bool:
         """Whether the moment or the place that a label names stands behind it in the line."""

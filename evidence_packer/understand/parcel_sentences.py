@@ -34,8 +34,9 @@ _NOT_BEHIND = frozenset({"attempt_failed", "exception", "info_received", "cancel
 """States that a denial behind them confirms ("attempt unsuccessful", "label created, not yet received")."""
 _ADVERSE = frozenset({"exception", "attempt_failed", "returning", "returned", "lost", "cancelled"})
 """States of which words of doubt and harm are a part."""
+_HAN = re.compile("[\u3400-\u9fff]")
 _OPEN, _CLOSE = "(（[［【「<", ")）]］】」>"
-_TOWN = re.compile(r"[^.;]{0,40}?[,/-]\s*[A-Z]{2}\b")
+_TOWN = re.compile(r"[^.;]{0,40}?(?:[,/-]\s*[A-Z]{2}\b|\s[A-Z]{2}\s+[A-Z]?\d)")
 
 
 class ParcelSentence:
@@ -69,6 +70,8 @@ class ParcelSentence:
         spared |= {"undo:said", "undo:asks"} if dated and state == "lost" else set()
         for one in scope:
             confirms = {"undo:not"} if one.start >= token.end and state in _NOT_BEHIND else set[str]()
+            if state in _ADVERSE and one.clause != token.clause:
+                confirms |= {"undo:not", "undo:later"}
             kinds = [tag for tag in one.tags - spared - confirms if tag.startswith("undo:")]
             waits = state == "available_for_pickup" and one.has("waiting")
             if kinds and one is not token and not waits:
@@ -135,14 +138,16 @@ class ParcelSentence:
     def _counted(self, token: Token) -> bool:
         """Whether a bare number beside the word counts parcels ("Delivered 0", "Delivered (3)")."""
         rest = [one for one in self._tokens if one is not token and not one.has("plain")]
-        numbers = [one for one in rest if one.has("number")]
+        numbers = [one for one in rest if one.has("number") and one.sentence == token.sentence]
         few = all(one.end - one.start < _FEW_DIGITS for one in numbers)
         only = all(one.has("number") or self._state(one) for one in rest)
         moment = _MOMENT.search(self._text) is not None
         return bool(numbers) and only and few and not moment and (len(numbers) == 1 or len(self.stated) > 1)
 
-    def _not_understood(self, scope: Sequence[Token], *, dated: bool) -> Silent | None:
+    def _not_understood(self, state: Token, scope: Sequence[Token], *, dated: bool) -> Silent | None:
         """A sentence with words that nobody knows states no delivery: they may say anything."""
+        if self._prefixed(state):
+            return "help"
         unknown = [one for one in scope if not one.tags and not self._a_name(one)]
         dense = any(ord(self._line.text[one.start]) > WIDE for one in unknown)
         known = sum(1 for one in scope if one.tags and not one.has("number"))
@@ -151,6 +156,18 @@ class ParcelSentence:
             most = _NAMES_IN_EVENT
         return "help" if len(unknown) > most else None
 
+    def _prefixed(self, state: Token) -> bool:
+        """Whether a single sign that nobody knows touches a Chinese word: it may turn the word round ("反签收")."""
+        place = self._tokens.index(state)
+        if not place or not _HAN.match(self._line.text[state.start]):
+            return False
+        sign, before = self._tokens[place - 1], self._tokens[place - 2] if place > 1 else None
+        touches = not sign.tags and sign.end - sign.start == 1 and self._touch(sign, state)
+        return touches and (before is None or bool(before.tags) or not self._touch(before, sign))
+
+    def _touch(self, one: Token, other: Token) -> bool:
+        return self._line.places[one.end - 1] + 1 == self._line.places[other.start]
+
     def _a_name(self, token: Token) -> bool:
         """Whether an unknown word is a name: in brackets, behind a word of place, or a town before its state and code."""
         start, end = self._line.span(token.start, token.end)
@@ -158,21 +175,27 @@ class ParcelSentence:
         for opens, closes in zip(_OPEN, _CLOSE, strict=True):
             if opens in before and before.rfind(opens) > before.rfind(closes) and closes in after:
                 return True
-        if self._tokens[0] is not token and re.search(r"[:：]\s*$", before):
-            known = [one for one in self._tokens if one.end <= token.start and one.tags]
+        first = self._run_of_unknown(token)
+        lead = self._text[: self._line.span(first.start, first.end)[0]]
+        if self._tokens[0] is not first and re.search(r"[:：]\s*$", lead):
+            known = [one for one in self._tokens if one.end <= first.start and one.tags]
             if known and any(tag.startswith(("to:", "label:")) for tag in known[-1].tags):
                 return True
         if ord(self._line.text[token.start]) > WIDE and self._behind_a_person(token):
             return True
         if ord(self._line.text[token.start]) > WIDE or not self._text[start : start + 1].isupper():
             return False
+        place = self._tokens.index(first)
+        if place and self._tokens[place - 1].has("near", "by", "toward", "label:signed"):
+            return True
+        return _TOWN.match(self._text[len(lead) :]) is not None
+
+    def _run_of_unknown(self, token: Token) -> Token:
+        """The first of the unknown words of a sentence that stand together with one."""
         place = self._tokens.index(token)
         while place and not self._tokens[place - 1].tags and self._tokens[place - 1].sentence == token.sentence:
             place -= 1
-        first = self._line.span(self._tokens[place].start, self._tokens[place].end)[0]
-        if place and self._tokens[place - 1].has("near", "by", "toward"):
-            return True
-        return _TOWN.match(self._text[first:]) is not None
+        return self._tokens[place]
 
     def _behind_a_person(self, token: Token) -> bool:
         """Whether only unknown signs, few enough for a name, stand between a word and one for a recipient or signer."""

@@ -50,7 +50,7 @@ def _of_page(page: ReadPage, scene: InterpretContext) -> Iterator[Statement]:
     silent, done = furniture(page, found, times)
     kept = [place for place, one in enumerate(found) if place not in {**silent, **done} and not one.claim.silent]
     entries = Entries(page, [found[place].box for place in kept], times, scene.house).moments()
-    moments = done | dict(zip(kept, entries, strict=True))
+    moments = done | dict(zip(kept, _shared([found[place].line for place in kept], entries), strict=True))
     bars = [line.box for line in address_bar.bars(page)]
     subjects = Subjects(page.number, scene.found["tracking_numbers"], scene.found["order_ids"], page.lines, bars)
     told = voices(page, found, [moments.get(place, _NO_MOMENT) for place in range(len(found))], silent)
@@ -59,6 +59,12 @@ def _of_page(page: ReadPage, scene: InterpretContext) -> Iterator[Statement]:
     for one in told:
         statement = _statement(one, page, scene, subjects, talk=talk)
         yield replace(statement, voice="message") if conversation and statement.asserts else statement
+
+
+def _shared(lines: Sequence[Line], moments: Sequence[Moment]) -> list[Moment]:
+    """Two words of one line share its moment: "Signed for by: front desk, delivered"."""
+    known = {id(line): moment for line, moment in zip(lines, moments, strict=True) if moment.at}
+    return [moment if moment.at else known.get(id(line), moment) for line, moment in zip(lines, moments, strict=True)]
 
 
 def _is_talk(page: ReadPage, scene: InterpretContext) -> bool:

@@ -13,14 +13,14 @@ _SIGNS: Mapping[str, tuple[str, ...]] = {
     "$": _DOLLARS, "US$": ("USD",), "US $": ("USD",), "HK$": ("HKD",), "S$": ("SGD",), "NT$": ("TWD",), "R$": ("BRL",),
     "C$": ("CAD",), "CA$": ("CAD",), "CA $": ("CAD",), "A$": ("AUD",), "AU$": ("AUD",), "AU $": ("AUD",), "NZ$": ("NZD",),
     "MX$": ("MXN",), "€": ("EUR",), "£": ("GBP",), "¥": ("JPY", "CNY"), "￥": ("JPY", "CNY"), "₩": ("KRW",), "฿": ("THB",),
-    "₫": ("VND",), "đ": ("VND",), "₱": ("PHP",), "₹": ("INR",), "₺": ("TRY",), "RM": ("MYR",), "Rp": ("IDR",), "zł": ("PLN",),
-    "Kč": ("CZK",), "kr": ("SEK", "DKK", "NOK"),
+    "₫": ("VND",), "đ": ("VND",), "₱": ("PHP",), "₹": ("INR",), "₺": ("TRY",), "TL": ("TRY",), "₽": ("RUB",),
+    "RM": ("MYR",), "Rp": ("IDR",), "zł": ("PLN",), "Kč": ("CZK",), "kr": ("SEK", "DKK", "NOK"),
 }  # fmt: skip
 """Signs of money and the currencies they can mean."""
 CODES = frozenset({
     "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS", "BRL", "EUR", "GBP", "JPY", "CNY",
     "RMB", "KRW", "THB", "VND", "PHP", "INR", "TRY", "MYR", "IDR", "PLN", "CZK", "SEK", "DKK", "NOK", "CHF", "AED",
-    "SAR", "HUF", "RON", "ILS", "ZAR", "PEN", "EGP",
+    "SAR", "RUB", "HUF", "RON", "ILS", "ZAR", "PEN", "EGP",
 })  # fmt: skip
 """Currency codes (ISO 4217) that pages of the platforms print; ``RMB`` is how China's is also written."""
 _NUMBER = (

@@ -31,6 +31,8 @@ _TABS, _STEPS = 3, 3
 """So many cells without sum and time are tabs; so many states without times are steps."""
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{5,}")
 _FIGURE = re.compile(r"\d")
+_SUM_BETWEEN = re.compile(r"\s*\0\s*")
+_DENSE_GAP = re.compile(r"(?<=[\u0e00-\uffdc])\s+(?=[\u0e00-\uffdc])")
 _QUESTION = re.compile(r"[?？]\s*$")
 _COUNT = re.compile(r"^\D{2,30}[(（]?\s?\d{1,4}\s?[)）]?$")
 
@@ -114,8 +116,7 @@ class _Page:
         amount, time = self._in(unit, self._amounts), self._in(unit, self._times)
         if len(unit.cells) >= _TABS and amount is None and time is None:
             return None
-        text = folded_words(unit.text)
-        state = self._of_label(unit, words, amount) or self._of_words(text, words)
+        state = self._of_label(unit, words, amount) or self._of_words(self._told_by(unit), words)
         if state is None and self._bare(unit, words) and time is not None:
             near = amount or self._nearest(unit, self._amounts)
             if near is not None and not self._elsewise(unit):
@@ -131,16 +132,28 @@ class _Page:
             voice = "headline"
         return _Told(state, voice, unit, amount, time, weak=by_label(unit, words))
 
-    def _of_words(self, text: str, words: Phrases) -> RefundState | None:
+    def _told_by(self, unit: Unit) -> tuple[str, str]:
+        """The words of a unit, and the same without sums: "退款 ¥88.00 成功" says what "退款成功" says."""
+        bare = unit.text
+        for one in self._amounts:
+            if any(in_row(line.box, one.box) for line in unit.lines):
+                bare = _SUM_BETWEEN.sub(" ", bare.replace(one.text, "\0"))
+        return folded_words(unit.text), folded_words(_DENSE_GAP.sub("", bare))
+
+    def _of_words(self, texts: Sequence[str], words: Phrases) -> RefundState | None:
         """What running words say: the stages that undo a refund before the refund."""
-        if not words.has("refund", text):
+
+        def has(meaning: str) -> bool:
+            return any(words.has(meaning, text) for text in texts)
+
+        if not has("refund"):
             return None
-        if words.has("promised", text):
+        if has("promised"):
             return "refund_promised"
         for meaning in ("reversed", "failed", "pending"):
-            if words.has(meaning, text):
+            if has(meaning):
                 return cast("RefundState", f"refund_{meaning}")
-        return "refund_made" if words.has("made", text) and not words.has("not", text) else None
+        return "refund_made" if has("made") and not has("not") else None
 
     def _of_label(self, unit: Unit, words: Phrases, amount: AmountSeen | None) -> RefundState | None:
         """What a value under a label says: a status of a refund, or a sum or moment under "refunded"."""
@@ -169,7 +182,7 @@ class _Page:
     def _elsewise(self, unit: Unit) -> bool:
         """Whether the page speaks of the refund otherwise anywhere."""
         return any(
-            self._of_words(folded_words(one.text), words) or self._of_label(one, words, None)
+            self._of_words(self._told_by(one), words) or self._of_label(one, words, None)
             for one, words in zip(self._units, self._words, strict=True)
             if one is not unit
         )

@@ -83,7 +83,7 @@ def _believed(found: dict[str, IntentFound], who: Who, *, quoted: bool, promised
 
 
 def _sentence(text: str, words: Phrases) -> _Sentence:
-    whole = words.without("fine", folded_words(text))
+    whole = " ".join(words.without("fine", folded_words(text)).split())
     asked = _QUESTION.search(text) is not None or words.has("question", whole)
     unsure = words.has("if", whole) or words.has("hedge", whole) or words.has("template", whole)
     return _Sentence(tuple(clauses(whole, words)), whole, asked, unsure)

@@ -83,7 +83,8 @@ def _latin_phrases(house: House, table: str) -> Mapping[str, tuple[tuple[str, re
     found: dict[str, dict[tuple[str, str], re.Pattern[str]]] = {}
     for name in set(house.reading_words) - {name for _, names in _SCRIPTS for name in names}:
         words = house.reading_words[name]
-        for phrase in (*(one for said in getattr(words, table).values() for one in said), *words.negations):
+        told = (one for said in getattr(words, table).values() for one in said)
+        for phrase in dict.fromkeys((*told, *words.intents.get("common", ()), *words.negations)):
             found.setdefault(_begins(phrase), {})[name, phrase] = re.compile(_spelt(phrase))
     return {begins: tuple((name, known[name, phrase]) for name, phrase in known) for begins, known in found.items()}
 

@@ -101,7 +101,7 @@ examples: ## Render the example evidence again (needs Chromium)
 	@$(PYTHON) examples/render.py
 
 lock: ## Compile requirements/*.in into hashed requirements (needs uv)
-	@cd requirements && for name in run film traces develop client; do uv pip compile --quiet --universal --python-version 3.11 \
+	@cd requirements && for name in run film traces rapidocr develop client; do uv pip compile --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url $$name.in -o $$name.txt; done
 
 .PHONY: wheel

@@ -4,7 +4,8 @@
 #   ./setup.sh run       what the service needs
 #   ./setup.sh develop   also what tests, linting and the browser tests need
 #
-# Films and traces are extras: EXTRAS="film traces" unless said otherwise; EXTRAS= leaves both out.
+# Films and traces are extras: EXTRAS="film traces" unless said otherwise; EXTRAS= leaves both out. A third one, rapidocr, is another
+# OCR engine, five times as large as the first; it is installed where it is named, and by develop.
 # Quiet when there is nothing to do. The Dockerfile calls the same script, so the two cannot drift.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -52,7 +53,7 @@ stamp=.venv/installed-$level
 locks=(requirements/"$level".txt)
 if [ "$level" = run ]; then
     for extra in ${EXTRAS-film traces}; do
-        case $extra in film|traces) ;; *) echo "setup.sh: no such extra: $extra" >&2; exit 2 ;; esac
+        case $extra in film|traces|rapidocr) ;; *) echo "setup.sh: no such extra: $extra" >&2; exit 2 ;; esac
         locks+=("requirements/$extra.txt")
     done
 fi

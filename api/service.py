@@ -16,6 +16,7 @@ from api.duties import Duties
 from api.gauges import Gauges
 from api.guard_state import GuardState
 from api.metrics import Metrics
+from api.ocr_choice import chosen_ocr
 from api.request.bodies import BodyDesk
 from api.request.gate import Gate
 from api.request.language import choose
@@ -106,7 +107,7 @@ class Service:
         """Workers, packs and batches."""
         limits = PoolLimits(
             slots=settings.slots, waiting=settings.queue, waiting_per_tenant=settings.queue_per_tenant,
-            opening={"guard_level": settings.guard_level},
+            opening={"guard_level": settings.guard_level, "ocr": chosen_ocr(settings)},
         )  # fmt: skip
         self.pool = WorkerPool(self.trade.open_workshop, limits)
         self.packs = Packs(PackLedger(self.database), self.store, self.pool, self.trade, seconds=settings.job_seconds)

@@ -15,6 +15,7 @@ from casefile.discovery import default_root
 from casefile.errors import EvidencePackerError
 from casefile.limits import MAX_FILES
 from reading.guarded.guard import LEAST_LEVEL
+from reading.ocr.first import FIRST_ENGINE
 
 _TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _DAYS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
@@ -56,6 +57,9 @@ class Settings(BaseSettings):
 
     guard_level: Annotated[int, Field(ge=1, le=4)] = LEAST_LEVEL
     """Least level of the guard at which uploads are opened; below it the service does not start and no command reads."""
+
+    ocr: str = FIRST_ENGINE
+    """The OCR engine that reads first: ``faster_paddle``, or ``rapidocr`` where the extra of that name is installed."""
 
     workers: int = 0
     """Worker processes; 0: one per processor."""

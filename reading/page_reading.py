@@ -18,7 +18,8 @@ from reading.looks.flaws import flaws
 from reading.looks.perceptual_hash import perceptual_hash
 from reading.looks.sharpness import sharpness
 from reading.looks.text_height import text_height
-from reading.ocr.contract import CutShort, EngineKind, OcrEngine, Pixels, Tier, engines
+from reading.ocr.contract import CutShort, EngineKind, OcrEngine, Pixels, Tier, engines, engines_with
+from reading.ocr.first import FIRST_ENGINE
 from reading.ocr.line_strips import strips
 from reading.ocr.ocr_passes import Aim, read_page
 from reading.ocr.scripts import LANGUAGE_OF, READ, doubtful, script_of
@@ -26,7 +27,6 @@ from reading.ocr.second_engines import joined, named, sure, wanted
 from reading.receipts import receipt
 from reading.results import PagePixels
 
-DEFAULT_ENGINE = "faster_paddle"
 OUTLINES = Sharpness(edge_width=None, verdict="sharp")
 """Type drawn from outlines is sharp at any size; there is nothing to measure."""
 
@@ -60,7 +60,7 @@ class _PageLook:
 class PageReader:
     """Reads pages with a first OCR engine and, for other scripts, a second; each loaded here when a page needs it."""
 
-    def __init__(self, limits: ReadingLimits = PUBLISHED, engine: str = DEFAULT_ENGINE) -> None:
+    def __init__(self, limits: ReadingLimits = PUBLISHED, engine: str = FIRST_ENGINE) -> None:
         self._limits = limits
         self._name = engine
         self._lock = threading.Lock()
@@ -181,9 +181,8 @@ class PageReader:
         return lines
 
     def _engine_of(self, language: str) -> _Loaded | None:
-        reads = (name for name, kind in engines().items() if language in kind.reads.quick)
-        name = next(reads, None)
-        return None if name in {None, self._name} else self._engine(str(name))
+        name = next((kind.name for kind in engines_with(self._name) if language in kind.reads.quick), self._name)
+        return None if name == self._name else self._engine(name)
 
     def _engine(self, name: str) -> _Loaded:
         with self._lock:

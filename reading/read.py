@@ -25,6 +25,8 @@ from reading.guarded.kernel import give_back_memory
 from reading.intake import DecodeJob
 from reading.limits import MEBIBYTE, MOST_HIDDEN_WORDS, PUBLISHED, ReadingLimits
 from reading.memory import ReadingMemory
+from reading.ocr.contract import engines_with
+from reading.ocr.first import FIRST_ENGINE
 from reading.ocr.ocr_passes import Aim
 from reading.page_reading import PageReader
 from reading.results import OpenedFile, PagePixels, RefusedFile, Unsound, checked, checked_parts
@@ -57,14 +59,21 @@ class ReadingRoom:
     The zygote is started and the OCR engine loaded when first needed. After a fork the child process opens its own.
     """
 
-    def __init__(self, limits: ReadingLimits = PUBLISHED, guard: Guard | None = None) -> None:
-        self._limits = limits
+    def __init__(
+        self, limits: ReadingLimits = PUBLISHED, guard: Guard | None = None, engine: str = FIRST_ENGINE
+    ) -> None:
+        self._limits, self._engine = limits, engine
         self._memory = ReadingMemory(limits.cache_bytes)
         self._open(guard or Guard(limits))
 
     def beside(self) -> Self:
         """Another room that reads at the same time with an OCR engine of its own; both decode under one guard."""
-        return type(self)(self._limits, self._guard)
+        return type(self)(self._limits, self._guard, self._engine)
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The OCR engines that may read here, the first one first."""
+        return tuple(kind.name for kind in engines_with(self._engine))
 
     def wake(self) -> None:
         """Start the guard and load the OCR engine beside whatever goes on; what fails here is told by the first file."""
@@ -74,7 +83,7 @@ class ReadingRoom:
     def _open(self, guard: Guard) -> None:
         self._owner = os.getpid()
         self._guard = guard
-        self._reader = PageReader(self._limits)
+        self._reader = PageReader(self._limits, self._engine)
 
     def read(
         self,

@@ -23,8 +23,8 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "requirements"
-LOCKS = ("run", "film", "traces", "develop", "client")
-EXTRAS = ("film", "traces")
+LOCKS = ("run", "film", "traces", "rapidocr", "develop", "client")
+EXTRAS = ("film", "traces", "rapidocr")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)\s*(?:;\s*([^\\]*))?", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _INDEX = re.compile(r"^\s*(?:--|-)(?:index-url|extra-index-url|find-links|trusted-host|i |f )", re.MULTILINE)

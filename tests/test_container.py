@@ -66,8 +66,9 @@ def test_extras_are_installed_by_the_same_script_and_can_be_left_out():
     set_up = (ROOT / "setup.sh").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    assert f"${{EXTRAS-{' '.join(extras)}}}" in set_up
-    assert f'ARG EXTRAS="{" ".join(extras)}"' in DOCKERFILE
+    assert "${EXTRAS-film traces}" in set_up
+    assert 'ARG EXTRAS="film traces"' in DOCKERFILE
+    assert f"case $extra in {'|'.join(extras)}) ;;" in set_up
     assert 'EXTRAS="$EXTRAS" ./setup.sh run' in DOCKERFILE
     always = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
     for name, packages in extras.items():

@@ -18,6 +18,8 @@ ROOMS = {
     "pillow_heif": ("reading/",),
     "pypdfium2": ("press/pdf/", "reading/"),
     "faster_paddle": ("reading/ocr/engines/",),
+    "rapidocr": ("reading/ocr/engines/rapidocr.py",),
+    "cv2": ("reading/ocr/engines/rapidocr.py",),
     "zxingcpp": ("reading/looks/barcodes.py",),
     "fastapi": ("api/",),
     "starlette": ("api/",),

@@ -42,6 +42,7 @@ def batch(  # noqa: PLR0913  # each is an option of the command
 ) -> None:
     """Make a pack for every case of a spreadsheet: OUT.zip, and beside it SHEET_result with what became of each row."""
     from api.commands.batching import LocalBatch, archive_of, check_targets, received, run_batch  # noqa: PLC0415  # keeps --help fast
+    from api.ocr_choice import chosen_ocr  # noqa: PLC0415  # as above
     from api.settings import Settings  # noqa: PLC0415  # as above
     from jobs.batch.batches import BatchRequest  # noqa: PLC0415  # as above
 
@@ -70,7 +71,10 @@ def batch(  # noqa: PLR0913  # each is an option of the command
             )
             with terminal.rows() as watch:
                 slots = workers or settings.slots
-                job = LocalBatch(asked=asked, target=target, place=place, slots=slots, guard_level=settings.guard_level)
+                job = LocalBatch(
+                    asked=asked, target=target, place=place, slots=slots, guard_level=settings.guard_level,
+                    ocr=chosen_ocr(settings),
+                )  # fmt: skip
                 made = run_batch(job, watch)
         _tell(terminal, made.view, [*made.archives, *([made.sheet] if made.sheet else [])], as_json=as_json)
         if code := exit_code(made.view):

@@ -29,6 +29,7 @@ from jobs.records.ledger import PackLedger
 from jobs.records.pack_store import ReceivedFile
 from jobs.records.store import Store
 from reading.guarded.guard import LEAST_LEVEL, level_here
+from reading.ocr.first import FIRST_ENGINE
 
 TENANT = "local"
 
@@ -51,6 +52,7 @@ class LocalBatch:
     place: WriteTargets
     slots: int
     guard_level: int = LEAST_LEVEL
+    ocr: str = FIRST_ENGINE
 
 
 def check_targets(sheet: Path, source: Path | None, target: Path, place: WriteTargets) -> None:
@@ -169,7 +171,8 @@ def _opened(job: LocalBatch, folder: Path) -> Iterator[tuple[Batches, Packs]]:
     database = Database(f"sqlite:///{folder}/batch.db")
     database.migrate()
     store = Store(f"file://{folder}/objects")
-    pool = WorkerPool(trade.open_workshop, PoolLimits(slots=job.slots, opening={"guard_level": job.guard_level}))
+    opening: dict[str, int | str] = {"guard_level": job.guard_level, "ocr": job.ocr}
+    pool = WorkerPool(trade.open_workshop, PoolLimits(slots=job.slots, opening=opening))
     packs = Packs(PackLedger(database), store, pool, trade)
     batches = Batches(database, store, pool, job.slots)
     batches.do_rows = RowsWorker(batches=batches, packs=packs, house=load_house()).do

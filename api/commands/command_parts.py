@@ -139,6 +139,7 @@ def telling(terminal: "Terminal") -> Iterator[None]:
 @contextmanager
 def workshop_here(guard: "Guard | None" = None) -> "Iterator[Workshop]":
     """The workshop of one command, closed after it."""
+    from api.ocr_choice import chosen_ocr  # noqa: PLC0415
     from api.settings import Settings, prepare_fonts  # noqa: PLC0415
     from jobs.case_work.workshop import Workshop  # noqa: PLC0415
     from jobs.logs import configure  # noqa: PLC0415
@@ -146,7 +147,7 @@ def workshop_here(guard: "Guard | None" = None) -> "Iterator[Workshop]":
     configure(everything=verbose())
     settings = Settings()
     prepare_fonts(settings.cache)
-    with Workshop.open_alone(house(), guard) as workshop:
+    with Workshop.open_alone(house(), guard, chosen_ocr(settings)) as workshop:
         if guard is not None:
             guard.accept(settings.guard_level)
         yield workshop

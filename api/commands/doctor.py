@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from api.ocr_choice import chosen_ocr
 from api.settings import Settings, prepare_fonts
 from casefile.discovery import load_house
 from casefile.errors import RequestFault
@@ -107,7 +108,8 @@ def _ocr(settings: Settings, catalog: Catalog) -> str:
     from reading.read import ReadingRoom  # noqa: PLC0415  # imports the reading libraries
 
     _ = catalog
-    with ReadingRoom(guard=Guard(ReadingLimits(), least=settings.guard_level)) as room:
+    guard = Guard(ReadingLimits(), least=settings.guard_level)
+    with ReadingRoom(guard=guard, engine=chosen_ocr(settings)) as room:
         read = room.read(Upload(name="white.png", data=white_picture()))
     if isinstance(read, NotIncluded):
         raise RequestFault(read.code)

@@ -1,4 +1,7 @@
-"""`make bench-reading`: how right the reading is, on a generated set, beside Tesseract. ``--misses`` names what was missed."""
+"""`make bench-reading`: how right the reading is, on a generated set, beside Tesseract. ``--misses`` names what was missed.
+
+``--engines`` tells only how the engines of which one may read first compare, over a share of the set.
+"""
 
 import resource
 import sys
@@ -17,11 +20,16 @@ from benchmarks.reading_set.measure import (
     wanted_found,
     width_of,
 )
+from benchmarks.reading_set.sample import Sample
 from casefile.discovery import load_house
+from casefile.house import House
+from reading.ocr.contract import engines, first_engines
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "out" / "reading-set"
 QUERIES = 42_000
+MOST = 60
+"""Pictures over which the engines are compared."""
 OURS = ("screen", "photo", "label", "letter")
 
 
@@ -104,11 +112,34 @@ def beside(results: list[Result]) -> None:
           f"CPU per picture {sum(cpu) / len(cpu):.2f} s, ours {sum(ours) / len(ours):.2f} s (ratio {sum(ours) / sum(cpu):.2f})")  # fmt: skip
 
 
+def stand_ins(samples: list[Sample], house: House) -> None:
+    """The engines of which one may read first, over the same pictures: a share of the set."""
+    some = samples[:: max(1, len(samples) // MOST)]
+    for name in first_engines():
+        if not engines()[name].installed:
+            print(f"  first engine {name:14}: not installed (requirements/{name}.txt)")
+            continue
+        results = read_all(some, FOLDER, house, name)
+        legible = [r for r in results if r.sample.legible == "yes" and not r.sample.hidden]
+        sharp = [r for r in legible if r.sample.blur != "blurred"]
+        asked, accepted = falsely_accepted(results, QUERIES // 10)
+        cpu = sum(r.cpu for r in results) / len(results)
+        print(
+            f"  first engine {name:14}: {len(results)} pictures, legible numbers {share([hit for r in legible for hit in wanted_found(r)])}, "
+            f"times {share([hit for r in sharp for _, hit in times_found(r)])}, "
+            f"kinds {share([r.facts.kind == r.sample.kind for r in legible])}, "
+            f"changed numbers accepted {len(accepted)} of {asked}, CPU {cpu:.2f} s a picture"
+        )
+
+
 def main() -> int:
     tell = "--misses" in sys.argv
-    samples = make(FOLDER)
+    samples, house = make(FOLDER), load_house()
     chosen = [s for s in samples if all(part in s.name for part in sys.argv[1:] if not part.startswith("--"))]
-    results = read_all(chosen, FOLDER, load_house())
+    if "--engines" in sys.argv:
+        stand_ins(chosen, house)
+        return 0
+    results = read_all(chosen, FOLDER, house)
     cpu = sorted(r.cpu for r in results)
     print(f"reading: {len(results)} pictures, {len({s.language for s in chosen})} languages")
     numbers(results, tell)
@@ -123,6 +154,7 @@ def main() -> int:
     )
     print(f"  the same bytes a second time        : {again(chosen[:8], FOLDER):.1f} ms CPU")
     print(f"  read and interpreted                : {engine_alone.told(results, FOLDER)}")
+    stand_ins(chosen, house)
     if "--no-peer" not in sys.argv:
         beside(results)
     return 0

@@ -9,7 +9,7 @@ from PIL import Image
 
 from benchmarks.reading_set.measure import Result
 from reading.ocr.contract import engines
-from reading.page_reading import DEFAULT_ENGINE
+from reading.ocr.first import FIRST_ENGINE
 
 MOST = 24
 """Pictures; more say the same."""
@@ -21,7 +21,7 @@ def told(results: Iterable[Result], folder: Path) -> str:
     chosen = chosen[:: max(1, len(chosen) // MOST)]
     if not chosen:
         return "no picture is read by the first engine alone"
-    engine = engines()[DEFAULT_ENGINE].load()
+    engine = engines()[FIRST_ENGINE].load()
     pictures = [np.asarray(Image.open(folder / r.sample.name).convert("RGB")) for r in chosen]
     engine.lines(pictures[0], "quick")
     alone = []
@@ -38,4 +38,4 @@ def told(results: Iterable[Result], folder: Path) -> str:
 
 
 def _first_alone(result: Result) -> bool:
-    return all(page.receipt.engine == DEFAULT_ENGINE for page in result.file.reading.pages)
+    return all(page.receipt.engine == FIRST_ENGINE for page in result.file.reading.pages)

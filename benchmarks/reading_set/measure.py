@@ -15,6 +15,7 @@ from casefile.text_folding import DECIDES
 from casefile.upload import Upload
 from evidence_packer.understand.interpret import interpret, wanted_numbers
 from evidence_packer.understand.matching import find
+from reading.ocr.first import FIRST_ENGINE
 from reading.read import ReadingRoom
 
 
@@ -38,9 +39,9 @@ def case_of(sample: Sample) -> Case:
     return Case.model_validate(body)
 
 
-def read_all(samples: Iterable[Sample], folder: Path, house: House) -> list[Result]:
+def read_all(samples: Iterable[Sample], folder: Path, house: House, engine: str = FIRST_ENGINE) -> list[Result]:
     results = []
-    with ReadingRoom() as room:
+    with ReadingRoom(engine=engine) as room:
         for sample in samples:
             case = case_of(sample)
             languages = house.platforms[sample.platform].site(sample.site).reading_languages

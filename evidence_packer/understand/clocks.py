@@ -139,8 +139,9 @@ def _ends_a_span(match: re.Match[str]) -> bool:
 def _zone(word: str, offset: str | None) -> dt.timezone | None:
     if word in ASKED or (not word and not offset):
         return None
-    hours = float(_HOURS.get(word, 0))
-    if offset and word in {"", "UTC", "GMT"}:
+    if not offset or word not in {"", "UTC", "GMT"}:
+        hours = float(_HOURS[word])
+    else:
         digits = offset[1:].replace(":", "")
         whole, part = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
         hours = (-1 if offset[0] in "-−" else 1) * (int(whole) + int(part) / 60)

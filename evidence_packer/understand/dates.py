@@ -51,7 +51,10 @@ def _parted(match: re.Match[str]) -> str:
         and int(run[place:]) < 24
         and on_day(int(match["y"]), int(match["m"]), int(run[:place]))
     ]
-    return f"{before}{ways[0][0]} {ways[0][1]}" if len(ways) == 1 else match[0]
+    if len(ways) != 1:
+        return match[0]
+    ((day, hour),) = ways
+    return f"{before}{day} {hour}"
 
 
 def can_begin(text: str, words: CalendarWords) -> bool:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import importlib
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -258,7 +257,6 @@ def describe(workshop: Any, progress: Progress) -> MachineAccount | None:  # noq
     if not rooms:
         return None
     level = rooms[0].level()
-    engines = importlib.import_module("reading.ocr.contract").engines()
     return MachineAccount(
-        ocr=tuple(sorted(engines)), guard_level=level.number, refused=tuple(level.refused), allowed=tuple(level.allowed)
+        ocr=rooms[0].engines, guard_level=level.number, refused=tuple(level.refused), allowed=tuple(level.allowed)
     )

@@ -6,6 +6,7 @@ in the process that uses it and never before a fork (one made before hangs for e
 """
 
 import functools
+import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from casefile.plug_ins import expect_takes, plug_ins
 from casefile.reading import Line
 from reading.ocr import engines as ocr_engines
+from reading.ocr.first import FIRST_ENGINE
 
 Pixels = npt.NDArray[np.uint8]
 """Rows of 8-bit samples: (height, width) grey or (height, width, 3) RGB, upright."""
@@ -54,6 +56,15 @@ class EngineKind:
     name: str
     reads: Reads
     load: Callable[[], OcrEngine]
+    instead_of: str = ""
+    """The engine in whose place it reads where the operator says so; it is never asked beside others."""
+    library: str = ""
+    """What has to be installed besides; the extra that brings it has the engine's name."""
+
+    @property
+    def installed(self) -> bool:
+        """Whether it can be loaded here."""
+        return not self.library or importlib.util.find_spec(self.library) is not None
 
     def __post_init__(self) -> None:
         """Refuse an engine that reads nothing by its first tier."""
@@ -70,3 +81,16 @@ def engines() -> Mapping[str, EngineKind]:
         DataFault: a file is malformed, or two engines share a name; it names the file.
     """
     return plug_ins(ocr_engines, EngineKind)
+
+
+def engines_with(first: str) -> tuple[EngineKind, ...]:
+    """The engines that read where ``first`` reads first: itself, then those that stand in for nobody."""
+    chosen = engines()[first]
+    beside = (kind for kind in engines().values() if not kind.instead_of and kind.name != chosen.instead_of)
+    return (chosen, *(kind for kind in beside if kind is not chosen))
+
+
+def first_engines() -> tuple[str, ...]:
+    """The engines of which one can be named to read first."""
+    others = (kind.name for kind in engines().values() if kind.instead_of == FIRST_ENGINE)
+    return (FIRST_ENGINE, *others)

@@ -63,6 +63,6 @@ def test_what_is_watched_is_there(name):
 
 @pytest.mark.long
 def test_enough_changes_are_noticed():
-    asked = [sys.executable, "-m", "tests.mutants", "--sample", "150"]
+    asked = [sys.executable, "-m", "tests.mutants", "--sample", "400"]
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]

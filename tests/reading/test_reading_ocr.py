@@ -1,8 +1,12 @@
 """Every engine keeps the contract; the passes are proved with an engine made of words."""
 
+import dataclasses
 import io
 import itertools
+import subprocess
+import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,19 +14,25 @@ from made_files import text_picture
 from PIL import Image
 
 from casefile.reading import Line
-from reading.ocr.contract import OcrEngine, Reads, engines
+from casefile.upload import Upload
+from reading.ocr.contract import OcrEngine, Reads, engines, engines_with, first_engines
 from reading.ocr.likeness import found, worth_reading_again
 from reading.ocr.ocr_passes import Aim, read_page, slices
 from reading.ocr.second_engines import named, sure
+from reading.read import ReadingRoom
 from reading.tiff import as_tiff
 
+ROOT = Path(__file__).resolve().parents[2]
 ORDER = "112-4829307-7716253"
 READS = Reads(quick=frozenset({"en"}), careful=frozenset({"ja"}))
 
 
 @pytest.fixture(scope="module", params=sorted(engines()))
 def engine(request):
-    return engines()[request.param].load()
+    kind = engines()[request.param]
+    if not kind.installed:
+        pytest.skip(f"the extra {kind.name} is not installed (requirements/{kind.name}.txt)")
+    return kind.load()
 
 
 @pytest.mark.parametrize("tier", ["quick", "careful"])
@@ -49,6 +59,68 @@ def test_engines_name_what_they_read():
     for kind in engines().values():
         assert kind.reads.quick
     assert "en" in engines()["faster_paddle"].reads.quick
+
+
+@pytest.mark.parametrize("kind", [kind for kind in engines().values() if kind.instead_of], ids=lambda kind: kind.name)
+def test_an_engine_that_stands_in_reads_all_that_the_other_reads(kind):
+    other = engines()[kind.instead_of]
+    assert kind.reads.quick >= other.reads.quick
+    assert kind.reads.quick | kind.reads.careful >= other.reads.quick | other.reads.careful
+
+
+@pytest.mark.parametrize(
+    ("first", "asked"),
+    [("faster_paddle", {"faster_paddle", "tesseract_korean", "tesseract_thai"}),
+     ("rapidocr", {"rapidocr", "tesseract_korean", "tesseract_thai"})],
+)  # fmt: skip
+def test_one_of_two_engines_for_the_same_languages_is_asked(first, asked):
+    names = [kind.name for kind in engines_with(first)]
+    assert names[0] == first
+    assert set(names) == asked
+    assert len(names) == len(asked)
+    assert first_engines() == ("faster_paddle", "rapidocr")
+
+
+def test_an_engine_without_its_library_is_not_installed():
+    kind = engines()["rapidocr"]
+    assert not dataclasses.replace(kind, library="no_such_library").installed
+    assert dataclasses.replace(kind, library="json").installed
+    assert engines()["faster_paddle"].installed
+
+
+NO_NETWORK = """
+import socket, sys
+import numpy as np
+from reading.ocr.contract import engines
+def refuse(*_, **__): raise OSError("no network")
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
+engine = engines()[sys.argv[1]].load()
+for tier in ("quick", "careful"):
+    engine.lines(np.full((200, 200, 3), 255, np.uint8), tier)
+print("read")
+"""
+
+
+@pytest.mark.parametrize("name", [kind.name for kind in engines_with("faster_paddle")[:1]] + ["rapidocr"])
+def test_the_models_lie_inside_the_wheel(name):
+    if not engines()[name].installed:
+        pytest.skip(f"the extra {name} is not installed (requirements/{name}.txt)")
+    run = subprocess.run(
+        [sys.executable, "-c", NO_NETWORK, name], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (run.stdout.strip(), run.stderr.strip()) == ("read", "")
+
+
+@pytest.mark.skipif(not engines()["rapidocr"].installed, reason="the extra rapidocr is not installed")
+def test_a_page_is_read_by_the_engine_that_the_operator_names(house):
+    picture = text_picture(f"Order {ORDER}", "Delivered Nov 2, 2026 2:22 PM")
+    sink = io.BytesIO()
+    picture.save(sink, "PNG")
+    with ReadingRoom(engine="rapidocr") as room:
+        page = room.read(Upload(name="a.png", data=sink.getvalue()), wanted=(ORDER,)).reading.pages[0]
+        assert room.engines == room.beside().engines == ("rapidocr", "tesseract_korean", "tesseract_thai")
+    assert page.receipt.engine == "rapidocr"
+    assert any(ORDER in line.text for line in page.lines)
 
 
 def test_a_tiff_is_a_header_and_the_rows():

@@ -51,7 +51,9 @@ def _check_printed(seen: Portrait, plan: BundlePlan, footer: str) -> None:
 
 def _check_bookmarks(seen: Portrait, plan: BundlePlan) -> None:
     wanted = [(exhibit.number, exhibit.first_page - 1) for exhibit in plan.exhibits]
-    found = [(next(iter(_digits(title)), None), index) for title, index in seen.outline if index >= plan.front]
+    found: list[tuple[int | str, int]] = [
+        (next(iter(_digits(title)), ""), index) for title, index in seen.outline if index >= plan.front
+    ]
     if found != wanted:
         raise ProofFault("proof-bookmarks", found=found[:_TOLD], expected=wanted[:_TOLD])
 

@@ -33,7 +33,7 @@ from api.http import (
     verify,
     webhooks,
 )
-from api.http.openapi import described
+from api.http.openapi import ApiDescription
 from api.request.parameters import refuse_unknown
 from api.request.replies import answer_error, problem_reply
 from api.request.trace import Trace
@@ -95,7 +95,7 @@ def create_app(settings: Settings | None = None, trade: JobFunctions | None = No
         title="Evidence Packer", version=version("evidence-packer"), lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.state.service = service
-    app.openapi = described(app)  # type: ignore[method-assign]
+    app.openapi = ApiDescription(app)  # type: ignore[method-assign]
     for room in _ROOMS:
         app.include_router(room.router, dependencies=[] if room in _PAGES else [Depends(refuse_unknown)])
     app.mount("/static", StaticShelf(service.house.templates / "web" / "static"))

@@ -8,7 +8,7 @@ session ends while a stream is open hears no more.
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -23,6 +23,7 @@ from api.http.pack_answers import summary
 from api.http.packs import PackId, glanced
 from api.request.gate import Admitted
 from api.service import Service, service_of, tenant_of
+from casefile.json_model import JsonModel
 from jobs.faults import Busy
 from jobs.records.batch_ledger import OPEN
 
@@ -43,8 +44,6 @@ _AGAIN = 2_000
 _PACK = ("id", "status", "verdict", "progress", "links")
 _BATCH = ("id", "status", "progress", "counts", "verdicts", "links")
 
-Look = Callable[[], Mapping[str, object]]
-
 
 class _ShutOut(Exception):
     """Whoever follows may not come in any more: the key was revoked, or the session ended."""
@@ -59,8 +58,10 @@ class ServerSentEvent:
     last: bool
 
     @classmethod
-    def of(cls, state: Mapping[str, object]) -> "ServerSentEvent":
-        """The event that tells ``state``."""
+    def of(cls, answer: JsonModel, told: tuple[str, ...]) -> "ServerSentEvent":
+        """The event that tells these members of ``answer``, as far as it has them."""
+        plain = answer.plain()
+        state = {name: plain[name] for name in told if plain.get(name) is not None}
         data = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
         last = state["status"] not in OPEN
         return cls(id=hashlib.sha256(data.encode()).hexdigest()[:16], data=data, last=last)
@@ -74,9 +75,8 @@ class ServerSentEvent:
 async def pack_events(request: Request, pack_id: PackId) -> Response:
     """Follow a pack: an event whenever its state or stage changes, `end` when it is over."""
 
-    def look() -> Mapping[str, object]:
-        found = summary(glanced(request, pack_id)).plain()
-        return {key: found[key] for key in _PACK if found.get(key) is not None}
+    def look() -> ServerSentEvent:
+        return ServerSentEvent.of(summary(glanced(request, pack_id)), _PACK)
 
     return await _stream(request, look)
 
@@ -86,15 +86,15 @@ async def batch_events(request: Request, batch_id: BatchId) -> Response:
     """Follow a batch: an event whenever a row ends, `end` when it is over."""
     batches, tenant = service_of(request).batches, tenant_of(request)
 
-    def look() -> Mapping[str, object]:
-        found = batch_answer(batches.ledger.view(tenant, batch_id), request.state.request_id).plain()
-        return {key: found[key] for key in _BATCH}
+    def look() -> ServerSentEvent:
+        answer = batch_answer(batches.ledger.view(tenant, batch_id), request.state.request_id)
+        return ServerSentEvent.of(answer, _BATCH)
 
     return await _stream(request, look)
 
 
-async def _stream(request: Request, look: Look) -> Response:
-    first, told = await run_in_threadpool(_seen, look), request.headers.get("last-event-id", "")
+async def _stream(request: Request, look: Callable[[], ServerSentEvent]) -> Response:
+    first, told = await run_in_threadpool(look), request.headers.get("last-event-id", "")
     if first.last and first.id == told:
         return Response(status_code=204)
     service = service_of(request)
@@ -103,7 +103,7 @@ async def _stream(request: Request, look: Look) -> Response:
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     admitted: Admitted = request.state.admitted
 
-    def watched() -> Mapping[str, object]:
+    def watched() -> ServerSentEvent:
         if not service.gate.still_admits(admitted):
             raise _ShutOut
         return look()
@@ -111,11 +111,9 @@ async def _stream(request: Request, look: Look) -> Response:
     return StreamingResponse(_events(service, watched, told, first), headers=headers, media_type=MEDIA_TYPE)
 
 
-def _seen(look: Look) -> ServerSentEvent:
-    return ServerSentEvent.of(look())
-
-
-async def _events(service: Service, look: Look, told: str, event: ServerSentEvent) -> AsyncIterator[str]:
+async def _events(
+    service: Service, look: Callable[[], ServerSentEvent], told: str, event: ServerSentEvent
+) -> AsyncIterator[str]:
     service.streams += 1
     try:
         clock = asyncio.get_running_loop().time
@@ -132,7 +130,7 @@ async def _events(service: Service, look: Look, told: str, event: ServerSentEven
                 yield ":\n\n"
             await asyncio.sleep(_EVERY)
             try:
-                event = await run_in_threadpool(_seen, look)
+                event = await run_in_threadpool(look)
             except _ShutOut:
                 return
     finally:

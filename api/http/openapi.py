@@ -3,7 +3,7 @@
 Every operation, parameter and property has a sentence, every body an example; a test walks the document.
 """
 
-from collections.abc import Callable, Iterator
+from typing import TypedDict
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from api.http.answers import LetterOfPack, OutcomeNote, PersonAsked, SubmissionNote
 from api.http.described.events import webhooks
 from api.http.described.examples import example_of
-from api.http.described.field_texts import describe_case
+from api.http.described.field_texts import field_sentences
 from api.http.described.parts import PROBLEM, OpenApi
 from api.http.described.service import ABOUT, TAGS
 from api.request.json_uploads import CaseInBody
@@ -46,56 +46,90 @@ _KEYS = {
 }
 
 
-def described(app: FastAPI) -> Callable[[], OpenApi]:
-    """The function that describes ``app``, once."""
+class ApiDescription:
+    """The description of an application, made when it is first asked for."""
 
-    def describe() -> OpenApi:
-        if app.openapi_schema is None:
-            app.openapi_schema = _whole(app)
-        return app.openapi_schema
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
 
-    return describe
-
-
-def _whole(app: FastAPI) -> OpenApi:
-    service = app.state.service
-    house: House = service.house
-    document = get_openapi(
-        title=app.title, version=app.version, description=ABOUT, routes=app.routes, openapi_version="3.1.0",
-        license_info=_LICENCE, contact=_CONTACT, tags=TAGS, servers=[_server(service.settings.public_url)],
-    )  # fmt: skip
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    _add_models(schemas)
-    describe_case(schemas, house.catalogs.of("en"))
-    schemas["Case"]["examples"] = [example := _example(house)]
-    schemas["CaseInBody"]["examples"] = [{"case": example, "files": _FILES}]
-    schemas.setdefault("JsonValue", {}).setdefault("description", "Any JSON value")
-    _say_items(schemas)
-    for operation in _operations(document):
-        _complete(operation)
-        _as_answered(operation["responses"])
-        operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Language"})
-    document["components"]["parameters"] = {"Language": _LANGUAGE}
-    document["webhooks"] = webhooks()
-    document["components"]["securitySchemes"] = _KEYS
-    document["security"] = [{}, {"bearer": []}, {"apiKey": []}]
-    for body in _bodies(document):
-        body.setdefault("example", example_of(body["schema"], schemas))
-    return document
+    def __call__(self) -> OpenApi:
+        """The whole document, the same each time."""
+        if self._app.openapi_schema is None:
+            self._app.openapi_schema = _Document(self._app).whole
+        return self._app.openapi_schema
 
 
-def _server(address: str) -> OpenApi:
-    return {"url": address.rstrip("/") or "/", "description": "This service"}
+class _Document:
+    """A document from what the framework knows, completed step by step."""
 
+    def __init__(self, app: FastAPI) -> None:
+        self._house: House = app.state.service.house
+        address = app.state.service.settings.public_url.rstrip("/") or "/"
+        self.whole: OpenApi = get_openapi(
+            title=app.title, version=app.version, description=ABOUT, routes=app.routes, openapi_version="3.1.0",
+            license_info=_LICENCE, contact=_CONTACT, tags=TAGS, servers=[{"url": address, "description": "This service"}],
+        )  # fmt: skip
+        self._schemas: OpenApi = self.whole.setdefault("components", {}).setdefault("schemas", {})
+        self._operations = [operation for path in self.whole["paths"].values() for operation in path.values()]
+        self._add_models()
+        self._describe_case()
+        _say_items(self._schemas)
+        self._complete()
+        self.whole["components"]["parameters"] = {"Language": _LANGUAGE}
+        self.whole["webhooks"] = webhooks()
+        self.whole["components"]["securitySchemes"] = _KEYS
+        self.whole["security"] = [{}, {"bearer": []}, {"apiKey": []}]
+        self._give_examples()
 
-def _add_models(schemas: OpenApi) -> None:
-    """The models that no route names by itself."""
-    for model in _MODELS:
-        schema = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="validation")
-        for name, inner in {**schema.pop("$defs", {}), model.__name__: schema}.items():
-            schemas.setdefault(name, inner)
-    for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)
+    def _add_models(self) -> None:
+        """The models that no route names by itself."""
+        for model in _MODELS:
+            schema = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="validation")
+            for name, inner in {**schema.pop("$defs", {}), model.__name__: schema}.items():
+                self._schemas.setdefault(name, inner)
+        for name in ("HTTPValidationError", "ValidationError"):
+            self._schemas.pop(name, None)
+
+    def _describe_case(self) -> None:
+        for model, name, text in field_sentences(self._house.catalogs.of("en")):
+            shape = self._schemas.get(model, {}).get("properties", {}).get(name)
+            if shape is not None:
+                shape.setdefault("description", text)
+        example = _example(self._house)
+        self._schemas["Case"]["examples"] = [example]
+        self._schemas["CaseInBody"]["examples"] = [{"case": example, "files": _FILES}]
+        self._schemas.setdefault("JsonValue", {}).setdefault("description", "Any JSON value")
+
+    def _complete(self) -> None:
+        """Say of every call what the framework cannot know.
+
+        The first line of a route's text is its summary, the rest its description; a short one is both. The shape of 422 is ours,
+        JSON of no shape is none, and every address may be unreadable.
+        """
+        for operation in self._operations:
+            summary, _, more = operation.get("description", "").partition("\n")
+            operation |= {"summary": summary.rstrip("."), "description": more.strip() or summary}
+            responses = operation["responses"]
+            for answer in responses.values():
+                if answer.get("content", {}).get("application/json") == {"schema": {}}:
+                    del answer["content"]["application/json"]
+                    if not answer["content"]:
+                        del answer["content"]
+            responses.setdefault(
+                "400", {"description": "The address or the request cannot be read", "content": PROBLEM}
+            )
+            responses.setdefault("414", {"description": "The address is too long", "content": PROBLEM})
+            if "HTTPValidationError" in str(responses.get("422", "")):
+                responses["422"] = {"description": "The query cannot be used", "content": PROBLEM}
+            operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Language"})
+
+    def _give_examples(self) -> None:
+        """Every body of JSON that is sent or answered has one."""
+        for operation in (*self._operations, *(one["post"] for one in self.whole["webhooks"].values())):
+            for place in (operation.get("requestBody", {}), *operation["responses"].values()):
+                for kind, body in place.get("content", {}).items():
+                    if kind.endswith("json") and body.get("schema"):
+                        body.setdefault("example", example_of(body["schema"], self._schemas))
 
 
 def _say_items(part: object) -> None:
@@ -110,29 +144,25 @@ def _say_items(part: object) -> None:
             _say_items(inner)
 
 
-def _operations(document: OpenApi) -> Iterator[OpenApi]:
-    for path in document["paths"].values():
-        yield from path.values()
+class _OrderOfExample(TypedDict):
+    id: str
 
 
-def _complete(operation: OpenApi) -> None:
-    """The first line of a route's text is its summary, the rest its description; a short one is both."""
-    summary, _, more = operation.get("description", "").partition("\n")
-    operation |= {"summary": summary.rstrip("."), "description": more.strip() or summary}
+class _FileOfExample(TypedDict):
+    name: str
+    kind: str
 
 
-def _bodies(document: OpenApi) -> Iterator[OpenApi]:
-    """Every body of JSON that is sent or answered."""
-    operations = [*_operations(document), *(one["post"] for one in document["webhooks"].values())]
-    for operation in operations:
-        places = [operation.get("requestBody", {}), *operation["responses"].values()]
-        for place in places:
-            for kind, body in place.get("content", {}).items():
-                if kind.endswith("json") and body.get("schema"):
-                    yield body
+class _ExampleCase(TypedDict):
+    schema_version: str
+    platform: str
+    procedure: str
+    reason: str
+    order: _OrderOfExample
+    files: list[_FileOfExample]
 
 
-def _example(house: House) -> OpenApi:
+def _example(house: House) -> _ExampleCase:
     """A small case that is really taken: about an order, on the first platform that has such a procedure."""
     platform, procedure = next(
         (platform, key)
@@ -149,16 +179,3 @@ def _example(house: House) -> OpenApi:
         "order": {"id": identifier.valid[0] if identifier else "1"},
         "files": [{"name": "tracking.png", "kind": "tracking"}, {"name": "messages.png", "kind": "messages"}],
     }
-
-
-def _as_answered(responses: OpenApi) -> None:
-    """Say what the framework cannot know: its shape of 422 is ours, JSON of no shape is none, every address may be unreadable."""
-    for answer in responses.values():
-        if answer.get("content", {}).get("application/json") == {"schema": {}}:
-            del answer["content"]["application/json"]
-            if not answer["content"]:
-                del answer["content"]
-    responses.setdefault("400", {"description": "The address or the request cannot be read", "content": PROBLEM})
-    responses.setdefault("414", {"description": "The address is too long", "content": PROBLEM})
-    if "HTTPValidationError" in str(responses.get("422", "")):
-        responses["422"] = {"description": "The query cannot be used", "content": PROBLEM}

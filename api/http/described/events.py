@@ -3,7 +3,9 @@
 The models are the bodies as a receiver of the shape `standard` gets them; a test compares them with what is really sent.
 """
 
-from api.http.described.parts import OpenApi, problems
+from typing import TypedDict
+
+from api.http.described.parts import BodyText, OpenApi, SchemaText, problems
 from api.http.happened_answers import EventList
 from jobs.notify.hooks import EVENTS
 from jobs.records.events import EVENT_MODELS
@@ -18,18 +20,37 @@ _HEADERS = [
 ]
 
 
-def webhooks() -> OpenApi:
+_Header = TypedDict(
+    "_Header", {"name": str, "in": str, "required": bool, "schema": SchemaText, "description": str}
+)  # fmt: skip
+
+
+class _Sending(TypedDict):
+    operationId: str
+    summary: str
+    description: str
+    tags: list[str]
+    parameters: list[_Header]
+    requestBody: BodyText
+    responses: dict[str, dict[str, str]]
+
+
+class _Webhook(TypedDict):
+    post: _Sending
+
+
+def webhooks() -> dict[str, _Webhook]:
     """The ``webhooks`` of the document, by the type of event."""
-    return {event: {"post": _operation(event)} for event in EVENTS}
+    return {event: _Webhook(post=_operation(event)) for event in EVENTS}
 
 
-def _operation(event: str) -> OpenApi:
+def _operation(event: str) -> _Sending:
     model = next(one for one in EVENT_MODELS if event in one.model_fields["type"].annotation.__args__)  # type: ignore[union-attr]
-    parameters = [
+    parameters: list[_Header] = [
         {"name": name, "in": "header", "required": True, "schema": {"type": "string"}, "description": text}
         for name, text in _HEADERS
     ]
-    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    schema: SchemaText = {"$ref": f"#/components/schemas/{model.__name__}"}
     return {
         "operationId": "on" + "".join(word.title() for word in event.replace(".", "_").split("_")),
         "summary": (model.__doc__ or "").strip().rstrip("."),

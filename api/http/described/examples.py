@@ -1,8 +1,9 @@
 """An example for every body of the description, made from its schema, so that it is always true to it."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from api.http.described.parts import OpenApi
+from api.http.described.parts import SchemaText
 
 _DEPTH = 6
 _BY_NAME: dict[str, object] = {
@@ -21,13 +22,12 @@ _BY_FORMAT = {"date-time": "2026-11-19T09:00:00+00:00", "date": "2026-11-19"}
 _BY_TYPE: dict[str, object] = {"integer": 1, "number": 1.0, "boolean": True, "null": None, "string": "text"}
 
 
-def example_of(schema: OpenApi, schemas: OpenApi, name: str = "", depth: int = _DEPTH) -> Any:  # noqa: ANN401  # any JSON value
+def example_of(schema: SchemaText, schemas: Mapping[str, SchemaText], name: str = "", depth: int = _DEPTH) -> Any:  # noqa: ANN401  # any JSON value
     """A value that ``schema`` takes; what may be left out or be nothing is left out beyond ``depth``."""
     if "$ref" in schema:
         return example_of(schemas[schema["$ref"].rpartition("/")[2]], schemas, name, depth)
-    for key in ("examples", "enum"):
-        if schema.get(key):
-            return schema[key][0]
+    if known := schema.get("examples") or schema.get("enum"):
+        return known[0]
     if "const" in schema:
         return schema["const"]
     if choices := schema.get("anyOf") or schema.get("oneOf"):
@@ -35,7 +35,7 @@ def example_of(schema: OpenApi, schemas: OpenApi, name: str = "", depth: int = _
     return _plain(schema, schemas, name, depth)
 
 
-def _plain(schema: OpenApi, schemas: OpenApi, name: str, depth: int) -> Any:  # noqa: ANN401  # as above
+def _plain(schema: SchemaText, schemas: Mapping[str, SchemaText], name: str, depth: int) -> Any:  # noqa: ANN401  # as above
     kind = schema.get("type", "object")
     kind = kind[0] if isinstance(kind, list) else kind
     if kind == "object":
@@ -53,7 +53,7 @@ def _plain(schema: OpenApi, schemas: OpenApi, name: str, depth: int) -> Any:  # 
     return schema.get("minimum", _BY_TYPE[kind]) if kind in {"integer", "number"} else _BY_TYPE[kind]
 
 
-def _object(schema: OpenApi, schemas: OpenApi, depth: int) -> Any:  # noqa: ANN401  # as above
+def _object(schema: SchemaText, schemas: Mapping[str, SchemaText], depth: int) -> Any:  # noqa: ANN401  # as above
     wanted = schema.get("required", ())
     return {
         name: example_of(one, schemas, name, depth - 1)
@@ -62,7 +62,7 @@ def _object(schema: OpenApi, schemas: OpenApi, depth: int) -> Any:  # noqa: ANN4
     }
 
 
-def _array(schema: OpenApi, schemas: OpenApi, name: str, depth: int) -> Any:  # noqa: ANN401  # as above
+def _array(schema: SchemaText, schemas: Mapping[str, SchemaText], name: str, depth: int) -> Any:  # noqa: ANN401  # as above
     if "prefixItems" in schema:
         return [example_of(one, schemas, name, depth - 1) for one in schema["prefixItems"]]
     if depth <= 0 and not schema.get("minItems"):

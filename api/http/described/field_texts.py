@@ -11,7 +11,6 @@ from typing import get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from api.http.described.parts import OpenApi
 from casefile.case import Case
 from casefile.labels import field_name
 from casefile.pointer import plain_kinds
@@ -30,14 +29,12 @@ _MONEY = {
 }
 
 
-def describe_case(schemas: OpenApi, catalog: Catalog) -> None:
-    """Give every property of the case's schemas its sentence, where it has none."""
+def field_sentences(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """Schema, property and sentence of every property of a case."""
     for model, name, field, pointer in _fields(Case, "", set()):
-        shape = schemas.get(model.__name__, {}).get("properties", {}).get(field.alias or name)
-        if shape is not None:
-            shape.setdefault("description", _sentence(field, name, pointer, catalog))
+        yield model.__name__, field.alias or name, _sentence(field, name, pointer, catalog)
     for name, text in _MONEY.items():
-        schemas["Money"]["properties"][name].setdefault("description", text)
+        yield "Money", name, text
 
 
 def _fields(

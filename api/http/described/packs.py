@@ -1,7 +1,19 @@
 """What the calls about packs, checks, letters and notes say of themselves."""
 
 from api.http.answers import VerifyAnswer
-from api.http.described.parts import BINARY, CASE, CASE_FORM, IDEMPOTENCY, PREFER, ZIP, OpenApi, problems
+from api.http.described.parts import (
+    BINARY,
+    CASE,
+    CASE_FORM,
+    IDEMPOTENCY,
+    PREFER,
+    ZIP,
+    MediaText,
+    OpenApi,
+    RouteText,
+    SchemaText,
+    problems,
+)
 from api.http.pack_answers import CheckAnswer, PackAnswer, PackList
 from casefile.json_model import JsonModel
 from jobs.records.notes import OutcomeRecord, SubmissionRecord
@@ -81,11 +93,11 @@ LETTER: OpenApi = {
 }
 
 
-def _note(schema: str, kept: type[JsonModel], *, screenshot: bool = False) -> OpenApi:
-    reference = {"$ref": f"#/components/schemas/{schema}"}
-    content: OpenApi = {"application/json": {"schema": reference}}
+def _note(schema: str, kept: type[JsonModel], *, screenshot: bool = False) -> RouteText:
+    reference: SchemaText = {"$ref": f"#/components/schemas/{schema}"}
+    content: dict[str, MediaText] = {"application/json": {"schema": reference}}
     if screenshot:
-        properties = {
+        properties: dict[str, SchemaText] = {
             "submission": {**reference, "description": "What is recorded, as JSON"},
             "screenshot": {**BINARY, "description": "A picture of the platform's confirmation"},
         }

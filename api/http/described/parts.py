@@ -3,14 +3,75 @@
 ``format: binary`` is written out because generators make texts of file parts without it.
 """
 
-from typing import Any
+from typing import Any, TypedDict
 
 OpenApi = dict[str, Any]
-"""A part of the description: JSON as the OpenAPI standard defines it, and as the framework takes it."""
+"""What a call says of itself, and the whole description: as the framework takes and gives it."""
 
-BINARY: OpenApi = {"type": "string", "format": "binary"}
-CASE = {"$ref": "#/components/schemas/Case"}
-PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}}
+SchemaText = TypedDict(
+    "SchemaText",
+    {
+        "$ref": str,
+        "type": str | list[str],
+        "format": str,
+        "title": str,
+        "description": str,
+        "const": Any,
+        "enum": list[Any],
+        "examples": list[Any],
+        "default": Any,
+        "minimum": float,
+        "minItems": int,
+        "maxLength": int,
+        "anyOf": list["SchemaText"],
+        "oneOf": list["SchemaText"],
+        "items": "SchemaText",
+        "prefixItems": list["SchemaText"],
+        "properties": dict[str, "SchemaText"],
+        "required": list[str],
+        "additionalProperties": bool,
+    },
+    total=False,
+)
+"""A schema of JSON, as far as it is looked at here (JSON Schema 2020-12)."""
+
+
+class MediaText(TypedDict):
+    """The schema of a body of one type."""
+
+    schema: SchemaText
+
+
+class BodyText(TypedDict):
+    """A body that must be sent."""
+
+    required: bool
+    content: dict[str, MediaText]
+
+
+class SentText(TypedDict):
+    """What a call with a body says of it."""
+
+    requestBody: BodyText
+
+
+class ProblemText(TypedDict):
+    """What a refusal says of itself."""
+
+    description: str
+    content: dict[str, MediaText]
+
+
+class RouteText(TypedDict):
+    """What a call says of its answers and of what is sent."""
+
+    responses: dict[int | str, Any]
+    openapi_extra: OpenApi
+
+
+BINARY: SchemaText = {"type": "string", "format": "binary"}
+CASE: SchemaText = {"$ref": "#/components/schemas/Case"}
+PROBLEM: dict[str, MediaText] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}}
 _DESCRIPTIONS = {
     400: "The body is no complete form, or its parts are wrong",
     401: "The key is missing or wrong",
@@ -32,10 +93,10 @@ _DESCRIPTIONS = {
 }
 
 
-def problems(*statuses: int) -> dict[int | str, OpenApi]:
+def problems(*statuses: int) -> dict[int | str, ProblemText]:
     """The descriptions of problem answers; a call that needs a key may be refused in the other ways of the gate too."""
     gate = {403, 429} if 401 in statuses else set()
-    return {status: {"description": _DESCRIPTIONS[status], "content": PROBLEM} for status in sorted({*statuses, *gate})}
+    return {one: ProblemText(description=_DESCRIPTIONS[one], content=PROBLEM) for one in sorted({*statuses, *gate})}
 
 
 CASE_FORM = {
@@ -79,6 +140,6 @@ IF_MATCH = {
 }
 
 
-def json_body(schema: OpenApi) -> OpenApi:
+def json_body(schema: SchemaText) -> SentText:
     """A JSON body."""
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}

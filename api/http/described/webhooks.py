@@ -1,11 +1,11 @@
 """What the calls about webhooks and reminders say of themselves."""
 
 from api.http.described.drafts import DRAFT_DELETE
-from api.http.described.parts import OpenApi, json_body, problems
+from api.http.described.parts import OpenApi, SchemaText, json_body, problems
 from api.http.webhook_answers import DeliveryList, RemindersAnswer, WebhookAnswer, WebhookList
 from jobs.notify.hooks import EVENTS
 
-_HOOK_BODY = {
+_HOOK_BODY: SchemaText = {
     "type": "object",
     "required": ["url"],
     "additionalProperties": False,

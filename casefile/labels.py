@@ -1,4 +1,6 @@
-"""Names for people: of a field of the case, of a language; what a message says instead of a pointer or a tag. Pure."""
+"""Names for people: of a field of the case, of a sheet's column, of a language; what a message says instead of a pointer."""
+
+import re
 
 from babel import Locale, UnknownLocaleError
 
@@ -21,6 +23,17 @@ def field_name(pointer: str, catalog: Catalog) -> str:
             label = catalog.text(key)
             return catalog.text("field_numbered", field=label, number=places) if places else label
     return catalog.text("field_whole")
+
+
+def column_name(name: str, catalog: Catalog) -> str:
+    """The name of a sheet's column; one that templates do not have is a field of the case, with points instead of strokes.
+
+    Templates say a name in both languages, with a hint behind: here stands the name alone, in the language of ``catalog``.
+    """
+    if not catalog.has(f"column.{name}"):
+        return field_name("/" + name.replace(".", "/"), catalog)
+    own = catalog.text(f"column.{name}").partition(" / ")[0]
+    return re.split("[：:，,（(]", own, maxsplit=1)[0].strip()
 
 
 def tongue(tag: str, catalog: Catalog) -> str:

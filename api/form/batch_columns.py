@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,17 +13,17 @@ from starlette.responses import Response
 
 from api.form.case_pages import part_reply
 from api.form.shell import check_token, words_of
-from api.form.words import PageWords
 from api.request.problems import describe
 from api.request.uploads import named_files, received
 from api.service import service_of
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.house import House
+from casefile.labels import column_name
 from jobs.batch.sheet.cells import CellFault, text_of
 from jobs.batch.sheet.columns import OURS, PLAIN, load_exports
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of
-from jobs.batch.sheet.table import Cell, Sheets, find_header
+from jobs.batch.sheet.table import Cell, Header, Sheets, find_header, likely_header
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,11 +50,17 @@ class SheetColumn:
 
 def columns_of(sheets: Sheets, house: House) -> tuple[SheetColumn, ...]:
     """The columns of the sheet that a batch would read, as they would be taken; of an unknown one, those of its first full row."""
+    exports = load_exports(house.root)
+    header: Header | None
+    names: Mapping[int, str]
     try:
-        header = find_header(sheets, load_exports(house.root), known=functools.partial(column_of, house=house))
-        place, sheet, names = header.row, header.sheet, header.columns.columns
+        header = find_header(sheets, exports, known=functools.partial(column_of, house=house))
     except RequestFault:
+        header = likely_header(sheets, exports)
+    if header is None:
         (place, sheet), names = _first_full(sheets), {}
+    else:
+        place, sheet, names = header.row, header.sheet, header.columns.columns
     rows = list(
         itertools.islice(next((rows for name, rows in sheets if name == sheet), ()), place - 1, place + _SAMPLE)
     )
@@ -98,18 +104,12 @@ async def look(request: Request) -> Response:
                 raise RequestFault("sheet-missing", status=400)
             found = await run_in_threadpool(_read, file.path, service.house, service.settings.guard_level)
         words = words_of(request)
-        values = {"columns": found, "names": {name: _label(words, name) for name in PLAIN}}
+        names = (*PLAIN, *dict.fromkeys(column.name for column in found if column.name and column.name not in PLAIN))
+        values = {"columns": found, "names": {name: column_name(name, words.catalog) for name in names}}
         return await run_in_threadpool(part_reply, request, "parts/columns.html", values)
     except EvidencePackerError as error:
         problem = describe(error, words_of(request).catalog)
         return await run_in_threadpool(part_reply, request, "parts/refused.html", {"problem": problem})
-
-
-def _label(words: PageWords, name: str) -> str:
-    """The name of a column in the reader's language; templates of sheets say it in both, with a hint behind."""
-    chinese, _, english = words.catalog.text(f"column.{name}").partition(" / ")
-    said = chinese if words.catalog.language.startswith("zh") else english or chinese
-    return re.split("[：:，,（(]", said, maxsplit=1)[0].strip()
 
 
 def _read(sheet: Path, house: House, level: int) -> tuple[SheetColumn, ...]:

@@ -151,14 +151,15 @@ class RowView:
 
 def _row(words: PageWords, row: RowAnswer) -> RowView:
     text, pack = words.catalog.text, row.links.get("pack")
+    errors = _once(row.errors)
     return RowView(
         number=row.number,
         subject=row.subject,
         files=row.files,
         state=text(f"verdict.{row.verdict}") if row.verdict else text(f"row.{row.status}"),
         tone=_TONES.get(row.verdict or row.status, ""),
-        errors=_once(row.errors),
-        warnings=_once(row.warnings),
+        errors=errors,
+        warnings=tuple(line for line in _once(row.warnings) if line not in errors),
         href=pack.removeprefix("/v1") if pack else None,
     )
 

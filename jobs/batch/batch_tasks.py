@@ -28,6 +28,7 @@ from jobs.batch.sheet.columns import load_exports, told_columns
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of
 from jobs.batch.sheet.table import Sheets, body_rows, find_header
+from jobs.batch.sheet.telling import told_line
 from jobs.batch.sheet.writing import RowNews
 from jobs.batch.sight import found_by_sight, looker, told_by_mails
 from jobs.engine.job_functions import Progress
@@ -35,7 +36,6 @@ from jobs.records.batch_values import (
     BatchOptions,
     BatchPlan,
     BatchResult,
-    CellNote,
     OpenFile,
     PlannedRow,
     RowLine,
@@ -82,7 +82,7 @@ def plan(
     matching, left = _matched(store, keys["archive"], cases, workshop)
     catalog = house.catalogs.of(options.language)
     lines = (
-        _marked(_line(place, one, matching, catalog), tenant, one, _turn(one, house, options.as_of))
+        _marked(_line(place, one, matching, house, catalog), tenant, one, _turn(one, house, options.as_of))
         for place, one in enumerate(cases)
     )
     _keep(store, keys["plan"], lines)
@@ -161,7 +161,7 @@ def _open(one: OpenPlace, cases: list[RowCase], catalog: Catalog) -> OpenFile:
     return OpenFile(file=one.member, code=one.code, message=message, rows=rows)
 
 
-def _line(place: int, case: RowCase, matching: Matching, catalog: Catalog) -> PlannedRow:
+def _line(place: int, case: RowCase, matching: Matching, house: House, catalog: Catalog) -> PlannedRow:
     files = matching.by_row.get(place, ())
     listed = [{"name": file.name, **({"kind": file.kind} if file.kind else {})} for file in files]
     return PlannedRow(
@@ -170,19 +170,12 @@ def _line(place: int, case: RowCase, matching: Matching, catalog: Catalog) -> Pl
         valid=not case.errors,
         rows=tuple(case.rows),
         told=RowNotes(
-            errors=tuple(told_line(one, catalog) for one in case.errors),
-            warnings=tuple(told_line(one, catalog) for one in case.warnings),
+            errors=tuple(told_line(one, PlainCase(case.case), house, catalog) for one in case.errors),
+            warnings=tuple(told_line(one, PlainCase(case.case), house, catalog) for one in case.warnings),
         ),
         case=case.case | {"files": listed},
         members=tuple((file.member, file.name) for file in files),
     )
-
-
-def told_line(one: CellTrouble, catalog: Catalog) -> CellNote:
-    """One message about a row: code, column, and the text in the batch's language."""
-    key = next((key for key in (f"cell.{one.code}", f"error.{one.code}.detail") if catalog.has(key)), "")
-    text = catalog.text(key, one.params) if key else one.code
-    return CellNote(code=one.code, column=one.column, message=f"{one.column}: {text}" if one.column else text)
 
 
 def finish(  # noqa: PLR0913  # they are names

@@ -496,3 +496,47 @@ def test_a_sheet_is_mapped_before_it_starts_and_remembered(open_page, tmp_path):
     assert page.input_value("[data-column=店铺备注]") == "files"
     assert page.input_value("#map") == "店铺备注=files"
     assert not page.troubles
+
+
+def test_a_chinese_export_of_twelve_rows_is_mapped_once_and_no_row_is_refused(open_page, tmp_path):
+    places = [
+        "亚马逊,美国,112-48293{n:02d}-7716253",
+        "eBay,英国,12-1{n:04d}-34567",
+        "速卖通,,81712345{n:08d}",
+        "虾皮,台湾,2611{n:02d}ABCD1234",
+    ]
+    reasons = ["没收到", "货不对板", "INR", "商品破损"]
+    rows = [
+        f"{places[n % 4].format(n=n)},{reasons[n % 3]},云途,YT26{n:014d},{20 + n}.5,USD,2026/11/2{n % 9} 10:30,急"
+        for n in range(12)
+    ]
+    sheet = tmp_path / "纠纷导出.csv"
+    sheet.write_bytes(
+        "\n".join(["平台,站点,单号,纠纷原因,物流方式,快递单号,金额,币种,开始,店铺备注", *rows]).encode("gb18030")
+    )
+    page = open_page("/batches", locale="zh-CN")
+    page.set_input_files("#sheet", str(sheet))
+    page.wait_for_selector("#columns table")
+    page.select_option("[data-column=单号]", "order_id")
+    page.select_option("[data-column=开始]", "claim_opened_at")
+    shown = page.locator("#columns select").evaluate_all("all => all.map(one => one.selectedOptions[0].textContent)")
+    assert shown == [
+        "平台",
+        "站点",
+        "订单号",
+        "原因",
+        "承运商",
+        "运单号",
+        "争议金额",
+        "币种",
+        "索赔开启时间",
+        "（不用）",
+    ]
+    page.locator("form", has=page.locator("#sheet")).locator("button.main").click()
+    page.wait_for_url("**/batches/*")
+    until(page, "document.querySelectorAll('#batch tbody tr').length == 12")
+    told = page.inner_text("#batch tbody")
+    assert "单元格有误" not in told
+    assert not re.search(r"[a-z]_[a-z]", told)
+    if page.locator("form[action$=cancel] button").count():
+        page.locator("form[action$=cancel] button").click()

@@ -17,7 +17,7 @@ from jobs.batch.sheet.columns import PLAIN, load_exports, mapped, told_columns
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of
 from jobs.batch.sheet.sheet_job import SheetJob
-from jobs.batch.sheet.table import body_rows, find_header
+from jobs.batch.sheet.table import body_rows, find_header, likely_header
 from jobs.batch.sheet.template import template
 from jobs.batch.sheet.writing import RowNews
 from jobs.records.archive import ArchiveFault
@@ -367,3 +367,16 @@ def test_files_go_to_a_row_by_the_number_of_its_parcel_and_by_a_part_of_a_folder
     found = match_files(cases, members, kind_words(house.catalogs))
     assert {file.member for file in found.by_row[0]} == set(members[:2])
     assert found.unmatched == ("other/b.png",)
+
+
+def test_a_row_that_names_columns_is_the_header_though_orders_are_of_many_platforms(house, exports):
+    orders = ["112-4829300-7716253", "12-10001-34567", "8171234500000002", "261103ABCD1234"] * 3
+    text = "平台,单号,纠纷原因,金额\n" + "\n".join(f"亚马逊,{order},没收到,20" for order in orders)
+    sheets = (("", tuple(tuple(line.split(",")) for line in text.splitlines())),)
+    known = functools.partial(column_of, house=house)
+    with pytest.raises(RequestFault):
+        find_header(sheets, exports, known=known)
+    header = likely_header(sheets, exports)
+    assert (header.row, header.columns.columns) == (1, {0: "platform", 2: "reason", 3: "amount"})
+    told = find_header(sheets, exports, told_columns("单号=order_id"), known)
+    assert (told.row, told.columns.columns[1]) == (1, "order_id")

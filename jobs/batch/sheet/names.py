@@ -199,9 +199,13 @@ def _least(text: str) -> int:
 
 
 def usual(platform: Platform, reason: str | None, procedure: str | None) -> tuple[str | None, str | None]:
-    """(procedure, reason) that a row means that names neither, or one of them: the first about an order that takes it."""
+    """(procedure, reason) that a row means that names neither, or one of them: the first about an order that takes it.
+
+    A claim on the platform comes before a chargeback, which a sheet names as such.
+    """
     ways = [(name, one) for name, one in platform.procedures.items() if name == procedure or procedure is None]
     fitting = [(name, one) for name, one in ways if _answers(one) and (reason is None or reason in one.reasons)]
+    fitting.sort(key=lambda named: named[1].audience == "issuer")
     name, way = next(iter(fitting or ways), (procedure, None))
     return name, reason or (_first(way.reasons) if way else None)
 

@@ -23,6 +23,8 @@ MAX_ROWS = 100_000
 HEADER_WITHIN = 300
 """The header row is searched in so many first rows; exports begin with titles and blank lines."""
 
+_NAMED = 2
+"""Columns that a row names before it is taken for the header, whatever stands below the other rows."""
 _SAMPLE = 20
 """Rows in which the form of cells tells a column."""
 _MAX_UNPACKED = 400_000_000
@@ -171,15 +173,31 @@ def _with_content(header: Header, rows: Sequence[Sequence[Cell]], known: Callabl
 def _by_content(
     name: str, rows: Sequence[Sequence[Cell]], exports: Sequence[SheetExport], known: Callable[[str], str | None]
 ) -> Header | None:
-    """The first row below which a column holds order numbers, whatever it calls them."""
-    for number, row in enumerate(itertools.islice(rows, _SAMPLE), start=1):
-        best = best_export(row, exports)
-        if best is None or sum(not _is_blank(cell) for cell in row) < 2:
+    """The first row below which a column holds order numbers, whatever it calls them; a row that names columns comes first."""
+    told = [header for number in range(1, _SAMPLE + 1) if (header := _named(name, rows, number, exports))]
+    most = max((len(header.columns.columns) for header in told), default=0)
+    for header in told:
+        if len(header.columns.columns) < most and most >= _NAMED:
             continue
-        found = _with_content(Header(row=number, sheet=name, columns=best), rows, known)
+        found = _with_content(header, rows, known)
         if has_subject(found.columns.columns.values()):
             return found
     return None
+
+
+def _named(name: str, rows: Sequence[Sequence[Cell]], number: int, exports: Sequence[SheetExport]) -> Header | None:
+    row = next(itertools.islice(rows, number - 1, number), ())
+    columns = best_export(row, exports) if sum(not _is_blank(cell) for cell in row) > 1 else None
+    return Header(row=number, sheet=name, columns=columns) if columns else None
+
+
+def likely_header(sheets: Sheets, exports: Sequence[SheetExport]) -> Header | None:
+    """The row that names most columns, though none of them says what rows are about: a person will tell which one does."""
+    found = [
+        header for name, rows in sheets for number in range(1, _SAMPLE + 1) if (header := _named(name, rows, number, exports))
+    ]  # fmt: skip
+    best = max(found, key=lambda header: len(header.columns.columns), default=None)
+    return best if best and best.columns.columns else None
 
 
 def body_rows(sheets: Sheets, header: Header) -> Iterator[tuple[int, dict[str, Cell]]]:

@@ -25,7 +25,7 @@ chaos: ## Kill -9 at random moments under load; prints kills, accepted, finished
 	@./setup.sh develop
 	@$(PYTHON) tests/faults/chaos.py $(or $(KILLS),10)
 
-client: ## Generate a Python client from the description and make a pack with it; in out/client/
+client: ## Generate clients for Python and TypeScript from the description and make packs with them; in out/client/
 	@./setup.sh develop
 	@$(PYTHON) tests/clients/generated.py
 
@@ -103,6 +103,7 @@ examples: ## Render the example evidence again (needs Chromium)
 lock: ## Compile requirements/*.in into hashed requirements (needs uv)
 	@cd requirements && for name in run film traces rapidocr develop client; do uv pip compile --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url $$name.in -o $$name.txt; done
+	@cd tests/clients/typescript && npm install --package-lock-only --silent
 
 .PHONY: wheel
 wheel: ## Build dist/*.whl, code and data in one file; install it with pip wherever Python 3.11 to 3.14 is

@@ -1,10 +1,13 @@
-"""`make client`: generate a Python client from the description and make a pack with it, without a line written by hand.
+"""`make client`: generate clients for Python and TypeScript from the description and make packs with them.
 
-The generator has an environment of its own (its libraries are older than ours), under out/client/. Ends by itself.
+Nothing of a client is written by hand. The generators have an environment of their own (their libraries are older than ours, and
+npm comes with it as a package), under out/client/. Ends by itself.
 """
 
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "out" / "client"
 PYTHON = HOME / "venv" / "bin" / "python"
+TYPESCRIPT = HOME / "typescript"
+SCRIPT = Path(__file__).resolve().parent / "typescript"
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "faults")]
 
 USE = """
@@ -47,30 +52,74 @@ OVERRIDES = """content_type_overrides:
 """What the generator takes for files."""
 
 
-def prepare():
-    """The environment and the client."""
-    HOME.mkdir(parents=True, exist_ok=True)
-    if not PYTHON.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(HOME / "venv")], check=True)
-    wanted = ["install", "--quiet", "--require-hashes", "-r", str(ROOT / "requirements" / "client.txt")]
-    subprocess.run([str(PYTHON), "-m", "pip", *wanted], check=True)
+def run(command, folder):
+    """A program of the generators' environment; what it says, or the end with what it said."""
+    path = f"{PYTHON.parent}:{os.environ['PATH']}"  # some of them call others of their own environment by name
+    done = subprocess.run(
+        command, cwd=folder, check=False, capture_output=True, text=True, env={**os.environ, "PATH": path}
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command[:4]))}\n{done.stdout}{done.stderr}")
+    return done.stdout + done.stderr
+
+
+def only_when_new(stamp, sources, do):
+    """Do something unless it was done for just these files."""
+    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    if not stamp.exists() or stamp.read_text() != digest:
+        do()
+        stamp.write_text(digest)
+
+
+def environment():
+    shutil.rmtree(HOME / "venv", ignore_errors=True)
+    run([sys.executable, "-m", "venv", HOME / "venv"], HOME)
+    run(
+        [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", ROOT / "requirements" / "client.txt"],
+        HOME,
+    )
+
+
+def describe():
+    """The description as the service gives it."""
     from api.app import create_app
     from api.settings import Settings
 
     with tempfile.TemporaryDirectory() as folder:
         document = create_app(Settings(data=Path(folder))).openapi()
     (HOME / "openapi.json").write_text(json.dumps(document))
+
+
+def in_python():
+    """The Python client, under out/client/packer_client."""
     (HOME / "config.yml").write_text(OVERRIDES)
     made = ["generate", "--path", "openapi.json", "--config", "config.yml", "--meta", "none", "--overwrite"]
-    command = [str(PYTHON), "-m", "openapi_python_client", *made, "--output-path", "packer_client"]
-    path = (
-        f"{PYTHON.parent}:{os.environ['PATH']}"  # the generator lays its code out with a program of its own environment
-    )
-    run = subprocess.run(
-        command, cwd=HOME, check=True, capture_output=True, text=True, env={**os.environ, "PATH": path}
-    )
-    if "WARNING" in run.stdout + run.stderr:
-        raise SystemExit(run.stdout + run.stderr)
+    said = run([PYTHON, "-m", "openapi_python_client", *made, "--output-path", "packer_client"], HOME)
+    if "WARNING" in said:
+        raise SystemExit(said)
+
+
+def in_typescript():
+    """The types of the TypeScript client, under out/client/typescript/packer.d.ts, and the example judged by the compiler."""
+    TYPESCRIPT.mkdir(exist_ok=True)
+    for source in SCRIPT.iterdir():
+        shutil.copy(source, TYPESCRIPT / source.name)
+    npm = PYTHON.parent / "npm"
+    wanted = [SCRIPT / "package.json", SCRIPT / "package-lock.json"]
+    only_when_new(TYPESCRIPT / ".installed", wanted, lambda: run([npm, "ci", "--silent"], TYPESCRIPT))
+    node, programs = PYTHON.parent / "node", TYPESCRIPT / "node_modules"
+    generator = programs / "openapi-typescript" / "bin" / "cli.js"
+    run([node, generator, HOME / "openapi.json", "--default-non-nullable=false", "--output", "packer.d.ts"], TYPESCRIPT)
+    run([node, programs / "typescript" / "bin" / "tsc", "--project", "."], TYPESCRIPT)
+
+
+def prepare():
+    """The environment and both clients."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    only_when_new(HOME / ".installed", [ROOT / "requirements" / "client.txt"], environment)
+    describe()
+    in_python()
+    in_typescript()
 
 
 def main():
@@ -81,7 +130,9 @@ def main():
         fleet.start("all")
         fleet.ready()
         command = [str(PYTHON), "-c", USE, fleet.base, json.dumps(case("112-4829307-7716253"))]
-        subprocess.run(command, cwd=HOME, check=True)
+        print(run(command, HOME).strip())
+        said = json.dumps(case("112-4829307-7716254"))
+        print(run([PYTHON.parent / "node", "example.ts", fleet.base, said], TYPESCRIPT).strip())
     return 0
 
 

@@ -1,0 +1,15 @@
+"""Clients for Python and TypeScript, generated from the description, make packs on a running service."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import generated
+
+
+def test_generated_clients_make_packs_on_a_running_service(capsys):
+    generated.main()
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == 2, told
+    assert all("succeeded with" in line for line in told), told

@@ -118,12 +118,17 @@ class Drafts:
 
     def page(self, tenant: str, *, after: str | None, limit: int) -> tuple[list[Draft], bool]:
         """Drafts from the newest on, older than the id ``after``; and whether there are more."""
-        wanted = select(drafts.c.id).where(drafts.c.tenant == tenant).order_by(drafts.c.id.desc()).limit(limit + 1)
+        wanted = select(drafts).where(drafts.c.tenant == tenant).order_by(drafts.c.id.desc()).limit(limit + 1)
         if after is not None:
             wanted = wanted.where(drafts.c.id < after)
         with self._database.read() as connection:
-            ids = list(connection.scalars(wanted))
-            return [_draft(connection, tenant, draft_id) for draft_id in ids[:limit]], len(ids) > limit
+            rows = list(connection.execute(wanted))
+            ids = [row.id for row in rows[:limit]]
+            found = select(draft_files).where(draft_files.c.draft_id.in_(ids)).order_by(draft_files.c.place)
+            files: dict[str, list[DraftFile]] = {draft_id: [] for draft_id in ids}
+            for row in connection.execute(found):
+                files[row.draft_id].append(_file(row))
+        return [_whole(row, files[row.id]) for row in rows[:limit]], len(rows) > limit
 
     def save(
         self, tenant: str, draft_id: str, version: int | None, content: DraftContent, now: dt.datetime
@@ -263,9 +268,11 @@ def _draft(connection: Connection, tenant: str, draft_id: str) -> Draft:
     if row is None:
         raise RequestFault("draft-not-found", status=404)
     wanted = select(draft_files).where(draft_files.c.draft_id == draft_id).order_by(draft_files.c.place)
-    files = tuple(_file(found) for found in connection.execute(wanted))
-    told = row._mapping  # noqa: SLF001  # the library's public name for it
-    return Draft(files=files, **told)
+    return _whole(row, [_file(found) for found in connection.execute(wanted)])
+
+
+def _whole(row: Row[Any], files: list[DraftFile]) -> Draft:
+    return Draft(files=tuple(files), **row._mapping)  # noqa: SLF001  # the library's public name for it
 
 
 def _file(row: Row[Any]) -> DraftFile:

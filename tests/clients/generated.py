@@ -40,7 +40,8 @@ twin = create_pack.sync(client=client, body=CaseInBody.from_dict(sent))
 assert [one.sha256 for one in twin.files] == [one.sha256 for one in pack.files]
 again = get_pack.sync(pack.id, client=client)
 listed = list_packs.sync(client=client)
-assert again.status == "succeeded" and [one.id for one in listed.items] == [twin.id, pack.id], again
+assert again.status == "succeeded", again
+assert {one.id for one in listed.items} == {twin.id, pack.id}, (pack.id, twin.id, [one.id for one in listed.items])
 print(f"{len(modules)} modules, pack {pack.id} {again.status} with {len(again.files)} files")
 """
 

@@ -28,7 +28,7 @@ from reading.ocr.contract import engines, first_engines
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "out" / "reading-set"
 QUERIES = 42_000
-MOST = 60
+MOST = 42
 """Pictures over which the engines are compared."""
 OURS = ("screen", "photo", "label", "letter")
 
@@ -114,7 +114,7 @@ def beside(results: list[Result]) -> None:
 
 def stand_ins(samples: list[Sample], house: House) -> None:
     """The engines of which one may read first, over the same pictures: a share of the set."""
-    some = samples[:: max(1, len(samples) // MOST)]
+    some = samples[:: -(-len(samples) // MOST)]
     for name in first_engines():
         if not engines()[name].installed:
             print(f"  first engine {name:14}: not installed (requirements/{name}.txt)")

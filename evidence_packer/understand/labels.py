@@ -81,6 +81,12 @@ def _pattern(words: LabelWords) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?P<label>{either})(?P<end>\s?[:#]+\s*#?|(?=[\s\d($€£¥]|$)|(?<=[\u0e00-\uffdc]))")
 
 
+@functools.lru_cache(maxsize=1024)
+def _matches(line: str, words: LabelWords) -> tuple[re.Match[str], ...]:
+    """Where labels stand in a line as it is compared; asked twice of each."""
+    return tuple(_pattern(words).finditer(text_folding.bare(line).text))
+
+
 def labels(page: ReadPage, words: LabelWords) -> tuple[Label, ...]:
     """Every label of a page as its lines stand."""
     return tuple(label for line in page.lines for label in _of_line(line, words))
@@ -95,7 +101,7 @@ def _of_line(line: Line, words: LabelWords) -> Iterator[Label]:
 def _found(line: str, words: LabelWords) -> tuple[tuple[str, int, int, int, bool], ...]:
     """(field, rank, end, until, colon) of the labels in a line."""
     text, found = text_folding.bare(line), list[re.Match[str]]()
-    for match in _pattern(words).finditer(text.text):
+    for match in _matches(line, words):
         first = not found and not re.search(r"[^\W_]", text.text[: match.start()])
         last = bool(found) and match.end() == len(text.text)  # its value is the next cell
         if ":" in match["end"] or first or last:
@@ -110,7 +116,7 @@ def _found(line: str, words: LabelWords) -> tuple[tuple[str, int, int, int, bool
 def _headings(line: Line, words: LabelWords) -> tuple[Line, ...]:
     """The line itself, or its parts where it is a row of headings that was read as one."""
     text = text_folding.bare(line.text)
-    found = list(_pattern(words).finditer(text.text))
+    found = _matches(line.text, words)
     between = [
         text.text[a:b] for a, b in itertools.pairwise([0, *(edge for m in found for edge in m.span()), len(text.text)])
     ]

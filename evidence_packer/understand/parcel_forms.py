@@ -15,7 +15,7 @@ from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
 
-_LEAST_DIGITS = 8
+LEAST_DIGITS = 8
 _LETTERS, _LONG = 2, 22
 """With so many letters, or so many signs, a check digit that holds is no chance any more."""
 _SHORT_WORD = 4
@@ -27,7 +27,7 @@ _AROUND = 0.12
 def foreign_parcel(token: str, words: Callable[[], str], house: House) -> Carrier | None:
     """The carrier whose parcel ``token`` is for sure; ``words`` gives what stands beside it, asked only where that decides."""
     plain = normalise(token)
-    if sum(char.isdigit() for char in plain) < _LEAST_DIGITS:
+    if sum(char.isdigit() for char in plain) < LEAST_DIGITS:
         return None
     forms = [
         (carrier, form) for carrier in house.carriers.values() for form in carrier.numbers if form.recognises(plain)

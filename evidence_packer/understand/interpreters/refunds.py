@@ -236,7 +236,7 @@ class _Page:
         found = dict[str, Unit]()
         for one, words in zip(self._units, self._words, strict=True):
             text = folded_words(one.text)
-            match = words.patterns["reference"].search(text) if "reference" in words.patterns else None
+            match = words.search("reference", text)
             behind = one.text[match.end() :] if match else ""
             number = next((n for n in _NUMBER.findall(behind) if sum(map(str.isdigit, n)) > 2), None)
             if number:

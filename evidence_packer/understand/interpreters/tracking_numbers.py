@@ -18,7 +18,7 @@ from evidence_packer.understand.interpret import (
     own_tracking_numbers,
 )
 from evidence_packer.understand.matching import Hit, find, find_near
-from evidence_packer.understand.parcel_forms import around, beside, foreign_parcel
+from evidence_packer.understand.parcel_forms import LEAST_DIGITS, around, beside, foreign_parcel
 
 _GOODS = frozenset({"EAN13", "EAN8", "UPCA", "UPCE", "ISBN", "DataBar", "DataBarExpanded"})
 """Bar codes that name goods."""
@@ -64,7 +64,9 @@ def _seen(hit: Hit, page: ReadPage, scene: InterpretContext, number: _Number) ->
 def _others(page: ReadPage, scene: InterpretContext) -> list[tuple[Hit, str]]:
     found = []
     for line in page.lines:
-        for match in _TOKEN.finditer(line.text.upper()) if line.score >= DECIDES else ():
+        if line.score < DECIDES or sum(map(str.isdigit, line.text)) < LEAST_DIGITS:
+            continue
+        for match in _TOKEN.finditer(line.text.upper()):
             for token in dict.fromkeys((match[0], *match[0].split(" "))):
                 start = match.start() + match[0].find(token)
                 if (carrier := foreign_parcel(token, functools.partial(beside, page, line), scene.house)) is not None:

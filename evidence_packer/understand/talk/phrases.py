@@ -47,45 +47,57 @@ def pattern_of(phrases: Sequence[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """Meaning → its pattern, of one language or of several together."""
+    """Meaning → its patterns, one of each language."""
 
-    patterns: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, tuple[re.Pattern[str], ...]]
 
     def has(self, meaning: str, text: str) -> bool:
         """Whether folded ``text`` holds a phrase of this meaning."""
-        return meaning in self.patterns and self.patterns[meaning].search(text) is not None
+        return any(pattern.search(text) for pattern in self.patterns.get(meaning, ()))
+
+    def search(self, meaning: str, text: str) -> re.Match[str] | None:
+        """The first phrase of this meaning in folded ``text``."""
+        found = (match for pattern in self.patterns.get(meaning, ()) if (match := pattern.search(text)))
+        return min(found, key=lambda match: (match.start(), -match.end()), default=None)
 
     def full(self, meaning: str, text: str) -> bool:
         """Whether folded ``text`` is a phrase of this meaning and no more."""
-        return meaning in self.patterns and self.patterns[meaning].fullmatch(text.strip()) is not None
+        return any(pattern.fullmatch(text.strip()) for pattern in self.patterns.get(meaning, ()))
 
     def without(self, meaning: str, text: str) -> str:
         """Folded ``text`` without the phrases of this meaning."""
-        return self.patterns[meaning].sub(" ", text) if meaning in self.patterns else text
+        for pattern in self.patterns.get(meaning, ()):
+            text = pattern.sub(" ", text)
+        return text
 
 
 @functools.lru_cache(maxsize=256)
 def phrases(house: House, table: str, languages: tuple[str, ...]) -> Phrases:
     """The phrases of ``table`` (``intents``, ``refunds``) in these languages together, their negations among them."""
-    found: dict[str, list[str]] = {}
-    for name in languages:
-        words = house.reading_words.get(name)
-        if words is not None:
-            for meaning, said in getattr(words, table).items():
-                found.setdefault(meaning, []).extend(said)
-            found.setdefault("not", []).extend(words.negations)
-    return Phrases({meaning: pattern_of(said) for meaning, said in found.items()})
+    found: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for name in languages if len(languages) > 1 else ():
+        for meaning, patterns in phrases(house, table, (name,)).patterns.items():
+            found[meaning] = (*found.get(meaning, ()), *patterns)
+    words = house.reading_words.get(languages[0]) if len(languages) == 1 else None
+    if words is not None:
+        said = {**getattr(words, table), "not": (*getattr(words, table).get("not", ()), *words.negations)}
+        found = {meaning: (pattern_of(spelt),) for meaning, spelt in said.items()}
+    return Phrases(found)
+
+
+_spelt_pattern = functools.lru_cache(maxsize=16384)(re.compile)
+"""Made when a line needs it: most of them never are."""
 
 
 @functools.lru_cache(maxsize=8)
-def _latin_phrases(house: House, table: str) -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+def _latin_phrases(house: House, table: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """The phrases of ``table`` in languages of Latin letters, by their first signs: (language, pattern)."""
-    found: dict[str, dict[tuple[str, str], re.Pattern[str]]] = {}
+    found: dict[str, dict[tuple[str, str], str]] = {}
     for name in set(house.reading_words) - {name for _, names in _SCRIPTS for name in names}:
         words = house.reading_words[name]
         told = (one for said in getattr(words, table).values() for one in said)
         for phrase in dict.fromkeys((*told, *words.intents.get("common", ()), *words.negations)):
-            found.setdefault(_begins(phrase), {})[name, phrase] = re.compile(_spelt(phrase))
+            found.setdefault(_begins(phrase), {})[name, phrase] = _spelt(phrase)
     return {begins: tuple((name, known[name, phrase]) for name, phrase in known) for begins, known in found.items()}
 
 
@@ -116,7 +128,7 @@ def languages_of(text: str, house: House, table: str) -> tuple[str, ...]:
     places: dict[str, set[int]] = {}
     for begins in begun & known.keys():
         for name, pattern in known[begins]:
-            for match in pattern.finditer(folded):
+            for match in _spelt_pattern(pattern).finditer(folded):
                 places.setdefault(name, set()).update(range(*match.span()))
     hits = {name: sum(folded[place].isalpha() for place in found) for name, found in places.items()}
     best = max(hits.values(), default=0)
@@ -147,6 +159,6 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def clauses(sentence: str, words: Phrases) -> list[str]:
     """The clauses of a folded sentence: parted by commas and by words such as "but"."""
-    between = words.patterns.get("but")
-    parts = re.split(_COMMAS, between.sub(",", sentence) if between else sentence)
-    return [clause for clause in parts if clause.strip()]
+    for between in words.patterns.get("but", ()):
+        sentence = between.sub(",", sentence)
+    return [clause for clause in re.split(_COMMAS, sentence) if clause.strip()]

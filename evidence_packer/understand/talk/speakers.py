@@ -13,6 +13,7 @@ from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.names import likeness
 from evidence_packer.understand.talk.parts import MessagePart, Who
 
+_LONGEST_HEADING = 120
 LONGEST_NAME, _MOST_WORDS, _SHORTEST = 48, 6, 3
 _SENTENCE = re.compile(r"[?!。？！…]|\w{3}\.\s|[,，]\s?\S+\s\S+\s\S+")
 _ENDS = re.compile(r"\s*[\[(（【·|:：,，<].*$|\s[-–—]\s.*$|\s{2,}.*$")
@@ -48,6 +49,22 @@ def _roles(house: House) -> tuple[tuple[str, Who, re.Pattern[str]], ...]:
 
 
 @functools.lru_cache(maxsize=4)
+def _role_names(house: House) -> dict[str, Who]:
+    """Role as compared → who."""
+    return {word: who for word, who, _ in _roles(house)}
+
+
+@functools.lru_cache(maxsize=4)
+def _long_roles(house: House) -> dict[int, tuple[tuple[str, Who], ...]]:
+    """Length → the roles of so many letters, which are known though one of them is misread."""
+    found: dict[int, tuple[tuple[str, Who], ...]] = {}
+    for word, who, _ in _roles(house):
+        if len(word) >= _MISREAD:
+            found[len(word)] = (*found.get(len(word), ()), (word, who))
+    return found
+
+
+@functools.lru_cache(maxsize=4)
 def _wrote(house: House) -> re.Pattern[str]:
     """Words that say no more than that somebody wrote."""
     words = {word for language in house.reading_words.values() for word in language.talk.get("wrote", ())}
@@ -59,11 +76,9 @@ def _nearly(folded: str, house: House) -> Who:
     """The role that a text is but for one letter that OCR misread or put in; short ones have to be exact."""
     if len(folded) < _MISREAD or not folded[0].isalpha() or len(folded) > LONGEST_NAME:
         return "unknown"
-    near = {
-        who
-        for word, who, _ in _roles(house)
-        if len(word) >= _MISREAD and Levenshtein.distance(word, folded, score_cutoff=1) <= 1
-    }
+    known = _long_roles(house)
+    alike = (one for size in (-1, 0, 1) for one in known.get(len(folded) + size, ()))
+    near = {who for word, who in alike if Levenshtein.distance(word, folded, score_cutoff=1) <= 1}
     return near.pop() if len(near) == 1 else "unknown"
 
 
@@ -108,6 +123,7 @@ class Speakers:
         self.seller = (
             tuple(filter(None, (seller.store, seller.name, seller.contact, seller.email, contact))) if seller else ()
         )
+        self._plain = frozenset(_plainly(known) for known in (*self.buyer, *self.seller))
         platform = scene.platform
         self._platform = tuple(text_folding.word(word) for word in platform.words) if platform else ()
         self._hosts = platform.every_host if platform else ()
@@ -137,8 +153,7 @@ class Speakers:
 
     def _exactly(self, text: str) -> Who:
         folded = text_folding.word(text.strip(" :："))
-        exact = next((who for word, who, _ in _roles(self.house) if word == folded), None)
-        return exact or _nearly(folded, self.house)
+        return _role_names(self.house).get(folded) or _nearly(folded, self.house)
 
     def _within(self, folded: str) -> Who:
         """By a role inside a longer name; words as short as "me" are names' parts too."""
@@ -204,9 +219,10 @@ class Speakers:
 
     def is_exactly(self, text: str) -> bool:
         """Whether a text is a known name or role and nothing else."""
+        if len(text) > _LONGEST_HEADING:
+            return False
         name = plain_name(text, self.house)
-        names = {_plainly(known) for known in (*self.buyer, *self.seller)}
-        return _plainly(name) in names or self._exactly(name) != "unknown"
+        return _plainly(name) in self._plain or self._exactly(name) != "unknown"
 
     def name(self, heading: str | None) -> str | None:
         """The name in a heading."""

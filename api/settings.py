@@ -190,7 +190,7 @@ def _days_by_tenant(text: str) -> dict[str, float]:
 _OWN_VARIABLES = ("EVIDENCE_PACKER_", "AWS_", "OTEL_", "PG")
 
 
-def environment_for(settings: Mapping[str, object]) -> dict[str, str]:
+def environment_for(settings: Mapping[str, str | int | Path]) -> dict[str, str]:
     """The environment of a service of its own: of this one's settings and passwords nothing, instead ``settings``."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OWN_VARIABLES)}
     return kept | {f"EVIDENCE_PACKER_{name.upper()}": str(value) for name, value in settings.items()}

@@ -5,9 +5,9 @@ Adding a platform, a carrier or a language is adding a file; nothing lists them.
 
 import functools
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from babel.messages.pofile import PoFileError, read_po
 from pydantic import BaseModel, ValidationError
@@ -29,7 +29,6 @@ from casefile.wording import Catalog, Catalogs
 
 Model = TypeVar("Model", bound=BaseModel)
 Named = TypeVar("Named", Platform, Carrier, Network, EvidenceSet, Ground)
-Raw = Mapping[str, Any]
 
 
 def default_root() -> Path:
@@ -37,18 +36,22 @@ def default_root() -> Path:
     return Path(__file__).resolve().parent.parent
 
 
-def _as_written(raw: Raw) -> Raw:
-    return raw
+class _Prepare(Protocol):
+    """What is done to a file before it is judged."""
+
+    def __call__(self, raw: Mapping[str, Any], /) -> Mapping[str, Any]:
+        """The file as it is judged."""
 
 
-def _toml(path: Path, model: type[Model], prepare: Callable[[Raw], Raw] = _as_written) -> Model:
+def _toml(path: Path, model: type[Model], prepare: _Prepare | None = None) -> Model:
     try:
-        return model.model_validate(prepare(tomllib.loads(path.read_text(encoding="utf-8"))))
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return model.model_validate(prepare(raw) if prepare else raw)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, KeyError) as error:
         raise DataFault("data-malformed", file=str(path), why=str(error)) from error
 
 
-def _named(folder: Path, model: type[Named], prepare: Callable[[Raw], Raw] = _as_written) -> Mapping[str, Named]:
+def _named(folder: Path, model: type[Named], prepare: _Prepare | None = None) -> Mapping[str, Named]:
     found: dict[str, Named] = {}
     for path in sorted(folder.glob("*.toml")):
         thing = _toml(path, model, prepare)

@@ -5,7 +5,7 @@
 proposition (``casefile/proofs.py``). Expanded before the file is judged.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from casefile.fields.base import Words
@@ -36,19 +36,21 @@ def expanded(raw: Mapping[str, Any], sets: Mapping[str, EvidenceSet], proofs: Pr
         given = {key: value for key, value in procedure.items() if key != "evidence_from"}
         own = list(given.get("evidence", ()))
         for table in procedure.get("evidence_from", ()):
-            own += _rows(sets[table], given.get("reasons", ()), own)
+            taken = {(row["proposition"], reason) for row in own for reason in row["reasons"]}
+            for rule, reasons in _left(sets[table], given.get("reasons", ()), taken):
+                source = f"{table}.{rule.source}"
+                own.append(rule.model_dump(exclude_defaults=True) | {"reasons": reasons, "source": source})
             sources |= {f"{table}.{key}": source.model_dump() for key, source in sets[table].sources.items()}
         proved = [proofs.of(str(row.get("proposition"))).model_dump(exclude_defaults=True) | row for row in own]
         procedures[name] = given | {"evidence": proved}
     return dict(raw) | {"procedures": procedures, "sources": sources}
 
 
-def _rows(table: EvidenceSet, reasons: list[str], own: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    taken = {(row["proposition"], reason) for row in own for reason in row["reasons"]}
-    rows = []
-    for evidence in table.evidence:
-        left = [r for r in evidence.reasons if r in reasons and (evidence.proposition, r) not in taken]
+def _left(
+    table: EvidenceSet, reasons: Sequence[str], taken: set[tuple[str, str]]
+) -> Iterator[tuple[EvidenceRule, Sequence[str]]]:
+    """The rows of a table for reasons of which the procedure says nothing of its own."""
+    for rule in table.evidence:
+        left = [r for r in rule.reasons if r in reasons and (rule.proposition, r) not in taken]
         if left:
-            row = evidence.model_dump(exclude_defaults=True)
-            rows.append(row | {"reasons": left, "source": f"{table.id}.{evidence.source}"})
-    return rows
+            yield rule, left

@@ -155,9 +155,7 @@ class Erasing:
             row = connection.execute(select(batches).where(batches.c.id == batch_id)).one_or_none()
         if row is None or row.erased_at is not None or not row.stale or row.state in OPEN:
             return False
-        gone = [
-            number for one in self.batched.ledger.rows(batch_id, state=(ERASED,)) for number in row_work(one.work).rows
-        ]
+        gone = [number for one in self.batched.ledger.rows(batch_id, state=(ERASED,)) for number in row_work(one).rows]
         result = BatchResult.kept(row.result or {})
         values: dict[str, Any] = {}
         blank = SheetBlanks(rows=tuple(gone), needles=tuple(row.needles or ()))

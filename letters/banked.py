@@ -1,11 +1,11 @@
 """A statement of the case in words: the bank's sentence with its slots filled, or the seller's own text. Pure."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from casefile.fields.base import any_text, in_language
+from casefile.text_value import TextValues
 from letters.bank import SlotType, Use
 from letters.letter_context import LetterContext
 
@@ -18,7 +18,7 @@ class Stated(Protocol):
         """The bank's code."""
 
     @property
-    def slots(self) -> Mapping[str, Any]:
+    def slots(self) -> TextValues:
         """Values for the bank's sentence."""
 
     @property
@@ -64,7 +64,8 @@ def _banked(scene: LetterContext, statement: Stated, use: Use, pointer: str, *, 
         return None
     filled = {slot: _filled(scene, kind, statement.slots[slot]) for slot, kind in entry.slots.items()}
     if lacking := [slot for slot, value in filled.items() if value is None]:
-        scene.left(f"{pointer}/slots", "no-text-in-language", any_text(statement.slots[lacking[0]]))
+        said = statement.slots[lacking[0]]
+        scene.left(f"{pointer}/slots", "no-text-in-language", any_text(said) if isinstance(said, (str, dict)) else None)
         return None
     return scene.text(f"bank.{entry.code}", **filled)
 

@@ -14,6 +14,7 @@ from api.request.readers import partly
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
 from casefile.parse import parse_case
+from casefile.plain_case import PlainCase
 from casefile.strict_json import read_json
 from casefile.upload import Upload
 from casefile.wording import Catalog
@@ -102,7 +103,7 @@ def proposal_request(
     Raises:
         RequestFault: a file cannot be read, two have one name, there is nothing to propose from, or the time is wrong.
     """
-    partial = partly(clean_names_in(read_json(read_file(known))) if known else {})
+    partial = partly(PlainCase(clean_names_in(read_json(read_file(known))) if known else {}))
     mail = read_file(text).decode("utf-8", "replace") if text else ""
     found: list[Path] = []
     for path in files:

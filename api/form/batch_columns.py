@@ -105,11 +105,11 @@ async def look(request: Request) -> Response:
             found = await run_in_threadpool(_read, file.path, service.house, service.settings.guard_level)
         words = words_of(request)
         names = (*PLAIN, *dict.fromkeys(column.name for column in found if column.name and column.name not in PLAIN))
-        values = {"columns": found, "names": {name: column_name(name, words.catalog) for name in names}}
-        return await run_in_threadpool(part_reply, request, "parts/columns.html", values)
+        labels = {name: column_name(name, words.catalog) for name in names}
+        return await run_in_threadpool(part_reply, request, "parts/columns.html", columns=found, names=labels)
     except EvidencePackerError as error:
         problem = describe(error, words_of(request).catalog)
-        return await run_in_threadpool(part_reply, request, "parts/refused.html", {"problem": problem})
+        return await run_in_threadpool(part_reply, request, "parts/refused.html", problem=problem)
 
 
 def _read(sheet: Path, house: House, level: int) -> tuple[SheetColumn, ...]:

@@ -6,7 +6,6 @@ the same form is posted while it is being typed (``desk``), and only the parts b
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from fastapi import APIRouter
 from starlette.background import BackgroundTask
@@ -185,15 +184,15 @@ async def _while_typing(request: Request, place: tuple[str, str] | None) -> Resp
         return await computed(_parts, request, draft, inputs, fields_too=action in REDRAWN or elsewhere)
     except DraftChanged as changed:
         what = words_of(request).inputs(changed.names) if isinstance(changed, SameField) else ""
-        values: dict[str, Any] = {"draft_id": changed.draft_id, "version": changed.version, "what": what}
-        return await computed(part_reply, request, "parts/changed.html", values)
+        version, draft_id = changed.version, changed.draft_id
+        return await computed(part_reply, request, "parts/changed.html", draft_id=draft_id, version=version, what=what)
     except EvidencePackerError as error:
-        values = {"problem": describe(error, words_of(request).catalog)}
-        return await computed(part_reply, request, "parts/not_saved.html", values)
+        problem = describe(error, words_of(request).catalog)
+        return await computed(part_reply, request, "parts/not_saved.html", problem=problem)
 
 
-def part_reply(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> Response:
-    """A part of a page as the whole answer."""
+def part_reply(request: Request, template: str, status: int = 200, **values: object) -> Response:
+    """A part of a page as the whole answer; its template knows ``values`` by their names."""
     return html_reply(request, render(request, template, words_of(request), **values), status)
 
 

@@ -45,7 +45,7 @@ async def put(request: Request, draft_id: str) -> Response:
         return await computed(_row, request, draft, name)
     except EvidencePackerError as error:
         problem = describe(error, words_of(request).catalog)
-        return await run_in_threadpool(part_reply, request, "parts/refused.html", {"problem": problem}, problem.status)
+        return await run_in_threadpool(part_reply, request, "parts/refused.html", problem.status, problem=problem)
 
 
 def _row(request: Request, draft: FormDraft, name: str) -> Response:

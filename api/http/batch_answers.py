@@ -160,7 +160,7 @@ def with_rows(brief: BatchSummary, rows: tuple[RowAnswer, ...], next_after: int 
 
 def row_answer(row: Any) -> RowAnswer:  # noqa: ANN401  # a row of the table
     """One case of a batch; ``sheet_rows`` are its row numbers in the sheet."""
-    work, made = row_work(row.work), row_made(row.told)
+    work, made = row_work(row), row_made(row)
     told = made.told or work.told
     return RowAnswer(
         number=row.number,

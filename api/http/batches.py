@@ -57,7 +57,11 @@ async def create(request: Request, *, dry_run: DryRun = False) -> Response:
 
 def _accepted(request: Request, form: Form, asked: BatchRequest, key: str | None) -> Response:
     service, tenant = service_of(request), tenant_of(request)
-    options = {**asked.defaults, "dry_run": asked.dry_run, "only_failed": asked.only_failed}
+    options: dict[str, str | bool | None] = {
+        **asked.defaults,
+        "dry_run": asked.dry_run,
+        "only_failed": asked.only_failed,
+    }
     files = tuple(part.file for part in form.files)
     upload = CaseUpload(sent=b"", plain={}, case=None, files=files)  # type: ignore[arg-type]  # a batch has no case of its own
     claim = claim_of(_ROUTE, key, file_fingerprint(_ROUTE, options, upload)) if key else None

@@ -35,13 +35,13 @@ def read_key(header: str | None) -> str | None:
     return key
 
 
-def fingerprint(route: str, options: Mapping[str, object], upload: CaseUpload) -> str:
+def fingerprint(route: str, options: Mapping[str, str | bool | None], upload: CaseUpload) -> str:
     """One hash over everything that changes the job."""
     case = hashlib.sha256(json.dumps(json.loads(upload.sent), sort_keys=True).encode()).hexdigest()
     return file_fingerprint(route, {**options, "case": case}, upload)
 
 
-def file_fingerprint(route: str, options: Mapping[str, object], upload: CaseUpload) -> str:
+def file_fingerprint(route: str, options: Mapping[str, str | bool | None], upload: CaseUpload) -> str:
     """The same for a request without a case of its own."""
     files = [["files", file.name, file.sha256] for file in upload.files]
     return hashlib.sha256(json.dumps([route, sorted(options.items()), files]).encode()).hexdigest()

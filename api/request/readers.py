@@ -16,6 +16,7 @@ from api.request.file_names import clean_names_in
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
 from casefile.parse import field_faults, parse_case
+from casefile.plain_case import PlainCase
 from casefile.strict_json import read_json
 from jobs.engine.job_functions import Progress
 
@@ -123,16 +124,16 @@ def partial_case(data: bytes) -> HeapBody:
         raise RequestFault(
             "proposal-malformed", status=422, faults=(FieldFault(pointer="", code="proposal-malformed"),)
         )
-    return HeapBody(case=partly(known), text=text)
+    return HeapBody(case=partly(PlainCase(known)), text=text)
 
 
-def partly(known: Mapping[str, object]) -> Case:
+def partly(known: PlainCase) -> Case:
     """What is known of a case; platform and procedure may be missing.
 
     Raises:
         RequestFault: ``case-invalid``.
     """
-    return parse_case({"platform": "", "procedure": "", **known})
+    return parse_case({"platform": "", "procedure": "", **known.json})
 
 
 def note(data: bytes, model: type[Note]) -> Note:

@@ -103,7 +103,7 @@ class RowsWorker:
         with tempfile.TemporaryDirectory(prefix="row-") as folder:
             files = tuple(
                 members.fetch(member, name, Path(folder) / f"{place:04}")
-                for place, (member, name) in enumerate(row_work(row.work).members)
+                for place, (member, name) in enumerate(row_work(row).members)
                 if members is not None
             )
             self.packs.accept(self._asked(tenant, pack_id, row, files, options, now), files, batch_id=row.batch_id)
@@ -118,7 +118,7 @@ class RowsWorker:
         options: BatchOptions,
         now: dt.datetime,
     ) -> Accepted:  # one request
-        plain = row_work(row.work).case
+        plain = row_work(row).case
         case = parse_case(plain)
         platform = self.house.platforms[case.platform]
         procedure = platform.procedures[case.procedure]
@@ -146,7 +146,7 @@ class RowsWorker:
             if letter
             else ""
         )
-        before = row_work(row.work).told
+        before = row_work(row).told
         made = RowMade(
             archive=result.archive,
             entries=tuple(PackEntry(name=f.name, start=f.start, bytes=f.bytes, crc=f.crc) for f in result.files),
@@ -164,9 +164,7 @@ class RowsWorker:
         """Record that a row became no pack, and why."""
         catalog = self.house.catalogs.of(options.language)
         message = catalog.text(f"error.{trouble.code}.title", trouble.params)
-        told = RowNotes(
-            errors=(CellNote(code=trouble.code, message=message),), warnings=row_work(row.work).told.warnings
-        )
+        told = RowNotes(errors=(CellNote(code=trouble.code, message=message),), warnings=row_work(row).told.warnings)
         self.batches.ledger.end_row(row, RowEnd(state=state, made=RowMade(told=told)))
 
 

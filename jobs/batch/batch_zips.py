@@ -66,7 +66,7 @@ class BatchZips:
             if last >= first and (entries >= PART_ENTRIES - _SPARE or size >= PART_BYTES):
                 yield first, last
                 first, entries, size = row.number, 0, 0
-            for entry in row_made(row.told).entries:
+            for entry in row_made(row).entries:
                 entries, size = entries + 1, size + entry.bytes
             last = row.number
         yield first, last
@@ -83,7 +83,7 @@ class BatchZips:
             folder = (row.folder or "").casefold()
             if folder and folder not in seen:  # the same pack twice, which has the same folder, is one folder
                 seen.add(folder)
-                made = row_made(row.told)
+                made = row_made(row)
                 entries += [self._entry(row.folder, str(made.archive), one) for one in made.entries]
         if sheet is not None:
             entries.append(Entry.of(sheet.name, self.store.get(sheet.key) or b""))
@@ -100,8 +100,8 @@ class BatchZips:
 
 
 def _index_row(row: Row[Any]) -> tuple[str, ...]:
-    rows = " ".join(map(str, row_work(row.work).rows))
-    values = (rows, row.subject, row.state, row.verdict, row.folder, row_made(row.told).bundle, row.sha256)
+    rows = " ".join(map(str, row_work(row).rows))
+    values = (rows, row.subject, row.state, row.verdict, row.folder, row_made(row).bundle, row.sha256)
     return tuple(
         f"'{text}" if (text := str(value or "")).startswith(("=", "+", "-", "@")) else text for value in values
     )

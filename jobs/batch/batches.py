@@ -159,7 +159,7 @@ class Batches:
             return True
         return self.do_rows(tenant, batch_id)
 
-    def _task(self, run: str, seconds: float, arguments: Mapping[str, object]) -> Any:  # noqa: ANN401  # what the task says
+    def _task(self, run: str, seconds: float, /, **arguments: object) -> Any:  # noqa: ANN401  # what the task says
         if not self._pool.started:  # a command that only looks after what is kept
             return lookup(run)(None, lambda *_: None, **arguments)
         tenant = str(arguments["tenant"])
@@ -170,7 +170,7 @@ class Batches:
         if not self.ledger.begin(batch_id):
             return
         names = {"url": self.store.url, "tenant": tenant, "batch_id": batch_id}
-        found: BatchPlan = self._task(PLAN, _PLAN_SECONDS, {**names, "options": self.ledger.options(batch_id)})
+        found: BatchPlan = self._task(PLAN, _PLAN_SECONDS, **names, options=self.ledger.options(batch_id))
         keys = keys_of(tenant, batch_id)
         for lines in _pages(self._lines(keys["plan"])):
             self.ledger.plan(tenant, batch_id, lines)
@@ -200,7 +200,7 @@ class Batches:
         language = self.ledger.options(batch_id).language
         with tempfile.NamedTemporaryFile(prefix="told-") as file:
             for row in self.ledger.rows(batch_id):
-                work, made = row_work(row.work), row_made(row.told)
+                work, made = row_work(row), row_made(row)
                 line = RowLine(
                     rows=work.rows, state=row.state, language=language, verdict=row.verdict, bundle=made.bundle,
                     letter=made.letter, sha256=row.sha256, told=made.told or work.told,
@@ -210,7 +210,7 @@ class Batches:
             self.store.put(keys["told"], Path(file.name), replace=True)
         name = self.ledger.sheet_name(batch_id)
         names = {"url": self.store.url, "tenant": tenant, "batch_id": batch_id, "name": name, "run": uuid.uuid4().hex}
-        done: BatchResult = self._task(FINISH, _FINISH_SECONDS, {**names, "blank": blank})
+        done: BatchResult = self._task(FINISH, _FINISH_SECONDS, **names, blank=blank)
         return done
 
     def drop_inputs(self, tenant: str, batch_id: str, *, strict: bool = False) -> None:
@@ -225,7 +225,7 @@ class Batches:
         old = [key for key in self.store.under(f"{keys['root']}/runs") if sheet is None or key != sheet.key]
         self.store.delete([keys["plan"], keys["told"], *old])
         undone = self.ledger.rows(batch_id, state=UNDONE)
-        needed = {member for row in undone for member, _ in row_work(row.work).members}
+        needed = {member for row in undone for member, _ in row_work(row).members}
         if not needed:
             self.store.delete([keys["archive"]])
         elif strict and self.store.size(keys["archive"]) is not None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
@@ -288,12 +288,25 @@ class BatchLedger:
             return count
 
 
-def _planned(batch_id: str, line: PlannedRow) -> dict[str, object]:
-    return {
-        "batch_id": batch_id, "number": line.number, "state": "queued" if line.valid else "invalid", "subject": line.subject,
-        "work": line.work().plain(), "told": RowMade(told=line.told).plain(), "attempts": 0,
-        "turn": line.turn,
-    }  # fmt: skip
+class _NewRow(TypedDict):
+    """The columns of a row of the table as it is planned."""
+
+    batch_id: str
+    number: int
+    state: str
+    subject: str
+    work: dict[str, Any]
+    told: dict[str, Any]
+    attempts: int
+    turn: str
+
+
+def _planned(batch_id: str, line: PlannedRow) -> _NewRow:
+    return _NewRow(
+        batch_id=batch_id, number=line.number, state="queued" if line.valid else "invalid", subject=line.subject,
+        work=line.work().plain(), told=RowMade(told=line.told).plain(), attempts=0,
+        turn=line.turn,
+    )  # fmt: skip
 
 
 def _now() -> str:

@@ -3,11 +3,11 @@
 A release that finds what an earlier one kept reads it by ``kept``: what is missing has its default, what is unknown is left.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from pydantic import JsonValue
+from sqlalchemy import Row
 
 from casefile.json_model import JsonModel
 from jobs.records.kept_error import KeptError
@@ -174,14 +174,14 @@ class SheetBlanks(JsonModel):
     needles: tuple[str, ...] = ()
 
 
-def row_work(row: Mapping[str, object] | None) -> RowRequest:
+def row_work(row: Row[Any]) -> RowRequest:
     """The column ``work`` of a row."""
-    return RowRequest.kept(row or {})
+    return RowRequest.kept(row.work or {})
 
 
-def row_made(row: Mapping[str, object] | None) -> RowMade:
+def row_made(row: Row[Any]) -> RowMade:
     """The column ``told`` of a row."""
-    return RowMade.kept(row or {})
+    return RowMade.kept(row.told or {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,9 +111,7 @@ def erase_rows(connection: Connection, rows: Sequence[Any]) -> None:
     change = update(batch_rows).where(where).values(
         state=ERASED, subject="", verdict=None, folder=None, sha256=None, told=None, work=bindparam("left"),
     )  # fmt: skip
-    left = [
-        {"which": row.batch_id, "place": row.number, "left": {"rows": list(row_work(row.work).rows)}} for row in rows
-    ]
+    left = [{"which": row.batch_id, "place": row.number, "left": {"rows": list(row_work(row).rows)}} for row in rows]
     connection.execute(change, left)
     for row in rows:
         where = (people.c.target_id == row.batch_id) & (people.c.number == row.number)

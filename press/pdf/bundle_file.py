@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 
@@ -104,7 +103,7 @@ class BundleFile:
             self._letterings[key] = Lettering(self.pdf, path, chars)
         return self._letterings[key]
 
-    def form(self, content: str, size: tuple[float, float], fonts: dict[str, Any]) -> SourcePage:
+    def form(self, content: str, size: tuple[float, float], fonts: dict[str, pikepdf.Object]) -> SourcePage:
         """What ``content`` draws, to be placed on any number of pages; its lower left corner is the origin."""
         drawn = pikepdf.Stream(
             self.pdf, content.encode("ascii"), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form,
@@ -136,7 +135,7 @@ class BundleFile:
         size: tuple[float, float],
         things: Sequence[Placed],
         text: str = "",
-        fonts: dict[str, Any] | None = None,
+        fonts: dict[str, pikepdf.Object] | None = None,
         words: str | None = None,
         back: BackLink | None = None,
     ) -> None:

@@ -15,7 +15,7 @@ import resource
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypedDict, cast
 
 import numpy as np
 from PIL import Image
@@ -169,10 +169,25 @@ def _doubled(pixels: Pixels) -> Pixels:
     return np.asarray(Image.fromarray(pixels).resize((2 * width, 2 * height), Image.Resampling.LANCZOS))
 
 
+class _Word(TypedDict):
+    """A row of the program's table: what was read, how surely, where in pixels, and the line it stands in."""
+
+    level: str
+    block_num: str
+    par_num: str
+    line_num: str
+    left: str
+    top: str
+    width: str
+    height: str
+    conf: str
+    text: str
+
+
 def _lines(table: str, width: int, height: int) -> Iterator[Line]:
     """The words of each row joined, a wide gap parting them."""
-    row: list[dict[str, str]] = []
-    for word in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+    row: list[_Word] = []
+    for word in cast("Iterator[_Word]", csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)):
         if word["level"] != "5" or not (word["text"] or "").strip():
             continue
         if row and (_place(word) != _place(row[-1]) or _apart(row[-1], word)):
@@ -183,16 +198,16 @@ def _lines(table: str, width: int, height: int) -> Iterator[Line]:
         yield _line(row, width, height)
 
 
-def _place(word: dict[str, str]) -> tuple[str, ...]:
+def _place(word: _Word) -> tuple[str, ...]:
     return word["block_num"], word["par_num"], word["line_num"]
 
 
-def _apart(before: dict[str, str], word: dict[str, str]) -> bool:
+def _apart(before: _Word, word: _Word) -> bool:
     gap = int(word["left"]) - int(before["left"]) - int(before["width"])
     return gap > _GAP * max(int(before["height"]), int(word["height"]))
 
 
-def _together(before: dict[str, str], word: dict[str, str]) -> bool:
+def _together(before: _Word, word: _Word) -> bool:
     """Whether two words are one: Thai is written without spaces, and the program parts it and the syllables of Korean at will."""
     edges = (before["text"].strip()[-1], word["text"].strip()[0])
     gap = int(word["left"]) - int(before["left"]) - int(before["width"])
@@ -203,7 +218,7 @@ def _together(before: dict[str, str], word: dict[str, str]) -> bool:
     return all(thai) or (any(thai) and (near or "." in edges))
 
 
-def _line(words: list[dict[str, str]], width: int, height: int) -> Line:
+def _line(words: list[_Word], width: int, height: int) -> Line:
     left, top = min(int(word["left"]) for word in words), min(int(word["top"]) for word in words)
     right = max(int(word["left"]) + int(word["width"]) for word in words)
     bottom = max(int(word["top"]) + int(word["height"]) for word in words)

@@ -6,6 +6,7 @@ there is none. The position itself is never read out, only noticed. Tags: CIPA D
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image
@@ -47,7 +48,7 @@ def read_exif(block: bytes | None, xmp: bytes | None = None, software: str | Non
     program = _text(blocks[None].get(_SOFTWARE)) or _creator(xmp) or _text(software)
     return ExifBlock(
         camera=Camera(
-            taken_at=_taken_at(blocks),
+            taken_at=_taken_at(lambda block, tag: _text(blocks[block].get(tag))),
             software=program,
             has_location=bool(blocks[_GPS_BLOCK]) or b"exif:GPS" in (xmp or b""),
         ),
@@ -55,11 +56,11 @@ def read_exif(block: bytes | None, xmp: bytes | None = None, software: str | Non
     )
 
 
-def _taken_at(blocks: dict[int | None, dict[int, object]]) -> str | None:
+def _taken_at(written: Callable[[int | None, int], str | None]) -> str | None:
     for block, time_tag, offset_tag in _TIMES:
-        time = _moment(_text(blocks[block].get(time_tag)))
+        time = _moment(written(block, time_tag))
         if time:
-            offset = _text(blocks[_EXIF_BLOCK].get(offset_tag)) or ""
+            offset = written(_EXIF_BLOCK, offset_tag) or ""
             return time + (offset if _OFFSET.fullmatch(offset) else "")
     return None
 

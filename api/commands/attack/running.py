@@ -32,7 +32,7 @@ def free_port() -> int:
 class Running:
     """One process of the service; its data folder and its log lie in ``folder``."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, object]) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str | int | Path]) -> None:
         self.folder = folder
         self.port = free_port()
         self._log = (folder / "log").open("wb")

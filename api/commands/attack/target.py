@@ -16,6 +16,7 @@ from api.commands.attack.inside import Inside
 from api.commands.attack.running import Running
 from api.commands.attack.wire import FORM, LOOPBACK, Headers, Reply, exchange, first_reply, multipart, written
 from casefile.house import House
+from casefile.plain_case import PlainCase
 
 TENANTS = ("first", "second")
 _PATIENCE = 0.05
@@ -60,7 +61,7 @@ class AttackTarget:
             "keyed", {"engine": "direct", "api_keys": ",".join("=".join(pair) for pair in hashes.items())}
         )
 
-    def launch(self, name: str, settings: Mapping[str, object]) -> Running:
+    def launch(self, name: str, settings: Mapping[str, str | int | Path]) -> Running:
         """One more process of the service, ended with the others."""
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
@@ -108,19 +109,22 @@ class AttackTarget:
             self.refusals.append(reply)
         return reply
 
-    def case(self, place: int = 0) -> dict[str, Any]:
+    def case(self, place: int = 0) -> PlainCase:
         """A small case that some platform takes; ``place`` picks one of the orders that its rules give as examples."""
         for platform in self.house.platforms.values():
             orders = [one.valid for one in platform.identifiers if one.field == "/order/id" and len(one.valid) > 1]
             for name, procedure in platform.procedures.items():
                 if orders and procedure.subject == "order":
                     facts = {"schema_version": "1", "platform": platform.id, "procedure": name}
-                    return {**facts, "order": {"id": orders[0][place]}}
+                    return PlainCase({**facts, "order": {"id": orders[0][place]}})
         raise LookupError("no platform has orders")
 
     def submit(self, name: str, files: Sequence[tuple[str, bytes]], by: Caller | None = None) -> None:
         """Ask for the pack of a small case with these files; ``pack`` waits for it."""
-        parts = [("case", None, json.dumps(self.case()).encode()), *(("files", file, data) for file, data in files)]
+        parts = [
+            ("case", None, json.dumps(self.case().json).encode()),
+            *(("files", file, data) for file, data in files),
+        ]
         lines = [FORM, ("prefer", "respond-async")]
         reply = self.ask("POST", "/v1/packs", headers=lines, body=multipart(parts), by=by)
         self._asked_for[name] = reply.among(200, 201, 202)

@@ -45,7 +45,7 @@ def _workbook(rows: list[list[str]]) -> bytes:
 
 
 def _send(target: AttackTarget) -> None:
-    case = target.case()
+    case = target.case().json
     rows = [["platform", "procedure", "order_id", "buyer.name", "=1+1"]]
     rows += [[case["platform"], case["procedure"], f"{text} {place}", text, text] for place, text in enumerate(_TEXTS)]
     target.submit_sheet("cases.xlsx", _workbook(rows))

@@ -35,7 +35,7 @@ def _nothing(target: AttackTarget) -> None:
 
 def _owned(target: AttackTarget) -> dict[str, str]:
     """The ids of what the first tenant has, by the name of the parameter."""
-    case = target.case()
+    case = target.case().json
     pack = target.pack("owned", by=Caller(tenant=_MINE)).json["id"]
     sheet = f"platform,procedure,order_id\n{case['platform']},{case['procedure']},{_CANARY}\n"
     form = multipart([("sheet", "s.csv", sheet.encode())])

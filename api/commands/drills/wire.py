@@ -71,7 +71,7 @@ def _nul(target: AttackTarget) -> None:
 
 def _cut(target: AttackTarget) -> None:
     """A body that ends too early is no success, wherever it is cut, and leaves nothing."""
-    case = target.case(1)
+    case = target.case(1).json
     kept = f"/v1/packs?order_id={case['order']['id']}"
     parts = [("case", None, json.dumps(case).encode()), ("files", "a.txt", b"text " * 200)]
     whole = multipart(parts)

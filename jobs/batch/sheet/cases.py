@@ -124,11 +124,11 @@ def _place_cell(made: RowCase, name: str, values: Mapping[str, Cell], words: She
         elif name.startswith("item."):
             _put_item(made, name.removeprefix("item."), value, values, words)
         elif name in _MONEY or _is_money(_PATHS.get(name, name)):
-            _put(made.case, _MONEY.get(name, name), _money(value, values, made, words))
+            _put(made, _MONEY.get(name, name), _money(value, values, made, words))
         elif _is_time(_PATHS.get(name, name)):
             _put_time(made, name, value, words, name)
         else:
-            _put(made.case, _PATHS.get(name, name), _scalar(name, value, words.house))
+            _put(made, _PATHS.get(name, name), _scalar(name, value, words.house))
     except CellFault as fault:
         made.errors.append(CellTrouble(code=str(fault), column=name))
 
@@ -191,7 +191,7 @@ def _put_time(made: RowCase, path: str, value: Cell, words: SheetWords, column: 
         made.warnings.append(CellTrouble(code="zone-assumed", column=column, params={"zone": zone}))
     if path == _TIMES["deadline_at"] and is_day_alone(moment := dt.datetime.fromisoformat(written)):
         written = moment.replace(hour=23, minute=59, microsecond=0).isoformat()  # a day alone ends with it
-    _put(made.case, path, written)
+    _put(made, path, written)
 
 
 def _money(value: Cell, values: Mapping[str, Cell], made: RowCase, words: SheetWords) -> dict[str, str]:
@@ -220,10 +220,10 @@ def _put_item(made: RowCase, name: str, value: Cell, values: Mapping[str, Cell],
         items[0][name] = text_of(value)
 
 
-def _put(case: dict[str, Any], path: str, value: Any) -> None:  # noqa: ANN401  # any JSON value
+def _put(made: RowCase, path: str, value: Any) -> None:  # noqa: ANN401  # any JSON value
     """Set ``a.0.b`` in nested objects and lists; a number beyond the end of a list appends."""
     names = path.split(".")
-    here: Any = case
+    here: Any = made.case
     for name, following in zip(names, [*names[1:], ""], strict=True):
         fresh: Any = value if not following else ([] if following.isdigit() else {})
         if isinstance(here, list):
@@ -259,18 +259,22 @@ def _merge(there: RowCase, more: RowCase) -> None:
     for parcel in more.case.pop("parcels", []):
         if parcel.get("tracking_number") not in known:
             there.case.setdefault("parcels", []).append(parcel)
-    if differing := sorted(_differing(there.case, more.case)):
+    if differing := sorted(_differing(there, more)):
         there.warnings.append(CellTrouble(code="rows-differ", params={"fields": ", ".join(differing[:5])}))
 
 
-def _differing(there: dict[str, Any], more: dict[str, Any], path: str = "") -> Iterator[str]:
-    for name, value in more.items():
-        if name not in there:
-            there[name] = value
-        elif isinstance(value, dict) and isinstance(there[name], dict):
-            yield from _differing(there[name], value, f"{path}{name}.")
-        elif value != there[name] and name != "items":
-            yield f"{path}{name}"
+def _differing(there: RowCase, more: RowCase) -> Iterator[str]:
+    """The fields that two lines of one order fill differently; what only the other fills is taken over."""
+    waiting = [(there.case, more.case, "")]
+    while waiting:
+        known, new, path = waiting.pop()
+        for name, value in new.items():
+            if name not in known:
+                known[name] = value
+            elif isinstance(value, dict) and isinstance(known[name], dict):
+                waiting.append((known[name], value, f"{path}{name}."))
+            elif value != known[name] and name != "items":
+                yield f"{path}{name}"
 
 
 def _judge(made: RowCase, house: House) -> None:

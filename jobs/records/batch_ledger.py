@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
@@ -160,7 +160,14 @@ class BatchLedger:
     def plan(self, tenant: str, batch_id: str, lines: list[PlannedRow]) -> None:
         """Write down rows, and under which marks of people they are found; those that stand already stay as they are."""
         with self.database.write() as connection:
-            rows = [_planned(batch_id, line) for line in lines]
+            rows = [
+                {
+                    "batch_id": batch_id, "number": line.number, "state": "queued" if line.valid else "invalid",
+                    "subject": line.subject, "work": line.work().plain(), "told": RowMade(told=line.told).plain(),
+                    "attempts": 0, "turn": line.turn,
+                }
+                for line in lines
+            ]  # fmt: skip
             connection.execute(self.database.insert(batch_rows).on_conflict_do_nothing(), rows)
             marks = {(mark, line.number) for line in lines for mark in line.marks}
             self._mark(connection, tenant, batch_id, marks)
@@ -286,27 +293,6 @@ class BatchLedger:
                 again = {"state": "queued", "finished_at": None, "parts": None}
                 connection.execute(update(batches).where(batches.c.id == batch_id).values(**again))
             return count
-
-
-class _NewRow(TypedDict):
-    """The columns of a row of the table as it is planned."""
-
-    batch_id: str
-    number: int
-    state: str
-    subject: str
-    work: dict[str, Any]
-    told: dict[str, Any]
-    attempts: int
-    turn: str
-
-
-def _planned(batch_id: str, line: PlannedRow) -> _NewRow:
-    return _NewRow(
-        batch_id=batch_id, number=line.number, state="queued" if line.valid else "invalid", subject=line.subject,
-        work=line.work().plain(), told=RowMade(told=line.told).plain(), attempts=0,
-        turn=line.turn,
-    )  # fmt: skip
 
 
 def _now() -> str:

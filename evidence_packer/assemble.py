@@ -24,7 +24,7 @@ from evidence_packer.judge.ledger import ledger
 from evidence_packer.judge.timeline import build_timeline
 from evidence_packer.understand.claim_pages import with_claims
 from evidence_packer.understand.completed import Completed
-from evidence_packer.understand.completion import with_facts
+from evidence_packer.understand.completion import order_ahead, with_facts
 from evidence_packer.understand.interpret import Interpretation, interpret
 from evidence_packer.understand.parcel_numbers import with_numbers
 from evidence_packer.understand.site_seen import with_site
@@ -79,29 +79,47 @@ def completed(
         FileFailed: one file cannot be interpreted; it is named.
     """
     heap = tuple(_asking(file, matter.house, interpret) for file in files)
-    filled: list[Filled] = []
+    filled: tuple[Filled, ...] = ()
     if matter.case.complete == "auto":
-        for wanted, step in _STEPS:
-            found = step(matter, tuple(ask(matter.case, wanted) for ask in heap))
-            filled += found.filled
-            if found.case != matter.case:
-                matter = matter.but(found.case)
+        matter, filled = _filled_in(matter, heap)
     facts = tuple(ask(matter.case, None) for ask in heap)
-    evidence = replace(_judged(matter, facts, not_included), filled=tuple(filled))
+    evidence = replace(_judged(matter, facts, not_included), filled=filled)
     return matter, renumbered(matter, evidence, front_sheets(matter, evidence))
 
 
 Ask = Callable[[Case, frozenset[str] | None], FileFacts]
 """What one file says about a case: with names of fields, only these and what they need."""
 _PLACING = frozenset({"context", "fields", "kind", "order_ids", "tracking_numbers"})
+_CLAIMS = _PLACING | {"amounts", "timestamps"}
 _PARCELS = _PLACING | {"fates", "states"}
-_STEPS: tuple[tuple[frozenset[str], Callable[[Matter, tuple[FileFacts, ...]], Completed]], ...] = (
-    (_PLACING, lambda matter, files: with_site(matter.case, files, matter.house)),
-    (_PARCELS, lambda matter, files: with_numbers(matter.case, files, matter.house)),
-    (_PARCELS | {"amounts", "timestamps"}, lambda matter, files: with_claims(matter.case, files, matter.house)),
-    (_PARCELS | {"messages"}, lambda m, files: with_facts(m.case, files, m.house, ZoneInfo(m.site.zone))),
-)
-"""The steps of completion, each with what it asks of the files."""
+_FACTS = _PARCELS | {"messages", "timestamps"}
+
+
+def _filled_in(matter: Matter, heap: tuple[Ask, ...]) -> tuple[Matter, tuple[Filled, ...]]:
+    """Step by step, each over pages that were read for what the steps before found.
+
+    What order pages say of order and buyer is looked for from the beginning: pages need not be read for it again at the end.
+    """
+    house, filled = matter.house, list[Filled]()
+
+    def take(found: Completed) -> None:
+        nonlocal matter
+        filled.extend(found.filled)
+        if found.case != matter.case:
+            matter = matter.but(found.case)
+
+    take(with_site(matter.case, tuple(ask(matter.case, _PLACING) for ask in heap), house))
+    zone = ZoneInfo(matter.site.zone)
+    placed = tuple(ask(matter.case, _PARCELS) for ask in heap)
+    ahead = order_ahead(matter.case, placed, house, zone)
+    take(with_numbers(matter.case, placed, house))
+
+    def looked_for() -> Case:
+        return matter.case.model_copy(update={"order": ahead.order, "buyer": ahead.buyer})
+
+    take(with_claims(matter.case, tuple(ask(looked_for(), _CLAIMS) for ask in heap), house))
+    take(with_facts(matter.case, tuple(ask(looked_for(), _FACTS) for ask in heap), house, zone))
+    return matter, tuple(filled)
 
 
 def _asking(file: ReadUpload, house: House, how: Interpret) -> Ask:

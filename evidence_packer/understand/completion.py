@@ -30,6 +30,7 @@ from evidence_packer.understand.candidates import (
 from evidence_packer.understand.completed import Completed, checked
 from evidence_packer.understand.listing_words import ITEM, item_of_listing, listing_title
 
+_AHEAD = ("/order/", "/buyer/")
 _MOST_CONTACTS = 40
 _BRIEF = 160
 """Characters of an own message that a letter quotes whole."""
@@ -60,6 +61,19 @@ def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneI
         filled.append(title)
     filled += _contacts(case, plain, files, house, zone)
     return checked(case, plain, filled)
+
+
+def order_ahead(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneInfo) -> Case:
+    """The case with what its order pages say of order and buyer: what to look for, before anything is taken for good."""
+    files, plain, filled = tuple(files), PlainCase.of(case), list[Filled]()
+    for rule in house.practice.completion.fills:
+        if not rule.fields or not rule.pointer.startswith(_AHEAD) or any(one.pointer == rule.pointer for one in filled):
+            continue
+        found = _decided(rule.pointer, list(of_fields(rule, files, zone)), resolve(case, rule.pointer))
+        if found and found[1] is not None:
+            filled.append(found[0])
+            plain.put(rule.pointer, found[1])
+    return checked(case, plain, filled).case
 
 
 def _offers(

@@ -6,9 +6,9 @@ needs for that. All are pure.
 
 import functools
 import graphlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, TypeVar, cast
 
 import evidence_packer.understand.interpreters
 from casefile.case import Case
@@ -21,6 +21,8 @@ from casefile.plug_ins import expect_takes, plug_ins
 from casefile.reading import Reading
 from evidence_packer.understand.found_facts import FoundFacts
 
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterpretContext:
@@ -31,6 +33,15 @@ class InterpretContext:
     case: Case
     house: House
     found: FoundFacts = field(default_factory=FoundFacts)
+    kept: dict[Hashable, Any] = field(default_factory=dict)
+    """What ``once`` worked out about this file before."""
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What of a file hangs on ``key`` alone: made once, while the file is asked again about a case that grows."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        made: Made = self.kept[key]
+        return made
 
     @property
     def entry(self) -> FileEntry | None:
@@ -153,6 +164,7 @@ class Interpretation:
     def __init__(self, file: str, reading: Reading, size: int, house: House) -> None:
         self._file, self._reading, self._size, self._house = file, reading, size, house
         self._known: dict[str, tuple[object, FoundFacts, FoundFacts]] = {}
+        self._kept: dict[Hashable, Any] = {}
 
     def facts(self, case: Case, wanted: frozenset[str] | None = None) -> FileFacts:
         """Everything the file says about ``case``; with ``wanted`` only these fields and what they need, the others empty."""
@@ -165,7 +177,9 @@ class Interpretation:
         reads = one.reads(case)
         if (known := self._known.get(one.name)) and known[0] == reads and known[1] == needed:
             return known[2]
-        scene = InterpretContext(file=self._file, reading=self._reading, case=case, house=self._house, found=needed)
+        scene = InterpretContext(
+            file=self._file, reading=self._reading, case=case, house=self._house, found=needed, kept=self._kept
+        )
         told = one.interpret(scene)
         self._known[one.name] = reads, needed, told
         return told

@@ -6,7 +6,7 @@ from benchmarks.filling.__main__ import _sheets
 from benchmarks.filling.heaps import heaps
 from benchmarks.filling.measure import Tally, made, stripped
 from evidence_packer.assemble import ReadUpload, completed
-from evidence_packer.understand.interpret import Interpretation, interpret, interpreters
+from evidence_packer.understand.interpret import Interpretation, InterpretContext, interpret, interpreters
 from tests.casework_parts import matter_of
 
 LANGUAGES = {"de", "en", "ja", "zh-Hans", "th", "fr"}
@@ -47,3 +47,12 @@ def test_of_made_cases_nearly_everything_stays_and_nothing_differs(house, made_h
         tally.count(heap.name, made(heap.typed, files, house), made(stripped(heap.typed, house), files, house))
     assert (tally.differ, tally.hollow) == ([], [])
     assert tally.kept >= 0.9 * tally.shown
+
+
+def test_what_hangs_on_a_file_alone_is_worked_out_once(house, made_heaps):
+    made_values: list[int] = []
+    _, (reading, _) = next(iter(_sheets(made_heaps[0]).items()))
+    scene = InterpretContext(file="a.png", reading=reading, case=made_heaps[0].typed, house=house)
+    for _ in range(2):
+        assert scene.once("key", lambda: made_values.append(1) or len(made_values)) == 1
+    assert scene.once("other", lambda: 7) == 7

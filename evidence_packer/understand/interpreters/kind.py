@@ -10,7 +10,7 @@ kind of number, a layout, a host, a program, the file's name). With one it is a 
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from casefile import text_folding
@@ -116,6 +116,15 @@ class _Signs:
 
 def _words(scene: InterpretContext, signs: _Signs) -> Mapping[str, list[tuple[float, str]]]:
     """Kind → (weight, word) of what the file says, heaviest first; ``signs`` learns where it stands."""
+    words, stands = scene.once("words of kinds", lambda: _heard(scene))
+    for kind, sign in stands:
+        signs.add(kind, 0, sign)
+    return words
+
+
+def _heard(scene: InterpretContext) -> tuple[Mapping[str, list[tuple[float, str]]], Sequence[tuple[str, str]]]:
+    """The words of kinds in a file, and the signs by which they stand there: the same for every case."""
+    stands: list[tuple[str, str]] = []
     pages = scene.reading.pages[:_PAGES]
     lines = [line for page in pages for line in page.lines]
     everywhere = _Text(lines)
@@ -128,11 +137,11 @@ def _words(scene: InterpretContext, signs: _Signs) -> Mapping[str, list[tuple[fl
             heavier = weight * (_TITLE_WEIGHT if titles.says(word) else 1)
             words = found.setdefault(kind, {})
             words[text_folding.word(word)] = max(words.get(text_folding.word(word), 0.0), heavier)
-            for sign in _where(word, short, heading):
-                signs.add(kind, 0, sign)
-    return {
+            stands += [(kind, sign) for sign in _where(word, short, heading)]
+    ranked = {
         kind: sorted(((weight, word) for word, weight in words.items()), reverse=True) for kind, words in found.items()
     }
+    return ranked, stands
 
 
 def _is_label(line: Line) -> bool:

@@ -3,11 +3,12 @@
 import re
 
 from casefile import text_folding
+from casefile.case import Case
 from casefile.facts import OrderIdSeen
 from casefile.reading import Line, ReadPage
 from casefile.text_folding import DECIDES
 from evidence_packer.understand.found_facts import FoundFacts
-from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_numbers, own_order_ids
+from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids
 from evidence_packer.understand.labels import LabelledPage, LabelWords, label_words
 from evidence_packer.understand.matching import Hit, differ_by_one, find, find_near
 
@@ -72,4 +73,8 @@ def _interpret(scene: InterpretContext) -> FoundFacts:
     return {"order_ids": tuple(seen for page in scene.reading.pages for seen in _on_page(page, own, pattern, words))}
 
 
-INTERPRETER = Interpreter(name="order_ids", interpret=_interpret, gives=("order_ids",), reads=own_numbers)
+def _reads(case: Case) -> object:
+    return own_order_ids(case), case.files
+
+
+INTERPRETER = Interpreter(name="order_ids", interpret=_interpret, gives=("order_ids",), reads=_reads)

@@ -39,10 +39,16 @@ def _calendars(page: ReadPage, zone: str | None) -> Calendars:
     return frozenset(found)
 
 
-def _seen(page: ReadPage, words: CalendarWords, course: Course, zone: str | None) -> Iterator[TimestampSeen]:
+def _dated(page: ReadPage, words: CalendarWords, calendars: frozenset[Calendar]) -> tuple[DateLines, list[DateLine]]:
+    """The lines of a page with its dates as they are written, whatever they mean."""
+    lines = DateLines(page, words, calendars)
+    return lines, list(lines.found())
+
+
+def _seen(page: ReadPage, scene: InterpretContext, course: Course, zone: str | None) -> Iterator[TimestampSeen]:
     """Every timestamp of a page, in reading order."""
-    lines = DateLines(page, words, _calendars(page, zone))
-    found = list(lines.found())
+    words, calendars = calendar_words(scene.house), _calendars(page, zone)
+    lines, found = scene.once(("dates", page.number, calendars), lambda: _dated(page, words, calendars))
     pieces = [
         DatePiece(
             mention=one.mention,
@@ -90,7 +96,7 @@ def _iso(day: dt.date | None, clock: Clock | None) -> tuple[str | None, Literal[
 
 def _interpret(scene: InterpretContext) -> FoundFacts:
     """``timestamps`` of every page, in reading order."""
-    site, case, words = scene.site, scene.case, calendar_words(scene.house)
+    site, case = scene.site, scene.case
     placed = case.order.placed_at if case.order else None
     course = Course(
         since=placed.date() - _BEFORE_ORDER if placed else None,
@@ -98,7 +104,7 @@ def _interpret(scene: InterpretContext) -> FoundFacts:
         day_first=site.day_first if site else True,
     )
     zone = site.zone if site else None
-    return {"timestamps": tuple(seen for page in scene.reading.pages for seen in _seen(page, words, course, zone))}
+    return {"timestamps": tuple(seen for page in scene.reading.pages for seen in _seen(page, scene, course, zone))}
 
 
 def _reads(case: Case) -> object:

@@ -115,7 +115,7 @@ def _on_page(page: ReadPage, scene: InterpretContext) -> list[TrackingNumberSeen
             if text_folding.number(hit.text) not in taken:
                 taken.add(text_folding.number(hit.text))
                 found.append(_seen(hit, page, scene, _Number(carrier=carrier, near=number)))
-    for hit, name in _others(page, scene):
+    for hit, name in scene.once(("others", page.number), lambda: _others(page, scene)):
         if text_folding.number(hit.text) not in taken:
             taken.add(text_folding.number(hit.text))
             found.append(_seen(hit, page, scene, _Number(carrier=name)))

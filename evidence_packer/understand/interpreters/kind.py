@@ -138,9 +138,7 @@ def _heard(scene: InterpretContext) -> tuple[Mapping[str, list[tuple[float, str]
             words = found.setdefault(kind, {})
             words[text_folding.word(word)] = max(words.get(text_folding.word(word), 0.0), heavier)
             stands += [(kind, sign) for sign in _where(word, short, heading)]
-    return {
-        kind: sorted(((w, word) for word, w in words.items()), reverse=True) for kind, words in found.items()
-    }, stands
+    return {kind: sorted(((w, one) for one, w in heard.items()), reverse=True) for kind, heard in found.items()}, stands
 
 
 def _is_label(line: Line) -> bool:

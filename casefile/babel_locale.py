@@ -23,6 +23,16 @@ def babel_locale(tag: str) -> Locale:
 
 
 @functools.cache
+def site_locale(tag: str, country: str | None) -> Locale:
+    """The locale for figures in a language on the site of a country (Mexican Spanish writes 1,249.90); else the language's own."""
+    language = babel_locale(tag)
+    try:
+        return Locale.parse(f"{language.language}_{country}") if country and not language.script else language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
+@functools.cache
 def plural_categories(tag: str) -> tuple[str, ...]:
     """The forms that a word takes behind whole numbers: ``one, other`` in English, ``one, few, many`` in Polish."""
     rule = babel_locale(tag).plural_form

@@ -15,7 +15,7 @@ from casefile.fields.base import Money
 from casefile.ground import StandingGround, Value
 from casefile.letter import Proof
 from casefile.wording import placeholders
-from letters.language_formatter import bare, opened, unstopped
+from letters.language_formatter import bare, east_asian, opened, unstopped
 from letters.letter_context import LetterContext
 from letters.raw import Raw
 from letters.told import Params, Phrase, Told, due, figure, moment, money, words
@@ -183,7 +183,8 @@ def _words(scene: LetterContext, name: str, value: Value) -> str | None:
     if isinstance(value, dt.datetime | Money):
         return scene.say.money(value) if isinstance(value, Money) else scene.say.moment(value)
     if isinstance(value, tuple):
-        return scene.say.listed([scene.text(key) for key in value])
+        names = [scene.text(key) for key in value]
+        return scene.text("letter.comma").join(names) if east_asian(scene.request.language) else scene.say.listed(names)
     if isinstance(value, Mapping) and name == "platform":
         return scene.name(value)
     if name == "condition":

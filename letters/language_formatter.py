@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 
 from casefile.amounts import amount_in_words
 from casefile.as_printed import is_clock_alone, is_day_alone
-from casefile.babel_locale import babel_locale
+from casefile.babel_locale import babel_locale, site_locale
 from casefile.fields.base import Money
 from casefile.fields.people import Address
 from casefile.scripts import HAN
@@ -27,6 +27,9 @@ _HAN_WORD = re.compile(f"[{HAN}]{{2,}}")
 _BETWEEN_HAN = re.compile(f"(?<=[{HAN}\u3000-\u303f\uff00-\uffef“”]) +(?=[{HAN}\u3000-\u303f\uff00-\uffef“”])")
 _TWO_STOPS = re.compile(r"([.!?…])(\s?[”’»]?)\.$|([。！？…])([”’」』]?)。$")
 _INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’", "「": "『", "」": "』"})
+_ELIDED = re.compile(r"\b(il|del|dal|al|nel|Il) ((?:8|11) (?=[a-z]))")
+_WITH_VOWEL = {"il": "l'", "del": "dell'", "dal": "dall'", "al": "all'", "nel": "nell'"}
+"""Italian articles before the 8th (otto) and the 11th (undici)."""
 _QUOTED_STOP = re.compile(r"[.!?][”’」』]$")
 _WITHOUT_STOPS = {"th"}
 """Languages whose sentences end without a sign."""
@@ -70,10 +73,13 @@ class LanguageFormatter:
 
     catalog: Catalog
     language: str
+    country: str | None = None
+    """The country of the platform's site, whose way of writing figures counts."""
 
     def day(self, moment: dt.date) -> str:
         """A date, unambiguous: 2 November 2026, 2026年11月2日; the first of a month as the language names it: 1er juin 2026."""
         day = str(format_date(moment, format="long", locale=self._locale))
+        day = day.replace("ค.ศ. ", "")  # the years of letters are nowhere of another era
         return day.replace("1", self.catalog.text("letter.first_of_month"), 1) if moment.day == 1 else day
 
     def moment(self, moment: dt.datetime) -> str:
@@ -93,8 +99,8 @@ class LanguageFormatter:
         return self.moment(moment) if isinstance(moment, dt.datetime) else self.day(moment)
 
     def money(self, money: Money) -> str:
-        """An amount with its ISO code: USD 37.48, JPY 1,200, EUR 37,48 in a German letter."""
-        return amount_in_words(money, self._locale)
+        """An amount as its reader writes it: USD 37.48; 37,48 USD and 37,48 € in a German letter."""
+        return amount_in_words(money, site_locale(self.language, self.country))
 
     def number(self, value: str) -> str:
         """A number as the language writes it: 3.1, 3,1 in a German letter; what is no number stays as it is."""
@@ -102,7 +108,9 @@ class LanguageFormatter:
             number = Decimal(value)
         except InvalidOperation:
             return value
-        return format_decimal(number, format="#,##0.######", locale=self._locale) if number.is_finite() else value
+        if not number.is_finite():
+            return value
+        return str(format_decimal(number, format="#,##0.######", locale=site_locale(self.language, self.country)))
 
     def quoted(self, text: str) -> str:
         """``text`` in quotation marks, on one line, closed by its full stop; an overlong one is cut and marked."""
@@ -145,8 +153,10 @@ class LanguageFormatter:
         return " ".join(part for part in (city, tail) if part) or None
 
     def smooth(self, text: str) -> str:
-        """``text`` without the blanks between Chinese characters and the second full stops that filling in leaves."""
+        """``text`` without the blanks between Chinese characters, the second full stops and the articles that filling in leaves."""
         text = _TWO_STOPS.sub(r"\1\2\3\4", text)
+        if self.language == "it":
+            text = _ELIDED.sub(lambda found: _WITH_VOWEL[found[1].lower()] + found[2], text)
         return _BETWEEN_HAN.sub("", text) if east_asian(self.language) else text
 
     @property

@@ -60,7 +60,7 @@ class LetterContext(Known):
     @property
     def say(self) -> LanguageFormatter:
         """Dates, money, places and quotations in the letter's language."""
-        return LanguageFormatter(catalog=self.request.catalog, language=self.request.language)
+        return LanguageFormatter(catalog=self.request.catalog, language=self.request.language, country=self.case.site)
 
     @property
     def citing(self) -> Citing:

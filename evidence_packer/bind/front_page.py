@@ -18,7 +18,7 @@ import evidence_packer.bind.front_pages
 from casefile.amounts import amount_in_words
 from casefile.anchors import PrintedPage
 from casefile.as_printed import is_clock_alone
-from casefile.babel_locale import babel_locale
+from casefile.babel_locale import babel_locale, site_locale
 from casefile.casework import CaseView, Evidence, Matter
 from casefile.citation import Citation, PlannedExhibit
 from casefile.coverage import PropositionCoverage
@@ -95,8 +95,8 @@ class BundleView(CaseView):
         return f"{moment:%H:%M} (UTC{offset[:3]}:{offset[3:5]})" if offset else f"{moment:%H:%M}"
 
     def money(self, money: Money) -> str:
-        """An amount with its ISO code."""
-        return amount_in_words(money, self._locale)
+        """An amount as the bundle's readers write it."""
+        return amount_in_words(money, site_locale(self.language, self.case.site))
 
     @property
     def _locale(self) -> Locale:

@@ -12,7 +12,7 @@ from casefile.wording import placeholders
 
 HOUSE = load_house()
 LETTERS = sorted(tag for tag, own in HOUSE.catalogs.by_language.items() if own.own("ground.ask.deny.claim"))
-PUT_BACK = [tag for tag in LETTERS if tag not in {"en", "zh-Hans"}]
+PUT_BACK = [tag for tag in LETTERS if tag != "en"]
 POLES = {
     "not": r"\b(?:not(?! yet settled| settled)|no(?! more than)|nothing|never|cannot|undisputed|without|refused?|independent"
     r"|excluded?s?|out of)\b",

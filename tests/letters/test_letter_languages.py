@@ -95,10 +95,10 @@ def test_neighbouring_tags_find_their_catalog(tag, found):
     [
         ("en", "2 November 2026, 14:22 (UTC-5)", "USD 1,037.48", "“Where is it?”"),
         ("zh-Hans", "2026年11月2日 14:22（UTC-5）", "USD 1,037.48", "“Where is it?”"),
-        ("de", "2. November 2026, 14:22 Uhr (UTC-5)", "USD 1.037,48", "„Where is it?“"),
-        ("fr", "2 novembre 2026 à 14:22 (UTC-5)", "USD 1\u00a0037,48", "« Where is it? »"),
+        ("de", "2. November 2026 um 14:22 Uhr (UTC-5)", "1.037,48 USD", "„Where is it?“"),
+        ("fr", "2 novembre 2026 à 14:22 (UTC-5)", "1\u00a0037,48 USD", "« Where is it? »"),
         ("ja", "2026年11月2日 14:22（UTC-5）", "USD 1,037.48", "「Where is it?」"),
-        ("pl", "2 listopada 2026, godz. 14:22 (UTC-5)", "USD 1\u00a0037,48", "„Where is it?”"),
+        ("pl", "2 listopada 2026, godz. 14:22 (UTC-5)", "1\u00a0037,48 USD", "„Where is it?”"),
     ],
 )
 def test_dates_money_and_quotations(language, day, money, quoted):
@@ -106,6 +106,39 @@ def test_dates_money_and_quotations(language, day, money, quoted):
     assert say.moment(dt.datetime.fromisoformat("2026-11-02T14:22:00-05:00")) == day
     assert say.money(Money(amount=Decimal("1037.48"), currency="USD")) == money
     assert say.quoted("Where is it?") == quoted
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "currency", "written"),
+    [
+        ("de", "DE", "EUR", "1.249,90 €"),
+        ("de", "CH", "CHF", "CHF 1’249.90"),
+        ("fr", "FR", "EUR", "1\u00a0249,90 €"),
+        ("fr", "CA", "CAD", "1\u00a0249,90 CAD"),
+        ("es", "ES", "EUR", "1.249,90 €"),
+        ("es", "MX", "MXN", "MXN 1,249.90"),
+        ("it", "IT", "EUR", "1.249,90 €"),
+        ("pt-BR", "BR", "BRL", "R$ 1.249,90"),
+        ("pt-BR", None, "USD", "US$ 1.249,90"),
+        ("en", "GB", "GBP", "£1,249.90"),
+        ("en", "GB", "EUR", "EUR 1,249.90"),
+        ("en", "US", "USD", "USD 1,249.90"),
+        ("en", "IN", "INR", "INR 1,249.90"),
+        ("ko", "KR", "USD", "USD 1,249.90"),
+        ("zh-Hans", "US", "USD", "USD 1,249.90"),
+        ("th", "TH", "THB", "1,249.90 บาท"),
+        ("en", "XX", "USD", "USD 1,249.90"),
+    ],
+)
+def test_sums_as_the_reader_of_the_site_writes_them(language, country, currency, written):
+    say = LanguageFormatter(catalog=HOUSE.catalogs.of(language), language=language, country=country)
+    assert say.money(Money(amount=Decimal("1249.90"), currency=currency)) == written
+
+
+@pytest.mark.parametrize(("language", "written"), [("ja", "12,800円"), ("en", "JPY 12,800"), ("de", "12.800 JPY")])
+def test_a_currency_without_decimals(language, written):
+    say = LanguageFormatter(catalog=HOUSE.catalogs.of(language), language=language)
+    assert say.money(Money(amount=Decimal(12800), currency="JPY")) == written
 
 
 def test_half_hours_and_utc_are_written_out():

@@ -24,6 +24,8 @@ class ParcelWords(Words):
 
     commas: bool = False
     """Whether a comma ends a sentence as far as ``undone`` goes (Chinese, Japanese)."""
+    nouns: bool = False
+    """Whether every noun has a capital, so that a capital makes no name (German)."""
     states: dict[ParcelState | Literal["signed"], tuple[str, ...]] = {}
     weak: tuple[str, ...] = ()
     """Words among ``states.delivered`` that say so only where the buyer or somebody at the address is named ("left with")."""

@@ -221,4 +221,8 @@ class _Lexer:
                     best[start] = [(start, stop, tags), *best[stop]]
                     break
         parts = best.get(place)
-        return parts if parts and max(stop - start for start, stop, _ in parts) >= _LONG_ENOUGH else None
+        if not parts or max(stop - start for start, stop, _ in parts) < _LONG_ENOUGH:
+            return None
+        kinds = {tag.partition(":")[0] for _, _, tags in parts for tag in tags}
+        # "Şubesine" is no February in front of a wife: whom a run names counts only beside what it says.
+        return None if "to" in kinds and not kinds & {"state", "label", "undo"} else parts

@@ -54,7 +54,7 @@ def claims(text: str, house: House, names: Vocabulary | None = None, *, dated: b
     """
     languages = speaking(chain(text), lexicon(house))
     read = [
-        _Sentence(text, names, vocabulary(house, language), commas=words.commas)
+        _Sentence(text, names, vocabulary(house, language), commas=words.commas, nouns=words.nouns)
         for language, words in house.parcel_words.items()
         if language in languages
     ]

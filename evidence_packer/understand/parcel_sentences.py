@@ -34,6 +34,9 @@ _NOT_BEHIND = frozenset({"attempt_failed", "exception", "info_received", "cancel
 """States that a denial behind them confirms ("attempt unsuccessful", "label created, not yet received")."""
 _ADVERSE = frozenset({"exception", "attempt_failed", "returning", "returned", "lost", "cancelled"})
 """States of which words of doubt and harm are a part."""
+_BEFORE_NAMES = ("near", "by", "toward", "label:signed")
+_SIGNS = ("label:signed",)
+_INITIALS = 3
 _HAN = re.compile("[\u3400-\u9fff]")
 _OPEN, _CLOSE = "(（[［【「<", ")）]］】」>"
 _TOWN = re.compile(r"[^.;]{0,40}?(?:[,/-]\s*[A-Z]{2}\b|\s[A-Z]{2}\s+[A-Z]?\d)")
@@ -42,8 +45,11 @@ _TOWN = re.compile(r"[^.;]{0,40}?(?:[,/-]\s*[A-Z]{2}\b|\s[A-Z]{2}\s+[A-Z]?\d)")
 class ParcelSentence:
     """A line in one language."""
 
-    def __init__(self, text: str, names: Vocabulary | None, known: Vocabulary, *, commas: bool) -> None:
-        """``names``: words that may stand in it; ``commas``: whether commas part its sentences."""
+    def __init__(
+        self, text: str, names: Vocabulary | None, known: Vocabulary, *, commas: bool, nouns: bool = False
+    ) -> None:
+        """``names``: words that may stand in it; ``commas``: whether commas part sentences; ``nouns``: they have capitals."""
+        self._nouns, self._shouts = nouns, text.isupper()
         self._text, self._line, self._known, self._commas = text, chain(text), known, commas
         self._tokens = tokens(self._line, known, names)
         self.stated = [token for token in self._tokens if self._state(token)]
@@ -146,13 +152,13 @@ class ParcelSentence:
 
     def _not_understood(self, state: Token, scope: Sequence[Token], *, dated: bool) -> Silent | None:
         """A sentence with words that nobody knows states no delivery: they may say anything."""
-        if self._prefixed(state):
+        if self._prefixed(state) or self._suffixed(state):
             return "help"
         unknown = [one for one in scope if not one.tags and not self._a_name(one)]
         dense = any(ord(self._line.text[one.start]) > WIDE for one in unknown)
         known = sum(1 for one in scope if one.tags and not one.has("number"))
         most = (2 if known > 1 else 1) if dense else int(known >= _WHOLE_SENTENCE)
-        if dated and all(dense or self._text[self._line.places[one.start]].isupper() for one in unknown):
+        if dated and not self._shouts and all(dense or self._capital(one) for one in unknown):
             most = _NAMES_IN_EVENT
         return "help" if len(unknown) > most else None
 
@@ -164,6 +170,14 @@ class ParcelSentence:
         sign, before = self._tokens[place - 1], self._tokens[place - 2] if place > 1 else None
         touches = not sign.tags and sign.end - sign.start == 1 and self._touch(sign, state)
         return touches and (before is None or bool(before.tags) or not self._touch(before, sign))
+
+    def _suffixed(self, state: Token) -> bool:
+        """Whether signs that nobody knows touch a Chinese word from behind: "签收入库" is no receipt of the buyer's."""
+        place = self._tokens.index(state)
+        if place + 1 == len(self._tokens) or not _HAN.match(self._line.text[state.end - 1]):
+            return False
+        behind = self._tokens[place + 1]
+        return not behind.tags and bool(_HAN.match(self._line.text[behind.start])) and self._touch(state, behind)
 
     def _touch(self, one: Token, other: Token) -> bool:
         return self._line.places[one.end - 1] + 1 == self._line.places[other.start]
@@ -179,16 +193,24 @@ class ParcelSentence:
         lead = self._text[: self._line.span(first.start, first.end)[0]]
         if self._tokens[0] is not first and re.search(r"[:：]\s*$", lead):
             known = [one for one in self._tokens if one.end <= first.start and one.tags]
-            if known and any(tag.startswith(("to:", "label:")) for tag in known[-1].tags):
+            if known and (known[-1].has("toward") or any(tag.startswith(("to:", "label:")) for tag in known[-1].tags)):
                 return True
         if ord(self._line.text[token.start]) > WIDE and self._behind_a_person(token):
             return True
-        if ord(self._line.text[token.start]) > WIDE or not self._text[start : start + 1].isupper():
+        if ord(self._line.text[token.start]) > WIDE or not self._capital(token):
             return False
         place = self._tokens.index(first)
-        if place and self._tokens[place - 1].has("near", "by", "toward", "label:signed"):
+        if place and self._tokens[place - 1].has(*(_BEFORE_NAMES if self._names_stand_out(token) else _SIGNS)):
             return True
         return _TOWN.match(self._text[len(lead) :]) is not None
+
+    def _capital(self, token: Token) -> bool:
+        return self._text[self._line.places[token.start]].isupper()
+
+    def _names_stand_out(self, token: Token) -> bool:
+        """Whether a capital makes a name: not where a whole line or every noun has one, but for initials and shouted names."""
+        written = self._text[slice(*self._line.span(token.start, token.end))]
+        return not self._shouts and (not self._nouns or written.isupper() or len(written) < _INITIALS)
 
     def _run_of_unknown(self, token: Token) -> Token:
         """The first of the unknown words of a sentence that stand together with one."""

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -50,8 +51,8 @@ def problem_reply(request: Request, error: BaseException) -> Response:
     if problem.retry_after is not None or problem.status in {409, 503}:
         headers["retry-after"] = str(problem.retry_after or 5)
     if problem.status == 401:
-        # A program that calls the API must not meet a dialog.
-        headers["www-authenticate"] = "Bearer" if _for_programs(request) else 'Basic realm="Evidence Packer"'
+        # Never "Basic": a browser would lay its own dialog over what somebody types, and the page would wait for it.
+        headers["www-authenticate"] = "Bearer"
     if isinstance(error, HTTPException) and error.headers:
         headers.update(error.headers)
     text = problem.answer(instance=request.url.path, request_id=request.state.request_id).to_json()
@@ -59,16 +60,16 @@ def problem_reply(request: Request, error: BaseException) -> Response:
     return Response(text, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
-def _for_programs(request: Request) -> bool:
-    return request.url.path.startswith("/v1/")
-
-
 def answer_error(scope: Scope, error: BaseException) -> Response:
-    """As ``problem_reply``, for errors met before there is a request; a page that needs a key leads to where one signs in."""
+    """As ``problem_reply``, for errors met before there is a request; a page that needs a key leads to where one signs in.
+
+    A form that is sent when the session has ended leads there too, and from there back to its page.
+    """
     request = Request(scope)
-    if getattr(error, "code", "") == "key-missing" and request.method == "GET" and _is_page(request):
-        address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return RedirectResponse(f"/sign-in?{urlencode({'next': address})}", 303)
+    if getattr(error, "code", "") == "key-missing" and request.method in {"GET", "POST"} and _is_page(request):
+        address = request.url if request.method == "GET" else URL(request.headers.get("referer", "/"))
+        following = address.path + (f"?{address.query}" if address.query else "")
+        return RedirectResponse(f"/sign-in?{urlencode({'next': following})}", 303)
     return problem_reply(request, error)
 
 

@@ -1,5 +1,6 @@
 """A running service and a real browser; both end with the tests."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -20,30 +21,45 @@ FLAGS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def service(tmp_path_factory):
-    """The address of a service with its own data folder."""
+@contextlib.contextmanager
+def served(data, **settings):
+    """The address of a service of its own, with its data in ``data``."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    data = tmp_path_factory.mktemp("service")
-    log = (data / "log.txt").open("wb")
     command = [ROOT / ".venv/bin/evidence-packer", "serve", "--host", "127.0.0.1", "--port", str(port)]
-    environment = {**os.environ, "EVIDENCE_PACKER_DATA": str(data / "data")}
-    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=ROOT)
+    environment = {**os.environ, "EVIDENCE_PACKER_DATA": str(data / "data"), **settings}
+    with (data / "log.txt").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(600):
-        try:
-            if urllib.request.urlopen(f"{address}/readyz", timeout=2).status == 200:
-                break
-        except OSError:
-            time.sleep(0.2)
-    else:
-        pytest.fail((data / "log.txt").read_text())
-    yield address
-    process.send_signal(signal.SIGTERM)
-    process.wait(timeout=20)
-    log.close()
+    try:
+        for _ in range(600):
+            try:
+                if urllib.request.urlopen(f"{address}/readyz", timeout=2).status == 200:
+                    break
+            except OSError:
+                time.sleep(0.2)
+        else:
+            pytest.fail((data / "log.txt").read_text())
+        yield address
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory):
+    """The address of a service with its own data folder."""
+    with served(tmp_path_factory.mktemp("service")) as address:
+        yield address
+
+
+@pytest.fixture
+def keyed_service(tmp_path_factory):
+    """The address of a service that asks for a key, and the key."""
+    key = "a-key-of-the-browser-tests-1"
+    with served(tmp_path_factory.mktemp("keyed"), EVIDENCE_PACKER_API_KEY=key) as address:
+        yield address, key
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +97,7 @@ def open_page(browser, service):
         page.troubles = []
         page.on("pageerror", lambda error: page.troubles.append(str(error)))
         page.on("console", lambda said: page.troubles.append(said.text) if _is_trouble(said) else None)
-        page.goto(service + path)
+        page.goto(path if path.startswith("http") else service + path)
         return page
 
     yield opened

@@ -110,7 +110,7 @@ def test_from_the_clipboard_to_a_pack_in_chinese(open_page):
     assert page.locator(".file svg.crop").count() >= 3
     assert len(shots) == 6
     page.locator(".said.agreed .value", has_text="1Z999AA10123456784").wait_for()
-    assert "6 可用" in page.inner_text("#tray") or "7 可用" in page.inner_text("#tray")
+    until(page, "/[67] 可用/.test(document.querySelector('#tray').innerText)")
     hands.click("button[value=build]")
     page.wait_for_selector("#verdict", timeout=300_000)
     assert page.locator(".verdict.blocked").count() == 0, page.inner_text("main")[:1500]
@@ -538,3 +538,28 @@ def test_a_chinese_export_of_twelve_rows_is_mapped_once_and_no_row_is_refused(op
     told = page.inner_text("#batch tbody")
     assert "单元格有误" not in told
     assert not re.search(r"[a-z]_[a-z]", told)
+
+
+def test_a_session_that_ends_while_somebody_types_loses_nothing(open_page, keyed_service):
+    def sign_in(after):
+        page.fill("[name=key]", key)
+        page.press("[name=key]", "Enter")
+        page.wait_for_url(after)
+
+    address, key = keyed_service
+    page = open_page(address + FORM)
+    sign_in(f"**{FORM}")
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(page)
+    page.context.clear_cookies()
+    page.fill("[name='/order/id']", "112-4829307-7716999")
+    until(page, "document.querySelector('#saved').innerText.includes('Not saved')")
+    page.reload()
+    sign_in("**/drafts/**")
+    until(page, "document.querySelector('.letter').innerText.includes('112-4829307-7716999')")
+    page.context.clear_cookies()
+    page.fill("[name='/order/id']", "112-4829307-7716111")
+    page.click("button[value=build]")
+    page.wait_for_url("**/sign-in*")
+    sign_in("**/drafts/**")
+    until(page, "document.querySelector('.letter').innerText.includes('112-4829307-7716111')")

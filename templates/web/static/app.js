@@ -76,6 +76,7 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("online", online); addEventListener("offline", online);
   one("#problem")?.focus();
   if (one("#case") && window.htmx && window.Dropzone) desk(one("#case"));
+  else if (location.pathname.startsWith("/packs/")) for (const name of Object.keys(sessionStorage)) if (name.startsWith("unsaved ")) sessionStorage.removeItem(name); // it was taken
 });
 
 /* ---- the form of a case */
@@ -90,10 +91,13 @@ function desk(form) {
   /* What could not be saved is kept by this window too, so that signing in again and loading the page anew lose nothing. */
   function unsaved({ detail } = {}) {
     sent.forEach((name) => touched.add(name));
-    const kept = Object.fromEntries([...touched].filter((name) => form.elements[name]?.value !== undefined).map((name) => [name, form.elements[name].value]));
-    try { sessionStorage.setItem(drawer(), JSON.stringify(kept)); } catch { /* a window without storage */ }
+    stow();
     one("#saved").textContent = [401, 403].includes(detail?.xhr?.status) ? say.saySigned : document.body.dataset.unsaved;
     setTimeout(follow, 5000);
+  }
+  function stow() {
+    const kept = Object.fromEntries([...touched].filter((name) => form.elements[name]?.value !== undefined).map((name) => [name, form.elements[name].value]));
+    try { sessionStorage.setItem(drawer(), JSON.stringify(kept)); } catch { /* a window without storage */ }
   }
   for (const event of ["input", "change"]) form.addEventListener(event, ({ target }) => { if (target.name && target.name !== "mail") touched.add(target.name); }, true);
   form.addEventListener("compositionstart", () => { composing = true; });
@@ -160,6 +164,7 @@ function desk(form) {
     if (here) { if (what !== "save") action = pressed; follow(); }
     else if (late && !ofRow) { after = pressed; toast(say.sayWaiting); } // leaving now would lose what is on its way
     else if (!ofRow) form.elements.version.value = "";
+    if (what === "build" && !late) { sent.forEach((name) => touched.add(name)); stow(); } // the session may have ended
     if (what === "build" && !late) { event.submitter.setAttribute("aria-busy", "true"); toast(say.sayBuilding); }
   });
   document.addEventListener("keydown", (event) => {

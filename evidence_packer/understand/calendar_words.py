@@ -13,6 +13,7 @@ from casefile import text_folding
 from casefile.house import House
 from casefile.lexicon import DateWords
 
+_DENSE_NAME = 2
 _MARKED = re.compile(r"(\D+?)\s*\d+")
 """A month by its number behind a word (tháng 11)."""
 
@@ -92,6 +93,11 @@ def _either(languages: Iterable[DateWords], of: Callable[[DateWords], Iterable[s
 
 def _is_dense(word: str) -> bool:
     return ord(word[0]) > text_folding.DENSE
+
+
+def is_dense_name(name: str) -> bool:
+    """Whether a name of two signs or more is of a script without spaces, where so few are a whole one."""
+    return len(name) >= _DENSE_NAME and _is_dense(name)
 
 
 def bounded(words: Iterable[str]) -> str:

@@ -33,6 +33,7 @@ _LETTERS = {"a": "am", "p": "pm"}
 _NIGHT = 6
 """The first hour of a clock of twelve that is before midnight when it is called night."""
 _NOON = 10
+_HANGUL, _LATIN, _DIGITS = re.compile("[가-힣]"), re.compile("[A-SU-Za-z]"), re.compile(r"\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,15 @@ def clocks(text: str, words: CalendarWords) -> list[Clock]:
     text = text_folding.unaccented(text)
     found = (_clock(match, words) for match in _patterns(words)[0].finditer(text))
     return [clock for clock in found if clock and not clock.dotted]
+
+
+def half_lost(text: str, behind: int, clock: Clock, words: CalendarWords) -> bool:
+    """Whether a Korean time behind a date may have lost its half of the day: OCR leaves it out, or reads it as Latin letters."""
+    if not _HANGUL.search(text) or not behind <= clock.start:
+        return False
+    between, hour = text[behind : clock.end], _DIGITS.match(text, clock.start)
+    said = re.search(words.half, between, re.IGNORECASE) is not None
+    return not said and (hour is None or len(hour[0]) == 1 or _LATIN.search(between) is not None)
 
 
 def _clock(match: re.Match[str], words: CalendarWords) -> Clock | None:

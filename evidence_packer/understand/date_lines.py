@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from casefile import text_folding
 from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.calendar_words import CalendarWords, bare
-from evidence_packer.understand.clocks import Clock, clock_at, clocks
+from evidence_packer.understand.calendar_words import CalendarWords, bare, is_dense_name
+from evidence_packer.understand.clocks import Clock, clock_at, clocks, half_lost
 from evidence_packer.understand.date_meanings import Calendars, DateMention, years_of
 from evidence_packer.understand.dates import can_begin, mentions, prepared
 from evidence_packer.understand.layout import below, beside
@@ -27,8 +27,8 @@ _SIGNED_PART = re.compile(r"(?:[^\d]*[:：]\s?)?\d{4}(?:\s?[年년](?:\s?\d{1,2}
 _SIGN_FIRST = re.compile(r"\s?[年년月월日일]")
 _SIGN_LAST = re.compile(r"[年년月월]\s?\Z")
 _MOST_LINES = 5
-_SHORT_NAME, _WHOLE_NAME, _WHOLE_DENSE = 3, 5, 2
-"""So many letters make a name of a weekday beside digits, a whole name, and one in a script without spaces."""
+_SHORT_NAME, _WHOLE_NAME = 3, 5
+"""So many letters make a name of a weekday beside digits, and a whole name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,10 @@ class DateLines:
         for place, mention in enumerate(found):
             lower = self._lower(text, mention.end, lines) if place == len(found) - 1 else ""
             clock = self._clock(text + lower, folded + text_folding.unaccented(lower), mention, lines)
+            unsure = (
+                self._page.text_source == "ocr" and clock and half_lost(text + lower, mention.end, clock, self._words)
+            )
+            clock = None if unsure else clock
             year = _YEAR_BEHIND.match(text, clock.end) if clock and not mention.dated and mention.named else None
             whole = _in_year(mention, year[1]) if year else mention
             weekday = self._weekday(folded, whole)
@@ -267,11 +271,7 @@ class DateLines:
         found = (before, self._gaps.weekday_behind.match(folded, mention.end))
         names = (bare(one["day"]) for one in found if one)
         least = _SHORT_NAME if not mention.named and len(mention.meanings) > 1 else _WHOLE_NAME
-        return tuple(self._words.weekdays[name] for name in names if len(name) >= least or _is_dense_name(name))
-
-
-def _is_dense_name(name: str) -> bool:
-    return len(name) >= _WHOLE_DENSE and ord(name[0]) > text_folding.DENSE
+        return tuple(self._words.weekdays[name] for name in names if len(name) >= least or is_dense_name(name))
 
 
 def _in_year(mention: DateMention, year: str) -> DateMention:

@@ -111,7 +111,8 @@ class _Page:
         piece, options = self._pieces[place], self._options[place]
         days = {option.order: option.date for option in options if option.date}
         if piece.weekdays and not any(day.weekday() in piece.weekdays for day in days.values()):
-            return Solved(date=None, meanings=tuple(dict.fromkeys(days.values())))
+            inside = {order: day for order, day in days.items() if self._course.holds(day, timed=piece.timed)}
+            return Solved(date=None, meanings=self._likeliest(days, inside))
         return self._decided(piece, days)
 
     def _decided(self, piece: DatePiece, days: dict[str, dt.date]) -> Solved:

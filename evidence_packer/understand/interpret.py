@@ -4,6 +4,7 @@ Each file in ``interpreters/`` offers an ``Interpreter``: which fields of ``File
 needs for that. All are pure.
 """
 
+import dataclasses
 import functools
 import graphlib
 from collections.abc import Callable, Hashable, Mapping
@@ -20,6 +21,7 @@ from casefile.platform import Platform, Site
 from casefile.plug_ins import expect_takes, plug_ins
 from casefile.reading import Reading
 from evidence_packer.understand.found_facts import FoundFacts
+from evidence_packer.understand.levelling import Tilt, levelled, placed_back, tilt_of
 
 Made = TypeVar("Made")
 
@@ -83,6 +85,8 @@ class Interpreter:
     needs: tuple[str, ...] = ()
     reads: Callable[[Case], object] = whole
     """What of the case it looks at beside platform and procedure: for equal values it is not asked again about the same page."""
+    as_it_lies: bool = False
+    """Whether it looks at tilted pages as they lie; the others see their lines level."""
 
     def __post_init__(self) -> None:
         """Refuse fields that no facts have."""
@@ -163,6 +167,7 @@ class Interpretation:
 
     def __init__(self, file: str, reading: Reading, size: int, house: House) -> None:
         self._file, self._reading, self._size, self._house = file, reading, size, house
+        self._level, self._tilts = _level(reading)
         self._known: dict[str, tuple[object, FoundFacts, FoundFacts]] = {}
         self._kept: dict[Hashable, Any] = {}
 
@@ -171,18 +176,37 @@ class Interpretation:
         found = FoundFacts()
         for one in interpreters() if wanted is None else _giving(wanted):
             found |= self._asked(one, case, _only(found, one.needs))
-        return _facts(self._file, self._reading, self._size, found)
+        return _facts(self._file, self._reading, self._size, self._placed_back(found))
+
+    def _placed_back(self, found: FoundFacts) -> FoundFacts:
+        """What was found, with its boxes where they stand on tilted pages."""
+        if not self._tilts:
+            return found
+        as_it_lies = {name for one in interpreters() if one.as_it_lies for name in one.gives}
+        back = {name: value if name in as_it_lies else placed_back(value, self._tilts) for name, value in found.items()}
+        return cast("FoundFacts", back)
 
     def _asked(self, one: Interpreter, case: Case, needed: FoundFacts) -> FoundFacts:
         reads = one.reads(case)
         if (known := self._known.get(one.name)) and known[0] == reads and known[1] == needed:
             return known[2]
+        reading = self._reading if one.as_it_lies else self._level
         scene = InterpretContext(
-            file=self._file, reading=self._reading, case=case, house=self._house, found=needed, kept=self._kept
+            file=self._file, reading=reading, case=case, house=self._house, found=needed, kept=self._kept
         )
         told = one.interpret(scene)
         self._known[one.name] = reads, needed, told
         return told
+
+
+def _level(reading: Reading) -> tuple[Reading, dict[int, Tilt]]:
+    """The reading with the lines of tilted pages level, and how these lie."""
+    tilts = {page.number: tilt for page in reading.pages if (tilt := tilt_of(page))}
+    if not tilts:
+        return reading, {}
+    made = {page.number: levelled(page, tilts[page.number]) for page in reading.pages if page.number in tilts}
+    pages = tuple(made[page.number][0] if page.number in made else page for page in reading.pages)
+    return dataclasses.replace(reading, pages=pages), {number: tilt for number, (_, tilt) in made.items()}
 
 
 @functools.lru_cache(maxsize=8)

@@ -21,6 +21,8 @@ _FULL = 0.8
 _GAP = 0.9
 """Lines of one paragraph stand at most so many line heights apart."""
 _LONGEST = 400
+_EDGE = 2.5
+"""Type that stands so few pixels from the edge of a picture was cut with it."""
 _SAME_TYPE, _ALIGNED, _BARE = 0.25, 0.02, 0.6
 
 
@@ -78,10 +80,21 @@ def mentions(page: ReadPage, times: Sequence[TimestampSeen], case: Case, house: 
                 claim = replace(told, start=claim.start, end=claim.end)  # noqa: PLW2901  # the same claim, read in its sentence
             elif whole and not claim.silent:
                 claim = replace(claim, silent="help")  # noqa: PLW2901
+            if not claim.silent and _cut_off(page, line, claim):
+                claim = replace(claim, silent="help")  # noqa: PLW2901  # "Not" may stand beyond the edge
             bare = sum(map(str.isalnum, line.text[claim.start : claim.end])) >= _BARE * letters
             box = line.part(claim.start, claim.end)
             found.append(Mention(line=line, claim=claim, box=box, bare=bare, dated=dated))
     return tuple(sorted(found, key=lambda one: (one.box[1], one.box[0])))
+
+
+def _cut_off(page: ReadPage, line: Line, claim: ParcelClaim) -> bool:
+    """Whether a claim begins or ends where the picture's edge cuts its line: what stood there may say the opposite."""
+    if page.text_source != "ocr":
+        return False
+    begins, ends = line.text[: claim.start].strip(" .·•-"), line.text[claim.end :].strip(" .·•-")
+    left, right = line.box[0] * page.width, (1 - line.box[2]) * page.width
+    return (left < _EDGE and not begins) or (right < _EDGE and not ends)
 
 
 class _Paragraphs:

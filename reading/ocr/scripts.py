@@ -33,6 +33,8 @@ READ = frozenset({"Latn", "Hani"})
 LANGUAGE_OF: Mapping[str, str] = {"Kore": "ko", "Thai": "th", "Jpan": "ja"}
 """Script → the language by which an engine for it is found."""
 
+_NUMBER = 4
+"""A word of so many digits is a number, such as that of a parcel, whatever letters stand in it."""
 _FEW = 12
 """Letters; fewer are a brand or an icon."""
 _DOUBTFUL, _STRANGE = 0.93, 0.3
@@ -60,7 +62,7 @@ def doubtful(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _odd(line: Line) -> bool:
-    words = _WORD.findall(line.text)
+    words = [word for word in _WORD.findall(line.text) if sum(map(str.isdigit, word)) < _NUMBER]
     strange = sum(1 for word in words if _NO_WORD.search(word) or any(map(_foreign, word)))
     return line.score < _DOUBTFUL or strange > _STRANGE * max(1, len(words))
 

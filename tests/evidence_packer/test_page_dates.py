@@ -155,3 +155,41 @@ def test_numbers_that_are_no_dates(seen_on, place):
     page = " ⏎ ".join(FALSE_FRIENDS[place : place + 10])
     assert stated(seen_on(page, site="US")) == []
     assert stated(seen_on(f"{page} ⏎ Delivered ⏎ 2026-11-03", site="DE")) == ["2026-11-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("2026년 11월 15일 일요일 오후 7:12", "2026-11-15T19:12:00"),
+        ("2026 년 11 월 15 일 일요일 OF 7:12", "2026-11-15"),
+        ("배송 2026.11.15 7:12", "2026-11-15"),
+        ("배송 2026.11.15 17:12", "2026-11-15T17:12:00"),
+        ("배송 2026.11.15 SF 11:12", "2026-11-15"),
+        ("2026.11.15 7:12", "2026-11-15T07:12:00"),
+    ],
+)
+def test_a_korean_time_without_its_half_of_the_day_is_no_time(seen_on, text, at):
+    (seen,) = seen_on(text, platform="coupang", text_source="ocr")
+    assert (seen.at, seen.ambiguous) == (at, False)
+
+
+@pytest.mark.parametrize(("height", "score", "states"), [(600, 0.94, False), (600, 0.98, True), (1400, 0.94, True)])
+def test_a_date_in_tiny_type_is_a_question(seen_on, height, score, states):
+    line = Line(text="Nov 6, 2025 8:15 AM", box=(0.1, 0.2, 0.3, 0.218), score=score)
+    (seen,) = seen_on("", site="US", lines=(line,), height=height, text_source="ocr")
+    assert seen.ambiguous is not states
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "meanings"),
+    [
+        ("Ayse |4 Kasım 2026 20:57", "TR", ["2026-11-04T20:57:00", "2026-11-14T20:57:00"]),
+        ("Ayse |16 Kasım 2026 20:57", "TR", []),
+        ("Monday, November 6, 2026", "US", ["2026-11-06"]),
+        ("Wed 11/06/2026", "US", ["2026-11-06", "2026-06-11"]),
+    ],
+)
+def test_what_is_at_odds_or_may_be_another_number_is_open(seen_on, text, site, meanings):
+    (seen,) = seen_on(text, site=site)
+    assert list(seen.meanings) == meanings
+    assert seen.ambiguous is bool(meanings)

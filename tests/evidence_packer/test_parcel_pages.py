@@ -2,6 +2,9 @@
 
 import pytest
 
+from casefile.reading import Line, Reading, ReadPage
+from evidence_packer.understand.interpret import interpret
+
 from .conftest import ORDER, TRACKING, make_case
 
 OTHER = "1Z88X1Y00312345677"
@@ -305,3 +308,19 @@ def test_steps_of_a_tilted_photograph_are_steps(page_facts):
     text = HEAD + "^Out for delivery\n\nPreparing | Shipped | In transit | Out for delivery | Delivered\n"
     facts = page_facts(text + "10/09/2026 | 10/10/2026 | 10/11/2026 | | 10/14/2026")
     assert fate(facts) == ("out_for_delivery", None, False)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [(0.0005, 0.3, None), (0.05, 0.3, ("delivered", "unknown", False)), (0.7, 0.9995, None)],
+)
+def test_words_that_the_edge_of_a_picture_cuts_state_nothing(house, left, right, expected):
+    rows = [(f"Tracking number: {TRACKING}", 0.05, 0.6), ("delivered", left, right)]
+    lines = tuple(
+        Line(text=text, box=(x0, 0.2 + 0.1 * place, x1, 0.23 + 0.1 * place), score=0.98)
+        for place, (text, x0, x1) in enumerate(rows)
+    )
+    page = ReadPage(number=1, width=1000, height=600, lines=lines, text_source="ocr")
+    reading = Reading(sha256="0" * 64, media_type="image/png", pages=(page,))
+    facts = interpret("a.png", reading, 1000, make_case(files=[{"name": "a.png", "kind": "tracking"}]), house)
+    assert fate(facts) == expected

@@ -35,4 +35,6 @@ def _reads(case: Case) -> object:
     return case.files
 
 
-INTERPRETER = Interpreter(name="redactions", interpret=_interpret, gives=("redactions", "leaks"), reads=_reads)
+INTERPRETER = Interpreter(
+    as_it_lies=True, name="redactions", interpret=_interpret, gives=("redactions", "leaks"), reads=_reads
+)

@@ -21,6 +21,8 @@ from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.screen_clock import in_corner, is_screen_clock
 
+_TINY, _SURELY = 13, 0.97
+"""Height in pixels of a line of type below nine pixels, and the score from which it is sure all the same."""
 _BEFORE_ORDER = dt.timedelta(days=30)
 _CALENDARS: dict[str, Calendar] = {"Asia/Bangkok": "buddhist", "Asia/Tokyo": "reiwa", "Asia/Taipei": "minguo"}
 """Zone of a site → the calendar whose short years its pages use."""
@@ -61,7 +63,18 @@ def _seen(page: ReadPage, scene: InterpretContext, course: Course, zone: str | N
         for one in found
     ]
     for one, solved in zip(found, solve(pieces, course), strict=True):
-        yield _timestamp(one, solved, page, lines)
+        yield _timestamp(one, _opened(solved) if _tiny(one, page) else solved, page, lines)
+
+
+def _tiny(one: DateLine, page: ReadPage) -> bool:
+    """Whether a date was read from type so small that its digits are not sure (2025 for 2026)."""
+    tall = max(line.box[3] - line.box[1] for line in one.lines) * page.height
+    return page.text_source == "ocr" and tall <= _TINY and min(line.score for line in one.lines) < _SURELY
+
+
+def _opened(solved: Solved) -> Solved:
+    """The same as a question."""
+    return Solved(date=None, meanings=solved.meanings or ((solved.date,) if solved.date else ()))
 
 
 def _timestamp(one: DateLine, solved: Solved, page: ReadPage, lines: DateLines) -> TimestampSeen:

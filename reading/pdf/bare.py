@@ -79,7 +79,8 @@ class _Cleaner:
         data = None if None in contents else b"\n".join(filter(None, contents))
         if data and talks(data):
             bare = self._document.make_stream(b"")
-            _packed(bare, without_marks(page))
+            data = without_marks(page)
+            _packed(bare, data)
             page.obj.Contents = bare
         for part in parts:
             _keep(part, _names(_STREAM))
@@ -142,7 +143,8 @@ class _Cleaner:
         """A form or a pattern cell: content with resources of its own."""
         data = _unpacked(thing)
         if data and talks(data):
-            _packed(thing, without_marks(thing))
+            data = without_marks(thing)
+            _packed(thing, data)
         _keep(thing.get(Name.Group), _GROUP)
         self._resources(thing.get(Name.Resources), data, depth + 1)
 

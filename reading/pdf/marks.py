@@ -5,7 +5,7 @@ day in Chinese type are often such); whatever else they hold is seen by nobody.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 from pikepdf import Dictionary, Operator, Stream
@@ -13,6 +13,7 @@ from pikepdf import Dictionary, Operator, Stream
 from casefile import text_folding
 from reading.pdf.scrubbing import Unpackable
 
+_Operation = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 _RADICALS = range(0x2E80, 0x2FE0)
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl")
 _SPACES = ("\u00a0", "\u00ad", "-", " ", "")
@@ -24,11 +25,17 @@ _PLAIN_MARK = re.compile(
 )
 _THEN = re.compile(rb"\((?:[^\\()]|\\.)*\)\s*([A-Za-z'\"*]+)|(?<![A-Za-z])BX\b", re.DOTALL)
 """What follows a string, where that is a word."""
+_UNSEEN = re.compile(rb"(?<![\d.])3\s+Tr\b")
+"""Words from here on are not painted: so programs write what they read on a scan."""
 _GIVEN = re.compile(rb">\s*\[?\s*<([0-9A-Fa-f\s]+)(?=>)")
 _LONGEST = 32
 """Digits of eight characters."""
 _SHOWS = frozenset({"Tj", "TJ", "'", '"'})
 _AFTER = frozenset(name.encode("ascii") for name in _SHOWS)
+_OF_TEXT = frozenset(["BT", "ET", "Tc", "Td", "TD", "Tf", "TL", "Tm", "Tr", "Ts", "Tw", "Tz", "T*"])
+"""Without a word to show they only name fonts."""
+_TO_THE_NEXT_LINE = frozenset({"'", '"'})
+_NOT_PAINTED = 3
 _NAMES = (
     "b B b* B* BDC BI BMC BT c cm CS cs d d0 d1 Do DP EI EMC ET f F f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri s S sc SC "
     "scn SCN sh T* Tc Td TD Tf TL Tm Tr Ts Tw Tz v w W W* y"
@@ -38,8 +45,8 @@ _OPERATORS = frozenset(_NAMES.split())
 
 
 def talks(content: bytes) -> bool:
-    """Whether a content stream holds remarks, marks with words, or words that are not shown."""
-    if b"%" in content or any(not _plain(inside) for inside in _MARKED.findall(content)):
+    """Whether a content stream holds remarks, marks with words, or words that are written and not shown."""
+    if b"%" in content or _UNSEEN.search(content) or any(not _plain(inside) for inside in _MARKED.findall(content)):
         return True
     return any(match[1] not in _AFTER for match in _THEN.finditer(content) if match[1])
 
@@ -75,22 +82,32 @@ def without_marks(drawing: pikepdf.Page | Stream) -> bytes:
         Unpackable: nobody can tell where its words begin and end.
     """
     try:
-        return pikepdf.unparse_content_stream(list(_bare_operations(drawing)))
+        operations = list(_bare_operations(drawing))
+        if not any(_operator(one) in _SHOWS for one in operations):
+            operations = [one for one in operations if _operator(one) not in _OF_TEXT]
+        return pikepdf.unparse_content_stream(operations)
     except MemoryError:
         raise
     except Exception as error:  # damaged content raises anything
         raise Unpackable from error
 
 
-def _bare_operations(
-    drawing: pikepdf.Page | Stream,
-) -> Iterator[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]:
+def _operator(operation: _Operation) -> str:
+    return str(operation.operator)
+
+
+def _bare_operations(drawing: pikepdf.Page | Stream) -> Iterator[_Operation]:
+    modes = [0]
     for operation in pikepdf.parse_content_stream(drawing):
         if isinstance(operation, pikepdf.ContentStreamInlineImage):
             yield operation
             continue
         operands, operator = operation.operands, str(operation.operator)
-        if operator == "BDC" and isinstance(operands[-1], Dictionary):
+        _follow(modes, operator, list(operands))
+        if operator in _SHOWS and modes[-1] == _NOT_PAINTED:
+            if operator in _TO_THE_NEXT_LINE:
+                yield pikepdf.ContentStreamInstruction([], Operator("T*"))
+        elif operator == "BDC" and isinstance(operands[-1], Dictionary):
             words = operands[-1].get("/ActualText")
             if words is not None and len(operands[-1]) == 1 and _may_speak(str(words)):
                 yield operation
@@ -103,6 +120,16 @@ def _bare_operations(
         elif operator in _OPERATORS:
             silent = [operand for operand in operands if not _holds_words(operand)]
             yield pikepdf.ContentStreamInstruction(silent, Operator(operator))
+
+
+def _follow(modes: list[int], operator: str, operands: Sequence[object]) -> None:
+    """Keep the way in which text is painted, saved and brought back with everything else."""
+    if operator == "q":
+        modes.append(modes[-1])
+    elif operator == "Q" and len(modes) > 1:
+        modes.pop()
+    elif operator == "Tr" and operands and str(operands[0]).isdigit():
+        modes[-1] = int(str(operands[0]))
 
 
 def _holds_words(operand: object) -> bool:

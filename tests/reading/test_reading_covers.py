@@ -1,11 +1,15 @@
 """Text under a black box is told with its page, and only that: fills behind type, scans with words and clear colours are none."""
 
+import io
+
+import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from casefile.upload import Upload
+from press.pdf.asking import page_texts
 from reading.read import ReadingRoom
-from tests.reading.made_files import encoded, pdf_page, saved, text_picture, words
+from tests.reading.made_files import encoded, pdf_page, saved, scan_pdf, text_picture, words
 
 SAID = words("Order 112-4829307-7716253 was delivered on Nov 2, 2026", y=720)
 SECRET = words("Card 4111 1111 1111 1111", y=600)
@@ -88,3 +92,33 @@ def test_text_under_a_cover_is_told(name, room):
         assert 0.1 < x0 < 0.15
         assert 0.24 < y0 < y1 < 0.36
         assert x1 < 0.6
+
+
+def scan_with_its_words(form):
+    """A scan with words as a program read them, wrongly, in a font that is not embedded."""
+    document = pikepdf.open(io.BytesIO(scan_pdf(text_picture("Delivered to the front door", size=(1240, 1754)))))
+    page = document.pages[0].obj
+    layer = b"q BT 3 Tr /F9 12 Tf 72 600 Td (Dellvered to tha frant d00r) Tj ET Q "
+    font = document.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier))
+    resources = Dictionary(Font=Dictionary(F9=font))
+    if form:
+        box = [0, 0, 900, 1200]
+        page.Resources.XObject.Layer = document.make_stream(
+            layer, Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=resources
+        )
+        layer = b"/Layer Do "
+    else:
+        page.Resources.Font = resources.Font
+    page.Contents = document.make_stream(page.Contents.read_bytes() + b" " + layer)
+    return saved(document)
+
+
+@pytest.mark.parametrize("form", [False, True])
+def test_a_scan_keeps_its_picture_and_loses_what_a_program_read_on_it(form, room):
+    file = room.read(Upload(name="scan.pdf", data=scan_with_its_words(form)))
+    assert file.prepared.rasters == ()
+    assert "Delivered to the front door" in file.reading.pages[0].text
+    assert file.reading.pages[0].text_source == "ocr"
+    assert not any("ellvered" in text for text in page_texts(file.prepared.data))
+    with pikepdf.open(io.BytesIO(file.prepared.data)) as document:
+        assert "/Font" not in document.pages[0].obj.Resources or not len(document.pages[0].obj.Resources.Font)

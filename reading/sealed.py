@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pikepdf
 import pypdfium2 as pdfium
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 from pypdfium2 import raw as pdfium_raw
 
 from casefile import text_folding
@@ -34,20 +35,23 @@ _SECONDS_A_PAGE, _SECONDS = 0.15, 2.0
 _FEW, _MORE = 2, 6
 _INSET = 0.15
 _SAME = 0.01
-_MOST_RUNS = 8
 _NEAR = 4
+_GLANCE, _PLACES, _INK = 160, (40, 56), 10
+"""Pixels of a coarse drawing, the places in which it is compared, and the mean darkness (of 255) that is something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
     """One page of the bundle (index from 0) and what it has to show.
 
-    ``preview``: the small drawing of the page as it was read; ``part``: top and bottom of what is shown of it.
+    ``preview``: the small drawing of the page as it was read; ``part``: top and bottom of what is shown of it. ``glance``: where it
+    looks as it did when it was read, it is not looked at more closely, because both programs did so then.
     """
 
     index: int
     preview: bytes
     part: tuple[float, float] = (0.0, 1.0)
+    glance: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,7 @@ def broken(bundle: bytes, pages: Sequence[Sealed], area: Area) -> Mapping[int, U
     """The pages (by index) that must not leave like this."""
     end = time.process_time() + _SECONDS + _SECONDS_A_PAGE * len(pages)
     found: dict[int, Unsealed] = {}
-    others = _other_eye(bundle, sorted(page.index for page in pages))
+    others = _other_eye(bundle, sorted(page.index for page in pages if not page.glance))
     with pdfium.PdfDocument(bundle) as document:
         for page in pages:
             if time.process_time() > end:
@@ -101,16 +105,25 @@ def _look(document: pdfium.PdfDocument, wanted: Sealed, other: _Other, area: Are
         place = _framed(page, area(size))
         if place is None:
             return Unsealed(lacking=True)
-        scale = _SIDE / max(size)
-        drawn = _grey(page, scale)
-        lacking = any(_lacks(wanted, place, image, size) for image in (drawn, other.drawn) if image is not None)
-        text_page = page.get_textpage()
-        boxes = list(_unseen(page, text_page, place, drawn, scale))
-        more = _letters(other.text) - _letters(text_page.get_text_range())
-        text_page.close()
-        return Unsealed(lacking=lacking, unseen=tuple(boxes), more=more.total() > _MORE)
+        if wanted.glance and _as_before(wanted, place, _grey(page, _GLANCE / max(size)), size):
+            return Unsealed()
+        return _looked_closely(page, wanted, place, other)
     finally:
         page.close()
+
+
+def _looked_closely(page: pdfium.PdfPage, wanted: Sealed, place: Box, other: _Other) -> Unsealed:
+    size = page.get_size()
+    scale = _SIDE / max(size)
+    drawn = _grey(page, scale)
+    lacking = any(_lacks(wanted, place, image, size) for image in (drawn, other.drawn) if image is not None)
+    text_page = page.get_textpage()
+    try:
+        boxes = list(_unseen(page, text_page, place, drawn, scale))
+        more = _letters(other.text) - _letters(text_page.get_text_range())
+    finally:
+        text_page.close()
+    return Unsealed(lacking=lacking, unseen=tuple(boxes), more=more.total() > _MORE)
 
 
 def _grey(page: pdfium.PdfPage, scale: float) -> Image.Image:
@@ -123,17 +136,38 @@ def _grey(page: pdfium.PdfPage, scale: float) -> Image.Image:
 
 
 def _lacks(wanted: Sealed, place: Box, drawn: Image.Image, size: tuple[float, float]) -> bool:
-    before = Image.open(io.BytesIO(wanted.preview)).convert("L")
-    top, bottom = wanted.part
-    before = before.crop((0, round(top * before.height), before.width, max(1, round(bottom * before.height))))
-    scale = drawn.width / size[0]
-    x0, y0, x1, y1 = place
-    window = (round(x0 * scale), round((size[1] - y1) * scale), round(x1 * scale), round((size[1] - y0) * scale))
-    after = drawn.crop(window)
+    before, after = _pair(wanted, place, drawn, size, _SIDE)
     if min(*after.size, *before.size) < _NEAR:
         return False
     small = (min(before.width, after.width), min(before.height, after.height))
     return compared.lacks(before.resize(small), after.resize(small))
+
+
+def _as_before(wanted: Sealed, place: Box, drawn: Image.Image, size: tuple[float, float]) -> bool:
+    """Whether nothing is blank, place by place of a coarse drawing, where there was something before."""
+    before, after = _pair(wanted, place, drawn, size, _GLANCE)
+    if min(*after.size, *before.size) < _NEAR:
+        return False
+    was, now = (
+        ImageChops.invert(image.resize(_PLACES, Image.Resampling.BOX)).point(lambda ink: min(ink, _INK))
+        for image in (before, after)
+    )
+    lost = ImageChops.subtract(was, now.filter(ImageFilter.MaxFilter(3)))
+    return float(lost.getextrema()[1]) <= _INK // 2  # type: ignore[arg-type]  # one channel has two numbers
+
+
+def _pair(
+    wanted: Sealed, place: Box, drawn: Image.Image, size: tuple[float, float], side: int
+) -> tuple[Image.Image, Image.Image]:
+    """What was read and what the page shows in the place of it."""
+    opened = Image.open(io.BytesIO(wanted.preview))
+    opened.draft("L", (side, side))
+    before, (top, bottom) = opened.convert("L"), wanted.part
+    before = before.crop((0, round(top * before.height), before.width, max(1, round(bottom * before.height))))
+    scale = drawn.width / size[0]
+    x0, y0, x1, y1 = place
+    window = (round(x0 * scale), round((size[1] - y1) * scale), round(x1 * scale), round((size[1] - y0) * scale))
+    return before, drawn.crop(window)
 
 
 def _letters(text: str) -> Counter[str]:
@@ -250,24 +284,24 @@ def _anything(
 
 def _other_eye(bundle: bytes, indexes: Sequence[int]) -> Mapping[int, _Other]:
     """The pages as Poppler sees them; none where it is not there or will not."""
-    found: dict[int, _Other] = {}
-    for first, last in _runs(indexes)[:_MOST_RUNS] if second_eye.there() else ():
-        texts = second_eye.texts(bundle, first + 1, last + 1, PUBLISHED)
-        drawn = second_eye.drawings(bundle, first + 1, last + 1, PUBLISHED)
-        for index in range(first, last + 1):
-            found[index] = _Other(drawn=drawn.get(index + 1), text=texts.get(index + 1, ""))
-    return found
+    if not indexes or not second_eye.there():
+        return {}
+    part, count = _alone(bundle, indexes), len(indexes)
+    texts = second_eye.texts(part, 1, count, PUBLISHED)
+    drawn = second_eye.drawings(part, 1, count, PUBLISHED)
+    return {
+        index: _Other(drawn=drawn.get(number), text=texts.get(number, ""))
+        for number, index in enumerate(indexes, start=1)
+    }
 
 
-def _runs(indexes: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of runs of pages, those that lie near each other as one; the longest first."""
-    runs: list[tuple[int, int]] = []
-    for index in indexes:
-        if runs and index - runs[-1][1] <= _NEAR:
-            runs[-1] = (runs[-1][0], index)
-        else:
-            runs.append((index, index))
-    return sorted(runs, key=lambda run: run[0] - run[1])
+def _alone(bundle: bytes, indexes: Sequence[int]) -> bytes:
+    """These pages without the others, and without the colour profile that Poppler reads anew for each page."""
+    sink = io.BytesIO()
+    with pikepdf.open(io.BytesIO(bundle)) as whole, pikepdf.new() as part:
+        part.pages.extend([whole.pages[index] for index in indexes])
+        part.save(sink, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return sink.getvalue()
 
 
 def as_picture(document: bytes, number: int) -> PreparedImage:

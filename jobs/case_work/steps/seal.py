@@ -16,6 +16,8 @@ from jobs.case_work.workshop import Workshop
 from reading.sealed import Sealed, Unsealed, as_picture, broken
 from reading.seen_twice import REDRAWN
 
+_CLOSELY = 8
+"""Pages of a file that are looked at closely; those behind look as they did when they were read, or are so as well."""
 _MOST_PIXELS = 3_000_000
 """Larger pictures are not drawn again: that their very bytes stand on the page is proved already."""
 
@@ -58,7 +60,9 @@ def _pages(work: Casework, bound: Fitted) -> Iterator[tuple[int, str, int, Seale
         for place, number in enumerate(planned.source_pages):
             if number <= len(previews) and _is_drawn(exhibit, number, planned.file in bound.changed):
                 index = planned.first_page - 1 + place
-                sealed = Sealed(index=index, preview=previews[number - 1], part=planned.part(place))
+                sealed = Sealed(
+                    index=index, preview=previews[number - 1], part=planned.part(place), glance=place >= _CLOSELY
+                )
                 yield index, planned.file, number, sealed
 
 

@@ -98,6 +98,7 @@ def stamping() -> None:
     from casefile.reading import PreparedPdf
     from evidence_packer.bind.bundle.assemble import assemble
     from evidence_packer.bind.bundle.stamp import ExhibitPages
+    from jobs.case_work.steps.seal import area_of
     from reading.sealed import Sealed, broken
 
     look, front = look_and_front()
@@ -126,18 +127,11 @@ def stamping() -> None:
     previews = _previews(document)
     ours, bundle = cpu(lambda: assemble(front, (made,), look))
     sealing, wrong = cpu(
-        lambda: broken(bundle, [Sealed(index=n + 1, preview=p, glance=n >= 8) for n, p in enumerate(previews)], _area)
+        lambda: broken(bundle, [Sealed(index=n + 1, preview=p, glance=n >= 8) for n, p in enumerate(previews)], area_of)
     )
     theirs, _ = cpu(peer)
     line(f"{count} pages of a PDF framed and stamped", ours, theirs, "pypdf")
     line(f"the same, sealed by two eyes ({len(wrong)} wrong)", ours + sealing, theirs, "pypdf")
-
-
-def _area(size: tuple[float, float]) -> tuple[float, float, float, float]:
-    from evidence_packer.bind.bundle.stamp import evidence_area
-
-    area = evidence_area(size)
-    return (area.x, area.y, area.x + area.width, area.y + area.height)
 
 
 def _previews(document: bytes) -> list[bytes]:

@@ -28,7 +28,7 @@ Faults = Mapping[str, Mapping[int, Unsealed]]
 def faults(work: Casework, bound: Fitted) -> Faults:
     """The pages of files that the finished bundle does not show as they were read."""
     known = {index: (file, page, sealed) for index, file, page, sealed in _pages(work, bound)}
-    seen = broken(bound.bundle, [sealed for _, _, sealed in known.values()], _area)
+    seen = broken(bound.bundle, [sealed for _, _, sealed in known.values()], area_of)
     found: dict[str, dict[int, Unsealed]] = {}
     for index, wrong in seen.items():
         file, page, sealed = known[index]
@@ -42,7 +42,8 @@ def faults(work: Casework, bound: Fitted) -> Faults:
     return found
 
 
-def _area(size: tuple[float, float]) -> Box:
+def area_of(size: tuple[float, float]) -> Box:
+    """Where evidence may stand on a page of this size, as the seal takes it."""
     area = evidence_area(size)
     return (area.x, area.y, area.x + area.width, area.y + area.height)
 
@@ -61,7 +62,11 @@ def _pages(work: Casework, bound: Fitted) -> Iterator[tuple[int, str, int, Seale
             if number <= len(previews) and _is_drawn(exhibit, number, planned.file in bound.changed):
                 index = planned.first_page - 1 + place
                 sealed = Sealed(
-                    index=index, preview=previews[number - 1], part=planned.part(place), glance=place >= _CLOSELY
+                    index=index,
+                    preview=previews[number - 1],
+                    words=" ".join(line.text for line in exhibit.lines.get(number, ())),
+                    part=planned.part(place),
+                    glance=place >= _CLOSELY,
                 )
                 yield index, planned.file, number, sealed
 

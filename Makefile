@@ -92,6 +92,11 @@ verapdf: ## Validate bundles (PDF/A-3b) and letters (PDF/A-2a) of the examples w
 	@./setup.sh develop
 	@$(PYTHON) tests/archival/validate.py $(OPTIONS)
 
+.PHONY: real-files
+real-files: ## Real files of public repositories: what comes of each (FOLDER=clones as owner/name)
+	@./setup.sh develop
+	@$(PYTHON) -m tests.real_files $(FOLDER) $(OPTIONS)
+
 shots: ## Photograph every page and state of the form (needs Chromium)
 	@./setup.sh develop
 	@$(PYTHON) docs/make_shots.py

@@ -1,6 +1,7 @@
 """What counts as the same text, and what never does: one table for every way of folding."""
 
 import itertools
+import re
 
 import pytest
 
@@ -124,3 +125,41 @@ def test_no_two_names_of_platforms_or_carriers_fold_together(house):
         for one in kind.values():
             for name in (one.id, *one.name.values()):
                 assert known.setdefault(text_folding.squeezed(name), one.id) == one.id, name
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "place"),
+    [
+        ("Delivered today", "delivered", "Delivered"),
+        ("Delivered today", "today", "today"),
+        ("Zugestellt für Müller", "muller", "Müller"),
+        ("Straße 5", "strasse", "Straße"),
+        ("배 송 완 료 됨", "배송완료", "배 송 완 료"),
+        ("已 签收 OK", "已签收", "已 签收"),
+        ("OK 已签收", "ok 已签收", "OK 已签收"),
+        ("ﬁnal", "final", "ﬁnal"),
+        ("Delivered today", "(?=today)", ""),
+        ("Zugestellt für", "$", ""),
+        ("für", "^", ""),
+    ],
+)
+def test_what_is_found_in_folded_text_stands_where_it_was_written(text, pattern, place):
+    folded = text_folding.bare(text)
+    start, end = folded.span(re.search(pattern, folded.text))
+    assert text[start:end] == place
+    assert len(folded.places) == len(folded.text) + 1
+    assert folded.places[len(folded.text)] == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("배 송", "배송"), ("배 a", "배 a"), ("a 배", "a 배"), (" 배", " 배"), ("배 ", "배 "),
+     ("é à", "e a"), ("ガ", "ガ"), ("각", "각")],
+)  # fmt: skip
+def test_spaces_fall_only_between_letters_of_scripts_without_spaces(text, folded):
+    assert text_folding.word(text) == folded
+
+
+@pytest.mark.parametrize(("text", "is_"), [("é", True), ("e\u0301", False), ("abc", True)])
+def test_whether_accents_are_joined(text, is_):
+    assert text_folding.is_composed(text) is is_

@@ -115,3 +115,96 @@ def test_the_worth_of_a_parcel_is_known_only_where_each_thing_in_it_has_its_pric
     parcel = {"tracking_number": "1Z9", "items": [{"sku": sku, "quantity": count} for sku, count in lies]}
     found = ledger(make_case(order={"id": "1", "items": items}, parcels=[parcel]), ()).worth(["1Z9"])
     assert (found and f"{found.amount:.2f}") == worth
+
+
+PAID = {"order": {"id": "1", "total": eur("20")}}
+ITEMS = [{"sku": "A", "price": eur("5.00")}, {"sku": "B", "price": {"amount": "7", "currency": "USD"}}, {"sku": "C"}]
+
+
+def parcel(*items):
+    return {"tracking_number": "T-1", "items": [{"sku": sku, "quantity": count} for sku, count in items]}
+
+
+@pytest.mark.parametrize(
+    ("parcels", "worth"),
+    [
+        ([parcel(("A", 2))], {"T-1": "10.00"}),
+        ([parcel(("A", None))], {"T-1": "5.00"}),
+        ([parcel(("A", 1), ("B", 1))], {}),  # two currencies
+        ([parcel(("A", 1), ("C", 1))], {}),  # a price is not known
+        ([parcel()], {}),
+        ([parcel(("A", 1)) | {"tracking_number": None}], {}),
+    ],
+)
+def test_what_a_parcel_is_worth_where_the_case_says_what_lies_in_it(parcels, worth):
+    case = make_case(order={"id": "1", "items": ITEMS}, parcels=parcels)
+    assert {of: f"{money.amount:.2f}" for of, money in ledger(case, ()).parcels} == worth
+    assert ledger(make_case(order=None, parcels=parcels), ()).parcels == ()
+
+
+@pytest.mark.parametrize(
+    ("remedy", "offered"),
+    [(None, False), (("full_refund", "offered"), True), (("partial_refund", "offered"), True), (("full_refund", "done"), False),
+     (("replacement", "offered"), False)],
+)  # fmt: skip
+def test_a_refund_that_is_not_done_is_offered(remedy, offered):
+    given = {"type": remedy[0], "status": remedy[1], "amount": eur("5")} if remedy else None
+    assert ledger(make_case(**PAID, remedy=given), ()).offered is offered
+
+
+@pytest.mark.parametrize(
+    ("claim", "decided"),
+    [(None, False), ({}, False), ({"granted": False}, False), ({"granted": True}, True),
+     ({"decided_at": "2026-11-18T18:00:00Z"}, True), ({"debited_at": "2026-11-18T18:00:00Z"}, True)],
+)  # fmt: skip
+def test_a_claim_is_decided_by_a_decision_a_debit_or_a_grant(claim, decided):
+    assert ledger(make_case(**PAID, claim=claim), ()).decided is decided
+
+
+@pytest.mark.parametrize(
+    ("seeks", "refunds", "debited", "withheld"),
+    [
+        ("reimbursement", ["5"], False, True),
+        ("reimbursement", [], False, False),
+        ("answer", ["5"], False, False),
+        ("answer", [], True, True),
+        (None, ["5"], True, False),
+    ],
+)
+def test_what_has_left_the_seller_already(house, seeks, refunds, debited, withheld):
+    case = make_case(
+        **PAID, refunds=[{"amount": eur(one)} for one in refunds],
+        claim={"debited_at": "2026-11-18T18:00:00Z"} if debited else {},
+    )  # fmt: skip
+    known = house.platforms["amazon"].procedures[case.procedure]
+    procedure = known.model_copy(update={"seeks": seeks}) if seeks else None
+    assert not known.chargeback
+    found = ledger(case, (), procedure)
+    assert (found.withheld is not None, found.asks_back) == (withheld, seeks == "reimbursement")
+
+
+@pytest.mark.parametrize(
+    ("status", "shown", "made", "failed"),
+    [("shown", True, 1, 0), ("attached", False, 1, 0), (None, False, 1, 0), ("contradicted", False, 0, 1)],
+)
+def test_a_refund_is_shown_attached_or_did_not_happen(status, shown, made, failed):
+    case = make_case(**PAID, refunds=[{"amount": eur("5")}, {"id": "R-2"}])
+    found = ledger(case, (refund(status),) if status else ())
+    assert (len(found.refunded), len(found.failed)) == (made, failed)
+    assert all(one.shown is shown for one in found.refunded)
+
+
+@pytest.mark.parametrize(
+    ("remedy", "order", "refunded"),
+    [("full_refund", PAID["order"], "20.00"), ("partial_refund", PAID["order"], None), ("full_refund", None, None)],
+)
+def test_a_full_refund_without_a_sum_is_the_order_s(remedy, order, refunded):
+    found = ledger(make_case(order=order, remedy={"type": remedy, "status": "done"}), ()).refunded
+    assert [f"{one.amount.amount:.2f}" for one in found] == ([refunded] if refunded else [])
+
+
+@pytest.mark.parametrize(("claim", "net"), [("15", "15.00"), ("25", "20.00")])
+def test_no_more_is_open_than_was_paid_in_the_same_currency(claim, net):
+    assert f"{ledger(make_case(**PAID, claim={'amount': eur(claim)}), ()).net.amount:.2f}" == net
+    dollars = {"order": {"id": "1", "total": {"amount": "1", "currency": "USD"}}}
+    assert ledger(make_case(**dollars, claim={"amount": eur(claim)}), ()).net.amount == int(claim)

@@ -15,12 +15,13 @@ from api.form.case_pages import part_reply
 from api.form.shell import check_token, words_of
 from api.request.problems import describe
 from api.request.uploads import named_files, received
-from api.service import service_of
+from api.service import Service, service_of, tenant_of
 from casefile.errors import EvidencePackerError, RequestFault
 from casefile.house import House
 from casefile.labels import column_name
+from jobs.batch.kept_columns import kept_columns
 from jobs.batch.sheet.cells import CellFault, text_of
-from jobs.batch.sheet.columns import OURS, PLAIN, load_exports
+from jobs.batch.sheet.columns import EMPTY, OURS, PLAIN, load_exports
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of
 from jobs.batch.sheet.table import Cell, Header, Sheets, find_header, likely_header
@@ -48,13 +49,13 @@ class SheetColumn:
         return not self.header or bool(_PARTS & set(self.header))
 
 
-def columns_of(sheets: Sheets, house: House) -> tuple[SheetColumn, ...]:
+def columns_of(sheets: Sheets, house: House, told: Mapping[str, str] = EMPTY) -> tuple[SheetColumn, ...]:
     """The columns of the sheet that a batch would read, as they would be taken; of an unknown one, those of its first full row."""
     exports = load_exports(house.root)
     header: Header | None
     names: Mapping[int, str]
     try:
-        header = find_header(sheets, exports, known=functools.partial(column_of, house=house))
+        header = find_header(sheets, exports, told, functools.partial(column_of, house=house))
     except RequestFault:
         header = likely_header(sheets, exports)
     if header is None:
@@ -102,7 +103,7 @@ async def look(request: Request) -> Response:
             file = next(iter(named_files(form.files)), None)
             if file is None:
                 raise RequestFault("sheet-missing", status=400)
-            found = await run_in_threadpool(_read, file.path, service.house, service.settings.guard_level)
+            found = await run_in_threadpool(_read, file.path, service, tenant_of(request))
         words = words_of(request)
         names = (*PLAIN, *dict.fromkeys(column.name for column in found if column.name and column.name not in PLAIN))
         labels = {name: column_name(name, words.catalog) for name in names}
@@ -112,6 +113,7 @@ async def look(request: Request) -> Response:
         return await run_in_threadpool(part_reply, request, "parts/refused.html", problem=problem)
 
 
-def _read(sheet: Path, house: House, level: int) -> tuple[SheetColumn, ...]:
-    with sheet_guard(level) as guard:
-        return columns_of(guard.read(sheet.read_bytes()), house)
+def _read(sheet: Path, service: Service, tenant: str) -> tuple[SheetColumn, ...]:
+    with sheet_guard(service.settings.guard_level) as guard:
+        sheets = guard.read(sheet.read_bytes())
+    return columns_of(sheets, service.house, kept_columns(service.store, tenant).of(sheets))

@@ -12,7 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.batch_answers import BatchList, RowAnswer, batch_answer, row_answer, with_rows
-from api.http.described.batches import BATCH, BATCH_ERASE, BATCH_FILE, BATCH_LIST, BATCH_NEW, BATCH_RETRY, TEMPLATE
+from api.http.described.batches import (
+    BATCH,
+    BATCH_ERASE,
+    BATCH_FILE,
+    BATCH_LIST,
+    BATCH_NEW,
+    BATCH_RETRY,
+    COLUMNS_ERASE,
+    TEMPLATE,
+)
 from api.http.downloads import Piece, send
 from api.request.cursors import check_cursor
 from api.request.file_names import disposition
@@ -25,6 +34,7 @@ from api.service import Service, catalog_of, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from jobs.batch.batch_archive import opened_path, write_files
 from jobs.batch.batches import BatchRequest
+from jobs.batch.kept_columns import forget_columns as forgotten
 from jobs.faults import AlreadyAsked
 from jobs.records.batch_ledger import OPEN, BatchView
 from jobs.records.pack_store import ReceivedFile
@@ -232,6 +242,13 @@ def cancel(request: Request, batch_id: BatchId) -> Response:
         return Response(status_code=204)
     service.batches.cancel(tenant, batch_id)
     return json_reply(batch_answer(service.batches.ledger.view(tenant, batch_id), request.state.request_id))
+
+
+@router.delete("/v1/batch-columns", operation_id="deleteBatchColumns", **COLUMNS_ERASE)
+def forget_columns(request: Request) -> Response:
+    """Erase what was said of the columns of earlier sheets: it is kept for sheets with the same headers."""
+    forgotten(service_of(request).store, tenant_of(request))
+    return Response(status_code=204)
 
 
 @router.get("/v1/batch-template", operation_id="getBatchTemplate", **TEMPLATE)

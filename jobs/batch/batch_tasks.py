@@ -8,7 +8,7 @@ import functools
 import hashlib
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,15 @@ from casefile.turn import due_at, turn_of
 from casefile.wording import Catalog
 from jobs.batch.batch_archive import opened
 from jobs.batch.batch_names import keys_of
+from jobs.batch.kept_columns import keep_columns, kept_columns
 from jobs.batch.sheet.bundle_files import Matching, kind_words, match_files
 from jobs.batch.sheet.by_sight import OpenPlace
 from jobs.batch.sheet.cases import CellTrouble, RowCase, SheetWords, cases_of
-from jobs.batch.sheet.columns import load_exports, told_columns
+from jobs.batch.sheet.columns import EMPTY, load_exports
+from jobs.batch.sheet.columns import told_columns as columns_told
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of
-from jobs.batch.sheet.table import Sheets, body_rows, find_header
+from jobs.batch.sheet.table import Cell, Header, Sheets, body_rows, find_header
 from jobs.batch.sheet.telling import told_line
 from jobs.batch.sheet.writing import RowNews
 from jobs.batch.sight import found_by_sight, looker, told_by_mails
@@ -70,8 +72,11 @@ def plan(
     house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
     with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
         sheets = guard.read(store.get(keys["sheet"]) or b"")
-    told = told_columns(options.defaults.get("map", ""))
-    header = find_header(sheets, load_exports(house.root), told, functools.partial(column_of, house=house))
+    said = columns_told(options.defaults.get("map", ""))
+    told = {**kept_columns(store, tenant).of(sheets), **said}
+    header = _header(sheets, told, house)
+    if said:
+        keep_columns(store, tenant, _headers(sheets, header), told)
     words = SheetWords(export=header.columns.export, defaults=options.defaults, house=house)
     cases = cases_of(body_rows(sheets, header), words)
     done = [case for case in cases if case.done and options.only_failed]
@@ -91,11 +96,21 @@ def plan(
         export=header.columns.export.id,
         columns={str(place): name for place, name in header.columns.columns.items()},
         unknown_columns=tuple(header.columns.unknown),
+        told_columns=told,
         unmatched_files=tuple(matching.unmatched)[:1000],
         unmatched_count=len(matching.unmatched),
         open_files=tuple(_open(one, cases, catalog) for one in left[:1000]),
         elsewhere=tuple(sorted(elsewhere)),
     )
+
+
+def _header(sheets: Sheets, told: Mapping[str, str], house: House) -> Header:
+    """The row of headers, by what is known and said of columns, and by what stands in them."""
+    return find_header(sheets, load_exports(house.root), told, functools.partial(column_of, house=house))
+
+
+def _headers(sheets: Sheets, header: Header) -> Sequence[Cell]:
+    return next((rows[header.row - 1] for name, rows in sheets if name == header.sheet), ())
 
 
 def _marked(line: PlannedRow, tenant: str, case: RowCase, turn: str) -> PlannedRow:
@@ -187,6 +202,7 @@ def finish(  # noqa: PLR0913  # they are names
     batch_id: str,
     name: str,
     run: str,
+    told_columns: Mapping[str, str] = EMPTY,
     blank: SheetBlanks | None = None,
 ) -> BatchResult:
     """Write the workbook of a batch with what became of each row; says where it lies, how long it is and its hash.
@@ -204,7 +220,7 @@ def finish(  # noqa: PLR0913  # they are names
             told = _news(line, alike, house.catalogs.of(line.language))
             news |= dict.fromkeys(line.rows, told)
     with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
-        header = find_header(guard.read(data), load_exports(house.root))
+        header = _header(guard.read(data), told_columns, house)
         if blank is not None:
             data = guard.blanked(data, header, blank)
             store.put(keys["sheet"], data, replace=True)

@@ -210,7 +210,9 @@ class Batches:
             self.store.put(keys["told"], Path(file.name), replace=True)
         name = self.ledger.sheet_name(batch_id)
         names = {"url": self.store.url, "tenant": tenant, "batch_id": batch_id, "name": name, "run": uuid.uuid4().hex}
-        done: BatchResult = self._task(FINISH, _FINISH_SECONDS, **names, blank=blank)
+        plan = self.ledger.view(tenant, batch_id).result.plan
+        told = plan.told_columns if plan else {}
+        done: BatchResult = self._task(FINISH, _FINISH_SECONDS, **names, told_columns=told, blank=blank)
         return done
 
     def drop_inputs(self, tenant: str, batch_id: str, *, strict: bool = False) -> None:

@@ -128,6 +128,7 @@ class BatchPlan(JsonModel):
     export: str = ""
     columns: dict[str, str] = {}
     unknown_columns: tuple[str, ...] = ()
+    told_columns: dict[str, str] = {}
     unmatched_files: tuple[str, ...] = ()
     unmatched_count: int = 0
     open_files: tuple[OpenFile, ...] = ()

@@ -177,3 +177,17 @@ def test_a_batch_goes_on_after_the_service_was_stopped(make_client, tmp_path, ca
             items = client.get(f"/v1/packs?order_id={order(60 + number)}").json()["items"]
             assert [item["status"] for item in items] == ["succeeded"]
     assert json.dumps(batch)
+
+
+def test_columns_that_were_named_are_kept_until_they_are_erased(client):
+    sheet = "Ref,Wo\n2918273645,etsy\n"
+
+    def asked(told):
+        return client.post(
+            "/v1/batches?dry_run=true", files={"sheet": ("a.csv", sheet)}, data={"map": told} if told else {}
+        )
+
+    assert ended(client, asked("Ref=order_id; Wo=platform"))["status"] == "succeeded"
+    assert ended(client, asked(""))["status"] == "succeeded"
+    assert client.delete("/v1/batch-columns").status_code == 204
+    assert ended(client, asked(""))["problem"] == "sheet-without-columns"

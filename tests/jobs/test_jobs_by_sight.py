@@ -14,6 +14,7 @@ from jobs.batch.sheet.cases import RowCase
 from jobs.records.batch_values import BatchOptions
 from jobs.records.store import Store
 
+AS_OF = "2026-11-30T00:00:00+00:00"
 ONE, TWO = "112-4829307-7716253", "112-4829307-7716261"
 
 
@@ -82,7 +83,9 @@ def test_rows_with_platform_and_order_alone_get_their_files(workshop, tmp_path):
             archive.writestr(name, text)
     store.put(keys["sheet"], sheet)
     store.put(keys["archive"], tmp_path / "all.zip")
-    found = plan(workshop, lambda *_: None, url=f"file://{tmp_path}", tenant="t", batch_id="b", options=BatchOptions())
+    found = plan(
+        workshop, lambda *_: None, url=f"file://{tmp_path}", tenant="t", batch_id="b", options=BatchOptions(as_of=AS_OF)
+    )
     first, second = [json.loads(line) for line in store.get(keys["plan"]).splitlines()]
     assert [member for member, _ in first["members"]] == ["a.txt", "b.txt"]
     assert [member for member, _ in second["members"]] == [f"{TWO}/notice.txt"]
@@ -103,5 +106,7 @@ def test_without_a_reading_room_what_has_no_name_stays_unmatched(house, tmp_path
     store.put(keys["sheet"], sheet)
     store.put(keys["archive"], tmp_path / "all.zip")
     bench = SimpleNamespace(house=house)
-    found = plan(bench, lambda *_: None, url=f"file://{tmp_path}", tenant="t", batch_id="b", options=BatchOptions())
+    found = plan(
+        bench, lambda *_: None, url=f"file://{tmp_path}", tenant="t", batch_id="b", options=BatchOptions(as_of=AS_OF)
+    )
     assert (found.unmatched_files, found.open_files) == (("a.txt",), ())

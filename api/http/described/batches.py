@@ -46,6 +46,7 @@ BATCH_ERASE: OpenApi = {
         **problems(401, 404, 410),
     }
 }
+COLUMNS_ERASE: OpenApi = {"status_code": 204, "responses": {204: {"description": "Erased"}, **problems(401)}}
 BATCH_RETRY: OpenApi = {
     "status_code": 202,
     "responses": {202: _BATCH_ACCEPTED, **problems(401, 404, 409, 410)},

@@ -72,11 +72,7 @@ def plan(
     house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
     with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
         sheets = guard.read(store.get(keys["sheet"]) or b"")
-    said = columns_told(options.defaults.get("map", ""))
-    told = {**kept_columns(store, tenant).of(sheets), **said}
-    header = _header(sheets, told, house)
-    if said:
-        keep_columns(store, tenant, _headers(sheets, header), told)
+    header, told = _named(sheets, columns_told(options.defaults.get("map", "")), store, tenant, house)
     words = SheetWords(export=header.columns.export, defaults=options.defaults, house=house)
     cases = cases_of(body_rows(sheets, header), words)
     done = [case for case in cases if case.done and options.only_failed]
@@ -107,6 +103,17 @@ def plan(
 def _header(sheets: Sheets, told: Mapping[str, str], house: House) -> Header:
     """The row of headers, by what is known and said of columns, and by what stands in them."""
     return find_header(sheets, load_exports(house.root), told, functools.partial(column_of, house=house))
+
+
+def _named(
+    sheets: Sheets, said: Mapping[str, str], store: Store, tenant: str, house: House
+) -> tuple[Header, dict[str, str]]:
+    """The row of headers, and what is said of its columns: this time, and earlier of the same headers. It is kept."""
+    told = {**kept_columns(store, tenant).of(sheets), **said}
+    header = _header(sheets, told, house)
+    if said:
+        keep_columns(store, tenant, _headers(sheets, header), told)
+    return header, told
 
 
 def _headers(sheets: Sheets, header: Header) -> Sequence[Cell]:

@@ -69,7 +69,7 @@ ValueName = Literal[
     "policy_at", "policy_where", "order", "other_order",
     "other_amount", "prior_first", "prior_second", "elements", "window_until", "agreed_at", "agreed_words", "shipped",
     "received", "missing", "value", "unit_cost", "shipment", "supplier", "units", "invoices", "orders", "item",
-    "settled_at", "settled_words", "parcel_weight", "linked", "goods", "removal",
+    "only_order", "settled_at", "settled_words", "parcel_weight", "linked", "goods", "removal",
 ]  # fmt: skip
 """What the texts of grounds may name between braces."""
 

@@ -25,7 +25,7 @@ READERS = {"buyer", "carrier", "anyone", "complainant"}
 _PLAIN = {
     "platform", "count", "use_count", "missing", "value", "net", "disputed", "invoices", "units", "orders", "elements",
     "claimed_at", "requested_at", "window_until", "prior_first", "prior_second", "condition", "item", "policy_where",
-    "delivered_to", "delivered_count", "linked", "goods", "removal",
+    "delivered_to", "delivered_count", "linked", "only_order", "goods", "removal",
 }  # fmt: skip
 """What is reckoned, stands in the reader's own record, or is the seller's account: no page has to print it."""
 _NUMBERS = {

@@ -158,6 +158,7 @@ def _papers(asked: Footing) -> Named:
     yield "invoices", len(invoices) or None
     linked = asked.case.account.linked if asked.case.account else ()
     yield "linked", ", ".join(linked) or None
+    yield "only_order", asked.case.orders[0].id if len(asked.case.orders) == 1 else None
     yield "orders", len(asked.case.orders) if len(asked.case.orders) > 1 else None
 
 

@@ -26,6 +26,8 @@ _WORKING = frozenset({"active", "at_risk"})
 """States of an account that still sells."""
 _STANDING = frozenset({"reinstate", "remove", "exclude"})
 """Verbs about a standing: where a violation is appealed, its cancellation is what restores that."""
+_OF_MONEY = frozenset({"order", "charge"})
+"""Subjects of which a sum is decided."""
 _SETTLING = frozenset({"withdrawal_application", "close_request", "retraction_request"})
 """Letters that ask for what was settled: only a settlement carries them."""
 
@@ -187,7 +189,11 @@ class _Bench:
 
     def _also(self) -> Iterator[Ask]:
         """What else is asked for in this procedure."""
-        yield from (a for a in self.ground.also_ask if not a.procedures or self.asked.case.procedure in a.procedures)
+        money = self.asked.matter.procedure.subject in _OF_MONEY
+        for ask in self.ground.also_ask:
+            apt = not ask.procedures or self.asked.case.procedure in ask.procedures
+            if apt and not (money and ask.object == "metric"):
+                yield ask
 
     def _asked(self, ask: Ask) -> Ask:
         """The ask with the verb that the money asks for, and the object that the procedure is about."""
@@ -199,7 +205,7 @@ class _Bench:
             return ask  # nothing is to be given back of an account that works
         if ask.verb == "reinstate" and subject in {"account", "listing"}:
             return ask.model_copy(update={"object": subject})
-        if ask.verb == "reinstate" and subject in {"order", "charge"}:  # who decides about money reinstates nothing
+        if ask.verb in {"reinstate", "exclude"} and subject in _OF_MONEY:  # who decides about money reinstates nothing
             ask = ask.model_copy(update={"verb": "by_ledger", "object": "claim"})
         ledger, banked = self.asked.ledger, ask.verb == "record" and self.asked.matter.procedure.chargeback
         paid_already = ask.verb == "fund" and ledger.asks_back
@@ -218,6 +224,8 @@ class _Bench:
         ledger = self.asked.ledger
         if ask.verb == "limit" and "some_parcels_open" in self.ground.questions:
             return "_part"
+        if ask.verb == "exclude" and len(self.asked.case.orders) == 1:
+            return "_one"
         if ask.verb == "deny" and (ledger.settled or ledger.offered):
             return "_refunded" if ledger.settled else ""  # who has offered a refund does not say that none is owed
         return "_sum" if ledger.net is None or ledger.net.amount or ledger.withheld else ""

@@ -13,8 +13,15 @@ from casefile.procedure import Recommendation as Rule
 from casefile.wording import Catalog
 from evidence_packer.report.shape import Recommendation
 
+_KEPT = frozenset({"agent", "reception", "locker", "pickup_point"})
+"""Who keeps a parcel until the buyer collects it."""
 _NEGOTIABLE = frozenset({"order", "charge"})
 """Subjects with a buyer on the other side: where proof is missing, money can settle the matter. An appeal cannot be settled."""
+
+
+def _lacks(covered: PropositionCoverage) -> frozenset[str]:
+    """In which states a required proposition is lacking: of a signature, whatever shows none."""
+    return frozenset({"missing", "attached"} if covered.proposition == "signed_for" else {"missing"})
 
 
 def proposition_named(covered: PropositionCoverage, catalog: Catalog) -> str:
@@ -125,7 +132,7 @@ class _Adviser:
     def _lost(self) -> Advised | None:
         """How to lose the least, where nothing carries the case."""
         procedure, rows = self.matter.procedure, self.evidence.coverage
-        lacking = any(covered.required and covered.status == "missing" for covered in rows)
+        lacking = any(covered.required and covered.status in _lacks(covered) for covered in rows)
         if procedure.audience == "buyer":
             return "settle", (self.catalog.text("report.because.message"),)
         if not (self._against or lacking or self._unfound) or procedure.subject not in _NEGOTIABLE:
@@ -166,7 +173,17 @@ class _Adviser:
         short = [one for one in self.evidence.grounds if one.lacking]
         nearest = min(short, key=lambda one: (len(one.lacking), -one.ground.weight), default=None)
         gets = [self._text(need.get) for need in nearest.lacking] if nearest else []
+        gets = [self.catalog.text(f"report.because.left_{where}")] if (where := self._left()) else gets
         return [self.catalog.text("report.because.change", get=" ".join(gets))] if gets else []
+
+    def _left(self) -> str | None:
+        """With whom the carrier left the parcel, where that was not the address of the order."""
+        address = row_of(self.evidence.coverage, "delivered_to_address")
+        if address is None or address.status != "contradicted":
+            return None
+        fates = [fate for file in self.evidence.files for fate in file.fates if fate.state == "delivered"]
+        found = {str(fate.to) for fate in fates}
+        return "neighbour" if "neighbour" in found else "elsewhere" if found & _KEPT else None
 
     def _text(self, text: Mapping[str, str]) -> str:
         return any_text(dict(text), self.catalog.language, "en") or ""

@@ -162,6 +162,16 @@ I will not accept $10.00 back. I want my money back.
 """,
     ),
     "packing": ("packing_media", ""),
+    "neighbour": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Delivered^
+11/02/2026 2:22 P.M. | Delivered | Columbus, OH 43215
+Left with neighbor at 420 Elm Ridge Ave
+""",
+    ),
     "still wrong": (
         "messages",
         """

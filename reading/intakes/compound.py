@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reading.intake import DecodeJob, Intake, Opened, Page, Part, Refusal
-from reading.office import outlook, paper, workbook
+from reading.office import paper, workbook
 from reading.office.blocks import Block
 from reading.office.compound_samples import compound, message
 
@@ -41,6 +41,8 @@ def unpack(data: bytes, job: DecodeJob) -> Iterator[Part]:
     Raises:
         Refusal: ``archive-too-large``, ``archive-too-many``.
     """
+    from reading.office import outlook  # noqa: PLC0415  # loaded with the first such file
+
     total = 0
     for place, part in enumerate(outlook.attached(data) if _kind(data) == "MSG" else (), start=1):
         total += len(part.data)
@@ -52,6 +54,8 @@ def unpack(data: bytes, job: DecodeJob) -> Iterator[Part]:
 
 
 def _blocks(data: bytes) -> Iterable[Block]:
+    from reading.office import outlook  # noqa: PLC0415  # as above
+
     kind = _kind(data)
     if kind == "MSG":
         return outlook.blocks(data)

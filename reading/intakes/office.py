@@ -1,4 +1,7 @@
-"""Office files that are ZIPs (DOCX, XLSX, PPTX, ODT, ODS): words, tables and pictures on pages; macros and links stay behind."""
+"""Office files that are ZIPs (DOCX, XLSX, PPTX, ODT, ODS): words, tables and pictures on pages; macros and links stay behind.
+
+The libraries of documents and slides are loaded with the first such file: they take longer than all the usual kinds together.
+"""
 
 import io
 import zipfile
@@ -6,8 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from reading.intake import DecodeJob, Intake, Opened, Page, Refusal
 from reading.later_types import office_type
-from reading.office import documents, paper, workbook
-from reading.office import samples as made
+from reading.office import paper, workbook
 from reading.office.blocks import Block
 
 _FIRST = (
@@ -15,7 +17,6 @@ _FIRST = (
     b"mimetypeapplication/vnd.oasis.opendocument",
 )  # fmt: skip
 _MOST_UNPACKED, _RATIO = 200_000_000, 200
-_ODF = {b"spreadsheet": workbook.blocks, b"text": documents.open_text}
 
 
 def score(head: bytes) -> float:
@@ -41,6 +42,8 @@ def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
 
 
 def _blocks(data: bytes, job: DecodeJob) -> Iterable[Block]:
+    from reading.office import documents  # noqa: PLC0415  # see the module's text; the warm-up comes by here
+
     name = office_type(data)
     _check_unpacked(data, job)
     if name == "DOCX":
@@ -49,7 +52,7 @@ def _blocks(data: bytes, job: DecodeJob) -> Iterable[Block]:
         return workbook.blocks(data)
     if name == "PPTX":
         return documents.slides(data)
-    for part, read in _ODF.items():
+    for part, read in ((b"spreadsheet", workbook.blocks), (b"text", documents.open_text)):
         if b"opendocument." + part in data[:200]:
             return read(data)
     raise Refusal("file-type-later", type=name) if name else Refusal("file-unreadable")
@@ -68,6 +71,9 @@ def _check_unpacked(data: bytes, job: DecodeJob) -> None:
 
 def samples() -> tuple[bytes, ...]:
     """One of each type."""
+    from reading.office import documents  # noqa: PLC0415  # as above
+    from reading.office import samples as made  # noqa: PLC0415  # as above
+
     return (made.workbook(), *((made.word(), made.slides(), made.open_text()) if documents.INSTALLED else ()))
 
 

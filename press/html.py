@@ -4,7 +4,9 @@ One font configuration and each parsed style sheet are kept for the life of the 
 leaks memory. Nothing but ``data:`` addresses is ever fetched, so no fact of a case can read a file or reach the network.
 """
 
+import ctypes.util
 import functools
+import importlib
 import logging
 import threading
 import warnings
@@ -23,6 +25,9 @@ from press.fonts import NORMAL_SIGNS, faces, missing_glyphs
 
 _FONTS, _BASE = "styles/fonts.css", "styles/base.css"
 """Font stacks, made from ``fonts.toml``; and what elements are before any style."""
+
+_C_LIBRARIES = ("gobject", "pango", "harfbuzz", "fontconfig")
+"""What the library loads of the system."""
 
 _NO_LANGUAGE = {"symbols", "emoji", "rare"}
 """Entries of ``fonts.toml`` that are no language of their own."""
@@ -139,6 +144,7 @@ class Typesetter:
 
     @functools.cached_property
     def _font_configuration(self) -> Any:  # noqa: ANN401  # the library has no types
+        _load()
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # as above
 
         return FontConfiguration()
@@ -149,6 +155,7 @@ class Typesetter:
     @functools.cached_property
     def _style(self) -> Any:  # noqa: ANN401  # as above
         """Style sheets by their text, each parsed once."""
+        _load()
         from weasyprint import CSS  # noqa: PLC0415  # as above
 
         @functools.lru_cache(maxsize=64)
@@ -156,6 +163,25 @@ class Typesetter:
             return CSS(string=text, font_config=self._font_configuration, url_fetcher=_fetcher())
 
         return parsed
+
+
+@functools.cache
+def _load() -> None:
+    """Import the library without a search for its C libraries by the names of other systems.
+
+    It tries such names first, and for each Python asks compiler and linker, where there are any: forty programs, half a second.
+    The names of this system follow in its list and need no search.
+    """
+    searched = ctypes.util.find_library
+
+    def find(name: str) -> str | None:
+        return None if any(part in name for part in _C_LIBRARIES) else searched(name)
+
+    ctypes.util.find_library = find
+    try:
+        importlib.import_module("weasyprint")
+    finally:
+        ctypes.util.find_library = searched
 
 
 @functools.cache
@@ -182,6 +208,7 @@ def _font_stacks(fonts: Path) -> str:
 @functools.cache
 def _document_type() -> Any:  # noqa: ANN401  # as above
     """The library's document, with ``base`` in place of its own default styles: those know every element of HTML and forms."""
+    _load()
     from weasyprint import HTML  # noqa: PLC0415  # half a second of import, paid only where paper is made
 
     class Document(HTML):  # type: ignore[misc]  # as above
@@ -195,6 +222,7 @@ def _document_type() -> Any:  # noqa: ANN401  # as above
 
 @functools.cache
 def _fetcher() -> Any:  # noqa: ANN401  # as above
+    _load()
     from weasyprint.urls import URLFetcher  # noqa: PLC0415  # as above
 
     return URLFetcher(allowed_protocols={"data"}, allow_redirects=False)

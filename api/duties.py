@@ -33,7 +33,7 @@ class Duties:
     hooks: Hooks
     reminders: Reminders
     liveness: Liveness
-    spread: "Dispatch | None"
+    dispatch: "Dispatch | None"
     resume: Callable[[], int]
     forget: Callable[[], None]
 
@@ -46,20 +46,20 @@ class Duties:
         duties = [PeriodicTask(name="forget", seconds=15, do=self.forget)]
         if working:
             duties.append(PeriodicTask(name="remind", seconds=20, do=lambda: self.reminders.remind(_now())))
-        if (spread := self.spread) is None:
+        if (dispatch := self.dispatch) is None:
             return [*duties, PeriodicTask(name="resume", seconds=20, do=self.resume)]
         duties += [
             PeriodicTask(name="beat", seconds=min(5.0, self.settings.silent_seconds / 4), do=self.liveness.beat),
-            PeriodicTask(name="notify-waiters", seconds=0.25, do=spread.notify_waiters),
-            PeriodicTask(name="apply-cancellations", seconds=1, do=spread.apply_cancellations),
+            PeriodicTask(name="notify-waiters", seconds=0.25, do=dispatch.notify_waiters),
+            PeriodicTask(name="apply-cancellations", seconds=1, do=dispatch.apply_cancellations),
         ]
         if working:
             duties += [
-                PeriodicTask(name="take-over", seconds=2, do=spread.take_over),
-                PeriodicTask(name="reconcile", seconds=30, do=spread.reconcile),
+                PeriodicTask(name="take-over", seconds=2, do=dispatch.take_over),
+                PeriodicTask(name="reconcile", seconds=30, do=dispatch.reconcile),
             ]
         if self.settings.role != "all":
-            duties.append(PeriodicTask(name="report", seconds=2, do=spread.report))
+            duties.append(PeriodicTask(name="report", seconds=2, do=dispatch.report))
         return duties
 
     def _tidying(self, working: bool) -> list[PeriodicTask]:
@@ -72,9 +72,9 @@ class Duties:
             duties.append(
                 PeriodicTask(name="events-expire", seconds=3_600, do=lambda: log.expire(days_ago(_TOLD_DAYS)))
             )
-        if working and (spread := self.spread) is not None:
+        if working and (dispatch := self.dispatch) is not None:
             duties += [
-                PeriodicTask(name="purge", seconds=3_600, do=lambda: spread.engine.purge(days_ago(_ENGINE_DAYS))),
+                PeriodicTask(name="purge", seconds=3_600, do=lambda: dispatch.engine.purge(days_ago(_ENGINE_DAYS))),
                 PeriodicTask(name="forget-stale", seconds=3_600, do=self.liveness.forget_stale),
             ]
         return duties

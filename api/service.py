@@ -74,7 +74,7 @@ class Service:
         self.ending: Callable[[], bool] = lambda: False
         """Whether the server is about to end: then streams end too."""
         self.guard = GuardState(settings.guard_level)
-        self.spread: Dispatch | None = None
+        self.dispatch: Dispatch | None = None
         self._periodic: list[PeriodicWork] = []
         self._folder = DataFolder(settings.data)
         self._open_records(settings)
@@ -85,7 +85,7 @@ class Service:
         gauges = Gauges(
             pool=self.pool, data=settings.data.resolve(), retention=self.retention, erasing=self.erasing,
             liveness=self.liveness, batches=self.batches,
-            ledger=self.packs.ledger, hooks=self.hooks, shared=lambda: self.spread is not None,
+            ledger=self.packs.ledger, hooks=self.hooks, shared=lambda: self.dispatch is not None,
         )  # fmt: skip
         self.metrics.watch(gauges.read, self.packs.ledger.counts)
         self.refuse_open_door(settings.host)
@@ -216,7 +216,7 @@ class Service:
     def _duties(self) -> Duties:
         return Duties(
             settings=self.settings, house=self.house, retention=self.retention, hooks=self.hooks, reminders=self.reminders,
-            liveness=self.liveness, spread=self.spread, resume=self._resume_waiting, forget=self._forget,
+            liveness=self.liveness, dispatch=self.dispatch, resume=self._resume_waiting, forget=self._forget,
         )  # fmt: skip
 
     def _forget(self) -> None:
@@ -230,13 +230,13 @@ class Service:
 
         settings = self.settings
         self.liveness.begin(settings.role, settings.slots)
-        self.spread = Dispatch(
+        self.dispatch = Dispatch(
             engine=Engine(settings.engine_url, self.executor), packs=self.packs, batches=self.batches, rows=self.rows,
             pool=self.pool, liveness=self.liveness,
         )  # fmt: skip
-        self.spread.connect()
+        self.dispatch.connect()
         if settings.role != "api":
-            self.spread.work(settings.slots)
+            self.dispatch.work(settings.slots)
 
     def _resume_waiting(self) -> int:
         return self.packs.resume_waiting() + self.batches.resume()
@@ -248,8 +248,8 @@ class Service:
         self.bodies.close()
         self.pool.close()
         self.batches.join(5)
-        if self.spread is not None:
-            self.spread.engine.close()
+        if self.dispatch is not None:
+            self.dispatch.engine.close()
             self.liveness.end()
         if self.traces is not None:
             self.traces.close()
@@ -262,11 +262,11 @@ class Service:
 
     def room(self, tenant: str) -> None:
         """Say no now; see ``Room.check``."""
-        self.places.check(tenant, shared=self.spread is not None)
+        self.places.check(tenant, shared=self.dispatch is not None)
 
     def engine_works(self) -> bool:
         """Whether somebody takes work: this process, or a worker elsewhere that showed itself lately."""
-        if self.spread is None:
+        if self.dispatch is None:
             return True
         return self.settings.role != "api" or any(one.role != "api" for one in self.liveness.living())
 

@@ -34,9 +34,10 @@ def main():
     prepare_fonts(Path(tempfile.mkdtemp()))
     from casefile.discovery import load_house
     from casefile.parse import parse_case
+    from casefile.plain_case import PlainCase
     from casefile.upload import Upload
     from jobs.case_work.kinds.case_letter import write_letter
-    from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, case_desk
+    from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, live_preview
     from jobs.case_work.workshop import Workshop
 
     weight = sum(len(gzip.compress((STATIC / name).read_bytes(), 9)) for name in PAGE)
@@ -55,7 +56,9 @@ def main():
 
         def typed():
             request = {**case, "request": f"Please close this claim. {next(letters)}"}
-            case_desk(DeskRequest(case=request, files=tuple(files), as_of=as_of, language="zh-Hans"), house)
+            live_preview(
+                DeskRequest(case=PlainCase(request), files=tuple(files), as_of=as_of, language="zh-Hans"), house
+            )
 
         desk, pdf = cpu(typed), cpu(lambda: write_letter(parse_case(case), as_of, workshop))
         print(

@@ -1,7 +1,7 @@
 """Erasing: packs out of the store, the rows and every sheet that told of them; whole batches; what is erased stays erased.
 
 Rows go first, in one transaction with a note of the objects that are to follow and of the sheets that must show it. Whoever dies
-in between leaves notes that another keeper does; doing any of it again changes nothing.
+in between leaves notes that another process does; doing any of it again changes nothing.
 """
 
 import datetime as dt
@@ -136,7 +136,7 @@ class Erasing:
         return Gone(packs=tuple(erased), events=events, keys=keys)
 
     def erase_due_batch(self, tenant: str, batch_id: str, claim: str) -> Gone:
-        """As ``batch``, of one that a keeper holds by ``claim``."""
+        """As ``batch``, of one that its eraser holds by ``claim``."""
         self._begin_batch(tenant, batch_id, claim)
         return self.finish_batch(tenant, batch_id)
 
@@ -145,7 +145,7 @@ class Erasing:
         for batch_id in batch_ids:
             try:
                 self.refresh(tenant, batch_id)
-            except Exception as error:  # noqa: BLE001  # it is noted as stale, and a keeper tries again
+            except Exception as error:  # noqa: BLE001  # it is noted as stale, and it is tried again
                 if not is_transient(error):
                     log_failure("refresh-failed", error, job=batch_id)
 

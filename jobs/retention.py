@@ -1,6 +1,6 @@
 """What is kept how long, and its removal: packs 180 days, erased packs' records 180 days more, drafts 14 days, keys 72 hours.
 
-Work is taken in rounds: a keeper claims some hundred due things of one tenant, the oldest first, in one statement over an index;
+Work is taken in rounds: some hundred due things of one tenant are claimed, the oldest first, in one statement over an index;
 what one has claimed no other takes, until the claim is old because its holder died. Tenants take turns. A batch goes as a
 whole once its newest pack is due, at most a day late; packs that would wait longer for it go alone.
 """

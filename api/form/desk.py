@@ -24,7 +24,7 @@ from api.form.words import PageWords
 from api.service import Service, now, service_of, tenant_of
 from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.shape import ReportDeadline, ReportLeftOut, ReportTick
-from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, Preview, case_desk
+from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, Preview, live_preview
 from jobs.records.reading_cache import KeptLook
 
 
@@ -122,10 +122,10 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
     service = service_of(request)
     files = known_files(service, draft)
     asked = DeskRequest(
-        case=draft.plain_case().json, files=tuple(known for known, _ in files), as_of=now(), language=words.catalog.language,
+        case=draft.plain_case(), files=tuple(known for known, _ in files), as_of=now(), language=words.catalog.language,
         earlier=service.memory.of(tenant_of(request), draft.id),
     )  # fmt: skip
-    seen = case_desk(asked, service.house)
+    seen = live_preview(asked, service.house)
     report = seen.report
     findings = words.findings(report)
     views = tuple(file_view(draft, words, n, pair, (seen, findings)) for n, pair in enumerate(files, start=1))

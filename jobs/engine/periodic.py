@@ -28,7 +28,7 @@ class PeriodicWork:
     def __init__(self, duties: list[PeriodicTask]) -> None:
         self._duties = duties
         self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._live, daemon=True, name="keeper")
+        self._thread = threading.Thread(target=self._live, daemon=True, name="periodic")
 
     def start(self) -> None:
         """Begin; every duty is done once soon."""

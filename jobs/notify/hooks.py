@@ -20,7 +20,6 @@ from jobs.records.events import AnyEvent, PingEvent, about
 from jobs.records.pack_id import is_pack_id, new_pack_id
 from jobs.records.tables import deliveries, hooks
 
-SHAPES = ("standard", "feishu", "dingtalk", "wecom")
 EVENTS = (
     "pack.succeeded", "pack.failed", "pack.cancelled", "batch.succeeded", "batch.failed", "batch.cancelled",
     "reminder.warn", "reminder.block", "reminder.follow_up", "reminder.waiting_for_you", "ping",

@@ -1,6 +1,6 @@
 """Objects that are to go: noted in the transaction that erases their rows, removed after it, forgotten when they are gone.
 
-Whoever dies in between leaves the note, and another keeper does what it says; rows and objects agree in the end whatever happens.
+Whoever dies in between leaves the note, and another process does what it says; rows and objects agree in the end whatever happens.
 """
 
 import datetime as dt

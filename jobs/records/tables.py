@@ -56,7 +56,7 @@ packs = Table(
     Index(None, "batch_id"),
     Index(None, "tenant", "erased_at", "created_at"),
 )
-"""``claim`` is the round of a keeper that is about to erase it, until ``claim_until``; ``due_at`` its first deadline."""
+"""``claim`` is the round of whoever is about to erase it, until ``claim_until``; ``due_at`` its first deadline."""
 
 pack_orders = Table(
     "pack_orders",

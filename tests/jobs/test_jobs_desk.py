@@ -8,7 +8,7 @@ from casefile.discovery import load_house
 from casefile.earlier import EarlierCase
 from casefile.plain_case import PlainCase
 from casefile.reading import Line, Reading, ReadPage
-from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, _casework, case_desk, readable
+from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, _casework, live_preview, readable
 from jobs.case_work.kinds.live_preview import _facts as case_desk_facts
 
 HOUSE = load_house()
@@ -31,7 +31,7 @@ def test_a_wrong_field_costs_itself_only(wrong):
 
 
 def _codes(case, *earlier):
-    seen = case_desk(DeskRequest(case=case, files=(), as_of=NOW, language="en", earlier=earlier), HOUSE)
+    seen = live_preview(DeskRequest(case=PlainCase(case), files=(), as_of=NOW, language="en", earlier=earlier), HOUSE)
     return {f.code: f for f in seen.report.findings}, seen
 
 
@@ -54,9 +54,9 @@ def test_another_file_or_a_caption_costs_no_second_reading_of_a_page():
     for files in ([{"name": "a.txt"}], [{"name": "a.txt", "caption": "First"}, {"name": "b.txt"}]):
         before = case_desk_facts.cache_info().misses
         asked = DeskRequest(
-            case={**CASE, "files": files, "request": str(files)}, files=(known,), as_of=NOW, language="en"
+            case=PlainCase({**CASE, "files": files, "request": str(files)}), files=(known,), as_of=NOW, language="en"
         )
-        case_desk(asked, HOUSE)
+        live_preview(asked, HOUSE)
         seen.append(case_desk_facts.cache_info().misses - before)
     assert seen == [1, 0]
 
@@ -73,7 +73,10 @@ def _facts_of(text, **changes):
     page = ReadPage(number=1, width=800, height=600, lines=(line,), text_source="text_layer")
     reading = Reading(sha256="2" * 64, media_type="text/plain", pages=(page,), has_text_layer=True)
     asked = DeskRequest(
-        case={**CASE, **changes}, files=(KnownFile(name="a.txt", bytes=9, reading=reading),), as_of=NOW, language="en"
+        case=PlainCase({**CASE, **changes}),
+        files=(KnownFile(name="a.txt", bytes=9, reading=reading),),
+        as_of=NOW,
+        language="en",
     )
     return _casework(asked, HOUSE).facts[0]
 

@@ -11,13 +11,14 @@ from PIL import Image
 from casefile.care import FileFailed, about
 from casefile.case import Case
 from casefile.errors import ProofFault, RequestFault
+from casefile.plain_case import PlainCase
 from casefile.reading import READER_VERSION, Reading, ReadPage
 from casefile.upload import Upload
 from evidence_packer.understand.interpret import InterpretContext
 from jobs.case_work.kinds.case_check import check_case
 from jobs.case_work.kinds.case_pack import make_pack
 from jobs.case_work.kinds.file_look import look_at
-from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, case_desk
+from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, live_preview
 from jobs.case_work.pack import PackRequest
 from jobs.case_work.steps.sparing import sparing
 from jobs.case_work.workshop import Workshop
@@ -130,7 +131,7 @@ def test_check_form_and_look_go_on_too(workshop, monkeypatch):
     monkeypatch.setattr("jobs.case_work.kinds.live_preview.interpret", failing(lambda *_: None, lambda *_: True, Odd()))
     page = ReadPage(number=1, width=8, height=8)
     known = KnownFile(name=BAD, bytes=9, reading=Reading(sha256="2" * 64, media_type="image/png", pages=(page,)))
-    seen = case_desk(DeskRequest(case=CASE, files=(known,), as_of=NOW, language="en"), workshop.house)
+    seen = live_preview(DeskRequest(case=PlainCase(CASE), files=(known,), as_of=NOW, language="en"), workshop.house)
     assert [line.code for line in seen.report.not_included] == ["file-unfit"]
     monkeypatch.setattr("jobs.case_work.kinds.file_look.pictures", failing(lambda _: (), lambda _: True, Odd()))
     assert look_at(UPLOADS[0], workshop, (), ()).refused.code == "file-unfit"

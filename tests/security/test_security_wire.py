@@ -9,9 +9,11 @@ import socket
 import subprocess
 import sys
 import time
+import typing
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from api.request import bodies
 from api.request.address import MAX_PATH, MAX_QUERY
@@ -20,7 +22,7 @@ from api.request.readers import case as read_case
 from casefile import limits
 from casefile.case import Case
 from casefile.errors import RequestFault
-from casefile.limits import MAX_ENTRIES, MAX_FAULTS, MAX_VALUES, list_limits
+from casefile.limits import MAX_ENTRIES, MAX_FAULTS, MAX_VALUES
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHER = "127.0.0.2"
@@ -149,6 +151,38 @@ def test_a_body_of_nonsense_is_refused_with_few_faults(name):
     assert refused.value.status in {400, 413, 422}
     assert 1 <= len(refused.value.faults) <= MAX_FAULTS
     assert time.process_time() - before < 4
+
+
+def list_limits(model):
+    """Every list of a model by its pointer (``/parcels/*/items``) with the most entries it may have."""
+    return dict(_lists(model, ""))
+
+
+def _lists(model, path):
+    for name, field in model.model_fields.items():
+        pointer = f"{path}/{field.alias or name}"
+        lengths = [length for mark in field.metadata if (length := getattr(mark, "max_length", None)) is not None]
+        for inner, is_list in _kinds(field.annotation):
+            if is_list:
+                yield pointer, min([MAX_ENTRIES, *lengths])
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield from _lists(inner, f"{pointer}/*" if is_list else pointer)
+
+
+def _kinds(annotation):
+    """The types inside an annotation, and whether they stand in a list."""
+    origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is tuple and inner[1:] == (Ellipsis,):
+        yield _bare(inner[0]), True
+    elif origin is not None and origin is not typing.Literal:
+        for one in inner:
+            yield from _kinds(one)
+    else:
+        yield annotation, False
+
+
+def _bare(annotation):
+    return typing.get_args(annotation)[0] if typing.get_origin(annotation) is typing.Annotated else annotation
 
 
 def test_lists_are_capped_before_anything_is_validated():

@@ -55,7 +55,7 @@ class _Page:
     """The refunds of one page."""
 
     def __init__(self, page: ReadPage, scene: InterpretContext) -> None:
-        self._page, self._scene = page, scene
+        self._page = page
         statuses = status_rows(page, scene.house)
         taken = {id(line) for unit in statuses for line in unit.lines}
         rest = replace(page, lines=tuple(line for line in page.lines if id(line) not in taken))

@@ -84,7 +84,7 @@ class KnownFile:
 class DeskRequest:
     """A case as typed (JSON) with its files; ``language`` is the operator's."""
 
-    case: Mapping[str, Any]
+    case: PlainCase
     files: tuple[KnownFile, ...]
     as_of: dt.datetime
     language: str
@@ -186,7 +186,7 @@ def warmed(house: House) -> bool:
 
 def _casework(request: DeskRequest, house: House) -> Casework:
     readings = {file.name: file.reading for file in request.files if file.reading}
-    matter = Matter.of(readable(PlainCase(dict(request.case))), house, request.as_of, readings)
+    matter = Matter.of(readable(request.case), house, request.as_of, readings)
     known: list[tuple[Case, str]] = []
 
     def looked_for(case: Case) -> str:
@@ -221,7 +221,7 @@ def _offers(case: Case, work: Casework) -> dict[str, str]:
     return found
 
 
-def case_desk(request: DeskRequest, house: House) -> Preview:
+def live_preview(request: DeskRequest, house: House) -> Preview:
     """Report, letter (HTML body and plain text with its length), signs per file, and values the evidence offers."""
     names = tuple(file.name for file in request.files if file.reading)
     return sparing(names, lambda out: _desk(_without_files(request, out), house))
@@ -250,7 +250,7 @@ def _desk(request: DeskRequest, house: House) -> Preview:
         letter=letter,
         plan=work.plan,
         signs=signs(work, results),
-        offers=_offers(readable(PlainCase(dict(request.case))), work),
+        offers=_offers(readable(request.case), work),
         kinds={facts.file: (facts.kind, facts.kind_proposed) for facts in work.facts},
         case=work.matter.case,
         filled=work.evidence.filled,

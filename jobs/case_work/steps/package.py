@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from casefile.finding import CheckResult
 from casefile.subject import subject_id
+from casefile.wording import Catalog
 from evidence_packer.bind.bundle.manifest import case_digest, manifest, sums
 from evidence_packer.bind.naming import folder_name, portable_entry, unique
 from evidence_packer.judge.check import Dossier
@@ -87,6 +88,22 @@ def _paper(work: Casework, body: Report, originals: list[tuple[str, PackFile]], 
     )
 
 
+def _deadline(work: Casework, catalog: Catalog) -> PackFile:
+    title = work.procedure.name.get(work.language, work.procedure.name["en"])
+    subject = subject_id(work.case, work.procedure.subject) or ""
+    data = calendar(work.matter.due, subject, title, work.as_of, catalog)
+    return PackFile(path="deadline.ics", role="calendar", data=data)
+
+
+def _sums(work: Casework, files: list[PackFile], originals: list[tuple[str, PackFile]]) -> tuple[PackFile, PackFile]:
+    """The manifest over all files, and the digests over them and the manifest."""
+    listed = [(name, file.path, file.sha256) for name, file in originals]
+    outputs = {file.path: file.sha256 for file in files if file.role != "original"}
+    last = PackFile(path="manifest.json", role="manifest", data=manifest(work.plan, listed, outputs, RELEASE))
+    digests = {file.path: file.sha256 for file in (*files, last)}
+    return last, PackFile(path="SHA256SUMS", role="sums", data=sums(digests))
+
+
 def package_files(
     dossier: Dossier,
     results: tuple[CheckResult, ...],
@@ -113,23 +130,13 @@ def package_files(
         *(file for _, file in originals),
     ]
     body = body.with_files(_listed(file) for file in files)
-    title = work.procedure.name.get(work.language, work.procedure.name["en"])
-    subject = subject_id(work.case, work.procedure.subject) or ""
+    paper = report_pdf(_paper(work, body, originals, shrunk), workshop.typesetter)
     files += [
-        PackFile(
-            path="report.pdf",
-            role="report",
-            data=report_pdf(_paper(work, body, originals, shrunk), workshop.typesetter),
-        ),
+        PackFile(path="report.pdf", role="report", data=paper),
         PackFile(path="report.json", role="report", data=body.to_json(indent=2)),
-        PackFile(
-            path="deadline.ics", role="calendar", data=calendar(work.matter.due, subject, title, work.as_of, catalog)
-        ),
+        _deadline(work, catalog),
     ]
-    listed = [(name, file.path, file.sha256) for name, file in originals]
-    outputs = {file.path: file.sha256 for file in files if file.role != "original"}
-    files.append(PackFile(path="manifest.json", role="manifest", data=manifest(work.plan, listed, outputs, RELEASE)))
-    files.append(PackFile(path="SHA256SUMS", role="sums", data=sums({file.path: file.sha256 for file in files})))
+    files += _sums(work, files, originals)
     catalogs = work.house.catalogs
     others = {
         tag: report(dossier, results, catalogs.of(tag), captions, told).with_files(body.files)

@@ -29,12 +29,13 @@ from api.http.packs import make
 from api.request.cursors import check_cursor
 from api.request.file_names import clean_name
 from api.request.idempotency import read_key
-from api.request.readers import DraftBody, case_as_kept, draft_body
+from api.request.readers import case_as_kept, draft_body
 from api.request.replies import json_reply
 from api.request.threads import computed
 from api.request.uploads import CaseUpload, body, json_body, named_files, receive_file, received, spooled
 from api.service import now, service_of, tenant_of
 from casefile.errors import RequestFault
+from casefile.plain_case import PlainCase
 from jobs.records.drafts import Draft, DraftContent
 
 router = APIRouter(tags=["drafts"])
@@ -49,10 +50,10 @@ def _reply(draft: Draft, status: int = 200) -> Response:
     return json_reply(draft_answer(draft), status, headers)
 
 
-async def _body(request: Request, *, may_be_empty: bool = False) -> DraftBody:
+async def _body(request: Request, *, may_be_empty: bool = False) -> PlainCase:
     data = await json_body(request, service_of(request).settings)
     if may_be_empty and not data.strip():
-        return DraftBody()
+        return PlainCase({})
     return await service_of(request).bodies.read(tenant_of(request), draft_body, data)
 
 
@@ -80,8 +81,8 @@ async def create(request: Request) -> Response:
     return await run_in_threadpool(_created, request, body)
 
 
-def _created(request: Request, body: DraftBody) -> Response:
-    return _reply(service_of(request).drafts.create(tenant_of(request), DraftContent(dict(body.case)), now()), 201)
+def _created(request: Request, body: PlainCase) -> Response:
+    return _reply(service_of(request).drafts.create(tenant_of(request), DraftContent(body.json), now()), 201)
 
 
 @router.get(ROUTE, operation_id="listDrafts", **DRAFT_LIST)
@@ -113,9 +114,9 @@ async def save(request: Request, draft_id: DraftId) -> Response:
     return await run_in_threadpool(_saved, request, draft_id, version, body)
 
 
-def _saved(request: Request, draft_id: str, version: int | None, body: DraftBody) -> Response:
+def _saved(request: Request, draft_id: str, version: int | None, body: PlainCase) -> Response:
     return _reply(
-        service_of(request).drafts.save(tenant_of(request), draft_id, version, DraftContent(dict(body.case)), now())
+        service_of(request).drafts.save(tenant_of(request), draft_id, version, DraftContent(body.json), now())
     )
 
 

@@ -6,7 +6,7 @@ They need no service: what a process loads for them is the words of the case and
 import resource
 import signal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -58,13 +58,6 @@ class SentCase:
     case: Case
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftBody:
-    """What a draft is saved with: fields of a case, as far as they are known."""
-
-    case: Mapping[str, Any] = field(default_factory=dict)
-
-
 def case(data: bytes) -> SentCase:
     """The case in ``data``.
 
@@ -91,7 +84,7 @@ def case_or(data: bytes, model: type[Note]) -> SentCase | Note:
     return noted(sent, model) if "pack_id" in sent else SentCase(sent=sent, case=parse_case(sent))
 
 
-def draft_body(data: bytes) -> DraftBody:
+def draft_body(data: bytes) -> PlainCase:
     """What is to be saved of a draft: ``{"case": {…}}``.
 
     Raises:
@@ -101,7 +94,7 @@ def draft_body(data: bytes) -> DraftBody:
     known = sent.get("case", {})
     if set(sent) - {"case"} or not isinstance(known, dict):
         raise RequestFault("draft-invalid", faults=(FieldFault(pointer="", code="draft-invalid"),))
-    return DraftBody(case=known)
+    return PlainCase(known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,10 @@ import pytest
 
 from casefile.facts import TimestampSeen
 from casefile.reading import Line
+from evidence_packer.understand import date_puzzle
 from evidence_packer.understand.calendar_words import calendar_words
 from evidence_packer.understand.clocks import clock_at, clocks
+from evidence_packer.understand.date_meanings import Meaning
 from evidence_packer.understand.date_puzzle import Course, DatePiece, solve
 from evidence_packer.understand.dates import can_begin, mentions, prepared
 from evidence_packer.understand.matching import differ_by_one, find, find_near
@@ -124,6 +126,69 @@ def test_dates(house, row):
         row[name] for name in ("other",) if name in row
     ]
     assert all(text[one.start : one.end].strip() for one in found)
+
+
+NOW, SINCE = dt.date(2026, 11, 19), dt.date(2026, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("day", "timed", "holds", "ahead"),
+    [
+        ("2026-10-19", False, False, False),
+        ("2026-10-20", False, True, False),
+        ("2026-11-19", True, True, False),
+        ("2026-11-20", True, True, False),  # the other side of the earth
+        ("2026-11-21", True, False, True),
+        ("2026-11-21", False, True, False),  # an announced delivery
+        ("2027-01-18", False, True, False),
+        ("2027-01-19", False, False, True),
+    ],
+)
+def test_a_day_lies_between_order_and_clock_or_is_announced(day, timed, holds, ahead):
+    course, on = Course(since=SINCE, now=NOW), dt.date.fromisoformat(day)
+    assert course.holds(on, timed=timed) is holds
+    assert course.is_ahead(on, timed=timed) is ahead
+    assert not Course().is_ahead(on, timed=timed)
+    assert Course().holds(on, timed=timed)
+
+
+@pytest.mark.parametrize(
+    ("since", "now", "near"),
+    [(SINCE, NOW, [2025, 2026, 2027]), (dt.date(2024, 1, 1), NOW, [2023, 2024, 2025, 2026, 2027]),
+     (None, NOW, [2025, 2026, 2027]), (None, None, list(range(2020, 2031)))],
+)  # fmt: skip
+def test_two_digits_mean_a_year_near_the_case(since, now, near):
+    course = Course(since=since, now=now)
+    assert [year for year in range(2020, 2031) if course.near(year)] == near
+
+
+@pytest.mark.parametrize(
+    ("days", "runs"),
+    [
+        (("11-01", "11-02", "11-03", "11-04"), True),
+        (("11-04", "11-03", "11-02", "11-01"), True),
+        (("11-01", "11-02", "11-02", "11-03", "11-04"), True),
+        (("11-04", "11-03", "11-03", "11-02", "11-01"), True),
+        (("11-01", "11-02", "11-03"), False),
+        (("11-01", "11-02", "11-02", "11-03"), False),  # three days are too few
+        (("11-01", "11-03", "11-02", "11-04"), False),
+        (("11-01", "11-02", None, "11-03", "11-04"), False),
+    ],
+)
+def test_rows_of_a_list_run_one_way(days, runs):
+    assert date_puzzle._runs([dt.date.fromisoformat(f"2026-{day}") if day else None for day in days]) is runs
+
+
+@pytest.mark.parametrize(
+    ("known", "near"),
+    [(("2026-11-19",), "2026-11-02"), (("2027-01-05",), "2026-11-02"), (("2025-12-24",), "2025-11-02"),
+     (("2026-04-16",), "2025-11-02"), (("2026-04-17",), None), (("2026-05-20",), None), (("2026-05-21",), "2026-11-02"),
+     (("2025-12-24", "2026-11-19"), None), ((), None)],
+)  # fmt: skip
+def test_a_day_without_a_year_lies_within_months_of_the_page_s_other_days(known, near):
+    meaning = Meaning(order="md", month=11, day=2)
+    found = date_puzzle._near(meaning, [dt.date.fromisoformat(day) for day in known])
+    assert (found and found.isoformat()) == near
 
 
 def habit(row):

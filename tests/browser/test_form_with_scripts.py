@@ -32,7 +32,7 @@ def until(page, expression, seconds=300):
     """Wait until a JavaScript expression is true; the page's policy forbids the usual way, which compiles text."""
     end = time.monotonic() + seconds
     while not page.evaluate(expression):
-        assert time.monotonic() < end, expression
+        assert time.monotonic() < end, f"{expression}\n{page.url}\n{page.inner_text('main')[:3000]}\n{page.troubles}"
         page.wait_for_timeout(60)
 
 

@@ -57,7 +57,8 @@ def slots(
         procedure: how the case is answered.
         reason: why the dispute exists.
         kinds: of the files that are there.
-        coverage: as in the report, where the files were read.
+        coverage: as in the report, where the case was judged: what it does not ask for, such as the refund of a case without
+            one, only helps.
     """
     order = ("contradicted", "missing", "attached", "described", "shown")
     status = {row.proposition: row.status for row in sorted(coverage, key=lambda row: -order.index(row.status))}
@@ -65,7 +66,8 @@ def slots(
     proves: dict[str, list[str]] = {}
     for evidence in procedure.evidence_for(reason):
         for place, kind in enumerate(evidence.kinds):
-            required[kind] = required.get(kind, False) or (place == 0 and not evidence.optional)
+            asked = not status or evidence.proposition in status
+            required[kind] = required.get(kind, False) or (place == 0 and not evidence.optional and asked)
             if evidence.proposition not in proves.setdefault(kind, []):
                 proves[kind].append(evidence.proposition)
     found = [

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 from starlette.requests import Request
 
 from api.connected import connected
@@ -57,6 +58,8 @@ from jobs.retention import Retention
 
 if TYPE_CHECKING:
     from jobs.dispatch import Dispatch
+
+log = structlog.get_logger("service")
 
 
 class Service:
@@ -235,6 +238,8 @@ class Service:
             pool=self.pool, liveness=self.liveness,
         )  # fmt: skip
         self.dispatch.connect()
+        if strays := self.dispatch.without_rows():
+            log.error("database-older-than-jobs", jobs=strays)  # told, not refused: whoever put a copy back knows why
         if settings.role != "api":
             self.dispatch.work(settings.slots)
 

@@ -9,12 +9,15 @@ from jobs.engine.liveness import Liveness
 from jobs.engine.packs import Packs
 from jobs.engine.workers import WorkerPool
 from jobs.records.batch_ledger import OPEN
+from jobs.records.newest import known_ids, newest_id
+from jobs.records.pack_id import is_pack_id
 
 _FEWEST_ROWS, _MOST_ROWS = 4, 100
 _SHARES = 32
 """A batch is cut into about so many runs of rows: several machines have something to do, and what is due waits for no long run."""
 
 _STARTS = 200
+_LATEST = 50
 _LAST_STARTS = 30
 
 
@@ -70,6 +73,14 @@ class Dispatch:
                 run = RowRun(place=place, turn=part[0].turn, numbers=tuple(row.number for row in part))
                 self.engine.rows(tenant, batch_id, run, str(start))
         return False
+
+    def without_rows(self) -> int:
+        """How many of the latest jobs are newer than every row there is: then an older copy was laid over the database."""
+        ids = {name.partition(".")[0] for name in self.engine.latest(_LATEST)}
+        ids = {one for one in ids if is_pack_id(one)}
+        database = self.packs.ledger.database
+        newest = newest_id(database)
+        return sum(one > newest for one in ids - known_ids(database, ids))
 
     def take_over(self) -> int:
         """Take the work of processes that are gone; how many jobs."""

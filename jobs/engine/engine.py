@@ -182,6 +182,11 @@ class Engine:
         )
         return bool(found)
 
+    def latest(self, most: int) -> list[str]:
+        """The names of the jobs that were begun last, whatever became of them."""
+        found = self._client.list_workflows(sort_desc=True, limit=most, load_input=False, load_output=False)
+        return [one.workflow_id for one in found]
+
     def executors(self) -> set[str]:
         """The processes that hold begun work, living or not."""
         found = self._client.list_workflows(status="PENDING", load_input=False, load_output=False)

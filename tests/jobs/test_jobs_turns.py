@@ -1,6 +1,7 @@
 """Whose job is done next: tenants in turn, what is due first first; in the line of a process and in the engine."""
 
 import contextlib
+import datetime as dt
 import shutil
 import tempfile
 import threading
@@ -13,7 +14,11 @@ from jobs.engine.engine import Engine, RowRun, Work
 from jobs.engine.job_queue import JobQueue, QueuedTask
 from jobs.engine.worker_process import Task
 from jobs.records.batch_values import RowTurn
+from jobs.records.database import Database
+from jobs.records.pack_id import new_pack_id
+from jobs.records.tables import packs
 
+NOW = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
 SOON, LATE = "2026-11-30T15:00:00+00:00", "2026-12-05T12:00:00+00:00"
 
 
@@ -211,3 +216,30 @@ def test_whoever_closes_the_last_row_has_the_batch_ended():
     dispatch.do_rows("t", "b", (6, 7, 8, 9))
     assert told.batches == ["1.end"]
     assert dispatch.spread_rows("t", "b") is True
+
+
+@pytest.mark.parametrize(
+    ("rows", "jobs", "strays"),
+    [
+        ((), (), 0),
+        ((1, 2, 3), (3, 2, 1), 0),
+        ((1, 2), (4, 3, 2), 2),  # a copy from before the third pack
+        ((1, 3), (3, 2, 1), 0),  # the second was erased whole
+        ((), (2, 1), 2),
+    ],
+)
+def test_a_database_older_than_its_jobs_is_noticed(tmp_path, rows, jobs, strays):
+    def name(number):
+        return new_pack_id(NOW + dt.timedelta(seconds=number))[:10] + "0" * 16  # its time alone
+
+    database = Database(f"sqlite:///{tmp_path}/app.db")
+    database.migrate()
+    row = {"tenant": "t", "state": "succeeded", "created_at": "", "platform": "x", "procedure": "p", "subject": ""}
+    with database.write() as connection:
+        for number in rows:
+            connection.execute(packs.insert().values(id=name(number), **row))
+    told = type("Engine", (), {"latest": lambda _, most: [f"{name(n)}.1" for n in jobs][:most]})()
+    work = type("Packs", (), {"ledger": type("L", (), {"database": database})()})()
+    found = Dispatch(engine=told, packs=work, batches=None, rows=None, pool=None, liveness=None).without_rows()
+    database.close()
+    assert found == strays

@@ -4,11 +4,12 @@ A number on a page that also names the order is the order's; one on a page of an
 are taken when there is only one; of several, a person says which.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casefile.case import Case
-from casefile.facts import FileFacts
+from casefile.facts import FileFacts, PlacedText
 from casefile.filling import Choice, Filled, FilledAt
 from casefile.house import House
 from casefile.plain_case import PlainCase
@@ -16,6 +17,10 @@ from casefile.pointer import resolve
 from evidence_packer.understand.completed import Completed, checked
 
 _SEVERAL = 2
+_LONG = re.compile(r"(?<![A-Z0-9+@._-])(?=(?:[A-Z-]*\d){7})[A-Z0-9][A-Z0-9-]{8,38}[A-Z0-9](?![A-Z0-9@_-])")
+_GROUPS = re.compile(r"[A-Z0-9]{2,5}(?: [A-Z0-9]{2,5}){2,9}")
+_FIGURES = 12
+"""Figures alone of fewer signs may be a phone number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,8 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
     carried = _numbers(f for f in files if f.kind in rules.carriers and not _comes_back(f))
     carried = {number: seen for number, seen in carried.items() if number not in others and _well_formed(number, house)}
     ours = {number: seen for number, seen in ours.items() if number in carried or _well_formed(number, house)}
-    found = ours or carried
+    found = ours or carried or _on_both(files, house)
+    source = "order-page" if ours else "only-one" if carried else "two-exhibits"
     if not found:
         return Completed(case=case)
     if not ours and len(carried) >= _SEVERAL:
@@ -46,7 +52,7 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
     plain, filled = PlainCase.of(case), list[Filled]()
     for place, (number, seen) in enumerate(found.items()):
         everywhere = [*seen, *(carried.get(number, ()) if ours else ())]
-        for one in _parcel(case, place, everywhere, "order-page" if ours else "only-one"):
+        for one in _parcel(case, place, everywhere, source):
             plain.put(one.pointer, one.value)
             filled.append(one)
     return checked(case, plain, filled)
@@ -55,6 +61,41 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
 def numbers_on(file: FileFacts, house: House) -> tuple[str, ...]:
     """The parcels that a page is about: their numbers by form or by label, well formed."""
     return tuple(number for number in _numbers((file,)) if _well_formed(number, house))
+
+
+def _on_both(files: Iterable[FileFacts], house: House) -> dict[str, list[_Seen]]:
+    """The only long number that stands on a page of our order and on a carrier's page, whatever it is called there."""
+    rules, files = house.practice.completion, tuple(files)
+    matching = [any(seen.matches for seen in file.order_ids) for file in files]
+    orders = [file for file, ours in zip(files, matching, strict=True) if ours and file.kind in rules.numbers]
+    carriers = [
+        file
+        for file, ours in zip(files, matching, strict=True)
+        if file.kind in rules.carriers and (ours or not file.order_ids) and not _comes_back(file)
+    ]
+    own = {_written(seen.value) for file in orders for seen in file.order_ids}
+    found: dict[str, list[_Seen]] = {}
+    for order in orders:
+        for line in order.texts:
+            for number in _long_numbers(line.text) - own:
+                beside = [(f, other) for f in carriers for other in f.texts if number in _long_numbers(other.text)]
+                if beside and _well_formed(number, house):
+                    there = [(order, line), *beside]
+                    found[number] = [_Seen(value=number, at=_line_at(one, text)) for one, text in there]
+    return found if len(found) == 1 else {}
+
+
+def _long_numbers(line: str) -> set[str]:
+    """Runs of letters and figures that are long enough for a parcel's number; of figures alone, longer than a phone's."""
+    text = line.upper()
+    runs = {_written(match[0]) for match in _LONG.finditer(text)}
+    behind = re.split(r"[:：]", text)[-1].strip()
+    runs |= {_written(behind)} if _GROUPS.fullmatch(behind) else set()
+    return {run for run in runs if len(run) >= _FIGURES or not run.isdigit()}
+
+
+def _line_at(file: FileFacts, line: PlacedText) -> FilledAt:
+    return FilledAt(file=file.file, page=line.page, box=line.box, text=line.text)
 
 
 def _parcel(case: Case, place: int, seen: list[_Seen], source: str) -> Iterable[Filled]:

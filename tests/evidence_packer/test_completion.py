@@ -312,7 +312,7 @@ def test_days_without_an_hour_are_compared_as_days(moment, limit, within, earlie
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "2 November 2026, 14:22"), ("de", "2. November 2026, 14:22 Uhr"), ("zh-Hans", "2026年11月2日 14:22")],
+    [("en", "2 November 2026, 14:22"), ("de", "2. November 2026 um 14:22 Uhr"), ("zh-Hans", "2026年11月2日 14:22")],
 )
 def test_a_clock_without_a_zone_is_told_without_one(house, language, said):
     found = with_facts(with_parcel(), [tracking(state("delivered", DELIVERED))], house, ZONE).case
@@ -577,3 +577,21 @@ def test_a_typed_day_that_the_page_can_mean_is_borne_out(house):
     assert told(with_facts(case, [_order_of("2026-04-03", "2026-03-04")], house, ZONE)) == {
         ("/order/placed_at", "typed"): "2026-03-04"
     }
+
+
+@pytest.mark.parametrize(
+    ("on_order", "on_carrier", "number"),
+    [
+        ("Envío: PQ4F5G0712345670128001A", "PQ4F5G0712345670128001A", "PQ4F5G0712345670128001A"),
+        ("DPD 05162345678901", "Ref 05162345678901", "05162345678901"),
+        ("Phone 07700900123", "Phone 07700900123", None),
+        ("Phone +447700900123456", "Phone +447700900123456", None),
+        ("PQ4F5G0712345670128001A", "PQ4F5G0712345670128001A9", None),
+        ("AB12345678901 CD12345678901", "AB12345678901 CD12345678901", None),
+    ],
+)
+def test_the_only_long_number_on_both_pages_is_the_parcel(house, on_order, on_carrier, number):
+    order = order_page(texts=(PlacedText(text=on_order, box=BOX, page=1),))
+    carrier = file("t.png", "tracking", texts=(PlacedText(text=on_carrier, box=BOX, page=1),))
+    found = told(with_numbers(bare(), [order, carrier], house))
+    assert found.get(("/parcels/0/tracking_number", "adopted")) == number

@@ -227,6 +227,7 @@ PLUG_IN_FOLDERS = [
     "reading/ocr/engines",
     "letters/sentences",
     "api/commands/drills",
+    "jobs/connect/connectors",
 ]
 
 

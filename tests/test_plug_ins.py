@@ -1,5 +1,6 @@
 """One contract for everything that is found by walking a folder: what is there keeps it, what does not is refused by name."""
 
+import dataclasses
 import importlib
 import sys
 from types import ModuleType
@@ -10,11 +11,14 @@ from casefile.case import Case
 from casefile.delivery_ways import MAKES
 from casefile.discovery import load_house
 from casefile.errors import DataFault
+from casefile.facts import FileFacts
 from casefile.plug_ins import plug_ins
 from casefile.reading import Reading, ReadPage
 from evidence_packer.bind.delivery import DeliveryWay, delivery_ways
 from evidence_packer.bind.front_page import FrontPage, front_pages, in_places
+from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, in_order, interpreters
+from jobs.connect.contract import Connector
 from letters.blocks import SentenceBlock, blocks
 from letters.letter_kinds import shelf
 from reading import intake as intake_contract
@@ -63,6 +67,11 @@ def test_an_interpreter_gives_what_it_says_and_looks_at_nothing_else(interpreter
     raise AssertionError(interpreter.name)
 
 
+def test_every_field_that_can_be_found_is_given_by_an_interpreter_and_is_a_fact():
+    given = {name for one in interpreters() for name in one.gives}
+    assert given == set(FoundFacts.__annotations__) <= {field.name for field in dataclasses.fields(FileFacts)}
+
+
 @pytest.mark.parametrize("block", _named(blocks().values()))
 def test_a_block_is_used_by_a_letter(block):
     users = [
@@ -103,6 +112,10 @@ INTERPRETER = "from evidence_packer.understand.interpret import Interpreter\n"
 PAGE = "from evidence_packer.bind.front_page import FrontPage\n"
 WAY = "from evidence_packer.bind.delivery import DeliveryWay\n"
 ENGINE = "from reading.ocr.contract import EngineKind, Reads\nNOTHING = Reads(quick=frozenset(), careful=frozenset())\n"
+CONNECTOR = (
+    "from jobs.connect.contract import Connector\n"
+    "C = Connector(name='{}', settings={{}}, check={}, read=lambda a, b, c: None, hand_over=lambda a, b, c: None)\n"
+)
 INTAKE = "from reading.intake import Intake\n"
 INTAKE_OF = INTAKE + (
     "I = Intake(name='{}', media_type='{}', extensions={}, score=lambda head: 0.0, open=lambda data, job: None,"
@@ -133,6 +146,8 @@ INTAKE_OF = INTAKE + (
         (FrontPage, PAGE + "P = FrontPage(name='a', order=1, template='a.html', values={})\n", "cannot be called"),
         (DeliveryWay, WAY + "W = DeliveryWay(name='a', make=lambda: (), letter_goes_along=True)\n", "cannot be called"),
         (EngineKind, ENGINE + "E = EngineKind(name='a', reads=NOTHING, load=lambda: None)\n", "quick tier"),
+        (Connector, CONNECTOR.format("a", "lambda sent: None"), "cannot be called with 3 arguments"),
+        (Connector, CONNECTOR.format("Two Words", "lambda sent, account, wire: None"), "Two Words"),
         (Intake, INTAKE_OF.format("a", "shoe", "('a',)"), "no media type"),
         (Intake, INTAKE_OF.format("a", "image/a", "()"), "no file extension"),
     ],

@@ -21,6 +21,8 @@ _WIDEST = 4_000
 _LEAST_SIDE = 1_400
 """A smaller sheet would be read at twice its size."""
 _DARK = 128
+_LEAST_SCORE = 0.3
+"""Pieces read worse are the edges of neighbouring lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Strips:
         for piece in sorted(seen, key=lambda one: one.box[0]):
             middle = (piece.box[1] + piece.box[3]) / 2 * self.sheet.shape[0]
             place = int((middle - _GAP / 2) // (_TALL + _GAP))
-            if 0 <= place < len(self.lines):
+            if 0 <= place < len(self.lines) and piece.score >= _LEAST_SCORE:
                 pieces.setdefault(place, []).append(piece)
         return tuple(_line(self.lines[place], pieces[place]) for place in sorted(pieces))
 
@@ -67,7 +69,11 @@ def _cut(pixels: Pixels, line: Line) -> Pixels:
     grey = Image.fromarray(pixels[top:bottom, left:right]).convert("L")
     wide = max(1, min(_WIDEST, round(grey.width * _TALL / max(1, grey.height))))
     cut = np.asarray(grey.resize((wide, _TALL), Image.Resampling.LANCZOS))
-    return 255 - cut if float(np.median(cut)) < _DARK else cut
+    dark = 255 - cut if float(np.median(cut)) < _DARK else cut
+    # On a grey ground Tesseract sees pictures, and no writing.
+    ground = float(np.median(dark))
+    ink = min(float(dark.min()), ground - 1)
+    return ((dark - ink) * (255 / (ground - ink))).clip(0, 255).astype(np.uint8)
 
 
 def _line(line: Line, pieces: list[Line]) -> Line:

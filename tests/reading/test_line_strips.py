@@ -51,3 +51,12 @@ def test_light_type_on_dark_ground_is_turned_round():
     dark = np.zeros((400, 1000, 3), np.uint8)
     sheet = strips(dark, (line("x", 0.1),))
     assert sheet.sheet.min() == 255
+
+
+def test_a_grey_ground_becomes_white_and_the_edges_of_other_lines_are_left_out():
+    grey = np.full((400, 1000), 200, np.uint8)
+    grey[50:54, 150:300] = 90
+    sheet = strips(grey, (line("x", 0.1),))
+    assert (np.median(sheet.sheet[30:70, 30:200]), sheet.sheet.min()) == (255, 0)
+    (one,) = sheet.placed((seen(sheet, 0, "ส่งเมื่อ"), seen(sheet, 0, "วห", left=0.5, score=0.2)))
+    assert one.text == "ส่งเมื่อ"

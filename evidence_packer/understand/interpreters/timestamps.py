@@ -21,7 +21,7 @@ from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.screen_clock import in_corner, is_screen_clock
 
-_TINY, _SURELY = 13, 0.97
+_TINY, _SURELY = 12, 0.97
 """Height in pixels of a line of type below nine pixels, and the score from which it is sure all the same."""
 _BEFORE_ORDER = dt.timedelta(days=30)
 _CALENDARS: dict[str, Calendar] = {"Asia/Bangkok": "buddhist", "Asia/Tokyo": "reiwa", "Asia/Taipei": "minguo"}

@@ -438,6 +438,7 @@ def test_a_table_whose_dates_run_into_the_names_and_whose_cells_stand_a_little_h
     ("buyer", "seller"),
     [
         ("AlicI", "Satici"),
+        ("Alicl", "SatlcI"),
         ("Nguròi mua", "Nguròi bán"),
         ("Acheteuur", "Vendeuse"),
         ("Käufer ·", "Verkäufer ."),
@@ -522,3 +523,21 @@ def test_a_line_of_the_system_across_both_sides(talk):
         size=(780, 560), height=0.055,
     )  # fmt: skip
     assert [who for who, _ in told(facts)] == ["platform", "seller", "buyer"]
+
+
+def test_the_colon_of_a_time_or_of_a_sentence_names_no_writer(talk):
+    facts = talk(
+        [
+            ("Customer Service 16 Nov 2026 at 08:34", 0.019, 0.213, 0.286),
+            ("The buyer opened a request: item not received.", 0.019, 0.3, 0.407),
+            ("Seller 17 Nov 2026 at 14:50", 0.019, 0.446, 0.251), ("We asked the carrier, it is on its way.", 0.019, 0.537, 0.364),
+            ("Buyer |17 Nov 2026 at 18:11", 0.019, 0.679, 0.239), ("The parcel never arrived.", 0.019, 0.77, 0.231),
+        ],
+        size=(800, 400), height=0.06,
+    )  # fmt: skip
+    assert told(facts) == [
+        ("platform", "The buyer opened a request: item not received."),
+        ("seller", "We asked the carrier, it is on its way."),
+        ("buyer", "The parcel never arrived."),
+    ]
+    assert facts.messages[0].at == "2026-11-16T08:34:00"

@@ -30,6 +30,8 @@ _STAMPED = re.compile(
 _NAMED = re.compile(
     rf"^(?P<name>[^:：]{{1,48}}?)\s*[\[(（【]\s*(?P<time>{_TIME})\s*[\])）】]\s*[:：]?\s*(?P<text>\S.*)$"
 )
+_CLOCK, _MOST_WORDS = re.compile(r"\d[:：]\d"), 4
+"""The colon of a time parts no name from its words, nor does one behind a sentence."""
 _PLAIN = re.compile(r"^(?P<name>[^:：]{2,48}?)\s*[:：]\s*(?P<text>\S.*)$")
 
 
@@ -229,6 +231,12 @@ def _spoken(text: str, speakers: Speakers) -> re.Match[str] | None:
         if match and could_be_name(match["name"].strip()):
             return match
     match = _PLAIN.match(text.strip())
-    if match is None or not could_be_name(match["name"].strip()) or speakers.of(match["name"]) == "unknown":
+    if (
+        match is None
+        or len(match["name"].split()) > _MOST_WORDS
+        or _CLOCK.search(match["name"] + ":" + match["text"][:2])
+    ):
+        return None
+    if not could_be_name(match["name"].strip()) or speakers.of(match["name"]) == "unknown":
         return None
     return None if could_be_name(match["text"]) and speakers.is_exactly(match["text"]) else match

@@ -4,14 +4,13 @@ import functools
 import re
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Levenshtein
-
 from casefile import text_folding
 from casefile.house import House
 from casefile.reading import Line
 from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.names import likeness
 from evidence_packer.understand.talk.parts import MessagePart, Who
+from evidence_packer.understand.talk.roles import role_of, roles, whole_word
 
 _LONGEST_HEADING = 120
 LONGEST_NAME, _MOST_WORDS, _SHORTEST = 48, 6, 3
@@ -20,66 +19,16 @@ _ENDS = re.compile(r"\s*[\[(（【·|:：,，<].*$|\s[-–—]\s.*$|\s{2,}.*$")
 _ROLE = re.compile(r"[\[(（【·|\-–—]\s*([^\])）】]+?)\s*[\])）】]?\s*[:：]?\s*$")
 _ADDRESS = re.compile(r"([\w.+-]+)@((?:[\w-]+\.)+[A-Za-z]{2,})")
 _LEAD = re.compile(r"^[>\s]*(?:On|Am|Le|El|Il|Em|Op|Den|Pada|W dniu)\b[\s,]*(?:\d[\d:.,\s]*)?", re.IGNORECASE)
-_MISREAD = 7
-"""A role of so many letters is known with one of them misread."""
+_DENSE = 0x0DFF
 _FIRM = 4
 """Shorter words of a firm's name are in many addresses."""
-_DENSE = 0x0DFF
-_WHO: dict[str, Who] = {"platform": "platform", "seller": "seller", "service": "seller", "buyer": "buyer"}
-"""Whom the roles of ``reading.toml`` mean; a service is the seller's while nobody else speaks for the seller."""
-
-
-def _whole(word: str) -> str:
-    """A pattern for a word that is no part of another one, in scripts that part words."""
-    bare = text_folding.word(word)
-    spelt = r"\s?".join(map(re.escape, bare.split()))
-    return spelt if ord(bare[0]) > _DENSE else rf"(?<![^\W_]){spelt}(?![^\W\d_])"
-
-
-@functools.lru_cache(maxsize=4)
-def _roles(house: House) -> tuple[tuple[str, Who, re.Pattern[str]], ...]:
-    """(role as compared, who, its pattern), the longest first: a customer service is no customer."""
-    found: dict[str, Who] = {}
-    for language in house.reading_words.values():
-        for name, who in _WHO.items():
-            for word in language.speakers.get(name, ()):
-                found.setdefault(text_folding.word(word), who)
-    ordered = sorted(found.items(), key=lambda item: len(item[0]), reverse=True)
-    return tuple((word, who, re.compile(_whole(word))) for word, who in ordered)
-
-
-@functools.lru_cache(maxsize=4)
-def _role_names(house: House) -> dict[str, Who]:
-    """Role as compared → who."""
-    return {word: who for word, who, _ in _roles(house)}
-
-
-@functools.lru_cache(maxsize=4)
-def _long_roles(house: House) -> dict[int, tuple[tuple[str, Who], ...]]:
-    """Length → the roles of so many letters, which are known though one of them is misread."""
-    found: dict[int, tuple[tuple[str, Who], ...]] = {}
-    for word, who, _ in _roles(house):
-        if len(word) >= _MISREAD:
-            found[len(word)] = (*found.get(len(word), ()), (word, who))
-    return found
 
 
 @functools.lru_cache(maxsize=4)
 def _wrote(house: House) -> re.Pattern[str]:
     """Words that say no more than that somebody wrote."""
     words = {word for language in house.reading_words.values() for word in language.talk.get("wrote", ())}
-    return re.compile("|".join(map(_whole, sorted(words, key=len, reverse=True))) or "(?!)")
-
-
-@functools.lru_cache(maxsize=1024)
-def _nearly(folded: str, house: House) -> Who:
-    """The role that a text is but for one letter that OCR misread or put in; short ones have to be exact."""
-    if len(folded) < _MISREAD or not folded[0].isalpha() or len(folded) > LONGEST_NAME:
-        return "unknown"
-    known = _long_roles(house)
-    alike = (one for size in (-1, 0, 1) for one in known.get(len(folded) + size, ()))
-    near = {who for word, who in alike if Levenshtein.distance(word, folded, score_cutoff=1) <= 1}
-    return near.pop() if len(near) == 1 else "unknown"
+    return re.compile("|".join(map(whole_word, sorted(words, key=len, reverse=True))) or "(?!)")
 
 
 def _plainly(name: str) -> str:
@@ -153,11 +102,11 @@ class Speakers:
 
     def _exactly(self, text: str) -> Who:
         folded = text_folding.word(text.strip(" :："))
-        return _role_names(self.house).get(folded) or _nearly(folded, self.house)
+        return role_of(folded, self.house)
 
     def _within(self, folded: str) -> Who:
         """By a role inside a longer name; words as short as "me" are names' parts too."""
-        for word, who, pattern in _roles(self.house):
+        for word, who, pattern in roles(self.house):
             if word[:2] not in folded:
                 continue
             if (len(word) > _SHORTEST or (ord(word[0]) > _DENSE and len(word) > 1)) and pattern.search(folded):

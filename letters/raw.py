@@ -57,6 +57,19 @@ def paragraph(*sentences: Raw | None, listed: bool = False, together: bool = Fal
     return [RawParagraph(sentences=kept, listed=listed and len(kept) > 1, together=together)] if kept else []
 
 
+def filled_columns(rows: Paragraphs) -> Paragraphs:
+    """The rows of one table without the columns that stay empty in all of them."""
+    used = sorted({column for row in rows for column in row.cells})
+    return [
+        dataclasses.replace(
+            row,
+            table=tuple(row.table[column] for column in used),
+            cells=tuple(used.index(column) for column in row.cells),
+        )
+        for row in rows
+    ]
+
+
 def without_echo(paragraphs: Paragraphs) -> Paragraphs:
     """The paragraphs, the record named once in each run of sentences that rest on it.
 

@@ -7,12 +7,12 @@ from casefile.promptness import not_after
 from letters import told
 from letters.blocks import block
 from letters.letter_context import LetterContext
-from letters.raw import Paragraphs, Raw, RawParagraph, paragraph
+from letters.raw import Paragraphs, Raw, RawParagraph, filled_columns, paragraph
 
 _ORDERS = 3
 """Orders named one by one in sentences; a table holds more."""
 _ROWS = 20
-_COLUMNS = ("order", "ship_by", "first_scan", "delivered", "exhibit")
+_COLUMNS = ("order", "ship_by", "handed", "first_scan", "delivered", "exhibit")
 
 
 def _notice(scene: LetterContext) -> list[Raw | None]:
@@ -72,9 +72,10 @@ def _orders(scene: LetterContext) -> list[Raw]:
 
 
 def _order_row(scene: LetterContext, order: OrderLine) -> RawParagraph | None:
-    """One order of a table: ship-by, first scan, delivery, exhibit, each where it is known."""
+    """One order of a table: ship-by, the carrier's first scan (else our hand-over), delivery, exhibit, each where it is known."""
     cites = scene.of_files(order.files)
-    moments = (order.ship_by_at, order.first_scan_at or order.dispatched_at, order.delivered_at)
+    handed = None if order.first_scan_at else order.dispatched_at
+    moments = (order.ship_by_at, handed, order.first_scan_at, order.delivered_at)
     words = (order.id, *(scene.say.moment(at) if at else None for at in moments), scene.citing.all(cites) or None)
     proof: Proof = "attached" if cites else "record"
     kept = [
@@ -97,7 +98,7 @@ def problem(scene: LetterContext) -> Paragraphs:
     One paragraph on notice and metric, one on the orders; several orders are a table.
     """
     rows = [row for order in scene.case.orders[:_ROWS] if (row := _order_row(scene, order))]
-    told = rows if len(rows) > 1 else []
+    told = filled_columns(rows) if len(rows) > 1 else []
     named = [] if told else _orders(scene)
     return [*paragraph(*_notice(scene), _metric(scene)), *paragraph(_affected(scene), *named), *told]
 

@@ -6,7 +6,7 @@ from casefile.letter import Proof
 from letters import printed
 from letters.blocks import block
 from letters.letter_context import LetterContext
-from letters.raw import Paragraphs, Raw, RawParagraph, paragraph
+from letters.raw import Paragraphs, Raw, RawParagraph, filled_columns, paragraph
 
 
 def _listing(scene: LetterContext, point: ClaimPoint, pointer: str) -> Raw | None:
@@ -52,7 +52,7 @@ def points(scene: LetterContext) -> Paragraphs:
     rows = [row for n, point in enumerate(points) if (row := _row(scene, point, f"/claim/points/{n}"))]
     if rows and scene.covered("item_as_listed"):
         scene.said.add("item_as_listed")
-    return rows
+    return filled_columns(rows)
 
 
 def _policy(scene: LetterContext, policy: Policy | None, which: str) -> list[Raw]:

@@ -74,3 +74,21 @@ def test_an_appeal_for_a_carriers_event_begins_with_it_though_it_plans_and_tells
     assert letter.sections[0].id == "answer"
     assert "exclude these 2 orders" in text
     assert "coupon" not in text
+
+
+def test_our_own_hand_over_never_stands_under_the_carriers_first_scan():
+    story = story_of("storm")
+    orders = [
+        {key: value for key, value in order.items() if key != "first_scan_at"} for order in story["case"]["orders"]
+    ]
+    work = work_of(HOUSE, story | {"case": story["case"] | {"orders": orders}}, "amazon/performance_appeal", "en")
+    text = plain_text(composed(work, "en"), None).text
+    assert text.count("Handed over: 29 October 2026") == 2
+    assert "First scan" not in text
+
+
+@pytest.mark.parametrize(("name", "columns"), [("one_piece_missing_by_weight", 2), ("sold_as_used", 3)])
+def test_a_table_has_no_column_that_stays_empty(name, columns):
+    story = story_of(name)
+    letter = composed(work_of(HOUSE, story, story["ways"][0], "en"), "en")
+    assert {len(p.table) for section in letter.sections for p in section.paragraphs if p.table} == {columns}

@@ -380,3 +380,11 @@ def test_a_row_that_names_columns_is_the_header_though_orders_are_of_many_platfo
     assert (header.row, header.columns.columns) == (1, {0: "platform", 2: "reason", 3: "amount"})
     told = find_header(sheets, exports, told_columns("单号=order_id"), known)
     assert (told.row, told.columns.columns[1]) == (1, "order_id")
+
+
+def test_a_column_that_is_to_be_left_alone_is(house, exports):
+    rows = (("单号", "物流单号", "平台订单号"), ("112-4829300-7716253", "1Z999AA10123456784", "112-4829300-7716253"))
+    known = functools.partial(column_of, house=house)
+    told = find_header((("", rows),), exports, told_columns("物流单号=-; 单号=-"), known)
+    assert told.columns.columns == {2: "order_id"}
+    assert told.columns.unknown == ("单号", "物流单号")

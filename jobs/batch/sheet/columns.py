@@ -26,6 +26,9 @@ PLAIN = (
 OURS = ("_status", "_verdict", "_errors", "_warnings", "_bundle", "_sha256")
 """The columns that the returned workbook adds."""
 
+UNUSED = "-"
+"""What a user says of a column that is to be left alone."""
+
 EMPTY: Mapping[str, str] = MappingProxyType({})
 _MOST = 0.8
 """So many cells of a column have to be of one form to tell what the column is."""
@@ -55,6 +58,8 @@ class ColumnMap:
     export: SheetExport
     columns: Mapping[int, str]
     unknown: tuple[str, ...]
+    unused: frozenset[int] = frozenset()
+    """Columns that the user wants left alone, whatever stands in them."""
 
 
 def plain_header(text: object) -> str:
@@ -85,7 +90,7 @@ Told = Mapping[str, str]
 
 
 def told_columns(text: str) -> Told:
-    """``"店铺=site; Ref=order_id"`` as headers and column names, headers as they are compared."""
+    """``"店铺=site; Ref=order_id; 备注=-"`` as headers and column names, headers as they are compared; ``-`` leaves one alone."""
     pairs = (part.partition("=") for part in re.split(r"[;；,\n]", text) if "=" in part)
     return {plain_header(header): name.strip() for header, _, name in pairs if header.strip() and name.strip()}
 
@@ -117,7 +122,13 @@ def by_content(found: ColumnMap, rows: Sequence[Sequence[object]], known: Callab
         cells = [str(row[place]).strip() for row in rows if place < len(row) and str(row[place] or "").strip()]
         names = [known(cell) for cell in cells]
         name = max(set(names), key=names.count, default=None)
-        if place not in columns and name and name not in columns.values() and names.count(name) >= _MOST * len(cells):
+        if (
+            place not in columns
+            and place not in found.unused
+            and name
+            and name not in columns.values()
+            and names.count(name) >= _MOST * len(cells)
+        ):
             columns[place] = name
     return replace(found, columns=columns)
 
@@ -140,16 +151,20 @@ def _mapped(headers: Sequence[object], export: SheetExport, own: SheetExport | N
     names |= {plain_header(name): name for name in PLAIN} | dict(told)
     columns: dict[int, str] = {}
     unknown: list[str] = []
+    unused: list[int] = []
     for place, header in enumerate(headers):
         text = str(header or "").strip()
         name: str | None = text if _is_path(text) else names.get(plain_header(text))
         if text == OURS[0]:
             columns[place] = text
+        elif name == UNUSED:
+            unused.append(place)
+            unknown.append(text)
         elif name and name not in columns.values():
             columns[place] = name
         elif text and text not in OURS:
             unknown.append(text)
-    return ColumnMap(export=export, columns=columns, unknown=tuple(unknown))
+    return ColumnMap(export=export, columns=columns, unknown=tuple(unknown), unused=frozenset(unused))
 
 
 def _is_path(text: str) -> bool:

@@ -273,8 +273,6 @@ class FileFacts:
     """What it says of refunds."""
     said: tuple[Statement, ...] = ()
     """What the messages on it intend; ``value`` is who wrote."""
-    others: tuple[Statement, ...] = ()
-    """What else it says: an inspection passed, a number of goods, a text of a policy."""
     leaks: tuple[LeakSeen, ...] = ()
     context: PageContext = PageContext()
     exif: Exif = Exif()
@@ -293,7 +291,7 @@ class FileFacts:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """Everything that the file says."""
-        return (*self.states, *self.refunds, *self.said, *self.others)
+        return (*self.states, *self.refunds, *self.said)
 
     def stated(self, name: FieldName) -> FieldSeen | None:
         """What the file states first under the labels of ``name``."""

@@ -76,16 +76,13 @@ def _amount(witness: Witness, _: Subject) -> Spot | None:
 
 
 def _signed(witness: Witness, _: Subject) -> Spot | None:
-    facts = witness.facts
-    stated = next((Spot.of(one) for one in facts.others if one.says == "signed" and one.asserts), None)
-    signer = facts.stated("signer")
-    word = next((Spot.of(seen) for seen in facts.statuses if seen.status == "signed"), None)
-    return stated or (Spot.of(signer) if signer else None) or word
+    if signer := witness.facts.stated("signer"):
+        return Spot.of(signer)
+    return next((Spot.of(seen) for seen in witness.facts.statuses if seen.status == "signed"), None)
 
 
 def _passed(witness: Witness, _: Subject) -> Spot | None:
-    stated = next((Spot.of(one) for one in witness.facts.others if one.says == "passed" and one.asserts), None)
-    return stated or next((Spot.of(seen) for seen in witness.facts.statuses if seen.status == "passed"), None)
+    return next((Spot.of(seen) for seen in witness.facts.statuses if seen.status == "passed"), None)
 
 
 def _use_time(witness: Witness, _: Subject) -> Spot | None:

@@ -52,6 +52,5 @@ class FoundFacts(TypedDict, total=False):
     fates: tuple[Fate, ...]
     refunds: tuple[Statement, ...]
     said: tuple[Statement, ...]
-    others: tuple[Statement, ...]
     leaks: tuple[LeakSeen, ...]
     context: PageContext

@@ -1,0 +1,35 @@
+"""Pages of sixteen orders as Chromium drew them and OCR read them: nothing of them need be typed, and nothing is filled in wrongly.
+
+``read_pages.json``: the lines of each page (text, box, score), and the case as a careful person types it.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.filling.measure import Tally, made, stripped
+from casefile.parse import parse_case
+from casefile.reading import Line, Reading, ReadPage, Sharpness
+
+CASES = json.loads(Path(__file__).with_name("read_pages.json").read_text(encoding="utf-8"))
+
+
+def reading(name, page):
+    width, height = page["size"]
+    lines = tuple(Line(text=text, box=tuple(box), score=score) for text, *box, score in page["lines"])
+    sharp = Sharpness(edge_width=1.1, verdict="sharp")
+    read = ReadPage(
+        number=1, width=width, height=height, lines=lines, sharpness=sharp, text_source="ocr", text_height_px=20.0
+    )
+    return Reading(sha256=name.ljust(64, "0"), media_type="image/png", pages=(read,)), 1000
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_pages_show_need_not_be_typed(house, name):
+    case = parse_case({"schema_version": "1", **CASES[name]["typed"]})
+    files = {one: reading(one, page) for one, page in CASES[name]["pages"].items()}
+    tally = Tally()
+    tally.count(name, made(case, files, house), made(stripped(case, house), files, house))
+    assert (tally.lost, tally.differ, tally.hollow) == ([], [], [])
+    assert tally.shown >= 3

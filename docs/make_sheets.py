@@ -48,7 +48,8 @@ Over HTTP the same is `POST /v1/batches` with the parts `sheet`, `archive` (one 
 ### Saying what columns mean
 
 `--map "店铺=site; Ref=order_id"` on the command line, the field `map` over HTTP: header on the left, a column below or any field of
-a case on the right, `-` for one to be left alone. What is said so comes before everything else. A header may itself be a dotted path of a case, such as
+a case on the right, `-` for one to be left alone. What is said so comes before everything else.
+A header may itself be a dotted path of a case, such as
 `parcels.0.service` or `seller.store`: [every field](case-fields.md). The page “Batch” shows three rows with what each column is
 taken for before anything starts. What is said over HTTP or corrected there is kept for the tenant's next sheet with the same
 headers, until `DELETE /v1/batch-columns`.

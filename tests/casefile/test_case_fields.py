@@ -17,11 +17,9 @@ DATA = ("platforms", "networks", "practice")
 
 WAITING = {
     ("Parcel", "address_shown"): "evidence: whether the page of the carrier prints the address",
-    ("Parcel", "weight_g"): "evidence: weight sent against weight returned and weight of the goods",
     ("Item", "listing_captured_at"): "evidence: the listing as it was when the order was placed",
     ("FileEntry", "original_unedited"): "evidence: whether the original of a picture is at hand",
     ("Payment", "last4"): "evidence: the card of an earlier order of the same buyer",
-    ("Account", "linked"): "grounds: the accounts that are said to be linked, each answered by its own papers",
     ("Inventory", "lpn"): "grounds: the returned unit that stock is claimed for",
 }
 """Fields that nobody reads yet, and the subject that will: none is dropped meanwhile."""

@@ -26,6 +26,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?。！？;；…]")
 _PERCENT = re.compile(r"[%％٪]")
 _PART = re.compile(r"(?<![\d/.-])[1-9]\s?/\s?[1-9](?![\d/.-])")
 _EMPTY = re.compile(r"\s*[:：]\s*[-–—_./\s]*$")
+_COUNT = re.compile(r"[:：]\s*\d{1,4}\s*\D{0,3}$")
 _ASKS = ("toward", "by", "until", "near")
 _MOMENT = re.compile(r"\d\s?[:/.–-]\s?\d|\d\s?[年月日時时]")
 _PART_OF = {"returning": ("later",)}
@@ -89,6 +90,8 @@ class ParcelSentence:
             return "help"
         if _EMPTY.match(rest):
             return "template"
+        if _COUNT.search(self._text) and not _MOMENT.search(self._text):
+            return "tab"
         return "tab" if self._counted(token) or self._in_part(scope) else None
 
     def _in_part(self, scope: Sequence[Token]) -> bool:
@@ -158,7 +161,7 @@ class ParcelSentence:
         dense = any(ord(self._line.text[one.start]) > WIDE for one in unknown)
         known = sum(1 for one in scope if one.tags and not one.has("number"))
         most = (2 if known > 1 else 1) if dense else int(known >= _WHOLE_SENTENCE)
-        if dated and not self._shouts and all(dense or self._capital(one) for one in unknown):
+        if dated and not self._shouts and all(dense or self._could_be_place(one) for one in unknown):
             most = _NAMES_IN_EVENT
         return "help" if len(unknown) > most else None
 
@@ -200,9 +203,15 @@ class ParcelSentence:
         if ord(self._line.text[token.start]) > WIDE or not self._capital(token):
             return False
         place = self._tokens.index(first)
-        if place and self._tokens[place - 1].has(*(_BEFORE_NAMES if self._names_stand_out(token) else _SIGNS)):
-            return True
+        lead_in = self._tokens[place - 1] if place else None
+        if lead_in is not None and lead_in.has(*(_BEFORE_NAMES if self._names_stand_out(token) else _SIGNS)):
+            return lead_in.has("label:signed") or not lead_in.has("toward")
         return _TOWN.match(self._text[len(lead) :]) is not None
+
+    def _could_be_place(self, token: Token) -> bool:
+        """Whether an unknown word beside a time may name a place: it has a capital, and nothing went to it."""
+        place = self._tokens.index(self._run_of_unknown(token))
+        return self._capital(token) and not (place and self._tokens[place - 1].has("toward"))
 
     def _capital(self, token: Token) -> bool:
         return self._text[self._line.places[token.start]].isupper()

@@ -41,3 +41,23 @@ def test_nobody_but_the_buyer_agrees_or_confirms(house, language, who):
 def test_a_quoted_message_agrees_to_nothing(house, language):
     for line in CASES[language]["says"]["agrees_to_close"]:
         assert "agrees_to_close" not in {one.intent for one in intents_of(line, "buyer", house, quoted=True)}
+
+
+@pytest.mark.parametrize(
+    ("line", "agrees"),
+    [
+        ("Please cancel my claim, the parcel is here.", False),
+        ("OK, you can close the case.", False),
+        ("Bitte schließen Sie den Fall.", False),
+        ("Vous pouvez fermer le dossier, merci.", False),
+        ("请帮我取消投诉", False),
+        ("申請を取り下げてください", False),
+        ("Можете закрыть спор, спасибо.", False),
+        ("I have withdrawn my A-to-z claim.", True),
+        ("Ich habe den Fall soeben geschlossen.", True),
+        ("我已经取消了纠纷", True),
+    ],
+)
+def test_words_to_the_reader_agree_to_nothing_where_only_the_side_of_a_bubble_tells_the_writer(house, line, agrees):
+    by_side = {one.intent for one in intents_of(line, "buyer", house, by_side=True)}
+    assert ("agrees_to_close" in by_side) is agrees

@@ -541,3 +541,45 @@ def test_the_colon_of_a_time_or_of_a_sentence_names_no_writer(talk):
         ("buyer", "The parcel never arrived."),
     ]
     assert facts.messages[0].at == "2026-11-16T08:34:00"
+
+
+SMALL = {"size": (1100, 420), "height": 0.05}
+
+
+def _thread(*said):
+    title = ("Messages · Order 112-4829307-7716253", 0.03, 0.02, 0.3)
+    return [title] + [
+        row
+        for place, (head, words) in enumerate(said)
+        for row in ((head, 0.03, 0.2 + 0.24 * place, 0.45), (words, 0.03, 0.27 + 0.24 * place, 0.7))
+    ]
+
+
+@pytest.mark.parametrize("service", ["Customer Service", "Customer support", "Kundenservice", "Service client"])
+def test_a_customer_service_is_the_platform_where_somebody_else_speaks_for_the_seller(talk, service):
+    buyer = ("J. Whitfield (buyer) Nov 3, 2026 8:05 AM", "Where is my parcel? I did not get it.")
+    served = (f"{service} Nov 3, 2026 9:30 AM", "We looked into your order and will write to the shop.")
+    seller = ("Northlake Home Nov 4, 2026 9:30 AM", "Hello, your parcel was shipped on Monday.")
+    assert [message.who for message in talk(_thread(buyer, served, seller), **SMALL).messages] == [
+        "buyer",
+        "platform",
+        "seller",
+    ]
+    assert [message.who for message in talk(_thread(buyer, served), **SMALL).messages] == ["buyer", "seller"]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "Tuesday, Nov 3, 2026 8:05 AM", "Tue, Nov 3, 2026 8:05 AM", "on Tuesday, November 3, 2026 8:05 AM",
+        "Dienstag, 03.11.2026 08:05", "mardi 03/11/2026 08:05", "martes, 03/11/2026 08:05",
+    ],
+)  # fmt: skip
+def test_the_weekday_before_a_moment_is_no_part_of_a_name(talk, moment):
+    said = _thread(
+        (f"J. Whitfield {moment}", "Where is my parcel? I did not get it."),
+        ("Northlake Home Nov 4, 2026 9:30 AM", "Hello, your parcel was shipped on Monday."),
+    )
+    assert [(message.who, message.name) for message in talk(said, **SMALL).messages] == [
+        ("buyer", "J. Whitfield"), ("seller", "Northlake Home"),
+    ]  # fmt: skip

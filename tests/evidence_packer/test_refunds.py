@@ -129,3 +129,22 @@ def test_the_number_of_a_refund_is_what_the_statement_is_about(page_facts):
 def test_a_status_that_nobody_knows_is_not_made_good_by_the_labels_around_it(page_facts, status, expected):
     rows = f"^Refund details\nOrder number 112-4829307-7716253\nRefund status\n{status}\nRefunded amount\n$37.48\nRefund date\nNov 7, 2026 5:41 PM"
     assert {one.says for one in page_facts(rows).refunds} == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "made"),
+    [
+        ("Refund completed | Nov 12, 2026 | $37.48\nRefund pulled by issuer | Nov 14, 2026 | $37.48", False),
+        ("Refund pulled by issuer | Nov 14, 2026 | $37.48\nRefund completed | Nov 12, 2026 | $37.48", False),
+        ("Erstattung abgeschlossen | 12.11.2026 | 39,95 €\nErstattung wieder eingezogen | 14.11.2026 | 39,95 €", False),
+        (
+            "Remboursement effectué | 12/11/2026 | 39,95 €\nRemboursement repris par la banque | 14/11/2026 | 39,95 €",
+            False,
+        ),
+        ("Refund started by carrier | Nov 10, 2026 | $37.48\nRefund completed | Nov 12, 2026 | $37.48", True),
+        ("Refund completed | Nov 12, 2026 | $37.48\nRefund of shipping kept | Nov 14, 2026 | $4.10", True),
+        ("Refund completed | Nov 12, 2026 | $37.48\nBuyer was told | Nov 14, 2026 | $37.48", True),
+    ],
+)
+def test_a_later_row_in_words_that_nobody_knows_may_have_taken_it_back(page_facts, rows, made):
+    assert ("refund_made" in {one.says for one in page_facts(f"^Refund details\n{rows}").refunds}) is made

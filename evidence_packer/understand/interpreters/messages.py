@@ -122,9 +122,15 @@ def _holds(part: MessagePart, span: Span) -> bool:
 
 def _interpret(scene: InterpretContext) -> FoundFacts:
     """``messages`` in reading order, and ``said``: what each of them intends."""
+    talk = conversation(scene)
+    named = {part.page for part, _ in talk if part.name or part.who}
     told = [
-        _Message(part, who, intents_of(part.text, who, scene.house, quoted=part.quoted))
-        for part, who in conversation(scene)
+        _Message(
+            part,
+            who,
+            intents_of(part.text, who, scene.house, quoted=part.quoted, by_side=part.page not in named),
+        )
+        for part, who in talk
     ]
     answers = _answered(told)
     told = [_with_answer(message, answers) for message in told]

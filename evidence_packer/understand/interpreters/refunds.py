@@ -95,8 +95,8 @@ class _Page:
         rising = str(times[0].at) < str(times[-1].at)
         known = {id(one.unit) for one in found}
         for unit, words in zip(self._units, self._words, strict=True):
-            amount = self._in(unit, self._amounts)
-            same = amount is not None and amount.amount == made.amount.amount
+            sums = (one for one in self._amounts if any(in_row(line.box, one.box) for line in unit.lines))
+            same = any(one.amount == made.amount.amount for one in sums)
             behind = (middle(unit.box) > middle(made.unit.box)) == rising
             if behind and same and id(unit) not in known and words.has("refund", folded_words(unit.text)):
                 return not self._bare(unit, words)

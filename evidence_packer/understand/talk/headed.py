@@ -118,8 +118,8 @@ class _Sheet:
         if own is None:
             return None
         before, after = cut(own, time)
-        before = before[: self._until(self._lead, before)]
-        before = before[: self._until(self._weekday, before)]
+        for words in (self._lead, self._weekday, self._lead):
+            before = before[: self._until(words, before)]
         before, rest = _TRIMMED.sub("", before), "" if _AFTER.fullmatch(after) else _TRIMMED.sub("", after)
         lines = [own]
         if before and not could_be_name(before):

@@ -47,10 +47,13 @@ class _Sentence:
     """Under a condition, wished, tried, or told by somebody else."""
 
 
-def intents_of(text: str, who: Who, house: House, *, quoted: bool = False) -> tuple[IntentFound, ...]:
+def intents_of(
+    text: str, who: Who, house: House, *, quoted: bool = False, by_side: bool = False
+) -> tuple[IntentFound, ...]:
     """What ``who`` intends by ``text``, each intent once, with the first sentence that says it.
 
-    ``quoted``: the text stands inside somebody else's message, so that it agrees to nothing.
+    ``quoted``: the text stands inside somebody else's message, so that it agrees to nothing. ``by_side``: only the side of its
+    bubble tells who wrote it, so that words to the reader agree to nothing: the seller writes "please close the claim" too.
     """
     if who == "platform":
         return ()
@@ -60,7 +63,10 @@ def intents_of(text: str, who: Who, house: House, *, quoted: bool = False) -> tu
     for start, end in sentences(plain):
         words = phrases(house, "intents", languages_of(plain[start:end], house, "intents"))
         sentence = _sentence(plain[start:end], words)
+        addressed = by_side and any(words.has("addressed", clause) for clause in sentence.clauses)
         for said in _said(sentence, words):
+            if addressed and said in {"agrees_to_close", _PROMISE}:
+                continue
             promised = promised or said == _PROMISE
             intent = "agrees_to_close" if said == _PROMISE else said
             found.setdefault(intent, IntentFound(cast("Intent", intent), start, end))

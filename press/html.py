@@ -22,12 +22,16 @@ from markupsafe import Markup, escape
 
 from casefile.errors import ProofFault
 from press.fonts import NORMAL_SIGNS, faces, missing_glyphs
+from press.pdf.accessible import CLAIM
 
 _FONTS, _BASE = "styles/fonts.css", "styles/base.css"
 """Font stacks, made from ``fonts.toml``; and what elements are before any style."""
 
 _C_LIBRARIES = ("gobject", "pango", "harfbuzz", "fontconfig")
 """What the library loads of the system."""
+
+_ALOUD = {"pdf/a-2a"}
+"""Variants whose documents can be read aloud as well, and say so."""
 
 _NO_LANGUAGE = {"symbols", "emoji", "rare"}
 """Entries of ``fonts.toml`` that are no language of their own."""
@@ -53,6 +57,17 @@ def _complaints() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate
+
+
+def _claim(metadata: Any) -> None:  # noqa: ANN401  # the library has no types
+    plain = metadata.generate_rdf_metadata
+
+    def more(*told: object) -> bytes:
+        made: bytes = plain(*told)
+        end = b"</rdf:RDF>"
+        return made.replace(end, CLAIM.encode("ascii") + end)
+
+    metadata.generate_rdf_metadata = more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +146,8 @@ class Typesetter:
             if look.closer and len(document.pages) > 1:
                 close = self._laid_out(html, [*sheets, self._sheet(look.closer)], look.variant)
                 document = close if len(close.pages) < len(document.pages) else document
+            if look.variant in _ALOUD:
+                _claim(document.metadata)
             made: bytes = document.write_pdf(pdf_variant=look.variant, full_fonts=False)
         serious = [line for line in lines if not line.startswith(".notdef glyph")]
         if serious:

@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from press.pdf.accessible import CLAIM
+
 _REFUSED_FILTERS = {Name.LZWDecode, Name.JPXDecode, Name.Crypt}
 _REFUSED_KEYS = ("/TR", "/HTP", "/OPI", "/Alternates", "/PS", "/Ref")
 _REFUSED_SPACES = {Name.DeviceCMYK, Name.DeviceN, Name.Separation}
@@ -21,15 +23,18 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>3</pdfaid:part>
 <pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li
- xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{about}</rdf:Description></rdf:RDF></x:xmpmeta>
+ xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{about}</rdf:Description>{more}</rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 _ABOUT = '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:description>'
 
 
-def archival_metadata(pdf: pikepdf.Pdf, title: str, subject: str = "") -> pikepdf.Object:
-    """The metadata stream that makes the claim; title and subject are those of the document information."""
+def archival_metadata(pdf: pikepdf.Pdf, title: str, subject: str = "", *, aloud: bool = False) -> pikepdf.Object:
+    """The metadata stream that makes the claim; title and subject are those of the document information.
+
+    ``aloud``: the document can be read aloud as well.
+    """
     about = _ABOUT.format(escape(subject)) if subject else ""
-    packet = _PACKET.format(title=escape(title), about=about).encode("utf-8")
+    packet = _PACKET.format(title=escape(title), about=about, more=CLAIM if aloud else "").encode("utf-8")
     return pdf.make_indirect(Stream(pdf, packet, Type=Name.Metadata, Subtype=Name.XML))
 
 
@@ -62,6 +67,8 @@ class ArchiveCheck:
     """
 
     def __init__(self) -> None:
+        self.speaks = True
+        """Whether every sign of what was looked at has its character."""
         self._seen: set[tuple[int, int]] = set()
 
     def passes(self, form: pikepdf.Object) -> bool:
@@ -80,6 +87,8 @@ class ArchiveCheck:
                 for key in ("/CIDSet", "/CharSet"):
                     if key in value:
                         del value[key]
+            if isinstance(value, Dictionary) and value.get("/Type") == Name.Font:
+                self.speaks = self.speaks and ("/ToUnicode" in value or "/CIDSystemInfo" in value)
             waiting.extend(_children(value))
         return True
 

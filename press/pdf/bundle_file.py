@@ -177,7 +177,9 @@ class BundleFile:
             del self.pdf.Root["/Metadata"]
         self._tags.close()
         if self._archival:
-            self.pdf.Root.Metadata = archival_metadata(self.pdf, title, subject)
+            self.pdf.Root.Metadata = archival_metadata(
+                self.pdf, title, subject, aloud=self._tags.used and self._archive.speaks
+            )
             smooth_nothing(self.pdf)
         self.pdf.remove_unreferenced_resources()
         sink = io.BytesIO()

@@ -4,7 +4,7 @@ Source: ISO 32000-2, 12.3.2 (destinations), 12.3.3 (outline), 12.4.2 (page label
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -79,8 +79,8 @@ def heading_place(pdf: pikepdf.Pdf, heading: str) -> int | None:
     return next((i for i, page in enumerate(pdf.pages) if page.obj.objgen == targets[0][0].objgen), None)
 
 
-def resolve_links(pdf: pikepdf.Pdf, front: int) -> None:
-    """Turn each ``page:12`` address on the first ``front`` pages into a jump to that printed page.
+def resolve_links(pdf: pikepdf.Pdf, front: int, says: Callable[[int], str]) -> None:
+    """Turn each ``page:12`` address on the first ``front`` pages into a jump to that printed page, which ``says`` names.
 
     Raises:
         ProofFault: ``proof-link``: a link names a page that is not there.
@@ -97,6 +97,7 @@ def resolve_links(pdf: pikepdf.Pdf, front: int) -> None:
                 raise ProofFault("proof-link", found=address)
             del annotation["/A"]
             annotation.Dest = top_of(pages[index])
+            annotation.Contents = pikepdf.String(says(index + 1))
 
 
 def link_back(pdf: pikepdf.Pdf, page: pikepdf.Object, back: BackLink, tags: Tags | None) -> None:

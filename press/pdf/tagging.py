@@ -8,6 +8,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+_DEEP = 12
+
 
 class Tags:
     """Adds figures to the structure tree that the front matter brought; without one nothing is tagged."""
@@ -18,7 +20,7 @@ class Tags:
         self._nums: list[Any] = []
         self._figures: list[pikepdf.Object] = []
         tree = self._root.get("/ParentTree") if self._root is not None else None
-        self._old = list(tree.Nums) if tree is not None and "/Nums" in tree else []
+        self._old: list[Any] = list(tree.Nums) if tree is not None and "/Nums" in tree else []
         self._next = max((int(key) for key in self._old[::2]), default=-1) + 1
 
     @property
@@ -52,6 +54,7 @@ class Tags:
         """Hang figures and links into the tree."""
         if self._root is None or not self._figures:
             return
+        self._drop_doubled_links()
         top = self._root.K
         body = top[0] if isinstance(top, Array) else top
         for figure in self._figures:
@@ -60,3 +63,43 @@ class Tags:
         body.K = Array([*(below if isinstance(below, Array) else [below]), *self._figures])
         self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array([*self._old, *self._nums])))
         self._root.ParentTreeNextKey = self._next
+
+    def _drop_doubled_links(self) -> None:
+        """The layout engine makes what stands inside a link a link of its own, which is none in the structure: one is enough."""
+        held = {int(key): value for key, value in zip(self._old[::2], self._old[1::2], strict=True)}
+        doubled: set[int] = set()
+        for page in self._pdf.pages:
+            links = [one for one in page.obj.get("/Annots", []) if "/StructParent" in one]
+            gone = [one for one in links if _stands_in_a_link(held.get(int(one.StructParent)))]
+            for one in gone:
+                _forget(held[int(one.StructParent)], one)
+                doubled.add(int(one.StructParent))
+            if gone:
+                numbers = {int(one.StructParent) for one in gone}
+                page.obj.Annots = Array([a for a in page.obj.Annots if int(a.get("/StructParent", -1)) not in numbers])
+        left = [(key, value) for key, value in held.items() if key not in doubled]
+        self._old = [part for pair in left for part in pair]
+
+
+def _stands_in_a_link(element: object) -> bool:
+    """Whether an element is no link itself and stands inside one."""
+    for depth in range(_DEEP):
+        if not isinstance(element, Dictionary):
+            return False
+        if element.get("/S") == Name.Link:
+            return depth > 0
+        element = element.get("/P")
+    return False
+
+
+def _forget(element: pikepdf.Object, annotation: pikepdf.Object) -> None:
+    """Take the annotation out of what an element holds."""
+    held = element.get("/K")
+    parts = list(held) if isinstance(held, Array) else [held]
+    kept = [part for part in parts if not (isinstance(part, Dictionary) and _holds(part, annotation))]
+    element.K = Array(kept)
+
+
+def _holds(part: pikepdf.Object, annotation: pikepdf.Object) -> bool:
+    target = part.get("/Obj")
+    return target is not None and target.objgen == annotation.objgen

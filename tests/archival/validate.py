@@ -1,4 +1,4 @@
-"""veraPDF over what the service makes: bundles as PDF/A-3b, letters as PDF/A-2a; ends 1 when a claim does not hold.
+"""veraPDF over what the service makes: bundles as PDF/A-3b, letters as PDF/A-2a, both as PDF/UA-1; ends 1 where that is not so.
 
 Needs Java and a JAXB runtime (Debian: openjdk-17-jre-headless libjaxb-java libistack-commons-java libtxw2-java
 libjakarta-activation-java); veraPDF's library comes from a wheel. A bundle that makes no claim is named, not judged.
@@ -48,16 +48,17 @@ def judged(path, flavour, files):
         "org.mozilla.javascript.tools.shell.Main",
     ]
     run = subprocess.run([*command, script, flavour, *files], capture_output=True, text=True, check=False)
-    return [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+    answers = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+    return [{**answer, "flavour": flavour} for answer in answers]
 
 
-def claims(path):
-    """Whether the document says that it is an archive copy."""
+def claims(path, what=b"pdfaid"):
+    """Whether the document says that it is an archive copy, or (``pdfuaid``) that it can be read aloud."""
     import pikepdf
 
     with pikepdf.open(path) as pdf:
         metadata = pdf.Root.get("/Metadata")
-        return metadata is not None and b"pdfaid" in metadata.read_bytes()
+        return metadata is not None and what in metadata.read_bytes()
 
 
 def made(folder):
@@ -122,9 +123,13 @@ def main():
         made(folder)
         bundles = [file for file in sorted(folder.glob("*.bundle.pdf")) if claims(file)]
         silent = [file.name for file in sorted(folder.glob("*.bundle.pdf")) if file not in bundles]
-        answers = judged(path, "3b", bundles) + judged(path, "2a", sorted(folder.glob("*.letter.pdf")))
+        letters = sorted(folder.glob("*.letter.pdf"))
+        aloud = [file for file in (*bundles, *letters) if claims(file, b"pdfuaid:part")]
+        answers = judged(path, "3b", bundles) + judged(path, "2a", letters) + judged(path, "ua1", aloud)
     for answer in answers:
-        print(f"{'pass' if answer['passed'] else 'FAIL'}  {Path(answer['file']).name}  {answer['broken'] or ''}")
+        print(
+            f"{'pass' if answer['passed'] else 'FAIL'}  {answer['flavour']:3} {Path(answer['file']).name}  {answer['broken'] or ''}"
+        )
     for file in silent:
         print(f"----  {file} claims nothing")
     if not answers or not all(answer["passed"] for answer in answers):

@@ -36,7 +36,7 @@ def assemble(front: bytes, exhibits: tuple[ExhibitPages, ...], look: BundleLook)
         _add_pages(file, pages, look)
     label_pages(file.pdf)
     add_bookmarks(file.pdf, [_bookmark(look, e) for e in exhibits])
-    resolve_links(file.pdf, file.front_pages)
+    resolve_links(file.pdf, file.front_pages, lambda page: look.catalog.text("front.page", page=page))
     return file.saved(title=look.title, subject=look.subject, language=look.language)
 
 

@@ -14,6 +14,7 @@ from api.http.described.events import webhooks
 from api.http.described.examples import example_of
 from api.http.described.field_texts import field_sentences
 from api.http.described.parts import PROBLEM, OpenApi
+from api.http.described.rule_texts import platform_schemas
 from api.http.described.service import ABOUT, TAGS
 from api.request.json_uploads import CaseInBody
 from api.request.problems import ProblemAnswer
@@ -87,6 +88,7 @@ class _Document:
             schema = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="validation")
             for name, inner in {**schema.pop("$defs", {}), model.__name__: schema}.items():
                 self._schemas.setdefault(name, inner)
+        self._schemas |= dict(platform_schemas())
         for name in ("HTTPValidationError", "ValidationError"):
             self._schemas.pop(name, None)
 

@@ -119,3 +119,14 @@ def test_what_reads_the_description_finds_the_service_and_its_keys(document):
 def test_an_example_is_made_from_its_schema(schema, value):
     schemas = {"A": {"type": "object", "properties": {"currency": {"type": "string"}}, "required": ["currency"]}}
     assert example_of(schema, schemas) == value
+
+
+def test_the_rules_of_a_platform_are_described_to_the_last_field():
+    from api.http.described import rule_texts
+
+    found = dict(rule_texts.platform_schemas())
+    fields = {f"{name}.{field}": shape for name, one in found.items() for field, shape in one["properties"].items()}
+    assert len(fields) > 150
+    assert [name for name, shape in fields.items() if not shape["description"]] == []
+    strange = [key for key in rule_texts._TEXTS if "." in key and not any(one.endswith(key) for one in fields)]
+    assert strange == [], "sentences about fields that are no more"

@@ -43,38 +43,7 @@ INSIGHTS: OpenApi = {"responses": {200: {"description": "Counts", "model": Insig
 PLATFORMS: OpenApi = {
     "responses": {200: {"description": "Platforms in short", "model": PlatformBriefs}, **problems(401)}
 }
-_RULES: OpenApi = {
-    "type": "object",
-    "required": ["id", "name", "kind", "sites", "procedures", "sources"],
-    "additionalProperties": True,
-    "description": "One receiver; every value names a source of `sources` with its date and how far it is trusted",
-    "properties": {
-        "id": {"type": "string", "description": "The id of the platform"},
-        "name": {"type": "object", "additionalProperties": {"type": "string"}, "description": "Its name by language"},
-        "kind": {"type": "string", "description": "marketplace or processor"},
-        "default_site": {"type": ["string", "null"], "description": "The country site taken where a case names none"},
-        "sites": {
-            "type": "object",
-            "description": "Country sites: zone, currency, languages, paper",
-            "additionalProperties": True,
-        },
-        "identifiers": {
-            "type": "array",
-            "items": {"type": "object", "additionalProperties": True},
-            "description": "How its ids are written, with examples that are right and wrong",
-        },
-        "procedures": {
-            "type": "object",
-            "additionalProperties": True,
-            "description": "By id: subject, reasons, deadlines, limits, evidence needed, letter, delivery, closing steps",
-        },
-        "sources": {
-            "type": "object",
-            "additionalProperties": True,
-            "description": "By id: address, `checked_on`, and confidence (official, seen, secondary, common knowledge)",
-        },
-    },
-}
+_RULES: OpenApi = {"$ref": "#/components/schemas/Platform"}
 PLATFORM: OpenApi = {
     "responses": {
         200: {

@@ -14,12 +14,13 @@ from api.http.described.events import webhooks
 from api.http.described.examples import example_of
 from api.http.described.field_texts import field_sentences
 from api.http.described.parts import PROBLEM, OpenApi
-from api.http.described.rule_texts import platform_schemas
+from api.http.described.rule_texts import PREFIX, rule_sentence
 from api.http.described.service import ABOUT, TAGS
 from api.request.json_uploads import CaseInBody
 from api.request.problems import ProblemAnswer
 from casefile.case import Case
 from casefile.house import House
+from casefile.platform import Platform
 from jobs.records.events import EVENT_MODELS
 
 _MODELS: tuple[type[BaseModel], ...] = (
@@ -88,9 +89,18 @@ class _Document:
             schema = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="validation")
             for name, inner in {**schema.pop("$defs", {}), model.__name__: schema}.items():
                 self._schemas.setdefault(name, inner)
-        self._schemas |= dict(platform_schemas())
+        self._add_rules()
         for name in ("HTTPValidationError", "ValidationError"):
             self._schemas.pop(name, None)
+
+    def _add_rules(self) -> None:
+        """The rules of a platform and each of their parts, every field described."""
+        template = f"#/components/schemas/{PREFIX}{{model}}"
+        whole = Platform.model_json_schema(mode="serialization", by_alias=False, ref_template=template)
+        for name, schema in {**whole.pop("$defs", {}), "": whole}.items():
+            for field, shape in schema.get("properties", {}).items():
+                shape.setdefault("description", rule_sentence(name or PREFIX, field))
+            self._schemas[f"{PREFIX}{name}"] = {**schema, "title": f"{PREFIX}{name}"}
 
     def _describe_case(self) -> None:
         for model, name, text in field_sentences(self._house.catalogs.of("en")):

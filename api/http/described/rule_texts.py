@@ -1,14 +1,9 @@
 """A sentence for every field of a platform's rules, in the description of the API; a test holds them against the models."""
 
-from collections.abc import Iterator
-
-from api.http.described.parts import OpenApi
-from casefile.platform import Platform
-
 PREFIX = "Platform"
 """Before the names of the schemas of rules, some of which are those of other schemas."""
 
-_TEXTS = {
+RULE_TEXTS = {
     "id": "Its id",
     "name": "Its name, by language",
     "kind": "Of which kind it is",
@@ -140,13 +135,6 @@ _TEXTS = {
 }
 
 
-def platform_schemas() -> Iterator[tuple[str, OpenApi]]:
-    """Name and schema of the rules and of each of their parts, every field described."""
-    template = f"#/components/schemas/{PREFIX}{{model}}"
-    whole = Platform.model_json_schema(mode="serialization", by_alias=False, ref_template=template)
-    parts = whole.pop("$defs", {})
-    for name, schema in ((Platform.__name__, whole), *parts.items()):
-        for field, shape in schema.get("properties", {}).items():
-            shape.setdefault("description", _TEXTS.get(f"{name}.{field}") or _TEXTS[field])
-        title = name if schema is whole else f"{PREFIX}{name}"
-        yield title, {**schema, "title": title}
+def rule_sentence(part: str, field: str) -> str:
+    """What a field of a part of the rules says; a ``KeyError`` where nobody wrote it down."""
+    return RULE_TEXTS.get(f"{part}.{field}") or RULE_TEXTS[field]

@@ -17,10 +17,10 @@ case $level in run|develop) ;; *) echo "usage: ./setup.sh run|develop" >&2; exit
 # libpangoft2-1.0-0      text layout of letters and front pages
 # libharfbuzz-subset0    small font subsets, several times faster than the fallback
 # ca-certificates        package index over TLS
-# tesseract-ocr*         reads Korean and Thai, for which the first OCR engine has no model
+# tesseract-ocr*         reads Korean, Thai and Russian, for which the first OCR engine has no model
 # poppler-utils          the second program that looks at each page of an uploaded PDF
 packages=(python3-venv libpangoft2-1.0-0 libharfbuzz-subset0 ca-certificates tesseract-ocr tesseract-ocr-kor tesseract-ocr-tha)
-packages+=(poppler-utils)
+packages+=(tesseract-ocr-rus poppler-utils)
 # chromium               the form is tested in a real browser (Debian; elsewhere those tests say that they are skipped)
 # libatomic1             the program that drives the browser
 # fonts-noto-cjk         the browser shows Chinese, Japanese, Korean

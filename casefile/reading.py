@@ -9,7 +9,7 @@ from typing import Literal
 
 from casefile.fields.files import Box
 
-READER_VERSION = "7"
+READER_VERSION = "8"
 """Raised whenever a Reading of the same bytes would come out differently."""
 THUMB_SIDE = 32
 """Cells along each side of a thumbprint."""

@@ -19,6 +19,7 @@ from reading.looks.perceptual_hash import perceptual_hash
 from reading.looks.sharpness import sharpness
 from reading.looks.text_height import text_height
 from reading.ocr.contract import CutShort, EngineKind, OcrEngine, Pixels, Tier, engines, engines_with
+from reading.ocr.cyrillic import is_russian
 from reading.ocr.first import FIRST_ENGINE
 from reading.ocr.line_strips import strips
 from reading.ocr.ocr_passes import Aim, read_page
@@ -155,6 +156,8 @@ class PageReader:
             return lines
         seen = sure(lines, seen) if guessed else seen
         together = joined(lines, seen, language, look.aim.wanted)
+        if language == "ru" and not is_russian(together):
+            return lines
         if any(line in together for line in seen):
             look.engines.append(more.kind.name)
         return together

@@ -103,17 +103,22 @@ def white_picture() -> bytes:
 
 
 def _ocr(settings: Settings, catalog: Catalog) -> str:
-    from reading.guarded.guard import Guard  # noqa: PLC0415  # only the doctor needs it here
+    from reading.guarded.guard import Guard  # noqa: PLC0415  # as above
     from reading.limits import ReadingLimits  # noqa: PLC0415  # as above
+    from reading.ocr.contract import engines_with  # noqa: PLC0415  # only the doctor needs it here
     from reading.read import ReadingRoom  # noqa: PLC0415  # imports the reading libraries
 
-    _ = catalog
     guard = Guard(ReadingLimits(), least=settings.guard_level)
-    with ReadingRoom(guard=guard, engine=chosen_ocr(settings)) as room:
+    first = chosen_ocr(settings)
+    with ReadingRoom(guard=guard, engine=first) as room:
         read = room.read(Upload(name="white.png", data=white_picture()))
     if isinstance(read, NotIncluded):
         raise RequestFault(read.code)
-    return catalog.text("cli.doctor.works")
+    lacking = {kind.name: package for kind in engines_with(first) if (package := kind.wants())}
+    if lacking:
+        names, packages = ", ".join(lacking), " ".join(lacking.values())
+        raise Weakness(catalog.text("cli.doctor.ocr_lacking", engines=names, packages=packages))
+    return catalog.text("cli.doctor.ocr_reads", engines=", ".join(kind.name for kind in engines_with(first)))
 
 
 def _guard(settings: Settings, catalog: Catalog) -> str:

@@ -60,6 +60,8 @@ class EngineKind:
     """The engine in whose place it reads where the operator says so; it is never asked beside others."""
     library: str = ""
     """What has to be installed besides; the extra that brings it has the engine's name."""
+    wants: Callable[[], str] = str
+    """The system package without which it reads nothing, empty where it is there."""
 
     @property
     def installed(self) -> bool:

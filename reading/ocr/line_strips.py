@@ -1,7 +1,7 @@
 """The lines that the first engine found, cut out and set below each other at one height, for an engine that finds none well.
 
-Tesseract parts lines of small type at will; on such a sheet it reads Korean and Thai as they are written. Digits are taken from the
-first engine, which reads them better.
+Tesseract parts lines of small type at will; on such a sheet it reads Korean, Thai and Russian as they are written. Digits are
+taken from the first engine, which reads them better.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 from casefile.reading import Line
+from reading.ocr import cyrillic
 from reading.ocr.contract import Pixels
 
 _TALL, _GAP = 52, 22
@@ -79,7 +80,12 @@ def _cut(pixels: Pixels, line: Line) -> Pixels:
 def _line(line: Line, pieces: list[Line]) -> Line:
     weight = sum(len(piece.text) for piece in pieces)
     score = sum(piece.score * len(piece.text) for piece in pieces) / weight
-    return replace(line, text=_with_digits_of(line.text, " ".join(piece.text for piece in pieces)), score=score)
+    text = " ".join(piece.text for piece in pieces)
+    if cyrillic.letters(text):
+        told = cyrillic.with_latin_numbers(line.text, cyrillic.with_digits_of(line.text, text))
+    else:
+        told = _with_digits_of(line.text, text)
+    return replace(line, text=told, score=score)
 
 
 def _with_digits_of(first: str, text: str) -> str:

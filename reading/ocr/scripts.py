@@ -30,7 +30,7 @@ _CODES: Mapping[str, str] = {
 """Tesseract's name → ISO 15924."""
 READ = frozenset({"Latn", "Hani"})
 """What the quick tier of the first engine reads."""
-LANGUAGE_OF: Mapping[str, str] = {"Kore": "ko", "Thai": "th", "Jpan": "ja"}
+LANGUAGE_OF: Mapping[str, str] = {"Kore": "ko", "Thai": "th", "Jpan": "ja", "Cyrl": "ru"}
 """Script → the language by which an engine for it is found."""
 
 _NUMBER = 4
@@ -84,7 +84,7 @@ def script_of(pixels: Pixels, lines: Sequence[Line]) -> str | None:
     script = _CODES.get(name, UNKNOWN) if name and sure >= _LEAST_SURE else None
     if sure >= _SURE or script in {None, "Jpan", *READ}:
         return script
-    return None if script in LANGUAGE_OF else UNKNOWN
+    return None if script in {"Kore", "Thai"} else UNKNOWN
 
 
 def _stacked(pixels: Pixels, lines: Sequence[Line]) -> Pixels:

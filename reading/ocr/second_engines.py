@@ -5,14 +5,23 @@ script. It is asked where the case names its language, or where the first engine
 case it only says what it is sure of, for it finds its letters in everything.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 
 from casefile.reading import Line
 from casefile.text_folding import DECIDES
+from reading.ocr import cyrillic
 from reading.ocr.likeness import found
 
-SCRIPTS: Mapping[str, tuple[int, int]] = {"ko": (0xAC00, 0xD7A3), "th": (0x0E00, 0x0E7F)}
-"""Language → its letters (Unicode blocks Hangul Syllables and Thai)."""
+_HANGUL, _THAI = re.compile("[\uac00-\ud7a3]"), re.compile("[\u0e00-\u0e7f]")
+SCRIPTS: Mapping[str, Callable[[str], int]] = {
+    "ko": lambda text: len(_HANGUL.findall(text)),
+    "th": lambda text: len(_THAI.findall(text)),
+    "ru": cyrillic.letters,
+}
+"""Language → how many of its own letters stand in a text."""
+_TRIED = ("ko", "th")
+"""Those for which a page is read where nobody can tell its script; Cyrillic is told well, and every poor picture would pay."""
 
 _LEAST_LETTERS = 2
 _GUESSED = 0.85
@@ -29,7 +38,7 @@ def named(languages: Iterable[str]) -> tuple[str, ...]:
 
 def wanted(languages: Iterable[str], lines: tuple[Line, ...]) -> tuple[str, ...]:
     """The languages to read once more for, by the case's languages and what the first engine made of the page."""
-    return named(languages) or (tuple(SCRIPTS) if _unsure(lines) else ())
+    return named(languages) or (_TRIED if _unsure(lines) else ())
 
 
 def sure(first: tuple[Line, ...], more: Iterable[Line]) -> tuple[Line, ...]:
@@ -49,8 +58,7 @@ def _unsure(lines: tuple[Line, ...]) -> bool:
 
 def in_script(text: str, language: str) -> bool:
     """Whether ``text`` holds a word of the language's own letters."""
-    first, last = SCRIPTS[language]
-    return sum(first <= ord(char) <= last for char in text) >= _LEAST_LETTERS
+    return SCRIPTS[language](text) >= _LEAST_LETTERS
 
 
 def joined(

@@ -1,8 +1,8 @@
-"""Tesseract as a program: the second engine, for the scripts that the first one has no model of (Korean, Thai).
+"""Tesseract as a program: the second engine, for scripts that the first one has no model of (Korean, Thai, Russian).
 
 It reads a hand-made TIFF of checked pixels from its standard input, never an upload, with one thread and a limit of CPU: time
 that passes says nothing on a busy machine. What was cut short is tried once more, alone and with twice the CPU. Debian and Ubuntu
-bring program and models (``tesseract-ocr``, ``-kor``, ``-tha``); where they are missing, nothing is read.
+bring program and models (``tesseract-ocr``, ``-kor``, ``-tha``, ``-rus``); where they are missing, nothing is read.
 """
 
 import contextlib
@@ -61,6 +61,15 @@ def models() -> frozenset[str]:
     except OSError as error:
         raise CutShort from error
     return frozenset(told.split("\n")[1:]) - {""}
+
+
+def package_wanted(model: str) -> str:
+    """The system package that brings ``model``; empty where it is installed.
+
+    Raises:
+        CutShort: the program is there, but did not say.
+    """
+    return "" if model in models() else f"tesseract-ocr-{model}"
 
 
 def script_name(pixels: Pixels) -> tuple[str, float]:

@@ -230,3 +230,11 @@ def test_the_shell_completes_commands():
         env={**os.environ, **words},
     )  # fmt: skip
     assert done.stdout.split() == ["pack"]
+
+
+def test_doctor_names_the_package_of_a_language_that_is_not_read(run, monkeypatch):
+    monkeypatch.setattr("reading.ocr.tesseract.models", lambda: frozenset({"eng", "osd", "kor", "tha"}))
+    result = run("doctor", "--json")
+    (ocr,) = [one for one in json.loads(result.stdout) if not one["works"]]
+    assert "tesseract_russian" in str(ocr)
+    assert "tesseract-ocr-rus" in str(ocr)

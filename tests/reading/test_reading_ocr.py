@@ -70,8 +70,8 @@ def test_an_engine_that_stands_in_reads_all_that_the_other_reads(kind):
 
 @pytest.mark.parametrize(
     ("first", "asked"),
-    [("faster_paddle", {"faster_paddle", "tesseract_korean", "tesseract_thai"}),
-     ("rapidocr", {"rapidocr", "tesseract_korean", "tesseract_thai"})],
+    [("faster_paddle", {"faster_paddle", "tesseract_korean", "tesseract_russian", "tesseract_thai"}),
+     ("rapidocr", {"rapidocr", "tesseract_korean", "tesseract_russian", "tesseract_thai"})],
 )  # fmt: skip
 def test_one_of_two_engines_for_the_same_languages_is_asked(first, asked):
     names = [kind.name for kind in engines_with(first)]
@@ -118,7 +118,11 @@ def test_a_page_is_read_by_the_engine_that_the_operator_names(house):
     picture.save(sink, "PNG")
     with ReadingRoom(engine="rapidocr") as room:
         page = room.read(Upload(name="a.png", data=sink.getvalue()), wanted=(ORDER,)).reading.pages[0]
-        assert room.engines == room.beside().engines == ("rapidocr", "tesseract_korean", "tesseract_thai")
+        assert (
+            room.engines
+            == room.beside().engines
+            == ("rapidocr", "tesseract_korean", "tesseract_russian", "tesseract_thai")
+        )
     assert page.receipt.engine == "rapidocr"
     assert any(ORDER in line.text for line in page.lines)
 

@@ -1,7 +1,7 @@
 """Thai by Tesseract: the first engine has no model of the script and would read digits into it."""
 
 from reading.ocr.contract import EngineKind, OcrEngine, Reads
-from reading.ocr.tesseract import TesseractEngine
+from reading.ocr.tesseract import TesseractEngine, package_wanted
 
 
 def _load() -> OcrEngine:
@@ -9,4 +9,9 @@ def _load() -> OcrEngine:
     return TesseractEngine("tha+eng")
 
 
-ENGINE = EngineKind(name="tesseract_thai", reads=Reads(quick=frozenset({"th"}), careful=frozenset()), load=_load)
+ENGINE = EngineKind(
+    name="tesseract_thai",
+    reads=Reads(quick=frozenset({"th"}), careful=frozenset()),
+    load=_load,
+    wants=lambda: package_wanted("tha"),
+)

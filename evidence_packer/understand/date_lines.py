@@ -21,8 +21,12 @@ from evidence_packer.understand.layout import below, beside
 from evidence_packer.understand.screen_clock import DatedLine
 
 _YEAR_BEHIND = re.compile(r"\s+(20\d{2})(?!\d)")
-_YEAR_BELOW = re.compile(r"\s*20\d{2}(?=\s*(?:$|[,.·|-]))")
-_DAY_YEAR_BELOW = re.compile(r"\s*\d{1,2}(?:st|nd|rd|th)?,\s*20\d{2}(?=\s*(?:$|[,.·|-]))")
+_ENDS = r"(?=\s*(?:$|[,.·|-]|[^\W\d]{1,4}(?:\s*$|\s+\d)))"
+"""What may follow a year: nothing, a sign, or a short word before the time, such as "at"."""
+_YEAR_BELOW = re.compile(rf"\s*20\d{{2}}{_ENDS}")
+_DAY_YEAR_BELOW = re.compile(rf"\s*\d{{1,2}}(?:st|nd|rd|th)?,\s*20\d{{2}}{_ENDS}")
+_HOUR_LAST = re.compile(r"[日일]\s?\d{1,2}\Z")
+_HOUR_SIGN_FIRST = re.compile(r"\s?[時时点點시]\s?\d{1,2}\s?[分분]")
 _SIGNED_PART = re.compile(r"(?:[^\d]*[:：]\s?)?\d{4}(?:\s?[年년](?:\s?\d{1,2}(?:\s?[月월](?:\s?\d{1,2})?)?)?)?\s?")
 _SIGN_FIRST = re.compile(r"\s?[年년月월日일]")
 _SIGN_LAST = re.compile(r"[年년月월]\s?\Z")
@@ -154,6 +158,9 @@ class DateLines:
                     break
                 lines.append(lower)
             return tuple(lines)
+        lower = self._below(line) if _HOUR_LAST.search(text.rstrip()) else None
+        if lower is not None and _HOUR_SIGN_FIRST.match(self._texts[id(lower)]):
+            return (line, lower)
         return self._with_year(line)
 
     def _with_year(self, line: Line) -> tuple[Line, ...]:
@@ -178,7 +185,8 @@ class DateLines:
         return self._known[text]
 
     def _of(self, lines: tuple[Line, ...]) -> Iterator[DateLine]:
-        text = (" " if len(lines) == 2 else "").join(self._texts[id(line)] for line in lines)
+        texts = [self._texts[id(line)] for line in lines]
+        text = (" " if len(lines) == 2 and not _HOUR_SIGN_FIRST.match(texts[1]) else "").join(texts)
         found = self._mentions(text)
         if not found:
             return

@@ -5,7 +5,6 @@ carry their own signs, may stand in the line below.
 """
 
 import bisect
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.calendar_words import CalendarWords, bare, is_dense_name
 from evidence_packer.understand.clocks import Clock, clock_at, clocks, half_lost
+from evidence_packer.understand.date_gaps import gaps
 from evidence_packer.understand.date_meanings import Calendars, DateMention, years_of
 from evidence_packer.understand.dates import can_begin, mentions, prepared
 from evidence_packer.understand.layout import below, beside
@@ -33,33 +33,6 @@ _SIGN_LAST = re.compile(r"[年년月월]\s?\Z")
 _MOST_LINES = 5
 _SHORT_NAME, _WHOLE_NAME = 3, 5
 """So many letters make a name of a weekday beside digits, and a whole name."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Gaps:
-    """What may stand between a date and its time, behind and before it, and what says that a time follows."""
-
-    behind: re.Pattern[str]
-    before: re.Pattern[str]
-    says_time: re.Pattern[str]
-    weekday_before: re.Pattern[str]
-    weekday_behind: re.Pattern[str]
-    half: re.Pattern[str]
-
-
-@functools.lru_cache(maxsize=4)
-def _gaps(words: CalendarWords) -> _Gaps:
-    return _Gaps(
-        behind=re.compile(
-            rf"(?:\s*(?:,|·|\||-|–|—|@|T(?=\d)|{words.before_time}\.?\s*:?|{words.links}\.?|{words.weekday}\.?|\([^)]{{1,9}}\))\s*|\s*){{1,4}}",
-            re.IGNORECASE,
-        ),
-        before=re.compile(rf"(?:[\s,·|/-]|{words.before_date}|{words.weekday}\.?)*", re.IGNORECASE),
-        says_time=re.compile(words.before_time, re.IGNORECASE),
-        weekday_before=re.compile(rf"(?P<day>{words.weekday})[\s.,]*\Z", re.IGNORECASE),
-        weekday_behind=re.compile(rf"[\s,.]*[(（]?(?P<day>{words.weekday})", re.IGNORECASE),
-        half=re.compile(rf"\s*{words.half}\s*", re.IGNORECASE),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +78,7 @@ class DateLines:
     """Reads the dates of one page."""
 
     def __init__(self, page: ReadPage, words: CalendarWords, calendars: Calendars) -> None:
-        self._words, self._calendars, self._gaps = words, calendars, _gaps(words)
+        self._words, self._calendars, self._gaps = words, calendars, gaps(words)
         self._texts = {id(line): prepared(line.text) for line in page.lines}
         self._sorted = sorted(page.lines, key=lambda line: line.box[1])
         self._tops = [line.box[1] for line in self._sorted]

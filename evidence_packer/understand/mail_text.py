@@ -9,7 +9,7 @@ from casefile.lexicon import MailWords
 from casefile.platform import Platform
 
 _MOST_LINES = 400
-_BULLET = re.compile(r"^\s*(?:[-*•·–—▪・●■○◆◇✓]|[(（]?\d{1,2}[.)、）]|[①-⑳])\s*")
+_BULLET = re.compile(r"^\s*(?:[-*•·–—▪・●■○◆◇✓]{1,3}|[(（]?\d{1,2}[.)、）]|[①-⑳])\s*")
 _LIST = re.compile(r"\s*(?:[,;，；、]|(?<=\s)(?:and|und|et|y|ed?|sowie)(?=\s)|以及|和|及び|及|と)\s*")
 _LEAST_OF_LIST, _SHORTEST_ITEM = 2, 4
 _DAY = len("2026-11-18")

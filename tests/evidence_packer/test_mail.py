@@ -188,3 +188,9 @@ def test_what_more_mails_say_and_nothing_else(house, name):
 )
 def test_a_day_is_no_number_and_of_two_orders_none_is_taken(house, text, pointer):
     assert read_mail(text, house).fields.get(pointer) is None
+
+
+@pytest.mark.parametrize("bullet", ["-", "--", "---", "•", "1.", "①"])
+def test_a_list_in_a_notice_is_read_without_its_bullets(house, bullet):
+    text = f"Amazon.com\nPlease submit the following:\n{bullet} Copies of invoices\n{bullet} A plan of action\nRegards"
+    assert read_mail(text, house).items == ("Copies of invoices", "A plan of action")

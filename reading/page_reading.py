@@ -19,7 +19,7 @@ from reading.looks.perceptual_hash import perceptual_hash
 from reading.looks.sharpness import sharpness
 from reading.looks.text_height import text_height
 from reading.ocr.contract import CutShort, EngineKind, OcrEngine, Pixels, Tier, engines, engines_with
-from reading.ocr.cyrillic import is_russian
+from reading.ocr.cyrillic import is_russian, suspected
 from reading.ocr.first import FIRST_ENGINE
 from reading.ocr.line_strips import strips
 from reading.ocr.ocr_passes import Aim, read_page
@@ -154,7 +154,7 @@ class PageReader:
         except CutShort:
             look.effort.cut = True
             return lines
-        seen = sure(lines, seen) if guessed else seen
+        seen = sure(lines, seen, language) if guessed else seen
         together = joined(lines, seen, language, look.aim.wanted)
         if language == "ru" and not is_russian(together):
             return lines
@@ -175,7 +175,8 @@ class PageReader:
             aim = replace(look.aim, languages=(*look.aim.languages, "ja"))
             return read_page(Measured(first.engine, look.effort), first.kind.reads, look.pixels, aim) or lines
         before, told = len(look.engines), tuple(language for language in [LANGUAGE_OF.get(script or "")] if language)
-        for language in told if script else wanted((), lines):
+        by_look = ("ru",) if script in {None, "Latn"} and suspected(odd) else ()
+        for language in by_look or (told if script else wanted((), lines)):
             if language not in named(look.aim.languages):
                 lines = self._with(look, language, lines, guessed=not told)
         left = tuple(line for line in doubtful(lines) if line in odd)

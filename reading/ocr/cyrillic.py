@@ -23,6 +23,16 @@ _ELSEWHERE = re.compile(r"ъ(?![еёюя])|ння\b", re.IGNORECASE)
 """A hard sign where Russian has none (Bulgarian), the ending of Ukrainian nouns."""
 _ENOUGH = 160
 """Letters among which Russian without one of its own is hardly found: they are one in fifty."""
+_WORD = re.compile(r"[^\W\d_][^\s.,:;!?]{2,}")
+_STRANGE = re.compile(r"[a-z][A-Z]|[^\W\d_]\d+[^\W\d_]|∏")
+_LEAST_STRANGE, _STRANGE_SHARE = 4, 0.4
+
+
+def suspected(lines: Iterable[Line]) -> bool:
+    """Whether the first engine's words look as it writes Cyrillic: capitals and digits within words (``B03BpaT noCbI∏kI``)."""
+    words = [word for line in lines for word in _WORD.findall(line.text) if not _NUMBER.fullmatch(word)]
+    strange = sum(1 for word in words if _STRANGE.search(word))
+    return strange >= max(_LEAST_STRANGE, _STRANGE_SHARE * len(words))
 
 
 def letters(text: str) -> int:

@@ -41,11 +41,18 @@ def wanted(languages: Iterable[str], lines: tuple[Line, ...]) -> tuple[str, ...]
     return named(languages) or (_TRIED if _unsure(lines) else ())
 
 
-def sure(first: tuple[Line, ...], more: Iterable[Line]) -> tuple[Line, ...]:
-    """The lines of a language that nobody named: read well, and better than the first engine read the same place."""
+def sure(first: tuple[Line, ...], more: Iterable[Line], language: str) -> tuple[Line, ...]:
+    """The lines of a language that nobody named: read well, and better than the first engine read the same place.
+
+    Of Cyrillic the first engine makes Latin words at scores that say nothing: there most must be read well, and all count.
+    """
+    seen = tuple(more)
+    if language == "ru":
+        own = [line for line in seen if in_script(line.text, language)]
+        return seen if sum(line.score >= _GUESSED for line in own) > len(own) / 2 else ()
     return tuple(
         line
-        for line in more
+        for line in seen
         if line.score >= _GUESSED and all(line.score > old.score for old in first if _covers(line, old))
     )
 

@@ -275,5 +275,5 @@ def test_a_language_that_nobody_named_is_heard_only_where_it_is_surer():
 
     first = (line("证据1，第1页", 0.88), line("区区区", 0.5, top=0.3))
     thai = (line("พพพผ", 0.87), line("จัดส่งสําเร็จ", 0.93, top=0.3), line("กรุงเทพ", 0.6, top=0.5))
-    assert [kept.text for kept in sure(first, thai)] == ["จัดส่งสําเร็จ"]
+    assert [kept.text for kept in sure(first, thai, "th")] == ["จัดส่งสําเร็จ"]
     assert named(("en", "th-TH", "th")) == ("th",)

@@ -9,7 +9,7 @@ from casefile.reading import Line
 from casefile.upload import Upload
 from evidence_packer.understand.interpret import interpret
 from reading.ocr import cyrillic, tesseract
-from reading.ocr.second_engines import joined, wanted
+from reading.ocr.second_engines import joined, sure, wanted
 from reading.ocr.tesseract import TesseractEngine, models
 from reading.read import ReadingRoom
 from tests.evidence_packer.conftest import make_case
@@ -140,3 +140,32 @@ def test_a_line_of_look_alikes_or_of_a_number_stays_as_first_read(first, more, k
 def test_the_name_of_the_addressee_is_no_signature(read, house):
     facts = interpret("a.png", read(drawn("look_alikes")).reading, 1, make_case(), house)
     assert [one.says for one in facts.states if one.asserts] == ["returning"]
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("MoXHO TpeK-HOMep? ∏o TpekIHry noCbI∏ka AoCTaBreHa, bonboe cnacn6o!", True),
+        ("B03BpaTbl OTCneAITb OTnpaBITb AoCTaBneHHble 3aka3bl", True),
+        ("PayPal YunExpress iPhone DHLeCommerce sold by eBay and paid by card to the seller of the goods", False),
+        ("Delivered to the recipient RA123456785RU 1Z999AA10123456784 AB12CD3456 C3PO4567", False),
+        ("the parcel wa5 de1ivered to tbe recipient yesterday", False),
+    ],
+)
+def test_words_of_the_first_engine_that_look_like_cyrillic(text, odd):
+    assert cyrillic.suspected([line(text)]) is odd
+
+
+@needs_models
+@pytest.mark.parametrize("script", [None, "Latn"])
+def test_russian_is_read_where_its_script_is_not_told(script, monkeypatch):
+    monkeypatch.setattr("reading.page_reading.script_of", lambda *_: script)
+    with ReadingRoom() as room:
+        page = room.read(Upload(name="a.png", data=page_in("ru"))).reading.pages[0]
+    assert "Посылка доставлена получателю" in page.text
+
+
+def test_cyrillic_that_is_mostly_guessed_is_taken_whole_or_not_at_all():
+    good, poor = line("Доставлено", 0.95), line("Возврат", 0.6, 0.3)
+    assert sure((line("AocTaBneHo", 0.99),), (good, good, poor), "ru") == (good, good, poor)
+    assert sure((), (good, poor), "ru") == ()

@@ -83,14 +83,14 @@ def test_a_dispute_is_a_draft_on_the_desk_of_its_tenant_once(client):
 @pytest.mark.parametrize(
     ("path", "body", "headers", "status", "code"),
     [
-        ("cards", json.dumps(EVENT), by_stripe(json.dumps(EVENT), "another"), 401, "connector-not-proved"),
-        ("cards", "{", by_stripe("{"), 422, "connector-not-understood"),
-        ("nobody", "{}", {"content-type": "application/json"}, 404, "connector-not-found"),
-        ("support", "{}", {"content-type": "text/plain"}, 415, "json-needed"),
+        ("cards", json.dumps(EVENT), lambda body: by_stripe(body, "another"), 401, "connector-not-proved"),
+        ("cards", "{", by_stripe, 422, "connector-not-understood"),
+        ("nobody", "{}", lambda _: {"content-type": "application/json"}, 404, "connector-not-found"),
+        ("support", "{}", lambda _: {"content-type": "text/plain"}, 415, "json-needed"),
     ],
-)
+)  # a signature is of its moment: it is made when it is sent
 def test_what_is_not_proved_or_not_known_is_refused_with_its_code(client, path, body, headers, status, code):
-    answer = client.post(f"/v1/connectors/{path}", content=body, headers=headers)
+    answer = client.post(f"/v1/connectors/{path}", content=body, headers=headers(body))
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 

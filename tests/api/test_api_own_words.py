@@ -37,7 +37,7 @@ def test_own_words_stay_while_their_box_is_unchanged_or_not_shown(take, house):
     shown = box(Editable(paragraph="parcel/1", text="Ours.", mark="1" * 12, edited=True), "en")
     assert take("Ours.", before, shown.seen) == before
     assert taken(before, {"/order/id": "1"}, house.catalogs) == before
-    assert unused(before, "de", ["parcel/1"]) == [{"key": "en/parcel/1", "text": "Ours."}]
+    assert [(one.key, one.text) for one in unused(before, "de", ["parcel/1"])] == [("en/parcel/1", "Ours.")]
     assert restored(before, "en/parcel/1") == {"/order/id": "1"}
 
 

@@ -172,6 +172,19 @@ def test_found_in_the_letter(found, made, code):
     assert code not in found(good_tracking(), letter=letter(FULL, ASK)) or code == "exhibit-uncited"
 
 
+def test_an_answer_that_an_exhibit_carries_needs_no_second_citation_in_the_conclusion(found):
+    asks = Section(
+        id="conclusion",
+        title="Conclusion",
+        paragraphs=(Paragraph(sentences=(Sentence(number=2, text=ASK[0], sentence_class="request"),)),),
+    )
+    bare = dataclasses.replace(letter(FULL), sections=(*letter(FULL).sections, asks))
+    assert "letter-conclusion-bare" in found(good_tracking(), letter=bare)
+    assert "letter-conclusion-bare" not in found(
+        good_tracking(), letter=dataclasses.replace(bare, answer="UPS delivered it.")
+    )
+
+
 def test_what_a_message_to_the_buyer_lacks(found):
     case = make_case(procedure="buyer_contact", remedy={"type": "full_refund", "amount": USD, "status": "offered"})
     empty = found(case=case, letter=letter(("Hello, we are very sorry for the inconvenience.", "fact"), subject=""))

@@ -17,7 +17,8 @@ _CONCLUDING = frozenset({"conclusion", "new_evidence"})
 def check_letter_structure(dossier: Dossier) -> Iterator[Finding]:
     """Does the letter have its parts, each with something in it, and an end that asks?
 
-    Warnings for an empty part, a conclusion without an exhibit and a missing request; advice for long facts.
+    Warnings for an empty part and a missing request; advice for long facts, and where no exhibit carries either the answer that
+    opens the letter or its conclusion.
     """
     letter = dossier.letter
     assert letter is not None  # what the check judges is there
@@ -27,7 +28,8 @@ def check_letter_structure(dossier: Dossier) -> Iterator[Finding]:
                 params={"part": section.title}, rules=("S002-13", "S003-26", "S003-28", "S004-07", "S004-27", "S001-28")
             )
     concluding = [s for part in letter.sections if part.id in _CONCLUDING for p in part.paragraphs for s in p.sentences]
-    if concluding and dossier.plan.exhibits and not any(sentence.exhibits for sentence in concluding):
+    proved = bool(letter.answer) or any(sentence.exhibits for sentence in concluding)
+    if concluding and dossier.plan.exhibits and not proved:
         yield LETTER_CONCLUSION_BARE.found(rules=("S002-16", "S002-03"))
     if dossier.procedure.audience != "buyer" and not any(s.sentence_class == "request" for s in letter.sentences):
         yield LETTER_WITHOUT_REQUEST.found(pointer="/request", rules=("S002-19", "S002-16"))

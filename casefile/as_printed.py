@@ -37,6 +37,13 @@ def told(at: dt.datetime) -> str:
     return at.replace(tzinfo=None, microsecond=0).isoformat() if is_clock_alone(at) else at.isoformat()
 
 
+def shown(at: dt.datetime) -> str:
+    """``told`` as a message shows it: no T, no seconds."""
+    if is_day_alone(at):
+        return at.date().isoformat()
+    return (at.replace(tzinfo=None) if is_clock_alone(at) else at).isoformat(sep=" ", timespec="minutes")
+
+
 def on_day(printed: str, moment: dt.datetime) -> bool:
     """Whether what a page prints (a day, a local time, or a time with offset) can be on the day of ``moment``."""
     at = dt.datetime.fromisoformat(printed)

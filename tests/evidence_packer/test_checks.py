@@ -9,7 +9,8 @@ from casefile.reading import Receipt, Sharpness
 from casefile.statement import Span, Statement
 from casefile.upload import NotIncluded
 from evidence_packer.judge.check import Output
-from evidence_packer.judge.judging import judge, verdict
+from evidence_packer.judge.judging import all_findings, judge, verdict
+from evidence_packer.report.texts import finding_in_words
 
 from .conftest import (
     BLURRED,
@@ -88,6 +89,21 @@ def test_no_time_on_a_screenshot(found):
 def test_reversed_dates(found):
     case = make_case(order={"id": "112-4829307-7716253", "placed_at": "2026-10-30T09:12:00-07:00"})
     assert found(case=case)["dates-out-of-order"] == "blocker"
+
+
+@pytest.mark.parametrize(
+    ("placed", "shown"),
+    [
+        ("2026-10-30T09:12:00-07:00", "2026-10-30 09:12-07:00"),
+        ("2026-11-02T12:00:00.000001-07:00", "2026-11-02"),  # the day alone
+        ("2026-11-02T09:12:00.000002-07:00", "2026-11-02 09:12"),  # a clock without a zone
+    ],
+)
+def test_reversed_dates_are_told_by_name_and_as_far_as_they_are_known(dossier, house, placed, shown):
+    case = make_case(order={"id": "112-4829307-7716253", "placed_at": placed})
+    told = next(one for one in all_findings(judge(dossier(case=case))) if one.code == "dates-out-of-order")
+    english = finding_in_words(told, house.catalogs.of("en")).detail
+    assert english.startswith("Dispatched (2026-10-29 16:40-07:00) lies before Order placed (" + shown + ")")
 
 
 SENT = "2026-10-29T16:40:00-07:00"

@@ -99,6 +99,25 @@ def test_found_in_the_case(found, code):
     assert code not in found(good_tracking(), file("m.png", "messages"), case=make_case())
 
 
+@pytest.mark.parametrize(
+    ("price", "quantity", "claimed", "over"),
+    [
+        ("32.99", None, "37.48", False),
+        ("32.99", None, "41.97", True),  # the total of 37.48 has the shipping in it
+        ("16.495", 2, "37.49", True),
+        ("37.48", 1, "41.97", False),  # the total is that of the goods alone
+        ("37.48", 1, "41.98", True),
+        (None, None, "41.97", False),  # nobody knows
+        (None, None, "41.98", True),
+    ],
+)
+def test_shipping_is_counted_once(found, price, quantity, claimed, over):
+    item = {"name": "Bottle", "quantity": quantity, "price": {"amount": price, "currency": "USD"} if price else None}
+    order = {"id": ORDER, "items": [item], "total": USD, "shipping": {"amount": "4.49", "currency": "USD"}}
+    case = make_case(order=order, claim={**DISPUTED, "amount": {"amount": claimed, "currency": "USD"}})
+    assert ("amount-over-order" in found(case=case)) is over
+
+
 def test_a_quiet_case_stays_quiet(found):
     codes = found(good_tracking(), case=make_case())
     assert set(codes) - {"evidence-missing", "evidence-would-help"} == set()

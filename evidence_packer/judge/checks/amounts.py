@@ -6,6 +6,7 @@ from decimal import Decimal
 from casefile.facts import AmountSeen, FieldSeen, FileFacts
 from casefile.fields.base import Money
 from casefile.fields.files import Kind
+from casefile.fields.order import Order
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from evidence_packer.judge.check import CheckOf, Dossier, Skip
@@ -101,6 +102,18 @@ def _plain_money(money: Money) -> str:
     return f"{money.currency} {money.amount:,.2f}"
 
 
+def _with_shipping(order: Order) -> Money | None:
+    """What the order came to. Shipping is added, except where prices and shipping make the total: there it is in."""
+    total, shipping = order.total, order.shipping
+    if total is None or shipping is None or shipping.currency != total.currency:
+        return total
+    priced = [(item.price, item.quantity) for item in order.items]
+    goods = sum((price.amount * (count or 1) for price, count in priced if price), Decimal(0))
+    if goods + shipping.amount == total.amount:
+        return total
+    return Money(amount=total.amount + shipping.amount, currency=total.currency)
+
+
 def check_amounts_plausible(dossier: Dossier) -> Iterator[Finding]:
     """Is the amount within what the order cost and what the platform pays?
 
@@ -117,18 +130,13 @@ def check_amounts_plausible(dossier: Dossier) -> Iterator[Finding]:
             params={"amount": _plain_money(amount), "ceiling": _plain_money(ceiling.amount)},
             rules=ceiling.rules,
         )
-    order = case.order
-    if order and order.total and _over(amount, order.total):
-        shipping = order.shipping
-        whole = order.total
-        if shipping and shipping.currency == whole.currency:
-            whole = Money(amount=whole.amount + shipping.amount, currency=whole.currency)
-        if _over(amount, whole):
-            yield AMOUNT_OVER_ORDER.found(
-                pointer="/claim/amount",
-                params={"amount": _plain_money(amount), "total": _plain_money(whole)},
-                rules=("S001-31",),
-            )
+    whole = _with_shipping(case.order) if case.order else None
+    if whole and _over(amount, whole):
+        yield AMOUNT_OVER_ORDER.found(
+            pointer="/claim/amount",
+            params={"amount": _plain_money(amount), "total": _plain_money(whole)},
+            rules=("S001-31",),
+        )
 
 
 HIGH_VALUE_UNPACKED = FindingKind(code="high-value-unpacked", severity="advice")

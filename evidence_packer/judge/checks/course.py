@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 
-from casefile.as_printed import is_clock_alone, told
+from casefile.as_printed import is_clock_alone, shown, told
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from casefile.pointer import resolve
@@ -22,14 +22,15 @@ _RECORDS = frozenset({"tracking", "messages", "proof_of_delivery", "refund_proof
 """Kinds that tell only what has happened; order and case pages also print what is due."""
 
 
-def _chain(dossier: Dossier) -> list[tuple[str, dt.datetime]]:
-    pointers = ["/order/placed_at"]
+def _chain(dossier: Dossier) -> list[tuple[str, str, dt.datetime]]:
+    """What has to come one after the other: its name in the timeline, its place in the case, its moment."""
+    places = [("order_placed", "/order/placed_at")]
     for place, parcel in enumerate(dossier.case.parcels):
         if parcel.direction == "outbound":
-            pointers += [f"/parcels/{place}/{name}" for name in ("dispatched_at", "first_scan_at", "delivered_at")]
+            places += [(what, f"/parcels/{place}/{what}_at") for what in ("dispatched", "first_scan", "delivered")]
             break
-    found = [(pointer, resolve(dossier.case, pointer)) for pointer in pointers]
-    return [(pointer, time) for pointer, time in found if isinstance(time, dt.datetime)]
+    found = [(what, pointer, resolve(dossier.case, pointer)) for what, pointer in places]
+    return [(what, pointer, time) for what, pointer, time in found if isinstance(time, dt.datetime)]
 
 
 def _surely_before(one: dt.datetime, other: dt.datetime) -> bool:
@@ -41,11 +42,16 @@ def _surely_before(one: dt.datetime, other: dt.datetime) -> bool:
 
 def _case_reversed(dossier: Dossier) -> Iterator[Finding]:
     chain = _chain(dossier)
-    for (earlier, first), (later, second) in itertools.pairwise(chain):
+    for (earlier, _, first), (later, pointer, second) in itertools.pairwise(chain):
         if _surely_before(second, first):
             yield DATES_OUT_OF_ORDER.found(
-                pointer=later,
-                params={"earlier": earlier, "first": first.isoformat(), "later": later, "second": second.isoformat()},
+                pointer=pointer,
+                params={
+                    "earlier": f"@timeline.{earlier}",
+                    "first": shown(first),
+                    "later": f"@timeline.{later}",
+                    "second": shown(second),
+                },
                 rules=("S003-13",),
             )
 
@@ -118,7 +124,7 @@ def _other_day(dossier: Dossier, said: tuple[EvidenceEvent, ...]) -> Iterator[Fi
             params={
                 "what": f"@timeline.{one.what}",
                 "found": _plain(one.at),
-                "expected": dated(dossier.case, one.what, one.of)[0].isoformat(timespec="minutes"),
+                "expected": shown(dated(dossier.case, one.what, one.of)[0]),
             },
             rules=("S003-13",),
         )

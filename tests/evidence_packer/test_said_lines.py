@@ -14,6 +14,7 @@ from casefile.statement import AT_THE_BUYER
 from evidence_packer.understand.parcel_lines import claims
 from evidence_packer.understand.talk.intents import intents_of
 
+ARRIVED = frozenset({"delivered", "signed"})
 INTENTS = {
     "c": "confirms_receipt", "d": "denies_receipt", "g": "agrees_to_close", "r": "refuses", "p": "complains", "t": "threatens",
     "a": "asks", "k": "thanks", "o": "offers", "w": "answers",
@@ -58,6 +59,11 @@ def test_what_a_line_says_of_a_parcel(house, mark, line):
     else:
         assert not to
         assert not wanted or wanted in states
+        # A time beside the words lets a word stay unknown, such as a place: never one that undoes them.
+        dated = claims(line, house, dated=True)
+        assert not [
+            one for one in dated if one.says in ARRIVED and not one.silent and not (one.label and not one.value)
+        ]
 
 
 @pytest.mark.parametrize(("mark", "line"), list(rows("refunds")))

@@ -18,6 +18,7 @@ _TOWNS: tuple[tuple[str, str], ...] = (
     ("PL", r"\b(?P<code>\d{2}-\d{3})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})"),
     ("SE", r"\b(?:SE-)?(?P<code>\d{3} \d{2})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})"),
     ("SG", r"(?P<city>Singapore|SINGAPORE|新加坡|新嘉坡)[ ,，]*(?P<code>\d{6})\b"),
+    ("", r"(?<![\d-])(?P<code>\d{6}),?[ ]+(?=[А-ЯЁа-яё])(?:(?:г\.|город)[ ]?(?P<city>[^,\d\n]{2,40}))?"),
     ("CN", r"(?:邮编|邮政编码)[:： ]*(?P<code>\d{6})\b"),
     ("IT", r"\b(?P<code>\d{5})[ ]+(?P<city>[^\W\d_][^,\d\n(]{1,40}?)[ ]*\((?P<region>[A-Z]{2})\)"),
     (
@@ -28,7 +29,8 @@ _TOWNS: tuple[tuple[str, str], ...] = (
     ("", r"(?P<city>[^\W\d_][^,\d\n]{2,40}?)[ ,]+(?P<code>\d{5})(?=\s*$|,\s*[^\W\d_])"),
     ("KR", r"[(\[](?P<code>\d{5})[)\]]"),
 )
-"""How towns and postcodes stand together, by country; five digits stand before the town in Germany, France, Spain, Italy and
+"""How towns and postcodes stand together, by country; six digits before
+Cyrillic words are of several; five digits stand before the town in Germany, France, Spain, Italy and
 Mexico, and behind it in Malaysia, Thailand, Vietnam and Indonesia."""
 _FOUR = re.compile(r"\b(?:[A-Z]{1,2}-)?(?P<code>\d{4})[ ]+(?P<city>[^\W\d_][^,\d\n]{2,40})")
 _WITH_FOUR = {

@@ -23,6 +23,9 @@ from evidence_packer.understand.own_part import OwnPart, own_part
 from evidence_packer.understand.postal import address
 
 _PLACES = frozenset({"address", "some_address", "recipient"})
+_PEOPLE = _PLACES - {"some_address"} | {"buyer", "seller"}
+"""Whoever of them stands last above a plain address has it."""
+_COLUMN = 0.02
 _DATES = frozenset({"order_date", "shipped_at", "ship_by", "refund_date"})
 _AMOUNTS = frozenset({"total", "refund"})
 _UNREAD = frozenset({"other", "delivered_to"})
@@ -30,6 +33,8 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{4,}")
 _PARCEL = re.compile(r"[A-Z0-9](?:[ -]?[A-Z0-9]){7,38}")
 _FEWEST_DIGITS = 6
 """A number of a parcel has so many digits at least, whatever its carrier."""
+_COURTESY = re.compile(r"(?:\s?様|\s님)$")
+"""What Japanese and Korean pages put behind each name; no part of it."""
 _NAME_ENDS = re.compile(r"[,，;；(（\[【|〒#/·]|\s[-–]\s|(?<![^\s\u2e80-\uffdc])\d|\s{3,}")
 _BEFORE_PHONE = re.compile(r"[^\d,，(]{2,40}(?=[,，]?\s*\(?\+\d)")
 _TOWN = re.compile(r"[^,\d]+,\s*[A-Z]{2}(?![A-Za-z])")
@@ -75,7 +80,17 @@ class _Reader:
                 if time:
                     yield replace(self._seen(label.field, time.text, time.box), meanings=time.meanings)
 
+    def _is_senders(self, label: Label) -> bool:
+        """Whether a plain address stands under the one who sends."""
+        left, top = label.line.box[:2]
+        above = [(*one.line.box[:2], one.field) for one in self._sheet.labels if one.field in _PEOPLE]
+        above = [one for one in above if one[1] < top]
+        beneath = [one for one in above if abs(one[0] - left) < _COLUMN] or above
+        return bool(beneath) and max(beneath, key=lambda one: one[1])[2] == "seller"
+
     def _read(self, label: Label) -> Iterator[FieldSeen]:
+        if label.field == "some_address" and self._is_senders(label):
+            return
         cells = list(self._sheet.cells(label, self._part.row))
         if label.field in _DATES:
             time = next((t for cell in cells for t in self._times if cell.holds(t.box)), None)
@@ -124,8 +139,9 @@ class _Reader:
             name = name if below and name == cell.text else _name_before_phone(cell.text)
             lines = (() if name else (cell.text,)) + tuple(line.text for line in below)
         else:
-            own = () if name else (cell.text,)
+            own, behind = () if name else (cell.text,), cell.text.strip().removeprefix(name).strip(" ,，")
             lines = own + tuple(line.text for line in below) if field == "recipient" else ()
+            lines = (behind,) if field == "recipient" and name and address(behind) else lines
         if name and not (field == "signer" and any(word in text_folding.word(name) for word in self._nobody)):
             yield self._seen("recipient" if field == "address" else field, name, cell.box)
         if any(re.search(r"\d", line) for line in lines):
@@ -159,7 +175,7 @@ def _parcel_number(text: str, *, loose: bool) -> str | None:
 
 def _name(text: str) -> str:
     """The name with which ``text`` begins, or nothing."""
-    name = _NAME_ENDS.split(text.strip(), maxsplit=1)[0].strip(" .:：-–")
+    name = _COURTESY.sub("", _NAME_ENDS.split(text.strip(), maxsplit=1)[0].strip(" .:：-–"))
     return name if len(name) in _NAME_CHARS and any(map(str.isalpha, name)) else ""
 
 

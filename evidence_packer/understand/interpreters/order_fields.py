@@ -23,8 +23,6 @@ from evidence_packer.understand.own_part import OwnPart, own_part
 from evidence_packer.understand.postal import address
 
 _PLACES = frozenset({"address", "some_address", "recipient"})
-_PEOPLE = _PLACES - {"some_address"} | {"buyer", "seller"}
-"""Whoever of them stands last above a plain address has it."""
 _COLUMN = 0.02
 _DATES = frozenset({"order_date", "shipped_at", "ship_by", "refund_date"})
 _AMOUNTS = frozenset({"total", "refund"})
@@ -80,16 +78,27 @@ class _Reader:
                 if time:
                     yield replace(self._seen(label.field, time.text, time.box), meanings=time.meanings)
 
-    def _is_senders(self, label: Label) -> bool:
-        """Whether a plain address stands under the one who sends."""
+    def _is_buyers(self, label: Label) -> bool:
+        """Whether a plain address stands right under the one who receives: nothing but numbers and mail addresses between."""
         left, top = label.line.box[:2]
-        above = [(*one.line.box[:2], one.field) for one in self._sheet.labels if one.field in _PEOPLE]
-        above = [one for one in above if one[1] < top]
-        beneath = [one for one in above if abs(one[0] - left) < _COLUMN] or above
-        return bool(beneath) and max(beneath, key=lambda one: one[1])[2] == "seller"
+        fields = {id(one.line): one.field for one in self._sheet.labels}
+        column = [one for one in self._page.lines if abs(one.box[0] - left) < _COLUMN and one.box[1] < top]
+        named = False
+        for line in sorted(column, key=lambda one: -one.box[1])[:_MOST_ADDRESS_LINES]:
+            field = fields.get(id(line))
+            if field in {"recipient", "seller"} or named:
+                return field != "seller"
+            named = field == "buyer"
+            if not named and not re.search(r"[\d@]", self._row(line)):
+                return False
+        return named
+
+    def _row(self, line: Line) -> str:
+        tall = (line.box[3] - line.box[1]) / 2
+        return " ".join(one.text for one in self._page.lines if abs(one.box[1] - line.box[1]) < tall)
 
     def _read(self, label: Label) -> Iterator[FieldSeen]:
-        if label.field == "some_address" and self._is_senders(label):
+        if label.field == "some_address" and not self._is_buyers(label):
             return
         cells = list(self._sheet.cells(label, self._part.row))
         if label.field in _DATES:

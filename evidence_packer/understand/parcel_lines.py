@@ -101,7 +101,7 @@ class _Sentence(ParcelSentence):
         value = self._value(token) if state == "signed" else None
         if state == "signed" and not silent:
             carriers = any(one.has("brand") for one in self._tokens if one.start >= token.end)
-            stranger = carriers or bool(self._named(token, state) & {"facility", "sender"})
+            stranger = carriers or self._a_place(token) or bool(self._named(token, state) & {"facility", "sender"})
             silent = "help" if stranger else "template" if not value and self._needs_value(token) else None
         return ParcelClaim(says=says, start=start, end=end, to=to, silent=silent, label=label, value=value)
 
@@ -216,6 +216,12 @@ class _Sentence(ParcelSentence):
 
     def _needs_value(self, token: Token) -> bool:
         return not any(tag == "state:signed" for tag in token.tags)
+
+    def _a_place(self, token: Token) -> bool:
+        """Whether a door or a mailbox stands where the signer should ("Received by: FRONT DOOR"): nobody signed there."""
+        behind = [one for one in self._tokens if one.start >= token.end and one.sentence == token.sentence]
+        places = [one for one in behind if one.has("to:safe_place", "to:mailbox")]
+        return bool(places) and all(one in places or one.has("plain", "number") for one in behind)
 
     def _value(self, token: Token) -> str | None:
         """What follows the words of a signature."""

@@ -60,3 +60,20 @@ def test_what_recognition_loses_makes_no_difference():
     assert [one.says for one in stated("Ｄｅｌｉｖｅｒｅｄ")] == ["delivered"]
     assert [one.says for one in stated("Colis livre au voisin")] == ["delivered"]
     assert [one.says for one in stated("已 签 收")] == ["delivered"]
+
+
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        ("Received by: FRONT DOOR", False),
+        ("Signed by: PORCH", False),
+        ("Received By: MAILBOX", False),
+        ("Delivered To: AUSTIN, TX 78701 US. Received by: FRONT DOOR", False),
+        ("签收人：门口", False),
+        ("Signed for by: J MILLER", True),
+        ("Signed by: J MILLER at the front door", True),
+        ("Delivered, Front Door, signed by J MILLER", True),
+    ],
+)
+def test_a_door_signs_nothing(line, signed):
+    assert any(one.says == "signed" and not one.silent for one in claims(line, HOUSE)) is signed

@@ -84,7 +84,7 @@ def as_shown(value, right):
 
 def seen(name, house):
     matter, _ = filled(name, house)
-    shows = PAGES[name]["shows"]
+    shows = PAGES[name]["shows"] | dict.fromkeys(PAGES[name].get("others", []), "")
 
     def value(field):
         try:
@@ -99,6 +99,7 @@ def seen(name, house):
 def test_what_a_page_shows_is_filled_in_or_left_and_never_another_value(house, name):
     left = PAGES[name].get("open", [])
     expected = {field: None if field in left else right for field, right in PAGES[name]["shows"].items()}
+    expected |= dict.fromkeys(PAGES[name].get("others", []))
     assert seen(name, house) == expected
 
 

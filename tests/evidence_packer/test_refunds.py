@@ -32,6 +32,10 @@ PAGES = [
      [("refund_reversed", "37.48 USD", "2026-11-14")]),
     ("Refund initiated | Nov 10, 2026 | $37.48\nRefund completed | Nov 12, 2026 | $37.48",
      [("refund_made", "37.48 USD", "2026-11-12")]),
+    ("Order summary\nRefunded: $0.00", []),
+    ("Payment | Nov 12, 2026 | $37.48\nRefunded | Nov 12, 2026 | $0.00", []),
+    ("已退款：¥0.00", []),
+    ("Erstattet: 0,00 €", []),
     ("We will refund $37.48 to your card.", [("refund_promised", "37.48 USD", None)]),
     ("Hello, we refunded $37.48 to your card today.", [("refund_made", "37.48 USD", None)]),
 ]  # fmt: skip

@@ -85,7 +85,8 @@ class _Page:
         if len({one.state for one in bare}) >= _STEPS:
             found = [one for one in found if one not in bare]
         kept = [self._completed(one) for one in found if one.voice != "headline" or self._supported(one)]
-        return [one for one in kept if one.state != "refund_made" or not self._later(one, found)]
+        made = [one for one in kept if one.state == "refund_made" and (_is_nothing(one) or self._later(one, found))]
+        return [one for one in kept if one not in made]
 
     def _later(self, made: _Told, found: Sequence[_Told]) -> bool:
         """Whether a later row speaks of the same refund in words that nobody knows: it may have been taken back."""
@@ -243,6 +244,11 @@ class _Page:
                 found.setdefault(number, one)
         own = [number for number, one in found.items() if one is unit]
         return own[0] if own else next(iter(found)) if len(found) == 1 else None
+
+
+def _is_nothing(one: _Told) -> bool:
+    """A refund of zero is none: "Refunded: $0.00"."""
+    return one.amount is not None and float(one.amount.amount) == 0
 
 
 def _only(seen: Sequence[Seen]) -> Seen | None:

@@ -85,11 +85,12 @@ class _Page:
         if len({one.state for one in bare}) >= _STEPS:
             found = [one for one in found if one not in bare]
         kept = [self._completed(one) for one in found if one.voice != "headline" or self._supported(one)]
-        made = [one for one in kept if one.state == "refund_made" and (_is_nothing(one) or self._later(one, found))]
-        return [one for one in kept if one not in made]
+        return [one for one in kept if one.state != "refund_made" or not self._later(one, found)]
 
     def _later(self, made: _Told, found: Sequence[_Told]) -> bool:
-        """Whether a later row speaks of the same refund in words that nobody knows: it may have been taken back."""
+        """Whether a later row speaks of the same refund in words that nobody knows: it may have been taken back; or it is of zero."""
+        if made.amount is not None and float(made.amount.amount) == 0:
+            return True
         times = sorted((one for one in self._times if one.at), key=lambda one: middle(one.box))
         if made.amount is None or len(times) < 2 or times[0].at == times[-1].at:
             return False
@@ -244,11 +245,6 @@ class _Page:
                 found.setdefault(number, one)
         own = [number for number, one in found.items() if one is unit]
         return own[0] if own else next(iter(found)) if len(found) == 1 else None
-
-
-def _is_nothing(one: _Told) -> bool:
-    """A refund of zero is none: "Refunded: $0.00"."""
-    return one.amount is not None and float(one.amount.amount) == 0
 
 
 def _only(seen: Sequence[Seen]) -> Seen | None:

@@ -88,7 +88,7 @@ class _Page:
         return [one for one in kept if one.state != "refund_made" or not self._later(one, found)]
 
     def _later(self, made: _Told, found: Sequence[_Told]) -> bool:
-        """Whether a later row speaks of the same refund in words that nobody knows: it may have been taken back; or it is of zero."""
+        """Whether a later row speaks of the same refund in words that nobody knows and may take it back, or it is of zero."""
         if made.amount is not None and float(made.amount.amount) == 0:
             return True
         times = sorted((one for one in self._times if one.at), key=lambda one: middle(one.box))

@@ -44,8 +44,8 @@ def weigh(page_of: PageOf, citations: Sequence[Citation], params: Params) -> Wei
         citations: what the sentence may rest on, best first.
         params: its values; those that are ``Told`` have to be printed.
 
-    The citation whose page carries every variable, in the fullest form, leads. Without one nothing is ``carried``: each variable
-    then reads as any of the pages prints it, and none is claimed.
+    The citation whose page carries every variable, in the fullest form, leads; others are named where their page carries the very
+    same words. Without one nothing is ``carried``: each variable then reads as any of the pages prints it, and none is claimed.
     """
     told = variables(params)
     pages = [(cited, page) for cited in citations if (page := page_of(cited))]
@@ -56,10 +56,15 @@ def weigh(page_of: PageOf, citations: Sequence[Citation], params: Params) -> Wei
             citations=tuple(citations), params={**params, **{name: v.on_any(read).text for name, v in told.items()}}
         )
     best = max(leads, key=lambda lead: _fullness(lead, told))
-    others = (cited for cited in citations if cited != best.citation)
+    words = {name: form.text for name, form in best.forms.items()}
+    others = (
+        lead.citation
+        for lead in leads
+        if lead is not best and {name: form.text for name, form in lead.forms.items()} == words
+    )
     return Weighed(
         citations=(best.citation, *others),
-        params={**params, **{name: form.text for name, form in best.forms.items()}},
+        params={**params, **words},
         anchors=best.anchors,
         spans=tuple(dict.fromkeys(best.page.spans(best.anchors) or ())),
         carried=True,

@@ -170,8 +170,18 @@ def test_a_page_that_prints_the_minute_is_cited_first():
     [delivered] = [s.text for s in composed(work, "en").sentences if "UPS delivered" in s.text]
     assert delivered.startswith("UPS delivered")
     assert "14:22" in delivered
-    first, second, *_ = (exhibit.first_page for exhibit in work.plan.exhibits)
-    assert delivered.endswith(f"(Exhibit 2, p. {second}; also Exhibit 1, p. {first}).")
+    _, second, *_ = (exhibit.first_page for exhibit in work.plan.exhibits)
+    assert delivered.endswith(f"(Exhibit 2, p. {second}).")  # Exhibit 1 prints the day alone
+
+
+def test_another_page_is_named_where_it_prints_the_same():
+    again = (
+        "proof_of_delivery",
+        [[f"Tracking number {ONE}", "UPS", "Delivered Nov 2, 2026 2:22 PM", "Columbus, OH 43215"]],
+    )
+    work, _ = work_of([again, *FULL])
+    [delivered] = [s.text for s in composed(work, "en").sentences if "UPS delivered" in s.text]
+    assert "; also Exhibit" in delivered
 
 
 def test_a_parcel_is_shown_by_its_own_pages():

@@ -108,4 +108,5 @@ def dated(what: str, first: dt.date, last: dt.date, catalog: Catalog, locale: Lo
 
 
 def _shortened(number: str) -> str:
-    return f"{number[:_HEAD]}…{number[-_TAIL:]}" if len(number) > _LONG else number
+    written = number.upper()  # as carriers write them, however it was read
+    return f"{written[:_HEAD]}…{written[-_TAIL:]}" if len(written) > _LONG else written

@@ -49,6 +49,7 @@ def called(language="en", denied=frozenset(), **facts):
         ({"kind": "tracking", "tracking_numbers": (number(matches=False),)}, "Tracking page", None),
         ({"kind": "tracking", "tracking_numbers": (number(),), "fates": (fate("in_transit"),)}, "UPS tracking 1Z…6784", None),
         ({"kind": "tracking", "tracking_numbers": (number(),), "fates": (fate("lost"),)}, "UPS tracking 1Z…6784", None),
+        ({"kind": "tracking", "tracking_numbers": (number(NUMBER.lower()),)}, "UPS tracking 1Z…6784", None),
         ({"kind": "tracking", "tracking_numbers": (number(),), "fates": (fate(unclear=True),)}, "UPS tracking 1Z…6784", None),
         ({"kind": "tracking", "tracking_numbers": (number(),), "fates": (fate(at=None),)}, "UPS tracking 1Z…6784", None),
         ({"kind": "messages", "messages": (message("2026-11-03T08:05"), message(None), message("2026-11-10T11:20"))},

@@ -69,6 +69,13 @@ def test_every_touch_is_named(pack):
     assert wrong({**pack, "manifest.json": b"[]"})["manifest.json"] == "unreadable"
 
 
+def test_a_byte_that_changed_inside_a_zip_is_in_a_file_with_a_name(pack):
+    whole = zipped(pack).getvalue()
+    place = whole.index(b"%PDF")
+    [result] = verify_archive(io.BytesIO(whole[:place] + b"X" + whole[place + 1 :]))
+    assert {file.path: file.state for file in result.files if file.state != "intact"} == {"bundle.pdf": "altered"}
+
+
 def test_an_original_swapped_in_manifest_and_sums_breaks_the_case_digest(pack):
     body = json.loads(pack["manifest.json"])
     body["originals"][0]["sha256"] = sha(b"One")

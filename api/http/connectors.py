@@ -1,5 +1,6 @@
 """Cases from help desks and payment processors, and packs back to them."""
 
+import functools
 import uuid
 from typing import Annotated
 
@@ -81,11 +82,9 @@ def hand_over(request: Request, pack_id: PackId) -> Response:
 
 
 def _files(service: Service, result: Result) -> tuple[GoingFile, ...]:
-    def reader(start: int, length: int) -> bytes:
-        return service.store.read(str(result.archive), start, length)
-
+    read = functools.partial(service.store.read, str(result.archive))
     return tuple(
-        GoingFile(name=file.name, role=file.role, read=lambda file=file: reader(file.start, file.bytes))  # type: ignore[misc]  # bound now
+        GoingFile(name=file.name, role=file.role, read=functools.partial(read, file.start, file.bytes))
         for file in result.files
     )
 

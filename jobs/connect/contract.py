@@ -4,12 +4,17 @@ A connector is thin: no loops of its own over time, no state, no files. It asks 
 answers with recorded payloads.
 """
 
+import base64
 import datetime as dt
 import hashlib
 import hmac
+import itertools
+import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from pydantic import JsonValue
 
 from casefile.errors import RequestFault
 from casefile.plug_ins import NAME, expect_takes
@@ -17,6 +22,8 @@ from jobs.connect.dispute import Dispute
 from jobs.connect.told import ServiceJson
 from jobs.notify.hook_wire import WireCall, WireReply
 
+_MOST_FILES = 50
+_MOST_BYTES = 50_000_000
 _HOST_PART = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
@@ -34,6 +41,17 @@ def ask(wire: Wire, call: WireCall) -> ServiceJson:
     if not 200 <= reply.status < 300:
         raise RequestFault("connector-away", status=502, answer=reply.status)
     return ServiceJson.read(reply.body)
+
+
+def ask_json(wire: Wire, call: WireCall, value: JsonValue) -> ServiceJson:
+    """As ``ask``, with a value as its JSON body."""
+    headers = {**call.headers, "content-type": "application/json"}
+    return ask(wire, replace(call, headers=headers, body=json.dumps(value).encode()))
+
+
+def basic(user: str, password: str) -> dict[str, str]:
+    """The header of somebody who names himself by user and password (RFC 7617)."""
+    return {"authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +94,11 @@ class Attachment:
     name: str
     call: WireCall
 
+    @classmethod
+    def at(cls, url: str, name: str, headers: Mapping[str, str]) -> "Attachment":
+        """A file at an address."""
+        return cls(name=name, call=WireCall(method="GET", url=url, headers=headers, most=_MOST_BYTES))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
@@ -85,6 +108,17 @@ class Incoming:
     dispute: Dispute | None = None
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
+
+    @classmethod
+    def ticket(cls, number: str, texts: Iterable[str], files: Iterable[Attachment]) -> "Incoming":
+        """A ticket: what was written in it, and its first files."""
+        text = "\n\n".join(filter(None, texts))
+        return cls(id=number, text=text, attachments=tuple(itertools.islice(files, _MOST_FILES)))
+
+    @classmethod
+    def of(cls, dispute: Dispute) -> "Incoming":
+        """A dispute."""
+        return cls(id=dispute.id, dispute=dispute)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +137,11 @@ class GoingFile:
     role: str
     read: Callable[[], bytes] = field(repr=False)
 
+    @property
+    def plain_name(self) -> str:
+        """The name without its folder."""
+        return self.name.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
@@ -112,8 +151,22 @@ class Outgoing:
     note: str
     files: tuple[GoingFile, ...]
 
-    def of(self, *roles: str) -> tuple[GoingFile, ...]:
-        """The files of these roles."""
+    @property
+    def documents(self) -> tuple[GoingFile, ...]:
+        """What people read: bundle and letter."""
+        return self._of("bundle", "letter", "letter_text")
+
+    @property
+    def submission(self) -> tuple[GoingFile, ...]:
+        """What is uploaded there, each file where it belongs."""
+        return tuple(file for file in self._of("submission") if not file.name.endswith((".json", ".txt")))
+
+    @property
+    def sheet(self) -> bytes | None:
+        """The fields of the submission as JSON, where the platform has such."""
+        return next((file.read() for file in self._of("submission") if file.name.endswith(".json")), None)
+
+    def _of(self, *roles: str) -> tuple[GoingFile, ...]:
         return tuple(file for file in self.files if file.role in roles)
 
 

@@ -51,6 +51,11 @@ class ServiceJson:
         found = self.at(*path).value
         return found if isinstance(found, int) and not isinstance(found, bool) else None
 
+    def texts(self, *path: str | int) -> dict[str, str]:
+        """The texts in the object there, by name."""
+        found = self.at(*path).value
+        return {name: one for name, one in found.items() if isinstance(one, str)} if isinstance(found, dict) else {}
+
     def each(self, *path: str | int) -> Iterator["ServiceJson"]:
         """What stands in the list there."""
         found = self.at(*path).value

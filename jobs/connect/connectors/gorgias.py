@@ -5,8 +5,7 @@ Webhook: an HTTP integration that posts JSON with ``ticket_id`` and sends the ac
 /api/tickets/{id}/messages (developers.gorgias.com/docs/create-a-new-message-in-ticket-via-api, read 2026-11-30).
 """
 
-import base64
-import json
+from urllib.parse import quote
 
 from pydantic import JsonValue
 
@@ -19,6 +18,8 @@ from jobs.connect.contract import (
     ServiceAccount,
     Wire,
     ask,
+    ask_json,
+    basic,
     not_proved,
     same,
 )
@@ -26,17 +27,13 @@ from jobs.connect.multipart import form
 from jobs.connect.told import ServiceJson
 from jobs.notify.hook_wire import WireCall
 
-_MOST_FILES = 50
-_MOST_BYTES = 50_000_000
-
 
 def _base(account: ServiceAccount) -> str:
     return f"https://{account.host('domain', 'gorgias.com')}/api"
 
 
 def _key(account: ServiceAccount) -> dict[str, str]:
-    pair = f"{account['email']}:{account['token']}".encode()
-    return {"authorization": "Basic " + base64.b64encode(pair).decode(), "accept": "application/json"}
+    return {**basic(account["email"], account["token"]), "accept": "application/json"}
 
 
 def _check(sent: Sent, account: ServiceAccount, _: Wire) -> None:
@@ -52,33 +49,25 @@ def _read(sent: Sent, account: ServiceAccount, wire: Wire) -> Incoming | None:
     found = ask(wire, WireCall(method="GET", url=f"{_base(account)}/tickets/{ticket}", headers=_key(account)))
     messages = list(found.each("messages"))
     texts = [found.text("subject"), *(one.text("stripped_text") or one.text("body_text") for one in messages)]
-    files = [
-        Attachment(name=file.text("name"), call=WireCall(method="GET", url=file.text("url"), most=_MOST_BYTES))
-        for one in messages
-        for file in one.each("attachments")
-        if file.text("url")
-    ]
-    return Incoming(id=ticket, text="\n\n".join(filter(None, texts)), attachments=tuple(files[:_MOST_FILES]))
+    files = (file for one in messages for file in one.each("attachments") if file.text("url"))
+    return Incoming.ticket(ticket, texts, (Attachment.at(file.text("url"), file.text("name"), {}) for file in files))
 
 
 def _hand_over(going: Outgoing, account: ServiceAccount, wire: Wire) -> tuple[str, ...]:
     base, key = _base(account), _key(account)
-    files = going.of("bundle", "letter", "letter_text")
     attachments: list[JsonValue] = []
-    for file in files:
-        sent = form({}, [(file.name.rpartition("/")[2], file.name.rpartition("/")[2], file.read())])
-        call = WireCall(
-            method="POST", url=f"{base}/upload?type=attachment", headers={**key, **sent.headers}, body=sent.body
-        )
-        attachments.append(ask(wire, call).at(0).value)
-    note = {
+    for file in going.documents:
+        sent = form({}, [(file.plain_name, file.plain_name, file.read())])
+        url = f"{base}/upload?type=attachment"
+        kept = ask(wire, WireCall(method="POST", url=url, headers={**key, **sent.headers}, body=sent.body))
+        attachments.append(kept.at(0).value)
+    note: JsonValue = {
         "channel": "internal-note", "via": "internal-note", "from_agent": True, "sender": {"email": account["email"]},
         "source": {"type": "internal-note"}, "body_text": going.note, "attachments": attachments,
     }  # fmt: skip
-    url = f"{base}/tickets/{going.id}/messages"
-    headers = {**key, "content-type": "application/json"}
-    ask(wire, WireCall(method="POST", url=url, headers=headers, body=json.dumps(note).encode()))
-    return tuple(file.name for file in files)
+    call = WireCall(method="POST", url=f"{base}/tickets/{quote(going.id, safe='')}/messages", headers=key)
+    ask_json(wire, call, note)
+    return tuple(file.name for file in going.documents)
 
 
 CONNECTOR = Connector(

@@ -6,7 +6,6 @@ five ``PAYPAL-…`` headers and the webhook's id). Evidence goes as a form (``in
 (developer.paypal.com/docs/api/customer-disputes/v1, read 2026-11-30).
 """
 
-import base64
 import json
 from urllib.parse import quote
 
@@ -20,6 +19,8 @@ from jobs.connect.contract import (
     ServiceAccount,
     Wire,
     ask,
+    ask_json,
+    basic,
     not_proved,
 )
 from jobs.connect.dispute import Dispute
@@ -43,8 +44,8 @@ def _base(account: ServiceAccount) -> str:
 
 
 def _key(account: ServiceAccount, wire: Wire) -> dict[str, str]:
-    pair = base64.b64encode(f"{account['client_id']}:{account['client_secret']}".encode()).decode()
-    headers = {"authorization": f"Basic {pair}", "content-type": "application/x-www-form-urlencoded"}
+    own = basic(account["client_id"], account["client_secret"])
+    headers = {**own, "content-type": "application/x-www-form-urlencoded"}
     url = f"{_base(account)}/v1/oauth2/token"
     token = ask(wire, WireCall(method="POST", url=url, headers=headers, body=b"grant_type=client_credentials"))
     return {"authorization": f"Bearer {token.text('access_token')}"}
@@ -55,9 +56,8 @@ def _check(sent: Sent, account: ServiceAccount, wire: Wire) -> None:
     if not all(asked.values()):
         raise not_proved()
     asked |= {"webhook_id": account["webhook_id"], "webhook_event": ServiceJson.read(sent.body).value}
-    headers = {**_key(account, wire), "content-type": "application/json"}
     url = f"{_base(account)}/v1/notifications/verify-webhook-signature"
-    found = ask(wire, WireCall(method="POST", url=url, headers=headers, body=json.dumps(asked).encode()))
+    found = ask_json(wire, WireCall(method="POST", url=url, headers=_key(account, wire)), asked)
     if found.text("verification_status") != "SUCCESS":
         raise not_proved()
 
@@ -77,21 +77,18 @@ def _read(sent: Sent, _: ServiceAccount, __: Wire) -> Incoming | None:
         order_id=paid.text("invoice_number") or paid.text("custom"), placed_at=paid.text("create_time"),
         buyer_name=paid.text("buyer", "name"),
     )  # fmt: skip
-    return Incoming(id=found.id, dispute=found)
+    return Incoming.of(found)
 
 
 def _hand_over(going: Outgoing, account: ServiceAccount, wire: Wire) -> tuple[str, ...]:
-    files = going.of("submission")
-    sheet = next((file for file in files if file.name.endswith(".json")), None)
-    documents = [file for file in files if file is not sheet and not file.name.endswith(".txt")]
     plain = json.dumps({"evidences": [{"evidence_type": "OTHER", "notes": going.note[:2_000]}]})
-    said = sheet.read().decode("utf-8") if sheet is not None else plain
-    parts = [(f"file{place + 1}", file.name.rpartition("/")[2], file.read()) for place, file in enumerate(documents)]
-    sent = form({"input": said}, parts)
+    said = plain if going.sheet is None else going.sheet.decode("utf-8")
+    files = [(f"file{place}", file.plain_name, file.read()) for place, file in enumerate(going.submission, start=1)]
+    sent = form({"input": said}, files)
     url = f"{_base(account)}/v1/customer/disputes/{quote(going.id, safe='')}/provide-evidence"
     headers = {**_key(account, wire), **sent.headers}
     ask(wire, WireCall(method="POST", url=url, headers=headers, body=sent.body))
-    return tuple(file.name for file in documents)
+    return tuple(file.name for file in going.submission)
 
 
 CONNECTOR = Connector(

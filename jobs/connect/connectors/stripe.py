@@ -79,31 +79,21 @@ def _read(sent: Sent, _: ServiceAccount, __: Wire) -> Incoming | None:
         order_id=dispute.text("metadata", "order_id"), buyer_name=evidence.text("customer_name"),
         buyer_email=evidence.text("customer_email_address"), buyer_ip=evidence.text("customer_purchase_ip"),
     )  # fmt: skip
-    return Incoming(id=found.id, dispute=found)
+    return Incoming.of(found)
 
 
 def _hand_over(going: Outgoing, account: ServiceAccount, wire: Wire) -> tuple[str, ...]:
     key = {"authorization": f"Bearer {account['token']}"}
-    sheet = next((file for file in going.files if file.role == "submission" and file.name.endswith(".json")), None)
-    told = ServiceJson.read(sheet.read()) if sheet is not None else ServiceJson({})
-    wanted = told.at("files").value
-    names = {str(name): field for field, name in wanted.items()} if isinstance(wanted, dict) else {}
-    fields, went = [("submit", "false")], []
-    for file in going.of("submission"):
-        field = names.get(file.name.rpartition("/")[2])
-        if field is not None:
-            sent = form({"purpose": "dispute_evidence"}, [("file", file.name.rpartition("/")[2], file.read())])
-            kept = ask(wire, WireCall(method="POST", url=_FILES, headers={**key, **sent.headers}, body=sent.body)).text(
-                "id"
-            )
-            fields.append((f"evidence[{field}]", kept))
+    told = ServiceJson.read(going.sheet or b"{}")
+    field_of = {name: field for field, name in told.texts("files").items()}
+    fields, went = {"submit": "false"}, []
+    for file in going.submission:
+        if field := field_of.get(file.plain_name):
+            sent = form({"purpose": "dispute_evidence"}, [("file", file.plain_name, file.read())])
+            kept = ask(wire, WireCall(method="POST", url=_FILES, headers={**key, **sent.headers}, body=sent.body))
+            fields[f"evidence[{field}]"] = kept.text("id")
             went.append(file.name)
-    texts = told.at("evidence").value
-    fields += [
-        (f"evidence[{name}]", value)
-        for name, value in (texts.items() if isinstance(texts, dict) else ())
-        if isinstance(value, str)
-    ]
+    fields |= {f"evidence[{name}]": text for name, text in told.texts("evidence").items()}
     headers = {**key, "content-type": "application/x-www-form-urlencoded"}
     url = f"{_API}/disputes/{quote(going.id, safe='')}"
     ask(wire, WireCall(method="POST", url=url, headers=headers, body=urlencode(fields).encode()))

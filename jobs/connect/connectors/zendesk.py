@@ -8,8 +8,9 @@ Comments: /api/v2/tickets/{id}/comments.json; files: /api/v2/uploads.json; the n
 import base64
 import contextlib
 import datetime as dt
-import json
 from urllib.parse import quote, urlsplit
+
+from pydantic import JsonValue
 
 from jobs.connect.contract import (
     Attachment,
@@ -20,6 +21,8 @@ from jobs.connect.contract import (
     ServiceAccount,
     Wire,
     ask,
+    ask_json,
+    basic,
     fresh,
     hmac_of,
     not_proved,
@@ -28,17 +31,13 @@ from jobs.connect.contract import (
 from jobs.connect.told import ServiceJson
 from jobs.notify.hook_wire import WireCall
 
-_MOST_FILES = 50
-_MOST_BYTES = 50_000_000
-
 
 def _base(account: ServiceAccount) -> str:
     return f"https://{account.host('subdomain', 'zendesk.com')}"
 
 
 def _key(account: ServiceAccount) -> dict[str, str]:
-    pair = f"{account['email']}/token:{account['token']}".encode()
-    return {"authorization": "Basic " + base64.b64encode(pair).decode(), "accept": "application/json"}
+    return {**basic(f"{account['email']}/token", account["token"]), "accept": "application/json"}
 
 
 def _check(sent: Sent, account: ServiceAccount, _: Wire) -> None:
@@ -62,33 +61,27 @@ def _read(sent: Sent, account: ServiceAccount, wire: Wire) -> Incoming | None:
     comments = list(ask(wire, WireCall(method="GET", url=url, headers=_key(account))).each("comments"))
     subject = told.text("detail", "subject") or told.text("ticket", "subject")
     texts = [subject, *(one.text("plain_body") or one.text("body") for one in comments)]
-    files = [
-        _attachment(file, account) for one in comments for file in one.each("attachments") if file.text("content_url")
-    ]
-    text = "\n\n".join(filter(None, texts))
-    return Incoming(id=ticket, text=text, attachments=tuple(files[:_MOST_FILES]))
+    files = (file for one in comments for file in one.each("attachments") if file.text("content_url"))
+    return Incoming.ticket(ticket, texts, (_attachment(file, account) for file in files))
 
 
 def _attachment(file: ServiceJson, account: ServiceAccount) -> Attachment:
     url = file.text("content_url")
     own = urlsplit(url).netloc == urlsplit(_base(account)).netloc
-    call = WireCall(method="GET", url=url, headers=_key(account) if own else {}, most=_MOST_BYTES)
-    return Attachment(name=file.text("file_name"), call=call)
+    return Attachment.at(url, file.text("file_name"), _key(account) if own else {})
 
 
 def _hand_over(going: Outgoing, account: ServiceAccount, wire: Wire) -> tuple[str, ...]:
-    base, key, tokens = _base(account), _key(account), []
-    files = going.of("bundle", "letter", "letter_text")
-    for file in files:
-        url = f"{base}/api/v2/uploads.json?filename={quote(file.name.rpartition('/')[2])}"
+    base, key, tokens = _base(account), _key(account), list[JsonValue]()
+    for file in going.documents:
+        url = f"{base}/api/v2/uploads.json?filename={quote(file.plain_name)}"
         headers = {**key, "content-type": "application/binary"}
         upload = ask(wire, WireCall(method="POST", url=url, headers=headers, body=file.read()))
         tokens.append(upload.text("upload", "token"))
-    comment = {"body": going.note, "public": False, "uploads": tokens}
-    body = json.dumps({"ticket": {"comment": comment}}).encode()
-    url = f"{base}/api/v2/tickets/{quote(going.id, safe='')}.json"
-    ask(wire, WireCall(method="PUT", url=url, headers={**key, "content-type": "application/json"}, body=body))
-    return tuple(file.name for file in files)
+    comment: JsonValue = {"body": going.note, "public": False, "uploads": tokens}
+    call = WireCall(method="PUT", url=f"{base}/api/v2/tickets/{quote(going.id, safe='')}.json", headers=key)
+    ask_json(wire, call, {"ticket": {"comment": comment}})
+    return tuple(file.name for file in going.documents)
 
 
 CONNECTOR = Connector(

@@ -43,6 +43,8 @@ class WireReply:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    cut: bool = False
+    """Whether there was more of it than was asked for."""
 
 
 def check_url(url: str, *, private: bool) -> None:
@@ -100,7 +102,8 @@ def exchange(call: WireCall, *, private: bool) -> WireReply:
             connection.request(call.method, path, call.body or None, headers)
             answer = connection.getresponse()
             told = {name.lower(): value for name, value in answer.getheaders()}
-            return WireReply(status=answer.status, headers=told, body=answer.read(call.most + 1)[: call.most])
+            body = answer.read(call.most + 1)
+            return WireReply(status=answer.status, headers=told, body=body[: call.most], cut=len(body) > call.most)
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, RequestFault, ValueError):

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from jobs.records.database import Database
 from jobs.records.ledger import OPEN, KeyClaim
-from jobs.records.tables import batches, idempotency, packs
+from jobs.records.tables import batches, drafts, idempotency, packs
 
 KEPT = dt.timedelta(hours=72)
 """How long a key stands for its request (published limit)."""
@@ -55,7 +55,8 @@ class Keys:
             connection.execute(delete(idempotency).where(idempotency.c.target_id == target_id))
 
     def expire(self, now: dt.datetime) -> int:
-        """Remove keys that are too old; how many."""
+        """Remove keys that are too old; how many. What a connector made a draft of is known as long as the draft."""
         with self._database.write() as connection:
             old = idempotency.c.at < (now - KEPT).isoformat()
-            return int(connection.execute(delete(idempotency).where(old)).rowcount)
+            draft = select(drafts.c.id).where(drafts.c.id == idempotency.c.target_id).exists()
+            return int(connection.execute(delete(idempotency).where(old & ~draft)).rowcount)

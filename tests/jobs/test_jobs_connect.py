@@ -19,6 +19,7 @@ from jobs.connect.exchange import Exchange
 from jobs.notify.hook_wire import WireReply
 from jobs.records.database import Database
 from jobs.records.drafts import Drafts
+from jobs.records.keys import KEPT, Keys
 from jobs.records.store import Store
 
 NOW = dt.datetime(2026, 11, 30, 12, 0, tzinfo=dt.UTC)
@@ -201,8 +202,11 @@ def test_a_dispute_becomes_a_case_that_can_be_sent(tmp_path, house, kind, messag
 
 @pytest.mark.parametrize(
     ("amount", "currency", "told"),
-    [(500, "jpy", "500"), (12999, "usd", "129.99"), (5, "eur", "0.05"), (100000, "krw", "100000")],
-)
+    [
+        (500, "jpy", "500"), (12999, "usd", "129.99"), (5, "eur", "0.05"), (100000, "krw", "100000"),
+        (5120, "kwd", "5.120"), (50000, "isk", "500.00"), (500, "ugx", ""),
+    ],
+)  # fmt: skip
 def test_amounts_are_in_the_smallest_unit_of_their_currency(amount, currency, told):
     event = json.loads(json.dumps(STRIPE_EVENT))
     event["data"]["object"] |= {"amount": amount, "currency": currency}
@@ -262,6 +266,27 @@ def test_a_file_that_cannot_be_fetched_is_fetched_when_the_message_comes_again(t
     draft = exchange.draft("gorgias", found, None, NOW)
     assert [file.name for file in draft.files] == ["photo.jpg"]
     assert len(exchange.drafts.page("shop-a", after=None, limit=9)[0]) == 1
+
+
+def test_a_file_that_is_too_large_is_left_there_and_never_kept_in_part(tmp_path, house):
+    cut = WireReply(status=200, body=b"the beginning", cut=True)
+    wire = Service[
+        {"comments.json": ZENDESK_COMMENTS, "attachments/token": cut, "cdn.example.com": WireReply(status=200)}
+    ]
+    exchange = exchange_of(tmp_path, house, wire, "zendesk")
+    draft = exchange.draft("zendesk", exchange.read("zendesk", by_zendesk(ZENDESK_EVENT)), None, NOW)
+    assert [file.name for file in draft.files] == ["far.png"]
+
+
+def test_a_message_that_comes_after_days_finds_the_draft_as_long_as_there_is_one(tmp_path, house):
+    exchange = exchange_of(tmp_path, house, None, "stripe")
+    found, keys = exchange.read("stripe", by_stripe(STRIPE_EVENT)), Keys(exchange.database)
+    first = exchange.draft("stripe", found, None, NOW)
+    assert keys.expire(NOW + KEPT * 2) == 0
+    assert exchange.draft("stripe", found, None, NOW).id == first.id
+    exchange.drafts.delete("shop-a", first.id)
+    assert keys.expire(NOW + KEPT * 2) == 1
+    assert exchange.draft("stripe", found, None, NOW).id != first.id
 
 
 EVIDENCE = {"evidence": {"customer_name": "Jane Roe"}, "files": {"receipt": "1_receipt.pdf"}, "submit": False}

@@ -31,10 +31,12 @@ from jobs.notify.hook_wire import WireCall
 _NAME = __name__.rpartition(".")[2]
 _EVENTS = {"charge.dispute.created", "charge.dispute.updated"}
 _API, _FILES = "https://api.stripe.com/v1", "https://files.stripe.com/v1/files"
-_WHOLE = frozenset(
-    ("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF")
-)
-"""Currencies whose smallest unit is the whole (docs.stripe.com/currencies)."""
+_DECIMALS = dict.fromkeys(
+    ("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"), 0
+) | dict.fromkeys(("BHD", "JOD", "KWD", "OMR", "TND"), 3)
+"""Currencies whose smallest unit is not a hundredth (docs.stripe.com/currencies, lists of zero-decimal and three-decimal ones)."""
+_UNSURE = {"UGX"}
+"""Listed there as one without decimals and, among the special cases, as one with two: the amount is left open."""
 
 
 def _check(sent: Sent, account: ServiceAccount, _: Wire) -> None:
@@ -57,11 +59,11 @@ def _moment(told: ServiceJson, *path: str | int) -> str:
 
 
 def _amount(dispute: ServiceJson) -> str:
-    number = dispute.number("amount")
-    if number is None:
+    number, currency = dispute.number("amount"), dispute.text("currency").upper()
+    if number is None or currency in _UNSURE:
         return ""
-    whole = dispute.text("currency").upper() in _WHOLE
-    return str(number) if whole else f"{Decimal(number) / 100:.2f}"
+    decimals = _DECIMALS.get(currency, 2)
+    return f"{Decimal(number).scaleb(-decimals):.{decimals}f}"
 
 
 def _read(sent: Sent, _: ServiceAccount, __: Wire) -> Incoming | None:

@@ -33,7 +33,7 @@ from jobs.notify.hook_wire import WireCall, WireReply
 from jobs.records.database import Database
 from jobs.records.drafts import Draft, DraftContent, Drafts
 from jobs.records.pack_store import ReceivedFile
-from jobs.records.tables import idempotency
+from jobs.records.tables import drafts, idempotency
 
 ORIGIN = "connector"
 """The entry of a case's ``extra`` that names account and id there."""
@@ -116,7 +116,10 @@ class Exchange:
                 )
             origin = {"account": account.name, "id": incoming.id}
             draft = self.drafts.create(account.tenant, DraftContent({**case, "extra": {ORIGIN: origin}}), now)
-            self._remember(account, incoming, draft.id, now)
+            first = self._remembered(account, incoming, draft.id, now)
+            if first != draft.id:
+                self.drafts.delete(account.tenant, draft.id)
+                draft = self.drafts.get(account.tenant, first)
         there = {file.name for file in draft.files}
         for attachment in incoming.attachments:
             file_name = self.clean(attachment.name or urlsplit(attachment.call.url).path)
@@ -125,12 +128,19 @@ class Exchange:
                 self._put(account, draft.id, file_name, attachment, now)
         return self.drafts.get(account.tenant, draft.id)
 
-    def _remember(self, account: ServiceAccount, incoming: Incoming, draft_id: str, now: dt.datetime) -> None:
+    def _remembered(self, account: ServiceAccount, incoming: Incoming, draft_id: str, now: dt.datetime) -> str:
+        """The draft that stands for it from now on: this one, unless a message that came at the same time was faster."""
         key = _key(account, incoming)
         row = {"tenant": account.tenant, "route": ORIGIN, "key_sha256": key, "fingerprint": key}
+        mine, there = (
+            _mine(account, incoming),
+            select(drafts.c.id).where(drafts.c.id == idempotency.c.target_id).exists(),
+        )
         with self.database.write() as connection:
-            connection.execute(delete(idempotency).where(_mine(account, incoming)))
-            connection.execute(idempotency.insert().values(**row, target_id=draft_id, at=now.isoformat()))
+            connection.execute(delete(idempotency).where(mine & ~there))
+            made = self.database.insert(idempotency).values(**row, target_id=draft_id, at=now.isoformat())
+            connection.execute(made.on_conflict_do_nothing())
+            return str(connection.scalar(select(idempotency.c.target_id).where(mine)))
 
     def _put(self, account: ServiceAccount, draft_id: str, name: str, attachment: Attachment, now: dt.datetime) -> None:
         reply = self._followed(attachment.call)

@@ -278,6 +278,15 @@ def test_a_file_that_is_too_large_is_left_there_and_never_kept_in_part(tmp_path,
     assert [file.name for file in draft.files] == ["far.png"]
 
 
+def test_two_messages_at_the_same_time_make_one_draft(tmp_path, house, monkeypatch):
+    exchange = exchange_of(tmp_path, house, None, "stripe")
+    found = exchange.read("stripe", by_stripe(STRIPE_EVENT))
+    monkeypatch.setattr(Exchange, "known", lambda *_: None)  # as neither sees what the other is about to keep
+    made = {exchange.draft("stripe", found, None, NOW).id for _ in range(2)}
+    assert made == {draft.id for draft in exchange.drafts.page("shop-a", after=None, limit=9)[0]}
+    assert len(made) == 1
+
+
 def test_a_message_that_comes_after_days_finds_the_draft_as_long_as_there_is_one(tmp_path, house):
     exchange = exchange_of(tmp_path, house, None, "stripe")
     found, keys = exchange.read("stripe", by_stripe(STRIPE_EVENT)), Keys(exchange.database)

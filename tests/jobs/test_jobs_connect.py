@@ -1,4 +1,4 @@
-"""Connectors against payloads as the services document them: what is proved, what a case is known by, what goes back."""
+"""Connectors against payloads as docs/connectors.md tells them: what is proved, what a case is known by, what goes back."""
 
 import base64
 import datetime as dt

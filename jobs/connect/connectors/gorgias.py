@@ -1,8 +1,9 @@
 """Gorgias: a ticket with its messages and attachments in, verdict and files back as an internal note.
 
 Webhook: an HTTP integration that posts JSON with ``ticket_id`` and sends the account's secret in the header
-``X-Evidence-Packer-Secret``; Gorgias signs nothing itself. Ticket: /api/tickets/{id}; files: /api/upload; the note:
-/api/tickets/{id}/messages (developers.gorgias.com/docs/create-a-new-message-in-ticket-via-api, read 2026-11-30).
+``X-Evidence-Packer-Secret``; Gorgias signs nothing itself. Ticket: /api/tickets/{id}; files: /api/upload, both as other programs
+ask for them. The note: /api/tickets/{id}/messages (developers.gorgias.com/docs/create-a-new-message-in-ticket-via-api, read
+2026-11-30).
 """
 
 from urllib.parse import quote

@@ -1,9 +1,9 @@
 """Stripe: a dispute in, its evidence fields and files back, not submitted.
 
 Webhook ``charge.dispute.created`` or ``.updated``; ``Stripe-Signature: t=…,v1=…`` is HMAC-SHA256 over ``t.body`` in hexadecimal,
-at most five minutes old (docs.stripe.com/webhooks/signature). Amounts are in the smallest unit of their currency. Files go to
-files.stripe.com/v1/files with purpose ``dispute_evidence``, fields to /v1/disputes/{id} with ``submit=false``
-(docs.stripe.com/api/disputes/update; read 2026-11-30).
+at most five minutes old. Amounts are in the smallest unit of their currency. Files go to files.stripe.com/v1/files with purpose
+``dispute_evidence``, fields to /v1/disputes/{id} with ``submit=false``. Known from experience with the interface, not read again
+(docs.stripe.com/webhooks/signature, /api/disputes/update; how sure each part is: docs/connectors.md).
 """
 
 import datetime as dt

@@ -183,6 +183,7 @@ Amélie Rousseau | Carte bancaire
         ("Tracking No. PHLMAR123456789", "PHLMAR123456789"),
         ("伝票番号3624-1234-5676", "3624-1234-5676"),
         ("Número de envío 45123456789", "45123456789"),
+        ("หมายเลขพัสดุ: TH0123456789", "TH0123456789"),
         ("Tracking number 45123456789 was given to you", "45123456789"),
         ("Tracking number will be sent to you by 12.11.2026", None),
     ],

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from casefile.case import Case
 from casefile.facts import AmountSeen, FileFacts, TimestampSeen
 from casefile.house import House
+from casefile.lexicon import MailWords
 from casefile.platform import Platform
+from casefile.procedure import Procedure
 from casefile.reading import Line, Reading, ReadPage
 from evidence_packer.understand.interpret import Interpretation
 from evidence_packer.understand.mail_metrics import metric_of
@@ -92,6 +94,14 @@ def _weighed(folded: str, table: Iterable[tuple[str, tuple[str, ...]]], allowed:
             scores[name] = scores.get(name, 0) + weight
     best = max(scores, key=lambda name: scores[name], default=None)
     return best if best and scores[best] > 0 else None
+
+
+def _procedure_in(folded: str, words: Iterable[MailWords], platform: Platform) -> str | None:
+    return _weighed(folded, (entry for one in words for entry in one.procedures.items()), platform.procedures)
+
+
+def _reason_in(folded: str, words: Iterable[MailWords], procedure: Procedure) -> str | None:
+    return _weighed(folded, (entry for one in words for entry in one.reasons.items()), procedure.reasons)
 
 
 def _facts(lines: tuple[str, ...], platform: Platform, procedure: str, site: str, house: House) -> FileFacts:
@@ -186,10 +196,8 @@ def read_mail(
     if known is None or not folded.strip():
         return None
     words = tuple(house.mail_words[tag] for tag in sorted(house.mail_words))
-    table = [entry for one in words for entry in one.procedures.items()]
-    chosen = procedure or _weighed(folded, table, known.procedures) or next(iter(known.procedures))
+    chosen = procedure or _procedure_in(folded, words, known) or next(iter(known.procedures))
     mail = MailText(lines=lines, words=words, platform=known, site=_site_of(folded, known))
-    reasons = [entry for one in words for entry in one.reasons.items()]
     facts = _facts(tuple(map(mail.without_by, lines)), known, chosen, mail.site, house)
     found = dict(_fields(mail, facts))
     ends = frozenset({"/deadline/at"} if (due := _due(mail, found, facts.timestamps)) and due.end_of_day else ())
@@ -197,7 +205,7 @@ def read_mail(
         platform=known.id,
         procedure=chosen,
         site=mail.site if len(known.sites) > 1 else None,
-        reason=_weighed(folded, reasons, known.procedures[chosen].reasons) or _of_metric(found, known, chosen),
+        reason=_reason_in(folded, words, known.procedures[chosen]) or _of_metric(found, known, chosen),
         fields=found | ({"/deadline/at": due.at} if due else {}),
         items=items_of(mail),
         end_of_day=ends,
@@ -215,10 +223,8 @@ def _of_metric(found: Mapping[str, str], platform: Platform, procedure: str) -> 
 def said_of(text: str, platform: Platform, house: House, usual: str, *, sure: bool) -> dict[str, str]:
     """``procedure`` and ``reason`` as far as the words of a text name them; the procedure only where ``usual`` is not ``sure``."""
     words, folded = tuple(house.mail_words.values()), plain(text)
-    table = [entry for one in words for entry in one.procedures.items()]
-    chosen = None if sure else _weighed(folded, table, platform.procedures)
-    reasons = [entry for one in words for entry in one.reasons.items()]
-    reason = _weighed(folded, reasons, platform.procedures[chosen or usual].reasons)
+    chosen = None if sure else _procedure_in(folded, words, platform)
+    reason = _reason_in(folded, words, platform.procedures[chosen or usual])
     return {name: value for name, value in (("procedure", chosen), ("reason", reason)) if value}
 
 

@@ -56,19 +56,20 @@ def listing_title(case: Case, item: str | None, files: Iterable[FileFacts], hous
 
 def item_of_listing(case: Case, files: Iterable[FileFacts]) -> Filled | None:
     """The name of the item where no label says it: the line that heads a listing, which a page of our order prints too."""
-    files, item = tuple(files), case.order.items[0].name if case.order and case.order.items else None
-    if item is not None:
+    if case.order and case.order.items and case.order.items[0].name is not None:
         return None
-    orders = [file for file in files if file.kind == "order_page" and any(seen.matches for seen in file.order_ids)]
+    files, printed = tuple(files), dict[str, _Title]()
+    for order in files:
+        if order.kind == "order_page" and any(seen.matches for seen in order.order_ids):
+            for line in order.texts:
+                printed.setdefault(text_folding.squeezed(line.text), _Title(order.file, line))
     pairs = [
-        (_Title(file.file, line), _Title(order.file, other))
+        (_Title(file.file, line), same)
         for file in files
         if file.kind == "listing"
         for line in file.texts
         if line.page == 1 and len(line.text) <= _LONGEST and long_enough(line.text)
-        for order in orders
-        for other in order.texts
-        if text_folding.squeezed(line.text) == text_folding.squeezed(other.text)
+        if (same := printed.get(text_folding.squeezed(line.text)))
     ]
     if not pairs:
         return None

@@ -74,13 +74,17 @@ def _on_both(files: Iterable[FileFacts], house: House) -> dict[str, list[_Seen]]
         if file.kind in rules.carriers and (ours or not file.order_ids) and not _comes_back(file)
     ]
     own = {_written(seen.value) for file in orders for seen in file.order_ids}
+    carried: dict[str, list[tuple[FileFacts, PlacedText]]] = {}
+    for carrier in carriers:
+        for line in carrier.texts:
+            for number in _long_numbers(line.text) - own:
+                carried.setdefault(number, []).append((carrier, line))
     found: dict[str, list[_Seen]] = {}
     for order in orders:
         for line in order.texts:
-            for number in _long_numbers(line.text) - own:
-                beside = [(f, other) for f in carriers for other in f.texts if number in _long_numbers(other.text)]
-                if beside and _well_formed(number, house):
-                    there = [(order, line), *beside]
+            for number in _long_numbers(line.text) & carried.keys():
+                if _well_formed(number, house):
+                    there = [(order, line), *carried[number]]
                     found[number] = [_Seen(value=number, at=_line_at(one, text)) for one, text in there]
     return found if len(found) == 1 else {}
 

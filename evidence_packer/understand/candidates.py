@@ -145,17 +145,19 @@ def of_parcel(rule: FillRule, files: Iterable[FileFacts], number: str, zone: Zon
 def _unsettled(rule: FillRule, file: FileFacts, told: Iterable[Statement], zone: ZoneInfo) -> Iterator[Candidate]:
     """What a page says of a parcel at a date that can mean several days: each of them, for the statement that counts most."""
     dated = [
-        (rule.says.index(one.says) if one.says in rule.says else 0, time.meanings, one, time)
+        (one, time)
         for one in told
         for time in file.timestamps
         if time.meanings and time.page == one.page and any(near.box == time.box for near in one.near)
     ]
-    if dated:
-        _, meanings, one, time = (
-            min(dated, key=lambda each: each[:2]) if rule.which == "first" else max(dated, key=lambda each: each[1])
-        )
-        at = FilledAt(file=file.file, page=one.page, box=time.box, text=time.text)
-        yield from _each_meaning(meanings, at, zone, day=rule.day)
+    if not dated:
+        return
+    if rule.which == "last":
+        one, time = max(dated, key=lambda each: each[1].meanings)
+    else:
+        one, time = min(dated, key=lambda each: (rule.says.index(each[0].says), each[1].meanings))
+    at = FilledAt(file=file.file, page=one.page, box=time.box, text=time.text)
+    yield from _each_meaning(time.meanings, at, zone, day=rule.day)
 
 
 def _only_announced(file: FileFacts, one: Statement) -> bool:

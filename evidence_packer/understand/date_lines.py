@@ -31,6 +31,7 @@ _SIGNED_PART = re.compile(r"(?:[^\d]*[:：]\s?)?\d{4}(?:\s?[年년](?:\s?\d{1,2}
 _SIGN_FIRST = re.compile(r"\s?[年년月월日일]")
 _SIGN_LAST = re.compile(r"[年년月월]\s?\Z")
 _MOST_LINES = 5
+_REACH = 24
 _SHORT_NAME, _WHOLE_NAME = 3, 5
 """So many letters make a name of a weekday beside digits, and a whole name."""
 
@@ -242,17 +243,21 @@ class DateLines:
         """The weekday beside a date that needs one."""
         if len(mention.meanings) == 1 and not mention.weak:
             return None
-        found = self._gaps.weekday_before.search(folded[max(0, mention.start - 24) : mention.start])
-        found = found or self._gaps.weekday_behind.match(folded, mention.end)
-        return self._words.weekdays.get(bare(found["day"])) if found else None
+        name = next(self._weekday_names(folded, mention), None)
+        return self._words.weekdays.get(name) if name else None
 
     def _weekdays(self, folded: str, mention: DateMention) -> tuple[int, ...]:
         """The weekdays whose whole names stand before and behind a date; shorter ones are words as well."""
-        before = self._gaps.weekday_before.search(folded[max(0, mention.start - 24) : mention.start])
-        found = (before, self._gaps.weekday_behind.match(folded, mention.end))
-        names = (bare(one["day"]) for one in found if one)
+        names = self._weekday_names(folded, mention)
         least = _SHORT_NAME if not mention.named and len(mention.meanings) > 1 else _WHOLE_NAME
         return tuple(self._words.weekdays[name] for name in names if len(name) >= least or is_dense_name(name))
+
+    def _weekday_names(self, folded: str, mention: DateMention) -> Iterator[str]:
+        """The name of a weekday before a date, then the one behind it."""
+        before = self._gaps.weekday_before.search(folded[max(0, mention.start - _REACH) : mention.start])
+        for found in (before, self._gaps.weekday_behind.match(folded, mention.end)):
+            if found:
+                yield bare(found["day"])
 
 
 def _in_year(mention: DateMention, year: str) -> DateMention:

@@ -134,10 +134,8 @@ def _by_kind(scene: LetterContext) -> Raw:
         key = _restored(scene)
     if scene.kind.id in _LEAVES and scene.matter != "dispute" and not scene.accepts and (rest := _net(scene)):
         return rest
-    summed = claim is not None and claim.amount is not None and scene.has(key + "_amount")
-    text = scene.text(key + "_amount", amount=scene.say.money(claim.amount)) if claim and claim.amount and summed else (
-        scene.text(key)
-    )  # fmt: skip
+    amount = claim.amount if claim and scene.has(key + "_amount") else None
+    text = scene.text(key + "_amount", amount=scene.say.money(amount)) if amount else scene.text(key)
     if (scene.kind.reader or scene.request.procedure.audience) in grounded.READERS:
         return Raw(text=opened(text), sentence_class="request")
     return _named(scene, text)

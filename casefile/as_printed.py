@@ -44,6 +44,11 @@ def shown(at: dt.datetime) -> str:
     return (at.replace(tzinfo=None) if is_clock_alone(at) else at).isoformat(sep=" ", timespec="minutes")
 
 
+def plain(printed: str) -> str:
+    """``shown`` for what a page prints (a day, a local time, or a time with offset): its clock as it stands there."""
+    return printed.replace("T", " ")[: len("2026-11-02 14:22")]
+
+
 def on_day(printed: str, moment: dt.datetime) -> bool:
     """Whether what a page prints (a day, a local time, or a time with offset) can be on the day of ``moment``."""
     at = dt.datetime.fromisoformat(printed)

@@ -28,13 +28,8 @@ RefundState = Literal["refund_made", "refund_pending", "refund_failed", "refund_
 Intent = marks.Intent
 """What the writer of a message wants or says by it."""
 
-Other = Literal[
-    "order_placed", "total", "item", "address", "label_made", "paid", "policy", "listing", "serial", "weight", "metric",
-    "passed", "signed",
-]  # fmt: skip
-"""What else a page can say. ``passed``: an inspection or a test. ``signed``: somebody signed for a parcel."""
-
-Says = ParcelState | RefundState | Intent | Other
+Says = ParcelState | RefundState | Intent | Literal["signed"]
+"""What a page can say; ``signed``: somebody signed for a parcel."""
 
 Asserting = Literal["headline", "event", "field", "message", "document"]
 """Voices that state a fact: a headline, a dated row, a value under its label, a message, running text of a document."""

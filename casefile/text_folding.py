@@ -24,7 +24,7 @@ LOOKS_LIKE_DIGIT = {"S": "5", "B": "8", "Z": "2", "G": "6", "D": "0", "T": "7", 
 _LOOSE = str.maketrans(LOOKS_LIKE_DIGIT)
 
 DENSE = 0x0DFF
-"""Scripts from Thai on are read with spaces where they have none."""
+"""Scripts from Thai on do not part words, and are read with spaces where they have none."""
 _ALONE = {"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ß": "ss", "ำ": "\u0e4d\u0e32"}
 _ACCENTS = ("\u0300", "\u036f")
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from casefile import text_folding
+from casefile.text_folding import DENSE
 
-_DENSE = 0x0DFF
-"""Scripts from Thai on do not part words."""
 _SOFT = frozenset(" \u00a0'’‘`´-‐‑­\u200b\u0e46")
 _SPLIT = frozenset(".!?;。！？；｡…|•·")
 _COMMAS = frozenset(",，、､")
@@ -52,7 +51,7 @@ class Chain:
         return [
             at - start
             for at in inner
-            if self.begins[at] and ord(self.text[at]) <= _DENSE and ord(self.text[at - 1]) <= _DENSE
+            if self.begins[at] and ord(self.text[at]) <= DENSE and ord(self.text[at - 1]) <= DENSE
         ]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -76,8 +75,8 @@ def _chained(line: str) -> Chain:
             gap = True
             continue
         before = kinds[-1] if kinds else None
-        parted = gap or kind != "letter" or before != "letter" or ord(char) > _DENSE or ord(text[-1]) > _DENSE
-        if ord(char) > _DENSE and unicodedata.category(char) == "Mn":
+        parted = gap or kind != "letter" or before != "letter" or ord(char) > DENSE or ord(text[-1]) > DENSE
+        if ord(char) > DENSE and unicodedata.category(char) == "Mn":
             parted = False
         text.append(char)
         kinds.append(kind)
@@ -135,14 +134,14 @@ class Vocabulary:
     def at(self, line: Chain, place: int) -> Iterator[tuple[int, frozenset[str]]]:
         """(end, tags) of the words that stand at a place, the longest first; none across a space that it does not have."""
         text = line.text
-        for size in (_DENSE_KEY, 1) if ord(text[place]) > _DENSE else (_KEY, 2, 1):
+        for size in (_DENSE_KEY, 1) if ord(text[place]) > DENSE else (_KEY, 2, 1):
             for word in self._keyed.get(text[place : place + size], ()):
                 if text.startswith(word, place) and self._gaps[word].issuperset(line.gaps(place, place + len(word))):
                     yield place + len(word), self._tags[word]
 
 
 def _key(text: str, place: int) -> str:
-    return text[place : place + (_DENSE_KEY if ord(text[place]) > _DENSE else _KEY)]
+    return text[place : place + (_DENSE_KEY if ord(text[place]) > DENSE else _KEY)]
 
 
 def tokens(line: Chain, known: Vocabulary, more: Vocabulary | None = None) -> tuple[Token, ...]:
@@ -184,7 +183,7 @@ class _Lexer:
             begin = place
             while begin and line.kinds[begin - 1] == "letter" and (begin == place or not line.begins[begin]):
                 begin -= 1
-            if place - begin < _LONG_ENOUGH and (not begin or ord(line.text[place - 1]) <= _DENSE):
+            if place - begin < _LONG_ENOUGH and (not begin or ord(line.text[place - 1]) <= DENSE):
                 return
         self._sentence, self._clause = self._sentence + 1, self._clause + 1
 

@@ -11,9 +11,10 @@ from typing import cast
 
 from casefile.house import House
 from casefile.statement import ParcelState, Recipient, Silent
+from casefile.text_folding import DENSE
 from evidence_packer.understand.parcel_lexicon import lexicon, speaking, vocabulary
 from evidence_packer.understand.parcel_lexing import Token, Vocabulary, chain
-from evidence_packer.understand.parcel_sentences import WIDE, ParcelSentence
+from evidence_packer.understand.parcel_sentences import ParcelSentence
 
 _WEIGHT = (
     "delivered", "info_received", "accepted", "in_transit", "out_for_delivery", "available_for_pickup", "exception",
@@ -117,7 +118,7 @@ class _Sentence(ParcelSentence):
         before = [one for one in self._tokens if one.end <= token.start and not one.has("plain", "number", "brand")]
         if not before:
             return None
-        wide = any(ord(char) > WIDE for char in self._line.text[token.start : token.end])
+        wide = any(ord(char) > DENSE for char in self._line.text[token.start : token.end])
         several = " " in self._text[slice(*self._line.span(token.start, token.end))]
         longest = _WIDE_SENTENCE if wide else _SENTENCE if several else _SHORT
         return "help" if len(self._text) > longest else None

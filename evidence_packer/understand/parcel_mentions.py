@@ -10,10 +10,10 @@ from casefile.facts import TimestampSeen
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
+from casefile.text_folding import DENSE
 from evidence_packer.understand.parcel_lexing import Vocabulary
 from evidence_packer.understand.parcel_lines import ParcelClaim, claims
 
-_WIDE = 0x0DFF
 _ENDS = re.compile(r"[.!?。！？;；:：…]\s*[)）\"”」]*\s*$")
 _GOES_ON = re.compile(r"[,，、(（-]\s*$")
 _FULL = 0.8
@@ -133,7 +133,7 @@ class _Paragraphs:
             return False
         if _GOES_ON.search(first.text) or begin.islower():
             return True
-        both = ord(begin) > _WIDE and ord(first.text.rstrip()[-1]) > _WIDE
+        both = ord(begin) > DENSE and ord(first.text.rstrip()[-1]) > DENSE
         alone = not any(other is not second and _in_row(second.box, other.box) for other in self._lines)
         return both and alone and first.box[2] >= _FULL * self._edge
 

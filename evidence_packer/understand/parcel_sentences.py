@@ -8,10 +8,9 @@ import re
 from collections.abc import Sequence
 
 from casefile.statement import Silent
+from casefile.text_folding import DENSE
 from evidence_packer.understand.parcel_lexing import Token, Vocabulary, chain, tokens
 
-WIDE = 0x0DFF
-"""Scripts behind this sign do not part words."""
 _SILENT: dict[str, Silent] = {
     "not": "help", "later": "help", "if": "instruction", "asks": "help", "said": "help", "measure": "tab", "menu": "menu",
     "doubt": "help",
@@ -103,7 +102,7 @@ class ParcelSentence:
             if behind and behind[0].has("plain") and not behind[0].has("of"):
                 del behind[0]
             if behind and behind[0].has("of"):
-                dense = ord(self._line.text[behind[0].start]) > WIDE
+                dense = ord(self._line.text[behind[0].start]) > DENSE
                 others = scope[place + 2 :] if dense else behind[1:2]
                 if any(other.has("number") for other in others):
                     return True
@@ -118,7 +117,7 @@ class ParcelSentence:
             return True
         if last is not token:
             asks = last.start >= token.end and last.has(*_ASKS)
-            return asks and ord(self._line.text[last.start]) <= WIDE
+            return asks and ord(self._line.text[last.start]) <= DENSE
         words = self._text[slice(*self._line.span(token.start, token.end))].split()
         behind = tokens(chain(words[-1]), self._known) if len(words) > 1 else ()
         return len(behind) == 1 and behind[0].has(*_ASKS)
@@ -158,7 +157,7 @@ class ParcelSentence:
         if self._prefixed(state) or self._suffixed(state):
             return "help"
         unknown = [one for one in scope if not one.tags and not self._a_name(one)]
-        dense = any(ord(self._line.text[one.start]) > WIDE for one in unknown)
+        dense = any(ord(self._line.text[one.start]) > DENSE for one in unknown)
         known = sum(1 for one in scope if one.tags and not one.has("number"))
         most = (2 if known > 1 else 1) if dense else int(known >= _WHOLE_SENTENCE)
         if dated and not self._shouts and all(dense or self._could_be_place(one) for one in unknown):
@@ -198,9 +197,9 @@ class ParcelSentence:
             known = [one for one in self._tokens if one.end <= first.start and one.tags]
             if known and (known[-1].has("toward") or any(tag.startswith(("to:", "label:")) for tag in known[-1].tags)):
                 return True
-        if ord(self._line.text[token.start]) > WIDE and self._behind_a_person(token):
+        if ord(self._line.text[token.start]) > DENSE and self._behind_a_person(token):
             return True
-        if ord(self._line.text[token.start]) > WIDE or not self._capital(token):
+        if ord(self._line.text[token.start]) > DENSE or not self._capital(token):
             return False
         place = self._tokens.index(first)
         lead_in = self._tokens[place - 1] if place else None

@@ -19,13 +19,13 @@ from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
 from casefile.statement import Span
+from casefile.text_folding import DENSE
 from evidence_packer.understand.layout import below
 
 ENOUGH = 90.0
 """Likeness in percent from which quoted words are the words of the page."""
 _LETTERS, _SIGNS = 10, 4
 """Fewer letters, or signs of a script without spaces, stand on too many pages to be a quotation."""
-_DENSE = 0x0DFF
 _CHAIN = 40
 """Lines of one message."""
 _BEGINS = 60.0
@@ -62,7 +62,7 @@ def _negations(house: House) -> re.Pattern[str]:
     """Any word of negation, whole where its script parts words."""
     words = {text_folding.word(word) for language in house.reading_words.values() for word in language.negations}
     spelt = (
-        re.escape(word) if ord(word[0]) > _DENSE else rf"(?<![^\W_]){re.escape(word)}(?![^\W_])"
+        re.escape(word) if ord(word[0]) > DENSE else rf"(?<![^\W_]){re.escape(word)}(?![^\W_])"
         for word in sorted(words, key=len, reverse=True)
     )
     return re.compile("|".join(spelt) or r"(?!)")
@@ -75,7 +75,7 @@ def _denials(text: str, house: House) -> int:
 def long_enough(words: str) -> bool:
     """Whether words are long enough to be recognised as a quotation."""
     signs = _squeezed(words)
-    dense = sum(ord(sign) > _DENSE for sign in signs)
+    dense = sum(ord(sign) > DENSE for sign in signs)
     return dense >= _SIGNS or len(signs) >= _LETTERS
 
 
@@ -158,7 +158,7 @@ def _is_slip(edit: tuple[str, str]) -> bool:
         return False
     if any(map(str.isdigit, before + after)):
         return text_folding.loose_number(before) == text_folding.loose_number(after)
-    dense = any(ord(sign) > _DENSE for sign in before + after)
+    dense = any(ord(sign) > DENSE for sign in before + after)
     return not dense or len(before) == len(after)
 
 
@@ -166,9 +166,9 @@ def _same_sense(words: str, joined: _Joined, found: tuple[int, int], house: Hous
     """Whether the part begins and ends with words, and denies as much as the quotation, the words before it included."""
     start, end = joined.places[found[0]], joined.places[found[1] - 1] + 1
     whole = [match.span() for match in _WORD.finditer(joined.text)]
-    if any(a < start < b and ord(joined.text[start]) <= _DENSE for a, b in whole):
+    if any(a < start < b and ord(joined.text[start]) <= DENSE for a, b in whole):
         return False
-    if any(a < end < b and ord(joined.text[end - 1]) <= _DENSE for a, b in whole):
+    if any(a < end < b and ord(joined.text[end - 1]) <= DENSE for a, b in whole):
         return False
     before = _SENTENCE_ENDS.split(joined.text[:start])[-1]
     return _denials(words, house) == _denials(before + joined.text[start:end], house)

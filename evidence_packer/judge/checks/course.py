@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 
-from casefile.as_printed import is_clock_alone, shown, told
+from casefile.as_printed import is_clock_alone, plain, shown, told
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from casefile.pointer import resolve
@@ -106,10 +106,6 @@ _TOLD_ELSEWHERE = "delivered"
 """Another day of delivery is ``delivery-date-differs``."""
 
 
-def _plain(at: str) -> str:
-    return at.replace("T", " ")[:16]
-
-
 def _other_day(dossier: Dossier, said: tuple[EvidenceEvent, ...]) -> Iterator[Finding]:
     """A thing that the evidence dates otherwise than the case; each once."""
     found = {(one.what, one.of): one for one in said if one.what != _TOLD_ELSEWHERE and differs(dossier.case, one)}
@@ -123,7 +119,7 @@ def _other_day(dossier: Dossier, said: tuple[EvidenceEvent, ...]) -> Iterator[Fi
             box=one.spot.box,
             params={
                 "what": f"@timeline.{one.what}",
-                "found": _plain(one.at),
+                "found": plain(one.at),
                 "expected": shown(dated(dossier.case, one.what, one.of)[0]),
             },
             rules=("S003-13",),
@@ -145,9 +141,9 @@ def _evidence_reversed(said: tuple[EvidenceEvent, ...]) -> Iterator[Finding]:
                 box=later.spot.box,
                 params={
                     "later": f"@timeline.{later.what}",
-                    "second": _plain(later.at),
+                    "second": plain(later.at),
                     "earlier": f"@timeline.{earlier.what}",
-                    "first": _plain(earlier.at),
+                    "first": plain(earlier.at),
                     "other": earlier.file,
                 },
                 rules=("S003-13",),

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from casefile.as_printed import shown
+from casefile.as_printed import plain, shown
 from casefile.facts import FileFacts
 from casefile.fields.files import Kind
 from casefile.finding import Finding
@@ -57,7 +57,7 @@ def _other_delivery_day(dossier: Dossier, file: FileFacts) -> Iterator[Finding]:
                 page=said[0].page,
                 box=said[0].box,
                 params={
-                    "found": str(said[0].at).replace("T", " ")[:16],
+                    "found": plain(str(said[0].at)),
                     "expected": shown(claimed[0]),
                 },
                 rules=("S003-13",),

@@ -18,7 +18,7 @@ from casefile.case import Case
 from casefile.fields.files import Kind
 from casefile.house import House
 from casefile.reading import Line, ReadPage
-from casefile.text_folding import DECIDES
+from casefile.text_folding import DECIDES, DENSE
 from evidence_packer.understand.address_bar import kind_of_path
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
@@ -84,7 +84,7 @@ class _Text:
         bare, short = _spellings(word)
         if short[:2] not in self._begun or short not in self._squeezed:
             return False
-        return any(ord(char) > 0x0DFF for char in bare) or bool(_pattern(bare).search(self._plain))
+        return any(ord(char) > DENSE for char in bare) or bool(_pattern(bare).search(self._plain))
 
 
 def _titles(page: ReadPage) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from casefile.facts import Status, StatusSeen
 from casefile.house import House
 from casefile.lexicon import StatusWords
 from casefile.reading import Line, ReadPage
+from casefile.text_folding import DENSE
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.parcel_statuses import status_of, told_of_ours
@@ -23,7 +24,6 @@ from evidence_packer.understand.spelling import spelt
 
 _SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 110, 70
 """Longest lines, in signs, that state a single word, several words, or words of a script without spaces inside them."""
-_WIDE = 0x0DFF
 _FIRST = 2
 _TO = re.compile(r"\s?(?:to|by|at)\s?:?\s*")
 """What makes of a status the label of a place or a person ("Delivered To")."""
@@ -70,7 +70,7 @@ def _states(line: Line, word: str, not_words: Iterable[str]) -> tuple[int, int] 
     if any(_pattern(other).search(text.text) for other in not_words):
         return None
     begins = _LABEL.fullmatch(text.text[: match.start()]) is not None
-    wide = any(ord(char) > _WIDE for char in word)
+    wide = any(ord(char) > DENSE for char in word)
     longest = _WIDE_SENTENCE if wide else _SENTENCE if " " in word else _SHORT
     return text.span(match) if begins or len(line.text) <= longest else None
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from casefile import text_folding
 from casefile.house import House
+from casefile.text_folding import DENSE
 
-_DENSE = 0x0DFF
 _SCRIPTS = (
     (re.compile("[\u3040-\u30ff]"), ("ja",)),
     (re.compile("[払円済処発図単実対変戻売覧価]|返金"), ("ja",)),
@@ -35,7 +35,7 @@ def _spelt(phrase: str) -> str:
     stem = re.search(r"(?<!\\)[^\W\d_]\*$", phrase) is not None
     folded = text_folding.word(phrase[:-1] if stem else phrase)
     spelt = folded.replace(" ", r"\s?")
-    if ord(next((sign for sign in folded if sign.isalpha()), "\uffff")) > _DENSE:
+    if ord(next((sign for sign in folded if sign.isalpha()), "\uffff")) > DENSE:
         return f"(?:{spelt})"
     return rf"(?<![^\W_])(?:{spelt})" + ("" if stem else r"(?![^\W_])")
 

@@ -7,13 +7,13 @@ from rapidfuzz.distance import Levenshtein
 
 from casefile import text_folding
 from casefile.house import House
+from casefile.text_folding import DENSE
 from evidence_packer.understand.talk.parts import Who
 
 _LONGEST = 48
 _MISREAD = 7
 """A role of so many letters is known with one of them misread."""
 _ONE_STROKE, _LEAST_STROKED = str.maketrans("l1|!", "iiii"), 5
-_DENSE = 0x0DFF
 _WHO: dict[str, Who] = {"platform": "platform", "seller": "seller", "service": "seller", "buyer": "buyer"}
 """Whom the roles of ``reading.toml`` mean; a service is the seller's while nobody else speaks for the seller."""
 
@@ -22,7 +22,7 @@ def whole_word(word: str) -> str:
     """A pattern for a word that is no part of another one, in scripts that part words."""
     bare = text_folding.word(word)
     spelt = r"\s?".join(map(re.escape, bare.split()))
-    return spelt if ord(bare[0]) > _DENSE else rf"(?<![^\W_]){spelt}(?![^\W\d_])"
+    return spelt if ord(bare[0]) > DENSE else rf"(?<![^\W_]){spelt}(?![^\W\d_])"
 
 
 @functools.lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from casefile import text_folding
 from casefile.house import House
 from casefile.reading import Line
+from casefile.text_folding import DENSE
 from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.names import likeness
 from evidence_packer.understand.talk.parts import MessagePart, Who
@@ -19,7 +20,6 @@ _ENDS = re.compile(r"\s*[\[(（【·|:：,，<].*$|\s[-–—]\s.*$|\s{2,}.*$")
 _ROLE = re.compile(r"[\[(（【·|\-–—]\s*([^\])）】]+?)\s*[\])）】]?\s*[:：]?\s*$")
 _ADDRESS = re.compile(r"([\w.+-]+)@((?:[\w-]+\.)+[A-Za-z]{2,})")
 _LEAD = re.compile(r"^[>\s]*(?:On|Am|Le|El|Il|Em|Op|Den|Pada|W dniu)\b[\s,]*(?:\d[\d:.,\s]*)?", re.IGNORECASE)
-_DENSE = 0x0DFF
 _FIRM = 4
 """Shorter words of a firm's name are in many addresses."""
 
@@ -94,7 +94,7 @@ class Speakers:
         return known if (known := self._exactly(name)) != "unknown" else self._within(folded)
 
     def _in_case(self, name: str) -> Who:
-        if len(name) < _SHORTEST and not any(ord(sign) > _DENSE for sign in name):
+        if len(name) < _SHORTEST and not any(ord(sign) > DENSE for sign in name):
             return "unknown"
         if any(likeness(name, known) == "same" for known in self.buyer):
             return "buyer"
@@ -109,7 +109,7 @@ class Speakers:
         for word, who, pattern in roles(self.house):
             if word[:2] not in folded:
                 continue
-            if (len(word) > _SHORTEST or (ord(word[0]) > _DENSE and len(word) > 1)) and pattern.search(folded):
+            if (len(word) > _SHORTEST or (ord(word[0]) > DENSE and len(word) > 1)) and pattern.search(folded):
                 return who
         return "unknown"
 

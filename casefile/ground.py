@@ -105,8 +105,7 @@ class Argument(Words):
     on_record: bool = False
     words: bool = False
     question: Question | None = None
-    """Said only where this is answered yes; ``or_say`` stands in its place elsewhere."""
-    or_say: str | None = None
+    """Said only where this is answered yes."""
 
     @property
     def states(self) -> bool:

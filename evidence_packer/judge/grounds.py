@@ -144,10 +144,9 @@ class _Bench:
     def _arguments(self, rows: Mapping[str, PropositionCoverage | None]) -> Iterator[StandingArgument]:
         for one in self.ground.argue:
             apt = one.question is None or bool(QUESTIONS[one.question](self.asked))
-            say = one.say if apt else one.or_say
-            behind = self._behind(one, rows) if say and self._sayable(f"argue.{say}") else None
+            behind = self._behind(one, rows) if apt and self._sayable(f"argue.{one.say}") else None
             if behind is not None:
-                yield replace(behind, key=f"ground.{self.ground.id}.argue.{say}")
+                yield replace(behind, key=f"ground.{self.ground.id}.argue.{one.say}")
 
     def _behind(self, argument: Argument, rows: Mapping[str, PropositionCoverage | None]) -> StandingArgument | None:
         """What stands behind an argument; ``None`` where it states a fact that nothing carries or something denies."""

@@ -77,6 +77,14 @@ def saved(page):
     until(page, "!document.querySelector('#case.htmx-request')")
 
 
+def judged(page, count):
+    """Wait until so many files were read and the letter has followed: it is not written anew any more."""
+    seen = "[...document.querySelectorAll('.file[data-key]')].filter(row => row.querySelector('.chip')).length"
+    until(page, f"{seen} == {count} && !document.querySelector('[data-reading], .dz-waiting')")
+    page.wait_for_timeout(1500)
+    until(page, "!document.querySelector('#case.htmx-request, [data-reading]')")
+
+
 def add(page, *paths):
     page.set_input_files("#pick-files", [str(path) for path in paths])
 
@@ -417,6 +425,22 @@ def test_keyboard_alone(open_page):
     page.wait_for_url("**/packs/**")
 
 
+def test_the_letter_counts_files_as_the_list_does_whichever_comes_first(open_page):
+    page, held = open_page(FORM), []
+    page.route(
+        "**/drafts/*/files",
+        lambda route: held.append(route) if b"erp_record" in route.request.post_data_buffer else route.continue_(),
+    )
+    add(page, QUICK, GOOD / "messages.png")
+    page.wait_for_selector(".file[data-key]")
+    held[0].continue_()
+    judged(page, 2)
+    assert page.locator(".file .name").all_inner_texts() == ["erp_record.pdf", "messages.png"]
+    until(page, "/Exhibit 1: Warehouse/.test(document.querySelector('#preview').innerText)")
+    page.reload()
+    assert page.locator(".file .name").all_inner_texts() == ["erp_record.pdf", "messages.png"]
+
+
 def test_order_by_dragging_is_kept(open_page):
     page = open_page(FORM)
     add(page, QUICK, GOOD / "messages.png")
@@ -453,6 +477,7 @@ def test_a_paragraph_of_the_letter_in_own_words(open_page):
     saved(page)
     add(page, QUICK, GOOD / "messages.png")
     until(page, "document.querySelectorAll('.file[data-key]').length == 2")
+    judged(page, 2)
     until(page, "/Exhibit 1, p/.test(document.querySelector('#preview').innerText)")
     name = page.locator("#preview textarea", has_text="Exhibit 1, p").first.get_attribute("name")
     own = page.locator(".own", has=page.locator(f"[name='{name}']"))

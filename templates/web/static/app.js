@@ -246,6 +246,7 @@ function desk(form) {
     if (twin) { file.previewElement.remove(); flash(twin); twin.scrollIntoView({ block: "nearest" }); return tell(); } // the same file twice
     file.previewElement.replaceWith(row); file.previewElement = row;
     htmx.process(row);
+    if (all(".file[data-key]", files).at(-1) !== row) touched.add("rows"); // it came after those behind it: the list's order counts, and the letter cites it
     number(); tell(); follow();
   });
   for (const [event, on] of [["dragenter", true], ["dragover", true], ["dragleave", false], ["drop", false], ["dragend", false]])

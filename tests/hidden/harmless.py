@@ -4,21 +4,10 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from tests.hidden.more_ways import said, second_font
-from tests.hidden.ways import VISIBLE, Sheet, box, text
+from tests.hidden.ways import VISIBLE, box, collected, text
 
 HARMLESS = {}
-
-
-def page(make):
-    """A function that changes a sheet."""
-
-    def made():
-        sheet = Sheet()
-        make(sheet)
-        return sheet.data()
-
-    HARMLESS[make.__name__.replace("_", " ")] = made
-    return make
+page = collected(HARMLESS)
 
 
 @page

@@ -3,20 +3,10 @@
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
-from tests.hidden.ways import MAGENTA, SECRET, Sheet, box, magenta, text
+from tests.hidden.ways import MAGENTA, SECRET, box, collected, magenta, text
 
 MORE_WAYS = {}
-
-
-def way(make):
-    """A function that changes a sheet, or answers the bytes itself."""
-
-    def made():
-        sheet = Sheet()
-        return make(sheet) or sheet.data()
-
-    MORE_WAYS[make.__name__.replace("_", " ").strip()] = made
-    return make
+way = collected(MORE_WAYS)
 
 
 def state(sheet, **keys):

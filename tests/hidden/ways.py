@@ -97,18 +97,22 @@ def magenta(size=(200, 100)):
     return image
 
 
+def collected(into):
+    """Marks functions that change a sheet, or answer the bytes themselves: ``into`` has what makes those bytes, by name."""
+
+    def mark(make):
+        def made():
+            sheet = Sheet()
+            return make(sheet) or sheet.data()
+
+        into[make.__name__.replace("_", " ").strip()] = made
+        return make
+
+    return mark
+
+
 WAYS = {}
-
-
-def way(make):
-    """A function that changes a sheet, or answers the bytes itself."""
-
-    def made():
-        sheet = Sheet()
-        return make(sheet) or sheet.data()
-
-    WAYS[make.__name__.replace("_", " ").strip()] = made
-    return make
+way = collected(WAYS)
 
 
 @way

@@ -4,7 +4,8 @@ Tesseract parts lines of small type at will; on such a sheet it reads Korean, Th
 taken from the first engine, which reads them better.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,6 +25,7 @@ _LEAST_SIDE = 1_400
 _DARK = 128
 _LEAST_SCORE = 0.3
 """Pieces read worse are the edges of neighbouring lines."""
+_DIGIT = re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,6 @@ def _line(line: Line, pieces: list[Line]) -> Line:
 
 def _with_digits_of(first: str, text: str) -> str:
     """``text`` with the digits of the first reading, where both have as many."""
-    digits = [char for char in first if char in _DIGITS]
-    own = [char for char in text if char in _DIGITS]
-    return "".join(_in_turn(text, iter(digits))) if len(digits) == len(own) else text
-
-
-def _in_turn(text: str, digits: Iterator[str]) -> Iterator[str]:
-    for char in text:
-        yield next(digits) if char in _DIGITS else char
-
-
-_DIGITS = frozenset("0123456789")
+    digits = _DIGIT.findall(first)
+    in_turn = iter(digits)
+    return _DIGIT.sub(lambda _: next(in_turn), text) if len(digits) == len(_DIGIT.findall(text)) else text

@@ -22,7 +22,8 @@ from PIL import Image
 
 from casefile.reading import Line
 from reading.guarded.patience import Patience
-from reading.ocr.contract import CutShort, Pixels, Tier
+from reading.ocr.contract import CutShort, EngineKind, Pixels, Reads, Tier
+from reading.ocr.second_engines import SCRIPTS
 from reading.tiff import as_tiff
 from reading.turns import Turns
 
@@ -34,7 +35,6 @@ _TURNS = Turns()
 _UNIT_SCORE = 100.0
 _SMALL_TYPE = 1_400
 """Pictures with a shorter long side are read at twice their size: the models want type of 20 to 40 pixels."""
-_THAI, _HANGUL = (0x0E00, 0x0E7F), (0xAC00, 0xD7A3)
 _LAYOUTS: dict[Tier, str] = {"quick": "11", "careful": "6"}
 """Page segmentation: sparse text in no order, or one block of lines."""
 _CLOSE = 0.2
@@ -153,6 +153,16 @@ class TesseractEngine:
         return tuple(_lines(table.decode("utf-8", "replace"), copy.shape[1], copy.shape[0]))
 
 
+def tesseract_kind(name: str, *, language: str, model: str, together: str) -> EngineKind:
+    """An engine for ``language`` by ``model``, which reads ``together`` with others in this order."""
+    return EngineKind(
+        name=name,
+        reads=Reads(quick=frozenset({language}), careful=frozenset()),
+        load=functools.partial(TesseractEngine, together),
+        wants=functools.partial(package_wanted, model),
+    )
+
+
 def _read(arguments: list[str], data: bytes, *, final: tuple[type[CutShort], ...] = ()) -> bytes:
     """The program's answer; one that was cut short is asked for once more while no other is running here, unless ``final``.
 
@@ -218,13 +228,13 @@ def _apart(before: _Word, word: _Word) -> bool:
 
 def _together(before: _Word, word: _Word) -> bool:
     """Whether two words are one: Thai is written without spaces, and the program parts it and the syllables of Korean at will."""
-    edges = (before["text"].strip()[-1], word["text"].strip()[0])
+    edges = before["text"].strip()[-1] + word["text"].strip()[0]
     gap = int(word["left"]) - int(before["left"]) - int(before["width"])
-    thai = [_THAI[0] <= ord(char) <= _THAI[1] for char in edges]
+    thai = SCRIPTS["th"](edges)
     near = gap < _CLOSE * max(int(before["height"]), int(word["height"]))
-    if all(_HANGUL[0] <= ord(char) <= _HANGUL[1] for char in edges):
+    if SCRIPTS["ko"](edges) == len(edges):
         return near
-    return all(thai) or (any(thai) and (near or "." in edges))
+    return thai == len(edges) or (thai > 0 and (near or "." in edges))
 
 
 def _line(words: list[_Word], width: int, height: int) -> Line:

@@ -1,17 +1,8 @@
-"""Russian by Tesseract: the first engine has no model of the script and would read Latin letters into it."""
+"""Russian by Tesseract: the first engine has no model of the script and would read Latin letters into it.
 
-from reading.ocr.contract import EngineKind, OcrEngine, Reads
-from reading.ocr.tesseract import TesseractEngine, package_wanted
+English comes first, or it reads ``Order`` as Cyrillic.
+"""
 
+from reading.ocr.tesseract import tesseract_kind
 
-def _load() -> OcrEngine:
-    """A new engine; English comes first, or it reads ``Order`` as Cyrillic."""
-    return TesseractEngine("eng+rus")
-
-
-ENGINE = EngineKind(
-    name="tesseract_russian",
-    reads=Reads(quick=frozenset({"ru"}), careful=frozenset()),
-    load=_load,
-    wants=lambda: package_wanted("rus"),
-)
+ENGINE = tesseract_kind("tesseract_russian", language="ru", model="rus", together="eng+rus")

@@ -1,17 +1,5 @@
 """Thai by Tesseract: the first engine has no model of the script and would read digits into it."""
 
-from reading.ocr.contract import EngineKind, OcrEngine, Reads
-from reading.ocr.tesseract import TesseractEngine, package_wanted
+from reading.ocr.tesseract import tesseract_kind
 
-
-def _load() -> OcrEngine:
-    """A new engine."""
-    return TesseractEngine("tha+eng")
-
-
-ENGINE = EngineKind(
-    name="tesseract_thai",
-    reads=Reads(quick=frozenset({"th"}), careful=frozenset()),
-    load=_load,
-    wants=lambda: package_wanted("tha"),
-)
+ENGINE = tesseract_kind("tesseract_thai", language="th", model="tha", together="tha+eng")

@@ -20,7 +20,7 @@ from casefile.reading import PreparedImage
 from reading import second_eye
 from reading.intake import DecodeJob
 from reading.limits import PUBLISHED
-from reading.pdf import finished, rendering
+from reading.pdf import finished, rendering, sight
 from reading.pictures import compared
 
 _SECONDS_A_PAGE, _SECONDS = 0.15, 2.0
@@ -98,7 +98,7 @@ def _look(document: pdfium.PdfDocument, wanted: Sealed, other: _Other, area: Are
         place = finished.framed(page, area(size))
         if place is None:
             return Unsealed(lacking=True)
-        if wanted.glance and _as_before(wanted, place, finished.grey(page, _GLANCE / max(size)), size):
+        if wanted.glance and _as_before(wanted, place, rendering.shown(page, _GLANCE / max(size), grey=True), size):
             return Unsealed()
         return _looked_closely(page, wanted, place, other)
     finally:
@@ -108,11 +108,11 @@ def _look(document: pdfium.PdfDocument, wanted: Sealed, other: _Other, area: Are
 def _looked_closely(page: pdfium.PdfPage, wanted: Sealed, place: Box, other: _Other) -> Unsealed:
     size = page.get_size()
     scale = finished.SIDE / max(size)
-    drawn = finished.grey(page, scale)
+    drawn = rendering.shown(page, scale, grey=True)
     lacking = any(_lacks(wanted, place, image, size) for image in (drawn, other.drawn) if image is not None)
     text_page = page.get_textpage()
     try:
-        theirs = finished.characters(text_page, place, frozenset(map(finished.address, finished.own_texts(page))))
+        theirs = finished.characters(text_page, place, frozenset(map(sight.address, finished.own_texts(page))))
         boxes = list(finished.unseen(page, text_page, place, theirs, drawn))
         more = _letters(other.text) - _letters(theirs.text) - _letters(finished.said(page, text_page) + wanted.words)
     finally:

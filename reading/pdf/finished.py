@@ -11,23 +11,13 @@ from PIL import Image
 from pypdfium2 import raw as pdfium_raw
 
 from casefile.fields.files import Box
-from reading.pdf import sight
+from reading.pdf import rendering, sight
 
 SIDE = 1_000
 """Pixels of the longer side at which a finished page is drawn."""
 _FEW = 2
 _INSET = 0.15
 _SAME = 0.01
-
-
-def grey(page: pdfium.PdfPage, scale: float) -> Image.Image:
-    """The page as pixels of grey."""
-    bitmap = page.render(scale=scale, grayscale=True)
-    try:
-        image: Image.Image = bitmap.to_pil().convert("L")
-        return image.copy()
-    finally:
-        bitmap.close()
 
 
 def said(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> str:
@@ -56,7 +46,8 @@ def unseen(
     numbers, boxes, scale = theirs.numbers, theirs.boxes, SIDE / max(page.get_size())
     if not len(boxes):
         return
-    without = _without_text(page, scale)
+    with sight.text_left_out(page):
+        without = rendering.shown(page, scale, grey=True)
     marks = np.abs(np.asarray(drawn, dtype=np.int16) - np.asarray(without, dtype=np.int16)) >= sight.LEAST_CONTRAST
     seen = _anything(marks, boxes, page.get_height(), scale)
     hidden = [boxes[at] for at in np.flatnonzero(~seen) if not _misplaced(text_page, numbers[at], boxes[at])]
@@ -81,16 +72,6 @@ def _misplaced(text_page: pdfium.PdfTextPage, number: int, box: npt.NDArray[np.f
     return bool(np.abs(box - np.array([left.value, low.value, right.value, high.value])).max() < _SAME)
 
 
-def _without_text(page: pdfium.PdfPage, scale: float) -> Image.Image:
-    texts = list(sight.texts(page))
-    for item in texts:
-        pdfium_raw.FPDFPageObj_SetIsActive(item, 0)
-    without = grey(page, scale)
-    for item in texts:
-        pdfium_raw.FPDFPageObj_SetIsActive(item, 1)
-    return without
-
-
 def _top(page: pdfium.PdfPage, kind: int) -> Iterator[Any]:
     """What stands on the page itself, which is ours; evidence stands inside a form or is a picture."""
     for place in range(pdfium_raw.FPDFPage_CountObjects(page.raw)):
@@ -102,11 +83,6 @@ def _top(page: pdfium.PdfPage, kind: int) -> Iterator[Any]:
 def own_texts(page: pdfium.PdfPage) -> list[Any]:
     """Our own texts: the footer, and words under pictures, which were read on what can be seen."""
     return list(_top(page, pdfium_raw.FPDF_PAGEOBJ_TEXT))
-
-
-def address(item: Any) -> int:  # noqa: ANN401  # a handle
-    """What tells one object of a page from another."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def framed(page: pdfium.PdfPage, area: Box) -> Box | None:
@@ -130,7 +106,7 @@ def characters(text_page: pdfium.PdfTextPage, place: Box, own: frozenset[int]) -
     numbers, found, text = list[int](), list[Box](), list[str]()
     for index in range(text_page.count_chars()):
         code = unicode(raw, index)
-        if code <= 32 or code > 0x10FFFF or address(object_of(raw, index)) in own:
+        if code <= 32 or code > 0x10FFFF or sight.address(object_of(raw, index)) in own:
             continue
         text.append(chr(code))
         if not chr(code).isalnum() or not boxed(raw, index, rectangle):

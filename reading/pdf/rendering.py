@@ -89,7 +89,7 @@ def _page(page: pdfium.PdfPage, number: int, job: DecodeJob) -> Page:
     text_only = layer.useful and not layer.pictured
     image = _drawn(page, job, _TEXT_DPI if text_only else _OCR_DPI, grey=text_only)
     # A preview in grey would misrepresent the page; colour at this size costs little.
-    small = _shown(page, job.limits.preview_side / max(*page.get_size(), 1), grey=False) if text_only else image
+    small = shown(page, job.limits.preview_side / max(*page.get_size(), 1), grey=False) if text_only else image
     made = Page(
         number=number,
         width=image.width,
@@ -114,7 +114,7 @@ def _outlined(page: pdfium.PdfPage, layer: TextLayer, number: int, job: DecodeJo
     """A page of type alone: its words are known, and there is nothing to measure on type that is drawn from outlines."""
     width, height = page.get_size()
     scale = _scale(page, _TEXT_DPI, job)
-    small = _shown(page, job.limits.preview_side / max(width, height, 1), grey=False)
+    small = shown(page, job.limits.preview_side / max(width, height, 1), grey=False)
     return Page(
         number=number,
         width=max(1, round(width * scale)),
@@ -134,7 +134,7 @@ def _scale(page: pdfium.PdfPage, dpi: int, job: DecodeJob) -> float:
 
 
 def _drawn(page: pdfium.PdfPage, job: DecodeJob, dpi: int, *, grey: bool) -> Image.Image:
-    return _shown(page, _scale(page, dpi, job), grey=grey)
+    return shown(page, _scale(page, dpi, job), grey=grey)
 
 
 def raster(page: pdfium.PdfPage, job: DecodeJob) -> DecodedPicture:
@@ -146,12 +146,12 @@ def whole(page: pdfium.PdfPage, job: DecodeJob) -> Image.Image:
     """The page in colour at the published resolution, within the bound on pixels."""
     width, height = page.get_size()
     scale = _bounded(job.limits.raster_dpi / _POINTS, width, height, job.limits.raster_pixels, job.limits.image_side)
-    return _shown(page, scale, grey=False)
+    return shown(page, scale, grey=False)
 
 
 def small(page: pdfium.PdfPage) -> Image.Image:
     """The page as it is compared with other drawings of it."""
-    return _shown(page, compared.SIDE / max(*page.get_size(), 1.0), grey=True)
+    return shown(page, compared.SIDE / max(*page.get_size(), 1.0), grey=True)
 
 
 def _bounded(scale: float, width: float, height: float, pixels: int, side: int) -> float:
@@ -160,7 +160,8 @@ def _bounded(scale: float, width: float, height: float, pixels: int, side: int) 
     return min(scale, by_area * 0.99, by_side * 0.99)
 
 
-def _shown(page: pdfium.PdfPage, scale: float, *, grey: bool) -> Image.Image:
+def shown(page: pdfium.PdfPage, scale: float, *, grey: bool) -> Image.Image:
+    """The page drawn at this scale, in grey or in colour."""
     bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=not grey, prefer_bgrx=not grey)
     try:
         image: Image.Image = bitmap.to_pil().convert("L" if grey else "RGB")

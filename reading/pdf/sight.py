@@ -4,6 +4,7 @@ The page is drawn with its text and without it. A character whose place looks th
 the reason; so nothing has to be known of the ways in which text can be hidden.
 """
 
+import contextlib
 import ctypes
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -94,12 +95,17 @@ def _types(text_page: pdfium.PdfTextPage, glyphs: Iterable[Glyph]) -> dict[int, 
     found: dict[int, _Type] = {}
     for glyph in glyphs:
         item = pdfium_raw.FPDFText_GetTextObject(text_page.raw, glyph.place)
-        key = ctypes.cast(item, ctypes.c_void_p).value or 0
+        key = address(item)
         if key not in known:
             mode = pdfium_raw.FPDFTextObj_GetTextRenderMode(item) if key else -1
             known[key] = _Type(key, mode in _INVISIBLE or _transparent(text_page, glyph.place))
         found[glyph.place] = known[key]
     return found
+
+
+def address(item: Any) -> int:  # noqa: ANN401  # a handle
+    """What tells one object of a page from another; 0 for none."""
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def _transparent(text_page: pdfium.PdfTextPage, index: int) -> bool:
@@ -116,12 +122,8 @@ def _difference(page: pdfium.PdfPage) -> Image.Image | None:
     with_text = _drawn(page, scale)
     if time.process_time() - start > _MOST_SECONDS:
         return None
-    items = list(texts(page))
-    for item in items:
-        pdfium_raw.FPDFPageObj_SetIsActive(item, 0)
-    without = _drawn(page, scale)
-    for item in items:
-        pdfium_raw.FPDFPageObj_SetIsActive(item, 1)
+    with text_left_out(page):
+        without = _drawn(page, scale)
     return ImageChops.difference(with_text, without).convert("RGB").convert("L")
 
 
@@ -134,7 +136,20 @@ def _drawn(page: pdfium.PdfPage, scale: float) -> Image.Image:
         bitmap.close()
 
 
-def texts(page: pdfium.PdfPage) -> Iterator[Any]:
+@contextlib.contextmanager
+def text_left_out(page: pdfium.PdfPage) -> Iterator[None]:
+    """Meanwhile the page is drawn without its text."""
+    items = list(_texts(page))
+    for item in items:
+        pdfium_raw.FPDFPageObj_SetIsActive(item, 0)
+    try:
+        yield
+    finally:
+        for item in items:
+            pdfium_raw.FPDFPageObj_SetIsActive(item, 1)
+
+
+def _texts(page: pdfium.PdfPage) -> Iterator[Any]:
     """Every text object, inside forms too."""
     count = pdfium_raw.FPDFPage_CountObjects(page.raw)
     waiting = [(pdfium_raw.FPDFPage_GetObject(page.raw, place), 0) for place in range(min(count, _MOST_OBJECTS))]

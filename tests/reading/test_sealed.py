@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from casefile.reading import PreparedPdf
-from evidence_packer.bind.bundle.stamp import evidence_area
+from jobs.case_work.steps.seal import area_of
 from reading.pdf import rendering
 from reading.sealed import Sealed, as_picture, broken
 from tests.evidence_packer.bundle_parts import bound, exhibits, look_of, picture
@@ -20,11 +20,6 @@ HIDDEN = (
     "nearly white text", "black text on black", "transparent text", "clipped text", "text under a picture",
     "text under a gradient", "text in a form that is too small", "invisible text", "text that is a clip",
 )  # fmt: skip
-
-
-def area(size):
-    where = evidence_area(size)
-    return (where.x, where.y, where.x + where.width, where.y + where.height)
 
 
 def preview(data):
@@ -40,7 +35,7 @@ def bundle_of(prepared, house, typesetter):
 
 def seen(data, house, typesetter, before=None):
     bundle = bundle_of(PreparedPdf(data=data, pages=1), house, typesetter)
-    return broken(bundle, [Sealed(index=PAGE, preview=before or preview(data))], area).get(PAGE)
+    return broken(bundle, [Sealed(index=PAGE, preview=before or preview(data))], area_of).get(PAGE)
 
 
 @pytest.mark.parametrize("way", HIDDEN)
@@ -78,9 +73,9 @@ def test_a_blank_picture_is_found(house, typesetter):
     good = Image.open(io.BytesIO(shown.data)).convert("RGB")
     was = io.BytesIO()
     good.save(was, "JPEG")
-    assert broken(bundle, [Sealed(index=PAGE, preview=was.getvalue())], area) == {}
+    assert broken(bundle, [Sealed(index=PAGE, preview=was.getvalue())], area_of) == {}
     white = bundle_of(picture(320, 240, colour="white"), house, typesetter)
-    assert broken(white, [Sealed(index=PAGE, preview=was.getvalue())], area)[PAGE].lacking
+    assert broken(white, [Sealed(index=PAGE, preview=was.getvalue())], area_of)[PAGE].lacking
 
 
 def test_a_character_given_as_another_is_not_taken_for_a_hidden_one(house, typesetter):
@@ -102,4 +97,4 @@ def test_a_page_without_its_frame_lacks_its_evidence(house, typesetter):
     pdf.add_blank_page(page_size=(595, 842))
     sink = io.BytesIO()
     pdf.save(sink)
-    assert broken(sink.getvalue(), [Sealed(index=0, preview=preview(plain()))], area)[0].lacking
+    assert broken(sink.getvalue(), [Sealed(index=0, preview=preview(plain()))], area_of)[0].lacking

@@ -235,7 +235,7 @@ class ReadingRoom:
 
     def _believed(self, page: PagePixels, document: bytes, wanted: tuple[str, ...], again: Again) -> PagePixels:
         """The page, or a picture of it whose text layer counts for nothing, because it says other things than it shows."""
-        drawn = second_eye.legible(document, page.number, self._limits) if page.lines else None
+        drawn = second_eye.legible(document, page.number, self._limits)
         false = untrue(page.lines or (), drawn, wanted, self._reader.lines) if drawn else ()
         instead = again(page.number) if false else None
         if instead is None:

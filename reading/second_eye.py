@@ -40,13 +40,16 @@ def drawings(document: bytes, first: int, last: int, limits: ReadingLimits) -> M
 
 def whole(document: bytes, number: int, limits: ReadingLimits) -> Image.Image | None:
     """One page as large as a page is drawn that takes the place of another."""
-    found = _drawn(document, number, number, ("-r", str(limits.raster_dpi)), limits)
-    return found[0] if found else None
+    return _one(document, number, limits.raster_dpi, limits)
 
 
 def legible(document: bytes, number: int, limits: ReadingLimits) -> Image.Image | None:
     """One page as large as its type can be read on."""
-    found = _drawn(document, number, number, ("-r", str(_TYPE_DPI)), limits)
+    return _one(document, number, _TYPE_DPI, limits)
+
+
+def _one(document: bytes, number: int, dpi: float, limits: ReadingLimits) -> Image.Image | None:
+    found = _drawn(document, number, number, ("-r", str(dpi)), limits)
     return found[0] if found else None
 
 

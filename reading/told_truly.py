@@ -28,8 +28,10 @@ _READ = range(0x4E00, 0xA000)
 _WIDE = 2.0
 
 
-def worth_a_look(number: int, lines: Iterable[Line], wanted: tuple[str, ...]) -> bool:
-    """Whether page ``number`` is looked at: the first ones, and later ones that carry a number of the case."""
+def worth_a_look(number: int, lines: Sequence[Line], wanted: tuple[str, ...]) -> bool:
+    """Whether page ``number`` is looked at: the first ones, and later ones that carry a number of the case, where a line fits."""
+    if not any(map(_says_enough, lines)):
+        return False
     return number <= _FIRST or (number <= _LAST and any(likeness.found(line.text, wanted) for line in lines))
 
 
@@ -51,13 +53,13 @@ def _chosen(lines: Sequence[Line], drawn: Image.Image, wanted: tuple[str, ...]) 
 
 def _fits(line: Line, drawn: Image.Image) -> bool:
     x0, y0, x1, y1 = line.box
+    return _says_enough(line) and (x1 - x0) * drawn.width > _WIDE * (y1 - y0) * drawn.height > 0
+
+
+def _says_enough(line: Line) -> bool:
+    """Whether it has enough letters, all in scripts that are surely read."""
     letters = [sign for sign in line.text if sign.isalnum()]
-    known = sum(sign.isascii() or ord(sign) in _READ for sign in letters)
-    return (
-        len(letters) >= _LEAST
-        and known == len(letters)
-        and (x1 - x0) * drawn.width > _WIDE * (y1 - y0) * drawn.height > 0
-    )
+    return len(letters) >= _LEAST and all(sign.isascii() or ord(sign) in _READ for sign in letters)
 
 
 def _others(

@@ -51,7 +51,15 @@ def test_what_is_told_and_what_is_seen(told, seen, others):
 
 @pytest.mark.parametrize(
     ("number", "words", "expected"),
-    [(1, "anything", True), (2, "anything", True), (3, "anything", False), (20, NUMBER, True), (30, NUMBER, False)],
+    [
+        (1, "anything", True),
+        (2, "anything", True),
+        (3, "anything", False),
+        (20, NUMBER, True),
+        (30, NUMBER, False),
+        (1, "short", False),
+        (1, "พัสดุ 1234567890", False),
+    ],
 )
 def test_which_pages_are_looked_at(number, words, expected):
     assert worth_a_look(number, [line(words)], (NUMBER,)) is expected

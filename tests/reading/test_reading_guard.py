@@ -51,12 +51,17 @@ def wait_for_the_end_of(process):
         time.sleep(0.01)
 
 
+def job(what, **more):
+    """What a made decoder is to do."""
+    return json.dumps({"what": what, **more}).encode()
+
+
 def descriptors_of(process):
     return len(list(Path(f"/proc/{process}/fd").iterdir()))
 
 
 def test_bytes_travel_to_the_child_and_back(guard):
-    (frame,) = guard.run(json.dumps({"what": "echo"}).encode(), b"x" * 3_000_000)
+    (frame,) = guard.run(job("echo"), b"x" * 3_000_000)
     assert frame.header == {"echo": "echo"}
     assert frame.body == b"x" * 3_000_000
 
@@ -112,7 +117,7 @@ def test_every_probe_counts_for_a_level():
     ],
 )  # fmt: skip
 def test_child_is_refused(guard, what):
-    (frame,) = guard.run(json.dumps({"what": what}).encode(), b"")
+    (frame,) = guard.run(job(what), b"")
     assert frame.header["errno"] in {errno.EPERM, errno.EACCES}
     assert not Path("/tmp/created-by-a-decoder").exists()
 
@@ -120,7 +125,7 @@ def test_child_is_refused(guard, what):
 @pytest.mark.skipif(not FILTERED, reason="other machine types have limits only")
 @pytest.mark.parametrize("name", ESCAPES)
 def test_a_hijacked_decoder_does_not_get_out(guard, name):
-    (frame,) = guard.run(json.dumps({"what": "attempt", "name": name, "zygote": zygote_of(guard)}).encode(), b"")
+    (frame,) = guard.run(job("attempt", name=name, zygote=zygote_of(guard)), b"")
     assert frame.header["refused"]
 
 
@@ -142,7 +147,7 @@ def test_the_probe_sees_what_is_open():
 def test_a_weak_guard_decodes_nothing_unless_told_to():
     with Guard(LIMITS, **UNFILTERED) as guard:
         with pytest.raises(GuardTooWeak) as refusal:
-            guard.run(json.dumps({"what": "leave"}).encode(), b"")
+            guard.run(job("leave"), b"")
         assert (refusal.value.code, refusal.value.params["level"], refusal.value.params["least"]) == (
             "guard-too-weak",
             1,
@@ -152,10 +157,10 @@ def test_a_weak_guard_decodes_nothing_unless_told_to():
         with pytest.raises(GuardTooWeak):
             guard.check()
         with guard.again() as another, pytest.raises(GuardTooWeak):
-            another.run(json.dumps({"what": "leave"}).encode(), b"")
+            another.run(job("leave"), b"")
         guard.accept(1)
         assert guard.check().number == 1
-        assert guard.outcome(json.dumps({"what": "leave"}).encode(), b"").exit == 0
+        assert guard.outcome(job("leave"), b"").exit == 0
 
 
 @pytest.mark.skipif(not FILTERED, reason="other machine types have limits only")
@@ -165,7 +170,7 @@ def test_the_level_is_measured_in_a_moment():
 
 
 def test_child_holds_nothing_of_the_service(guard):
-    (frame,) = guard.run(json.dumps({"what": "descriptors"}).encode(), b"")
+    (frame,) = guard.run(job("descriptors"), b"")
     assert frame.header["open"] == [0, 1, 2, 3, 4]
     assert frame.header["environment"] <= 3
 
@@ -185,24 +190,24 @@ def test_child_holds_nothing_of_the_service(guard):
 def test_hostile_decoder_costs_one_file(guard, what, code):
     started = time.monotonic()
     with pytest.raises(GuardedFailure) as failure:
-        guard.run(json.dumps({"what": what}).encode(), b"")
+        guard.run(job(what), b"")
     assert failure.value.code in ((code,) if isinstance(code, str) else code)
     assert time.monotonic() - started < 60  # whatever else the machine does
-    assert guard.run(json.dumps({"what": "after"}).encode(), b"fine")[0].body == b"fine"
+    assert guard.run(job("after"), b"fine")[0].body == b"fine"
 
 
 def test_nothing_is_left_behind(guard):
     zygote, own = zygote_of(guard), os.getpid()
     before = (descriptors_of(zygote), descriptors_of(own))
     for what in ("echo", "crash", "memory", "echo"):
-        guard.outcome(json.dumps({"what": what}).encode(), b"x")
+        guard.outcome(job(what), b"x")
     assert children_of(zygote) == []
     assert (descriptors_of(zygote), descriptors_of(own)) == before
 
 
 def test_threads_share_one_guard(guard):
     def echo(number):
-        return guard.run(json.dumps({"what": str(number)}).encode(), bytes(100_000))[0].header["echo"]
+        return guard.run(job(str(number)), bytes(100_000))[0].header["echo"]
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(echo, range(24))) == [str(number) for number in range(24)]
@@ -210,9 +215,9 @@ def test_threads_share_one_guard(guard):
 
 def test_a_slow_neighbour_does_not_hold_up_others(guard):
     with ThreadPoolExecutor(2) as pool:
-        slow = pool.submit(guard.outcome, json.dumps({"what": "sleep"}).encode(), b"")
+        slow = pool.submit(guard.outcome, job("sleep"), b"")
         time.sleep(0.1)
-        guard.run(json.dumps({"what": "quick"}).encode(), b"")
+        guard.run(job("quick"), b"")
         assert not slow.done()
         assert slow.result().killed
 
@@ -221,13 +226,13 @@ def test_dead_zygote_is_replaced_and_the_file_gets_its_chance(guard):
     dead = zygote_of(guard)
     os.kill(dead, signal.SIGKILL)
     time.sleep(0.05)
-    assert guard.run(json.dumps({"what": "again"}).encode(), b"1")[0].body == b"1"
+    assert guard.run(job("again"), b"1")[0].body == b"1"
     assert zygote_of(guard) != dead
 
 
 def test_zygote_killed_in_the_middle_of_a_file(guard):
     with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(guard.outcome, json.dumps({"what": "sleep"}).encode(), b"")
+        running = pool.submit(guard.outcome, job("sleep"), b"")
         time.sleep(0.2)
         zygote = zygote_of(guard)
         (child,) = children_of(zygote)
@@ -240,7 +245,7 @@ def test_a_stopped_zygote_is_ended_and_the_file_gets_its_chance(guard):
     stopped = zygote_of(guard)
     os.kill(stopped, signal.SIGSTOP)
     started = time.monotonic()
-    assert guard.run(json.dumps({"what": "again"}).encode(), b"1")[0].body == b"1"
+    assert guard.run(job("again"), b"1")[0].body == b"1"
     assert time.monotonic() - started < 60  # its child might have idled for minutes
     assert not alive(stopped)
 
@@ -248,14 +253,14 @@ def test_a_stopped_zygote_is_ended_and_the_file_gets_its_chance(guard):
 def test_an_unlocked_child_that_stops_its_zygote_costs_one_file():
     with Guard(LIMITS, **UNFILTERED, least=1) as guard:
         with pytest.raises(GuardedFailure) as failure:
-            guard.run(json.dumps({"what": "stop"}).encode(), b"")
+            guard.run(job("stop"), b"")
         assert failure.value.code == "decode-crashed"
-        assert guard.outcome(json.dumps({"what": "leave"}).encode(), b"").exit == 0
+        assert guard.outcome(job("leave"), b"").exit == 0
 
 
 def test_zygote_ends_with_the_guard():
     guard = Guard(LIMITS, module="hostile_decoder", folders=(Path(__file__).parent,))
-    guard.run(json.dumps({"what": "echo"}).encode(), b"")
+    guard.run(job("echo"), b"")
     zygote = zygote_of(guard)
     guard.close()
     assert not Path(f"/proc/{zygote}").exists()
@@ -282,7 +287,7 @@ def test_without_filters_limits_remain_and_are_said(what):
     with Guard(LIMITS, **UNFILTERED, least=1) as guard:
         assert guard.level().number == 1
         assert {"socket", "fork"} <= set(guard.level().allowed)
-        outcome = guard.outcome(json.dumps({"what": what}).encode(), b"")
+        outcome = guard.outcome(job(what), b"")
         assert outcome.killed == (what == "wait")
         # Whatever a decoder started ends with it: the helper is in its process group.
         wait_for_the_end_of(outcome.frames[0].header["helper"])
@@ -291,4 +296,4 @@ def test_without_filters_limits_remain_and_are_said(what):
 def test_a_machine_that_cannot_start_children_is_an_error():
     guard = Guard(LIMITS, module="no_such_decoder")
     with pytest.raises(GuardUnavailable):
-        guard.run(json.dumps({}).encode(), b"")
+        guard.run(b"{}", b"")

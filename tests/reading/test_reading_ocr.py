@@ -101,7 +101,7 @@ print("read")
 """
 
 
-@pytest.mark.parametrize("name", [kind.name for kind in engines_with("faster_paddle")[:1]] + ["rapidocr"])
+@pytest.mark.parametrize("name", first_engines())
 def test_the_models_lie_inside_the_wheel(name):
     if not engines()[name].installed:
         pytest.skip(f"the extra {name} is not installed (requirements/{name}.txt)")
@@ -112,7 +112,7 @@ def test_the_models_lie_inside_the_wheel(name):
 
 
 @pytest.mark.skipif(not engines()["rapidocr"].installed, reason="the extra rapidocr is not installed")
-def test_a_page_is_read_by_the_engine_that_the_operator_names(house):
+def test_a_page_is_read_by_the_engine_that_the_operator_names():
     picture = text_picture(f"Order {ORDER}", "Delivered Nov 2, 2026 2:22 PM")
     sink = io.BytesIO()
     picture.save(sink, "PNG")

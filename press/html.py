@@ -30,6 +30,9 @@ _FONTS, _BASE = "styles/fonts.css", "styles/base.css"
 _C_LIBRARIES = ("gobject", "pango", "harfbuzz", "fontconfig")
 """What the library loads of the system."""
 
+_SEARCH = ctypes.util.find_library
+"""Kept here, so that of two threads that load the library at once none takes the other's stand-in for it."""
+
 _ALOUD = {"pdf/a-2a"}
 """Variants whose documents can be read aloud as well, and say so."""
 
@@ -135,6 +138,7 @@ class Typesetter:
         self.pdf("<html lang=en><title>.</title><body>.</body></html>", styles=())
 
     def _set(self, html: str, styles: tuple[str, ...], look: _Look) -> bytes:
+        _load()
         sheets = [self._sheet(name) for name in (_FONTS, *styles)]
         if look.variables:
             text = "".join(f"{selector}{{{declarations}}}" for selector, declarations in look.variables.items())
@@ -161,7 +165,6 @@ class Typesetter:
 
     @functools.cached_property
     def _font_configuration(self) -> Any:  # noqa: ANN401  # the library has no types
-        _load()
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # as above
 
         return FontConfiguration()
@@ -172,7 +175,6 @@ class Typesetter:
     @functools.cached_property
     def _style(self) -> Any:  # noqa: ANN401  # as above
         """Style sheets by their text, each parsed once."""
-        _load()
         from weasyprint import CSS  # noqa: PLC0415  # as above
 
         @functools.lru_cache(maxsize=64)
@@ -189,16 +191,15 @@ def _load() -> None:
     It tries such names first, and for each Python asks compiler and linker, where there are any: forty programs, half a second.
     The names of this system follow in its list and need no search.
     """
-    searched = ctypes.util.find_library
 
     def find(name: str) -> str | None:
-        return None if any(part in name for part in _C_LIBRARIES) else searched(name)
+        return None if any(part in name for part in _C_LIBRARIES) else _SEARCH(name)
 
     ctypes.util.find_library = find
     try:
         importlib.import_module("weasyprint")
     finally:
-        ctypes.util.find_library = searched
+        ctypes.util.find_library = _SEARCH
 
 
 @functools.cache
@@ -225,7 +226,6 @@ def _font_stacks(fonts: Path) -> str:
 @functools.cache
 def _document_type() -> Any:  # noqa: ANN401  # as above
     """The library's document, with ``base`` in place of its own default styles: those know every element of HTML and forms."""
-    _load()
     from weasyprint import HTML  # noqa: PLC0415  # half a second of import, paid only where paper is made
 
     class Document(HTML):  # type: ignore[misc]  # as above
@@ -239,7 +239,6 @@ def _document_type() -> Any:  # noqa: ANN401  # as above
 
 @functools.cache
 def _fetcher() -> Any:  # noqa: ANN401  # as above
-    _load()
     from weasyprint.urls import URLFetcher  # noqa: PLC0415  # as above
 
     return URLFetcher(allowed_protocols={"data"}, allow_redirects=False)

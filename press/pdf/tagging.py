@@ -67,18 +67,14 @@ class Tags:
     def _drop_doubled_links(self) -> None:
         """The layout engine makes what stands inside a link a link of its own, which is none in the structure: one is enough."""
         held = {int(key): value for key, value in zip(self._old[::2], self._old[1::2], strict=True)}
-        doubled: set[int] = set()
         for page in self._pdf.pages:
-            links = [one for one in page.obj.get("/Annots", []) if "/StructParent" in one]
-            gone = [one for one in links if _stands_in_a_link(held.get(int(one.StructParent)))]
-            for one in gone:
-                _forget(held[int(one.StructParent)], one)
-                doubled.add(int(one.StructParent))
-            if gone:
-                numbers = {int(one.StructParent) for one in gone}
-                page.obj.Annots = Array([a for a in page.obj.Annots if int(a.get("/StructParent", -1)) not in numbers])
-        left = [(key, value) for key, value in held.items() if key not in doubled]
-        self._old = [part for pair in left for part in pair]
+            links = {int(one.StructParent): one for one in page.obj.get("/Annots", []) if "/StructParent" in one}
+            doubled = {number: one for number, one in links.items() if _stands_in_a_link(held.get(number))}
+            for number, one in doubled.items():
+                _forget(held.pop(number), one)
+            if doubled:
+                page.obj.Annots = Array([a for a in page.obj.Annots if int(a.get("/StructParent", -1)) not in doubled])
+        self._old = [part for pair in held.items() for part in pair]
 
 
 def _stands_in_a_link(element: object) -> bool:

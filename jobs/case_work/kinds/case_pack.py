@@ -43,14 +43,14 @@ def _sealed(request: PackRequest, found: Readings, workshop: Workshop, progress:
         FileFailed: a file is not shown even then.
     """
     for again in (False, True):
-        proved = _proved(set_against(request, workshop.house, found), workshop, progress)
-        wrong = faults(proved[0], proved[2])
+        work, written, bound = _proved(set_against(request, workshop.house, found), workshop, progress)
+        wrong = faults(work, bound)
         for file, pages in wrong.items():
             with about(file):
-                found = found.with_read(file, redrawn(found.read[file], pages, looks(proved[0], workshop), again=again))
+                found = found.with_read(file, redrawn(found.read[file], pages, looks(work, workshop), again=again))
         if not wrong:
             break
-    return _made(*proved, workshop, progress)
+    return _made(work, written, bound, workshop, progress)
 
 
 def _proved(work: Casework, workshop: Workshop, progress: Progress) -> tuple[Casework, ComposedLetter, Fitted]:

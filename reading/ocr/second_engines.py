@@ -73,16 +73,20 @@ def joined(
 ) -> tuple[Line, ...]:
     """Lines of the first engine, those that a line of the language's script covers replaced by it.
 
-    A line in which a wanted number was surely read stays besides, unless the new one has it too.
+    A line in which a wanted number was surely read stays besides, unless the new one surely has it too.
     """
     better = tuple(line for line in more if in_script(line.text, language))
     kept = tuple(
         line
         for line in first
         if not (over := [new for new in better if _covers(new, line)])
-        or (line.score >= DECIDES and found(line.text, numbers) and not any(found(new.text, numbers) for new in over))
+        or (_surely_has(line, numbers) and not any(_surely_has(new, numbers) for new in over))
     )
     return tuple(sorted((*kept, *better), key=lambda line: (round(line.box[1], 3), line.box[0])))
+
+
+def _surely_has(line: Line, numbers: Iterable[str]) -> bool:
+    return line.score >= DECIDES and found(line.text, numbers)
 
 
 def _covers(new: Line, old: Line) -> bool:

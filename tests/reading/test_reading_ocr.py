@@ -18,7 +18,7 @@ from casefile.upload import Upload
 from reading.ocr.contract import OcrEngine, Reads, engines, engines_with, first_engines
 from reading.ocr.likeness import found, worth_reading_again
 from reading.ocr.ocr_passes import Aim, read_page, slices
-from reading.ocr.second_engines import named, sure
+from reading.ocr.second_engines import joined, named, sure
 from reading.read import ReadingRoom
 from reading.tiff import as_tiff
 
@@ -277,3 +277,20 @@ def test_a_language_that_nobody_named_is_heard_only_where_it_is_surer():
     thai = (line("พพพผ", 0.87), line("จัดส่งสําเร็จ", 0.93, top=0.3), line("กรุงเทพ", 0.6, top=0.5))
     assert [kept.text for kept in sure(first, thai, "th")] == ["จัดส่งสําเร็จ"]
     assert named(("en", "th-TH", "th")) == ("th",)
+
+
+@pytest.mark.parametrize(
+    ("first", "more", "kept"),
+    [
+        (("2含: 198098286317", 0.92), ("운송장번호: 198098286317", 0.81), 2),
+        (("2含: 198098286317", 0.92), ("운송장번호: 198098286317", 0.86), 1),
+        (("2含: 198098286317", 0.92), ("운송장번호: 19809828631?", 0.95), 2),
+        (("2含: 198098286317", 0.80), ("운송장번호: 198098286317", 0.81), 1),
+        (("2含: 198098286318", 0.92), ("운송장번호: 198098286317", 0.81), 1),
+    ],
+)
+def test_a_number_that_was_surely_read_stays_where_the_other_engine_is_not_sure_of_it(first, more, kept):
+    (old, new) = (Line(text=text, box=(0.1, 0.1, 0.5, 0.12), score=score) for text, score in (first, more))
+    lines = joined((old,), (new,), "ko", ("198098286317",))
+    assert new in lines
+    assert len(lines) == kept

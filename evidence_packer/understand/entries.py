@@ -17,6 +17,7 @@ from evidence_packer.understand.calendar_words import calendar_words
 from evidence_packer.understand.clocks import clocks
 from evidence_packer.understand.dates import prepared
 from evidence_packer.understand.labels import label_words, labels
+from evidence_packer.understand.layout import level
 from evidence_packer.understand.pairing import paired
 from evidence_packer.understand.whereabouts import PlaceEntry, place_of
 
@@ -33,11 +34,6 @@ _PREFIX = 40
 """A place before a time has at most so many signs."""
 _CLOSE = 0.1
 """A cell so close to the left of a time, as a share of the page's width, says what the time is of."""
-
-
-def _in_row(box: Box, other: Box) -> bool:
-    middle = (box[1] + box[3]) / 2
-    return other[1] < middle < other[3] or box[1] < (other[1] + other[3]) / 2 < box[3]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +83,14 @@ class Entries:
         left = [line for line in self._row(box) if line.box[2] <= box[0] + 0.002]
         if not left or id(left[-1]) not in self._bare or box[0] - left[-1].box[2] > _BESIDE:
             return False
-        return not any(_in_row(left[-1].box, box) and _apart(left[-1].box, box) == 0 for box in self._things)
+        return not any(level(left[-1].box, box) and _apart(left[-1].box, box) == 0 for box in self._things)
 
     def _in_rows(self) -> dict[int, TimestampSeen]:
         """Thing → the time of its row that stands nearer to it than to any other."""
         found: dict[int, TimestampSeen] = {}
         for time in self._times:
             clock = self._clock(time)
-            row = [place for place, box in enumerate(self._things) if _in_row(box, clock)]
+            row = [place for place, box in enumerate(self._things) if level(box, clock)]
             card = self._card(clock)
             row = [place for place in row if _apart(self._things[place], card) == 0] or row
             nearest = min(row, key=lambda place: _apart(self._things[place], clock), default=None)
@@ -107,7 +103,7 @@ class Entries:
 
     def _clock(self, time: TimestampSeen) -> Box:
         """Where the time of day stands: of a day that stands alone above its row, in that row; else where the time stands."""
-        if any(_in_row(box, time.box) for box in self._things):
+        if any(level(box, time.box) for box in self._things):
             return time.box
         under = [line for line in self._lines if 0 <= line.box[1] - time.box[3] < time.box[3] - time.box[1]]
         own = (line for line in under if _in_column(line.box, time.box) and time.text.endswith(line.text.strip()))
@@ -155,7 +151,7 @@ class Entries:
 
     def _vote(self, box: Box) -> int:
         """To which side of a time the next line stands much nearer."""
-        column = [line.box for line in self._lines if not _in_row(line.box, box) and _in_column(line.box, box)]
+        column = [line.box for line in self._lines if not level(line.box, box) and _in_column(line.box, box)]
         above = min((box[1] - one[3] for one in column if one[3] <= box[1] + 0.002), default=None)
         below = min((one[1] - box[3] for one in column if one[1] >= box[3] - 0.002), default=None)
         if above is None or below is None:
@@ -176,9 +172,7 @@ class Entries:
 
     def _opens(self, line: Line, time: TimestampSeen) -> bool:
         """Whether a line has before its time only the weekday, or a place set apart by a dot or a bar."""
-        if id(line) in self._named or any(
-            _in_row(line.box, box) and _apart(line.box, box) == 0 for box in self._things
-        ):
+        if id(line) in self._named or any(level(line.box, box) and _apart(line.box, box) == 0 for box in self._things):
             return False
         whole = time.text if time.text in line.text else time.text.split()[0]
         before, found, _ = line.text.rpartition(whole)
@@ -190,7 +184,7 @@ class Entries:
 
     def _of_heading(self, box: Box) -> str | None:
         """The time of day in the row of a thing, on the day that heads its part of the page."""
-        if any(_in_row(box, time.box) for time in self._times):
+        if any(level(box, time.box) for time in self._times):
             return None
         days = [time for time in self._times if time.box[3] <= box[1] + 0.002]
         day = max(days, key=lambda time: time.box[1], default=None)
@@ -202,7 +196,7 @@ class Entries:
         return dt.datetime.combine(dt.date.fromisoformat(day.at[:10]), clock.time, clock.zone).isoformat()
 
     def _row(self, box: Box) -> list[Line]:
-        return sorted((line for line in self._lines if _in_row(box, line.box)), key=lambda line: line.box[0])
+        return sorted((line for line in self._lines if level(box, line.box)), key=lambda line: line.box[0])
 
 
 def _apart(one: Box, other: Box) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from casefile.fields.files import Box
 from casefile.reading import Line
 
 
@@ -29,3 +30,8 @@ def beside(line: Line, lines: Sequence[Line]) -> Line | None:
         if other is not line and other.box[1] < middle < other.box[3] and other.box[0] >= line.box[2] - 0.002
     ]
     return min(row, key=lambda other: other.box[0], default=None)
+
+
+def level(one: Box, other: Box) -> bool:
+    """Whether the middle of one of two boxes is at the height of the other."""
+    return one[1] < (other[1] + other[3]) / 2 < one[3] or other[1] < (one[1] + one[3]) / 2 < other[3]

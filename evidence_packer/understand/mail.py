@@ -200,17 +200,18 @@ def read_mail(
     mail = MailText(lines=lines, words=words, platform=known, site=_site_of(folded, known))
     facts = _facts(tuple(map(mail.without_by, lines)), known, chosen, mail.site, house)
     found = dict(_fields(mail, facts))
-    ends = frozenset({"/deadline/at"} if (due := _due(mail, found, facts.timestamps)) and due.end_of_day else ())
+    due = _due(mail, found, facts.timestamps)
+    fields = found | ({"/deadline/at": due.at} if due else {})
     return MailFacts(
         platform=known.id,
         procedure=chosen,
         site=mail.site if len(known.sites) > 1 else None,
         reason=_reason_in(folded, words, known.procedures[chosen]) or _of_metric(found, known, chosen),
-        fields=found | ({"/deadline/at": due.at} if due else {}),
+        fields=fields,
         items=items_of(mail),
-        end_of_day=ends,
+        end_of_day=frozenset({"/deadline/at"} if due and due.end_of_day else ()),
         unread=unread_lines(mail, found.values()),
-        choices=_open_times(mail, facts.timestamps, found | ({"/deadline/at": ""} if due else {})),
+        choices=_open_times(mail, facts.timestamps, fields),
     )
 
 

@@ -11,6 +11,7 @@ from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
 from casefile.text_folding import DENSE
+from evidence_packer.understand.layout import level
 from evidence_packer.understand.parcel_lexing import Vocabulary
 from evidence_packer.understand.parcel_lines import ParcelClaim, claims
 
@@ -69,7 +70,7 @@ def mentions(page: ReadPage, times: Sequence[TimestampSeen], case: Case, house: 
     paragraphs = _Paragraphs(page.lines, rows)
     found = []
     for place, line in enumerate(page.lines):
-        dated = any(_in_row(line.box, box) for box in rows)
+        dated = any(level(line.box, box) for box in rows)
         said = claims(line.text, house, names, dated=dated)
         before, after = paragraphs.around(place) if said else ("", "")
         whole = claims(f"{before}{line.text}{after}", house, names, dated=dated) if before or after else ()
@@ -129,15 +130,10 @@ class _Paragraphs:
     def _goes_on(self, first: Line, second: Line) -> bool:
         """Whether the words of one line go on in the next."""
         begin = second.text.lstrip()[:1]
-        if not begin or _ENDS.search(first.text) or any(_in_row(second.box, time) for time in self._times):
+        if not begin or _ENDS.search(first.text) or any(level(second.box, time) for time in self._times):
             return False
         if _GOES_ON.search(first.text) or begin.islower():
             return True
         both = ord(begin) > DENSE and ord(first.text.rstrip()[-1]) > DENSE
-        alone = not any(other is not second and _in_row(second.box, other.box) for other in self._lines)
+        alone = not any(other is not second and level(second.box, other.box) for other in self._lines)
         return both and alone and first.box[2] >= _FULL * self._edge
-
-
-def _in_row(box: Box, other: Box) -> bool:
-    middle = (box[1] + box[3]) / 2
-    return other[1] < middle < other[3] or box[1] < (other[1] + other[3]) / 2 < box[3]

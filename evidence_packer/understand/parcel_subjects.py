@@ -15,6 +15,7 @@ from casefile.facts import OrderIdSeen, TrackingNumberSeen
 from casefile.fields.files import Box
 from casefile.reading import Line
 from casefile.statement import About
+from evidence_packer.understand.layout import level
 
 _LIKE_A_NUMBER = re.compile(r"(?=(?:\D*\d){6})[A-Za-z]{0,4}[A-Z0-9][A-Z0-9-]{7,}(?=\s|$)")
 _MOMENT = re.compile(r"\d{2,4}-\d{1,2}-\d{1,4}$|20\d{6}$")
@@ -55,7 +56,7 @@ class Subjects:
         named += [one for one in _unknown(lines) if not named or _in_list(one, named)]
         named += list(_misread(lines, named))
         self._all = named
-        below = [one for one in named if not any(_level(one.box, bar) for bar in bars)] or named
+        below = [one for one in named if not any(level(one.box, bar) for bar in bars)] or named
         self._numbers = sorted(below, key=lambda one: (one.box[1], one.box[0]))
         self._own = {one.about for one in named if one.own}
 
@@ -73,19 +74,19 @@ class Subjects:
         numbers = {one.about for one in self._all}
         if len(numbers) <= 1:
             return next(iter(numbers), None)
-        in_row = {one.about for one in self._numbers if _level(one.box, box)}
+        in_row = {one.about for one in self._numbers if level(one.box, box)}
         if in_row:
             return in_row.pop() if len(in_row) == 1 else self._nearest(box)
         above = [one for one in self._numbers if one.box[1] < box[1]]
         if not above:
             return None
         last = above[-1]
-        beside = [one for one in above if _level(one.box, last.box)]
+        beside = [one for one in above if level(one.box, last.box)]
         return last.about if len({one.about for one in beside}) == 1 else self._of_column(beside, box)
 
     def _nearest(self, box: Box) -> About | None:
         """Of several numbers in the row, the one to the left."""
-        left = [one for one in self._numbers if _level(one.box, box) and one.box[0] <= box[0]]
+        left = [one for one in self._numbers if level(one.box, box) and one.box[0] <= box[0]]
         return left[-1].about if left else None
 
     @staticmethod
@@ -98,7 +99,7 @@ class Subjects:
 def _in_list(one: _Number, named: Sequence[_Number]) -> bool:
     """Whether a number that nobody knows stands in one column with a known one, in a row of its own."""
     column = any(abs(other.box[0] - one.box[0]) < _COLUMN for other in named)
-    return column and not any(_level(one.box, other.box) for other in named)
+    return column and not any(level(one.box, other.box) for other in named)
 
 
 def _unknown(lines: Sequence[Line]) -> Iterator[_Number]:
@@ -114,7 +115,7 @@ def _misread(lines: Sequence[Line], named: Sequence[_Number]) -> Iterator[_Numbe
     """Numbers of the same form as one of the case that nobody read surely: what stands below them is said of another parcel."""
     own = [text_folding.loose_number(one.about.id or "") for one in named if one.own and one.about.what == "parcel"]
     for line in lines if own else ():
-        if any(_level(one.box, line.box) for one in named):
+        if any(level(one.box, line.box) for one in named):
             continue
         for match in _LONG.finditer(line.text):
             number = text_folding.loose_number(match[0])
@@ -128,7 +129,3 @@ def _same_form(number: str, known: str) -> bool:
     """Whether two numbers are as long as each other, with letters and digits mostly in the same places."""
     alike = sum(one.isdigit() == other.isdigit() for one, other in zip(number, known, strict=False))
     return len(number) == len(known) and alike >= _ALIKE * len(known)
-
-
-def _level(one: Box, other: Box) -> bool:
-    return one[1] < (other[1] + other[3]) / 2 < one[3] or other[1] < (one[1] + one[3]) / 2 < other[3]

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from api.form.entries import case_from
 from api.form.own_words import edits, taken
+from api.form.taken_over import Said, beside, typed_of
 from api.form.typed import Row, Typed, renamed
 from api.request.uploads import CaseUpload
 from api.service import now, service_of, tenant_of
@@ -18,6 +19,8 @@ from casefile.plain_case import PlainCase
 from casefile.platform import Platform
 from casefile.procedure import Procedure
 from casefile.wording import Catalogs
+from jobs.case_work.kinds.live_preview import readable
+from jobs.connect.exchange import ORIGIN
 from jobs.records.drafts import Draft, DraftContent, DraftFile
 from jobs.records.pack_store import ReceivedFile
 
@@ -43,6 +46,8 @@ class FormDraft:
     """Whether it is known where the case belongs; until then ``platform`` only stands in for it."""
     stamps: Mapping[str, int] = field(default_factory=dict)
     """At which version each field last changed."""
+    beside: Said = ()
+    """What a program or a connector said of the case and no input holds: pointers and values."""
 
     @property
     def procedure(self) -> Procedure:
@@ -81,6 +86,8 @@ class FormDraft:
             }
             for row in self.rows
         ]
+        for pointer, value in self.beside:
+            case.put(pointer, value, over=False)
         return case
 
 
@@ -116,12 +123,30 @@ def _in_order(rows: tuple[Row, ...], files: tuple[DraftFile, ...]) -> tuple[Row,
 
 def _of(request: Request, draft: Draft) -> FormDraft:
     case = draft.case
+    if not {"fields", "rows"} & set(case):
+        return _taken_over(request, draft)
     platform, procedure_id = chosen(request, str(case.get("platform")), str(case.get("procedure")))
     rows = tuple(Row(**row) for row in case.get("rows", ()))
     return FormDraft(
         platform=platform, procedure_id=procedure_id, fields=case.get("fields", {}), rows=_in_order(rows, draft.files),
         files=draft.files, id=draft.id, version=draft.version, pack=case.get("pack"), placed=case.get("placed", True),
-        stamps=case.get("stamps", {}),
+        stamps=case.get("stamps", {}), beside=tuple(case.get("beside", {}).items()),
+    )  # fmt: skip
+
+
+def _taken_over(request: Request, draft: Draft) -> FormDraft:
+    """A draft that a program or a connector keeps; of a ticket that names no platform the place is still to be found."""
+    case = PlainCase.of(readable(PlainCase({"platform": "", "procedure": "", **draft.case})))
+    begun = unplaced(request)
+    if case.get("platform") or ORIGIN not in (case.get("extra") or {}):
+        platform, procedure_id = chosen(request, str(case.get("platform")), str(case.get("procedure")))
+        fields = typed_of(case, platform, procedure_id)
+        begun = FormDraft(platform=platform, procedure_id=procedure_id, fields=fields)
+    listed = case.get("files") or ()
+    rows = tuple(Row(name=one["name"], kind=one.get("kind"), caption=one.get("caption") or "") for one in listed)
+    return replace(
+        begun, rows=_in_order(rows, draft.files), files=draft.files, id=draft.id, version=draft.version,
+        beside=beside(case, case_from(begun.fields, begun.platform, begun.procedure_id)),
     )  # fmt: skip
 
 
@@ -149,7 +174,7 @@ def _plain(draft: FormDraft) -> DraftContent:
     return DraftContent({
         "platform": draft.platform.id, "procedure": draft.procedure_id, "fields": dict(draft.fields),
         "rows": [row.plain() for row in draft.rows], "pack": draft.pack, "placed": draft.placed,
-        "stamps": dict(draft.stamps),
+        "stamps": dict(draft.stamps), **({"beside": dict(draft.beside)} if draft.beside else {}),
     })  # fmt: skip
 
 
@@ -207,7 +232,8 @@ def upload_of(request: Request, draft: FormDraft, folder: Path) -> CaseUpload:
     """
     service, tenant = service_of(request), tenant_of(request)
     assert draft.id is not None
-    plain = {**draft.plain_case().json, "extra": {"draft": draft.id}}
+    typed = draft.plain_case()
+    plain = {**typed.json, "extra": {**(typed.get("extra") or {}), "draft": draft.id}}
     case = parse_case(plain)
     fetched = {file.name: file for file in service.drafts.fetch(service.drafts.get(tenant, draft.id), folder)}
     files = tuple(fetched[row.name] for row in draft.rows if row.name in fetched)

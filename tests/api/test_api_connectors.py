@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import hmac
 import json
+import re
 import time
 
 import pytest
@@ -78,6 +79,32 @@ def test_a_dispute_is_a_draft_on_the_desk_of_its_tenant_once(client):
     draft = client.get(answers[0].json()["draft"], headers=MINE).json()
     assert (draft["case"]["reason"], draft["case"]["claim"]["amount"]["amount"]) == ("unauthorised", "37.48")
     assert len(client.get("/v1/drafts", headers=MINE).json()["items"]) == 1
+
+
+def test_a_dispute_is_shown_by_the_form_and_its_pack_goes_back(client, asked):
+    event = json.loads(json.dumps(EVENT))
+    event["data"]["object"] |= {"id": "dp_of_the_form", "metadata": {"order_id": "S-1"}}
+    body = json.dumps(event)
+    draft = client.post("/v1/connectors/cards", content=body, headers=by_stripe(body)).json()["draft_id"]
+    page = client.get(f"/drafts/{draft}", headers=MINE).text
+    assert 'value="dp_of_the_form"' in page
+    assert 'value="37.48"' in page
+    version = re.search(r'name="version" value="([0-9]+)"', page)[1]
+    typed = {"draft": draft, "version": version, "action": "build", "reason": "unauthorised"}
+    typed |= {"/payment/dispute_id": "dp_of_the_form", "/order/id": "S-1"}
+    parts = [*((name, (None, value)) for name, value in typed.items()), ("files", ("a.png", b"a.png", "image/png"))]
+    built = client.post("/form/stripe/dispute", files=parts, headers=MINE, follow_redirects=False)
+    assert built.status_code == 303, built.text
+    answer = client.post(f"/v1{built.headers['location']}/hand-over", headers=MINE)
+    assert (answer.status_code, answer.json().get("id")) == (200, "dp_of_the_form"), answer.text
+    assert "dp_of_the_form" in asked[-1].url
+
+
+def test_a_ticket_of_no_known_platform_is_on_the_desk(client):
+    taken = client.post("/v1/connectors/support", json={"ticket_id": 900}, headers={"x-evidence-packer-secret": SECRET})
+    draft = taken.json()["draft_id"]
+    assert f"/drafts/{draft}" in client.get("/", headers=MINE).text
+    assert "a.png" in client.get(f"/drafts/{draft}", headers=MINE).text
 
 
 @pytest.mark.parametrize(

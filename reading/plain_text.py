@@ -1,7 +1,8 @@
-"""Bytes to text, as people's programs wrote it: UTF-8, UTF-16 with a mark, GB 18030, else Latin letters."""
+"""Bytes to text, as people's programs wrote it: UTF-8, UTF-16 with a mark, what is stated, else where it makes sense."""
 
 import codecs
 
+from reading.encodings import encoding_of
 from reading.intake import Refusal
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -59,12 +60,12 @@ def honest(encoding: str) -> str:
 def decoded(data: bytes, stated: str | None = None) -> str:
     """The text of ``data``; ``stated`` is what the file says its encoding is."""
     named = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    for encoding in filter(None, (named, stated and honest(stated), *_TRIED)):
+    for encoding in filter(None, (named, stated and honest(stated), "utf-8")):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    return data.decode("cp1252", "replace")
+    return data.decode(encoding_of(data), "replace")
 
 
 def looks_like_text(head: bytes) -> bool:

@@ -24,14 +24,7 @@ from reading.guarded.channel import write_frame
 
 _ROWS_AT_ONCE = 1_000
 _LENGTH = 8
-_SAMPLES = {
-    "utf-8-sig": "order_id,amount\n1,2\n",
-    "utf-8": "订单号,amount\n1,2\n",
-    "gb18030": "订单号,amount\n1,2\n",
-    "shift_jis": "注文番号,amount\nｱ,2\n",
-    "cp1252": "Größe,amount\n\u0178,2\n",
-}
-"""A text in every encoding that is tried."""
+_SAMPLE = "订单号,amount\n1,2\n"
 
 
 def warm_up() -> None:
@@ -41,8 +34,7 @@ def warm_up() -> None:
     sink = io.BytesIO()
     book.save(sink)
     news = {1: RowNews(cells=("failed", "", "x", "", "", ""), bad={"order_id": "x"})}
-    # A codec is loaded when it is first used, which in a child would be too late.
-    texts = [text.encode(encoding) for encoding, text in _SAMPLES.items()]
+    texts = [_SAMPLE.encode(encoding) for encoding in ("utf-8", "gb18030", "utf-16")]
     for data in (sink.getvalue(), sink.getvalue()[:200], *texts):
         sheet, blank = "Sheet" if data[:2] == b"PK" else "", SheetBlanks(rows=(2,), needles=("x",))
         write = SheetJob(do="write", name="s.xlsx", sheet=sheet, row=1, columns={0: "order_id"})

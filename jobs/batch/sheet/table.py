@@ -16,6 +16,7 @@ import python_calamine
 
 from casefile.errors import RequestFault
 from jobs.batch.sheet.columns import EMPTY, ColumnMap, SheetExport, Told, best_export, by_content, has_subject, mapped
+from reading.encodings import encoding_of
 
 MAX_ROWS = 100_000
 """Most rows of one batch (published limit)."""
@@ -29,7 +30,6 @@ _SAMPLE = 20
 """Rows in which the form of cells tells a column."""
 _MAX_UNPACKED = 400_000_000
 _MAX_RATIO = 200
-_ENCODINGS = ("utf-8-sig", "gb18030", "shift_jis", "cp1252")
 _BLANK_END = 1_000
 
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
@@ -104,12 +104,8 @@ def _refuse_bomb(data: bytes) -> None:
 
 def decoded_text(data: bytes) -> tuple[str, str]:
     """The text of a CSV file and the encoding it was in."""
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise RequestFault("sheet-unreadable", status=422)
+    encoding = encoding_of(data)
+    return data.decode(encoding, "replace"), encoding
 
 
 def delimiter_of(text: str) -> str:
@@ -120,9 +116,9 @@ def delimiter_of(text: str) -> str:
 
 
 def _text_rows(data: bytes) -> Iterator[Sequence[Cell]]:
-    if b"\0" in data[:4096]:
-        raise RequestFault("sheet-unreadable", status=422)
     text, _ = decoded_text(data)
+    if "\0" in text[:4096]:
+        raise RequestFault("sheet-unreadable", status=422)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)):
             yield [_unquoted(cell) for cell in row]

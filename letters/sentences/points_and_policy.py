@@ -18,7 +18,7 @@ def _listing(scene: LetterContext, point: ClaimPoint, pointer: str) -> Raw | Non
     if not cites:
         return scene.plain("letter.point_says", "fact", quote=scene.say.quoted(words))
     proof: Proof = "shown" if read else "attached"
-    return scene.fact("letter.point_listing", cites, proof, quote=scene.say.quoted(words))
+    return scene.fact("letter.point_says", cites, proof, quote=scene.say.quoted(words))
 
 
 def _row(scene: LetterContext, point: ClaimPoint, pointer: str) -> RawParagraph | None:

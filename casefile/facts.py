@@ -112,7 +112,7 @@ class StatusSeen:
     page: int
 
 
-Detail = Literal["buyer", "listing", "policy", "paper", "serial", "weight", "charge"]
+Detail = Literal["buyer", "listing", "policy", "paper", "serial", "weight", "charge", "goods"]
 """The buyer's own account, address or device; words of the listing or a policy; the number of a paper, of an item, of another
 charge; the weight of a parcel that came back."""
 

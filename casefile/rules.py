@@ -25,7 +25,7 @@ _DURATION = re.compile(r"(\d{1,4})(h|d|bd|bh)")
 
 Datum = Literal[
     "tracking_number", "order_id", "dispatched_date", "address", "amount", "signed", "passed", "use_time", "buyer", "paper",
-    "other_charge", "serial", "weight",
+    "other_charge", "serial", "weight", "goods",
 ]  # fmt: skip
 """What must be read inside an exhibit beside the statement itself for a proposition to count as shown."""
 

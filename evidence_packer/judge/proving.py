@@ -104,6 +104,12 @@ def _detail(what: Detail) -> Callable[[Witness, Subject], Spot | None]:
     return read
 
 
+def _goods(witness: Witness, subject: Subject) -> Spot | None:
+    """Where the goods of the case are named; a case that names none has nothing to compare, and the result stands alone."""
+    order = witness.case.order
+    return _detail("goods")(witness, subject) if order and order.items else _passed(witness, subject)
+
+
 DATA: Mapping[str, Callable[[Witness, Subject], Spot | None]] = {
     "tracking_number": _number,
     "order_id": _order_id,
@@ -120,6 +126,7 @@ DATA: Mapping[str, Callable[[Witness, Subject], Spot | None]] = {
     "paper": _detail("paper"),
     "serial": _detail("serial"),
     "weight": _detail("weight"),
+    "goods": _goods,
 }
 """Datum, or whose words are quoted → where in the file it was read, or ``None``."""
 

@@ -51,7 +51,8 @@ class Witness:
         if general or not (own_order_ids(self.case) or own_tracking_numbers(self.case)):
             return True
         shown = any(seen.matches for seen in facts.order_ids) or any(seen.matches for seen in facts.tracking_numbers)
-        return shown or bool(facts.details or facts.masked_numbers) or self._names_buyer()
+        own = any(seen.what != "goods" for seen in facts.details)  # others have bought the same goods
+        return shown or own or bool(facts.masked_numbers) or self._names_buyer()
 
     def _names_buyer(self) -> bool:
         """A conversation goes on over several screens; then the buyer's name stands beside the messages."""

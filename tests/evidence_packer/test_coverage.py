@@ -65,11 +65,38 @@ def test_a_detail_of_the_case_is_found_where_a_page_prints_it(facts_of, changes,
     assert facts_of("A page", "Height 12 cm, mei2@example.org, INV-2026-0418", case=make_case(**changes)).details == ()
 
 
-@pytest.mark.parametrize(("words", "status"), [("Result: PASS", "shown"), ("Result: not passed", "attached")])
-def test_an_inspection_is_shown_by_its_result(dossier, facts_of, words, status):
-    statuses = facts_of("Inspection report", words).statuses
-    report = file("qc.pdf", "qc_report", statuses=statuses)
-    assert told(dossier, report, **DAMAGED)["quality_checked"].status == status
+MUGS = {
+    "items": [
+        {
+            "sku": "MUG-350-WHT",
+            "name": {"en": "Stoneware mug, 350 ml, speckled sand", "zh-Hans": "炻瓷马克杯 350 ml，砂色"},
+        }
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("named", "words", "status"),
+    [
+        ("Product: Stoneware mug 350 ml, lot 26-09", "Result: PASS", "shown"),
+        ("Item MUG-350-WHT", "Result: PASS", "shown"),
+        ("品名：炻瓷马克杯", "Result: PASS", "shown"),
+        ("Product: Stoneware mug 350 ml", "Result: not passed", "attached"),
+        ("Product: Steel bottle, 350 ml", "Result: PASS", "attached"),
+        ("Item MUG-500-BLK", "Result: PASS", "attached"),
+        ("品名：不锈钢保温杯", "Result: PASS", "attached"),
+    ],
+)
+def test_an_inspection_is_shown_by_its_result_for_these_very_goods(dossier, facts_of, named, words, status):
+    case = {**DAMAGED, "order": make_case().order.model_dump(mode="json", exclude_unset=True) | MUGS}
+    facts = facts_of("Inspection report", named, words, case=make_case(**case))
+    report = file("qc.pdf", "qc_report", statuses=facts.statuses, details=facts.details)
+    assert told(dossier, report, **case)["quality_checked"].status == status
+
+
+def test_a_case_that_names_no_goods_takes_the_result_alone(dossier, facts_of):
+    report = file("qc.pdf", "qc_report", statuses=facts_of("Inspection report", "Result: PASS").statuses)
+    assert told(dossier, report, **DAMAGED)["quality_checked"].status == "shown"
 
 
 def test_the_own_date_of_the_user_is_told_by_where_it_was_read(house):

@@ -246,6 +246,7 @@ Severe weather closed the Louisville hub from October 29 to October 31, 2026.
     ),
     "licence": ("authorisation", "Letter of authorisation"),
     "account papers": ("account_record", "Certificate of incorporation"),
+    "inspection": ("qc_report", "Inspection report\nLot 26-09\nResult: PASS"),
     "listing": (
         "listing",
         """

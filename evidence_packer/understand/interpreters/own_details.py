@@ -4,6 +4,7 @@ They tell a document about this case from one that merely is of the right kind: 
 words quoted in the case stand in it.
 """
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from casefile import text_folding
 from casefile.case import Case
 from casefile.facts import Detail, DetailSeen, Spot
 from casefile.fields.base import LocalText
+from casefile.fields.order import Item
 from casefile.reading import ReadPage
 from casefile.text_folding import DECIDES
 from evidence_packer.understand.found_facts import FoundFacts
@@ -25,6 +27,7 @@ _SHORTEST_QUOTE = 8
 _SHORTEST_NAME = 4
 _SHORTEST_SERIAL = 5
 _SAME_WEIGHT = 0.01
+_SAME_GOODS = 0.4
 _GRAMS = {
     "kg": 1000.0,
     "公斤": 1000.0,
@@ -35,6 +38,8 @@ _GRAMS = {
     "lbs": 453.592,
     "oz": 28.3495,
 }
+_WORD = re.compile(r"[^\W\d_\u3000-\uffff]{3,}|(?=([\u3000-\uffff]{2}))")
+"""A word, or two characters of a script that does not part its words."""
 _WEIGHT = re.compile(
     r"(?<![\d.,])(?P<number>\d{1,6}(?:[.,]\d{1,3})?)\s?(?P<unit>kg|g|lbs?|oz|公斤|千克|克)(?![a-z])", re.IGNORECASE
 )
@@ -54,12 +59,17 @@ def _papers(case: Case) -> Iterator[str]:
         yield case.ip.registration_number
 
 
+def _items(case: Case) -> tuple[Item, ...]:
+    return case.order.items if case.order else ()
+
+
 def _numbers(case: Case) -> Iterator[tuple[Detail, str]]:
     """The numbers of papers, of the goods, and of other charges of the same buyer."""
     yield from (("paper", number) for number in _papers(case))
-    goods = [number for item in (case.order.items if case.order else ()) for number in item.serial_numbers]
+    goods = [number for item in _items(case) for number in item.serial_numbers]
     back = case.return_.serials_received if case.return_ else ()
     yield from (("serial", number) for number in dict.fromkeys((*goods, *back)) if len(number) >= _SHORTEST_SERIAL)
+    yield from (("goods", sku) for item in _items(case) for sku in (item.sku, item.asin) if sku)
     yield from (("charge", charge.charge_id) for charge in case.related_charges if charge.charge_id)
 
 
@@ -84,6 +94,20 @@ def _quotes(case: Case) -> Iterator[tuple[Detail, str]]:
     if case.policies:
         for policy in (case.policies.refund, case.policies.cancellation, case.policies.return_):
             yield from (("policy", text) for text in _texts(policy.text if policy else None))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(match[1] or match[0] for match in _WORD.finditer(text_folding.word(text))) - {""}
+
+
+def _goods_on(page: ReadPage, name: str) -> Spot | None:
+    """The line that has two fifths of the words of a name, and two of them where there are two."""
+    words = _words(name)
+    enough = max(min(2, len(words)), math.ceil(len(words) * _SAME_GOODS))
+    for line in page.lines if words else ():
+        if len(words & _words(line.text)) >= enough:
+            return Spot(page=page.number, box=line.box)
+    return None
 
 
 def _name_on(page: ReadPage, name: str) -> Spot | None:
@@ -113,6 +137,8 @@ def _on_page(page: ReadPage, case: Case) -> Iterator[tuple[Detail, str, Spot | N
     yield from (("buyer", name, _name_on(page, name)) for name in _names(case) if len(name) >= _SHORTEST_NAME)
     yield from ((what, number, _number_on(page, number)) for what, number in _numbers(case))
     yield from _weighed(page, case)
+    named = (name for item in _items(case) for name in _texts(item.name))
+    yield from (("goods", name, _goods_on(page, name)) for name in named)
     yield from ((what, quote, _quote_on(page, quote)) for what, quote in _quotes(case))
 
 

@@ -132,11 +132,11 @@ def draft(camera: Camera, example: str, *, live: bool) -> tuple[str, str]:
     if live:
         camera.keep(page, "case-window-zh-desktop-light", whole=False)
     page.click("button[value=build]")
-    page.wait_for_url("**/packs/**")
+    page.wait_for_selector("[data-made]")
     if live:
         camera.keep(page, "wait-zh-desktop-light", whole=False)
     page.wait_for_selector("#verdict")
-    pack = page.url.removeprefix(camera._address)  # noqa: SLF001  # as above
+    pack = "/packs/" + (page.get_attribute("[data-made]", "data-made") or "")
     page.context.close()
     return address, pack
 

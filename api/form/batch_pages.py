@@ -61,7 +61,7 @@ class _Batch:
 def _line(words: PageWords, view: BatchView) -> _Batch:
     done, plan = sum(count for state, count in view.counts.items() if state not in OPEN), view.result.plan
     return _Batch(
-        id=view.id, href=f"/batches/{view.id}", title=view.sheet_name, at=words.stamp(view.created_at),
+        id=view.id, href=f"/batches/{view.id}", title=view.sheet_name, at=words.beijing_of(view.created_at),
         state=words.catalog.text(f"state.{view.state}"), open=view.state in OPEN, rows=view.rows, done=done,
         verdicts=[(words.catalog.text(f"verdict.{v}"), _TONES[v], count) for v, count in sorted(view.verdicts.items())],
         parts=[_Part(number=n, name=part.name, bytes=part.bytes) for n, part in enumerate(view.parts, start=1)],

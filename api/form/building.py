@@ -40,8 +40,8 @@ def _wrong_fields(draft: FormDraft, catalog: Catalog) -> tuple[FaultAnswer, ...]
     return ()
 
 
-async def built(request: Request, draft: FormDraft) -> str:
-    """The id of the pack made of a draft; it is waited for a moment, so that a quick one is shown at once.
+async def build(request: Request, draft: FormDraft) -> None:
+    """Make a pack of a draft; it is waited for a moment, so that a quick one is shown at once.
 
     Raises:
         RequestFault: ``case-invalid`` with every wrong field.
@@ -52,9 +52,9 @@ async def built(request: Request, draft: FormDraft) -> str:
     async with spooled(service.settings) as folder:
         pack_id = await run_in_threadpool(_accepted, request, draft, folder)
     future = await run_in_threadpool(service.packs.run, tenant, pack_id, urgent=True)
-    await run_in_threadpool(save, request, replace(draft, pack=pack_id), None)
+    made = replace(draft, pack=pack_id, built=draft.version + 1)
+    await run_in_threadpool(save, request, made, None)
     await ended(future, _WAIT_SECONDS)
-    return pack_id
 
 
 def _accepted(request: Request, draft: FormDraft, folder: Path) -> str:

@@ -12,13 +12,15 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.form.building import built, without_files
+from api.form.building import build, without_files
 from api.form.buttons import PRESSED, REDRAWN, pressed
 from api.form.case_view import address, case_page, values_of
 from api.form.drafting import FormDraft, add_files, chosen, load, save, unplaced, with_typed
 from api.form.looking import look_at_all
 from api.form.placing import by_pages
+from api.form.results import failed, failure, made_page
 from api.form.shell import check_token, html_reply, problem_page, remember_language, render, words_of
+from api.form.two_states import EDIT, edited, made_of
 from api.form.two_windows import TOUCHED, SameField, merged
 from api.form.typed import Typed, is_field, typed
 from api.request.multipart import Form
@@ -54,10 +56,14 @@ def blank(request: Request, platform_id: str, procedure_id: str) -> Response:
 
 @router.get("/drafts/{draft_id}")
 def resumed(request: Request, draft_id: str) -> Response:
-    """A draft, where it was left."""
+    """A case in the state it is in: as it was made, or, with ``?edit`` and where nothing was made of it yet, being made."""
     try:
         draft = load(request, draft_id)
-        return case_page(request, draft if draft.placed else save(request, by_pages(request, draft), None))
+        made = None if EDIT in request.query_params else made_of(request, draft)
+        if made and not failed(made):
+            return made_page(request, words_of(request), made)
+        problem = failure(words_of(request), made.id) if made else None
+        return case_page(request, draft if draft.placed else save(request, by_pages(request, draft), None), problem)
     except RequestFault as fault:
         return problem_page(request, fault)
 
@@ -124,7 +130,8 @@ async def _sent(request: Request, place: tuple[str, str] | None) -> Response:
         if action == "build" and draft.placed:
             if missing := await computed(without_files, draft, words_of(request).catalog):
                 return await computed(case_page, request, draft, missing, status=missing.status)
-            return RedirectResponse(f"/packs/{await built(request, draft)}", 303)
+            await build(request, draft)
+            return RedirectResponse(f"/drafts/{draft.id}", 303)
         return await computed(_done, request, draft, action, which, inputs.fields)
     except DraftChanged as changed:
         return await computed(_changed_elsewhere, request, changed)
@@ -153,11 +160,11 @@ def _done(
 ) -> Response:  # a button and what it is about
     """What the small buttons do; every one ends at the draft's own address."""
     if action == "lang":
-        reply = RedirectResponse(f"/drafts/{draft.id}", 303)
+        reply = RedirectResponse(edited(draft), 303)
         remember_language(reply, which)
         return reply
     draft = pressed(request, draft, action, which, fields)
-    return RedirectResponse(f"/drafts/{draft.id}{'#step-evidence' if action in {'up', 'down', 'remove'} else ''}", 303)
+    return RedirectResponse(f"{edited(draft)}{'#step-evidence' if action in {'up', 'down', 'remove'} else ''}", 303)
 
 
 @router.post("/new/desk")

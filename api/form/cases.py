@@ -63,8 +63,9 @@ class CaseRow:
 
     @property
     def href(self) -> str:
-        """Where its work goes on: the newest pack where it was made, else the draft."""
-        return f"/packs/{self.packs[0].id}" if self.packs else f"/drafts/{self.drafts[0].draft.id}"
+        """Where its work goes on: the draft, which shows what was made of it; a pack that was made elsewhere."""
+        mine = next((line.draft for line in self.drafts if not self.packs or line.draft.pack == self.packs[0].id), None)
+        return f"/drafts/{mine.id}" if mine else f"/packs/{self.packs[0].id}"
 
     @property
     def closed(self) -> bool:

@@ -42,6 +42,8 @@ class FormDraft:
     id: str | None = None
     version: int = 0
     pack: str | None = None
+    built: int = 0
+    """The version that ``pack`` was made of."""
     placed: bool = True
     """Whether it is known where the case belongs; until then ``platform`` only stands in for it."""
     stamps: Mapping[str, int] = field(default_factory=dict)
@@ -130,6 +132,7 @@ def _of(request: Request, draft: Draft) -> FormDraft:
     return FormDraft(
         platform=platform, procedure_id=procedure_id, fields=case.get("fields", {}), rows=_in_order(rows, draft.files),
         files=draft.files, id=draft.id, version=draft.version, pack=case.get("pack"), placed=case.get("placed", True),
+        built=case.get("built", 0),
         stamps=case.get("stamps", {}), beside=tuple(case.get("beside", {}).items()),
     )  # fmt: skip
 
@@ -173,7 +176,7 @@ def load_all(request: Request, most: int) -> list[tuple[FormDraft, str]]:
 def _plain(draft: FormDraft) -> DraftContent:
     return DraftContent({
         "platform": draft.platform.id, "procedure": draft.procedure_id, "fields": dict(draft.fields),
-        "rows": [row.plain() for row in draft.rows], "pack": draft.pack, "placed": draft.placed,
+        "rows": [row.plain() for row in draft.rows], "pack": draft.pack, "built": draft.built, "placed": draft.placed,
         "stamps": dict(draft.stamps), **({"beside": dict(draft.beside)} if draft.beside else {}),
     })  # fmt: skip
 

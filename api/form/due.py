@@ -22,6 +22,7 @@ class TimeLeft:
     tone: str
     there: str
     zone: str
+    zone_name: str
 
 
 def due_now(due: ReportDeadline, words: PageWords, zone: str, now: dt.datetime) -> TimeLeft | None:
@@ -32,5 +33,6 @@ def due_now(due: ReportDeadline, words: PageWords, zone: str, now: dt.datetime) 
     warned = due.warn_at is not None and dt.datetime.fromisoformat(due.warn_at) <= now
     return TimeLeft(
         name=due.name, at=due.at, left=words.left(hours), there=words.moment(due.at, zone), zone=zone,
+        zone_name=words.zone(zone),
         tone="bad" if hours < 0 else "warn" if warned or hours < _SOON_HOURS else "",
     )  # fmt: skip

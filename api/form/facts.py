@@ -82,7 +82,7 @@ class Fact:
     @property
     def filled(self) -> bool:
         """Whether the case has a value here without anybody typing one."""
-        return self.state in {"agreed", "read"}
+        return self.state in {"agreed", "read"} or (self.state == "mail" and bool(self.value))
 
 
 def facts(

@@ -106,7 +106,7 @@ def _named(words: PageWords, rows: Sequence[CodeCount], family: str) -> list[Cod
     lines = []
     for row in rows[:_MOST]:
         key = f"finding.{row.code}.title" if family == "finding" else f"not_included.{row.code}"
-        said = text(key, file=text("form.a_file")) if has(key) else row.code
+        said = text(key, file=text("form.a_file"), name=text("form.a_number")) if has(key) else row.code
         said = _BETWEEN_HAN.sub("", _DOTS.sub("…", as_shown(said)))
         lines.append(CodeLine(text=said, packs=row.packs, share=row.packs / most))
     return lines

@@ -9,11 +9,23 @@ from api.form import (
     file_routes,
     insights,
     library,
+    recorded,
     results,
     sign_in,
     verify_page,
 )
 
 router = APIRouter(include_in_schema=False)
-for part in (sign_in, library, case_pages, file_routes, results, batch_columns, batch_pages, insights, verify_page):
+for part in (
+    sign_in,
+    library,
+    case_pages,
+    file_routes,
+    results,
+    recorded,
+    batch_columns,
+    batch_pages,
+    insights,
+    verify_page,
+):
     router.include_router(part.router)

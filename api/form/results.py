@@ -1,8 +1,6 @@
-"""The result of a case: what to do, what to mend, what to copy, what to send; then what was sent and how it ended."""
+"""The result of a case: what to do, what to mend, what to copy, what to send."""
 
-import json
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -15,26 +13,18 @@ from starlette.responses import RedirectResponse, Response
 from api.form.chips import chips
 from api.form.drafting import load
 from api.form.due import TimeLeft, due_now
-from api.form.entries import zoned
 from api.form.gaps import place
 from api.form.retake import retake_list
-from api.form.shell import check_token, page, problem_page, render, words_of
 from api.form.shell import html_reply as html
-from api.form.small_form import small_form
+from api.form.shell import page, problem_page, render, words_of
+from api.form.two_states import edited, shown_by
 from api.form.words import PageWords
-from api.http.answers import OutcomeNote, SubmissionNote
-from api.http.notes import Note, keep_screenshot
 from api.http.packs import found
 from api.http.waiting import answer_of
-from api.request.multipart import Form
 from api.request.problems import Problem
-from api.request.readers import note as note_in
-from api.request.threads import computed
-from api.request.uploads import named_files, received
 from api.service import now, service_of
-from casefile.errors import EvidencePackerError, RequestFault
+from casefile.errors import RequestFault
 from casefile.plain_case import PlainCase
-from casefile.platform import Platform
 from evidence_packer.report.shape import Report, ReportFinding
 from jobs.engine.pack_view import PackView
 from jobs.engine.tasks import PICTURE
@@ -59,18 +49,34 @@ def result(request: Request, pack_id: str) -> Response:
         detail = text("form.not_found_detail")
         gone = Problem(code=error.code, status=error.status, title=text("form.not_found"), detail=detail, hint="")
         return problem_page(request, gone if error.status == 404 else error, words)
+    draft_id = _draft(case_of(request, view))
+    if draft_id and shown_by(request, draft_id, pack_id):
+        return RedirectResponse(f"/drafts/{draft_id}", 303)
+    return made_page(request, words, view)
+
+
+def made_page(request: Request, words: PageWords, view: PackView) -> Response:
+    """What was made of a case; while it is being made, how far it is."""
     if view.state in {"queued", "running"}:
         return _waiting(request, words, view)
-    if view.result is None or view.result.report is None:
-        text = words.catalog.text
-        problem = Problem(
-            code="failed", status=200, title=text("form.failed"), detail=text("form.failed_detail", id=pack_id), hint=""
-        )
-        return problem_page(request, problem, words)
+    if failed(view):
+        return problem_page(request, failure(words, view.id), words)
     return _result_page(request, words, view)
 
 
-def _case(request: Request, view: PackView) -> PlainCase:
+def failed(view: PackView) -> bool:
+    """Whether it has ended and there is nothing to show."""
+    return view.state not in {"queued", "running"} and (view.result is None or view.result.report is None)
+
+
+def failure(words: PageWords, pack_id: str) -> Problem:
+    """That nothing could be made of a case."""
+    text = words.catalog.text
+    detail = text("form.failed_detail", id=pack_id)
+    return Problem(code="failed", status=200, title=text("form.failed"), detail=detail, hint="")
+
+
+def case_of(request: Request, view: PackView) -> PlainCase:
     """The case the pack was made of."""
     accepted = service_of(request).packs.shelf(view.asked.tenant, view.id).accepted()
     return PlainCase(accepted.case if accepted else {})
@@ -95,7 +101,7 @@ def _result_page(request: Request, words: PageWords, view: PackView) -> Response
     report = outcome.report_in(words.catalog.language)
     assert report is not None
     platform = service.house.platforms[view.asked.platform]
-    case = _case(request, view)
+    case = case_of(request, view)
     zone, draft = platform.site(case.get("site")).zone, _draft(case)
     procedure = platform.procedures[view.asked.procedure]
     findings = words.findings(report)
@@ -135,7 +141,7 @@ def _walk(request: Request, draft_id: str | None, findings: list[ReportFinding])
         return []
     keys = {row.name: f"#row-{row.key}" for row in draft.rows}
     places = (keys.get(f.file or "") or place(draft, f) or "#verdict-now" for f in blockers)
-    return [to if to.startswith("/") else f"/drafts/{draft_id}{to}" for to in dict.fromkeys(places)]
+    return [to if to.startswith("/") else f"{edited(draft)}{to}" for to in dict.fromkeys(places)]
 
 
 def _deadlines(words: PageWords, report: Report, zone: str) -> list[TimeLeft]:
@@ -237,55 +243,3 @@ async def evidence(request: Request, pack_id: str, file: str, page: int = 1) -> 
     if wanted is None:
         raise RequestFault("file-not-found", status=404)
     return await _picture(request, view, service_of(request).trade.draw_original, wanted, page)
-
-
-def _note(typed: Mapping[str, str | None], model: type[Note]) -> Note:
-    return note_in(json.dumps({name: value for name, value in typed.items() if value}).encode(), model)
-
-
-@router.post("/packs/{pack_id}/submission")
-async def record_submission(request: Request, pack_id: str) -> Response:
-    """Record that it was sent: case id, time, a screenshot of the confirmation."""
-    try:
-        view = await run_in_threadpool(found, request, pack_id)
-        service = service_of(request)
-        async with received(request, service.settings, lambda part: part != "screenshot") as form:
-            await computed(_recorded, request, view, form)
-    except EvidencePackerError as error:
-        return await run_in_threadpool(problem_page, request, error)
-    return RedirectResponse(f"/packs/{pack_id}#steps", 303)
-
-
-def _recorded(request: Request, view: PackView, form: Form) -> None:
-    """Note what the form says about the submission, and keep its picture."""
-    service = service_of(request)
-    typed = {field.part: field.value.decode("utf-8", "replace").strip() for field in form.fields}
-    check_token(request, typed)
-    zone = _platform(request, view).site(_case(request, view).get("site")).zone
-    at = zoned(typed["at"], zone) if typed.get("at") else now().isoformat()
-    note = _note({"case_id": typed.get("case_id"), "at": at}, SubmissionNote)
-    shots = [keep_screenshot(service, view, file) for file in named_files(form.files)[:1]]
-    service.packs.note_submission(view, note.recorded(now(), shots[0] if shots else None))
-
-
-@router.post("/packs/{pack_id}/outcome")
-async def record_outcome(request: Request, pack_id: str) -> Response:
-    """Record how it ended, and why."""
-    try:
-        view = await run_in_threadpool(found, request, pack_id)
-        await computed(_ended, request, view, await small_form(request))
-    except EvidencePackerError as error:
-        return await run_in_threadpool(problem_page, request, error)
-    return RedirectResponse(f"/packs/{pack_id}#outcome-h", 303)
-
-
-def _ended(request: Request, view: PackView, form: dict[str, str]) -> None:
-    """Note what the form says about the end."""
-    check_token(request, form)
-    typed = {name: form.get(name, "").strip() for name in ("outcome", "why")}
-    note = _note({**typed, "at": now().isoformat()}, OutcomeNote)
-    service_of(request).packs.note_outcome(view, note.recorded(now()))
-
-
-def _platform(request: Request, view: PackView) -> Platform:
-    return service_of(request).house.platforms[view.asked.platform]

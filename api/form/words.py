@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_datetime, get_timezone_name
 
 from api.form.fields import FormField
 from casefile.babel_locale import babel_locale
@@ -20,6 +20,11 @@ from evidence_packer.report.shape import Report, ReportFinding
 
 LANGUAGES = (("zh-Hans", "简体中文"), ("en", "English"))
 _BEIJING = ZoneInfo("Asia/Shanghai")
+_INPUTS: Mapping[str, str] = {
+    "who": "desk.col.who", "reason": "field./reason", "site": "form.site", "language": "form.letter_language",
+    "letter": "form.letter_kind", "reading_copy": "form.reading_copy", "confirm": "form.checklist", "rows": "form.files.title",
+}  # fmt: skip
+"""Inputs that are no field of the case, and what they are called."""
 _PATTERNS = {"zh-Hans": "y年M月d日 HH:mm", "en": "d MMM y, HH:mm"}
 
 
@@ -83,11 +88,13 @@ class PageWords:
 
     def inputs(self, names: Iterable[str]) -> str:
         """Inputs of the page by the names of their fields, as one list."""
-        found = (
-            self.catalog.text("desk.letter") if name.startswith("letter/") else self.field(name.partition("@")[0])
-            for name in names
-        )
-        return self.catalog.text("form.list_comma").join(dict.fromkeys(found))
+        return self.catalog.text("form.list_comma").join(dict.fromkeys(self._input(name) for name in names))
+
+    def _input(self, name: str) -> str:
+        if name.startswith("letter/"):
+            return self.catalog.text("desk.letter")
+        own = _INPUTS.get(name.partition(".")[0])
+        return self.catalog.text(own) if own else self.field(name.partition("@")[0])
 
     def any(self, text: str | dict[str, str] | None) -> str:
         """A text that may be said in several languages, in the reader's where it is."""
@@ -128,9 +135,9 @@ class PageWords:
             pattern = pattern.replace(" HH:mm", "").rstrip(",")
         return str(format_datetime(moment, pattern, locale=self._locale))
 
-    def stamp(self, text: str) -> str:
-        """A time kept by the service, which counts in UTC."""
-        return f"{self.moment(text, 'UTC')} UTC"
+    def zone(self, zone: str) -> str:
+        """A time zone by the name that people give it."""
+        return zone if zone == "UTC" else str(get_timezone_name(ZoneInfo(zone), locale=self._locale))
 
     def beijing(self, at: dt.datetime) -> str:
         """A moment in Beijing, said so."""

@@ -64,7 +64,7 @@ def test_the_whole_way(open_page, locale, blocked, found, other):
     assert found not in page.inner_text("main")
     page.go_back()
     assert "112-4829307-7716253" in page.input_value("#letter")
-    address = page.url.split("/packs/")[0]
+    address = page.url.split("/drafts/")[0]
     archive = page.request.get(address + page.get_attribute("#all", "href")).body()
     names = zipfile.ZipFile(io.BytesIO(archive)).namelist()
     assert any(

@@ -21,8 +21,9 @@ async function copy(button) {
 }
 function clocks() {
   for (const time of all("time[data-local]")) {
-    const at = new Date(time.dateTime), zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    time.textContent = `${at.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" })} (${zone})`;
+    const at = new Date(time.dateTime), tongue = document.documentElement.lang;
+    const zone = new Intl.DateTimeFormat(tongue, { timeZoneName: "longGeneric" }).formatToParts(at).find((part) => part.type === "timeZoneName").value;
+    time.textContent = `${at.toLocaleString(tongue, { dateStyle: "medium", timeStyle: "short" })} (${zone})`;
   }
   for (const left of all("[data-due]")) {
     const minutes = Math.floor((new Date(left.dataset.due) - Date.now()) / 60000), say = document.body.dataset;
@@ -76,8 +77,16 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("online", online); addEventListener("offline", online);
   one("#problem")?.focus();
   if (one("#case") && window.htmx && window.Dropzone) desk(one("#case"));
-  else if (location.pathname.startsWith("/packs/")) for (const name of Object.keys(sessionStorage)) if (name.startsWith("unsaved ")) sessionStorage.removeItem(name); // it was taken
+  for (const made of all("[data-made]")) taken(made.dataset.made);
 });
+
+/* What this window kept went into what was made of it; where the session had ended before that, it is still to be saved. */
+function taken(made) {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith("unsaved ")) {
+    if (name === `unsaved ${location.pathname}` && JSON.parse(sessionStorage.getItem(name))["made before"] === made) return location.replace("?edit");
+    sessionStorage.removeItem(name);
+  }
+}
 
 /* ---- the form of a case */
 function desk(form) {
@@ -96,7 +105,7 @@ function desk(form) {
     setTimeout(follow, 5000);
   }
   function stow() {
-    const kept = Object.fromEntries([...touched].filter((name) => form.elements[name]?.value !== undefined).map((name) => [name, form.elements[name].value]));
+    const kept = Object.fromEntries([["made before", say.madeBefore], ...[...touched].filter((name) => form.elements[name]?.value !== undefined).map((name) => [name, form.elements[name].value])]);
     try { sessionStorage.setItem(drawer(), JSON.stringify(kept)); } catch { /* a window without storage */ }
   }
   for (const event of ["input", "change"]) form.addEventListener(event, ({ target }) => { if (target.name && target.name !== "mail") touched.add(target.name); }, true);
@@ -164,7 +173,7 @@ function desk(form) {
     if (here) { if (what !== "save") action = pressed; follow(); }
     else if (late && !ofRow) { after = pressed; toast(say.sayWaiting); } // leaving now would lose what is on its way
     else if (!ofRow) form.elements.version.value = "";
-    if (what === "build" && !late) { sent.forEach((name) => touched.add(name)); stow(); } // the session may have ended
+    if (what === "build" && !late) { sent.forEach((name) => touched.add(name)); stow(); if (id()) history.replaceState(null, "", `/drafts/${id()}?edit`); } // the session may have ended; going back leads to where it was typed
     if (what === "build" && !late) { event.submitter.setAttribute("aria-busy", "true"); toast(say.sayBuilding); }
   });
   document.addEventListener("keydown", (event) => {

@@ -30,6 +30,8 @@ COPY practice ./practice
 COPY locales ./locales
 COPY templates ./templates
 COPY fonts ./fonts
+# Now that the data are here they are compiled as well.
+RUN rm -f .venv/compiled && EXTRAS="$EXTRAS" ./setup.sh run
 
 RUN useradd --system --uid 10001 --home-dir /data packer \
     && install -d -o packer -g packer -m 0700 /data

@@ -63,7 +63,16 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
     [ -x .venv/bin/python ] || python3 -m venv .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "${locks[@]/#/--requirement=}"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-    # An editable install compiles nothing beforehand; the first case should not wait for it.
-    .venv/bin/python -m compileall -q api jobs letters evidence_packer reading press casefile
     echo "$wanted" >"$stamp"
+fi
+
+# An editable install compiles nothing beforehand, and where PYTHONDONTWRITEBYTECODE is set nothing ever would: every start would
+# compile half a second. Code and data are compiled here, whenever a file of them is newer than the last time.
+code=(api jobs letters evidence_packer reading press casefile) data=(platforms networks practice carriers locales)
+compiled=.venv/compiled
+newer() { find "${code[@]}" "${data[@]}" -newer $compiled \( -name '*.py' -o -name '*.toml' -o -name '*.po' \) -print -quit 2>/dev/null; }
+if [ ! -e $compiled ] || [ -n "$(newer)" ]; then
+    touch $compiled
+    .venv/bin/python -m compileall -q "${code[@]}"
+    [ ! -d locales ] || .venv/bin/python -c 'from casefile.discovery import compile_installed; compile_installed()'
 fi

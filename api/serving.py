@@ -18,6 +18,7 @@ from api.request.wire import Wire
 from api.service import Service
 from api.settings import Settings, SettingsFault
 from casefile.errors import RequestFault
+from jobs.collecting import spare
 from jobs.logs import configure
 
 _HEADER_BYTES = 16_384
@@ -49,6 +50,7 @@ def serve(settings: Settings, terminal: Terminal) -> None:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         terminal.tell("serving", address=f"http://{host}:{settings.port}")
         service.ending = lambda: server.should_exit
+        spare()
         server.run(sockets=[listener])
 
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from babel.messages.pofile import PoFileError, read_po
 from pydantic import BaseModel, ValidationError
 
+from casefile import compiled_house
 from casefile.carrier import Carrier
 from casefile.completion_rules import Completion
 from casefile.delivery_ways import contradictions
@@ -113,7 +114,20 @@ def load_house(root: Path | None = None) -> House:
 
 @functools.cache
 def _installed() -> House:
-    return _read(default_root())
+    """What is installed, as it was read once before where nothing changed since."""
+    root = default_root()
+    made_of = compiled_house.key(root)
+    house = compiled_house.known(root, made_of)
+    if house is None:
+        house = _read(root)
+        compiled_house.keep(house, made_of)
+    return house
+
+
+def compile_installed() -> None:
+    """Read what is installed and keep it for every start to come."""
+    root = default_root()
+    compiled_house.keep(_read(root), compiled_house.key(root), always=True)
 
 
 def _read(root: Path) -> House:

@@ -9,6 +9,7 @@ import sys
 
 from api.commands.command_parts import app, terminal_of
 from api.commands.verbosity import choose, taken
+from jobs.collecting import seldom
 
 __all__ = ["app", "asked_language", "main"]
 
@@ -30,6 +31,7 @@ def main() -> None:
     """Entry point of the program. ``--lang`` may stand before the command, and turns the help over too."""
     from casefile.errors import DataFault  # noqa: PLC0415  # keeps --help fast, here and below
 
+    seldom()
     wanted, given = taken(sys.argv[1:])
     choose(wanted)
     language, arguments = asked_language(given)

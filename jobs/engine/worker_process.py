@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from casefile.care import log_failure
+from jobs.collecting import seldom, spare
 from jobs.engine.job_functions import lookup
 from jobs.faults import JobError
 from jobs.logs import configure
@@ -50,12 +51,14 @@ def serve(connection: Connection, parent: int, open_workshop: str, opening: Mapp
     die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     configure()
+    seldom()
     try:
         workshop = lookup(open_workshop)(**opening)
     except Exception as error:  # noqa: BLE001  # the parent must hear of whatever went wrong
         log_failure("workshop-not-opened", error)
         connection.send(("broken", None))
         return
+    spare()
     connection.send(("ready", None))
     try:
         while (task := connection.recv()) is not None:

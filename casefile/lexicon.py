@@ -124,7 +124,9 @@ class MailWords(Words):
     Plain lists are labels that stand before a fact; ``procedures`` and ``reasons`` are words that hint at one;
     ``within`` is a pattern with the groups ``n`` and ``unit`` for "within 48 hours"; ``hours`` and ``business`` are parts of the
     words for such units. ``metrics``: name in ``Metric`` → words for it; ``target`` and ``affected`` stand before its figures.
-    ``listed``: words behind which a sentence lists what is asked for.
+    ``listed``: words behind which a sentence lists what is asked for. A date right behind a word of ``by``, or right before one of
+    ``until``, is a deadline in a line that asks for something (``asks``). A label of a claim (``claims``, ``returns``) and a word for a number (``ids``) is
+    that of its number, one of a claim and a word for a date (``dates``) that of its beginning. ``sender``: headers before who wrote.
     """
 
     order_id: tuple[str, ...]
@@ -132,6 +134,14 @@ class MailWords(Words):
     deadline: tuple[str, ...]
     opened: tuple[str, ...]
     sent: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    sender: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    returns: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
     amount: tuple[str, ...]
     required: tuple[str, ...]
     said: tuple[str, ...]

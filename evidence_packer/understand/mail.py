@@ -3,11 +3,9 @@
 Nothing is guessed silently: every field found is named, so that the form can ask a person to check it.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
 from casefile.case import Case
 from casefile.facts import AmountSeen, FileFacts, TimestampSeen
@@ -17,9 +15,10 @@ from casefile.platform import Platform
 from casefile.procedure import Procedure
 from casefile.reading import Line, Reading, ReadPage
 from evidence_packer.understand.interpret import Interpretation
+from evidence_packer.understand.mail_dates import named, places, row_of
 from evidence_packer.understand.mail_metrics import metric_of
-from evidence_packer.understand.mail_numbers import CLAIMS, claim_number, order_number
-from evidence_packer.understand.mail_spans import MailDue, due_of, period_in
+from evidence_packer.understand.mail_numbers import CLAIMS, charge_number, claim_number, order_number
+from evidence_packer.understand.mail_sender import is_of_another
 from evidence_packer.understand.mail_text import (
     MailText,
     after_label,
@@ -29,13 +28,13 @@ from evidence_packer.understand.mail_text import (
     said_in,
     unread_lines,
 )
+from evidence_packer.understand.mail_times import MailDates, dates_of, due_in, open_times, times_of
 
 _WORD, _HOST, _ID = 1.0, 4.0, 3.0
 _WANTED = frozenset({"amounts", "kind", "order_ids", "timestamps", "tracking_numbers"})
 _DAY = len("2026-11-18")
 _METRICS = {"odr": "order_defect_rate"}
 """Metrics that are called otherwise than the reason."""
-_DATED = (("deadline", "/deadline/at"), ("opened", "/claim/opened_at"), ("sent", "/claim/notified_at"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,70 +115,6 @@ def _facts(lines: tuple[str, ...], platform: Platform, procedure: str, site: str
     return Interpretation("mail.txt", reading, 0, house).facts(case, _WANTED)
 
 
-def _row(seen: TimestampSeen | AmountSeen, count: int) -> int:
-    return min(count - 1, int((seen.box[1] + seen.box[3]) / 2 * count))
-
-
-def _near(mail: MailText, seen: TimestampSeen | AmountSeen, name: str) -> bool:
-    """Whether a label of this sort stands on the line of a fact, or alone on the line before it."""
-    row, labels = _row(seen, len(mail.lines)), mail.labels(name)
-    line = mail.lines[row]
-    if name == "sent":  # a header begins its line; "refund time:" is no header
-        return any(line.casefold().startswith(label.casefold()) for label in labels)
-    if after_label(line, labels) is not None:
-        return True
-    before = mail.lines[row - 1] if row else ""
-    rest = after_label(before, labels)
-    return rest is not None and not rest.strip(" :：")
-
-
-def _local(at: str, zone: str, *, end_of_day: bool) -> str:
-    """The moment as a form takes it, local to the site; a day alone stays one, and a deadline on a day is its end."""
-    if len(at) == _DAY:
-        return at + ("T23:59" if end_of_day else "")
-    moment = dt.datetime.fromisoformat(at)
-    local = moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment
-    return local.strftime("%Y-%m-%dT%H:%M")
-
-
-def _times(mail: MailText, stamps: tuple[TimestampSeen, ...]) -> dict[str, str]:
-    zone = mail.platform.site(mail.site).zone
-    found: dict[str, str] = {}
-    for name, pointer in _DATED:
-        for seen in stamps:
-            if seen.at is None or seen.ambiguous:
-                continue
-            at = _local(seen.at, zone, end_of_day=name == "deadline")
-            if _near(mail, seen, name) and at not in found.values():
-                found[pointer] = at
-                break
-    return found
-
-
-def _open_times(
-    mail: MailText, stamps: tuple[TimestampSeen, ...], known: Mapping[str, str]
-) -> dict[str, tuple[str, ...]]:
-    """Dates that can mean two days, by the pointers that nothing else fills."""
-    zone = mail.platform.site(mail.site).zone
-    return {
-        pointer: tuple(_local(at, zone, end_of_day=name == "deadline") for at in seen.meanings)
-        for name, pointer in reversed(_DATED)
-        if pointer not in known
-        for seen in stamps
-        if seen.ambiguous and seen.meanings and _near(mail, seen, name)
-    }
-
-
-def _due(mail: MailText, times: Mapping[str, str], stamps: tuple[TimestampSeen, ...]) -> MailDue | None:
-    """The deadline by its date, or by the period that the mail gives; ``end_of_day`` where neither says an hour."""
-    if at := times.get("/deadline/at"):
-        dated = [seen for seen in stamps if seen.at and len(seen.at) == _DAY and at.startswith(seen.at)]
-        return MailDue(at=at, end_of_day=bool(dated) and at.endswith("T23:59"))
-    sent = times.get("/claim/notified_at")
-    period = period_in("\n".join(mail.lines), mail.words)
-    return due_of(period, sent, mail.platform.country(mail.site)) if sent and period else None
-
-
 def read_mail(
     text: str, house: House, *, platform: str | None = None, procedure: str | None = None
 ) -> MailFacts | None:
@@ -193,14 +128,16 @@ def read_mail(
     """
     lines, folded = lines_of(text), plain(text)
     known = house.platforms.get(platform or "") or _platform_of(text, house)
-    if known is None or not folded.strip():
-        return None
     words = tuple(house.mail_words[tag] for tag in sorted(house.mail_words))
+    headers = tuple(plain(word) for one in words for word in one.sender)
+    if known is None or not folded.strip() or is_of_another(text, headers, known):
+        return None
     chosen = procedure or _procedure_in(folded, words, known) or next(iter(known.procedures))
     mail = MailText(lines=lines, words=words, platform=known, site=_site_of(folded, known))
     facts = _facts(tuple(map(mail.without_by, lines)), known, chosen, mail.site, house)
-    found = dict(_fields(mail, facts))
-    due = _due(mail, found, facts.timestamps)
+    dates = dates_of(mail, facts.timestamps)
+    found = dict(_fields(mail, facts, dates))
+    due = due_in(mail, found, facts.timestamps)
     fields = found | ({"/deadline/at": due.at} if due else {})
     return MailFacts(
         platform=known.id,
@@ -211,7 +148,7 @@ def read_mail(
         items=items_of(mail),
         end_of_day=frozenset({"/deadline/at"} if due and due.end_of_day else ()),
         unread=unread_lines(mail, found.values()),
-        choices=_open_times(mail, facts.timestamps, fields),
+        choices=open_times(mail, dates, fields),
     )
 
 
@@ -229,7 +166,7 @@ def said_of(text: str, platform: Platform, house: House, usual: str, *, sure: bo
     return {name: value for name, value in (("procedure", chosen), ("reason", reason)) if value}
 
 
-def _fields(mail: MailText, facts: FileFacts) -> Iterator[tuple[str, str]]:
+def _fields(mail: MailText, facts: FileFacts, dates: MailDates) -> Iterator[tuple[str, str]]:
     order = facts.order_ids[0].value if facts.order_ids else order_number(mail)
     if order:
         yield "/order/id", order
@@ -237,11 +174,13 @@ def _fields(mail: MailText, facts: FileFacts) -> Iterator[tuple[str, str]]:
     for pointer in CLAIMS:
         if claim:
             yield pointer, claim
+    if charge := charge_number(mail):
+        yield "/payment/charge_id", charge
     if facts.tracking_numbers:
         yield "/parcels/0/tracking_number", facts.tracking_numbers[0].value
         if carrier := facts.tracking_numbers[0].carrier:
             yield "/parcels/0/carrier", carrier
-    times = _times(mail, facts.timestamps)
+    times = times_of(mail, dates)
     yield from times.items()
     for pointer, source in (
         ("/claim/requested_at", "/claim/opened_at"), ("/return/requested_at", "/claim/opened_at"),
@@ -263,7 +202,7 @@ def _period_days(mail: MailText, stamps: tuple[TimestampSeen, ...]) -> tuple[str
         days = {
             str(seen.at)[:_DAY]
             for seen in stamps
-            if seen.at and not seen.ambiguous and _row(seen, len(mail.lines)) == place
+            if seen.at and not seen.ambiguous and row_of(seen, len(mail.lines)) == place
         }
         if len(days) > 1 and "%" in line and after_label(line, metrics) is not None:
             return tuple(sorted(days))
@@ -271,7 +210,8 @@ def _period_days(mail: MailText, stamps: tuple[TimestampSeen, ...]) -> tuple[str
 
 
 def _amount(mail: MailText, amounts: tuple[AmountSeen, ...]) -> Iterator[tuple[str, str]]:
-    labelled = [seen for seen in amounts if _near(mail, seen, "amount")]
+    where = places(mail, amounts)
+    labelled = [seen for seen, place in zip(amounts, where, strict=True) if named(mail, place, where, ("amount",))]
     same = len({(seen.amount, seen.currency) for seen in amounts}) == 1
     best = next(iter(labelled), amounts[0] if same else None)
     if best is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from casefile.lexicon import MailWords
 
 _PERCENT = re.compile(r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,]\d{1,3})?)\s?[%％]")
-_COUNT = re.compile(r"(?<![\d.,])\d{1,6}(?![\d.,%])")
+_COUNT = re.compile(r"(?<![\d.,])\d{1,6}(?![\d%]|[.,]\d)")
 _SENTENCES = re.compile(r"(?<=[.。!！?？;；])(?=\s|$|[^\d\s])|\n")
 
 

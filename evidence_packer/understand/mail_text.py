@@ -108,7 +108,7 @@ def said_in(mail: MailText) -> str | None:
 
 _FIELD = re.compile(r"(?P<label>[^:：]{2,40})[:：]\s*(?P<value>\S.{0,200})")
 _HEADERS = re.compile(
-    r"(?:from|to|cc|subject|von|an|betreff|de|à|objet|para|asunto|da|a|oggetto|发件人|收件人|主题|差出人|宛先|件名)",
+    r"(?:from|to|cc|subject|von|an|betreff|de|à|objet|para|asunto|da|a|oggetto|发件人|收件人|主题|寄件者|收件者|主旨|差出人|宛先|件名)",
     re.IGNORECASE,
 )
 

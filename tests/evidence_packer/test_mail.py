@@ -9,6 +9,7 @@ from evidence_packer.understand.mail import read_mail
 
 MAILS = tomllib.loads(Path(__file__).with_name("mails.toml").read_text(encoding="utf-8"))
 MORE = tomllib.loads(Path(__file__).with_name("more_mails.toml").read_text(encoding="utf-8"))
+MORE |= tomllib.loads(Path(__file__).with_name("notices.toml").read_text(encoding="utf-8"))
 
 ENGLISH = """From: Amazon Services <no-reply@amazon.com>
 Date: Nov 18, 2026, 3:10 PM PST
@@ -174,7 +175,7 @@ def test_what_more_mails_say_and_nothing_else(house, name):
     found = {"platform": mail.platform, "procedure": mail.procedure, "reason": mail.reason, "site": mail.site}
     found["items"] = len(mail.items)
     assert {key: found[key] for key in found if key in wanted} == {key: wanted[key] for key in found if key in wanted}
-    assert {pointer: mail.fields.get(pointer) for pointer in wanted["fields"]} == wanted["fields"]
+    assert {pointer: mail.fields.get(pointer, "") for pointer in wanted["fields"]} == wanted["fields"]
 
 
 @pytest.mark.parametrize(
@@ -194,3 +195,37 @@ def test_a_day_is_no_number_and_of_two_orders_none_is_taken(house, text, pointer
 def test_a_list_in_a_notice_is_read_without_its_bullets(house, bullet):
     text = f"Amazon.com\nPlease submit the following:\n{bullet} Copies of invoices\n{bullet} A plan of action\nRegards"
     assert read_mail(text, house).items == ("Copies of invoices", "A plan of action")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_its_word"),
+    [
+        ("From: Andrew <a.pulaski@mail.example>\nAmazon never sent my order 112-4829307-7716253", False),
+        ("From: info@kanzlei.example\nUnser Mandant kaufte bei eBay und fordert 54,90 EUR bis zum 20.11.2026.", False),
+        ("发件人：王经理 <wang@factory.example>\n亚马逊订单的货 11 月 20 日前可以出货", False),
+        ("Von: news@ecommerce.example\nSo gewinnen Sie Amazon-Fälle", False),
+        ("From: Amazon <a@marketplace.amazon.de>\nOrder ID: 112-4829307-7716253", True),
+        ("From: boss@seller.example\n> From: eBay <ebay@ebay.com.hk>\nOrder number: 11-13579-24680", True),
+        ("From: boss@seller.example\n---\nFrom: eBay\nOrder number: 11-13579-24680", True),
+        ("【Temu 卖家中心】申诉通知", True),
+    ],
+)
+def test_only_a_platform_s_mail_is_its_word(house, text, is_its_word):
+    assert (read_mail(text, house) is not None) is is_its_word
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("Please work with the buyer by November 24, 2026.", "2026-11-24T23:59"),
+        ("In order to research further, please provide the documents by November 30, 2026:", "2026-11-30T23:59"),
+        ("如有异议，请于 2026-11-25 18:00 前发起申诉。", "2026-11-25T18:00"),
+        ("2026年11月20日までに書類をお送りください。", "2026-11-20T23:59"),
+        ("Estimated delivery by November 24, 2026.", None),
+        ("申请时间 2026-11-10 09:00，请在 48 小时内处理。", None),
+        ("扣款时间 2026-11-10 09:00，请尽快处理，逾期不再受理。", None),
+        ("You can see the order that was placed by Ann on November 24, 2026.", None),
+    ],
+)
+def test_a_date_is_a_deadline_only_right_beside_its_word(house, line, due):
+    assert read_mail(f"eBay\n{line}", house, platform="ebay").fields.get("/deadline/at") == due

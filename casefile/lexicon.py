@@ -125,8 +125,9 @@ class MailWords(Words):
     ``within`` is a pattern with the groups ``n`` and ``unit`` for "within 48 hours"; ``hours`` and ``business`` are parts of the
     words for such units. ``metrics``: name in ``Metric`` → words for it; ``target`` and ``affected`` stand before its figures.
     ``listed``: words behind which a sentence lists what is asked for. A date right behind a word of ``by``, or right before one of
-    ``until``, is a deadline in a line that asks for something (``asks``). A label of a claim (``claims``, ``returns``) and a word for a number (``ids``) is
-    that of its number, one of a claim and a word for a date (``dates``) that of its beginning. ``sender``: headers before who wrote.
+    ``until``, is a deadline in a line that asks for something (``asks``). ``claims`` and ``returns`` with a word for a number
+    (``ids``) make the label of a claim's number, ``claims`` with a word for a date (``dates``) that of its beginning. ``sender``:
+    headers before who wrote.
     """
 
     order_id: tuple[str, ...]

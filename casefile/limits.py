@@ -24,5 +24,11 @@ MAX_TEXT = 20_000
 MAX_FILES = 200
 """Most files of one case."""
 
+FILE_BYTES = 25_000_000
+"""Largest picture or document."""
+
+FILM_BYTES = 100_000_000
+"""Largest film, and all that an archive holds: of a film only a few frames are kept."""
+
 MAX_FAULTS = 100
 """No more wrong fields than this are named in one answer."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Self
 
+from casefile.limits import FILE_BYTES, FILM_BYTES
+
 MEBIBYTE = 1024 * 1024
 MOST_COVERED = 200
 """Covered lines of a page that are told."""
@@ -18,7 +20,7 @@ MOST_HIDDEN_WORDS = 300
 class ReadingLimits:
     """How much one upload may ask for. Sizes in bytes, times in seconds of CPU, pictures in pixels."""
 
-    file_bytes: int = 25_000_000
+    file_bytes: int = FILE_BYTES
     image_pixels: int = 50_000_000
     image_side: int = 20_000
     jpeg_scans: int = 100
@@ -47,11 +49,11 @@ class ReadingLimits:
     text_characters: int = 500_000
     """Of a text or a mail that is set on pages."""
     archive_files: int = 200
-    archive_bytes: int = 100_000_000
+    archive_bytes: int = FILM_BYTES
     """All that an archive or a mail holds, unpacked."""
     archive_ratio: int = 100
     """How many times larger than packed an entry may become."""
-    film_bytes: int = 100_000_000
+    film_bytes: int = FILM_BYTES
     """Films are larger than pictures; only a few frames of them are kept as pixels."""
     cache_bytes: int = 128 * MEBIBYTE
     reading_seconds: float = 60.0

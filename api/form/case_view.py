@@ -18,6 +18,7 @@ from api.request.problems import Problem
 from api.service import service_of
 from casefile.fields.files import Kind
 from casefile.letter_language import letter_language
+from casefile.limits import FILE_BYTES, FILM_BYTES
 from casefile.procedure import Procedure
 from casefile.wording import as_shown
 from jobs.case_work.kinds.sentence_bank import bank_choices
@@ -45,7 +46,9 @@ def values_of(request: Request, draft: FormDraft, problem: Problem | None = None
     return {
         "words": words, "draft": draft, "platform": draft.platform, "procedure": procedure, "reason": draft.reason,
         "site_code": draft.site_code, "site": site, "typed": draft.fields,
-        "required": procedure.required, "reason_label": _reason_label(procedure), "megabytes": settings.body_bytes // 1_000_000,
+        "required": procedure.required, "reason_label": _reason_label(procedure),
+        "megabytes": min(FILE_BYTES, settings.body_bytes) // 1_000_000,
+        "film_megabytes": min(FILM_BYTES, settings.body_bytes) // 1_000_000,
         "most_files": settings.files, "guessed": GUESSED in draft.fields, "platforms": house.platforms.values(),
         "carriers": house.carriers.values(), "limits": words.limits(procedure), "problem": problem,
         "faults": _problem_fields(problem), "letter_language": seen.letter.language, "desk": seen,

@@ -7,14 +7,13 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from casefile.limits import FILE_BYTES
 from jobs.records.archive import ArchiveFault, ArchiveLimits, members, read_member
 from jobs.records.pack_store import ReceivedFile
 from jobs.records.store import Store
 
 LIMITS = ArchiveLimits(entries=100_000, total_bytes=20_000_000_000, ratio=100)
 """What the archive of a batch may hold (published limits); one file of it at most ``FILE_BYTES``."""
-
-FILE_BYTES = 25_000_000
 
 
 class Members:

@@ -276,6 +276,18 @@ def test_odd_files_are_answered_where_they_were_dropped(open_page, tmp_path):
     assert page.locator(".file[data-key]").count() == 1
 
 
+def test_limits_are_told_before_anything_is_sent(open_page, tmp_path):
+    page, sent = open_page(FORM), []
+    page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/files") else None)
+    (tmp_path / "large.pdf").write_bytes(b"%PDF-1.7" + bytes(26_000_000))
+    add(page, tmp_path / "large.pdf")
+    page.locator(".dz-error", has_text="larger than 25 MB").wait_for()
+    page.evaluate("document.querySelector('#case').dataset.mostFiles = 0")
+    add(page, QUICK)
+    page.locator(".dz-error", has_text="No room").wait_for()
+    assert not sent
+
+
 def test_bars_leave_room_when_everything_is_twice_as_large(open_page):
     page = open_page(FORM, size=(640, 450))
     add(page, QUICK)

@@ -226,20 +226,29 @@ function desk(form) {
     again.onclick = () => { zone.removeFile(file); zone.addFile(file); };
     tell();
   }
+  /* What the service would refuse is told before it is sent. */
+  function unfit(file) {
+    const most = Number(/^video\//.test(file.type) || /\.(zip|mp4|mov|webm)$/i.test(file.name) ? say.filmMegabytes : say.megabytes);
+    if (!file.size) return say.sayEmpty;
+    if (file.size > most * 1e6) return say.sayLarge.replace("{size}", most);
+    return all(".file:not(.dz-error)", files).length > Number(say.mostFiles) ? say.sayMany : "";
+  }
   const zone = new Dropzone(document.body, {
-    url: () => `/drafts/${id()}/files`, paramName: "files", clickable: false, parallelUploads: Number(form.dataset.readers), timeout: 180000, maxFilesize: Number(form.dataset.megabytes), dictFileTooBig: say.sayLarge,
+    url: () => `/drafts/${id()}/files`, paramName: "files", clickable: false, parallelUploads: Number(say.readers), timeout: 180000, maxFilesize: null,
     previewsContainer: files, previewTemplate: one("#waiting").innerHTML, createImageThumbnails: true, thumbnailWidth: 208, error: failed,
-    accept: (file, done) => (file.size ? draft() : Promise.reject(say.sayEmpty)).then(() => done(), (why) => done(typeof why === "string" ? why : say.sayFailed)),
+    accept: (file, done) => { const why = unfit(file); if (why) done(why); else draft().then(() => done(), () => done(say.sayFailed)); },
   });
   /* What was dropped last is what somebody looks at: it does not wait behind what came before. */
   zone.getQueuedFiles = () => zone.getFilesWithStatus(Dropzone.QUEUED).sort((one, other) => other.turn - one.turn);
   const state = (file, text) => { const mark = one(".state", file.previewElement); if (mark) mark.textContent = text; };
   const busy = () => zone.getFilesWithStatus("uploading").length + zone.getFilesWithStatus("queued").length + zone.getFilesWithStatus("added").length;
   function tell() {
-    const left = busy(), done = all(".file[data-key]", files).length;
-    status.textContent = say.sayProgress.replace("{done}", done).replace("{all}", done + left).replace("{bad}", all(".verdict-bar.bad").length);
+    const left = busy(), done = all(".file[data-key]", files).length, seen = one("#left");
+    status.textContent = seen.textContent = say.sayProgress.replace("{done}", done).replace("{all}", done + left).replace("{bad}", all(".verdict-bar.bad").length);
+    seen.hidden = !left;
   }
   zone.on("queuecomplete", () => { if (after) one(`button[value="${CSS.escape(after)}"]`)?.click(); after = null; }); // the button may be another one by now
+  zone.on("addedfiles", () => tell());
   zone.on("addedfile", (file) => { file.kind ??= kind; file.turn = Math.round(Date.now() / 500); file.previewElement.scrollIntoView({ block: "nearest" }); });
   zone.on("sending", (file, request, data) => { data.append("kind", file.kind || ""); for (const [name, value] of Object.entries(csrf())) request.setRequestHeader(name, value); state(file, say.sayUploading); });
   zone.on("uploadprogress", (file, percent) => {
@@ -260,7 +269,7 @@ function desk(form) {
   });
   for (const [event, on] of [["dragenter", true], ["dragover", true], ["dragleave", false], ["drop", false], ["dragend", false]])
     zone.on(event, () => document.body.classList.toggle("dragging", on));
-  function take(list) { for (const file of list) zone.addFile(file); kind = ""; }
+  function take(list) { for (const file of list) zone.addFile(file); kind = ""; tell(); }
   for (const input of all("[id^=pick-]")) {
     input.addEventListener("change", (event) => { event.stopPropagation(); take(input.files); input.value = ""; });
     input.addEventListener("cancel", () => { kind = ""; });

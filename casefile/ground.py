@@ -55,7 +55,8 @@ Question = Literal[
     "supplier_reachable", "authenticated", "dispatched_in_time",
     "delivered_in_time", "delivered_after_claim", "refund_accepted", "condition_alone", "weight_alone", "contents_disputed",
     "weighed", "return_open", "nothing_refunded", "refunded", "card_matched",
-    "marketplace_fulfilled",
+    "marketplace_fulfilled", "handover_failed", "return_due", "claim_early", "return_arranged",
+    "wrote_before_claim", "orders_scanned",
 ]  # fmt: skip
 """What can be asked of a case; ``evidence_packer/judge/ground_questions.py`` answers each with yes, no, or not known."""
 
@@ -70,6 +71,7 @@ ValueName = Literal[
     "other_amount", "prior_first", "prior_second", "elements", "window_until", "agreed_at", "agreed_words", "shipped",
     "received", "missing", "value", "unit_cost", "shipment", "supplier", "units", "invoices", "orders", "item",
     "only_order", "settled_at", "settled_words", "parcel_weight", "linked", "goods", "removal",
+    "offered_at", "offered_words", "waited_at", "wrote_at", "wrote_words",
 ]  # fmt: skip
 """What the texts of grounds may name between braces."""
 
@@ -194,6 +196,10 @@ class Ground(Words):
     odds: tuple[str, ...] = ()
     """Grounds that cannot hold beside it: where one does, a person has to say which is so."""
     advice: Literal["contest", "settle"] = "contest"
+    concedes: tuple[str, ...] = ()
+    """Propositions that it grants to be otherwise: that they are missing or contradicted is no weakness where it leads."""
+    goods_return: bool = False
+    """Whether something of the sum may be owed once the goods are back with the seller, so that none is called not owed."""
     outweighs: bool = False
     """Whether it is argued even where the platform's own data advise to settle or accept: what they advise would pay twice, or
     forfeit a protection."""

@@ -157,6 +157,9 @@ class RegulatedGoods(Words):
 class PracticeWords(Words):
     """``practice/words.toml``."""
 
+    turned_away: tuple[str, ...] = ()
+    """How carriers write that the buyer refused or did not collect a parcel, or that the address was incomplete: parts of words."""
+
     topics: tuple[TopicWords, ...]
     regulated: tuple[RegulatedGoods, ...]
     greetings: tuple[str, ...]

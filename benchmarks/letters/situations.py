@@ -31,7 +31,7 @@ _PARCEL = {
 
 def stories() -> Iterator[dict[str, Any]]:
     """Every story, as its file tells it."""
-    for name in ("stories.toml", "more_stories.toml", "public_stories.toml"):
+    for name in ("stories.toml", "more_stories.toml", "public_stories.toml", "neighbour_stories.toml"):
         yield from tomllib.loads((_HERE / name).read_text(encoding="utf-8"))["stories"]
 
 

@@ -68,3 +68,11 @@ def content(
 ) -> Admission | None:
     """The buyer's thanks, or confirmation, for what came since then."""
     return admitted(matter, files, plan, since, _CONTENT)
+
+
+def written_before(files: tuple[FileFacts, ...], plan: BundlePlan, claimed: dt.datetime) -> Admission | None:
+    """The buyer's last words on a page from a day before the claim, where none of them all disown or attack the purchase."""
+    seen = [one for one in _on_pages(files, plan) if one.at and _day(one) < claimed.date().isoformat()]
+    if any(one.intents & _AGAINST for one in seen):
+        return None
+    return max(seen, key=lambda one: str(one.at), default=None)

@@ -16,7 +16,8 @@ from casefile.ground import Window
 from casefile.ledger import CaseLedger
 from casefile.pointer import resolve
 from casefile.prior_payments import ELEMENTS, qualified
-from evidence_packer.judge.admissions import Admission, admitted, content
+from evidence_packer.judge.admissions import Admission, admitted, content, written_before
+from evidence_packer.judge.handovers import Handover, failed_handover
 from evidence_packer.judge.subjects import sent_out
 
 
@@ -75,6 +76,15 @@ class Footing:
     def accepted(self) -> Admission | None:
         """The buyer's thanks for the replacement."""
         return content(self.matter, self.files, self.plan, self.replaced_at) if self.replaced_at else None
+
+    def handover(self) -> Handover | None:
+        """How the parcel was offered to the buyer, where it went back."""
+        numbers = [one.tracking_number for one in self.outbound]
+        return failed_handover(self.matter, self.files, self.plan, numbers)
+
+    def wrote(self) -> Admission | None:
+        """The buyer's last words about this order, on a page, before it was disputed."""
+        return written_before(self.files, self.plan, self.claimed_at) if self.claimed_at else None
 
     def withdrawn(self) -> Admission | None:
         """The buyer's words by which the claim is taken back."""

@@ -60,7 +60,9 @@ def _refunded_before(asked: Footing) -> Answer:
 
 
 def _refunded_after(asked: Footing) -> Answer:
-    return asked.ledger.settled and _refunded_before(asked) is not True
+    """The whole sum went back since; what the platform took itself is what the seller contests, and no answer to it."""
+    taken = not asked.matter.procedure.chargeback and any(one.by == "platform" for one in asked.ledger.refunded)
+    return asked.ledger.settled and _refunded_before(asked) is not True and not taken
 
 
 def _in_part(asked: Footing) -> Answer:
@@ -198,6 +200,38 @@ def _fulfilled(asked: Footing) -> Answer:
     return bool(asked.case.order and asked.case.order.fulfilment == "marketplace")
 
 
+_GONE = frozenset({"lost", "returning", "returned", "cancelled"})
+
+
+def _claim_early(asked: Footing) -> Answer:
+    """Whether the claim came before the last day on which the parcel was due; not where the parcel is gone."""
+    due, opened = asked.case.order.deliver_by_at if asked.case.order else None, asked.claimed_at
+    if due is None or opened is None:
+        return False
+    gone = any(fate.state in _GONE for file in asked.files for fate in file.fates)
+    return opened.date() < due.date() and not gone
+
+
+def _arranged(asked: Footing) -> Answer:
+    """Whether the buyer was given a way to send the goods back."""
+    back, remedy = asked.case.return_, asked.case.remedy
+    label = remedy is not None and remedy.type == "return_label" and remedy.status == "done"
+    return label or bool(back and (back.tracking_number or back.id))
+
+
+def _return_due(asked: Footing) -> Answer:
+    """Whether the buyer knew that the goods have to come back: by the return itself, or by a policy."""
+    policies = asked.case.policies
+    policy = any(one.kind == "policy_text" for one in asked.plan.exhibits) or bool(policies and policies.return_)
+    return _arranged(asked) or policy
+
+
+def _orders_scanned(asked: Footing) -> Answer:
+    """Whether each affected order has a number and a scan of its carrier."""
+    orders = asked.case.orders
+    return bool(orders) and all(one.tracking_number and (one.first_scan_at or one.delivered_at) for one in orders)
+
+
 QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "label_protected": _protected,
     "scanned_in_time": _scanned,
@@ -241,5 +275,11 @@ QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "card_matched": _card,
     "dispatched_in_time": lambda asked: dispatched_in_time(asked.case),
     "marketplace_fulfilled": _fulfilled,
+    "handover_failed": lambda asked: asked.handover() is not None,
+    "return_due": _return_due,
+    "claim_early": _claim_early,
+    "return_arranged": _arranged,
+    "wrote_before_claim": lambda asked: asked.wrote() is not None,
+    "orders_scanned": _orders_scanned,
 }
 """How each question is answered."""

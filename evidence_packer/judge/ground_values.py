@@ -163,6 +163,12 @@ def _papers(asked: Footing) -> Named:
 
 
 def _words(asked: Footing) -> Named:
+    offered, wrote = asked.handover(), asked.wrote()
+    yield "offered_at", _moment(offered.at) if offered and not offered.waited else None
+    yield "offered_words", offered.words if offered and not offered.waited else None
+    yield "waited_at", _moment(offered.at) if offered and offered.waited else None
+    yield "wrote_at", _moment(wrote.at) if wrote else None
+    yield "wrote_words", wrote.words if wrote else None
     settled = asked.settled()
     yield "settled_words", settled.words if settled else None
     yield "settled_at", _moment(settled.at) if settled else None

@@ -97,11 +97,12 @@ class _Bench:
         answer = next((key for key in self.ground.answers if self._sayable(key)), None)
         decisive = {need.name for need in self.ground.needs if need.proposition and not need.helps}
         carried = [row for row in rows.values() if row and row.status in _RANK[2:]]
-        carried = [row for row in carried if row.proposition in decisive] or carried
+        named = placeholders(self.english.text(f"ground.{self.ground.id}.{answer}")) if answer else frozenset()
+        carried = [row for row in carried if row.proposition in decisive] or [row for row in carried if named]
         spared = {need.name for need in self.ground.needs if need.always_helps}
         denied = any(row and row.status == "contradicted" for name, row in rows.items() if name not in spared)
         shown = _best(carried)
-        parcels = self._parcels_cited() if not carried else ()
+        parcels = self._handover_cited() or (self._parcels_cited() if not carried else ())
         return StandingGround(
             ground=self.ground,
             holds=sure and not denied and answer is not None and all(need.helps for need in missing),
@@ -174,6 +175,8 @@ class _Bench:
             return self.asked.accepted()
         if "refund_accepted" in asks:
             return self.asked.settled()
+        if "wrote_before_claim" in asks:
+            return self.asked.wrote()
         return self.asked.withdrawn() if "buyer_withdrew" in asks else None
 
     def _parcels_cited(self) -> tuple[Citation, ...]:
@@ -181,6 +184,11 @@ class _Bench:
         if not {"some_parcels_open", "every_parcel"} & set(self.ground.questions):
             return ()
         return _cited(row for row in self.asked.coverage if row.proposition == "delivered" and row.status == "shown")
+
+    def _handover_cited(self) -> tuple[Citation, ...]:
+        """Of a parcel that was offered and went back, the carrier's page that says so."""
+        offered = self.asked.handover() if "handover_failed" in self.ground.questions else None
+        return (offered.citation,) if offered else ()
 
     def _words_cited(self) -> tuple[Citation, ...]:
         word = self._word()
@@ -225,6 +233,8 @@ class _Bench:
             return "_part"
         if ask.verb == "exclude" and len(self.asked.case.orders) == 1:
             return "_one"
+        if ask.verb == "deny" and self.ground.goods_return and not ledger.settled:
+            return "_open"
         if ask.verb == "deny" and (ledger.settled or ledger.offered):
             return "_refunded" if ledger.settled else ""  # who has offered a refund does not say that none is owed
         return "_sum" if ledger.net is None or ledger.net.amount or ledger.withheld else ""

@@ -49,9 +49,12 @@ def ledger(case: Case, coverage: Iterable[PropositionCoverage], procedure: Proce
 def _withheld(
     case: Case, procedure: Procedure | None, disputed: Money | None, made: Iterable[MoneyBack]
 ) -> Money | None:
-    """What has left the seller already: by the bank, by a decision, or by the refund that is asked back."""
-    debited = case.claim is not None and case.claim.debited_at is not None
-    if procedure is None or not (procedure.chargeback or debited or (procedure.seeks == "reimbursement" and any(made))):
+    """What has left the seller already: by the bank, by a decision, or by a refund of the platform or one that is asked back."""
+    claim, back = case.claim, tuple(made)
+    debited = claim is not None and claim.debited_at is not None
+    taken = any(one.by == "platform" for one in back) and not (claim and claim.funded_by == "platform")
+    asks_back = procedure is not None and procedure.seeks == "reimbursement" and any(back)
+    if procedure is None or not (procedure.chargeback or debited or taken or asks_back):
         return None
     return disputed
 

@@ -43,6 +43,7 @@ def _why(evidence: Evidence, catalog: Catalog) -> tuple[str, ...]:
     leading, coverage = evidence.leading, evidence.coverage
     if leading:
         coverage = tuple(c for c in coverage if c.status != "missing" or leading.asks_for(c.proposition))
+        coverage = tuple(c for c in coverage if c.status == "shown" or c.proposition not in leading.ground.concedes)
     decisive = [covered for covered in coverage if covered.required] or [c for c in coverage if not c.optional]
     found = []
     for status in ("contradicted", "missing", "shown", "described", "attached"):

@@ -53,6 +53,8 @@ def shipment(scene: LetterContext) -> Paragraphs:
 
     Per parcel one list; then what is asked, and until when an answer helps.
     """
+    if scene.case.reason == "damaged":
+        return _damaged(scene)
     parcels = [parcel for parcel in scene.case.parcels if parcel.tracking_number]
     found = [block for parcel in parcels for block in paragraph(*_steps(scene, parcel), listed=True)]
     delivered = any(parcel.delivered_at for parcel in parcels)
@@ -64,3 +66,14 @@ def shipment(scene: LetterContext) -> Paragraphs:
     if scene.case.deadline:
         until = scene.plain("letter.ask_until", "request", date=scene.say.moment(scene.case.deadline.at))
     return [*found, *paragraph(ask, claimed, until)]
+
+
+def _damaged(scene: LetterContext) -> Paragraphs:
+    """A claim for goods that arrived broken: the parcel, what the receiver reports, the worth, and what is to be inspected."""
+    parcels = [parcel for parcel in scene.case.parcels if parcel.tracking_number]
+    found = [block for parcel in parcels for block in paragraph(*_steps(scene, parcel), listed=True)]
+    words = scene.words(scene.case.claim.statement, "/claim/statement") if scene.case.claim else None
+    said = scene.plain("letter.claim_says", "fact", quote=scene.say.quoted(words)) if words else None
+    worth = _worth(scene)
+    key = "letter.ask_damage" + ("_worth" if worth else "")
+    return [*found, *paragraph(said), *paragraph(scene.plain(key, "request", amount=worth or ""))]

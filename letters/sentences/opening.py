@@ -70,6 +70,8 @@ def _event(scene: LetterContext, key: str, point: str, at: dt.datetime) -> Raw:
 
 
 def _opened(scene: LetterContext, claim: Claim) -> Raw | None:
+    if "claimed_at" in scene.told:
+        return None  # the answer has named its day
     if claim.opened_at:
         return _event(scene, "opened", "claim_opened", claim.opened_at)
     if claim.requested_at:

@@ -85,6 +85,58 @@ UPS Tracking
 10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
 """,
     ),
+    "refused": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Returned to Sender^
+11/09/2026 9:10 A.M. | Returned to sender | Ontario, CA
+11/02/2026 2:22 P.M. | The receiver refused delivery | Columbus, OH
+10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
+""",
+    ),
+    "not collected": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Returned to Sender^
+11/09/2026 9:10 A.M. | Returned to sender | Ontario, CA
+11/02/2026 2:22 P.M. | Available for pickup | Columbus, OH
+10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
+""",
+    ),
+    "sent back": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Returned to Sender^
+11/09/2026 9:10 A.M. | Returned to sender | Ontario, CA
+11/02/2026 2:22 P.M. | Delivery delayed due to weather | Columbus, OH
+10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
+""",
+    ),
+    "asked early": (
+        "messages",
+        """
+Buyer-Seller Messages
+Order 112-4829307-7716253
+J. Whitfield | November 1, 2026 10:12 AM
+When will my hub arrive?
+""",
+    ),
+    "disowned early": (
+        "messages",
+        """
+Buyer-Seller Messages
+Order 112-4829307-7716253
+J. Whitfield | November 1, 2026 10:12 AM
+I did not receive anything and I want my money back.
+""",
+    ),
+    "papers": ("test_report", "Test report 26-118\nSGS\nB0C7QX2M9T\nResult: pass"),
     "second delivered": (
         "tracking",
         """

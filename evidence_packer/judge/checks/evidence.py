@@ -52,8 +52,10 @@ def check_evidence_contradicts(dossier: Dossier) -> Iterator[Finding]:
     """
     if not dossier.coverage:
         raise Skip("nothing-needed")
+    leading = dossier.evidence.leading
+    conceded = leading.ground.concedes if leading else ()
     for covered in dossier.coverage:
-        if covered.status == "contradicted" and covered.claimed:
+        if covered.status == "contradicted" and covered.claimed and covered.proposition not in conceded:
             cited = covered.exhibits[0]
             exhibit = next(e for e in dossier.plan.exhibits if e.number == cited.number)
             spot = next(iter(covered.spots[0]), None) if covered.spots else None

@@ -23,6 +23,8 @@ from evidence_packer.understand.whereabouts import PlaceEntry, place_of
 
 _COLUMN = 0.12
 """Lines of one column begin within this share of the page's width."""
+_EDGE = 0.012
+"""Lines of one card begin within this share of the page's width."""
 _BESIDE = 0.2
 """A value stands at most so far from its label."""
 _LIST, _TALLER = 3, 1.25
@@ -90,7 +92,7 @@ class Entries:
         found: dict[int, TimestampSeen] = {}
         for time in self._times:
             clock = self._clock(time)
-            row = [place for place, box in enumerate(self._things) if level(box, clock)]
+            row = [place for place, box in enumerate(self._things) if level(box, clock) and not self._beside(box, time)]
             card = self._card(clock)
             row = [place for place in row if _apart(self._things[place], card) == 0] or row
             nearest = min(row, key=lambda place: _apart(self._things[place], clock), default=None)
@@ -100,6 +102,12 @@ class Entries:
                 if known is None or _apart(box, clock) < _apart(box, known.box):
                     found[nearest] = time
         return found
+
+    def _beside(self, box: Box, time: TimestampSeen) -> bool:
+        """Whether a thing and a time only stand in neighbouring cards: its own time is below it, and the other ends its card."""
+        own = any(_flush(one.box, box) and 0 <= one.box[1] - box[3] < box[3] - box[1] for one in self._times)
+        above = (line.box for line in self._lines if _flush(line.box, time.box) and line.box[3] <= time.box[1] + 0.002)
+        return own and any(time.box[1] - one[3] < time.box[3] - time.box[1] for one in above)
 
     def _clock(self, time: TimestampSeen) -> Box:
         """Where the time of day stands: of a day that stands alone above its row, in that row; else where the time stands."""
@@ -201,6 +209,10 @@ class Entries:
 
 def _apart(one: Box, other: Box) -> float:
     return max(one[0] - other[2], other[0] - one[2], 0.0)
+
+
+def _flush(one: Box, other: Box) -> bool:
+    return abs(one[0] - other[0]) < _EDGE
 
 
 def _in_column(one: Box, other: Box) -> bool:

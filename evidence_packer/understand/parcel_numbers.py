@@ -15,6 +15,7 @@ from casefile.house import House
 from casefile.plain_case import PlainCase
 from casefile.pointer import resolve
 from evidence_packer.understand.completed import Completed, checked
+from evidence_packer.understand.matching import differ_by_one
 
 _SEVERAL = 2
 _LONG = re.compile(r"(?<![A-Z0-9+@._-])(?=(?:[A-Z-]*\d){7})[A-Z0-9][A-Z0-9-]{8,38}[A-Z0-9](?![A-Z0-9@_-])")
@@ -42,6 +43,7 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
     carried = _numbers(f for f in files if f.kind in rules.carriers and not _comes_back(f))
     carried = {number: seen for number, seen in carried.items() if number not in others and _well_formed(number, house)}
     ours = {number: seen for number, seen in ours.items() if number in carried or _well_formed(number, house)}
+    ours = _as_carried(ours, carried)
     found = ours or carried or _on_both(files, house)
     source = "order-page" if ours else "only-one" if carried else "two-exhibits"
     if not found:
@@ -56,6 +58,15 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
             plain.put(one.pointer, one.value)
             filled.append(one)
     return checked(case, plain, filled)
+
+
+def _as_carried(ours: dict[str, list[_Seen]], carried: dict[str, list[_Seen]]) -> dict[str, list[_Seen]]:
+    """The numbers of the order's pages; one that misses a carrier's only number by a sign is that number, badly read."""
+    if len(carried) != 1 or len(ours) != 1 or ours.keys() == carried.keys():
+        return ours
+    (written,), (right,) = ours, carried
+    known = any(one.carrier for one in carried[right])
+    return {} if known and len(written) != len(right) and differ_by_one(written, right) else ours
 
 
 def numbers_on(file: FileFacts, house: House) -> tuple[str, ...]:

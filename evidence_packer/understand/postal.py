@@ -40,6 +40,17 @@ _WITH_FOUR = {
 """Countries with postcodes of four digits before the town, by the names that stand in an address."""
 
 
+_COUNTRIES = frozenset(
+    {
+        "spain", "france", "germany", "italy", "poland", "portugal", "mexico", "chile", "colombia", "brazil", "thailand",
+        "malaysia", "vietnam", "indonesia", "philippines", "korea", "japan", "australia", "canada", "netherlands", "belgium",
+        "austria", "israel", "españa", "deutschland", "italia", "polska", "méxico", "brasil", "西班牙", "法国", "德国",
+        "意大利", "波兰", "墨西哥", "巴西", "泰国", "马来西亚", "越南", "印尼", "菲律宾", "韩国", "日本", "美国", "英国",
+    }
+)  # fmt: skip
+"""Countries as addresses end with them: none is a town."""
+
+
 class PostalParts(TypedDict, total=False):
     """A postal address in the fields of a case."""
 
@@ -65,7 +76,11 @@ def _parts(country: str, text: str, match: re.Match[str]) -> PostalParts:
     lines = [line.strip(" ,，") for line in re.split(r"\n|;", street) if line.strip(" ,，")]
     found = match.groupdict()
     parts: PostalParts = {"lines": lines} if lines else {}
-    if city := (found.get("city") or "").strip(" ,，"):
+    city = (found.get("city") or "").strip(" ,，")
+    if city.casefold() in _COUNTRIES:  # "Madrid, Spain, 28004": the town stands before it
+        *lines, city = re.split(r"\s*[,，]\s*", ", ".join(lines)) if lines else [""]
+        parts = {"lines": [", ".join(lines)]} if lines else {}
+    if city:
         parts["city"] = city
     parts["postal_code"] = match["code"]
     if found.get("region"):

@@ -34,9 +34,12 @@ _FEWEST_DIGITS = 6
 _COURTESY = re.compile(r"(?:\s?様|\s님)$")
 """What Japanese and Korean pages put behind each name; no part of it."""
 _NAME_ENDS = re.compile(r"[,，;；(（\[【|〒#/·]|\s[-–]\s|(?<![^\s\u2e80-\uffdc])\d|\s{3,}")
-_BEFORE_PHONE = re.compile(r"[^\d,，(]{2,40}(?=[,，]?\s*\(?\+\d)")
+_BEFORE_PHONE = re.compile(r"[^\d,，(]{2,40}(?=[,，]?\s*(?:\(?\+\d|\d*\*{2,}\d))")
 _TOWN = re.compile(r"[^,\d]+,\s*[A-Z]{2}(?![A-Za-z])")
 _NAME_CHARS = range(2, 61)
+_TAKEN_OFF = re.compile(r"(?<!\d)[-\u2212\u2013]\s?(?:[^\W\d]{0,3}\s?[$€£¥฿]?\s?)\d")
+_MOST_DEDUCTIONS = 14
+"""A total stands at most so many line heights below what is taken off it."""
 _LONGEST_ITEM = 200
 _MOST_ADDRESS_LINES = 4
 
@@ -47,7 +50,7 @@ class _Reader:
     def __init__(self, page: ReadPage, words: LabelWords, scene: InterpretContext, part: OwnPart) -> None:
         self._page, self._part = page, part
         self._sheet = LabelledPage(page, words)
-        self._nobody = _unnamed(scene.house)
+        self._nobody, self._fees = _unnamed(scene.house), _fees(scene.house)
         times = scene.found["timestamps"]
         amounts = scene.found["amounts"]
         here = [t for t in times if t.page == page.number and t.at and not t.desktop_clock]
@@ -59,7 +62,7 @@ class _Reader:
         """The best value of each field: that of its plainest label, of equals the first, for sums the last; each parcel's."""
         best: dict[FieldName | str, tuple[tuple[int, float], FieldSeen]] = {}
         for label in self._sheet.labels:
-            if label.field in _UNREAD or not self._part.has(label.line.box):
+            if label.field in _UNREAD or not self._part.has(label.line.box) or self._is_payout(label):
                 continue
             top = label.line.box[1]
             order = (label.rank, -top if label.field in _AMOUNTS else top)
@@ -77,6 +80,18 @@ class _Reader:
                 time = next((t for cell in cells for t in self._unclear if cell.holds(t.box)), None)
                 if time:
                     yield replace(self._seen(label.field, time.text, time.box), meanings=time.meanings)
+
+    def _is_payout(self, label: Label) -> bool:
+        """Whether a total is what is left to the seller: a fee is taken off in the same column above it."""
+        if label.field != "total":
+            return False
+        box = label.line.box
+        most = _MOST_DEDUCTIONS * (box[3] - box[1])
+        above = (
+            one for one in self._page.lines if abs(one.box[0] - box[0]) < _COLUMN and 0 < box[1] - one.box[1] < most
+        )
+        fees = (one for one in above if text_folding.word(one.text).startswith(self._fees))
+        return any(_TAKEN_OFF.search(self._row(one)) for one in fees)
 
     def _is_buyers(self, label: Label) -> bool:
         """Whether a plain address stands right under the one who receives: nothing but numbers and mail addresses between."""
@@ -168,6 +183,12 @@ def _unnamed(house: House) -> tuple[str, ...]:
     languages = house.reading_words.values()
     places = (word for language in languages for said in language.delivery_places.values() for word in said)
     return tuple(text_folding.word(word) for word in (*(w for one in languages for w in one.unnamed_signers), *places))
+
+
+@functools.lru_cache(maxsize=4)
+def _fees(house: House) -> tuple[str, ...]:
+    """What a platform takes off the seller's money."""
+    return tuple(text_folding.word(word) for one in house.reading_words.values() for word in one.fees)
 
 
 def _parcel_number(text: str, *, loose: bool) -> str | None:

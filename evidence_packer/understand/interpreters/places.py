@@ -16,6 +16,7 @@ from evidence_packer.understand.labels import LabelWords, label_words, labels
 _LABELS = frozenset({"recipient", "address", "delivered_to"})
 _SAME_STREET = 88.0
 """Likeness in percent from which two street names are one, spelt or read a little differently."""
+_ZIP_AND_FOUR = re.compile(r"\d{5}-\d{4}")
 _US_POSTCODE = re.compile(r"\b[A-Z]{2}[ ,]+(\d{5})(?:-\d{4})?\b")
 _UNDER = 5
 _CA_POSTCODE = re.compile(r"\b([A-Z]\d[A-Z] ?\d[A-Z]\d)\b")
@@ -44,7 +45,9 @@ def _whole(part: str, text: str) -> bool:
 
 def _own(page: ReadPage, address: Address) -> list[PlaceSeen]:
     found = []
-    parts = {"postal_code": (address.postal_code,), "city": (address.city,), "street": address.lines}
+    code = address.postal_code or ""
+    codes = (code, code[:5]) if _ZIP_AND_FOUR.fullmatch(code) else (code,)  # carriers print the first five alone
+    parts = {"postal_code": codes, "city": (address.city,), "street": address.lines}
     for name, values in parts.items():
         for value in values:
             for line in page.lines:

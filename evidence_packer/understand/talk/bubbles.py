@@ -29,6 +29,8 @@ _TITLE = 0.12
 """Above this the bar of a conversation names the other one."""
 _SYSTEM = 12
 """Shorter texts between the bubbles are days."""
+_A_DAY = re.compile(r"(?=.{6,26}$)(?=.*\b20\d\d\b)[^.!?。！？]*(?:\.[^.!?。！？]{1,8}){0,2}", re.DOTALL)
+"""A day between the bubbles, badly read or not."""
 _CLOCK = re.compile(
     r"(?:(?P<half>[AaPp]\.?[Mm]\.?|上午|下午|오전|오후|午前|午後)\s?)?(?P<hour>\d{1,2})[:：.](?P<minute>\d{2})(?:[:：]\d{2})?\s?(?P<after>[AaPp]\.?\s?[Mm]\.?)?"
 )
@@ -91,7 +93,7 @@ class _Chat:
                 at, day = moment, moment[:10] if "-" in moment else day
                 continue
             part, own = self._part(block, side, day)
-            if part.lines and not (side == "middle" and len(part.text) < _SYSTEM):
+            if part.lines and not (side == "middle" and (len(part.text) < _SYSTEM or _A_DAY.fullmatch(part.text))):
                 yield part if own or not at else _at(part, at)
                 at = at[:10] if at and "-" in at else None
 

@@ -79,6 +79,7 @@ def _under_a_party(
 _SHORT = 80
 _WORDS = re.compile(r"[^\W\d_]{2}")
 """What makes words of a text; an order's number under the name of a buyer is no message."""
+_PRICE = re.compile(r"[$€£¥￥฿₫₱₩]\s?\d|\b(?:RM|Rp|R\$|S\$|NT\$|USD|EUR|GBP)\s?\d|\d\s?(?:€|zł|kr|円|元|원|đ)")
 _NARROW = 1.2
 """A page so much taller than wide is that of a telephone."""
 
@@ -105,10 +106,12 @@ def _on_page(
 
 
 def _below_bar(parts: Sequence[MessagePart], scene: InterpretContext) -> list[MessagePart]:
-    """The messages without the bar above them: undated where those below have times, it names the order or nothing else."""
+    """The messages without the card of the order above them: it names the order, and a price, or no time where all below do."""
     orders = [text_folding.squeezed(seen.value) for seen in scene.found["order_ids"]]
     dated = sum(part.at is not None for part in parts)
-    if not parts or parts[0].at or dated < len(parts) - 1 or not dated:
+    if not parts or parts[0].at:
+        return list(parts)
+    if not _PRICE.search(parts[0].text) and (dated < len(parts) - 1 or not dated):
         return list(parts)
     plain = text_folding.squeezed(parts[0].text)
     return list(parts[1:]) if any(order in plain for order in orders) else list(parts)

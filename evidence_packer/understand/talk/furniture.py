@@ -9,6 +9,8 @@ from casefile.reading import Line
 from evidence_packer.understand.spelling import spelt
 
 _LONGEST = 40
+_HOURS = frozenset({"hs", "hrs", "h", "uhr", "ore", "heures", "horas"})
+"""What languages write behind a time of day."""
 _TICKS = re.compile(r"\W{1,4}|[vV]{1,2}/{0,2}|/{1,2}")
 
 
@@ -26,6 +28,11 @@ class Furniture:
 
     def __init__(self, house: House) -> None:
         self._around, self._marks = _words(house)
+
+    def is_mark(self, text: str) -> bool:
+        """Whether words behind a time only say that the message was read, or call the hour ("hs · Leído")."""
+        words = [word for word in re.split(r"[\s·|,]+", text_folding.word(text)) if word]
+        return all(word in _HOURS or self._marks.fullmatch(word) for word in words)
 
     def is_part(self, line: Line) -> bool:
         """Whether a line belongs to the window."""

@@ -121,10 +121,11 @@ class _Sheet:
         for words in (self._lead, self._weekday, self._lead):
             before = before[: self._until(words, before)]
         before, rest = _TRIMMED.sub("", before), "" if _AFTER.fullmatch(after) else _TRIMMED.sub("", after)
+        rest = "" if self._furniture.is_mark(rest) else rest
         lines = [own]
-        if before and not could_be_name(before):
+        if before and (not could_be_name(before) or self._runs_on(before)):
             return None
-        if rest and not before and could_be_name(rest):
+        if rest and not before and could_be_name(rest) and not self._runs_on(rest):
             before, rest = rest, ""
         if not before:
             beside = self._beside(own, row) or self._over(own)
@@ -142,6 +143,10 @@ class _Sheet:
             box=around(line.box for line in lines),
             lines=tuple(lines),
         )
+
+    def _runs_on(self, text: str) -> bool:
+        """Whether words behind a time go on with a sentence ("6 Nov 4:33pm with photo at") and name nobody."""
+        return " " in text and text == text.lower() != text.upper() and self._speakers.of(text) == "unknown"
 
     @staticmethod
     def _until(what: re.Pattern[str], text: str) -> int:

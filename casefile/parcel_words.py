@@ -10,9 +10,9 @@ from casefile.fields.base import Words
 from casefile.sources import SourceId
 from casefile.statement import ParcelState, Recipient
 
-Undone = Literal["not", "later", "if", "asks", "said", "measure", "menu", "doubt"]
+Undone = Literal["not", "later", "if", "asks", "said", "measure", "menu", "doubt", "why"]
 """Why a state is no fact: denied; still to come, or promised; under a condition; asked; told by somebody; a figure or a
-statistic; a control or a list of the page; mistaken, partial or of another thing."""
+statistic; a control or a list of the page; mistaken, partial or of another thing; a reason, which only a state of harm may have."""
 
 
 class ParcelWords(Words):
@@ -54,6 +54,12 @@ class ParcelWords(Words):
     """Names of days and months, short forms included, beside those of ``reading.toml``."""
     near: tuple[str, ...] = ()
     """Words before a place or a name."""
+    title: tuple[str, ...] = ()
+    """How people are called before their name ("Frau Schulz")."""
+    surname: tuple[str, ...] = ()
+    """Signs with which a person's name begins behind a word of ``by`` (由张三签收)."""
+    district: tuple[str, ...] = ()
+    """Signs in which the name of a town or a district ends, in scripts without spaces (市, 区)."""
     plain: tuple[str, ...] = ()
     """Words that change nothing. What is none of all these words makes a line uncertain."""
     unsigned: tuple[str, ...] = ()

@@ -7,7 +7,21 @@ from casefile.house import House
 from casefile.parcel_words import ParcelWords
 from evidence_packer.understand.parcel_lexing import Chain, Vocabulary, chain
 
-_FLAT = ("against", "collected", "waiting", "toward", "by", "until", "of", "weak", "near", "plain")
+_FLAT = (
+    "against",
+    "collected",
+    "waiting",
+    "toward",
+    "by",
+    "until",
+    "of",
+    "weak",
+    "near",
+    "title",
+    "surname",
+    "district",
+    "plain",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -51,7 +51,7 @@ def claims(text: str, house: House, names: Vocabulary | None = None, *, dated: b
     """What a line says of a parcel.
 
     ``names``: words of the case that may stand in it, such as the buyer's town. ``dated``: a time stands beside the words, so
-    that a word or two may stay unknown.
+    that a name of several words may stand beside them, which is a place.
     """
     languages = speaking(chain(text), lexicon(house))
     read = [
@@ -135,6 +135,8 @@ class _Sentence(ParcelSentence):
         if state == "delivered":
             return self._delivered(scope, elsewhere, at_home)
         if state == "available_for_pickup":
+            if token.has("state:delivered") and at_home and not elsewhere:
+                return self._delivered(scope, None, at_home)
             collected = any(one.has("collected") for one in scope)
             where = elsewhere if elsewhere in {"locker", "agent"} else "pickup_point"
             return "delivered" if collected else state, where
@@ -147,6 +149,8 @@ class _Sentence(ParcelSentence):
     ) -> tuple[str, Recipient | None]:
         """What "delivered" is, by whom it names: with the sender or a carrier the parcel is not with the buyer."""
         collected = any(one.has("collected") for one in scope)
+        if collected and elsewhere == "facility" and at_home == "recipient":
+            elsewhere = "pickup_point"
         if elsewhere in _NOT_THE_BUYER:
             return _NOT_THE_BUYER[elsewhere], elsewhere
         waits = any(one.has("waiting") for one in self._tokens)

@@ -1,7 +1,7 @@
 """What undoes a state in its sentence, and whether the sentence is understood at all. Pure.
 
 A word that denies, postpones, doubts or asks undoes it; so do a share, a number of parcels, a deadline, and a label that waits for
-its value. Words that nobody knows may do so too: with too many of them a line states no delivery.
+its value. A word that nobody knows may do so too, so that only a line that is wholly understood states a delivery.
 """
 
 import re
@@ -9,18 +9,14 @@ from collections.abc import Sequence
 
 from casefile.statement import Silent
 from casefile.text_folding import DENSE
-from evidence_packer.understand.parcel_lexing import Token, Vocabulary, chain, tokens
+from evidence_packer.understand.parcel_lexing import Token, chain, tokens
+from evidence_packer.understand.parcel_names import ParcelNames
 
 _SILENT: dict[str, Silent] = {
     "not": "help", "later": "help", "if": "instruction", "asks": "help", "said": "help", "measure": "tab", "menu": "menu",
-    "doubt": "help",
+    "doubt": "help", "why": "instruction",
 }  # fmt: skip
-_WHOLE_SENTENCE = 5
-"""A sentence of so many known words may hold one that nobody knows."""
-_NAMES_IN_EVENT = 3
 _FEW_DIGITS = 5
-_PERSON = frozenset({"to:recipient", "to:household"})
-_NAME_SIGNS = 12
 _SENTENCE_ENDS = re.compile(r"[.!?。！？;；…]")
 _PERCENT = re.compile(r"[%％٪]")
 _PART = re.compile(r"(?<![\d/.-])[1-9]\s?/\s?[1-9](?![\d/.-])")
@@ -34,25 +30,16 @@ _NOT_BEHIND = frozenset({"attempt_failed", "exception", "info_received", "cancel
 """States that a denial behind them confirms ("attempt unsuccessful", "label created, not yet received")."""
 _ADVERSE = frozenset({"exception", "attempt_failed", "returning", "returned", "lost", "cancelled"})
 """States of which words of doubt and harm are a part."""
-_BEFORE_NAMES = ("near", "by", "toward", "label:signed")
-_SIGNS = ("label:signed",)
-_INITIALS = 3
 _HAN = re.compile("[\u3400-\u9fff]")
-_OPEN, _CLOSE = "(（[［【「<", ")）]］】」>"
-_TOWN = re.compile(r"[^.;]{0,40}?(?:[,/-]\s*[A-Z]{2}\b|\s[A-Z]{2}\s+[A-Z]?\d)")
 
 
-class ParcelSentence:
+class ParcelSentence(ParcelNames):
     """A line in one language."""
 
-    def __init__(
-        self, text: str, names: Vocabulary | None, known: Vocabulary, *, commas: bool, nouns: bool = False
-    ) -> None:
-        """``names``: words that may stand in it; ``commas``: whether commas part sentences; ``nouns``: they have capitals."""
-        self._nouns, self._shouts = nouns, text.isupper()
-        self._text, self._line, self._known, self._commas = text, chain(text), known, commas
-        self._tokens = tokens(self._line, known, names)
-        self.stated = [token for token in self._tokens if self._state(token)]
+    @property
+    def stated(self) -> list[Token]:
+        """The words of the line that name a state."""
+        return [token for token in self._tokens if self._state(token)]
 
     @property
     def unknown(self) -> int:
@@ -71,7 +58,7 @@ class ParcelSentence:
 
     def _undone(self, token: Token, state: str, scope: Sequence[Token], *, dated: bool) -> Silent | None:
         """The silent voice of a state that its sentence undoes."""
-        spared = {"undo:doubt"} if state in _ADVERSE else set[str]()
+        spared = {"undo:doubt", "undo:why"} if state in _ADVERSE else set[str]()
         spared |= {f"undo:{kind}" for kind in _PART_OF.get(state, ())}
         spared |= {"undo:said", "undo:asks"} if dated and state == "lost" else set()
         for one in scope:
@@ -153,16 +140,12 @@ class ParcelSentence:
         return bool(numbers) and only and few and not moment and (len(numbers) == 1 or len(self.stated) > 1)
 
     def _not_understood(self, state: Token, scope: Sequence[Token], *, dated: bool) -> Silent | None:
-        """A sentence with words that nobody knows states no delivery: they may say anything."""
+        """A sentence with a word that nobody knows states no delivery: it may say anything ("Delivered hopefully")."""
         if self._prefixed(state) or self._suffixed(state):
             return "help"
-        unknown = [one for one in scope if not one.tags and not self._a_name(one)]
-        dense = any(ord(self._line.text[one.start]) > DENSE for one in unknown)
-        known = sum(1 for one in scope if one.tags and not one.has("number"))
-        most = (2 if known > 1 else 1) if dense else int(known >= _WHOLE_SENTENCE)
-        if dated and not self._shouts and all(dense or self._could_be_place(one) for one in unknown):
-            most = _NAMES_IN_EVENT
-        return "help" if len(unknown) > most else None
+        where = self._place_beside() if dated else range(0)
+        unknown = [one for one in scope if self._unknown(one) and self._line.places[one.start] not in where]
+        return "help" if any(not (self._of_a_number(one) or self._a_name(one)) for one in unknown) else None
 
     def _prefixed(self, state: Token) -> bool:
         """Whether a single sign that nobody knows touches a Chinese word: it may turn the word round ("反签收")."""
@@ -170,8 +153,8 @@ class ParcelSentence:
         if not place or not _HAN.match(self._line.text[state.start]):
             return False
         sign, before = self._tokens[place - 1], self._tokens[place - 2] if place > 1 else None
-        touches = not sign.tags and sign.end - sign.start == 1 and self._touch(sign, state)
-        return touches and (before is None or bool(before.tags) or not self._touch(before, sign))
+        touches = self._unknown(sign) and sign.end - sign.start == 1 and self._touch(sign, state)
+        return touches and (before is None or not self._unknown(before) or not self._touch(before, sign))
 
     def _suffixed(self, state: Token) -> bool:
         """Whether signs that nobody knows touch a Chinese word from behind: "签收入库" is no receipt of the buyer's."""
@@ -179,60 +162,4 @@ class ParcelSentence:
         if place + 1 == len(self._tokens) or not _HAN.match(self._line.text[state.end - 1]):
             return False
         behind = self._tokens[place + 1]
-        return not behind.tags and bool(_HAN.match(self._line.text[behind.start])) and self._touch(state, behind)
-
-    def _touch(self, one: Token, other: Token) -> bool:
-        return self._line.places[one.end - 1] + 1 == self._line.places[other.start]
-
-    def _a_name(self, token: Token) -> bool:
-        """Whether an unknown word is a name: in brackets, behind a word of place, or a town before its state and code."""
-        start, end = self._line.span(token.start, token.end)
-        before, after = self._text[:start], self._text[end:]
-        for opens, closes in zip(_OPEN, _CLOSE, strict=True):
-            if opens in before and before.rfind(opens) > before.rfind(closes) and closes in after:
-                return True
-        first = self._run_of_unknown(token)
-        lead = self._text[: self._line.span(first.start, first.end)[0]]
-        if self._tokens[0] is not first and re.search(r"[:：]\s*$", lead):
-            known = [one for one in self._tokens if one.end <= first.start and one.tags]
-            if known and (known[-1].has("toward") or any(tag.startswith(("to:", "label:")) for tag in known[-1].tags)):
-                return True
-        if ord(self._line.text[token.start]) > DENSE and self._behind_a_person(token):
-            return True
-        if ord(self._line.text[token.start]) > DENSE or not self._capital(token):
-            return False
-        place = self._tokens.index(first)
-        lead_in = self._tokens[place - 1] if place else None
-        if lead_in is not None and lead_in.has(*(_BEFORE_NAMES if self._names_stand_out(token) else _SIGNS)):
-            return lead_in.has("label:signed") or not lead_in.has("toward")
-        return _TOWN.match(self._text[len(lead) :]) is not None
-
-    def _could_be_place(self, token: Token) -> bool:
-        """Whether an unknown word beside a time may name a place: it has a capital, and nothing went to it."""
-        place = self._tokens.index(self._run_of_unknown(token))
-        return self._capital(token) and not (place and self._tokens[place - 1].has("toward"))
-
-    def _capital(self, token: Token) -> bool:
-        return self._text[self._line.places[token.start]].isupper()
-
-    def _names_stand_out(self, token: Token) -> bool:
-        """Whether a capital makes a name: not where a whole line or every noun has one, but for initials and shouted names."""
-        written = self._text[slice(*self._line.span(token.start, token.end))]
-        return not self._shouts and (not self._nouns or written.isupper() or len(written) < _INITIALS)
-
-    def _run_of_unknown(self, token: Token) -> Token:
-        """The first of the unknown words of a sentence that stand together with one."""
-        place = self._tokens.index(token)
-        while place and not self._tokens[place - 1].tags and self._tokens[place - 1].sentence == token.sentence:
-            place -= 1
-        return self._tokens[place]
-
-    def _behind_a_person(self, token: Token) -> bool:
-        """Whether only unknown signs, few enough for a name, stand between a word and one for a recipient or signer."""
-        place = self._tokens.index(token)
-        first = place
-        while first and not self._tokens[first - 1].tags:
-            first -= 1
-        who = self._tokens[first - 1] if first else None
-        person = who is not None and any(tag.startswith("label:signed") or tag in _PERSON for tag in who.tags)
-        return person and place - first < _NAME_SIGNS
+        return self._unknown(behind) and bool(_HAN.match(self._line.text[behind.start])) and self._touch(state, behind)

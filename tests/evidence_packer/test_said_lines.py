@@ -1,7 +1,8 @@
 """Lines as carriers, platforms, buyers and sellers write them, with what each says: written before the words were looked up.
 
 ``said_lines/<language>.txt``: a mark and a line. Parcels: ``D`` delivered to the buyer (``D:locker``: elsewhere, or left there),
-``C`` collected, ``R`` back with the sender, ``X`` no delivery (``X:attempt_failed`` with its state). Refunds: ``M`` made,
+``C`` collected, ``R`` back with the sender, ``X`` no delivery (``X:attempt_failed`` with its state); ``@``: in a row with its
+time. Refunds: ``M`` made,
 ``F`` failed, ``P`` pending, ``W`` promised, ``V`` reversed, ``N`` none made. Messages: ``B`` of the buyer or ``S`` of the seller,
 with the intents that they must have; an agreement or a receipt that is not named must not be read.
 """
@@ -41,8 +42,12 @@ def rows(wanted):
 
 @pytest.mark.parametrize(("mark", "line"), list(rows("parcels")))
 def test_what_a_line_says_of_a_parcel(house, mark, line):
-    kind, _, wanted = mark.partition(":")
-    said = [one for one in claims(line, house) if not one.silent and not (one.label and not one.value)]
+    kind, _, wanted = mark.rstrip("@").partition(":")
+    said = [
+        one
+        for one in claims(line, house, dated=mark.endswith("@"))
+        if not one.silent and not (one.label and not one.value)
+    ]
     states = {one.says for one in said}
     to = {one.to or "unknown" for one in said if one.says in {"delivered", "signed"}}
     if kind == "D":

@@ -178,6 +178,10 @@ class CellWords(Words):
 
     platforms: dict[str, tuple[str, ...]]
     reasons: dict[Reason, tuple[str, ...]]
+    sites: dict[str, tuple[str, ...]]
+    """Country code → how sellers shorten the country's name before a platform or behind it."""
+    stores: dict[str, tuple[str, ...]]
+    """Platform and site (``amazon/US``) → short forms of both in one word."""
     sources: dict[str, Source]
 
 

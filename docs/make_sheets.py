@@ -34,15 +34,20 @@ Over HTTP the same is `POST /v1/batches` with the parts `sheet`, `archive` (one 
 
 ## The sheet
 
-- xlsx, xls, ods, CSV or TSV; text in UTF-8, GB 18030, Shift-JIS or Windows-1252, with comma, semicolon or tab. At most
+- xlsx, xls, ods, CSV or TSV, and the pages and XML that shops' programs call `.xls`; text in UTF-8, UTF-16, GB 18030, Big5,
+  Shift-JIS, Korean, Thai, Cyrillic, Central European or Western letters, with comma, semicolon or tab. At most
   {MAX_ROWS:,} rows. Sheets are opened in a guarded child, formulas are not run: the value that was saved counts.
-- The row that names the columns is searched in the first {HEADER_WITHIN} rows, on the first sheet that has one; titles and blank
-  rows above it do not matter. Column names are compared without difference of case, width, blanks and signs.
+- The row that names the columns is searched in the first {HEADER_WITHIN} rows; of several sheets the one that names most is read.
+  Hidden sheets are not. Sheets with the same columns that were not read are named (`other_sheets`). Titles and blank rows
+  do not matter. Column names are compared without difference of case, width, blanks and signs.
+- Rows that are no cases (totals, headers once more, notes, explanations of the columns) are left out and named (`left_rows`).
 - A cell that is merged over several rows counts for each of them.
 - One row is one case. Several rows with the same order, platform, site, procedure, reason and claim are one case: their items add
   up, another tracking number is another parcel, and where they differ otherwise the first counts and a warning says so.
 - A column that no name tells is known by what stands in it, where most of its cells are order numbers as one platform alone
-  writes them, or tracking numbers whose check digit holds.
+  writes them, tracking numbers whose check digit holds, platforms, or reasons. Where the column that is called the order's
+  number holds a program's own numbers, and another the platform's, the platform's count.
+- The platform and the zone of an export below are taken only where the sheet has most of its columns, and a warning says so.
 - Columns that mean nothing here are named in the answer (`unknown_columns`) and are otherwise left alone.
 
 ### Saying what columns mean
@@ -67,11 +72,15 @@ once for all rows, over HTTP also `reading_copy`. A row's own cell wins.
   `13.1`, `未收到货`. Where a row names none, the usual one is taken and a warning says so.
 - **Order and tracking numbers**: keep them as text. Office programs cut numbers after fifteen digits; such a cell is an error,
   because what it said is lost.
-- **Times**: a real date cell, `2026-11-18 18:03`, `2026/11/18`, `2026年11月18日`, or ISO 8601 with offset. Without an offset they
+- **Times**: a real date cell, `2026-11-18 18:03`, `2026/11/18`, `2026年11月18日`, `18.11.2026`, `18 Nov 2026 6:03 PM`, or with
+  an offset. Without an offset they
   are read in the zone of the marketplace (a shop's program: in the shop's zone) and a warning says so. A day without an hour stays
-  a day; a deadline without an hour ends with its day. Where day and month could be either, the cell is an error, never a guess.
+  a day; a deadline without an hour ends with its day. Where day and month could be either, the other times of the sheet
+  decide; where they do not, the cell is an error, never a guess.
 - **Money**: `37.48`, `1,037.48`, or with its sign or code, `US$37.48`. The column `currency` comes first,
-  then the cell's own sign, then the currency of the site. A bare number whose comma could be either is an error.
+  then the cell's own sign, then the currency of the site. A minus or brackets around it are told and not taken over.
+- **Nothing**: `-`, `无`, `N/A`, `null`, `0000-00-00` and the like are empty cells. `#N/A` and other failed formulas too, and told.
+- **Countries and carriers**: by code or name in any language; a carrier also with its service behind it, `UPS Ground`.
 - **Yes and no**: `true`, `yes`, `1`, `y`, `是`; anything else is no.
 
 Every wrong cell of a row is told at once, with its column, in the reader's language. A row with an error is left out; the others

@@ -104,7 +104,7 @@ def _runs(first: str, last: str, more: str) -> Callable[[bytes, str], float]:
         text = f" {data.decode(codec)} "
         values = []
         for place in range(1, len(text) - 1):
-            before, sign, after = text[place - 1 : place + 2]
+            before, sign, after = text[place - 1], text[place], text[place + 1]
             if sign.isascii():
                 continue
             mixed = any(one.isascii() and one.isalpha() for one in (before, after))

@@ -108,10 +108,16 @@ def _tell(terminal: "Terminal", view: "BatchView", paths: list[Path], *, as_json
                 "unmatched_files": list(plan.unmatched_files),
                 "open_files": [one.plain() for one in plan.open_files],
                 "unknown_columns": list(plan.unknown_columns),
+                "left_rows": list(plan.left_rows),
+                "other_sheets": list(plan.other_sheets),
             }
         )
         return
     terminal.say("batch.rows", count=view.rows, export=plan.export)
+    if plan.left_rows:
+        terminal.say("batch.left_rows", rows=", ".join(map(str, plan.left_rows[:20])), count=len(plan.left_rows))
+    if plan.other_sheets:
+        terminal.say("batch.other_sheets", sheets=", ".join(plan.other_sheets[:20]))
     for state, count in sorted(view.counts.items()):
         terminal.say("batch.state", state=terminal.catalog.text(f"row.{state}"), count=count)
     for verdict, count in sorted(view.verdicts.items()):

@@ -20,11 +20,13 @@ from casefile.errors import EvidencePackerError, RequestFault
 from casefile.house import House
 from casefile.labels import column_name
 from jobs.batch.kept_columns import kept_columns
-from jobs.batch.sheet.cells import CellFault, text_of
-from jobs.batch.sheet.columns import EMPTY, OURS, PLAIN, load_exports
+from jobs.batch.sheet.cells import Cell, CellFault, text_of
+from jobs.batch.sheet.columns import EMPTY, OURS, PLAIN
+from jobs.batch.sheet.exports import known_exports
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of
-from jobs.batch.sheet.table import Cell, Header, Sheets, find_header, likely_header
+from jobs.batch.sheet.opening import Sheets
+from jobs.batch.sheet.table import Header, find_header, likely_header
 
 router = APIRouter(include_in_schema=False)
 
@@ -51,7 +53,7 @@ class SheetColumn:
 
 def columns_of(sheets: Sheets, house: House, told: Mapping[str, str] = EMPTY) -> tuple[SheetColumn, ...]:
     """The columns of the sheet that a batch would read, as they would be taken; of an unknown one, those of its first full row."""
-    exports = load_exports(house.root)
+    exports = known_exports(house)
     header: Header | None
     names: Mapping[int, str]
     try:

@@ -55,6 +55,8 @@ class _Batch:
     unmatched: Sequence[str]
     why: Mapping[str, str]
     unknown: Sequence[str]
+    left_rows: Sequence[int]
+    other_sheets: Sequence[str]
     failed: int
 
 
@@ -69,6 +71,8 @@ def _line(words: PageWords, view: BatchView) -> _Batch:
         unmatched=plan.unmatched_files if plan else (),
         why={one.file: one.message for one in plan.open_files} if plan else {},
         unknown=plan.unknown_columns if plan else (),
+        left_rows=plan.left_rows if plan else (),
+        other_sheets=plan.other_sheets if plan else (),
         failed=sum(view.counts.get(state, 0) for state in ("failed", "cancelled", "invalid")),
     )  # fmt: skip
 

@@ -83,6 +83,12 @@ class BatchSummary(JsonModel):
     partial: bool = Field(description="Whether some cases have no pack")
     export: str | None = Field(default=None, description="The kind of export the sheet was recognised as")
     unknown_columns: tuple[str, ...] = Field(description="Columns of the sheet that mean nothing here")
+    left_rows: tuple[int, ...] = Field(
+        default=(), description="Rows that are no cases: totals, headers once more, explanations of the columns"
+    )
+    other_sheets: tuple[str, ...] = Field(
+        default=(), description="Sheets with the same columns that were not read: send each as a batch of its own"
+    )
     unmatched_files: tuple[str, ...] = Field(description="Files of the archive that belong to no row")
     open_files: tuple[OpenFileAnswer, ...] = Field(
         description="Why each of them belongs to none: it shows the number of no row, or those of several"
@@ -125,6 +131,8 @@ def batch_answer(view: BatchView, request_id: str) -> BatchSummary:
         partial=bool(set(view.counts) - {"done", *OPEN}),
         export=plan.export if plan else None,
         unknown_columns=plan.unknown_columns if plan else (),
+        left_rows=plan.left_rows if plan else (),
+        other_sheets=plan.other_sheets if plan else (),
         unmatched_files=plan.unmatched_files if plan else (),
         open_files=tuple(OpenFileAnswer.model_validate(dict(one)) for one in plan.open_files) if plan else (),
         parts=tuple(

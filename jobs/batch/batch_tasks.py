@@ -24,12 +24,16 @@ from jobs.batch.batch_names import keys_of
 from jobs.batch.kept_columns import keep_columns, kept_columns
 from jobs.batch.sheet.bundle_files import Matching, kind_words, match_files
 from jobs.batch.sheet.by_sight import OpenPlace
-from jobs.batch.sheet.cases import CellTrouble, RowCase, SheetWords, cases_of
-from jobs.batch.sheet.columns import EMPTY, load_exports
+from jobs.batch.sheet.cases import cases_of
+from jobs.batch.sheet.cells import Cell
+from jobs.batch.sheet.columns import EMPTY
 from jobs.batch.sheet.columns import told_columns as columns_told
+from jobs.batch.sheet.exports import known_exports
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of
-from jobs.batch.sheet.table import Cell, Header, Sheets, body_rows, find_header
+from jobs.batch.sheet.opening import Sheets
+from jobs.batch.sheet.row_case import CellTrouble, RowCase, SheetWords
+from jobs.batch.sheet.table import Header, body_rows, find_header, other_sheets, rows_left
 from jobs.batch.sheet.telling import told_line
 from jobs.batch.sheet.writing import RowNews
 from jobs.batch.sight import found_by_sight, looker, told_by_mails
@@ -87,22 +91,32 @@ def plan(
         for place, one in enumerate(cases)
     )
     _keep(store, keys["plan"], lines)
+    return _sheet_plan(sheets, header).model_copy(
+        update={
+            "rows": len(cases),
+            "told_columns": told,
+            "unmatched_files": tuple(matching.unmatched)[:1000],
+            "unmatched_count": len(matching.unmatched),
+            "open_files": tuple(_open(one, cases, catalog) for one in left[:1000]),
+            "elsewhere": tuple(sorted(elsewhere)),
+        }
+    )
+
+
+def _sheet_plan(sheets: Sheets, header: Header) -> BatchPlan:
+    """What is to be told of the sheet itself: its columns, and what of it is not read."""
     return BatchPlan(
-        rows=len(cases),
         export=header.columns.export.id,
         columns={str(place): name for place, name in header.columns.columns.items()},
         unknown_columns=tuple(header.columns.unknown),
-        told_columns=told,
-        unmatched_files=tuple(matching.unmatched)[:1000],
-        unmatched_count=len(matching.unmatched),
-        open_files=tuple(_open(one, cases, catalog) for one in left[:1000]),
-        elsewhere=tuple(sorted(elsewhere)),
+        left_rows=rows_left(sheets, header)[:1000],
+        other_sheets=other_sheets(sheets, header)[:100],
     )
 
 
 def _header(sheets: Sheets, told: Mapping[str, str], house: House) -> Header:
     """The row of headers, by what is known and said of columns, and by what stands in them."""
-    return find_header(sheets, load_exports(house.root), told, functools.partial(column_of, house=house))
+    return find_header(sheets, known_exports(house), told, functools.partial(column_of, house=house))
 
 
 def _named(

@@ -22,7 +22,7 @@ from evidence_packer.understand.parcel_numbers import numbers_on
 from jobs.batch.batch_archive import Members
 from jobs.batch.sheet.bundle_files import Matching
 from jobs.batch.sheet.by_sight import Numbers, OpenPlace, orders_of, parcels_of, placed
-from jobs.batch.sheet.cases import CellTrouble, RowCase
+from jobs.batch.sheet.row_case import CellTrouble, RowCase
 from jobs.records.archive import ArchiveFault
 from reading.read import ReadingRoom
 

@@ -122,12 +122,18 @@ class OpenFile(JsonModel):
 
 
 class BatchPlan(JsonModel):
-    """What the sheet holds. ``elsewhere``: marks of people whom it names outside its cases; they are no part of the result."""
+    """What the sheet holds.
+
+    ``left_rows`` are totals and the like, ``other_sheets`` such as were not read. ``elsewhere``: marks of people whom the sheet
+    names outside its cases; they are no part of the result.
+    """
 
     rows: int = 0
     export: str = ""
     columns: dict[str, str] = {}
     unknown_columns: tuple[str, ...] = ()
+    left_rows: tuple[int, ...] = ()
+    other_sheets: tuple[str, ...] = ()
     told_columns: dict[str, str] = {}
     unmatched_files: tuple[str, ...] = ()
     unmatched_count: int = 0

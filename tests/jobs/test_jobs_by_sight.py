@@ -10,7 +10,7 @@ from jobs.batch.batch_names import keys_of
 from jobs.batch.batch_tasks import plan
 from jobs.batch.sheet.bundle_files import Matching
 from jobs.batch.sheet.by_sight import orders_of, parcels_of, placed
-from jobs.batch.sheet.cases import RowCase
+from jobs.batch.sheet.row_case import RowCase
 from jobs.records.batch_values import BatchOptions
 from jobs.records.store import Store
 

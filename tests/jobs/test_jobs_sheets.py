@@ -11,14 +11,16 @@ from casefile.as_printed import is_day_alone
 from casefile.errors import RequestFault
 from jobs.batch.batch_archive import opened_path
 from jobs.batch.sheet.bundle_files import kind_words, match_files, natural
-from jobs.batch.sheet.cases import SheetWords, cases_of
-from jobs.batch.sheet.cells import CellFault, amount_of, text_of, time_of
-from jobs.batch.sheet.columns import PLAIN, load_exports, mapped, told_columns
+from jobs.batch.sheet.cases import cases_of
+from jobs.batch.sheet.cells import CellFault, amount_of, text_of
+from jobs.batch.sheet.columns import PLAIN, all_header_words, load_exports, mapped, told_columns
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of
+from jobs.batch.sheet.row_case import SheetWords
 from jobs.batch.sheet.sheet_job import SheetJob
 from jobs.batch.sheet.table import body_rows, find_header, likely_header
 from jobs.batch.sheet.template import template
+from jobs.batch.sheet.times import TimeWays, day_order, time_of
 from jobs.batch.sheet.writing import RowNews
 from jobs.records.archive import ArchiveFault
 from reading.guarded.guard import GuardedFailure
@@ -56,7 +58,7 @@ def test_every_export_finds_its_own_columns(exports):
     for export in exports:
         assert export.examples, export.id
         for example in export.examples:
-            found = mapped(example["headers"], exports)
+            found = mapped(example["headers"], all_header_words(exports))
             names = {example["headers"][place]: name for place, name in found.columns.items()}
             for header, name in example["finds"].items():
                 assert names[header] == name, (export.id, header, found.export.id)
@@ -107,20 +109,82 @@ def test_numbers_that_lost_digits_are_refused_and_never_repaired():
     assert text_of("0012") == "0012"
 
 
-def test_a_time_without_offset_is_in_the_zone_of_the_site():
-    assert time_of("2026-11-18 18:03", "America/New_York", ()) == ("2026-11-18T18:03:00-05:00", True)
-    cell = dt.datetime(2026, 11, 18, 18, 3)  # noqa: DTZ001  # as a reader hands it out
-    assert time_of(cell, "UTC", ()) == ("2026-11-18T18:03:00+00:00", True)
-    assert time_of("2026-11-18T18:03:00-05:00", "UTC", ()) == ("2026-11-18T18:03:00-05:00", False)
-    assert time_of("18/11/2026 18:03:00", "UTC", ("%d/%m/%Y %H:%M:%S",))[0].startswith("2026-11-18")
+NEW_YORK = TimeWays(zone="America/New_York")
+UTC = TimeWays(zone="UTC")
+TIMES = [
+    ("2026-11-18 18:03", "2026-11-18T18:03:00+00:00"),
+    (dt.datetime.fromisoformat("2026-11-18T18:03"), "2026-11-18T18:03:00+00:00"),
+    ("2026-11-18T18:03:00-05:00", "2026-11-18T18:03:00-05:00"),
+    ("2026-11-18 18:03:00 -0500", "2026-11-18T18:03:00-05:00"),
+    ("2026-11-18T18:03:00.000Z", "2026-11-18T18:03:00+00:00"),
+    ("2026/11/8 9:05", "2026-11-08T09:05:00+00:00"),
+    ("2026/11/8 下午 3:05", "2026-11-08T15:05:00+00:00"),
+    ("2026年11月8日 上午9:05", "2026-11-08T09:05:00+00:00"),
+    ("18.11.2026 18:03", "2026-11-18T18:03:00+00:00"),
+    ("11/18/2026 06:03:12 PM", "2026-11-18T18:03:12+00:00"),
+    ("18/11/2026 18:03:12", "2026-11-18T18:03:12+00:00"),
+    ("Nov 18, 2026 6:03:12 PM PST", "2026-11-18T18:03:12-08:00"),
+    ("18 Nov 2026 18:03", "2026-11-18T18:03:00+00:00"),
+    ("20261118180312", "2026-11-18T18:03:12+00:00"),
+    ("2026-11-18 12:00 AM", "2026-11-18T00:00:00+00:00"),
+    ("2026-11-18 18:03 GMT+8", "2026-11-18T18:03:00+08:00"),
+]
+DAYS = [
+    "2026-11-08",
+    "2026/11/8",
+    "2026.11.08",
+    "08.11.2026",
+    "8.11.26",
+    "Nov-08-26",
+    "20261108",
+    "2026年11月8日",
+    "8 November 2026",
+]
+
+
+@pytest.mark.parametrize(("cell", "meant"), TIMES, ids=[str(cell) for cell, _ in TIMES])
+def test_a_time_is_read_as_programs_write_it(cell, meant):
+    assert time_of(cell, UTC)[0] == meant
+
+
+@pytest.mark.parametrize("cell", DAYS)
+def test_a_day_without_an_hour_stays_a_day(cell):
+    moment = dt.datetime.fromisoformat(time_of(cell, UTC)[0])
+    assert (moment.date(), is_day_alone(moment)) == (dt.date(2026, 11, 8), True)
+
+
+@pytest.mark.parametrize(
+    "cell", ["03/05/2026", "12/5", "11月3日", "48小时内", "2026-13-40", "31/31/2026", "1970-01-02", "2026-11-18 25:00"]
+)
+def test_a_time_that_is_none_or_may_be_two_is_told(cell):
     with pytest.raises(CellFault, match="time-malformed"):
-        time_of("03/05/2026", "UTC", ())
+        time_of(cell, UTC)
+
+
+def test_a_time_without_offset_is_in_the_zone_of_the_site():
+    assert time_of("2026-11-18 18:03", NEW_YORK) == ("2026-11-18T18:03:00-05:00", True)
+    assert time_of("2026-11-18T18:03:00-05:00", UTC) == ("2026-11-18T18:03:00-05:00", False)
+
+
+def test_what_the_other_cells_write_decides_between_day_and_month():
+    assert day_order(["03/05/2026", "25/05/2026", "x", 3]) == "day"
+    assert day_order(["03/05/2026 10:00", "05/25/2026 11:00"]) == "month"
+    assert day_order(["03/05/2026"]) is day_order(["25/05/2026", "05/25/2026"]) is None
+    assert time_of("03/05/2026", TimeWays(zone="UTC", order="month"))[0].startswith("2026-03-05")
 
 
 def test_amounts_are_exact():
     assert [amount_of(value) for value in (37.48, "1,234.50", "$12", "¥ 3")] == ["37.48", "1234.50", "12", "3"]
-    with pytest.raises(CellFault, match="amount-malformed"):
-        amount_of("12,5")
+    assert [amount_of(value) for value in ("12,5", "1.234,50", "1,234", "-3", "12.5")] == [
+        "12.5",
+        "1234.50",
+        "1234",
+        "-3",
+        "12.5",
+    ]
+    for unclear in ("12,3456", "1.2.3", "lots", "1,2,3"):
+        with pytest.raises(CellFault, match="amount-malformed"):
+            amount_of(unclear)
 
 
 def test_files_go_to_their_rows(read, house):

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from casefile.plain_case import PlainCase
-from jobs.batch.sheet.cases import CellTrouble
 from jobs.batch.sheet.names import reason_of, usual
+from jobs.batch.sheet.row_case import CellTrouble
 from jobs.batch.sheet.telling import told_line
 
 _REASONS = {"allowed": "item_not_received, damaged"}

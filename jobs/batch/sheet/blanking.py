@@ -11,8 +11,8 @@ import openpyxl
 from openpyxl.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jobs.batch.sheet.opening import as_plain_table, decoded_text, delimiter_of, is_workbook
 from jobs.batch.sheet.saving import saved
-from jobs.batch.sheet.table import decoded_text, delimiter_of, is_workbook
 from jobs.batch.sheet.writing import copied
 from jobs.records.batch_values import SheetBlanks
 from jobs.records.people import holds
@@ -25,7 +25,7 @@ def blanked(data: bytes, sheet: str, header: int, blank: SheetBlanks) -> bytes:
     """
     rows, needles = set(blank.rows), list(blank.needles)
     if not is_workbook(data):
-        return _text(data, header, rows, needles)
+        return _text(as_plain_table(data, sheet), header, rows, needles)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data)) if data[:4] == b"PK\x03\x04" else copied(data)
     except Exception:  # noqa: BLE001  # the reader read it, the writer cannot: a fresh workbook

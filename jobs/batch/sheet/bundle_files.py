@@ -13,7 +13,7 @@ from typing import get_args
 from casefile import text_folding
 from casefile.fields.files import Kind
 from casefile.wording import Catalogs
-from jobs.batch.sheet.cases import CellTrouble, RowCase
+from jobs.batch.sheet.row_case import CellTrouble, RowCase
 
 KINDS: tuple[str, ...] = get_args(Kind)
 _JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$|\._)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from casefile import text_folding
 from jobs.batch.sheet.bundle_files import Matching, RowFile, renamed
-from jobs.batch.sheet.cases import CellTrouble, RowCase
+from jobs.batch.sheet.row_case import CellTrouble, RowCase
 
 _LEAST = 6
 """Shorter numbers stand on pages by chance."""

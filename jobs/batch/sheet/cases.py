@@ -1,84 +1,31 @@
 """Rows become cases: lines of one order are one case, every wrong cell is told with its column, nothing is guessed."""
 
-import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from casefile import text_folding
-from casefile.admission import NO_SITES
-from casefile.as_printed import is_day_alone
 from casefile.house import House
 from casefile.plain_case import PlainCase
-from casefile.pointer import types_at
-from casefile.text_value import TextValues
-from evidence_packer.understand.money import moneys, signs
-from jobs.batch.sheet.cells import CellFault, amount_of, text_of, time_of
-from jobs.batch.sheet.columns import OURS, SheetExport
+from jobs.batch.sheet.cells import Cell, CellFault, failed, text_of
+from jobs.batch.sheet.columns import OURS
 from jobs.batch.sheet.faults import faults_of
-from jobs.batch.sheet.names import belonging
-from jobs.batch.sheet.table import Cell
+from jobs.batch.sheet.names import belonging, platform_of_order
+from jobs.batch.sheet.row_case import MONEY, PATHS, SPECIAL, TIMES, CellTrouble, RowCase, SheetWords, place_cell
+from jobs.batch.sheet.times import day_order
 
-_PATHS = {
-    "order_id": "order.id",
-    "claim_id": "claim.id",
-    "carrier": "parcels.0.carrier",
-    "tracking_number": "parcels.0.tracking_number",
-    "ship_to_name": "buyer.name",
-    "ship_to_line1": "buyer.ship_to.lines.0",
-    "ship_to_city": "buyer.ship_to.city",
-    "ship_to_region": "buyer.ship_to.region",
-    "ship_to_postal_code": "buyer.ship_to.postal_code",
-    "ship_to_country": "buyer.ship_to.country",
-}
-_TIMES = {
-    "claim_opened_at": "claim.opened_at",
-    "deadline_at": "deadline.at",
-    "dispatched_at": "parcels.0.dispatched_at",
-    "delivered_at": "parcels.0.delivered_at",
-}
-_MONEY = {"amount": "claim.amount"}
-_SPECIAL = {"currency", "files", OURS[0]}
 _DEFAULTS = ("platform", "site", "procedure", "reason")
+_ONCE = (*_DEFAULTS, "claim_id", "currency")
+"""What an export may write in the first line of an order only."""
 _OPTIONS = (*_DEFAULTS, "language", "reading_copy")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellTrouble:
-    """One thing wrong, or to be known, about a row: code, column (empty: the row), values of its text."""
-
-    code: str
-    column: str = ""
-    params: TextValues = field(default_factory=dict)
-
-
-@dataclass(slots=True, kw_only=True)
-class RowCase:
-    """One case of a sheet: the rows it stands in, the case as JSON, the cells of ``files``, and what is wrong with it."""
-
-    rows: list[int]
-    subject: str
-    case: dict[str, Any]
-    files: str = ""
-    done: bool = False
-    errors: list[CellTrouble] = field(default_factory=list)
-    warnings: list[CellTrouble] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetWords:
-    """What a sheet is read with: its export, the defaults of the batch (platform, procedure …), the data folders."""
-
-    export: SheetExport
-    defaults: Mapping[str, str]
-    house: House
 
 
 def cases_of(rows: Iterator[tuple[int, dict[str, Cell]]], words: SheetWords) -> list[RowCase]:
     """The cases of a sheet, in the order of their first rows."""
+    held = list(rows)
+    words = replace(words, day_order=day_order(value for _, values in held for value in values.values()))
     found: dict[str, RowCase] = {}
-    for number, values in rows:
+    for number, values in _continued(held):
         made = _row_case(number, values, words)
         if made is None:
             continue
@@ -93,6 +40,17 @@ def cases_of(rows: Iterator[tuple[int, dict[str, Cell]]], words: SheetWords) -> 
     return list(found.values())
 
 
+def _continued(rows: Iterable[tuple[int, dict[str, Cell]]]) -> Iterator[tuple[int, dict[str, Cell]]]:
+    """The rows; a further line of the order above it belongs where that one does, as exports write that only once."""
+    above: dict[str, Cell] = {}
+    for number, values in rows:
+        if "order_id" in values and values["order_id"] == above.get("order_id"):
+            yield number, {name: above[name] for name in _ONCE if name in above} | values
+        else:
+            above = values
+            yield number, values
+
+
 def _claim(made: RowCase) -> Any:  # noqa: ANN401  # whatever the sheet holds
     return made.case.get("claim", {}).get("id")
 
@@ -102,12 +60,11 @@ def _row_case(number: int, values: Mapping[str, Cell], words: SheetWords) -> Row
     for name in _OPTIONS:
         if default := words.defaults.get(name):
             made.case[name] = default
-    if words.export.platform and "platform" not in made.case:
-        made.case["platform"] = words.export.platform
+    values = _sound(made, values)
     _belong(made, values, words)
     for name in values:
-        if name not in _SPECIAL and name not in _DEFAULTS:
-            _place_cell(made, name, values, words)
+        if name not in SPECIAL and name not in _DEFAULTS:
+            place_cell(made, name, values, words)
     if "files" in values:
         made.files = text_of(values["files"])
     made.subject = str(made.case.get("order", {}).get("id") or _claim(made) or "")
@@ -116,21 +73,13 @@ def _row_case(number: int, values: Mapping[str, Cell], words: SheetWords) -> Row
     return None if only_text and not made.subject else made
 
 
-def _place_cell(made: RowCase, name: str, values: Mapping[str, Cell], words: SheetWords) -> None:
-    value = values[name]
-    try:
-        if name in _TIMES:
-            _put_time(made, _TIMES[name], value, words, name)
-        elif name.startswith("item."):
-            _put_item(made, name.removeprefix("item."), value, values, words)
-        elif name in _MONEY or _is_money(_PATHS.get(name, name)):
-            _put(made, _MONEY.get(name, name), _money(value, values, made, words))
-        elif _is_time(_PATHS.get(name, name)):
-            _put_time(made, name, value, words, name)
-        else:
-            _put(made, _PATHS.get(name, name), _scalar(name, value, words.house))
-    except CellFault as fault:
-        made.errors.append(CellTrouble(code=str(fault), column=name))
+def _sound(made: RowCase, values: Mapping[str, Cell]) -> dict[str, Cell]:
+    """The cells of a row without those in which a formula failed; these are told."""
+    bad = [name for name, value in values.items() if failed(value)]
+    made.warnings += [
+        CellTrouble(code="formula-failed", column=name, params={"value": str(values[name])}) for name in bad
+    ]
+    return {name: value for name, value in values.items() if name not in bad}
 
 
 def _belong(made: RowCase, values: Mapping[str, Cell], words: SheetWords) -> None:
@@ -141,106 +90,14 @@ def _belong(made: RowCase, values: Mapping[str, Cell], words: SheetWords) -> Non
             said[name] = text_of(values[name]) if name in values else str(made.case.get(name) or "")
         except CellFault as fault:
             made.errors.append(CellTrouble(code=str(fault), column=name))
-    found = belonging(said, str(values.get("order_id") or ""), words.house)
+    order = str(values.get("order_id") or "")
+    if words.export.platform and not said["platform"] and not platform_of_order(order, words.house):
+        said["platform"] = words.export.platform
+        made.warnings.append(CellTrouble(code="platform-assumed", params={"value": words.export.platform}))
+    found = belonging(said, order, words.house)
     made.case |= {name: value for name, value in found.values.items() if value}
     for name in found.assumed:
         made.warnings.append(CellTrouble(code=f"{name}-assumed", params={"value": found.values[name]}))
-
-
-def _scalar(name: str, value: Cell, house: House) -> Any:  # noqa: ANN401  # as the field wants it
-    text = text_of(value)
-    if name == "carrier":
-        plain = text_folding.squeezed(text)
-        for carrier in house.carriers.values():
-            if plain in {
-                text_folding.squeezed(carrier.id),
-                *(text_folding.squeezed(n) for n in carrier.name.values()),
-            }:
-                return carrier.id
-    kinds = types_at("/" + _PATHS.get(name, name).replace(".", "/"))
-    if bool in kinds:
-        return text.casefold() in {"true", "yes", "1", "是", "y"}
-    if int in kinds and text.lstrip("-").isdigit():
-        return int(text)
-    return text
-
-
-def _is_time(path: str) -> bool:
-    return path.rsplit(".", maxsplit=1)[-1].endswith("_at") or path.rsplit(".", maxsplit=1)[-1] == "at"
-
-
-def _is_money(path: str) -> bool:
-    return any(getattr(kind, "__name__", "") == "Money" for kind in types_at("/" + path.replace(".", "/")))
-
-
-def _site(made: RowCase, words: SheetWords) -> Any:  # noqa: ANN401  # a Site or nothing
-    platform = words.house.platforms.get(str(made.case.get("platform")))
-    if platform is None:
-        return None
-    wanted = str(made.case.get("site") or "").upper()
-    return platform.sites.get("GB" if wanted == "UK" else wanted) or platform.sites.get(
-        platform.default_site or NO_SITES
-    )
-
-
-def _put_time(made: RowCase, path: str, value: Cell, words: SheetWords, column: str) -> None:  # what, where, how
-    site = _site(made, words)
-    zone = words.export.zone or (site.zone if site else "UTC")
-    written, assumed = time_of(value, zone, words.export.times)
-    if assumed:
-        made.warnings.append(CellTrouble(code="zone-assumed", column=column, params={"zone": zone}))
-    if path == _TIMES["deadline_at"] and is_day_alone(moment := dt.datetime.fromisoformat(written)):
-        written = moment.replace(hour=23, minute=59, microsecond=0).isoformat()  # a day alone ends with it
-    _put(made, path, written)
-
-
-def _money(value: Cell, values: Mapping[str, Cell], made: RowCase, words: SheetWords) -> dict[str, str]:
-    site = _site(made, words)
-    currency = text_of(values["currency"]) if "currency" in values else ""
-    usual_one = currency.upper() or (site.currency if site else "")
-    if isinstance(value, str) and (printed := next(moneys(value, signs(words.house)), None)):
-        usual_one = currency.upper() or printed.currency((usual_one,)) or ""
-        if usual_one:
-            return {"amount": format(printed.value, "f"), "currency": usual_one}
-    if not usual_one:
-        raise CellFault("currency-missing")
-    return {"amount": amount_of(value), "currency": usual_one}
-
-
-def _put_item(made: RowCase, name: str, value: Cell, values: Mapping[str, Cell], words: SheetWords) -> None:  # as above
-    items = made.case.setdefault("order", {}).setdefault("items", [{}])
-    if name == "price":
-        items[0][name] = _money(value, values, made, words)
-    elif name == "quantity":
-        text = text_of(value)
-        if not text.isdigit():
-            raise CellFault("amount-malformed")
-        items[0][name] = int(text)
-    else:
-        items[0][name] = text_of(value)
-
-
-def _put(made: RowCase, path: str, value: Any) -> None:  # noqa: ANN401  # any JSON value
-    """Set ``a.0.b`` in nested objects and lists; a number beyond the end of a list appends."""
-    names = path.split(".")
-    here: Any = made.case
-    for name, following in zip(names, [*names[1:], ""], strict=True):
-        fresh: Any = value if not following else ([] if following.isdigit() else {})
-        if isinstance(here, list):
-            if not name.isdigit() or int(name) > 50:
-                raise CellFault("column-wrong")
-            place = min(int(name), len(here))
-            if place == len(here):
-                here.append(fresh)
-            elif not following:
-                here[place] = value
-            here = here[place]
-        elif isinstance(here, dict):
-            if not following:
-                here[name] = value
-            here = here.setdefault(name, fresh)
-        else:
-            raise CellFault("column-wrong")
 
 
 def _merge(there: RowCase, more: RowCase) -> None:
@@ -279,7 +136,7 @@ def _differing(there: RowCase, more: RowCase) -> Iterator[str]:
 
 def _judge(made: RowCase, house: House) -> None:
     """Everything that a request with this case would be refused for, beside the cells that could not be read."""
-    columns = {"/" + path.replace(".", "/"): name for name, path in {**_PATHS, **_TIMES, **_MONEY}.items()}
+    columns = {"/" + path.replace(".", "/"): name for name, path in {**PATHS, **TIMES, **MONEY}.items()}
     wrong = {one.column for one in made.errors}
     told = faults_of(PlainCase(made.case), house)
     made.subject = told.subject or made.subject

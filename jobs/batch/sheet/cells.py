@@ -1,37 +1,40 @@
-"""The value of one cell as a case takes it: ids as text, times with a zone, money with a currency; nothing is repaired."""
+"""The value of one cell as a case takes it: ids as text, money with a currency; nothing is repaired.
+
+A cell that says that it holds nothing (``-``, ``无``, ``N/A``) holds nothing, and one in which a formula failed is told.
+"""
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from zoneinfo import ZoneInfo
 
-from casefile.as_printed import of_day
-from jobs.batch.sheet.table import Cell
+Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
 _EXACT = 10**15
 """Office programs keep fifteen digits of a number; longer ids in number cells have already lost theirs."""
 
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d{2}")
-_OFFSET = re.compile(r".*(Z|[+-]\d{2}:?\d{2})", re.IGNORECASE)
-_DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # a zone follows
-_SERIALS = (36_526, 73_050)
-"""Office programs count days from there; these numbers are the years 2000 to 2099."""
-_COMMON = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%Y/%m/%d",
-    "%Y年%m月%d日 %H:%M",
-    "%Y年%m月%d日",
-)
-"""Ways to write a time that mean one thing everywhere; an export's own come first."""
+_NOTHING = frozenset({
+    "-", "--", "---", "—", "——", "–", "/", "\\", ".", "*", "?", "？", "无", "暂无", "没有", "空", "無", "なし", "없음",
+    "n/a", "n.a.", "none", "null", "nil", "nan", "(null)", "(blank)", "<null>", "undefined",
+    "0000-00-00", "0000-00-00 00:00:00", "0001-01-01 00:00:00", "1970-01-01 00:00:00", "1970-01-01 08:00:00", "1900-01-00",
+})  # fmt: skip
+"""How people and programs write that a cell is empty."""
+_FAILED = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|GETTING_DATA|CALC!)|#+")
+"""What office programs show where a formula failed or a column is too narrow."""
 
 
 class CellFault(ValueError):
     """A cell cannot be used: ``digits-lost``, ``time-malformed``, ``amount-malformed``."""
+
+
+def says_nothing(value: Cell) -> bool:
+    """Whether a cell is empty, or says so."""
+    return value is None or (isinstance(value, str) and (not value.strip() or value.strip().casefold() in _NOTHING))
+
+
+def failed(value: Cell) -> bool:
+    """Whether a cell shows that its formula failed."""
+    return isinstance(value, str) and bool(_FAILED.fullmatch(value.strip()))
 
 
 def text_of(value: Cell) -> str:
@@ -54,37 +57,6 @@ def text_of(value: Cell) -> str:
     return text
 
 
-def time_of(value: Cell, zone: str, formats: Sequence[str]) -> tuple[str, bool]:
-    """The cell as an ISO 8601 time with offset, and whether the zone was assumed; a day without an hour stays a day.
-
-    Raises:
-        CellFault: ``time-malformed``, also where day and month could be either.
-    """
-    if isinstance(value, dt.datetime):
-        return _zoned(value, zone)
-    if isinstance(value, dt.date):
-        return of_day(value, ZoneInfo(zone)).isoformat(), True
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and _SERIALS[0] <= value < _SERIALS[1]:
-        moment = _DAY_ZERO + dt.timedelta(seconds=round(value * 86_400))
-        return _zoned(moment, zone) if value % 1 else time_of(moment.date(), zone, formats)
-    text = text_of(value)
-    if _OFFSET.fullmatch(text) and "T" in text.upper():
-        return text, False
-    for form in (*formats, *_COMMON):
-        try:
-            moment = dt.datetime.strptime(text.replace("T", " "), form)  # noqa: DTZ007  # as above
-            return _zoned(moment, zone) if "%H" in form or "%I" in form else time_of(moment.date(), zone, formats)
-        except ValueError:
-            continue
-    raise CellFault("time-malformed")
-
-
-def _zoned(value: dt.datetime, zone: str) -> tuple[str, bool]:
-    if value.tzinfo is not None:
-        return value.isoformat(timespec="seconds"), False
-    return value.replace(tzinfo=ZoneInfo(zone)).isoformat(timespec="seconds"), True
-
-
 def amount_of(value: Cell) -> str:
     """The cell as a decimal amount.
 
@@ -92,10 +64,20 @@ def amount_of(value: Cell) -> str:
         CellFault: ``amount-malformed``, also where a comma could be either.
     """
     text = re.sub(r"^[^\d\-]+|[^\d]+$", "", text_of(value))
-    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}|-?\d{1,3},\d{3}", text):
         text = text.replace(",", "")
+    elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+,\d{1,2}|-?\d+,\d{1,2}", text):
+        text = text.replace(".", "").replace(",", ".")
     try:
         found = Decimal(text)
     except InvalidOperation:
         raise CellFault("amount-malformed") from None
     return format(found.quantize(Decimal("0.01")) if isinstance(value, float) else found, "f")
+
+
+def is_owed(value: Cell) -> bool:
+    """Whether an amount is written as money that goes out: with a minus, or in brackets as bookkeepers do."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value < 0
+    text = str(value or "").strip()
+    return bool(re.match(r"[^\d(]{0,5}[-−]", text)) or bool(re.fullmatch(r"\(.*\d.*\)|（.*\d.*）", text))

@@ -5,8 +5,8 @@ Headers are compared without difference of case, width, blanks and signs, becaus
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -30,8 +30,8 @@ UNUSED = "-"
 """What a user says of a column that is to be left alone."""
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
-_MOST = 0.8
-"""So many cells of a column have to be of one form to tell what the column is."""
+_SURE_OF_SHEET, _SURE_OF_EXPORT, _SURE_COLUMNS = 0.4, 0.5, 2
+"""A sheet is an export's where it knows so much of one of both, and so many columns by words that only it uses."""
 _SIGNS = re.compile(r"[\s_*#:：()（）\[\]【】.\-/]+")
 
 
@@ -48,6 +48,9 @@ class SheetExport(BaseModel):
     """In which its times are, where it is not that of the marketplace: programs of a shop keep the shop's."""
     sources: Mapping[str, Any]
     columns: Mapping[str, tuple[str, ...]]
+    """Column name → its headers, the best first. Under ``-`` stand headers that other sheets mean otherwise."""
+    own: bool = False
+    """Whether it is the product's own template, whose words every sheet may use."""
     examples: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -95,46 +98,50 @@ def told_columns(text: str) -> Told:
     return {plain_header(header): name.strip() for header, _, name in pairs if header.strip() and name.strip()}
 
 
-def mapped(headers: Sequence[object], exports: Sequence[SheetExport], told: Told = EMPTY) -> ColumnMap | None:
-    """The export that knows most of ``headers``; our own names and dotted paths are always known. ``None``: no order column.
+def with_labels(exports: Sequence[SheetExport], labels: Mapping[str, Sequence[str]]) -> tuple[SheetExport, ...]:
+    """The exports, the own one also with the words by which pages of other languages name their fields."""
+    more = {name: tuple(words) for name, words in labels.items()}
+    return tuple(
+        one.model_copy(
+            update={
+                "columns": {name: (*one.columns.get(name, ()), *more.get(name, ())) for name in {**one.columns, **more}}
+            }
+        )
+        if one.own
+        else one
+        for one in exports
+    )
 
-    What the user says of a column (``told``) comes before what any export says.
-    """
-    best = best_export(headers, exports, told)
+
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """What each header means to one export."""
+
+    export: SheetExport
+    words: Mapping[str, "_Word"]
+
+
+def all_header_words(exports: Sequence[SheetExport], told: Told = EMPTY) -> tuple[HeaderWords, ...]:
+    """What headers mean to each export, the own one first; what the user says of a column comes before what any says."""
+    own = next((export for export in exports if export.own), None)
+    ordered = sorted(exports, key=lambda one: not one.own)
+    return tuple(HeaderWords(export, _words(export, own, told)) for export in ordered)
+
+
+def mapped(headers: Sequence[object], known: Sequence[HeaderWords]) -> ColumnMap | None:
+    """The export that knows most of ``headers``; our own names and dotted paths are always known. ``None``: no order column."""
+    best = best_export(headers, known)
     return best if best is not None and has_subject(best.columns.values()) else None
 
 
-def best_export(headers: Sequence[object], exports: Sequence[SheetExport], told: Told = EMPTY) -> ColumnMap | None:
+def best_export(headers: Sequence[object], known: Sequence[HeaderWords]) -> ColumnMap | None:
     """The same, whether a column names an order or not."""
     best: ColumnMap | None = None
-    own = _own(exports)
-    for export in sorted(exports, key=lambda one: one is not own):
-        found = _mapped(headers, export, own, told)
+    for header_words in known:
+        found = _mapped(headers, header_words)
         if best is None or len(found.columns) > len(best.columns):
             best = found
     return best
-
-
-def by_content(found: ColumnMap, rows: Sequence[Sequence[object]], known: Callable[[str], str | None]) -> ColumnMap:
-    """The columns that no header tells, by what stands in them: most cells are order numbers, or numbers of parcels."""
-    columns = dict(found.columns)
-    for place in range(max(map(len, rows), default=0)):
-        cells = [str(row[place]).strip() for row in rows if place < len(row) and str(row[place] or "").strip()]
-        names = [known(cell) for cell in cells]
-        name = max(set(names), key=names.count, default=None)
-        if (
-            place not in columns
-            and place not in found.unused
-            and name
-            and name not in columns.values()
-            and names.count(name) >= _MOST * len(cells)
-        ):
-            columns[place] = name
-    return replace(found, columns=columns)
-
-
-def _own(exports: Sequence[SheetExport]) -> SheetExport | None:
-    return next((export for export in exports if set(export.columns) <= set(PLAIN)), None)
 
 
 def has_subject(names: Any) -> bool:  # noqa: ANN401  # the values of a mapping
@@ -142,29 +149,59 @@ def has_subject(names: Any) -> bool:  # noqa: ANN401  # the values of a mapping
     return any(name in {"order_id", "claim_id"} or "." in name for name in names)
 
 
-def _mapped(headers: Sequence[object], export: SheetExport, own: SheetExport | None, told: Told) -> ColumnMap:
-    names: dict[str, str] = {}
-    for source in filter(None, (export, own if export.platform is None else None)):
-        for column, aliases in source.columns.items():
-            for alias in aliases:
-                names.setdefault(plain_header(alias), column)
-    names |= {plain_header(name): name for name in PLAIN} | dict(told)
-    columns: dict[int, str] = {}
-    unknown: list[str] = []
-    unused: list[int] = []
-    for place, header in enumerate(headers):
-        text = str(header or "").strip()
-        name: str | None = text if _is_path(text) else names.get(plain_header(text))
-        if text == OURS[0]:
-            columns[place] = text
-        elif name == UNUSED:
-            unused.append(place)
-            unknown.append(text)
-        elif name and name not in columns.values():
-            columns[place] = name
-        elif text and text not in OURS:
-            unknown.append(text)
-    return ColumnMap(export=export, columns=columns, unknown=tuple(unknown), unused=frozenset(unused))
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a header means, how well it is put, and whether only this export says it so."""
+
+    column: str
+    rank: int
+    only_here: bool = False
+
+
+def _words(export: SheetExport, own: SheetExport | None, told: Told) -> dict[str, _Word]:
+    """What each header means: what the user says, our names, the words of the export, then those of everybody."""
+    found = {header: _Word(name, -1) for header, name in told.items()}
+    for name in PLAIN:
+        found.setdefault(plain_header(name), _Word(name, 0))
+    everybody = {plain_header(alias) for alias, _, _ in _aliases(own)} if own else set()
+    for source in (export, *([own] if own and own is not export else [])):
+        for alias, column, rank in _aliases(source):
+            header = plain_header(alias)
+            only_here = source is export is not own and header not in everybody
+            found.setdefault(header, _Word(column, rank + (source is not export) * 1_000, only_here))
+    return found
+
+
+def _aliases(export: SheetExport) -> Iterator[tuple[str, str, int]]:
+    for column, aliases in export.columns.items():
+        for rank, alias in enumerate(aliases, start=1):
+            yield alias, column, rank
+
+
+def _mapped(headers: Sequence[object], header_words: HeaderWords) -> ColumnMap:
+    export, words = header_words.export, header_words.words
+    texts = [str(header or "").strip() for header in headers]
+    meant = {place: _meant(text, words) for place, text in enumerate(texts) if text and text not in OURS[1:]}
+    best: dict[str, int] = {}
+    for place, word in sorted(meant.items(), key=lambda one: (one[1].rank, one[0]) if one[1] else (0, 0)):
+        if word and word.column != UNUSED:
+            best.setdefault(word.column, place)
+    columns = {place: name for name, place in sorted(best.items(), key=lambda one: one[1])}
+    only = sum(1 for place in columns if (word := meant[place]) and word.only_here)
+    sure = export.own or (
+        only >= _SURE_COLUMNS
+        and (len(columns) >= _SURE_OF_SHEET * len(meant) or len(columns) >= _SURE_OF_EXPORT * len(export.columns))
+    )
+    return ColumnMap(
+        export=export if sure else export.model_copy(update={"platform": None, "zone": None}),
+        columns=columns,
+        unknown=tuple(text for place, text in enumerate(texts) if place in meant and place not in columns),
+        unused=frozenset(place for place, word in meant.items() if word and word.column == UNUSED),
+    )
+
+
+def _meant(text: str, words: Mapping[str, _Word]) -> _Word | None:
+    return _Word(text, 0) if _is_path(text) or text == OURS[0] else words.get(plain_header(text))
 
 
 def _is_path(text: str) -> bool:

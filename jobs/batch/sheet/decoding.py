@@ -15,8 +15,9 @@ import openpyxl
 
 from casefile.errors import RequestFault
 from jobs.batch.sheet.blanking import blanked
+from jobs.batch.sheet.cells import Cell
+from jobs.batch.sheet.opening import sheets_of
 from jobs.batch.sheet.sheet_job import SheetJob
-from jobs.batch.sheet.table import Cell, sheets_of
 from jobs.batch.sheet.writing import Place, RowNews, returned
 from jobs.records.batch_values import SheetBlanks
 from reading import warming

@@ -34,6 +34,11 @@ def faults_of(whole: PlainCase, house: House) -> RowFaults:
             for one in fault.faults:
                 found.setdefault(one.pointer, one)
             plain = {name: value for name, value in plain.items() if f"/{name}" not in found or name == "platform"}
+    if (said := whole.get("platform")) and said not in house.platforms:
+        params = {"allowed": ", ".join(sorted(house.platforms))}
+        found.setdefault("/platform", FieldFault(pointer="/platform", code="platform-unknown", params=params))
+        if "procedure" not in whole.json:
+            found.pop("/procedure", None)  # it follows from the platform
     platform, way = (str(whole.get(name) or "") for name in ("platform", "procedure"))
     known = {procedure for one in house.platforms.values() for procedure in one.procedures}
     if way and platform not in house.platforms and way not in known:

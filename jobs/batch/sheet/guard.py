@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from casefile.errors import RequestFault
+from jobs.batch.sheet.cells import Cell
 from jobs.batch.sheet.decoding import cell_of, packed
+from jobs.batch.sheet.opening import Sheets, is_workbook
 from jobs.batch.sheet.sheet_job import SheetJob
-from jobs.batch.sheet.table import Cell, Header, Sheets, is_workbook
+from jobs.batch.sheet.table import Header
 from jobs.batch.sheet.writing import RowNews
 from jobs.records.batch_values import SheetBlanks
 from reading.guarded.channel import Frame

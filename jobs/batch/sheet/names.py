@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from casefile import text_folding
 from casefile.babel_locale import babel_locale
+from casefile.carrier import Carrier
 from casefile.case import Reason
 from casefile.house import House
 from casefile.platform import Platform
@@ -19,6 +20,12 @@ from casefile.procedure import Procedure
 _SHORTEST, _SHORTEST_DENSE = 4, 2
 """Letters, or signs of scripts without spaces, from which a part of a name is enough."""
 _SHORTEST_NUMBER = 10
+_CODE = 2
+_COMPANY = re.compile(r"(?:物流|快递|速递|速运|快運|国际|國際)+$")
+"""What carriers' names end with and sheets leave out."""
+_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
+_ONE_NUMBER = re.compile(r"(?!\d{4}-\d{2}-\d{2})(?=.*\d)[A-Za-z0-9]+([ -][A-Za-z0-9]+)*")
+"""A number in one piece or in groups; never a day or a time."""
 _DENSE = 0x2E7F
 _SITE_ENDS = re.compile(r"(?:站点?|分站|サイト|marketplace|site|store)$", re.IGNORECASE)
 _TAGS = (
@@ -62,7 +69,7 @@ def belonging(said: Mapping[str, str], order: str, house: House) -> Belonging:
         values = {"platform": platform, "site": site_said, "procedure": procedure, "reason": reason}
         return Belonging(values=values)
     if site_said:
-        site = site_of(site_said, known) or site_said
+        site = site_of(site_said, known, house) or site_said
     procedure = procedure_of(procedure, known, house, reason) if procedure else None
     way, why = usual(known, reason, procedure)
     taken = {"procedure": (procedure, way), "reason": (reason, why)}
@@ -84,14 +91,16 @@ def platform_of(text: str, house: House) -> tuple[str, str | None]:
         for code, site in platform.sites.items():
             if text.strip().casefold().removeprefix("www.") in {host.casefold() for host in site.hosts}:
                 return platform.id, code
+    for place, names in house.practice.cells.stores.items():
+        if plain in map(_plain, names):
+            return place.split("/")[0], place.split("/")[1]
     for platform in house.platforms.values():
         for name in sorted(_platform_names(platform, house), key=len, reverse=True):
-            if (
-                len(name) >= _least(name)
-                and plain.startswith(name)
-                and (meant := site_of(plain[len(name) :], platform))
-            ):
-                return platform.id, meant
+            if len(name) < _least(name):
+                continue
+            for rest in (plain.removeprefix(name), plain.removesuffix(name)):
+                if rest != plain and (meant := site_of(rest, platform, house)):
+                    return platform.id, meant
     return text, None
 
 
@@ -117,14 +126,19 @@ def platform_of_order(number: str, house: House) -> str | None:
 
 
 def column_of(text: str, house: House) -> str | None:
-    """What a cell is by its form: an order number as one platform alone writes it, or a parcel's whose check digit holds."""
+    """What a cell is by its form: an order number of one platform, a parcel's whose check digit holds, a platform, a reason."""
     if platform_of_order(text, house):
         return "order_id"
-    long_enough = len(text) >= _SHORTEST_NUMBER
-    return "tracking_number" if long_enough and any(c.valid(text) for c in house.carriers.values()) else None
+    if len(text) >= _SHORTEST_NUMBER and _ONE_NUMBER.fullmatch(text):
+        return "tracking_number" if any(c.valid(text) for c in house.carriers.values()) else None
+    if len(text) < _SHORTEST - 1 and text.isascii():
+        return None
+    if _plain(text) in _reasons(house):
+        return "reason"
+    return "platform" if platform_of(text, house)[0] in house.platforms else None
 
 
-def site_of(text: str, platform: Platform) -> str | None:
+def site_of(text: str, platform: Platform, house: House) -> str | None:
     """The code of a site by code, host or country in any language; ``None`` where nothing of the platform is meant."""
     wanted = _SITE_ENDS.sub("", text.strip(" _-·/|()（）")).strip(" _-")
     code = {"UK": "GB", "USA": "US"}.get(wanted.upper(), wanted.upper())
@@ -132,7 +146,8 @@ def site_of(text: str, platform: Platform) -> str | None:
         return code
     folded = wanted.casefold().removeprefix("www.")
     by_host = [one for one, site in platform.sites.items() if folded in site.hosts]
-    named = [one for one in platform.sites if _plain(wanted) in _countries(one)]
+    short = house.practice.cells.sites
+    named = [one for one in platform.sites if _plain(wanted) in {*_countries(one), *map(_plain, short.get(one, ()))}]
     found = by_host or named
     return found[0] if len(found) == 1 else None
 
@@ -141,6 +156,50 @@ def site_of(text: str, platform: Platform) -> str | None:
 def _countries(code: str) -> frozenset[str]:
     names = (babel_locale(tag).territories.get(code) for tag in _TAGS)
     return frozenset(_plain(name) for name in names if name)
+
+
+def country_of(text: str, house: House) -> str | None:
+    """The code of a country by its code or its name in any language."""
+    plain = _plain(text)
+    return _codes(house).get(plain) if plain else None
+
+
+@functools.lru_cache(maxsize=4)
+def _codes(house: House) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, names in house.practice.cells.sites.items():
+        found |= {_plain(name): code for name in names}
+    for tag in _TAGS:
+        for code, name in babel_locale(tag).territories.items():
+            if len(code) == _CODE and code.isalpha() and code not in _NO_COUNTRIES:
+                found.setdefault(_plain(name), code)
+                found.setdefault(code.casefold(), code)
+    return found
+
+
+def named_so(text: str, carrier: Carrier) -> bool:
+    """Whether a text is the name of a carrier, or its id."""
+    return text_folding.squeezed(text) in {text_folding.squeezed(name) for name in (carrier.id, *carrier.name.values())}
+
+
+@functools.lru_cache(maxsize=2048)
+def carrier_of(text: str, house: House) -> str | None:
+    """The id of the carrier that a text names, or begins with: ``UPS Ground``, ``云途全球专线挂号``."""
+    exact = next((one.id for one in house.carriers.values() if named_so(text, one)), None)
+    begun = [
+        (len(short), one.id)
+        for one in house.carriers.values()
+        for name in one.name.values()
+        if (short := _COMPANY.sub("", name.strip())) and _begins(text.strip(), short)
+    ]
+    return exact or max(begun, default=(0, None))[1]
+
+
+def _begins(text: str, name: str) -> bool:
+    rest = text[len(name) :]
+    if len(name) < _CODE or not text.casefold().startswith(name.casefold()) or not rest:
+        return False
+    return ord(name[-1]) > _DENSE or not rest[0].isalnum()
 
 
 def reason_of(text: str, house: House) -> str:
@@ -156,7 +215,21 @@ def reason_of(text: str, house: House) -> str:
         for known, reason in _reasons(house).items()
         if len(known) >= _least(known) and known in plain
     ]
+    held = held or [
+        (len(hint), reason) for hint, reason in _hints(house).items() if len(hint) >= _least(hint) and hint in plain
+    ]
     return max(held, default=(0, text))[1]
+
+
+@functools.lru_cache(maxsize=4)
+def _hints(house: House) -> dict[str, str]:
+    """Words of platforms' mails in every language that hint at a reason."""
+    found: dict[str, str] = {}
+    for words in house.mail_words.values():
+        for reason, hints in words.reasons.items():
+            for hint in hints:
+                found.setdefault(_plain(hint), reason)
+    return found
 
 
 @functools.lru_cache(maxsize=4)

@@ -10,7 +10,7 @@ from casefile.platform import Platform
 from casefile.procedure import Procedure
 from casefile.text_value import TextValue
 from casefile.wording import Catalog
-from jobs.batch.sheet.cases import CellTrouble
+from jobs.batch.sheet.row_case import CellTrouble
 from jobs.records.batch_values import CellNote
 
 _LONGEST = 60

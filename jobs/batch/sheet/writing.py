@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jobs.batch.sheet.columns import OURS
+from jobs.batch.sheet.opening import as_plain_table, decoded_text, delimiter_of, is_workbook, sheets_of
 from jobs.batch.sheet.saving import saved
-from jobs.batch.sheet.table import decoded_text, delimiter_of, is_workbook, sheets_of
 
 _FILLS = {
     "done": PatternFill("solid", fgColor="E3F4E8"),
@@ -54,7 +54,7 @@ def returned(data: bytes, name: str, header: Place, news: Mapping[int, RowNews])
     """The workbook (name, bytes) with the news by row number; ``name`` keeps its stem. Called in a guarded child only."""
     stem = name.rpartition(".")[0] or name
     if not is_workbook(data):
-        return f"{stem}_result.csv", _text(data, header, news)
+        return f"{stem}_result.csv", _text(as_plain_table(data, header.sheet), header, news)
     if data[:4] == b"PK\x03\x04":
         try:
             return f"{stem}_result.xlsx", _workbook(openpyxl.load_workbook(io.BytesIO(data)), header, news)

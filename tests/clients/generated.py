@@ -114,6 +114,19 @@ def in_typescript():
     run([node, programs / "typescript" / "bin" / "tsc", "--project", "."], TYPESCRIPT)
 
 
+def judged():
+    """What two checkers of descriptions say with the rules that they recommend: a single warning is too much."""
+    node, programs = PYTHON.parent / "node", TYPESCRIPT / "node_modules"
+    spectral = programs / "@stoplight" / "spectral-cli" / "dist" / "index.js"
+    run(
+        [node, spectral, "lint", HOME / "openapi.json", "--ruleset", "spectral.yaml", "--fail-severity", "hint"],
+        TYPESCRIPT,
+    )
+    redocly = programs / "@redocly" / "cli" / "bin" / "cli.js"
+    run([node, redocly, "lint", HOME / "openapi.json", "--extends", "recommended-strict"], TYPESCRIPT)
+    print("spectral and redocly find nothing")
+
+
 def prepare():
     """The environment and both clients."""
     HOME.mkdir(parents=True, exist_ok=True)
@@ -121,6 +134,7 @@ def prepare():
     describe()
     in_python()
     in_typescript()
+    judged()
 
 
 def main():

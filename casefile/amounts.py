@@ -4,10 +4,11 @@ A language's own currency has its sign (37,48 € in German, 12,800円); every o
 language puts it.
 """
 
+import functools
 from collections.abc import Mapping
 
 from babel import Locale
-from babel.numbers import format_decimal, get_currency_precision
+from babel.numbers import format_decimal, get_currency_precision, list_currencies
 
 from casefile.fields.base import Money
 
@@ -42,3 +43,13 @@ def amount_in_words(money: Money, locale: Locale) -> str:
     behind = locale.currency_formats["standard"].pattern.partition(";")[0].endswith("¤")
     other = f"{{}} {money.currency}" if behind else f"{money.currency} {{}}"
     return _OWN.get(locale.language, {}).get(money.currency, other).format(figures)
+
+
+@functools.cache
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies()) - {"XXX", "XTS"}
+
+
+def is_currency(code: str) -> bool:
+    """Whether a code is one of ISO 4217 that stands for money."""
+    return code in _currencies()

@@ -5,7 +5,7 @@ Adding a platform, a carrier or a language is adding a file; nothing lists them.
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -26,7 +26,7 @@ from casefile.parcel_words import ParcelWords
 from casefile.platform import Platform
 from casefile.practice import AdviceList, CellWords, Checklist, Practice, PracticeWords, Remedies, Targets
 from casefile.proofs import Proofs
-from casefile.wording import Catalog, Catalogs
+from casefile.wording import Catalog, Catalogs, Spellings, respelt
 
 Model = TypeVar("Model", bound=BaseModel)
 Named = TypeVar("Named", Platform, Carrier, Network, EvidenceSet, Ground)
@@ -60,6 +60,17 @@ def _named(folder: Path, model: type[Named], prepare: _Prepare | None = None) ->
             raise DataFault("data-misnamed", file=str(path), why=f"its id is {thing.id!r}")
         found[thing.id] = thing
     return found
+
+
+def _places(folders: Iterable[Path], catalogs: Mapping[str, Catalog]) -> Mapping[tuple[str, str], Catalog]:
+    """Language and country → texts as they are spelt there, from ``locales/<language>/spelling.toml``."""
+    files = ((folder.name, folder / "spelling.toml") for folder in folders)
+    known = {name: _toml(path, Spellings).root for name, path in files if path.exists()}
+    return {
+        (name, country): respelt(catalogs[name], words)
+        for name, countries in known.items()
+        for country, words in countries.items()
+    }
 
 
 def _catalog(folder: Path, fallback: Catalog | None) -> Catalog:
@@ -146,7 +157,7 @@ def _read(root: Path) -> House:
             name: ground.with_proofs(proofs) for name, ground in _named(root / "practice" / "grounds", Ground).items()
         },
         carriers=_named(root / "carriers", Carrier),
-        catalogs=Catalogs(by_language=catalogs),
+        catalogs=Catalogs(by_language=catalogs, by_place=_places(folders, catalogs)),
         wording={f.name: _toml(f / "wording.toml", Wording) for f in folders if (f / "wording.toml").exists()},
         reading_words={
             f.name: _toml(f / "reading.toml", ReadingWords) for f in folders if (f / "reading.toml").exists()

@@ -7,7 +7,9 @@ language, in the order of Unicode CLDR: one, many in English; one, few, many in 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from pydantic import RootModel
 
 from casefile.babel_locale import plural_form
 from casefile.fields.base import same_language
@@ -74,11 +76,34 @@ class Catalog:
         return fill(template, {**(params or {}), **named}, self.language)
 
 
+Spelling = Mapping[str, str]
+"""A word → how it is spelt elsewhere."""
+
+
+class Spellings(RootModel[dict[str, dict[str, str]]]):
+    """``locales/<language>/spelling.toml``: country → spelling."""
+
+
+def respelt(catalog: Catalog, spelling: Spelling) -> Catalog:
+    """``catalog`` in another spelling; what stands between braces, and what is filled in later, stays as it is."""
+    longest_first = sorted(map(re.escape, spelling), key=len, reverse=True)
+    words = re.compile(rf"(?<![\w{{|])(?:{'|'.join(longest_first)})(?![\w}}|])", re.IGNORECASE)
+
+    def spelt(match: re.Match[str]) -> str:
+        word = spelling[match[0].lower()]
+        return word.capitalize() if match[0][0].isupper() else word
+
+    texts = {key: words.sub(spelt, text) for key, text in catalog.texts.items()}
+    return Catalog(language=catalog.language, texts=texts, fallback=catalog.fallback)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogs:
     """All languages; English answers for the ones that are not there."""
 
     by_language: Mapping[str, Catalog]
+    by_place: Mapping[tuple[str, str], Catalog] = field(default_factory=dict)
+    """Language and country → its texts as they are spelt there."""
 
     @property
     def spoken(self) -> tuple[str, ...]:
@@ -95,3 +120,7 @@ class Catalogs:
     def of(self, language: str | None) -> Catalog:
         """The catalog of ``language``: exact tag, else the nearest (``zh-CN`` → ``zh-Hans``), else English."""
         return self.nearest(language or "en") or self.by_language["en"]
+
+    def at(self, language: str, country: str | None) -> Catalog:
+        """The catalog of ``language`` as the site of a country spells it."""
+        return self.by_place.get((language, country or "")) or self.of(language)

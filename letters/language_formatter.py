@@ -19,6 +19,8 @@ from casefile.wording import Catalog
 
 _EMPTY = re.compile(r"\s*[(（][)）]")
 """What a moment without zone leaves of its place."""
+_ENDS_OF_DAY = {dt.time(0, 0), dt.time(23, 59)}
+"""Hours that stand for the day itself: the beginning of a dated day, the end of a last one."""
 _EAST_ASIAN = {"zh", "ja"}
 _QUOTATION_LIMIT = 320
 """Longest quotation in characters; a longer one is cut after a word and marked."""
@@ -77,14 +79,17 @@ class LanguageFormatter:
     """The country of the platform's site, whose way of writing figures counts."""
 
     def day(self, moment: dt.date) -> str:
-        """A date, unambiguous: 2 November 2026, 2026年11月2日; the first of a month as the language names it: 1er juin 2026."""
+        """A date, unambiguous: 2 November 2026, 2026年11月2日; in the United States November 2, 2026.
+
+        The first of a month is as the language names it: 1er juin 2026.
+        """
         day = str(format_date(moment, format="long", locale=self._locale))
         day = day.replace("ค.ศ. ", "")  # the years of letters are nowhere of another era
         return day.replace("1", self.catalog.text("letter.first_of_month"), 1) if moment.day == 1 else day
 
     def moment(self, moment: dt.datetime) -> str:
         """A date with time and offset: 2 November 2026, 14:22 (UTC-5); less where less is known."""
-        if is_day_alone(moment):
+        if is_day_alone(moment) or moment.time().replace(second=0, microsecond=0) in _ENDS_OF_DAY:
             return self.day(moment)
         if is_clock_alone(moment):
             text = self.catalog.text("letter.moment", day=self.day(moment), time=f"{moment:%H:%M}", zone="")
@@ -161,4 +166,6 @@ class LanguageFormatter:
 
     @property
     def _locale(self) -> Locale:
-        return babel_locale(self.language)
+        """Of dates: English ones stand as their country writes them, November 2, 2026 in the United States."""
+        abroad = self.language == "en" and self.country
+        return site_locale("en", self.country) if abroad else babel_locale(self.language)

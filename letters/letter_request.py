@@ -32,8 +32,8 @@ class LetterRequest(CaseView):
 
     @property
     def catalog(self) -> Catalog:
-        """Texts in ``language``."""
-        return self.house.catalogs.of(self.language)
+        """Texts in ``language``, spelt as on the case's site."""
+        return self.house.catalogs.at(self.language, self.case.site)
 
     def page(self, citation: Citation) -> PrintedPage | None:
         """What was read on a cited page; ``None`` where nothing was."""

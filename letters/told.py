@@ -82,6 +82,16 @@ def moment(say: LanguageFormatter, at: dt.datetime) -> Told:
     return Told((Phrase(say.moment(at), (Anchor.minute(at),)), day), printed)
 
 
+def day(say: LanguageFormatter, at: dt.datetime) -> Told:
+    """The day of a moment whose hour says nothing; as the page counts it, where it prints the minute."""
+
+    def printed(page: PrintedPage) -> Phrase | None:
+        local = page.clock(at)
+        return Phrase(say.day(local.date()), (Anchor.minute(local),)) if local else None
+
+    return Told((Phrase(say.day(at.date()), (Anchor.day(at),)),), printed)
+
+
 def due(say: LanguageFormatter, at: dt.datetime) -> Told:
     """The ship-by time: its minute, or the day that a page states as such; a day printed for anything else is not it."""
     day = Phrase(say.day(at.date()))

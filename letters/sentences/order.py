@@ -67,7 +67,7 @@ def _named_order(
         "letter.order_placed" if order.placed_at else "letter.order_named",
         *standing,
         id=told.number(str(order.id)),
-        date=told.moment(scene.say, order.placed_at) if order.placed_at else "",
+        date=told.day(scene.say, order.placed_at) if order.placed_at else "",
         details=told.Told((told.Phrase(bracket, tuple(anchor for _, anchor in about)),)),
     )
 

@@ -45,7 +45,7 @@ def test_the_answer_opens_the_letter_and_stands_in_the_subject(language):
 def test_the_banner_says_the_answer_without_its_brackets():
     work = work_of(FULL)
     made = composed(work, "en")
-    assert made.answer.startswith("UPS delivered the parcel on 2 November 2026")
+    assert made.answer.startswith("UPS delivered the parcel on November 2, 2026")
     assert made.answer.endswith(".")
     assert "Exhibit" not in made.answer
     assert view_of(work, made.answer).answer == made.answer
@@ -53,7 +53,7 @@ def test_the_banner_says_the_answer_without_its_brackets():
 
 def test_nothing_is_said_twice_and_the_exhibits_show_that_is_gone():
     text = plain_text(letter(), None).text
-    assert text.count("2 November 2026, 14:22") == 1
+    assert text.count("November 2, 2026, 14:22") == 1
     assert "The exhibits show that" not in text
     assert text.index("first scanned") < text.index("the ship-by time")
 

@@ -23,7 +23,7 @@ LOSS = {"carrier": "ups", "count": 3, "first": "2026-10-29", "last": "2026-11-02
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "UPS confirmed the loss of 3 parcels in its network between 29 October 2026 and 2 November 2026."),
+        ("en", "UPS confirmed the loss of 3 parcels in its network between October 29, 2026 and November 2, 2026."),
         ("zh-Hans", "UPS 确认2026年10月29日至2026年11月2日期间有 3 个包裹在其网络内丢失。"),
     ],
 )

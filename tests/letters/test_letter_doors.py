@@ -40,7 +40,7 @@ def test_a_case_may_choose_any_kind_of_letter(kind, language):
     assert made.kind == kind
     assert made.language == language
     assert made.sections or kind == "counter_notice"
-    assert HOUSE.catalogs.of(language).text(f"letter.title.{kind}") in made.subject
+    assert HOUSE.catalogs.at(language, "US").text(f"letter.title.{kind}") in made.subject
 
 
 def test_a_letter_that_is_not_there_is_refused_with_those_that_are():

@@ -118,12 +118,12 @@ def text_with(**changes):
 def test_messages_agents_and_replacements_are_told_only_when_the_case_says_so():
     silent = text_with()
     assert not [words for words in ("messages of this order", "on behalf of", "replacement") if words in silent]
-    assert "The same documents were also sent in the messages of this order on 18 November 2026" in text_with(
+    assert "The same documents were also sent in the messages of this order on November 18, 2026" in text_with(
         submission={"messages_sent_at": "2026-11-18T09:00:00-05:00"}
     )
     agent = {"role": "agent", "name": "Harbour Claims Ltd."}
     assert "Harbour Claims Ltd. makes this statement on behalf of Northlake Home" in text_with(submitted_by=agent)
     parcel = {"direction": "replacement", "carrier": "ups", "tracking_number": "1Z999AA10123456784"}
-    assert "A replacement was handed to UPS on 19 November 2026" in text_with(
+    assert "A replacement was handed to UPS on November 19, 2026" in text_with(
         parcels=[{**parcel, "dispatched_at": "2026-11-19T09:00:00-05:00"}]
     )

@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 
 from casefile.discovery import load_house
 from casefile.fields.base import Money
-from casefile.wording import placeholders
+from casefile.wording import Catalog, placeholders, respelt
 from examples.specimen import letter_of
 from letters.bank import bank, scenarios
 from letters.language_formatter import LanguageFormatter
@@ -164,3 +164,36 @@ def test_the_bank_covers_eight_scenarios_in_both_languages():
         assert {key.removeprefix("bank.") for key in own if key.startswith("bank.")} == set(entries)
         for code, entry in entries.items():
             assert placeholders(own[f"bank.{code}"]) == set(entry.slots), code
+
+
+@pytest.mark.parametrize(
+    ("country", "day"),
+    [("US", "November 2, 2026"), ("GB", "2 November 2026"), ("DE", "2 November 2026"), ("AU", "2 November 2026"),
+     (None, "2 November 2026")],
+)  # fmt: skip
+def test_english_dates_stand_as_their_country_writes_them(country, day):
+    say = LanguageFormatter(catalog=HOUSE.catalogs.of("en"), language="en", country=country)
+    assert say.day(dt.date(2026, 11, 2)) == day
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [("2026-11-12T00:00:00+00:00", "12 November 2026"), ("2026-10-30T23:59:59-07:00", "30 October 2026"),
+     ("2026-11-12T00:01:00+00:00", "12 November 2026, 00:01 (UTC)")],
+)  # fmt: skip
+def test_an_hour_that_stands_for_the_day_is_not_told(at, said):
+    say = LanguageFormatter(catalog=HOUSE.catalogs.of("en"), language="en")
+    assert say.moment(dt.datetime.fromisoformat(at)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [("In the seller's favour.", "In the seller's favor."), ("Authorisation of {favour}", "Authorization of {favour}"),
+     ("{n} {n|licence|licences}", "{n} {n|licence|licences}"), ("A trade mark", "A trademark"), ("flavour", "flavour")],
+)  # fmt: skip
+def test_texts_are_spelt_as_their_country_does(text, spelt):
+    spelling = {"favour": "favor", "authorisation": "authorization", "trade mark": "trademark", "licence": "license"}
+    catalog = Catalog(language="en", texts={"a": text})
+    assert respelt(catalog, spelling).texts["a"] == spelt
+    assert "favor;" in HOUSE.catalogs.at("en", "US").text("ground.ask.deny.claim_sum")
+    assert "favour;" in HOUSE.catalogs.at("en", "GB").text("ground.ask.deny.claim_sum")

@@ -80,12 +80,12 @@ def test_first_days_and_numbers(language, day, number):
         (None, None, "We accept the point."),
         (
             {"type": "coupon", "status": "offered", "at": "2026-11-30T09:00:00Z"},
-            "We offer the buyer a coupon, to be carried out by 30 November 2026, 09:00 (UTC).",
+            "We offer the buyer a coupon, to be carried out by November 30, 2026, 09:00 (UTC).",
             "We accept the point and offer the remedy set out above.",
         ),
         (
             {"type": "full_refund", "status": "done", "at": "2026-11-17T09:00:00Z", "files": ["proof.pdf"]},
-            "The buyer received a full refund on 17 November 2026",
+            "The buyer received a full refund on November 17, 2026",
             "We accept the point and have acted on it as set out above.",
         ),
     ],

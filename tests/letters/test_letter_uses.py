@@ -74,13 +74,18 @@ def test_a_claim_is_quoted_where_none_of_its_points_can_be_told():
 def test_a_moment_is_told_as_exactly_as_its_page_prints_it(page_prints, hour):
     facts = page("pay.png", "order_page", page_prints)
     at = "2026-09-28T09:12:00+00:00"
-    point = TimelinePoint(at=at, what="order_placed", source="exhibit", exhibit=1, page=1)
-    case = Case.model_validate(CASE | {"order": {"id": "1047", "placed_at": at}})
-    asked = {"case": case, "plan": PLAN, "coverage": (), "facts": (facts,), "timeline": (point,)}
-    [placed, *_] = letter_of(HOUSE, "fact_evidence_conclusion", "en", **asked).sentences
-    assert placed.exhibits[0].number == 1
+    points = tuple(
+        TimelinePoint(at=at, what=what, source="exhibit", exhibit=1, page=1)
+        for what in ("order_placed", "claim_opened")
+    )
+    case = Case.model_validate(CASE | {"order": {"id": "1047", "placed_at": at}, "claim": {"opened_at": at}})
+    asked = {"case": case, "plan": PLAN, "coverage": (), "facts": (facts,), "timeline": points}
+    placed, opened, *_ = letter_of(HOUSE, "fact_evidence_conclusion", "en", **asked).sentences
+    assert placed.exhibits[0].number == opened.exhibits[0].number == 1
     assert "28 September 2026" in placed.text
-    assert ("09:12 (UTC)" in placed.text) is hour
+    assert "09:12" not in placed.text  # the hour of an order decides nothing
+    assert "28 September 2026" in opened.text
+    assert ("09:12 (UTC)" in opened.text) is hour
 
 
 def test_a_delivery_without_its_day_on_the_page_is_our_record():

@@ -61,7 +61,7 @@ def test_an_open_offer_is_said_once_and_never_beside_that_nothing_is_owed(told):
     text = plain_text(composed(work, "en"), None).text
     assert text.count("full refund") == 1
     assert "owed" not in text
-    assert "Please close the claim in the seller's favour (Order" in text
+    assert "Please close the claim in the seller's favor (Order" in text
 
 
 def test_an_appeal_for_a_carriers_event_begins_with_it_though_it_plans_and_tells_no_coupon():
@@ -83,7 +83,7 @@ def test_our_own_hand_over_never_stands_under_the_carriers_first_scan():
     ]
     work = work_of(HOUSE, story | {"case": story["case"] | {"orders": orders}}, "amazon/performance_appeal", "en")
     text = plain_text(composed(work, "en"), None).text
-    assert text.count("Handed over: 29 October 2026") == 2
+    assert text.count("Handed over: October 29, 2026") == 2
     assert "First scan" not in text
 
 

@@ -11,7 +11,19 @@ LETTER_PART_EMPTY = FindingKind(code="letter-part-empty", severity="warning")
 LETTER_CONCLUSION_BARE = FindingKind(code="letter-conclusion-bare", severity="advice")
 LETTER_WITHOUT_REQUEST = FindingKind(code="letter-without-request", severity="warning")
 LETTER_FACTS_LONG = FindingKind(code="letter-facts-long", severity="advice")
+LETTER_UNSIGNED = FindingKind(code="letter-unsigned", severity="advice")
 _CONCLUDING = frozenset({"conclusion", "new_evidence"})
+
+
+def check_letter_signed(dossier: Dossier) -> Iterator[Finding]:
+    """Does the letter say who writes it?
+
+    A warning where a bank or a carrier reads it, who know nobody; advice where the platform knows the account.
+    """
+    seller = dossier.case.seller
+    if seller is None or not (seller.name or seller.store):
+        known = dossier.procedure.subject != "charge" and dossier.case.letter is None
+        yield LETTER_UNSIGNED.found(severity="advice" if known else "warning", pointer="/seller/name")
 
 
 def check_letter_structure(dossier: Dossier) -> Iterator[Finding]:
@@ -93,6 +105,7 @@ def check_paragraphs_short(dossier: Dossier) -> Iterator[Finding]:
 
 
 CHECKS = (
+    CheckOf(code="letter-signed", judges="letter", findings=(LETTER_UNSIGNED,), run=check_letter_signed),
     CheckOf(
         code="letter-structure",
         judges="letter",

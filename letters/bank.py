@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from casefile.case import Ground, Reason
 from casefile.errors import DataFault
 from casefile.fields.base import Words
 
@@ -31,10 +32,12 @@ class BankEntry(Words):
 
 
 class Scenario(Words):
-    """One file of the bank."""
+    """One file of the bank; ``reasons`` and ``grounds`` are those that it is most often said of."""
 
     id: str
     name: dict[str, str]
+    reasons: tuple[Reason, ...] = ()
+    grounds: tuple[Ground, ...] = ()
     rules: tuple[str, ...] = ()
     entries: tuple[BankEntry, ...]
 

@@ -1,8 +1,5 @@
 """The page of one case: what its templates show, whole page and parts alike."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 from starlette.requests import Request
@@ -10,20 +7,16 @@ from starlette.responses import Response
 
 from api.form.desk import desk
 from api.form.drafting import FormDraft
-from api.form.entries import BANKED
 from api.form.placing import GUESSED
+from api.form.ready_sentences import ready_sentences
 from api.form.shell import page, words_of
-from api.form.words import PageWords
 from api.request.problems import Problem
 from api.service import service_of
 from casefile.fields.files import Kind
 from casefile.letter_language import letter_language
 from casefile.limits import FILE_BYTES, FILM_BYTES
 from casefile.procedure import Procedure
-from casefile.wording import as_shown
-from jobs.case_work.kinds.sentence_bank import bank_choices
 
-_DOTS = re.compile(r"\{[a-z_]+\}")
 _MOST_UPLOADS = 5
 """Files on their way at once: as many as are read at once, so that the last one dropped is next, and one connection stays free."""
 
@@ -56,7 +49,8 @@ def values_of(request: Request, draft: FormDraft, problem: Problem | None = None
         "usual_letter": procedure.letter,
         "usual_language": letter_language(None, site, procedure, house.catalogs),
         "readers": min(_MOST_UPLOADS, settings.slots),
-        "kinds": get_args(Kind), "action": address(draft), "bank": _bank(request, words),
+        "kinds": get_args(Kind), "action": address(draft),
+        "bank": ready_sentences(house.templates, words, draft.reason, draft.fields.get("/ground", "")),
     }  # fmt: skip
 
 
@@ -72,31 +66,6 @@ def _reason_label(procedure: Procedure) -> str:
     if procedure.subject == "order":
         return "desk.reason.claim"
     return "desk.reason.listing" if procedure.subject == "listing" else "desk.reason.warning"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _BankLine:
-    """A ready sentence that may be chosen, with dots for its slots."""
-
-    code: str
-    slots: Mapping[str, str]
-    scenario_name: str
-    text: str
-
-
-def _bank(request: Request, words: PageWords) -> dict[str, list[_BankLine]]:
-    """The ready sentences by list, in the reader's language."""
-    templates = service_of(request).house.templates
-    return {
-        row: [
-            _BankLine(
-                code=choice.code, slots=choice.slots, scenario_name=words.name(choice.scenario),
-                text=_DOTS.sub("…", as_shown(words.catalog.text(f"bank.{choice.code}"))),
-            )
-            for choice in bank_choices(templates, use)
-        ]
-        for row, use in BANKED.items()
-    }  # fmt: skip
 
 
 def case_page(request: Request, draft: FormDraft, problem: Problem | None = None, *, status: int = 200) -> Response:

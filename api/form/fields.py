@@ -36,6 +36,11 @@ class FormField:
         return "/".join(parts[:place]) if place else None
 
     @property
+    def line(self) -> str | None:
+        """The line of a list that it stands in (``/claim/points/0`` for ``/claim/points/0/says``)."""
+        return self.row and "/".join(self.pointer.split("/")[: self.row.count("/") + 2])
+
+    @property
     def label(self) -> str:
         """The catalog key of its label; list places are left out (``field./parcels/carrier``)."""
         return "field." + "/".join(part for part in self.pointer.split("/") if not part.isdigit())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.form.drafting import FormDraft
-from api.form.entries import asked
+from api.form.entries import BANKED, asked
 from api.form.file_views import TONES, FileView
 from api.form.own_words import id_of
 from api.form.words import PageWords
@@ -68,6 +68,8 @@ def _field(draft: FormDraft, pointer: str | None) -> str | None:
         return "reason" if pointer else None
     if pointer.startswith("/letter_edits/"):
         return id_of(draft.fields, pointer)
+    if line := re.match(rf"({'|'.join(BANKED)})/\d+(?=/(code|slots))", pointer):
+        return f"f{line[0].replace('/', '-')}-code"
     pointers = [field.pointer for field in asked(draft.procedure, draft.fields)]
     found = next((name for name in pointers if name == pointer or name.startswith(pointer + "/")), None)
     return "f" + found.replace("/", "-") if found else None

@@ -120,9 +120,11 @@ def _result_page(request: Request, words: PageWords, view: PackView) -> Response
 
 
 def _recommendation(report: Report, chargeback: bool) -> str:
-    """The text that says what to do: a claim is answered, a chargeback contested."""
+    """The text that says what to do: a claim is answered, a chargeback contested; it praises no evidence that has gaps."""
     key = f"form.recommendation.{report.recommendation}"
-    return f"{key}_chargeback" if chargeback and report.recommendation == "contest" else key
+    if report.recommendation != "contest":
+        return key
+    return f"{key}{'_chargeback' if chargeback else ''}{'_review' if report.verdict == 'review' else ''}"
 
 
 def _heaviest(findings: list[ReportFinding]) -> ReportFinding | None:

@@ -30,7 +30,8 @@ from evidence_packer.understand.mail_text import (
 )
 from evidence_packer.understand.mail_times import MailDates, dates_of, due_in, open_times, times_of
 
-_WORD, _HOST, _ID = 1.0, 4.0, 3.0
+_WORD, _HOST, _ID, _DIGITS = 1.0, 4.0, 3.0, 0.5
+"""What a platform's name, its address and the form of its order ids weigh; a number of digits alone may be anything of anybody."""
 _WANTED = frozenset({"amounts", "kind", "order_ids", "timestamps", "tracking_numbers"})
 _DAY = len("2026-11-18")
 _METRICS = {"odr": "order_defect_rate"}
@@ -70,7 +71,10 @@ def _platform_score(folded: str, text: str, platform: Platform) -> float:
     hosts = {*platform.hosts, *(host for site in platform.sites.values() for host in site.hosts)}
     score += _HOST * any(host.casefold() in folded for host in hosts)
     ids = [i for i in platform.identifiers if i.field == "/order/id" and i.in_text]
-    return score + _ID * any(re.search(rf"(?<![\w-])(?:{i.pattern})(?![\w-])", text) for i in ids)
+    found = [one[0] for i in ids for one in re.finditer(rf"(?<![\w-])(?:{i.pattern})(?![\w-])", text)]
+    if found and all(number.isdigit() for number in found):
+        return score + _DIGITS
+    return score + _ID * bool(found)
 
 
 def _site_of(folded: str, platform: Platform) -> str:

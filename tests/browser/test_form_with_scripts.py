@@ -261,6 +261,44 @@ def test_a_blocked_case_is_walked_to_what_blocks_it_and_made_ready(open_page):
     page.wait_for_selector(".verdict:is(.ready, .review)", timeout=120_000)
 
 
+NOTICE = """Amazon Seller Performance
+Your Order Defect Rate is 1.84%, which does not meet our performance target of 1%.
+Notification ID: 9931827744
+Date: Nov 28, 2026
+Please submit a plan of action within 17 days."""
+ANSWERS = {
+    "/account/merchant_id": "A1B2C3D4E5F6G7", "/root_causes/0/slots/count": "17", "/actions_taken/0/slots/count": "17",
+}  # fmt: skip
+CHOSEN = {
+    "/account/status": "suspended", "/ground": "calculation", "/root_causes/0/code": "orders_counted_twice",
+    "/actions_taken/0/code": "orders_listed", "/preventions/0/code": "cancel_reason_check",
+}  # fmt: skip
+
+
+def test_a_plan_of_action_from_a_notice_takes_six_typed_answers_at_most(open_page):
+    page = open_page("/new", locale="zh-CN")
+    Hands(page).paste(NOTICE)
+    page.wait_for_url("**/drafts/**")
+    add(page, EXAMPLES / "performance-appeal" / "orders.pdf")
+    judged(page, 1)
+    for name, value in CHOSEN.items():
+        page.select_option(f"[name='{name}']", value)
+        until(page, "!document.querySelector('#case.htmx-request')")
+        if name.endswith("/ground"):
+            page.locator("[name='/root_causes/0/code'] optgroup").first.wait_for(state="attached")
+    for name, value in ANSWERS.items():
+        page.locator(f"[name='{name}']").wait_for()
+        page.fill(f"[name='{name}']", value)
+    until(page, "document.querySelector('.letter').innerText.includes('list of the 17 orders')")
+    letter = page.inner_text(".letter")
+    assert "17 orders were counted twice" in letter
+    assert "checked by a second person" in letter
+    assert "9931827744" in letter
+    assert page.locator(".verdict.blocked").count() == 0
+    assert len(ANSWERS) <= 6
+    assert not page.troubles
+
+
 def test_odd_files_are_answered_where_they_were_dropped(open_page, tmp_path):
     page = open_page(FORM)
     (tmp_path / "empty.png").write_bytes(b"")

@@ -42,6 +42,21 @@ CHINESE = """日期：2026年11月18日 15:10
 """
 
 
+@pytest.mark.parametrize(
+    ("text", "platform"),
+    [
+        ("Amazon Seller Performance\nNotification ID: 9931827744\nYour Order Defect Rate is 1.84%.", "amazon"),
+        ("Shopee 卖家中心\n案件编号：9931827744，请在 3 天内回复", "shopee"),
+        ("Walmart Marketplace: case 9931827744 was opened", "walmart"),
+        ("Reference 9931827744. Please reply.", None),
+        ("Order 112-4829307-7716253 was not received.", "amazon"),
+    ],
+)
+def test_a_number_of_digits_alone_names_no_platform(house, text, platform):
+    mail = read_mail(text, house)
+    assert (mail.platform if mail else None) == platform
+
+
 def test_an_english_mail(house):
     mail = read_mail(ENGLISH, house)
     assert (mail.platform, mail.procedure, mail.reason, mail.site) == (

@@ -15,7 +15,7 @@ from evidence_packer.judge.check import CheckOf, Dossier, Skip
 LETTER_TEXT_MISSING = FindingKind(code="letter-text-missing", severity="warning")
 LETTER_NAME_REPLACED = FindingKind(code="letter-name-replaced", severity="advice")
 BANK_CODE_UNKNOWN = FindingKind(code="bank-code-unknown", severity="blocker")
-BANK_SLOT_MISSING = FindingKind(code="bank-slot-missing", severity="blocker")
+BANK_SLOT_MISSING = FindingKind(code="bank-slot-missing", severity="blocker", named_in_detail=True)
 BANK_SENTENCE_CONFESSES = FindingKind(code="bank-sentence-confesses", severity="warning")
 REMEDY_UNPROVED = FindingKind(code="remedy-unproved", severity="warning")
 DECLARATION_CONTACT_MISSING = FindingKind(code="declaration-contact-missing", severity="blocker")

@@ -16,7 +16,8 @@ FIELD_OF: Mapping[Use, str] = {
 class BankChoice:
     """One sentence: its text is ``bank.<code>``; ``slots`` are what it needs, by name and type.
 
-    ``confesses``: it owns up to a fault of the seller, so only a letter that accepts the point says it.
+    ``confesses``: it owns up to a fault of the seller, so only a letter that accepts the point says it. ``reasons`` and ``grounds``
+    are those that it is most often said of.
     """
 
     code: str
@@ -25,6 +26,8 @@ class BankChoice:
     scenario: Mapping[str, str]
     slots: Mapping[str, SlotType]
     confesses: bool
+    reasons: tuple[str, ...]
+    grounds: tuple[str, ...]
 
 
 def bank_choices(templates: Path, use: str | None = None) -> tuple[BankChoice, ...]:
@@ -32,7 +35,7 @@ def bank_choices(templates: Path, use: str | None = None) -> tuple[BankChoice, .
     return tuple(
         BankChoice(
             code=entry.code, use=entry.use, scenario_id=scenario.id, scenario=scenario.name, slots=entry.slots,
-            confesses=entry.confesses,
+            confesses=entry.confesses, reasons=scenario.reasons, grounds=scenario.grounds,
         )
         for scenario in scenarios(templates)
         for entry in scenario.entries

@@ -299,6 +299,27 @@ def test_a_plan_of_action_from_a_notice_takes_six_typed_answers_at_most(open_pag
     assert not page.troubles
 
 
+def test_what_is_chosen_while_the_fields_are_drawn_anew_stays(open_page):
+    page, held = open_page("/form/amazon/performance_appeal"), []
+    page.route("**/desk", lambda route: held.append(route) if not held else route.continue_())
+    page.select_option("[name='/ground']", "carrier")
+    until(page, "document.querySelector('#case.htmx-request') !== null")
+    page.select_option("[name='/account/status']", "suspended")
+    page.fill("[name='/account/merchant_id']", "A1B2C3")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    page.locator("[name='/root_causes/0/code'] optgroup:first-of-type[label^='Carrier']").wait_for(state="attached")
+    assert page.input_value("[name='/account/status']") == "suspended"
+    assert page.input_value("[name='/account/merchant_id']") == "A1B2C3"
+    assert page.evaluate("document.activeElement.name") == "/account/merchant_id"
+    saved(page)
+    until(page, "document.querySelector('.letter').innerText.includes('A1B2C3')")
+    page.reload()
+    assert page.input_value("[name='/account/status']") == "suspended"
+    assert not page.troubles
+
+
 def test_odd_files_are_answered_where_they_were_dropped(open_page, tmp_path):
     page = open_page(FORM)
     (tmp_path / "empty.png").write_bytes(b"")

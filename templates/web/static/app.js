@@ -91,7 +91,7 @@ function taken(made) {
 /* ---- the form of a case */
 function desk(form) {
   const say = form.dataset, files = one("#files"), status = one("#progress");
-  let action = "", composing = false, wanted = null, kind = "", after = null, redrawn = false, focused = null, stale = false;
+  let action = "", composing = false, wanted = null, kind = "", after = null, redrawn = false, focused = null, stale = false, held = null;
   const touched = new Set(), sent = new Set();
   const id = () => form.elements.draft?.value;
   const follow = () => htmx.trigger(form, "desk");
@@ -128,11 +128,24 @@ function desk(form) {
   /* A box that is written in is not drawn anew under the writer's hands, only the text above it; nor is a picture that is there. */
   document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
     const { target, fragment } = detail, active = document.activeElement, writing = active?.closest("#preview textarea");
-    if (target.id === "fields" && !redrawn && active?.matches("#fields :is(input, select, textarea)")) { detail.shouldSwap = false; stale = true; }
+    if (target.id === "fields" && (composing || !redrawn) && active?.matches("#fields :is(input, select, textarea)")) { detail.shouldSwap = false; stale = true; }
+    else if (target.id === "fields") held = { values: [...touched].map((name) => [name, form.elements[name]?.value, form.elements[name]?.checked]), name: active?.closest("#fields") ? active.name : "", at: active?.selectionStart };
     if (active?.matches("button[value], a[href]") && target.contains(active)) focused = active.value ? `button[value="${CSS.escape(active.value)}"]` : active.dataset.walk ? "[data-walk]" : `a[href="${CSS.escape(active.getAttribute("href"))}"]`;
     if (writing && target.id === "preview") for (const fresh of all("[data-paragraph]", fragment))
       one(`#preview [data-paragraph="${fresh.dataset.paragraph}"]`)?.replaceChildren(...fresh.childNodes);
     if (target.id === "preview" ? writing : target.matches(".thumb-link") ? one("img", target) : target.matches("option") && target.textContent === fragment.textContent) detail.shouldSwap = false;
+  });
+  /* What was typed or chosen while the answer was on its way stands in the new fields too, and so does the cursor. */
+  document.body.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
+    if (detail.target.id !== "fields" || !held) return;
+    for (const [name, value, checked] of held.values) {
+      const field = form.elements[name];
+      if (value !== undefined && field && field.value !== value) field.value = value;
+      if (field?.type === "checkbox") field.checked = checked;
+    }
+    const active = held.name && form.elements[held.name];
+    if (active?.focus && document.activeElement === document.body) { active.focus({ preventScroll: true }); if (typeof held.at === "number") active.setSelectionRange?.(held.at, held.at); }
+    held = null;
   });
   form.addEventListener("formdata", ({ formData }) => formData.set("touched", [...touched].join(" ")));
   form.addEventListener("focusout", () => { if (stale) setTimeout(() => { if (!document.activeElement?.closest("#fields")) { stale = false; press("refresh"); } }, 200); });

@@ -146,12 +146,14 @@ def _settle() -> None:
     gc.collect()
     give_back_memory()
     gc.freeze()
+    gc.enable()  # for the children
 
 
 def main(descriptor: int, module: str) -> None:
     """Warm the decoder ``module``, say that it is ready, serve."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    gc.disable()  # what is loaded here stays: nothing of it is worth looking for
     decoder = importlib.import_module(module)
     decoder.warm_up()
     _settle()

@@ -49,8 +49,7 @@ class _Request:
 class _Refused(Exception):
     def __init__(self, code: str, params: dict[str, str | int | float] | None = None) -> None:
         super().__init__(code)
-        self.code = code
-        self.params = params or {}
+        self.code, self.params = code, params or {}
 
 
 class ReadingRoom:
@@ -60,20 +59,19 @@ class ReadingRoom:
     """
 
     def __init__(
-        self, limits: ReadingLimits = PUBLISHED, guard: Guard | None = None, engine: str = FIRST_ENGINE
+        self,
+        limits: ReadingLimits = PUBLISHED,
+        guard: Guard | None = None,
+        engine: str = FIRST_ENGINE,
+        reader: PageReader | None = None,
     ) -> None:
         self._limits, self._engine = limits, engine
         self._memory = ReadingMemory(limits.cache_bytes)
-        self._open(guard or Guard(limits))
+        self._open(guard or Guard(limits), reader)
 
     def beside(self) -> Self:
-        """Another room that reads at the same time; both decode under one guard and share the OCR engine.
-
-        An engine takes 150 MB and one picture after the other; meanwhile the other room decodes and looks.
-        """
-        other = type(self)(self._limits, self._guard, self._engine)
-        other._reader = self._reader
-        return other
+        """Another room that reads at the same time: one guard, and one OCR engine, which takes 150 MB and turns."""
+        return type(self)(self._limits, self._guard, self._engine, self._reader)
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -85,10 +83,9 @@ class ReadingRoom:
         self._guard.wake()
         threading.Thread(target=self._reader.wake, name="wake-reader", daemon=True).start()
 
-    def _open(self, guard: Guard) -> None:
-        self._owner = os.getpid()
-        self._guard = guard
-        self._reader = PageReader(self._limits, self._engine)
+    def _open(self, guard: Guard, reader: PageReader | None = None) -> None:
+        self._owner, self._guard = os.getpid(), guard
+        self._reader = reader or PageReader(self._limits, self._engine)
 
     def read(
         self,
@@ -112,7 +109,7 @@ class ReadingRoom:
             self._open(self._guard.again())
         request = _request(upload, Aim(wanted=wanted, languages=languages), redactions, self._limits)
         key = (upload.sha256, request.job.extension, request.job.redactions, request.aim)
-        if (known := self._memory.get(key)) is not None:
+        if known := self._memory.get(key):
             return known
         try:
             file = self._read(request, Effort(min(seconds, self._limits.reading_seconds)))
@@ -230,12 +227,11 @@ class ReadingRoom:
             )
             return next(iter(self._decoded(job, opened.document)[1]), None)
 
-        seen = seen_twice(pages, opened.document, self._limits, again)
         return tuple(
             self._believed(page, opened.document, request.aim.wanted, lambda number: again(number, believed=False))
             if worth_a_look(page.number, page.lines or (), request.aim.wanted)
             else page
-            for page in seen
+            for page in seen_twice(pages, opened.document, self._limits, again)
         )
 
     def _believed(self, page: PagePixels, document: bytes, wanted: tuple[str, ...], again: Again) -> PagePixels:

@@ -228,7 +228,8 @@ def _lines(values: list[Any]) -> tuple[Line, ...]:
 
 def _text(value: object) -> str:
     _require(rule=isinstance(value, str))
-    return "".join(char for char in cast("str", value)[:_MAX_LINE] if char.isprintable())
+    text = cast("str", value)[:_MAX_LINE]
+    return text if text.isprintable() else "".join(char for char in text if char.isprintable())
 
 
 def _box(value: list[Any]) -> Box:

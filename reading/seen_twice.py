@@ -40,11 +40,11 @@ def _settled(
 ) -> PagePixels:
     if other is None:
         return _as_picture(page, again)
-    own = _small(page)
-    if compared.lacks(other, own):
+    own_lacks, other_lacks = compared.either_lacks(_small(page), other)
+    if own_lacks:
         fuller = second_eye.whole(document, page.number, limits)
         return page if fuller is None else _from(fuller, page, limits)
-    return _as_picture(page, again) if compared.lacks(own, other) else page
+    return _as_picture(page, again) if other_lacks else page
 
 
 def _with(page: PagePixels, change: str) -> PagePixels:

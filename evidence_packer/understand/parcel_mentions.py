@@ -123,8 +123,10 @@ class _Paragraphs:
         column = round(line.box[0] / _ALIGNED)
         for other in (one for near in (column - 1, column, column + 1) for one in self._columns.get(near, ())):
             gap = other.box[1] - line.box[3] if step > 0 else line.box[1] - other.box[3]
+            if not -0.3 * height < gap < _GAP * height:
+                continue
             same = abs((other.box[3] - other.box[1]) / max(height, 1e-6) - 1) < _SAME_TYPE
-            if -0.3 * height < gap < _GAP * height and same and abs(other.box[0] - line.box[0]) < _ALIGNED:
+            if same and abs(other.box[0] - line.box[0]) < _ALIGNED:
                 yield other
 
     def _goes_on(self, first: Line, second: Line) -> bool:

@@ -38,23 +38,26 @@ _SENTENCE_ENDS = re.compile(r"[.!?,:;。！？，、；：\n]")
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """Lines as one text: its letters and digits as they are compared, and where each stands in ``text``."""
+    """Lines as one text, and its letters and digits as they are compared."""
 
     lines: tuple[Line, ...]
     text: str
     signs: str
-    places: tuple[int, ...]
+
+    def places(self) -> tuple[int, ...]:
+        """Where each of ``signs`` stands in ``text``: worked out where words were found, which they seldom are."""
+        bare = text_folding.bare(self.text)
+        return tuple(bare.places[n] for n, sign in enumerate(bare.text) if sign.isalnum())
 
 
 def _joined(lines: Sequence[Line]) -> _Joined:
-    text = " ".join(line.text for line in lines)
-    bare = text_folding.bare(text)
-    kept = [(sign, bare.places[n]) for n, sign in enumerate(bare.text) if sign.isalnum()]
-    return _Joined(tuple(lines), text, "".join(sign for sign, _ in kept), tuple(place for _, place in kept))
+    # Signs are folded one by one, so those of a text are those of its lines.
+    return _Joined(tuple(lines), " ".join(line.text for line in lines), "".join(_squeezed(line.text) for line in lines))
 
 
+@functools.lru_cache(maxsize=16384)
 def _squeezed(text: str) -> str:
-    return "".join(sign for sign in text_folding.word(text) if sign.isalnum())
+    return "".join(filter(str.isalnum, text_folding.word(text)))
 
 
 @functools.lru_cache(maxsize=4)
@@ -101,7 +104,7 @@ def _runs(quoted: str, lines: tuple[Line, ...]) -> Iterator[Sequence[Line]]:
     yield lines
     for line in lines:
         signs = _squeezed(line.text)
-        if len(signs) >= _SIGNS and fuzz.partial_ratio(quoted[: len(signs)], signs) >= _BEGINS:
+        if len(signs) >= _SIGNS and fuzz.partial_ratio(quoted[: len(signs)], signs, score_cutoff=_BEGINS):
             yield _column(line, lines, len(quoted))
 
 
@@ -164,7 +167,8 @@ def _is_slip(edit: tuple[str, str]) -> bool:
 
 def _same_sense(words: str, joined: _Joined, found: tuple[int, int], house: House) -> bool:
     """Whether the part begins and ends with words, and denies as much as the quotation, the words before it included."""
-    start, end = joined.places[found[0]], joined.places[found[1] - 1] + 1
+    places = joined.places()
+    start, end = places[found[0]], places[found[1] - 1] + 1
     whole = [match.span() for match in _WORD.finditer(joined.text)]
     if any(a < start < b and ord(joined.text[start]) <= DENSE for a, b in whole):
         return False
@@ -175,7 +179,8 @@ def _same_sense(words: str, joined: _Joined, found: tuple[int, int], house: Hous
 
 
 def _span(joined: _Joined, found: tuple[int, int], file: str, page: int) -> Span:
-    start, end = joined.places[found[0]], joined.places[found[1] - 1] + 1
+    places = joined.places()
+    start, end = places[found[0]], places[found[1] - 1] + 1
     boxes: list[Box] = []
     reached = 0
     for line in joined.lines:

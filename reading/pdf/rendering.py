@@ -164,8 +164,9 @@ def shown(page: pdfium.PdfPage, scale: float, *, grey: bool) -> Image.Image:
     """The page drawn at this scale, in grey or in colour."""
     bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=not grey, prefer_bgrx=not grey)
     try:
+        # A copy in any case: the bitmap's memory goes away with it.
         image: Image.Image = bitmap.to_pil().convert("L" if grey else "RGB")
-        return image.copy()  # the bitmap's memory goes away with it
+        return image
     finally:
         bitmap.close()
 

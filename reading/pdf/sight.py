@@ -105,7 +105,7 @@ def _types(text_page: pdfium.PdfTextPage, glyphs: Iterable[Glyph]) -> dict[int, 
 
 def address(item: Any) -> int:  # noqa: ANN401  # a handle
     """What tells one object of a page from another; 0 for none."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.addressof(item.contents) if item else 0
 
 
 def _transparent(text_page: pdfium.PdfTextPage, index: int) -> bool:
@@ -119,19 +119,19 @@ def _difference(page: pdfium.PdfPage) -> Image.Image | None:
     """What the text adds to the drawn page, in levels of grey; ``None`` for a page that takes too long to be drawn twice."""
     start = time.process_time()
     scale = _DRAWN_SIDE / max(*page.get_size(), 1.0)
-    with_text = _drawn(page, scale)
-    if time.process_time() - start > _MOST_SECONDS:
-        return None
-    with text_left_out(page):
-        without = _drawn(page, scale)
-    return ImageChops.difference(with_text, without).convert("RGB").convert("L")
+    with _drawn(page, scale) as with_text:
+        if time.process_time() - start > _MOST_SECONDS:
+            return None
+        with text_left_out(page), _drawn(page, scale) as without:
+            return ImageChops.difference(with_text, without).convert("L")
 
 
-def _drawn(page: pdfium.PdfPage, scale: float) -> Image.Image:
+@contextlib.contextmanager
+def _drawn(page: pdfium.PdfPage, scale: float) -> Iterator[Image.Image]:
+    """The drawn page, in memory that is there meanwhile only."""
     bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
     try:
-        image: Image.Image = bitmap.to_pil().copy()
-        return image
+        yield bitmap.to_pil()
     finally:
         bitmap.close()
 

@@ -16,10 +16,23 @@ _LEAST_PLACES = 2
 
 def lacks(shown: Image.Image, other: Image.Image) -> bool:
     """Whether ``other`` is blank in places where ``shown`` shows something."""
-    wanted = _unevenness(shown)
-    found = _unevenness(other.resize(shown.size) if other.size != shown.size else other).filter(
-        ImageFilter.MaxFilter(3)
+    if shown == other:
+        return False
+    return _blank_where(
+        _unevenness(shown), _unevenness(other.resize(shown.size) if other.size != shown.size else other)
     )
+
+
+def either_lacks(one: Image.Image, other: Image.Image) -> tuple[bool, bool]:
+    """Whether ``one`` lacks what ``other`` shows, and the other way round."""
+    if one.size != other.size:
+        return lacks(other, one), lacks(one, other)
+    first, second = _unevenness(one), _unevenness(other)
+    return _blank_where(second, first), _blank_where(first, second)
+
+
+def _blank_where(wanted: Image.Image, uneven: Image.Image) -> bool:
+    found = uneven.filter(ImageFilter.MaxFilter(3))
     shows = wanted.point(lambda level: 255 if level >= _SHOWS else 0)
     blank = found.point(lambda level: 255 if level <= _BLANK else 0)
     return int(ImageChops.darker(shows, blank).histogram()[255]) >= _LEAST_PLACES

@@ -135,6 +135,7 @@ def languages_of(text: str, house: House, table: str) -> tuple[str, ...]:
     return tuple(sorted(name for name, count in hits.items() if best and count >= _NEARLY * best))
 
 
+@functools.lru_cache(maxsize=8192)
 def folded_words(text: str) -> str:
     """``text`` as phrases are looked for in it."""
     return text_folding.word(re.sub("[’‘`´]", "'", text))

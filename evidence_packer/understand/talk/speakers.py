@@ -42,6 +42,7 @@ def could_be_name(text: str) -> bool:
     return short and (text[0].isalpha() or text[0] == "*") and not _SENTENCE.search(text) and "@" not in text
 
 
+@functools.lru_cache(maxsize=8192)
 def plain_name(heading: str, house: House) -> str:
     """The name in a heading, without role, colon and "wrote"."""
     bare = text_folding.bare(heading)

@@ -73,12 +73,13 @@ def _run(line: Line, lines: Sequence[Line], taken: set[int], page: ReadPage) -> 
     run = [line]
     while True:
         last = run[-1]
+        height = tall(last)
         below = [
             one
             for one in lines
-            if id(one) not in taken
+            if 0 <= one.box[1] - last.box[3] + 0.3 * height < (_BELOW + 0.3) * height
+            and id(one) not in taken
             and one not in run
-            and 0 <= one.box[1] - last.box[3] + 0.3 * tall(last) < (_BELOW + 0.3) * tall(last)
             and abs(one.box[0] - run[0].box[0]) < 2 * wide(last, page)
         ]
         after = min(below, key=lambda one: one.box[1], default=None)

@@ -101,6 +101,8 @@ class ReadingWords(Words):
     """``locker``, ``neighbour``, ``reception``, ``po_box`` → the words for it."""
     unnamed_signers: tuple[str, ...] = ()
     """What stands where a signature names nobody (resident, 本人)."""
+    common: tuple[str, ...] = ()
+    """Words that any page of the language has: by them it is told from others."""
     fees: tuple[str, ...] = ()
     """What a platform takes off the seller's money: a total below it is no buyer's."""
     chats: dict[str, tuple[str, ...]] = {}

@@ -26,6 +26,7 @@ from evidence_packer.understand.claim_pages import with_claims
 from evidence_packer.understand.completed import Completed
 from evidence_packer.understand.completion import order_ahead, with_facts
 from evidence_packer.understand.interpret import Interpretation, interpret
+from evidence_packer.understand.order_numbers import with_order
 from evidence_packer.understand.parcel_numbers import with_numbers
 from evidence_packer.understand.site_seen import with_site
 
@@ -73,7 +74,8 @@ def completed(
 ) -> tuple[Matter, Evidence]:
     """The matter as its evidence completes it, with the evidence; a case that says ``complete: off`` stays as it is.
 
-    The site first, then the numbers: once they are known, pages are read for them again. Then what the pages of this order state.
+    The site first, then the numbers of order and parcels: once they are known, pages are read for them again. Then what the
+    pages of this order state.
 
     Raises:
         FileFailed: one file cannot be interpreted; it is named.
@@ -110,6 +112,7 @@ def _filled_in(matter: Matter, heap: tuple[Ask, ...]) -> tuple[Matter, tuple[Fil
 
     take(with_site(matter.case, tuple(ask(matter.case, _PLACING) for ask in heap), house))
     zone = ZoneInfo(matter.site.zone)
+    take(with_order(matter.case, tuple(ask(matter.case, _PLACING) for ask in heap), house))
     placed = tuple(ask(matter.case, _PARCELS) for ask in heap)
     ahead = order_ahead(matter.case, placed, house, zone)
     take(with_numbers(matter.case, placed, house))

@@ -75,7 +75,17 @@ def _speaks(file: FileFacts, case: Case, house: House) -> bool:
     if not known:
         return False
     subject = house.platforms[case.platform].procedures[case.procedure].subject
-    return any(seen.matches for seen in file.order_ids) or (not file.order_ids and subject in _APPEALS)
+    if any(seen.matches for seen in file.order_ids):
+        return True
+    return not file.order_ids and (subject in _APPEALS or (subject == "charge" and _names_payment(file, case)))
+
+
+def _names_payment(file: FileFacts, case: Case) -> bool:
+    """Whether a page shows the number of the disputed payment or of the dispute."""
+    numbers = [str(number) for name in ("charge_id", "dispute_id") if (number := resolve(case, f"/payment/{name}"))]
+    return any(
+        text_folding.squeezed(number) in text_folding.squeezed(line.text) for number in numbers for line in file.texts
+    )
 
 
 def _values(mail: MailFacts, case: Case, house: House, zone: ZoneInfo) -> Iterator[tuple[str, object, str]]:

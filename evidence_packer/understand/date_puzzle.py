@@ -1,9 +1,10 @@
 """What the dates of one page mean, solved together: one meaning left is stated, several stay open. Pure.
 
 In this order: a date with one meaning; the same form means the same order, which another date of the page proves; the weekday
-beside it; rows of a list run one way; and where the site's own order of day and month lies between order and clock while the
-other does not, which then holds for the whole page. The site's habit alone, and the course of the order alone, decide nothing. A
-weekday that none of the meanings has leaves a date open.
+beside it; rows of a list run one way; where the site's own order of day and month lies between order and clock while the other does
+not, which then holds for the whole page; and the language of a page on whose site, and by whose writers, the month is never put
+first. The site's habit alone, and the course of the order alone, decide nothing. A weekday that none of the meanings has leaves a
+date open.
 """
 
 import datetime as dt
@@ -29,6 +30,8 @@ class Course:
     since: dt.date | None = None
     now: dt.date | None = None
     day_first: bool = True
+    surely: bool = False
+    """Whether the page is written in a language in which nobody writes the month first, on a site that does not either."""
 
     def holds(self, day: dt.date, *, timed: bool) -> bool:
         """Whether a day lies between order and clock; a day without a time may be an announced one."""
@@ -127,7 +130,8 @@ class _Page:
             if chosen is not None:
                 return Solved(date=None, meanings=self._likeliest(days, inside))
         dotted = not piece.mention.named and piece.mention.form[-1] == "."
-        if dotted and self._is_day_first(days, inside):
+        told = self._course.surely and "dmy" in days and "ymd" not in days and (not inside or "dmy" in inside)
+        if told or (dotted and self._is_day_first(days, inside)):
             return Solved(date=days["dmy"])
         habit = "dm" if self._course.day_first or dotted else "md"
         if len(set(inside.values())) == 1 and any(_short(order) in {habit, "ymd"} for order in inside):

@@ -23,7 +23,7 @@ from evidence_packer.understand.own_part import OwnPart, own_part
 from evidence_packer.understand.postal import address
 
 _PLACES = frozenset({"address", "some_address", "recipient"})
-_COLUMN = 0.02
+_COLUMN, _CLOSE = 0.02, 0.06
 _DATES = frozenset({"order_date", "shipped_at", "ship_by", "refund_date"})
 _AMOUNTS = frozenset({"total", "refund"})
 _UNREAD = frozenset({"other", "delivered_to"})
@@ -36,6 +36,8 @@ _COURTESY = re.compile(r"(?:\s?様|\s님)$")
 _NAME_ENDS = re.compile(r"[,，;；(（\[【|〒#/·]|\s[-–]\s|(?<![^\s\u2e80-\uffdc])\d|\s{3,}")
 _BEFORE_PHONE = re.compile(r"[^\d,，(]{2,40}(?=[,，]?\s*(?:\(?\+\d|\d*\*{2,}\d))")
 _TOWN = re.compile(r"[^,\d]+,\s*[A-Z]{2}(?![A-Za-z])")
+_PRICED = re.compile(r"(?<=\S)[\s:]*(?:[$€£¥￥฿₫₱₩]|\b(?:RM|NT\$|S\$|R\$|US ?\$)) ?\d[\d.,]*\s*\d{0,3}\s*$")
+"""The price at the end of a row of goods that was read as one line."""
 _NAME_CHARS = range(2, 61)
 _TAKEN_OFF = re.compile(r"(?<!\d)[-\u2212\u2013]\s?(?:[^\W\d]{0,3}\s?[$€£¥฿]?\s?)\d")
 _MOST_DEDUCTIONS = 14
@@ -56,6 +58,7 @@ class _Reader:
         here = [t for t in times if t.page == page.number and t.at and not t.desktop_clock]
         self._times = [t for t in here if not t.ambiguous]
         self._unclear = [t for t in here if t.ambiguous and t.meanings]
+        self._own = [seen.box for seen in scene.found["order_ids"] if seen.matches and seen.page == page.number]
         self._amounts = [a for a in amounts if a.page == page.number]
 
     def fields(self) -> Iterator[FieldSeen]:
@@ -70,7 +73,20 @@ class _Reader:
                 key = text_folding.number(seen.value) if seen.name == "tracking_number" else seen.name
                 if key not in best or order < best[key][0]:
                     best[key] = (order, seen)
+        if "order_date" not in best and (dated := self._of_heading()):
+            yield dated
         yield from (seen for _, seen in best.values())
+
+    def _of_heading(self) -> FieldSeen | None:
+        """The day and time that stand behind the order's own number or begin the line under it ("#4471 / Oct 25 at 2:09 pm")."""
+        for own in self._own:
+            height = own[3] - own[1]
+            for time in (one for one in self._times if one.has_time):
+                row = time.box[0] > own[0] and abs(time.box[1] - own[1]) < height / 2 and time.box[0] - own[2] < _CLOSE
+                under = abs(time.box[0] - own[0]) < _COLUMN and 0 < time.box[1] - own[3] < height
+                if row or under:
+                    return self._seen("order_date", str(time.at), time.box)
+        return None
 
     def unsettled(self) -> Iterator[FieldSeen]:
         """Dates under labels that can mean several days, each as printed."""
@@ -149,7 +165,7 @@ class _Reader:
             if parcel := _parcel_number(cell.text, loose=bool(label.rest) and not label.parted):
                 yield self._seen("tracking_number", parcel, cell.box)
         elif label.field == "item":
-            goods = self._sheet.before_next_column(label, cell)
+            goods = _PRICED.sub("", self._sheet.before_next_column(label, cell))
             if any(map(str.isalpha, goods)):
                 yield self._seen("item", goods[:_LONGEST_ITEM], cell.box)
         else:

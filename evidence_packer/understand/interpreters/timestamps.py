@@ -7,6 +7,7 @@ where it stands beside it. Relative words ("yesterday") are no timestamp; ``CST`
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from casefile.case import Case
@@ -19,6 +20,7 @@ from evidence_packer.understand.date_meanings import Calendar, Calendars
 from evidence_packer.understand.date_puzzle import Course, DatePiece, Solved, solve
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.page_language import language_of
 from evidence_packer.understand.screen_clock import in_corner, is_screen_clock
 
 _TINY, _SURELY = 12, 0.97
@@ -50,6 +52,8 @@ def _dated(page: ReadPage, words: CalendarWords, calendars: frozenset[Calendar])
 def _seen(page: ReadPage, scene: InterpretContext, course: Course, zone: str | None) -> Iterator[TimestampSeen]:
     """Every timestamp of a page, in reading order."""
     words, calendars = calendar_words(scene.house), _calendars(page, zone)
+    surely = course.day_first and scene.once(("day first", page.number), lambda: _writes_day_first(page, scene))
+    course = replace(course, surely=surely)
     lines, found = scene.once(("dates", page.number, calendars), lambda: _dated(page, words, calendars))
     pieces = [
         DatePiece(
@@ -64,6 +68,12 @@ def _seen(page: ReadPage, scene: InterpretContext, course: Course, zone: str | N
     ]
     for one, solved in zip(found, solve(pieces, course), strict=True):
         yield _timestamp(one, _opened(solved) if _tiny(one, page) else solved, page, lines)
+
+
+def _writes_day_first(page: ReadPage, scene: InterpretContext) -> bool:
+    """Whether a page is written in a language in which the day stands before the month: English alone has both."""
+    language = language_of((line.text for line in page.lines), scene.house)
+    return language is not None and language != "en"
 
 
 def _tiny(one: DateLine, page: ReadPage) -> bool:

@@ -101,7 +101,7 @@ def _on_page(
     program = scene.found["context"].chat not in {"none", "on_platform"}
     surely = program or (scene.found["kind"] == "messages" and page.height > _NARROW * page.width)
     aside = [one for one in bubbles(page, times, speakers, furniture, surely=surely) if _WORDS.search(one.text)]
-    aside = _below_bar(aside, scene)
+    aside = [] if scene.found["kind"] == "case_page" and _is_table(aside) else _below_bar(aside, scene)
     return [_by_row(one, page, speakers) for one in aside] or under
 
 
@@ -115,6 +115,14 @@ def _below_bar(parts: Sequence[MessagePart], scene: InterpretContext) -> list[Me
         return list(parts)
     plain = text_folding.squeezed(parts[0].text)
     return list(parts[1:]) if any(order in plain for order in orders) else list(parts)
+
+
+def _is_table(parts: Sequence[MessagePart]) -> bool:
+    """Whether what stands right is level with what stands left: labels with their values, and nobody's talk."""
+    left = [line for part in parts if part.side == "left" for line in part.lines]
+    right = [line for part in parts if part.side == "right" for line in part.lines]
+    level = sum(any(in_row(one.box, other.box) for other in left) for one in right)
+    return bool(right) and level * _ENOUGH > len(right)
 
 
 def _by_row(part: MessagePart, page: ReadPage, speakers: Speakers) -> MessagePart:

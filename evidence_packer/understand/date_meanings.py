@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from evidence_packer.understand.calendar_words import CalendarWords
+from evidence_packer.understand.calendar_words import CalendarWords, bare
 
 YEARS = range(2005, 2041)
 """Years of platforms: before and after, digits are something else."""
@@ -32,6 +32,8 @@ _ENDS = re.compile(r"\s*(?:$|[,.;:)x×])")
 _AMOUNT = re.compile(r"\.?\s*\d")
 _PRICED = re.compile(r"(?<![\d.,])(?<!\d\s)(?:[$€£¥₩฿]|\bRp\.?)\s*\Z")
 """A sign of money that no amount stands before."""
+_SHORT_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,3})\.?,?\s\Z")
+"""A word that may name a weekday, though it also stands for a number ("ma 2 nov. 2026")."""
 _TELEPHONE = re.compile(r"\+\d[\d\s()-]*\Z|\(\d+\)\s?\Z|[#№]\s*\Z")
 _REACH = 24
 _RANGE = re.compile(r"[-–—~～]\s?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[./]\d{1,2}(?![\d/.]))(?!\d)")
@@ -118,14 +120,15 @@ def dated(order: str, year: str, month: str, day: str, calendars: Calendars = fr
 def denied(text: str, found: DateMention, words: CalendarWords) -> bool:
     """Whether what stands around a mention makes it something else: a version, a size, a price, a part of a longer number."""
     before, behind = text[max(0, found.start - _REACH) : found.start], text[found.end : found.end + _REACH]
-    if text[found.start].isdigit() and _denied_before(before, words, named=found.named):
+    whole = found.named and found.dated and not found.short
+    if text[found.start].isdigit() and _denied_before(before, words, named=found.named, whole=whole):
         return True
     return _denied_behind(behind, words) or (
         (found.short or not found.named or not found.dated) and _has_unit(behind, words)
     )
 
 
-def _denied_before(before: str, words: CalendarWords, *, named: bool) -> bool:
+def _denied_before(before: str, words: CalendarWords, *, named: bool, whole: bool) -> bool:
     last = before[-1:]
     if last == "-":
         return not (_DATE_BEFORE.search(before) or (named and _DAY_BEFORE.search(before)))
@@ -135,7 +138,9 @@ def _denied_before(before: str, words: CalendarWords, *, named: bool) -> bool:
         return True
     if _LETTER.match(last) and not _GLUED_BEFORE.search(before):
         return True
-    return any(kind.search(before) for kind in (words.numbers, _TELEPHONE, _PRICED))
+    weekday = _SHORT_WORD.search(before)
+    numbered = words.numbers.search(before) and not (whole and weekday and bare(weekday[1]) in words.weekdays)
+    return bool(numbered) or any(kind.search(before) for kind in (_TELEPHONE, _PRICED))
 
 
 def _denied_behind(behind: str, words: CalendarWords) -> bool:

@@ -12,6 +12,8 @@ _VIETNAMESE = re.compile(r"(?<=\d )Th(\d{1,2})(?=,? \d{4})")
 """A month of the Vietnamese calendar in its shortest form (6 Th11 2026)."""
 _CODE = re.compile(r"[A-Z]{3}\d{1,2}-\d")
 """A code, though it begins like a month (NOV6-2026)."""
+_CODE_ENDS = re.compile(r"-[A-Z]{2,}\d*\b")
+"""What goes on behind a date is a code too (NOV-02-2026-BLK)."""
 _WORD = re.compile(r"[^\W\d_\u0e00-\u0e7f]{3,}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _REACH = 24
@@ -104,7 +106,7 @@ def named_mentions(text: str, words: CalendarWords, calendars: Calendars) -> Ite
     for month in month_at(text, words):
         ordinary = month.name in words.ordinary or (month.name in words.capital and not month.capital)
         for found in _of(text, month, words, calendars):
-            if not denied(text, found, words) and not _CODE.match(text, found.start):
+            if not (denied(text, found, words) or _CODE.match(text, found.start) or _CODE_ENDS.match(text, found.end)):
                 yield replace(found, weak=True) if ordinary and (found.short or not found.dated) else found
 
 

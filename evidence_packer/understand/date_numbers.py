@@ -18,7 +18,7 @@ from evidence_packer.understand.date_meanings import (
 
 _NUMBERS = re.compile(
     r"(?<!\d)(?P<a>\d{1,4})(?P<gap>\s?)(?P<s>[-/.])[ \t]?(?P<b>\d{1,2})[ \t]?(?P=s)[ \t]?"
-    r"'?(?P<c>\d{1,4})(?!\d)(?P<tail>\.(?=[\s,]|$))?"
+    r"'?(?P<c>\d{4}|\d{1,3}(?![:：]\d))(?!\d)(?P<tail>\.(?=[\s,]|$))?"
 )
 _PAIR = re.compile(r"(?<![\d/.,年년-])(?<!\d:)(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P<dot>\.?)(?![\d/-])")
 _YEAR_APART = re.compile(r"(?<![\d/.:,-])(?P<a>\d{1,2})/(?P<b>\d{1,2}) (?P<y>20\d{2})(?!\d)")

@@ -131,7 +131,8 @@ class _Page:
                 return Solved(date=None, meanings=self._likeliest(days, inside))
         dotted = not piece.mention.named and piece.mention.form[-1] == "."
         told = self._course.surely and "dmy" in days and "ymd" not in days and (not inside or "dmy" in inside)
-        if told or (dotted and self._is_day_first(days, inside)):
+        near = not piece.mention.short or ("dmy" in days and self._course.near(days["dmy"].year))
+        if near and (told or (dotted and self._is_day_first(days, inside))):
             return Solved(date=days["dmy"])
         habit = "dm" if self._course.day_first or dotted else "md"
         if len(set(inside.values())) == 1 and any(_short(order) in {habit, "ymd"} for order in inside):

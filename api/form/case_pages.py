@@ -17,6 +17,7 @@ from api.form.buttons import PRESSED, REDRAWN, pressed
 from api.form.case_view import address, case_page, values_of
 from api.form.drafting import FormDraft, add_files, chosen, load, save, unplaced, with_typed
 from api.form.looking import look_at_all
+from api.form.origins import still_theirs
 from api.form.placing import by_pages
 from api.form.results import failed, failure, made_page
 from api.form.shell import check_token, html_reply, problem_page, remember_language, render, words_of
@@ -78,6 +79,7 @@ def _taken(request: Request, place: tuple[str, str] | None, sent: Typed) -> Form
     said = sent.fields.get("version", "")
     version = at_most(said, MOST) if draft.id else None
     mine = merged(draft, with_typed(draft, sent, service_of(request).house.catalogs), sent, version)
+    mine = replace(mine, fields={**mine.fields, **still_theirs(draft.fields, mine.fields)})
     saved = save(request, mine, None if TOUCHED in sent.fields else version)
     if sent.files:
         saved = save(request, add_files(request, saved, sent.files)[0], None)

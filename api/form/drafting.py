@@ -8,6 +8,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from api.form.entries import case_from
+from api.form.origins import GIVEN
 from api.form.own_words import edits, taken
 from api.form.taken_over import Said, beside, typed_of
 from api.form.typed import Row, Typed, renamed
@@ -144,7 +145,7 @@ def _taken_over(request: Request, draft: Draft) -> FormDraft:
     if case.get("platform") or ORIGIN not in (case.get("extra") or {}):
         platform, procedure_id = chosen(request, str(case.get("platform")), str(case.get("procedure")))
         fields = typed_of(case, platform, procedure_id)
-        begun = FormDraft(platform=platform, procedure_id=procedure_id, fields=fields)
+        begun = FormDraft(platform=platform, procedure_id=procedure_id, fields={**fields, GIVEN: " ".join(fields)})
     listed = case.get("files") or ()
     rows = tuple(Row(name=one["name"], kind=one.get("kind"), caption=one.get("caption") or "") for one in listed)
     return replace(

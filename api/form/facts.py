@@ -14,17 +14,19 @@ from api.form.drafting import FormDraft
 from api.form.fact_values import as_typed, beside, currency_of, shown, value_of
 from api.form.fields import FormField
 from api.form.file_views import FileView
-from api.form.mail import FROM_MAIL, MAIL
+from api.form.mail import MAIL
+from api.form.origins import FROM_MAIL, Origin, origin_of
 from api.form.words import PageWords
 from casefile.fields.files import Box
 from casefile.filling import Filled, FilledAt
 from jobs.case_work.kinds.live_preview import Preview
 
-FactState = Literal["agreed", "read", "mail", "typed", "differs", "missing", "open"]
+FactState = Literal["agreed", "read", "mail", "given", "typed", "differs", "missing", "open"]
 ACCEPTED = "kept.accepted"
 """The marks of the lines that a person accepted, separated by blanks."""
 TONES: Mapping[FactState, str] = {
-    "agreed": "good", "read": "good", "mail": "good", "typed": "note", "differs": "bad", "missing": "bad", "open": "",
+    "agreed": "good", "read": "good", "mail": "good", "given": "good", "typed": "note", "differs": "bad", "missing": "bad",
+    "open": "",
 }  # fmt: skip
 _MOST_PLACES = 3
 _SIGNS = re.compile(r"\W+")
@@ -82,7 +84,7 @@ class Fact:
     @property
     def filled(self) -> bool:
         """Whether the case has a value here without anybody typing one."""
-        return self.state in {"agreed", "read"} or (self.state == "mail" and bool(self.value))
+        return self.state in {"agreed", "read"} or (self.state in {"mail", "given"} and bool(self.value))
 
 
 def facts(
@@ -92,12 +94,12 @@ def facts(
     """The line of every field, by pointer; ``decisive`` are pointers without which nothing is won."""
     known, told = set(decisive), {view.row.name: view for view in views}
     accepted = set(draft.fields.get(ACCEPTED, "").split())
-    from_mail = set(draft.fields.get(FROM_MAIL, "").split())
-    begun = bool(draft.rows) or bool(from_mail)
+    begun = bool(draft.rows) or bool(draft.fields.get(FROM_MAIL))
+    beside_it = [pointer for pointer, _ in draft.beside]
     return {
         field.pointer: _fact(
             field, _filled(seen.filled, field.pointer), (draft, words, seen, told),
-            begun and (field.pointer in known), field.pointer in from_mail, accepted,
+            begun and (field.pointer in known), origin_of(field.pointer, draft.fields, beside_it), accepted,
         )
         for field in fields
     }  # fmt: skip
@@ -111,7 +113,7 @@ def _filled(filled: Sequence[Filled], pointer: str) -> Filled | None:
 
 def _fact(
     field: FormField, filled: Filled | None, about: tuple[FormDraft, PageWords, Preview, Mapping[str, FileView]],
-    decides: bool, from_mail: bool, accepted: set[str],
+    decides: bool, origin: Origin, accepted: set[str],
 ) -> Fact:  # as above  # fmt: skip
     draft, words, seen, files = about
     typed = any(n == field.pointer or n.startswith(field.pointer + "@") for n, text in draft.fields.items() if text)
@@ -119,23 +121,23 @@ def _fact(
     zone = draft.platform.site(draft.site_code).zone
     places = _places(filled.at if filled and filled.state != "asked" else (), files)
     offered = "" if typed or filled else seen.offers.get(field.pointer, "")
-    state = _state(filled, typed=typed, from_mail=from_mail, empty=value is None, decides=decides, offered=offered)
+    state = _state(filled, typed=typed, origin=origin, empty=value is None, decides=decides, offered=offered)
     said = shown(value, field, words)
     mark = hashlib.sha256(f"{field.pointer}={said}".encode()).hexdigest()[:10]
     return Fact(
         field=field, state=state, value=said, beside=beside(value, words), places=places,
         choices=(FactChoice(value=offered, typed=offered, currency="", places=()),) if offered
         else _choices(filled, field, zone, files) if state == "differs" else (),
-        line=_mail_line(draft.fields.get(MAIL, ""), draft.fields.get(field.pointer, "")) if from_mail else "",
+        line=_mail_line(draft.fields.get(MAIL, ""), draft.fields.get(field.pointer, "")) if origin == "mail" else "",
         decides=decides, accepted=mark in accepted, mark=mark,
     )  # fmt: skip
 
 
 def _state(
-    filled: Filled | None, *, typed: bool, from_mail: bool, empty: bool, decides: bool, offered: str
+    filled: Filled | None, *, typed: bool, origin: Origin, empty: bool, decides: bool, offered: str
 ) -> FactState:
-    if typed:
-        return "agreed" if filled and filled.state == "typed" else "mail" if from_mail else "typed"
+    if typed or (origin == "given" and not empty):
+        return "agreed" if filled and filled.state == "typed" else origin or "typed"
     if offered or (filled and filled.state == "asked"):
         return "differs"
     if filled and not empty:

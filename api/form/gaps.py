@@ -13,6 +13,7 @@ from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.shape import ReportFinding
 from jobs.records.pack_id import is_pack_id
 
+_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _ORDER = ("bad", "warn", "note")
 
 
@@ -44,6 +45,17 @@ def gaps(
     return tuple({line.text: line for line in lines}.values())
 
 
+def named_pack(text: str) -> str | None:
+    """The id of the pack that a text names."""
+    return next((part for part in re.findall(r"[\w-]+", text) if is_pack_id(part)), None)
+
+
+def without_ids(text: str) -> str:
+    """A text for people: the pack that it names is reached by a link beside it, not by its id."""
+    pack = named_pack(text)
+    return _BETWEEN_HAN.sub("", re.sub(rf"\s?{pack}(?=\W|$)", "", text)) if pack else text
+
+
 def _of_file(words: PageWords, file: FileView) -> str:
     """What is wrong with a file that cannot be sent as it is, with its name."""
     said = file.hints[0].title if file.hints else words.catalog.text("gap.files.bad", count=1)
@@ -52,7 +64,7 @@ def _of_file(words: PageWords, file: FileView) -> str:
 
 def place(draft: FormDraft, finding: ReportFinding) -> str | None:
     """Where a gap is mended: a field of this page, or the earlier pack that it names."""
-    pack = next((part for part in re.findall(r"[\w-]+", finding.detail) if is_pack_id(part)), None)
+    pack = named_pack(finding.detail)
     kind = kind_of(finding.code)
     if kind.about == "history" and pack:
         return f"/packs/{pack}"
@@ -81,5 +93,5 @@ def _gap(words: PageWords, finding: ReportFinding) -> str:
     if kind.named_in_detail:
         return re.split(r"(?<=[.。])\s*", finding.detail)[0].rstrip(".。")
     if kind.about == "history":
-        return words.catalog.text("gap.history", title=finding.title, detail=finding.detail)
+        return words.catalog.text("gap.history", title=finding.title, detail=without_ids(finding.detail))
     return finding.title

@@ -7,14 +7,15 @@ from starlette.requests import Request
 
 from api.form.drafting import FormDraft
 from api.form.entries import ROWS, asked
+from api.form.origins import FROM_MAIL
 from api.form.shell import check_token
 from api.form.small_form import small_form
 from api.service import service_of
 from casefile.procedure import Procedure
 from jobs.case_work.kinds.mail_facts import MailFacts, read_mail
 
-FROM_MAIL, MAIL = "from_mail", "kept.mail"
-"""Names the fields that came from a mail, separated by blanks."""
+MAIL = "kept.mail"
+"""The text of the mail itself."""
 _MOST = 40_000
 _ITEMS = "/notice/required_items"
 

@@ -8,7 +8,7 @@ from api.form.drafting import FormDraft
 from api.form.file_views import FileView
 from api.form.gaps import Gap
 from api.form.letter_gaps import LetterGap
-from api.form.mail import FROM_MAIL
+from api.form.origins import FROM_MAIL
 from api.form.words import PageWords
 from casefile.finding import Verdict
 

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from api.form.chips import chips
 from api.form.drafting import load
 from api.form.due import TimeLeft, due_now
-from api.form.gaps import place
+from api.form.gaps import named_pack, place, without_ids
 from api.form.retake import retake_list
 from api.form.shell import html_reply as html
 from api.form.shell import page, problem_page, render, words_of
@@ -111,7 +111,8 @@ def _result_page(request: Request, words: PageWords, view: PackView) -> Response
         request, "result.html", words=words, walk=_walk(request, draft, findings), heaviest=_heaviest(findings),
         recommendation=_recommendation(report, procedure.chargeback), id=view.id, report=report, platform=platform,
         procedure_id=view.asked.procedure, procedure=procedure, subject=view.asked.subject,
-        findings=findings, deadlines=_deadlines(words, report, zone), zone=zone, timeline=report.timeline,
+        findings=findings, deadlines=_deadlines(words, report, zone), zone=zone, named_pack=named_pack,
+        without_ids=without_ids, timeline=report.timeline,
         retakes=retake_list(words, view.asked.subject, report), boxes=_boxes(request, words, view, case),
         files=[{"path": f.name, "role": f.role, "bytes": f.bytes, "pages": f.pages} for f in shown],
         bundle_pages=bundle.pages if bundle else 0, submission=view.submission, outcome=view.outcome,

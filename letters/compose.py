@@ -59,6 +59,12 @@ def _paragraph(raw: RawParagraph, numbers: "count[int]") -> Paragraph:
     )
 
 
+def _planned(scene: LetterContext) -> bool:
+    """Whether the case has a plan of its own; a notice that asks for papers is answered without one."""
+    case = scene.case
+    return bool(case.root_causes or case.actions_taken or case.preventions)
+
+
 def _sections(scene: LetterContext, kind: LetterKind) -> tuple[Section, ...]:
     limits = [n for n in (kind.paragraph_lines, scene.request.procedure.limits.paragraph_lines) if n]
     most = min(limits, default=None)
@@ -72,7 +78,7 @@ def _sections(scene: LetterContext, kind: LetterKind) -> tuple[Section, ...]:
             title = scene.text(f"letter.section.{plan.id if apt else plan.otherwise}") if plan.titled else ""
             made = tuple(_paragraph(raw, numbers) for raw in raws)
             sections.append(Section(id=plan.id, title=title, paragraphs=made))
-        elif plan.needed and not leading(scene):
+        elif plan.needed and not leading(scene) and not (written.get("answers") and not _planned(scene)):
             scene.left(scene.text(f"letter.section.{plan.id}"), "section-empty")
     return tuple(sections)
 

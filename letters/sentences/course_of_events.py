@@ -75,6 +75,8 @@ def contacts(scene: LetterContext) -> Paragraphs:
     dated = [(c.at, c, f"/contacts/{place}/text") for place, c in enumerate(scene.case.contacts) if c.at]
     if grounded.leading(scene):  # the buyer's words stand where they are answered, or where they admit something
         dated = [one for one in dated if one[1].from_ != "buyer"]
+    complaint = scene.case.claim.statement if scene.case.claim else None
+    dated = [one for one in dated if one[1].from_ != "buyer" or not complaint or one[1].text != complaint]  # said once
     if any(section.id in _AGREED for section in scene.kind.sections) and scene.against("buyer_agreed"):
         dated = [one for one in dated if one[1].from_ != "buyer"]  # under this heading a refusal says the opposite
     sentences = [_sentence(scene, contact, pointer) for _, contact, pointer in sorted(dated, key=lambda one: one[0])]

@@ -86,7 +86,8 @@ def _by_ledger(scene: LetterContext) -> Raw | None:
     }
     said = {name: scene.say.money(sum_) for name, sum_ in money.items() if sum_}
     denies = ledger.verb == "deny"
-    ends = ("_refunded", "") if ledger.settled and denies else ("",) if ledger.offered and denies else ("_sum", "")
+    sure = ("_sum", "") if not denies else ("_open", "_sum", "")  # without a ground nobody says that nothing is owed
+    ends = ("_refunded", "") if ledger.settled and denies else ("",) if ledger.offered and denies else sure
     known = (
         key + end
         for end in ends

@@ -35,6 +35,7 @@ _POOL = ("order_page", "tracking", "proof_of_delivery", "carrier_statement", "ca
 """Kinds of pages that may print what a ground's own pages do not."""
 _CARRIERS = {"carrier", "replacement_carrier"}
 _QUOTED = {"accepted_words", "agreed_words", "settled_words", "offered_words", "wrote_words"}
+_PARTS = {"offered_words"}
 _PROOFS: Mapping[CoverageStatus, Proof] = {"shown": "shown", "described": "described", "attached": "attached"}
 
 
@@ -190,6 +191,6 @@ def _words(scene: LetterContext, name: str, value: Value) -> str | None:
     if name == "condition":
         found = scene.words(value, "/return/condition")
         return bare(found) if found else None
-    if name in _QUOTED:
-        return scene.say.quoted(str(value))
+    if name in _QUOTED:  # of a carrier's line a part is quoted: no full stop is put behind it
+        return scene.text("letter.quote", text=str(value)) if name in _PARTS else scene.say.quoted(str(value))
     return scene.words(value, f"/{name}") if isinstance(value, Mapping) else str(value)

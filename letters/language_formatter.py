@@ -19,6 +19,8 @@ from casefile.wording import Catalog
 
 _EMPTY = re.compile(r"\s*[(（][)）]")
 """What a moment without zone leaves of its place."""
+_LONG_DAYS = {"vi": "'ngày' d 'tháng' M 'năm' y"}
+"""Language → how its letters write a day, where that is not the long form of Unicode CLDR."""
 _ENDS_OF_DAY = {dt.time(0, 0), dt.time(23, 59)}
 """Hours that stand for the day itself: the beginning of a dated day, the end of a last one."""
 _EAST_ASIAN = {"zh", "ja"}
@@ -83,7 +85,7 @@ class LanguageFormatter:
 
         The first of a month is as the language names it: 1er juin 2026.
         """
-        day = str(format_date(moment, format="long", locale=self._locale))
+        day = str(format_date(moment, format=_LONG_DAYS.get(self.language, "long"), locale=self._locale))
         day = day.replace("ค.ศ. ", "")  # the years of letters are nowhere of another era
         return day.replace("1", self.catalog.text("letter.first_of_month"), 1) if moment.day == 1 else day
 

@@ -15,7 +15,8 @@ class FillRule(Words):
     """One field of the case and what fills it.
 
     ``fields``: values under labels. ``says``: dated statements about the parcel (``/parcels/*/…``), the ``which`` of them,
-    of which ``day`` takes no more than the day. A later rule of a pointer is asked only where the earlier ones found nothing.
+    of which ``day`` takes no more than the day. A later rule of a pointer is asked only where the earlier ones found nothing,
+    or one value that none of their pages decides.
     ``authority``: kinds of pages whose word is enough; without one of them two exhibits have to agree.
     """
 

@@ -14,6 +14,7 @@ from casefile.completion_rules import FillRule
 from casefile.facts import FieldName, FieldSeen, FileFacts
 from casefile.filling import FilledAt
 from casefile.statement import Fate, Statement
+from evidence_packer.understand.names import has_hidden_signs
 from evidence_packer.understand.postal import PostalParts, address
 
 _DAY = len("2026-11-02")
@@ -22,6 +23,7 @@ _SAME_COLUMN, _NEXT_LINE, _MOST_LINES = 0.02, 1.6, 4
 _ENTRY = 2.5
 """An entry of a list goes on for so many line heights below its first words."""
 _WORDS = frozenset({"text", "name", "address"})
+_OF_PEOPLE = frozenset({"name", "address"})
 _PRINTED = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?"
 _ACCOUNT = re.compile(r"[a-z0-9_.\-]+")
 
@@ -71,11 +73,13 @@ def of_fields(rule: FillRule, files: Iterable[FileFacts], zone: ZoneInfo) -> Ite
 
 
 def _stated(rule: FillRule, name: FieldName, file: FileFacts, zone: ZoneInfo) -> Candidate | None:
-    """What a page states under one label; a masked name is no name."""
+    """What a page states under one label; a name or an address of which signs are hidden is none."""
     seen = file.stated(name)
-    if seen is None or "*" in seen.value or "＊" in seen.value:
+    if seen is None:
         return None
     seen = _whole_address(file, seen) if rule.value == "address" else seen
+    if rule.value in _OF_PEOPLE and has_hidden_signs(seen.value):
+        return None
     if (value := _value(rule, seen, zone)) is None:
         return None
     plain, said, same = value

@@ -47,8 +47,11 @@ def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneI
     for rule in house.practice.completion.fills:
         for pointer, candidates in _offers(rule, case, files, zone):
             found = _decided(pointer, candidates, resolve(case, pointer))
-            if found is None or any(one.pointer == pointer for one in filled):
+            before = next((one for one in filled if one.pointer == pointer), None)
+            if found is None or (before and not (before.source == "unsure" and found[1] is not None)):
                 continue
+            if before:
+                filled.remove(before)
             filled.append(found[0])
             if found[1] is not None:
                 plain.put(pointer, found[1])

@@ -104,10 +104,15 @@ class Entries:
         return found
 
     def _beside(self, box: Box, time: TimestampSeen) -> bool:
-        """Whether a thing and a time only stand in neighbouring cards: its own time is below it, and the other ends its card."""
+        """Whether a thing and a time only stand in neighbouring cards: its own time is below it, and the other ends its card.
+
+        In a column of times, as tables have it, a time stands above.
+        """
         own = any(_flush(one.box, box) and 0 <= one.box[1] - box[3] < box[3] - box[1] for one in self._times)
-        above = (line.box for line in self._lines if _flush(line.box, time.box) and line.box[3] <= time.box[1] + 0.002)
-        return own and any(time.box[1] - one[3] < time.box[3] - time.box[1] for one in above)
+        above = [line.box for line in self._lines if _flush(line.box, time.box) and line.box[3] <= time.box[1] + 0.002]
+        near = [one for one in above if time.box[1] - one[3] < time.box[3] - time.box[1]]
+        in_table = any(level(one, other.box) and _flush(one, other.box) for one in near for other in self._times)
+        return own and bool(near) and not in_table
 
     def _clock(self, time: TimestampSeen) -> Box:
         """Where the time of day stands: of a day that stands alone above its row, in that row; else where the time stands."""

@@ -4,7 +4,7 @@ The order names the item, the listing is headed by it: two pages agree. What the
 stay with a person.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -21,16 +21,18 @@ ITEM = "/order/items/0/name"
 _SAME_ITEM = 88.0
 """Likeness in percent of an item's name to a line that holds all its words in some order."""
 _LONGEST = 200
+_EDGE = 0.006
 
 
 @dataclass(frozen=True, slots=True)
 class _Title:
     file: str
     line: PlacedText
+    lines: int = 1
 
     @property
     def tall(self) -> float:
-        return self.line.box[3] - self.line.box[1]
+        return (self.line.box[3] - self.line.box[1]) / self.lines
 
 
 def listing_title(case: Case, item: str | None, files: Iterable[FileFacts], house: House) -> Filled | None:
@@ -41,15 +43,15 @@ def listing_title(case: Case, item: str | None, files: Iterable[FileFacts], hous
         return None
     kinds = {kind for rule in procedure.needed(case) if rule.quote == "listing" for kind in rule.kinds}
     titles = [
-        _Title(file.file, line)
+        _Title(file.file, line, lines)
         for file in files
         if file.kind in kinds
-        for line in file.texts
+        for line, lines in _with_wrapped(file.texts)
         if line.page == 1 and len(line.text) <= _LONGEST and _names(line.text, item)
     ]
     if not titles:
         return None
-    best = max(titles, key=lambda one: one.tall)
+    best = max(titles, key=lambda one: (round(one.tall, 2), fuzz.ratio(one.line.text, item)))
     at = FilledAt(file=best.file, page=best.line.page, box=best.line.box, text=best.line.text)
     return Filled(pointer=POINTER, value=best.line.text, state="adopted", at=(at,), source="two-exhibits")
 
@@ -78,6 +80,22 @@ def item_of_listing(case: Case, files: Iterable[FileFacts]) -> Filled | None:
         FilledAt(file=one.file, page=one.line.page, box=one.line.box, text=one.line.text) for one in reversed(best)
     )
     return Filled(pointer=ITEM, value=best[1].line.text, state="adopted", at=at, source="two-exhibits")
+
+
+def _with_wrapped(texts: Iterable[PlacedText]) -> Iterator[tuple[PlacedText, int]]:
+    """Each line, and with the line under it where a heading goes on there; each with how many lines it is."""
+    texts = tuple(texts)
+    for line in texts:
+        yield line, 1
+        x0, y0, x1, y1 = line.box
+        for lower in texts:
+            left, top, right, bottom = lower.box
+            close = top - y0 - (y1 - y0) / 2 >= 0 and top - y1 < (y1 - y0) / 2 and abs(left - x0) < _EDGE
+            if lower.page == line.page and close and lower is not line:
+                whole = PlacedText(
+                    text=f"{line.text} {lower.text}", box=(x0, y0, max(x1, right), bottom), page=line.page
+                )
+                yield whole, 2
 
 
 def _names(line: str, item: str) -> bool:

@@ -37,6 +37,16 @@ _TITLES = frozenset(
 )
 _HONORIFICS = re.compile(r"(?:先生|女士|小姐|太太|様|さん|님|씨)$")
 _MASK = re.compile(r"[*＊●•xX]{2,}|[*＊●•]")
+_HIDDEN = re.compile(
+    r"[*＊∗●•○◯〇◦∙█■▇▒░▪]|[·・…×#_.]{3,}|[·・×#_]{2,}|…|(?<![^\W_])[^\W\d_]?[xX]{2,}(?![^\W_])"
+    r"|(?<![^\W_])[^\W\d_][0°º]{2,}(?![^\W_])|^[\u4e00-\u9fff]某{1,2}$"
+)
+"""Signs that stand for hidden ones in names and addresses: stars, dots, blocks, an initial with x's, dots read as noughts, 王某."""
+
+
+def has_hidden_signs(text: str) -> bool:
+    """Whether part of a written name or address is hidden, so that it is not what somebody is called or where they live."""
+    return _HIDDEN.search(text) is not None
 
 
 def _tokens(name: str) -> list[str]:

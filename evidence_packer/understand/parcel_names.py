@@ -19,10 +19,14 @@ _FLAT_LETTERS = 2
 _IN_NAMES = frozenset({"plain", "district", "near", "of"})
 """What a sign in a town's name may mean elsewhere."""
 _OPEN, _CLOSE = "[［【", "]］】"
+_STATE = re.compile(r"[A-Z]{2}")
 _TOWN = re.compile(r"[^.;]{0,40}?(?:[,/-]\s*[A-Z]{2}\b|\s[A-Z]{2}\s+[A-Z]?\d|\s\(\d{2,5}\))")
 _PLACE = re.compile(
     r"(?:\s[-–—|·]\s|[,|]\s?)((?:[^\W\d_]['’])?[A-ZÀ-ÞĀ-ŽА-Я][\w'’]+(?:(?:\s\w{1,3}){0,2}[\s-](?:[^\W\d_]['’])?[A-ZÀ-ÞĀ-ŽА-Я][\w'’]+)+)"
     r"(?=\s*(?:[,|(]|\d|$))"
+)
+_PLACE_AHEAD = re.compile(
+    r"\s*([A-ZÀ-ÞĀ-Ž][\w'’-]+(?: [A-ZÀ-ÞĀ-Ž][\w'’-]+){0,3}(?:, ?[A-Z]{2}(?: \d{5})?)?), ?(?=[A-ZÀ-ÞĀ-Ž][a-zà-ÿ])"
 )
 
 
@@ -60,11 +64,17 @@ class ParcelNames:
         if lead_in is not None and lead_in.has(*(_BEFORE_NAMES if self._names_stand_out(token) else _SIGNS)):
             return lead_in.has("label:signed") or not lead_in.has("toward")
         called = lead_in is not None and not self._shouts and lead_in.has(*_CALLED)
+        called = called or self._a_state(token)
         return called or self._in_square_brackets(token) or _TOWN.match(self._text[len(lead) :]) is not None
 
+    def _a_state(self, token: Token) -> bool:
+        """Whether the two letters behind a comma are a state: "Delivered, CHICAGO, IL" where the case knows the town."""
+        start, end = self._line.span(token.start, token.end)
+        return self._text[:start].rstrip().endswith(",") and _STATE.fullmatch(self._text[start:end]) is not None
+
     def _place_beside(self) -> range:
-        """Where a name of several words stands for itself ("Zugestellt - Bad Oeynhausen")."""
-        found = None if self._shouts else _PLACE.search(self._text)
+        """Where a name stands for itself: several words ("Zugestellt - Bad Oeynhausen"), or before an event ("Leeds, Delivered")."""
+        found = None if self._shouts else _PLACE.search(self._text) or _PLACE_AHEAD.match(self._text)
         return range(*found.span(1)) if found else range(0)
 
     def _of_a_number(self, token: Token) -> bool:

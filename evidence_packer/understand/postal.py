@@ -7,9 +7,21 @@ are taken only where the country stands with them.
 import re
 from typing import TypedDict
 
+from rapidfuzz import process
+
+_STATES = (
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|District of Columbia|Florida|Georgia|Hawaii|Idaho|"
+    "Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|"
+    "Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|"
+    "Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|"
+    "Puerto Rico"
+)
+"""States as shops write them out."""
+_ALIKE = 90.0
 _TOWNS: tuple[tuple[str, str], ...] = (
     ("BR", r"(?:(?P<city>[^,\d\n-]+?)\s*[-/]\s*(?P<region>[A-Z]{2}),?[ ]+)?(?:CEP:? )?(?P<code>\d{5}-\d{3})\b"),
     ("US", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>[A-Z]{2}),?[ ]+(?P<code>\d{5}(?:-\d{4})?)(?![-\d])"),
+    ("US", rf"(?P<city>[^,\d\n]+?),[ ,]*(?P<region>{_STATES}),?[ ]+(?P<code>\d{{5}}(?:-\d{{4}})?)(?![-\d])"),
     ("CA", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>[A-Z]{2}),?[ ]+(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"),
     ("AU", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<region>ACT|NSW|NT|QLD|SA|TAS|VIC|WA),?[ ]+(?P<code>\d{4})\b"),
     ("GB", r"(?P<city>[^,\d\n]+?),?[ ]+(?P<code>[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b"),
@@ -71,10 +83,18 @@ def address(text: str) -> PostalParts | None:
     return _parts(named or "", text, match) if match else None
 
 
+def _is_state(name: str | None) -> bool:
+    """Whether what stands before a postcode is a state of the US, a sign misread or not: then the town stands before it."""
+    return bool(name) and process.extractOne(str(name).strip(), _STATES.split("|"), score_cutoff=_ALIKE) is not None
+
+
 def _parts(country: str, text: str, match: re.Match[str]) -> PostalParts:
-    street = text[: match.start()].strip(" ,，;\n")
+    street, found = text[: match.start()].strip(" ,，;\n"), match.groupdict()
+    state = found["city"] if not country and _is_state(found.get("city")) else None
+    if state:
+        street, _, town = street.rpartition(",")
+        country, found = "US", {**found, "city": town, "region": state.strip()}
     lines = [line.strip(" ,，") for line in re.split(r"\n|;", street) if line.strip(" ,，")]
-    found = match.groupdict()
     parts: PostalParts = {"lines": lines} if lines else {}
     city = (found.get("city") or "").strip(" ,，")
     if city.casefold() in _COUNTRIES:  # "Madrid, Spain, 28004": the town stands before it

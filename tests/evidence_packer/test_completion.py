@@ -122,8 +122,13 @@ def test_what_the_order_page_states_is_adopted_with_its_place(house):
         # a page of another order says nothing about ours
         ([file("o.png", "order_page", order_ids=(order_id("111-1111111-1111111", matches=False),),
                fields=(field("total", "37.48", "USD"),))], {}),
-        # a masked name is no name
-        ([order_page(field("recipient", "J** W*******"))], {}),
+        # a masked name is no name, a masked address no address
+        *(([order_page(field("recipient", name))], {}) for name in
+          ("J** W*******", "J●● W●●●●●●●", "Jxxx Wxxxxx", "王•••", "J… W…", "J00 W0000", "佐○ 由○", "王XX", "李某某", "Jo## W###")),
+        ([order_page(field("address", "••• Elm Ridge Ave\nColumbus, OH 43215"))], {}),
+        # names and goods in which such signs are their own
+        *(([order_page(field("recipient", name))], {("/buyer/name", "adopted"): name}) for name in ("Jamie Foxx", "Max X. Lee")),
+        ([order_page(field("item", "Cable 2*1 m"))], {("/order/items/0/name", "adopted"): "Cable 2*1 m"}),
     ],
 )  # fmt: skip
 def test_what_no_page_decides_is_asked_or_left(house, pages, expected):
@@ -249,6 +254,11 @@ def test_of_a_long_conversation_the_question_the_answers_and_the_end_are_kept(ho
         ("Damrak 1\n1012 LG Amsterdam", ("Damrak 1", "Amsterdam", "1012 LG", "NL")),
         ("ul. Marszałkowska 5\n00-590 Warszawa", ("ul. Marszałkowska 5", "Warszawa", "00-590", "PL")),
         ("Mariahilfer Str. 1\n1060 Wien\nÖsterreich", ("Mariahilfer Str. 1", "Wien", "1060", "AT")),
+        ("19 Harbor View Ct, Norfolk, Virginia 23503, United States", ("19 Harbor View Ct", "Norfolk", "23503", "US")),
+        (
+            "3302 W Fullerton Ave, Chicago, Ilinois, 60647, United States",
+            ("3302 W Fullerton Ave", "Chicago", "60647", "US"),
+        ),
         ("1200 Main Street", None),
         ("1200 Main Street, Unit 55", None),
         ("Response time 1 hour 25 minutes", None),

@@ -12,37 +12,50 @@ from dataclasses import replace
 from typing import cast
 
 from casefile import text_folding
-from casefile.facts import FieldName, FieldSeen
+from casefile.facts import FieldName, FieldSeen, TimestampSeen
 from casefile.fields.files import Box
 from casefile.house import House
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
-from evidence_packer.understand.labels import Cell, Label, LabelledPage, LabelWords, label_words
+from evidence_packer.understand.label_places import Cell, LabelledPage
+from evidence_packer.understand.labels import Label, LabelWords, label_words
 from evidence_packer.understand.own_part import OwnPart, own_part
 from evidence_packer.understand.postal import address
 
 _PLACES = frozenset({"address", "some_address", "recipient"})
+_SOMEBODYS = {"some_address": "address", "some_name": "recipient"}
+"""Labels that say neither whose name nor whose address: what they are under the heading of who receives."""
+_BETWEEN = frozenset({"other", "buyer", "some_name", "some_address", "tracking_number"})
+"""Labels that may stand between such a label and its heading."""
 _COLUMN, _CLOSE = 0.02, 0.06
+_TABLE_HEAD = 8
+"""The row of an order stands at most so many line heights under the headings of its table."""
+_DAY = len("2026-11-02")
 _DATES = frozenset({"order_date", "shipped_at", "ship_by", "refund_date"})
 _AMOUNTS = frozenset({"total", "refund"})
 _UNREAD = frozenset({"other", "delivered_to"})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{4,}")
 _PARCEL = re.compile(r"[A-Z0-9](?:[ -]?[A-Z0-9]){7,38}")
+_SERVICE = re.compile(r"^(?:[A-Z]{3,}[ :·-]+)+(?=\S*\d)")
+"""Names of carrier and service before a number: "UPS Ground 1Z…"."""
 _FEWEST_DIGITS = 6
 """A number of a parcel has so many digits at least, whatever its carrier."""
 _COURTESY = re.compile(r"(?:\s?様|\s님)$")
 """What Japanese and Korean pages put behind each name; no part of it."""
-_NAME_ENDS = re.compile(r"[,，;；(（\[【|〒#/·]|\s[-–]\s|(?<![^\s\u2e80-\uffdc])\d|\s{3,}")
+_NAME_ENDS = re.compile(r"[,，;；(（\[【|〒/]|(?<![#·])[#·](?![#·])|\s[-–]\s|(?<![^\s\u2e80-\uffdc])\d|\s{3,}")
 _BEFORE_PHONE = re.compile(r"[^\d,，(]{2,40}(?=[,，]?\s*(?:\(?\+\d|\d*\*{2,}\d))")
 _TOWN = re.compile(r"[^,\d]+,\s*[A-Z]{2}(?![A-Za-z])")
 _PRICED = re.compile(r"(?<=\S)[\s:]*(?:[$€£¥￥฿₫₱₩]|\b(?:RM|NT\$|S\$|R\$|US ?\$)) ?\d[\d.,]*\s*\d{0,3}\s*$")
 """The price at the end of a row of goods that was read as one line."""
+_READ_AS_I = re.compile(r"(?<=[a-zà-ÿ])I(?=$|[\s,])")
+"""A small l at the end of a word, read as a capital I."""
 _NAME_CHARS = range(2, 61)
 _TAKEN_OFF = re.compile(r"(?<!\d)[-\u2212\u2013]\s?(?:[^\W\d]{0,3}\s?[$€£¥฿]?\s?)\d")
 _MOST_DEDUCTIONS = 14
 """A total stands at most so many line heights below what is taken off it."""
 _LONGEST_ITEM = 200
+_MOST_ITEM_LINES = 3
 _MOST_ADDRESS_LINES = 4
 
 
@@ -92,7 +105,7 @@ class _Reader:
         """Dates under labels that can mean several days, each as printed."""
         for label in self._sheet.labels:
             if label.field in _DATES and self._part.has(label.line.box):
-                cells = list(self._sheet.cells(label, self._part.row))
+                cells = list(self._sheet.cells(label, self._row_of(label)))
                 time = next((t for cell in cells for t in self._unclear if cell.holds(t.box)), None)
                 if time:
                     yield replace(self._seen(label.field, time.text, time.box), meanings=time.meanings)
@@ -113,14 +126,14 @@ class _Reader:
         """Whether a plain address stands right under the one who receives: nothing but numbers and mail addresses between."""
         left, top = label.line.box[:2]
         fields = {id(one.line): one.field for one in self._sheet.labels}
-        column = [one for one in self._page.lines if abs(one.box[0] - left) < _COLUMN and one.box[1] < top]
+        column = [one for one in self._sheet.lines if abs(one.box[0] - left) < _COLUMN and one.box[1] < top]
         named = False
         for line in sorted(column, key=lambda one: -one.box[1])[:_MOST_ADDRESS_LINES]:
             field = fields.get(id(line))
             if field in {"recipient", "seller"} or named:
                 return field != "seller"
             named = field == "buyer"
-            if not named and not re.search(r"[\d@]", self._row(line)):
+            if not named and field not in _BETWEEN and not re.search(r"[\d@]", self._row(line)):
                 return False
         return named
 
@@ -129,10 +142,13 @@ class _Reader:
         return " ".join(one.text for one in self._page.lines if abs(one.box[1] - line.box[1]) < tall)
 
     def _read(self, label: Label) -> Iterator[FieldSeen]:
-        if label.field == "some_address" and not self._is_buyers(label):
+        if label.field in _SOMEBODYS and not self._is_buyers(label):
             return
-        cells = list(self._sheet.cells(label, self._part.row))
-        if label.field in _DATES:
+        cells = list(self._sheet.cells(label, self._row_of(label)))
+        if label.field == "ship_by" and (times := next(filter(None, map(self._times_in, cells)), None)):
+            last = max(times, key=lambda time: str(time.at)[:_DAY])  # "Wed, Nov 4 to Thu, Nov 5": the last day counts
+            yield self._seen(label.field, str(last.at), last.box)
+        elif label.field in _DATES:
             time = next((t for cell in cells for t in self._times if cell.holds(t.box)), None)
             if time:
                 yield self._seen(label.field, str(time.at), time.box)
@@ -142,6 +158,15 @@ class _Reader:
                 yield self._seen(label.field, amount.amount, amount.box, amount.currency)
         elif cells and cells[0].text and (not label.rest or label.parted or label.field == "tracking_number"):
             yield from self._words(label, self._fitting(label, cells))
+
+    def _row_of(self, label: Label) -> Box | None:
+        """The row of our order in a table under a label; far below a heading of few it is no row of its table."""
+        row, head = self._part.row, label.line.box
+        near = row is not None and row[1] - head[3] < _TABLE_HEAD * (head[3] - head[1])
+        return row if self._part.table or near else None
+
+    def _times_in(self, cell: Cell) -> list[TimestampSeen]:
+        return [time for time in self._times if cell.holds(time.box)]
 
     def _fitting(self, label: Label, cells: Sequence[Cell]) -> Cell:
         """The nearest cell; below a heading with another heading beside it, the goods or the address that stand there."""
@@ -165,12 +190,17 @@ class _Reader:
             if parcel := _parcel_number(cell.text, loose=bool(label.rest) and not label.parted):
                 yield self._seen("tracking_number", parcel, cell.box)
         elif label.field == "item":
-            goods = _PRICED.sub("", self._sheet.before_next_column(label, cell))
+            goods = self._sheet.before_next_column(label, cell)
+            if goods == cell.line.text.strip():
+                goods = " ".join(
+                    (goods, *(line.text.strip() for line in self._sheet.goes_on(cell.line, _MOST_ITEM_LINES)))
+                )
+            goods = _PRICED.sub("", goods)
             if any(map(str.isalpha, goods)):
                 yield self._seen("item", goods[:_LONGEST_ITEM], cell.box)
         else:
             below = () if label.rest else self._sheet.below(cell.line, _MOST_ADDRESS_LINES)
-            yield from self._person("address" if label.field == "some_address" else label.field, cell, below)
+            yield from self._person(_SOMEBODYS.get(label.field, label.field), cell, below)
 
     def _person(self, field: str, cell: Cell, below: Sequence[Line]) -> Iterator[FieldSeen]:
         """A name, and the address that follows it; an address may begin with the name of who lives there."""
@@ -209,7 +239,7 @@ def _fees(house: House) -> tuple[str, ...]:
 
 def _parcel_number(text: str, *, loose: bool) -> str | None:
     """The number of a parcel with which a text begins; ``loose``: no colon parts it from its label, so only words with figures."""
-    match = _PARCEL.match(text.strip().upper())
+    match = _PARCEL.match(_SERVICE.sub("", text.strip().upper()))
     if match is None:
         return None
     words = match[0].split()
@@ -222,6 +252,7 @@ def _parcel_number(text: str, *, loose: bool) -> str | None:
 def _name(text: str) -> str:
     """The name with which ``text`` begins, or nothing."""
     name = _COURTESY.sub("", _NAME_ENDS.split(text.strip(), maxsplit=1)[0].strip(" .:：-–"))
+    name = _READ_AS_I.sub("l", name)
     return name if len(name) in _NAME_CHARS and any(map(str.isalpha, name)) else ""
 
 

@@ -9,7 +9,8 @@ from casefile.reading import Line, ReadPage
 from casefile.text_folding import DECIDES
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids
-from evidence_packer.understand.labels import LabelledPage, LabelWords, label_words
+from evidence_packer.understand.label_places import LabelledPage
+from evidence_packer.understand.labels import LabelWords, label_words
 from evidence_packer.understand.matching import Hit, differ_by_one, find, find_near
 
 _POINTER = "/order/id"

@@ -15,6 +15,7 @@ from casefile.reading import ReadFile
 from casefile.upload import NotIncluded, Upload
 from evidence_packer.understand.interpret import wanted_numbers
 from jobs.case_work.pack import PackRequest
+from jobs.case_work.steps.heap_language import LANGUAGE, better, read_again
 from jobs.case_work.workshop import Workshop
 from reading.containers import is_archive, is_compound, is_mail
 from reading.read import ReadingRoom
@@ -22,8 +23,8 @@ from reading.read import ReadingRoom
 Progress = Callable[[str, float], None]
 """Called with a stage (``read``, ``letter``, ``bundle``, ``report``) and its share done, 0 to 1."""
 
-_CASE_SECONDS, _LEAST_SECONDS = 200.0, 3.0
-"""CPU that the reading of a case may take, and what its last files get all the same: a job may take 300 seconds."""
+_CASE_SECONDS, _LEAST_SECONDS, _AGAIN_SECONDS = 200.0, 3.0, 8.0
+"""CPU that the reading of a case may take, what its last files get all the same, a second reading: a job may take 300 seconds."""
 _MOST_UNPACKED = 500_000_000
 """Bytes that all archives and mails of a case may hold."""
 _SET_ASIDE = {"exclude": "excluded-by-case", "reference": "reference-only"}
@@ -203,6 +204,17 @@ def _read_all(
             yield result
 
 
+def _read_as_the_heap(tasks: Sequence[_Task], read: dict[str, ReadFile], workshop: Workshop) -> None:
+    """Read files once more whose language the other files tell; what the second reading does not better stays."""
+    known = {name: file.reading for name, file in read.items()}
+    unsure = read_again(known, tasks[0].languages, workshop.house) if tasks else ()
+    for task in tasks:
+        if task.upload.name in unsure:
+            again = replace(task, languages=(*task.languages, LANGUAGE)).done(workshop.reading_rooms[0], _AGAIN_SECONDS)
+            if isinstance(again, ReadFile) and better(known[task.upload.name], again.reading):
+                read[task.upload.name] = again
+
+
 def readings(request: PackRequest, site: Site, workshop: Workshop, progress: Progress = silent) -> Readings:
     """Every upload of the request read, or named with the reason why not."""
     case = request.case
@@ -224,5 +236,6 @@ def readings(request: PackRequest, site: Site, workshop: Workshop, progress: Pro
             read[task.upload.name] = result
             if task.entry and task.entry.use == "reference":
                 refused.append(NotIncluded(file=task.upload.name, code=_SET_ASIDE["reference"]))
+    _read_as_the_heap(tasks, read, workshop)
     sizes = {upload.name: len(upload.data) for upload in taken}
     return Readings(uploads=uploads, sizes=sizes, read=read, refused=tuple(refused))

@@ -73,7 +73,7 @@ class ParcelNames:
         return self._text[:start].rstrip().endswith(",") and _STATE.fullmatch(self._text[start:end]) is not None
 
     def _place_beside(self) -> range:
-        """Where a name stands for itself: several words ("Zugestellt - Bad Oeynhausen"), or before an event ("Leeds, Delivered")."""
+        """Where a name stands for itself: several words ("Zugestellt - Bad Aibling"), or before an event ("Leeds, Delivered")."""
         found = None if self._shouts else _PLACE.search(self._text) or _PLACE_AHEAD.match(self._text)
         return range(*found.span(1)) if found else range(0)
 

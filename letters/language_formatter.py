@@ -21,6 +21,11 @@ _EMPTY = re.compile(r"\s*[(（][)）]")
 """What a moment without zone leaves of its place."""
 _LONG_DAYS = {"vi": "'ngày' d 'tháng' M 'năm' y"}
 """Language → how its letters write a day, where that is not the long form of Unicode CLDR."""
+_CODE_FIRST = frozenset({
+    "AT", "BE", "BG", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IS", "IT", "JP", "LI", "LT", "LU", "MC",
+    "MX", "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "TR", "TW",
+})  # fmt: skip
+"""Countries whose addresses have the postcode before the town (Universal Postal Union)."""
 _ENDS_OF_DAY = {dt.time(0, 0), dt.time(23, 59)}
 """Hours that stand for the day itself: the beginning of a dated day, the end of a last one."""
 _EAST_ASIAN = {"zh", "ja"}
@@ -150,10 +155,16 @@ class LanguageFormatter:
         return self.catalog.text("letter.and", first=comma.join(words[:-1]), last=words[-1])
 
     def town(self, address: Address) -> str | None:
-        """City, region and postcode, as the address has them; the street is never said."""
+        """City, region and postcode in the order of the address's own country; the street is never said."""
         city, region, postal_code = address.city, address.region, address.postal_code
+        code_first = (address.country or "").upper() in _CODE_FIRST
         if city and _HAN_WORD.search(city):
-            return " ".join(part for part in ((region or "") + city, postal_code) if part)
+            sign = "〒" if postal_code and (address.country or "").upper() == "JP" else ""
+            places = [(region or "") + city, f"{sign}{postal_code or ''}"]
+            return " ".join(part for part in (reversed(places) if code_first else places) if part) or None
+        if code_first:
+            place = " ".join(part for part in (postal_code, city) if part)
+            return ", ".join(part for part in (place, region if region != city else None) if part) or None
         tail = " ".join(part for part in (region, postal_code) if part)
         if city and region:
             return f"{city}, {tail}"

@@ -8,6 +8,7 @@ from babel.messages.pofile import read_po
 
 from casefile.discovery import load_house
 from casefile.fields.base import Money
+from casefile.fields.people import Address
 from casefile.wording import Catalog, placeholders, respelt
 from examples.specimen import letter_of
 from letters.bank import bank, scenarios
@@ -197,3 +198,22 @@ def test_texts_are_spelt_as_their_country_does(text, spelt):
     assert respelt(catalog, spelling).texts["a"] == spelt
     assert "favor;" in HOUSE.catalogs.at("en", "US").text("ground.ask.deny.claim_sum")
     assert "favour;" in HOUSE.catalogs.at("en", "GB").text("ground.ask.deny.claim_sum")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ({"city": "Columbus", "region": "OH", "postal_code": "43215", "country": "US"}, "Columbus, OH 43215"),
+        ({"city": "Köln", "postal_code": "50667", "country": "DE"}, "50667 Köln"),
+        ({"city": "Lyon", "region": "Rhône", "postal_code": "69003", "country": "FR"}, "69003 Lyon, Rhône"),
+        ({"city": "Madrid", "region": "Madrid", "postal_code": "28013", "country": "ES"}, "28013 Madrid"),
+        ({"city": "London", "postal_code": "SW1A 1AA", "country": "GB"}, "London SW1A 1AA"),
+        ({"city": "渋谷区", "region": "東京都", "postal_code": "150-0041", "country": "JP"}, "〒150-0041 東京都渋谷区"),
+        ({"city": "苏州市", "region": "江苏省", "postal_code": "215000", "country": "CN"}, "江苏省苏州市 215000"),
+        ({"city": "Warszawa", "country": "PL"}, "Warszawa"),
+        ({"country": "DE"}, None),
+    ],
+)
+def test_a_town_stands_as_its_own_country_writes_it(address, said):
+    say = LanguageFormatter(catalog=HOUSE.catalogs.of("en"), language="en")
+    assert say.town(Address.model_validate(address)) == said

@@ -1,8 +1,10 @@
 """Names for people: of a field of the case, of a sheet's column, of a language; what a message says instead of a pointer."""
 
 import re
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import get_timezone_name
 
 from casefile.babel_locale import babel_locale
 from casefile.pointer import parts
@@ -34,6 +36,11 @@ def column_name(name: str, catalog: Catalog) -> str:
         return field_name("/" + name.replace(".", "/"), catalog)
     own = catalog.text(f"column.{name}").partition(" / ")[0]
     return re.split("[：:，,（(]", own, maxsplit=1)[0].strip()
+
+
+def zone_name(zone: str, catalog: Catalog) -> str:
+    """A time zone by the name that people give it, such as "Pacific Time"."""
+    return zone if zone == "UTC" else str(get_timezone_name(ZoneInfo(zone), locale=babel_locale(catalog.language)))
 
 
 def tongue(tag: str, catalog: Catalog) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime, get_timezone_name
+from babel.dates import format_datetime
 
 from api.form.fields import FormField
 from casefile.babel_locale import babel_locale
 from casefile.fields.base import any_text, same_language
 from casefile.house import House
-from casefile.labels import field_name, tongue
+from casefile.labels import field_name, tongue, zone_name
 from casefile.letter_language import letter_kinds
 from casefile.procedure import Procedure
 from casefile.wording import Catalog
@@ -137,7 +137,7 @@ class PageWords:
 
     def zone(self, zone: str) -> str:
         """A time zone by the name that people give it."""
-        return zone if zone == "UTC" else str(get_timezone_name(ZoneInfo(zone), locale=self._locale))
+        return zone_name(zone, self.catalog)
 
     def beijing(self, at: dt.datetime) -> str:
         """A moment in Beijing, said so."""

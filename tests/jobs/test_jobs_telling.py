@@ -23,6 +23,7 @@ _ROWS = [
     ("zh-Hans", "", "procedure-assumed", {"value": "dispute"}, ("纠纷：提交证据回复",)),
     ("zh-Hans", "order.id", "subject-missing", {"allowed": "/order/id, /claim/id", "subject": "order"}, ("订单号",)),
     ("zh-Hans", "parcels.0.tracking_number", "zone-assumed", {"zone": "UTC"}, ("运单号（第 1 项）：", "UTC")),
+    ("zh-Hans", "claim.opened_at", "zone-assumed", {"zone": "America/Los_Angeles"}, ("已按北美太平洋时间理解",)),
 ]
 
 

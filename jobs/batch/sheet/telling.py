@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from casefile.fields.base import any_text
 from casefile.house import House
-from casefile.labels import column_name, field_name
+from casefile.labels import column_name, field_name, zone_name
 from casefile.plain_case import PlainCase
 from casefile.platform import Platform
 from casefile.procedure import Procedure
@@ -28,6 +28,8 @@ def told_line(one: CellTrouble, case: PlainCase, house: House, catalog: Catalog)
             params["allowed"] = sorted({reason for way in platform.procedures.values() for reason in way.reasons})
     name = _namer(one.column or one.code.removesuffix("-assumed"), platform, house, catalog)
     params |= {param: _named(params[param], name, catalog) for param in ("allowed", "value") if param in params}
+    if "zone" in params:
+        params["zone"] = zone_name(str(params["zone"]), catalog)
     key = next((key for key in (f"cell.{code}", f"error.{code}.detail") if catalog.has(key)), "")
     text = catalog.text(key, params) if key else one.code
     if one.column:

@@ -657,6 +657,10 @@ PACKS = {
         {"case.png": page("case_page", "Your cases", f"Order {ORDER}", software="Adobe Photoshop 25.0")},
     ),
     "an agent": pack({"S000-60": "tick", "S004-53": "tick"}, {"submitted_by": {"role": "agent"}}),
+    "a granted claim": pack(
+        {}, {"procedure": "a_to_z_appeal", "claim": TOLD | {"decided_at": "2026-11-18T20:00:00-05:00", "granted": True}}
+    ),
+    "too many defects": pack({}, APPEAL | {"reason": "order_defect_rate"}),
     "a message in Japan": pack({"S001-30": "advice"}, MESSAGE | {"site": "JP"}),
     "a claim in the buyer's words": pack({"S001-49": "tick"}, {"claim": {**TOLD, "statement": "A neighbour took it."}}),
     "an appeal that was refused": pack(
@@ -682,7 +686,10 @@ ADVISED = {
     "each platform has its own days: AliExpress": ("S004-37",),
     "withdrawal on AliExpress": ("S000-01", "S000-41", "S001-02", "S001-10", "S001-32", "S001-55", "S001-60", "S003-54"),
     "damaged, with a coupon": ("S001-37",),
-    "a message to the buyer": ("S000-39",),
+    "a message to the buyer": ("S000-18", "S000-39"),
+    "an agent": ("S000-40", "S000-61", "S003-33", "S003-39", "S003-59", "S004-39", "S004-67"),
+    "a granted claim": ("S000-24", "S001-22", "S002-24"),
+    "too many defects": ("S000-19", "S004-15"),
     "an appeal that names no ground": ("S003-34", "S003-36"),
     "a refusal without its words": ("S001-39", "S003-38"),
 }  # fmt: skip

@@ -61,9 +61,9 @@ class OpenFileAnswer(JsonModel):
     """A file of which nobody can tell whose it is."""
 
     file: str = Field(description="Its path in the archive")
-    code: Literal["file-shows-none", "file-shows-several", "file-row-names-others", "file-not-looked-at"] = Field(
-        description="Why it belongs to no row"
-    )
+    code: Literal[
+        "file-shows-none", "file-shows-several", "file-row-names-others", "file-in-folder", "file-not-looked-at"
+    ] = Field(description="Why it belongs to no row")
     message: str = Field(description="The same in the language of the batch")
     rows: tuple[int, ...] = Field(description="Rows of the sheet whose numbers it shows")
 

@@ -47,6 +47,23 @@ def test_a_parcel_that_two_rows_state_is_both_rows():
 
 
 @pytest.mark.parametrize(
+    ("member", "seen", "code"),
+    [
+        (f"{ONE}/IMG_1.png", {}, "file-in-folder"),
+        (f"{ONE}/IMG_1.png", None, "file-in-folder"),
+        (f"order_{ONE}.png", {}, "file-in-folder"),
+        (f"{ONE}/IMG_1.png", {0: ONE}, "file-row-names-others"),
+        (f"{TWO}/IMG_1.png", {}, "file-shows-none"),
+        ("IMG_1.png", {}, "file-shows-none"),
+    ],
+)
+def test_a_file_in_the_folder_of_a_row_is_not_sent_there_again(member, seen, code):
+    cases = [row(2, ONE, files="other.png"), row(3, TWO)]
+    _, left = placed(cases, Matching(by_row={}, unmatched=(member,)), {} if seen is None else {member: seen}, {})
+    assert [(one.code, one.rows) for one in left] == [(code, (0,) if code != "file-shows-none" else ())]
+
+
+@pytest.mark.parametrize(
     ("seen", "files", "code"),
     [
         ({0: ONE}, "", None),

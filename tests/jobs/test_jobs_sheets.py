@@ -16,7 +16,7 @@ from jobs.batch.sheet.cells import CellFault, amount_of, text_of
 from jobs.batch.sheet.columns import PLAIN, all_header_words, load_exports, mapped, told_columns
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of
-from jobs.batch.sheet.row_case import SheetWords
+from jobs.batch.sheet.row_case import RowCase, SheetWords
 from jobs.batch.sheet.sheet_job import SheetJob
 from jobs.batch.sheet.table import body_rows, find_header, likely_header
 from jobs.batch.sheet.template import template
@@ -452,3 +452,11 @@ def test_a_column_that_is_to_be_left_alone_is(house, exports):
     told = find_header((("", rows),), exports, told_columns("物流单号=-; 单号=-"), known)
     assert told.columns.columns == {2: "order_id"}
     assert told.columns.unknown == ("单号", "物流单号")
+
+
+def test_what_stands_beside_the_folder_of_an_order_is_its_too():
+    order = "112-4829307-7716253"
+    cases = [RowCase(rows=[2], case={"order": {"id": order}}, subject=order)]
+    members = [f"up/{order}/a.png", f"up/{order}_tracking.png", f"up/114-3941689-8772232/{order}.png"]
+    found = match_files(cases, members, {})
+    assert [file.member for file in found.by_row[0]] == members[:2]

@@ -141,13 +141,21 @@ def _lookup(case: RowCase, wanted: str, index: _Index) -> list[str]:
 
 
 def _by_order(case: RowCase, index: _Index) -> list[tuple[str, str | None]]:
-    """By the order's number as a folder, a word of a folder or a name; else by the numbers of its parcels."""
+    """By the order's number as a folder, a word of a folder, or a name beside it; else by the numbers of its parcels."""
     parcels = [str(parcel.get("tracking_number") or "") for parcel in case.case.get("parcels", [])]
     chosen: dict[str, None] = {}
     for number in map(text_folding.squeezed, (case.subject, *parcels)):
         if len(number) >= _LEAST:
-            chosen |= dict.fromkeys(index.by_folder.get(number) or index.holding(number))
+            inside = index.by_folder.get(number, [])
+            beside = (one for one in index.holding(number) if not inside or _stands_beside(one, inside))
+            chosen |= dict.fromkeys((*inside, *beside))
     return [(member, None) for member in chosen]
+
+
+def _stands_beside(member: str, inside: Sequence[str]) -> bool:
+    """Whether a file stands beside or above the folder of an order, not in the folder of another."""
+    parent = member.rpartition("/")[0]
+    return any(not parent or other.startswith(f"{parent}/") for other in inside)
 
 
 def renamed(chosen: Sequence[tuple[str, str | None]], words: Mapping[str, str]) -> tuple[RowFile, ...]:

@@ -24,7 +24,7 @@ _GLUED = re.compile(r"[A-Za-z]{2,}(?=\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPlace:
-    """A file whose row nobody can tell: why (``file-shows-none``, ``file-shows-several`` …), and the rows it may be of."""
+    """A file whose row nobody can tell: why (``file-shows-none``, ``file-in-folder`` …), and the rows it may be of."""
 
     member: str
     code: str
@@ -108,6 +108,8 @@ def placed(
             more[place].append(member)
             told = {"file": member, "number": number}
             cases[place].warnings.append(CellTrouble(code="file-by-sight", column="files", params=told))
+        elif not rows and (there := _named_by_path(member, cases)):
+            left.append(OpenPlace(member=member, code="file-in-folder", rows=there))
         else:
             left.append(OpenPlace(member=member, code=_why(rows), rows=tuple(sorted(rows or ()))))
     by_row = dict(matching.by_row)
@@ -115,6 +117,13 @@ def placed(
         there = [(file.member, file.kind) for file in by_row.get(place, ())]
         by_row[place] = _kept_names(by_row.get(place, ()), renamed([*there, *((one, None) for one in members)], words))
     return Matching(by_row=by_row, unmatched=tuple(one.member for one in left)), tuple(left)
+
+
+def _named_by_path(member: str, cases: Sequence[RowCase]) -> tuple[int, ...]:
+    """The rows with files of their own in whose folder, or under whose number, a file stands all the same."""
+    path = text_folding.squeezed(member)
+    numbers = ((place, text_folding.squeezed(case.subject)) for place, case in enumerate(cases) if case.files)
+    return tuple(place for place, number in numbers if len(number) >= _LEAST and number in path)
 
 
 def _why(rows: Mapping[int, str] | None) -> str:

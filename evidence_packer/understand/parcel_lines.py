@@ -65,21 +65,31 @@ def claims(text: str, house: House, names: Vocabulary | None = None, *, dated: b
     return min(read, key=lambda one: one.unknown).claims(dated=dated)
 
 
+def _says_who_or_where(token: Token) -> bool:
+    return token.has("plain", "number", "brand", "by", "near") or any(tag.startswith("to:") for tag in token.tags)
+
+
+def _says_more(one: ParcelClaim, other: ParcelClaim) -> bool:
+    """Whether a claim of the same state is a fact where another is none, or says to whom the parcel came."""
+    if one.silent:
+        return False
+    return other.silent is not None or (other.to == "unknown" and one.to not in {None, "unknown"})
+
+
 class _Sentence(ParcelSentence):
     """A line in one language, asked for its claims."""
 
     def claims(self, *, dated: bool) -> tuple[ParcelClaim, ...]:
         """One claim for each state of the line, silent ones included."""
-        states = {str(self._state(token)) for token in self.stated} - {"signed"}
-        heaviest = max(states, key=_WEIGHT.index, default="signed")
-        mixed = len(states) >= _STEPS
+        stated = [(token, str(self._state(token))) for token in self.stated]
+        claimed = [(token, state, self._claim(token, state, dated=dated)) for token, state in stated]
+        heaviest = self._heaviest(claimed)
+        mixed = len({state for _, state in stated} - {"signed"}) >= _STEPS
         found: dict[str, ParcelClaim] = {}
-        for token in self.stated:
-            state = str(self._state(token))
-            claim = self._claim(token, state, dated=dated)
-            if mixed or state not in {heaviest, "signed"}:
-                claim = replace(claim, silent=claim.silent or "step")
-            if state not in found or (found[state].silent and not claim.silent):
+        for _, state, one in claimed:
+            beside = mixed or state not in {heaviest, "signed"}
+            claim = replace(one, silent=one.silent or "step") if beside else one
+            if state not in found or _says_more(claim, found[state]):
                 found[state] = claim
         if (
             len({claim.silent for claim in found.values()}) > 1
@@ -88,6 +98,29 @@ class _Sentence(ParcelSentence):
         ):
             return tuple(replace(claim, silent=claim.silent or "tab") for claim in found.values())
         return tuple(found.values())
+
+    def _heaviest(self, claimed: Sequence[tuple[Token, str, ParcelClaim]]) -> str:
+        """The state that counts: not one that only another sentence of the line speaks of, as something to come.
+
+        What is announced waits for its carrier, not for its recipient ("Label created, awaiting pickup").
+        """
+        states = {state for _, state, _ in claimed} - {"signed"}
+        if "info_received" in states:
+            states.discard("available_for_pickup")
+        heaviest = max(states, key=_WEIGHT.index, default="signed")
+        if states == {"in_transit", "delivered"} and self._left_at_home(claimed):
+            return "delivered"
+        loud = [(token, state) for token, state, claim in claimed if not claim.silent and state in states]
+        silent = {token.sentence for token, state, claim in claimed if state == heaviest and claim.silent}
+        apart = all(token.sentence not in silent and state not in {"delivered", heaviest} for token, state in loud)
+        return max((state for _, state in loud), key=_WEIGHT.index) if loud and silent and apart else heaviest
+
+    def _left_at_home(self, claimed: Sequence[tuple[Token, str, ParcelClaim]]) -> bool:
+        """Whether what arrived was left at home in the next sentence ("It has arrived! We left it at your door.")."""
+        token, state, claim = claimed[-1]
+        before = {token.sentence for token, state, _ in claimed if state == "in_transit"}
+        home = state == "delivered" and not claim.silent and claim.to in _AT_HOME
+        return home and token.sentence not in before and not self._has_bars
 
     # -- one state ----------------------------------------------------------------------------------------------------
 
@@ -115,7 +148,7 @@ class _Sentence(ParcelSentence):
                 return None
             weak = token.has("weak") and not self._named(token, state)
             return "help" if weak else self._not_understood(token, scope, dated=dated)
-        before = [one for one in self._tokens if one.end <= token.start and not one.has("plain", "number", "brand")]
+        before = [one for one in self._tokens if one.end <= token.start and not _says_who_or_where(one)]
         if not before:
             return None
         wide = any(ord(char) > DENSE for char in self._line.text[token.start : token.end])

@@ -51,6 +51,11 @@ class ParcelSentence(ParcelNames):
         found = sorted(tag.partition(":")[2] for tag in token.tags if tag.startswith(("state:", "label:")))
         return found[0] if found else None
 
+    @property
+    def _has_bars(self) -> bool:
+        """Whether signs part the line that stand between steps and tabs."""
+        return any(sign in self._text for sign in "|•·>›→")
+
     def _scope(self, token: Token) -> list[Token]:
         """The tokens of a state's sentence; where commas part sentences, those up to the end of its clause."""
         same = [one for one in self._tokens if one.sentence == token.sentence]

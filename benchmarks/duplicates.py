@@ -53,7 +53,7 @@ def photographs(seed: int, count: int = FILES) -> list[FileFacts]:
         small = Image.fromarray(draw.integers(0, 256, (6, 6, 3), dtype=np.uint8)).resize(
             (320, 320), Image.Resampling.BICUBIC
         )
-        cells = thumbprint(np.asarray(small))
+        cells = thumbprint(small)
         found.append(facts(f"photo-{number}.jpg", thumbprint=cells, pages=(shapes[number % 5],)))
     return found
 

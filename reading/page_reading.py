@@ -5,7 +5,6 @@ import threading
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from casefile.care import is_of_a_file, log_failure
@@ -16,6 +15,7 @@ from reading.looks.barcodes import barcodes
 from reading.looks.colour_thumbnail import thumbprint
 from reading.looks.flaws import flaws
 from reading.looks.perceptual_hash import perceptual_hash
+from reading.looks.reduced import reduced
 from reading.looks.sharpness import sharpness
 from reading.looks.text_height import text_height
 from reading.ocr.contract import CutShort, EngineKind, OcrEngine, Pixels, Tier, engines, engines_with
@@ -99,8 +99,10 @@ class PageReader:
 
     def _read(self, page: PagePixels, aim: Aim, effort: Effort, *, picture: bool) -> ReadPage:
         pixels = as_array(page)
-        grey = as_grey(pixels)
-        sharp = OUTLINES if page.outlines else sharpness(grey)
+        whole = Image.fromarray(pixels)
+        grey = pixels if pixels.ndim == 2 else np.asarray(whole.convert("L"))  # the luma (ITU-R BT.601)
+        small = None if page.outlines else reduced(grey)
+        sharp = OUTLINES if small is None else sharpness(grey, small)
         from_ocr = page.lines is None
         lines, engines, scripts = page.lines or (), ["text_layer"] * bool(page.lines), Scripts()
         if from_ocr or page.pictured:
@@ -113,13 +115,13 @@ class PageReader:
             width=page.width,
             height=page.height,
             lines=lines,
-            barcodes=() if page.outlines else barcodes(grey),
+            barcodes=() if small is None else barcodes(grey, small),
             sharpness=sharp,
             text_height_px=text_height(lines, page.height, from_ocr=from_ocr),
             text_source=("ocr" if from_ocr else "text_layer") if lines else "none",
             perceptual_hash=perceptual_hash(grey),
             flaws=flaws(grey, lines, whole=page.pixel_width == page.width) if picture else (),
-            thumbprint=thumbprint(pixels) if picture else b"",
+            thumbprint=thumbprint(whole) if picture else b"",
             unread="cut-short" if effort.cut else None,
             covered=page.covered,
             covered_words=page.covered_words,
@@ -225,10 +227,3 @@ def as_array(page: PagePixels) -> Pixels:
     if page.channels == 1:
         return flat.reshape(page.pixel_height, page.pixel_width)
     return flat.reshape(page.pixel_height, page.pixel_width, 3)
-
-
-def as_grey(pixels: Pixels) -> npt.NDArray[np.uint8]:
-    """The luma of the rows (ITU-R BT.601)."""
-    if pixels.ndim == 2:
-        return pixels
-    return np.asarray(Image.fromarray(pixels).convert("L"))

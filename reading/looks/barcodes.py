@@ -1,17 +1,16 @@
 """Bar codes with their place: first the two that parcels and platforms print, then, cheaply, the rest.
 
-On a copy of at most ``LONG_SIDE`` first, which is faster and reads more (fine noise is averaged out); a large picture whose
+On a reduced copy first, which is faster and reads more (fine noise is averaged out); a large picture whose
 code needs every pixel gets a second look at full size.
 """
 
 import numpy as np
 import numpy.typing as npt
 import zxingcpp
-from PIL import Image
 
 from casefile.reading import Barcode
+from reading.looks.reduced import reduced
 
-LONG_SIDE = 1600
 _USUAL = (zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode)
 _OTHERS = (
     zxingcpp.BarcodeFormat.DataMatrix,
@@ -26,11 +25,12 @@ _MAX_TEXT = 500
 _MAX_FOUND = 50
 
 
-def barcodes(grey: npt.NDArray[np.uint8]) -> tuple[Barcode, ...]:
-    """Every bar code on a page (rows of grey, upright), top to bottom; text is what it encodes, printable characters only."""
-    image = Image.fromarray(grey)
-    image.thumbnail((LONG_SIDE, LONG_SIDE))
-    small = np.asarray(image)
+def barcodes(grey: npt.NDArray[np.uint8], small: npt.NDArray[np.uint8] | None = None) -> tuple[Barcode, ...]:
+    """Every bar code on a page (rows of grey, upright), top to bottom; text is what it encodes, printable characters only.
+
+    ``small`` is its reduced copy, if made.
+    """
+    small = reduced(grey) if small is None else small
     found = _read(small, _USUAL, thorough=True)
     if not found and small.shape != grey.shape:
         found = _read(grey, _USUAL, thorough=False)

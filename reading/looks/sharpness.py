@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from casefile.reading import Sharpness, Verdict
+from reading.looks.reduced import LONG_SIDE, reduced
 from reading.looks.shake import widened_by_shake
 
-LONG_SIDE = 1600
 SHARP_UP_TO = 2.5
 SOFT_UP_TO = 3.3
 
@@ -50,9 +49,9 @@ class _Edges:
     columns: npt.NDArray[np.intp]
 
 
-def sharpness(grey: npt.NDArray[np.uint8]) -> Sharpness:
-    """The edge width of a page (rows of grey, upright, any size) and what it means."""
-    width = edge_width(grey)
+def sharpness(grey: npt.NDArray[np.uint8], small: npt.NDArray[np.uint8] | None = None) -> Sharpness:
+    """The edge width of a page (rows of grey, upright, any size) and what it means; ``small`` is its reduced copy, if made."""
+    width = edge_width(grey if small is None else small)
     return Sharpness(edge_width=None if width is None else round(width, 3), verdict=_verdict(width))
 
 
@@ -66,7 +65,7 @@ def _verdict(width: float | None) -> Verdict:
 
 def edge_width(grey: npt.NDArray[np.uint8]) -> float | None:
     """EW10 in pixels of a copy whose long side is at most ``LONG_SIDE``; ``None`` where no tile has enough edges."""
-    picture = _reduced(grey)
+    picture = _measured(reduced(grey))
     tiles = _worse(*_axes(picture))
     if not tiles.size:
         return None
@@ -76,7 +75,7 @@ def edge_width(grey: npt.NDArray[np.uint8]) -> float | None:
 
 def tile_widths(grey: npt.NDArray[np.uint8]) -> Widths:
     """The edge width of each tile of 64 pixels of that copy, as rows of tiles; NaN where a tile has too few edges."""
-    picture = _reduced(grey)
+    picture = _measured(reduced(grey))
     across, down = _axes(picture)
     width, height = grey.shape[1], grey.shape[0]
     scale = min(1.0, LONG_SIDE / max(width, height))
@@ -94,12 +93,9 @@ def widths_across(picture: Grey) -> Grey:
     return _edges(picture, 0.0).widths
 
 
-def _reduced(grey: npt.NDArray[np.uint8]) -> Grey:
-    """The copy that is measured."""
-    image = Image.fromarray(grey)
-    image.thumbnail((LONG_SIDE, LONG_SIDE))
+def _measured(small: npt.NDArray[np.uint8]) -> Grey:
     # Whole numbers are several times faster than fractions, and exact until something has to be smoothed.
-    return np.asarray(image, dtype=np.int16)
+    return small.astype(np.int16)
 
 
 def _axes(picture: Grey) -> tuple[Widths, Widths]:

@@ -19,8 +19,8 @@ _GAP = 2.5
 """A gap wider than this many type heights separates columns."""
 _MAX_CHARACTERS = 200_000
 _MOSTLY = 0.9
-_FEW, _SOME = 24, 300
-"""Letters that make a text layer: on a page of text, and on a page that is mostly a picture."""
+_BARE, _FEW, _SOME = 12, 24, 300
+"""Letters that make a text layer: on a page of nothing else, on a page of text, and on a page that is mostly a picture."""
 _PICTURED, _SCANNED = 0.12, 0.85
 """Shares of the page: from the first on its pictures are worth reading, from the second on the page is a scan."""
 _LINES = 40
@@ -69,7 +69,7 @@ def text_layer(page: pdfium.PdfPage, glyphs: list[Glyph]) -> TextLayer:
     letters = "".join(glyph.char for glyph in glyphs if not glyph.char.isspace())
     readable = len(_readable(letters))
     pictures, drawings = _besides(page) if letters else (0.0, 0)
-    few = _SOME if pictures > 0.5 else _FEW
+    few = _SOME if pictures > 0.5 else _FEW if pictures or drawings else _BARE
     useful = len(letters) >= few and readable >= _MOSTLY * len(letters)
     return TextLayer(
         lines=lines,

@@ -84,6 +84,22 @@ def test_a_page_of_type_alone_is_not_rendered_for_reading():
     assert (page.width, page.height) == (1240, 1754)
 
 
+@pytest.mark.parametrize(
+    ("text", "beside", "layer"),
+    [
+        ("3 Nov 2026 at 14:45", b"", True),
+        ("Page 1 of 2", b"", False),
+        ("3 Nov 2026 at 14:45", b"10 10 50 50 re f\n", False),
+        ("3 Nov 2026 at 14:45, Columbus", b"10 10 50 50 re f\n", True),
+    ],
+)
+def test_a_short_line_is_the_text_of_a_page_that_has_nothing_else(text, beside, layer):
+    document = Pdf.new()
+    pdf_page(document, words(text) + beside)
+    _, (page,) = opened(saved(document))
+    assert bool(page.lines) is layer
+
+
 def test_bars_that_are_drawn_are_looked_at():
     bars = "".join(f"{100 + 4 * number} 400 2 60 re f\n" for number in range(60)).encode()
     document = Pdf.new()

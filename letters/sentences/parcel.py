@@ -172,7 +172,12 @@ def _where(scene: LetterContext, cites: tuple[Citation, ...], parcel: Parcel) ->
         page = scene.request.page(cited)
         for fate in page.facts.fates if page else ():
             told_so = next((one for one in (fate.decided_by, fate.against) if one and one.to == fate.to), None)
-            if fate.state != "delivered" or fate.to not in _ELSEWHERE or told_so is None:
+            if (
+                fate.state != "delivered"
+                or fate.to not in _ELSEWHERE
+                or told_so is None
+                or " " not in told_so.span.text
+            ):
                 continue
             if fate.of is None or text_folding.number(fate.of) == text_folding.number(parcel.tracking_number or ""):
                 words = told.words(told_so.span.text)

@@ -109,6 +109,7 @@ lock: ## Compile requirements/*.in into hashed requirements (needs uv)
 	@cd requirements && for name in run film traces rapidocr develop client; do uv pip compile --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url $$name.in -o $$name.txt; done
 	@cd tests/clients/typescript && npm install --package-lock-only --silent
+	@$(PYTHON) tests/clients/lock_without_addresses.py
 
 .PHONY: wheel
 wheel: ## Build dist/*.whl, code and data in one file; install it with pip wherever Python 3.11 to 3.14 is

@@ -14,3 +14,9 @@ def test_generated_clients_make_packs_on_a_running_service(capsys):
     assert len(told) == 3, told
     assert told[0] == "spectral and redocly find nothing"
     assert all("succeeded with" in line for line in told[1:]), told
+
+
+def test_the_lock_holds_no_address():
+    lock = (generated.SCRIPT / "package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in lock
+    assert lock.count('"integrity": "sha512-') > 100

@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from casefile import text_folding
 from casefile.house import House
@@ -20,6 +21,8 @@ _SCRIPTS = (
 """Scripts, and signs that only one language writes, say which it is; the two spellings of Chinese are read together."""
 _GRAM = 4
 """So many first signs rule out most phrases."""
+_LITERAL = re.compile(r"[\w' ,-]+")
+_WORD = re.compile(r"[^\W_]+")
 _CHOICE = re.compile(r"\|")
 _NEARLY = 0.7
 """A language with so many hits of the best one's may be meant too."""
@@ -30,9 +33,13 @@ _NO_END = re.compile(
 _COMMAS = r"[,，、;；:：()（）]|\s[-–—]\s"
 
 
+def _is_stem(phrase: str) -> bool:
+    return re.search(r"(?<!\\)[^\W\d_]\*$", phrase) is not None
+
+
 def _spelt(phrase: str) -> str:
     """A pattern of a phrase in folded text: whole words where the script parts words, any ending for ``word*``."""
-    stem = re.search(r"(?<!\\)[^\W\d_]\*$", phrase) is not None
+    stem = _is_stem(phrase)
     folded = text_folding.word(phrase[:-1] if stem else phrase)
     spelt = folded.replace(" ", r"\s?")
     if ord(next((sign for sign in folded if sign.isalpha()), "\uffff")) > DENSE:
@@ -45,11 +52,33 @@ def pattern_of(phrases: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(_spelt, phrases)) or r"(?!)")
 
 
+_compiled = functools.lru_cache(maxsize=4096)(pattern_of)
+
+
+class _Patterns(Mapping[str, tuple[re.Pattern[str], ...]]):
+    """Meaning → its patterns, made of the phrases of each language when somebody asks: of most meanings nobody does."""
+
+    def __init__(self, spelt: Mapping[str, tuple[tuple[str, ...], ...]]) -> None:
+        self.spelt = spelt
+        self._made: dict[str, tuple[re.Pattern[str], ...]] = {}
+
+    def __getitem__(self, meaning: str) -> tuple[re.Pattern[str], ...]:
+        if meaning not in self._made:
+            self._made[meaning] = tuple(map(_compiled, self.spelt[meaning]))
+        return self._made[meaning]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.spelt)
+
+    def __len__(self) -> int:
+        return len(self.spelt)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
     """Meaning → its patterns, one of each language."""
 
-    patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    patterns: _Patterns
 
     def has(self, meaning: str, text: str) -> bool:
         """Whether folded ``text`` holds a phrase of this meaning."""
@@ -74,15 +103,15 @@ class Phrases:
 @functools.lru_cache(maxsize=256)
 def phrases(house: House, table: str, languages: tuple[str, ...]) -> Phrases:
     """The phrases of ``table`` (``intents``, ``refunds``) in these languages together, their negations among them."""
-    found: dict[str, tuple[re.Pattern[str], ...]] = {}
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for name in languages if len(languages) > 1 else ():
-        for meaning, patterns in phrases(house, table, (name,)).patterns.items():
-            found[meaning] = (*found.get(meaning, ()), *patterns)
+        for meaning, spelt in phrases(house, table, (name,)).patterns.spelt.items():
+            found[meaning] = (*found.get(meaning, ()), *spelt)
     words = house.reading_words.get(languages[0]) if len(languages) == 1 else None
     if words is not None:
         said = {**getattr(words, table), "not": (*getattr(words, table).get("not", ()), *words.negations)}
-        found = {meaning: (pattern_of(spelt),) for meaning, spelt in said.items()}
-    return Phrases(found)
+        found = {meaning: (tuple(spelt),) for meaning, spelt in said.items()}
+    return Phrases(_Patterns(found))
 
 
 _spelt_pattern = functools.lru_cache(maxsize=16384)(re.compile)
@@ -90,15 +119,37 @@ _spelt_pattern = functools.lru_cache(maxsize=16384)(re.compile)
 
 
 @functools.lru_cache(maxsize=8)
-def _latin_phrases(house: House, table: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """The phrases of ``table`` in languages of Latin letters, by their first signs: (language, pattern)."""
+def _latin_phrases(house: House, table: str) -> Mapping[str, tuple[tuple[str, "_Needed", str], ...]]:
+    """The phrases of ``table`` in languages of Latin letters, by their first signs: (language, what it needs, pattern)."""
     found: dict[str, dict[tuple[str, str], str]] = {}
     for name in set(house.reading_words) - {name for _, names in _SCRIPTS for name in names}:
         words = house.reading_words[name]
         told = (one for said in getattr(words, table).values() for one in said)
         for phrase in dict.fromkeys((*told, *words.intents.get("common", ()), *words.negations)):
             found.setdefault(_begins(phrase), {})[name, phrase] = _spelt(phrase)
-    return {begins: tuple((name, known[name, phrase]) for name, phrase in known) for begins, known in found.items()}
+    return {
+        begins: tuple((name, _needed(phrase), pattern) for (name, phrase), pattern in known.items())
+        for begins, known in found.items()
+    }
+
+
+class _Needed(NamedTuple):
+    """What every text with a phrase has: ``signs``, spaces left out, or this very ``word``; nothing where it is spelt in ways."""
+
+    signs: str = ""
+    word: str = ""
+
+    def stands(self, squeezed: str, words: frozenset[str]) -> bool:
+        """Whether a text may hold the phrase; a pattern is made only then."""
+        return self.word in words if self.word else self.signs in squeezed
+
+
+def _needed(phrase: str) -> _Needed:
+    sure = phrase[:-1] if _is_stem(phrase) else phrase
+    if not _LITERAL.fullmatch(sure):
+        return _Needed()
+    folded = text_folding.word(sure)
+    return _Needed(word=folded) if sure == phrase and _WORD.fullmatch(folded) else _Needed(signs=_squeezed(folded))
 
 
 def _begins(phrase: str) -> str:
@@ -123,12 +174,13 @@ def languages_of(text: str, house: House, table: str) -> tuple[str, ...]:
             return names
     folded = folded_words(text)
     squeezed, known = _squeezed(folded), _latin_phrases(house, table)
+    words = frozenset(_WORD.findall(folded))
     # Nearly all phrases are ruled out by their first signs; searching each in every line would cost more than all else.
     begun = {""} | {squeezed[place : place + size] for size in range(1, _GRAM + 1) for place in range(len(squeezed))}
     places: dict[str, set[int]] = {}
     for begins in begun & known.keys():
-        for name, pattern in known[begins]:
-            for match in _spelt_pattern(pattern).finditer(folded):
+        for name, needed, pattern in known[begins]:
+            for match in _spelt_pattern(pattern).finditer(folded) if needed.stands(squeezed, words) else ():
                 places.setdefault(name, set()).update(range(*match.span()))
     hits = {name: sum(folded[place].isalpha() for place in found) for name, found in places.items()}
     best = max(hits.values(), default=0)

@@ -84,7 +84,8 @@ def said(
     if any(value is None for value in params.values()):
         return None
     proof = _PROOFS.get(status, "record")
-    cites = tuple(citations) if proof != "record" else ()
+    cites = _of_its_day(scene, ground, params, citations) if proof != "record" else ()
+    proof = proof if cites or not citations else "record"
     if not any(isinstance(value, Told) for value in params.values()) and proof == "record":
         return scene.plain(key, "argument", **params)
     clause = _Clause(scene, key, params)
@@ -92,6 +93,19 @@ def said(
     if proof == "shown" and raw.proof != "shown":
         return clause.gathered((*cites, *_behind(ground))) or raw
     return raw
+
+
+def _of_its_day(
+    scene: LetterContext, ground: StandingGround, names: Collection[str], citations: Sequence[Citation]
+) -> tuple[Citation, ...]:
+    """The exhibits behind a sentence that names the delivery: one that dates it to another day does not show it."""
+    at, number, cites = ground.values.get("delivered_at"), ground.values.get("number"), tuple(citations)
+    if "delivered_at" not in names or not isinstance(at, dt.datetime):
+        return cites
+    for proposition in ("delivered", "delivered_to_address"):
+        covered = scene.covered(proposition, str(number)) if number else scene.covered(proposition)
+        cites = scene.dated_so(covered, cites, at)
+    return cites
 
 
 def asked(scene: LetterContext, ground: StandingGround, key: str) -> str | None:

@@ -58,3 +58,8 @@ def test_what_can_be_meant_passes(changes):
 def test_a_letter_that_nobody_signs_is_told(changes, severity):
     assert ("letter-unsigned", severity, "/seller/name") in told(changes)
     assert told(changes | {"seller": {"name": "Northlake Home Trading Co., Ltd."}}) == set()
+
+
+def test_a_letter_to_the_carrier_names_the_parcel_and_needs_no_order():
+    codes = {one.code for one in made_pack(SELLER | {"letter": "carrier_request", "parcels": [PARCEL]}).report.findings}
+    assert "letter-without-subject" not in codes

@@ -92,3 +92,17 @@ def test_a_table_has_no_column_that_stays_empty(name, columns):
     story = story_of(name)
     letter = composed(work_of(HOUSE, story, story["ways"][0], "en"), "en")
     assert {len(p.table) for section in letter.sections for p in section.paragraphs if p.table} == {columns}
+
+
+def test_a_delivery_is_not_shown_by_a_page_that_dates_it_to_another_day():
+    """The page prints the minute of the case too, of a failed attempt: that is no proof of the delivery."""
+    lines = [
+        "UPS", "Tracking number 1Z999AA10123456784", "Delivered", "Nov 3, 2026 2:22 PM Delivered Columbus, OH 43215",
+        "Nov 2, 2026 2:22 PM The receiver refused delivery", "Oct 29, 2026 8:05 PM Origin scan",
+    ]  # fmt: skip
+    story = {"id": "x", "reason": "item_not_received", "pages": {"tracking": lines}}
+    work = work_of(HOUSE, story, "ebay/item_not_received", "en")
+    first = composed(work, "en").sentences[0]
+    assert "November 2, 2026" in first.text
+    assert first.exhibits == ()
+    assert first.text.endswith("(according to our records).")

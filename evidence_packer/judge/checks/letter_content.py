@@ -128,7 +128,10 @@ def check_letter_specific(dossier: Dossier) -> Iterator[Finding]:
     text = " ".join(sentence.text for sentence in letter.sentences)
     whole = " ".join((text, letter.subject, *(value for _, value in letter.reference)))
     subject = subject_id(dossier.case, dossier.procedure.subject)
-    if subject and subject not in whole:
+    numbers = (
+        [one.tracking_number for one in dossier.case.parcels if one.tracking_number] if dossier.case.letter else []
+    )
+    if subject and not any(one in whole for one in (subject, *numbers)):  # a carrier knows the parcel, not the order
         yield LETTER_WITHOUT_SUBJECT.found(params={"id": subject}, rules=("S000-52", "S001-07"))
     hard = [s for s in letter.sentences if re.search(r"\d", s.text)]
     if len(hard) < _FEW_FACTS and dossier.procedure.audience != "buyer":

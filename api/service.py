@@ -152,7 +152,9 @@ class Service:
         if self.settings.role == "worker" or self.settings.keys or is_loopback(address):
             return
         self.open_database()
-        if not self.api_keys.in_force():
+        known = self.api_keys.in_force()
+        self.database.close()  # it is taken for good with the data folder
+        if not known:
             raise SettingsFault("key-needed")
 
     def _attempted(self, ticket: QueuedTask) -> None:

@@ -1,6 +1,6 @@
 """Work spread by the durable engine: packs and batches are started, started again when they were lost, and watched from afar."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jobs.batch.batch_rows import RowsWorker
 from jobs.batch.batches import Batches
@@ -9,15 +9,14 @@ from jobs.engine.liveness import Liveness
 from jobs.engine.packs import Packs
 from jobs.engine.workers import WorkerPool
 from jobs.records.batch_ledger import OPEN
-from jobs.records.newest import known_ids, newest_id
-from jobs.records.pack_id import is_pack_id
+from jobs.records.newest import newer_than_rows
 
 _FEWEST_ROWS, _MOST_ROWS = 4, 100
 _SHARES = 32
 """A batch is cut into about so many runs of rows: several machines have something to do, and what is due waits for no long run."""
 
 _STARTS = 200
-_LATEST = 50
+LATEST = 50
 _LAST_STARTS = 30
 
 
@@ -31,6 +30,8 @@ class Dispatch:
     rows: RowsWorker
     pool: WorkerPool
     liveness: Liveness
+    strays: list[int] = field(default_factory=lambda: [0])
+    """How many jobs were newer than every row at the start: an older copy was laid over the database."""
 
     def connect(self) -> None:
         """Let the engine start what this process accepts."""
@@ -75,12 +76,9 @@ class Dispatch:
         return False
 
     def without_rows(self) -> int:
-        """How many of the latest jobs are newer than every row there is: then an older copy was laid over the database."""
-        ids = {name.partition(".")[0] for name in self.engine.latest(_LATEST)}
-        ids = {one for one in ids if is_pack_id(one)}
-        database = self.packs.ledger.database
-        newest = newest_id(database)
-        return sum(one > newest for one in ids - known_ids(database, ids))
+        """How many of the latest jobs are newer than every row there is."""
+        self.strays[0] = newer_than_rows(self.engine.latest(LATEST), self.packs.ledger.database)
+        return self.strays[0]
 
     def take_over(self) -> int:
         """Take the work of processes that are gone; how many jobs."""

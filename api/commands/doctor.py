@@ -45,6 +45,7 @@ def examine(settings: Settings, catalog: Catalog) -> Iterator[Answer]:
         ("ocr", _ocr),
         ("guard", _guard),
         ("data", _data),
+        ("jobs", _jobs),
     )
     for name, look in looks:
         try:
@@ -146,3 +147,23 @@ def _data(settings: Settings, catalog: Catalog) -> str:
     probe.unlink()
     free = shutil.disk_usage(there).free // 1_000_000_000
     return catalog.text("cli.doctor.data_free", folder=str(folder), free=free)
+
+
+def _jobs(settings: Settings, catalog: Catalog) -> str:
+    folder = settings.data.resolve()
+    files = [folder / "app.db", folder / "engine.db"]
+    if settings.engine != "durable" or not (settings.database or all(map(Path.exists, files))):
+        return catalog.text("cli.doctor.jobs_none")
+    from jobs.dispatch import LATEST  # noqa: PLC0415  # imports the engine
+    from jobs.engine.engine import latest_jobs  # noqa: PLC0415  # as above
+    from jobs.records.database import Database  # noqa: PLC0415  # only where there is one
+    from jobs.records.newest import newer_than_rows  # noqa: PLC0415  # as above
+
+    names, database = latest_jobs(settings.engine_url, LATEST), Database(settings.database_url)
+    try:
+        strays = newer_than_rows(names, database)
+    finally:
+        database.close()
+    if strays:
+        raise Weakness(catalog.text("cli.doctor.jobs_newer", count=strays))
+    return catalog.text("cli.doctor.jobs_fit")

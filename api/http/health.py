@@ -47,6 +47,8 @@ def readiness(request: Request) -> Response:
     reasons = {} if guard.level >= LEAST_LEVEL else {"guard": _weak(guard, request)}
     if isinstance(trouble, EvidencePackerError):
         reasons["database"] = catalog_of(request).text(f"error.{trouble.code}.detail", trouble.params)
+    if service.dispatch is not None and (strays := service.dispatch.strays[0]):
+        reasons["jobs"] = catalog_of(request).text("cli.doctor.jobs_newer", count=strays)
     ready = all(checks.plain().values())
     found = ReadinessAnswer(
         status="ready" if ready else "not_ready",

@@ -45,7 +45,9 @@ class ReadinessAnswer(JsonModel):
     guard_level: int = Field(description="How far uploads are locked in here, 1 to 4 (docs/operations.md)")
     guard_least: int = Field(description="The level below which nothing uploaded is opened")
     guard_open: tuple[str, ...] = Field(description="Ways out that are open here; none from level 3 on")
-    reasons: dict[str, str] = Field(description="Why a check failed, in words, by its name")
+    reasons: dict[str, str] = Field(
+        description="Why a check failed, in words, by its name; `jobs` where an older copy lies over it"
+    )
 
 
 class VersionAnswer(JsonModel):

@@ -126,6 +126,7 @@ def test_the_door_stays_shut_beyond_this_machine_without_a_key(tmp_path):
     Service(Settings(data=tmp_path, host="0.0.0.0", api_key="a-secret-of-more-than-20"), JobFunctions())
     service = Service(Settings(data=tmp_path, host="localhost"), JobFunctions())
     service.api_keys.add("shop-a", ("read",))
+    service.database.close()
     Service(Settings(data=tmp_path, host="0.0.0.0"), JobFunctions())
 
 

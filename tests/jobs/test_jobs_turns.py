@@ -243,3 +243,22 @@ def test_a_database_older_than_its_jobs_is_noticed(tmp_path, rows, jobs, strays)
     found = Dispatch(engine=told, packs=work, batches=None, rows=None, pool=None, liveness=None).without_rows()
     database.close()
     assert found == strays
+
+
+def test_an_older_copy_is_told_by_the_doctor_in_plain_words(tmp_path, house, monkeypatch):
+    from api.commands import doctor
+    from api.settings import Settings
+    from jobs.engine import engine
+
+    settings = Settings(data=tmp_path, engine="durable")
+    catalog = house.catalogs.of("zh-Hans")
+    assert doctor._jobs(settings, catalog) == "尚无任务"
+    database = Database(f"sqlite:///{tmp_path}/app.db")
+    database.migrate()
+    database.close()
+    (tmp_path / "engine.db").write_bytes(b"")
+    monkeypatch.setattr(engine, "latest_jobs", lambda _, most: [new_pack_id(NOW)][:most])
+    with pytest.raises(doctor.Weakness, match="较旧的备份"):
+        doctor._jobs(settings, catalog)
+    monkeypatch.setattr(engine, "latest_jobs", lambda _url, _most: [])
+    assert doctor._jobs(settings, catalog) == "与数据库一致"

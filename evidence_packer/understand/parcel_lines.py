@@ -13,7 +13,7 @@ from casefile.house import House
 from casefile.statement import ParcelState, Recipient, Silent
 from casefile.text_folding import DENSE
 from evidence_packer.understand.parcel_lexicon import lexicon, speaking, vocabulary
-from evidence_packer.understand.parcel_lexing import Token, Vocabulary, chain
+from evidence_packer.understand.parcel_lexing import Token, Vocabulary, chain, tokens
 from evidence_packer.understand.parcel_sentences import ParcelSentence
 
 _WEIGHT = (
@@ -26,6 +26,7 @@ _AT_HOME: tuple[Recipient, ...] = ("neighbour", "reception", "safe_place", "mail
 _NOT_THE_BUYER: dict[Recipient | None, str] = {"sender": "returned", "facility": "in_transit"}
 _SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 120, 70
 """Longest lines, in signs, that state a single word, several words, or words of a script without spaces inside them."""
+_SHORT_LINE = 16
 _STEPS = 3
 
 
@@ -63,6 +64,20 @@ def claims(text: str, house: House, names: Vocabulary | None = None, *, dated: b
     if not read:
         return ()
     return min(read, key=lambda one: one.unknown).claims(dated=dated)
+
+
+@functools.lru_cache(maxsize=4096)
+def only_undoes(text: str, house: House) -> bool:
+    """Whether a short line holds nothing but words that deny or postpone: the beginning of a heading ("Not" above "Delivered")."""
+    line = chain(text)
+    if not 0 < len(line.text) <= _SHORT_LINE or "digit" in line.kinds:
+        return False
+    for language in house.parcel_words:
+        words = tokens(line, vocabulary(house, language))
+        undoing = [one for one in words if one.has("undo:not", "undo:later")]
+        if undoing and all(one in undoing or one.has("plain") for one in words):
+            return True
+    return False
 
 
 def _says_who_or_where(token: Token) -> bool:

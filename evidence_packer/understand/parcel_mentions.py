@@ -13,7 +13,7 @@ from casefile.reading import Line, ReadPage
 from casefile.text_folding import DENSE
 from evidence_packer.understand.layout import level
 from evidence_packer.understand.parcel_lexing import Vocabulary
-from evidence_packer.understand.parcel_lines import ParcelClaim, claims
+from evidence_packer.understand.parcel_lines import ParcelClaim, claims, only_undoes
 
 _ENDS = re.compile(r"[.!?。！？;；:：…]\s*[)）\"”」]*\s*$")
 _GOES_ON = re.compile(r"[,，、(（-]\s*$")
@@ -81,8 +81,9 @@ def mentions(page: ReadPage, times: Sequence[TimestampSeen], case: Case, house: 
                 claim = replace(told, start=claim.start, end=claim.end)  # noqa: PLW2901  # the same claim, read in its sentence
             elif whole and not claim.silent:
                 claim = replace(claim, silent="help")  # noqa: PLW2901
-            if not claim.silent and _cut_off(page, line, claim):
-                claim = replace(claim, silent="help")  # noqa: PLW2901  # "Not" may stand beyond the edge
+            denied = claim.says == "delivered" and any(only_undoes(one.text, house) for one in paragraphs.above(place))
+            if not claim.silent and (denied or _cut_off(page, line, claim)):
+                claim = replace(claim, silent="help")  # noqa: PLW2901  # "Not" stands above, or may beyond the edge
             bare = sum(map(str.isalnum, line.text[claim.start : claim.end])) >= _BARE * letters
             box = line.part(claim.start, claim.end)
             found.append(Mention(line=line, claim=claim, box=box, bare=bare, dated=dated))
@@ -116,6 +117,10 @@ class _Paragraphs:
         before = f"{above.text} " if above else ""
         after = f" {below.text}" if below else ""
         return ("", "") if len(before) + len(line.text) + len(after) > _LONGEST else (before, after)
+
+    def above(self, place: int) -> Iterator[Line]:
+        """The lines of one type close above a line."""
+        return self._near(self._lines[place], -1)
 
     def _near(self, line: Line, step: int) -> Iterator[Line]:
         """Lines that begin like this one, close above (-1) or below (1) it, in the same type."""

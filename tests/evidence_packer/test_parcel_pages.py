@@ -324,3 +324,38 @@ def test_words_that_the_edge_of_a_picture_cuts_state_nothing(house, left, right,
     reading = Reading(sha256="0" * 64, media_type="image/png", pages=(page,))
     facts = interpret("a.png", reading, 1000, make_case(files=[{"name": "a.png", "kind": "tracking"}]), house)
     assert fate(facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("cover", "says"),
+    [
+        ([0.02, 0.128, 0.045, 0.152], False),  # right before the word
+        ([0.02, 0.128, 0.06, 0.152], False),  # over its beginning
+        ([0.5, 0.128, 0.7, 0.152], True),  # behind it: an address
+        ([0.02, 0.2, 0.045, 0.23], True),  # in another row
+    ],
+)
+def test_a_state_right_behind_what_is_burnt_out_says_nothing(page_facts, cover, says):
+    case = make_case(files=[{"name": "a.png", "redact": [{"page": 1, "box": cover}]}])
+    facts = page_facts(f"{HEAD}Delivered Nov 2, 2026 2:22 PM", case)
+    assert (("delivered", "unknown") in asserted(facts)) is says
+
+
+@pytest.mark.parametrize(
+    ("above", "says"),
+    [
+        ("Not", False),
+        ("Not yet", False),
+        ("Nicht", False),
+        ("Ännu inte", False),
+        ("尚未", False),
+        ("To be", False),
+        ("Status", True),
+        ("Your parcel", True),
+        ("UPS", True),
+    ],
+)
+def test_a_heading_that_is_broken_behind_its_denial_says_nothing(page_facts, above, says):
+    last = {"Nicht": "Zugestellt", "Ännu inte": "Levererat", "尚未": "已签收"}.get(above, "Delivered")
+    facts = page_facts(f"{HEAD}\n{above}\n{last}")
+    assert bool({one for one in asserted(facts) if one[0] == "delivered"}) is says

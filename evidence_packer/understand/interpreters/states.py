@@ -15,7 +15,7 @@ from evidence_packer.understand import address_bar
 from evidence_packer.understand.entries import Entries, Moment
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_numbers
-from evidence_packer.understand.layout import below, beside
+from evidence_packer.understand.layout import below, beside, level
 from evidence_packer.understand.parcel_fates import fates
 from evidence_packer.understand.parcel_lexicon import foretold, unsigned
 from evidence_packer.understand.parcel_mentions import Mention, mentions
@@ -28,6 +28,8 @@ _CONVERSATIONS = frozenset({"messages", "buyer_confirmation"})
 _NOBODY = frozenset("-–—_./ ")
 _NO_MOMENT = Moment()
 _SEVERAL = 2
+_NEAR = 2.0
+"""So many line heights before a state a hidden word belongs to it."""
 
 
 def _times(page: ReadPage, scene: InterpretContext) -> list[TimestampSeen]:
@@ -44,7 +46,7 @@ def _inside(part: tuple[float, ...], box: tuple[float, ...]) -> bool:
 
 def _of_page(page: ReadPage, scene: InterpretContext) -> Iterator[Statement]:
     times = _times(page, scene)
-    found = mentions(page, times, scene.case, scene.house)
+    found = [_under_cover(one, page, scene) for one in mentions(page, times, scene.case, scene.house)]
     if not found:
         return
     silent, done = furniture(page, found, times)
@@ -59,6 +61,15 @@ def _of_page(page: ReadPage, scene: InterpretContext) -> Iterator[Statement]:
     for one in told:
         statement = _statement(one, page, scene, subjects, talk=talk)
         yield replace(statement, voice="message") if conversation and statement.asserts else statement
+
+
+def _under_cover(one: Mention, page: ReadPage, scene: InterpretContext) -> Mention:
+    """A state right behind what the case has burnt out says nothing: a "Not" may have stood there."""
+    near = _NEAR * (one.box[3] - one.box[1]) * page.height
+    burnt = (cover.box for cover in (scene.entry.redact if scene.entry else ()) if cover.page == page.number)
+    before = (box for box in burnt if level(box, one.box) and box[0] < one.box[0])
+    hidden = any((one.box[0] - box[2]) * page.width < near for box in before)
+    return replace(one, claim=replace(one.claim, silent=one.claim.silent or "help")) if hidden else one
 
 
 def _shared(lines: Sequence[Line], moments: Sequence[Moment]) -> list[Moment]:
@@ -124,7 +135,8 @@ def _of_the_case(states: Sequence[Statement], scene: InterpretContext) -> list[S
 
 
 def _reads(case: Case) -> object:
-    return case.buyer, case.seller, own_numbers(case)
+    covered = tuple((one.name, one.redact) for one in case.files if one.redact)
+    return case.buyer, case.seller, own_numbers(case), covered
 
 
 INTERPRETER = Interpreter(

@@ -15,6 +15,8 @@ from casefile.statement import Intent
 from evidence_packer.understand.talk.intents import intents_of
 
 _CONTENT: frozenset[Intent] = frozenset({"thanks", "confirms_receipt", "agrees_to_close"})
+_OUTSIDE = frozenset({"email", "chat_app"})
+"""Where no reviewer of a platform can read it: no answer rests on it."""
 _AGAINST: frozenset[Intent] = frozenset({"complains", "denies_receipt", "refuses", "threatens"})
 
 
@@ -32,7 +34,7 @@ def _on_pages(files: tuple[FileFacts, ...], plan: BundlePlan) -> Iterator[Admiss
     for file in files:
         exhibit = plan.of_file(file.file)
         for message in file.messages:
-            if message.who == "buyer" and message.text and exhibit:
+            if message.who == "buyer" and message.text and exhibit and message.channel not in _OUTSIDE:
                 cited = exhibit.cite(message.page, message.box[1])
                 yield Admission(words=message.text, at=message.at, intents=frozenset(message.intents), citation=cited)
 

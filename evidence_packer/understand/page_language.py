@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Iterable
 
+from casefile import text_folding
 from casefile.house import House
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -13,12 +14,17 @@ _ENOUGH, _AHEAD = 4, 2
 
 @functools.lru_cache(maxsize=4)
 def _common(house: House) -> dict[str, frozenset[str]]:
-    return {tag: frozenset(words.common) for tag, words in house.reading_words.items() if words.common}
+    return {tag: frozenset(map(_plain, words.common)) for tag, words in house.reading_words.items() if words.common}
 
 
 def language_of(lines: Iterable[str], house: House) -> str | None:
     """The tag of the language of a page, or ``None`` where that is not sure."""
-    seen = {word.lower() for line in lines for word in _WORD.findall(line)}
+    seen = {_plain(word) for line in lines for word in _WORD.findall(line)}
     counts = sorted(((len(seen & words), tag) for tag, words in _common(house).items()), reverse=True)
     (most, tag), *rest = counts or [(0, "")]
     return tag if most >= _ENOUGH and most >= _AHEAD * max((count for count, _ in rest), default=0) else None
+
+
+def _plain(word: str) -> str:
+    """A word without accents, which are often badly read."""
+    return text_folding.unaccented(word.lower())

@@ -99,7 +99,9 @@ def _parts(country: str, text: str, match: re.Match[str]) -> PostalParts:
     city = (found.get("city") or "").strip(" ,，")
     if city.casefold() in _COUNTRIES:  # "Madrid, Spain, 28004": the town stands before it
         *lines, city = re.split(r"\s*[,，]\s*", ", ".join(lines)) if lines else [""]
-        parts = {"lines": [", ".join(lines)]} if lines else {}
+        if len(lines) > 1 and lines[-1] != city:  # a region may stand between: which is the town is not told
+            lines, city = [*lines, city], ""
+        parts = {"lines": [", ".join(dict.fromkeys(lines))]} if lines else {}
     if city:
         parts["city"] = city
     parts["postal_code"] = match["code"]

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 
 from casefile.anchors import Anchor
+from casefile.fields.base import any_text
 from casefile.fields.claim import Contact
 from casefile.letter import Proof
 from casefile.scripts import mostly_foreign
@@ -61,7 +62,11 @@ def _sentence(scene: LetterContext, contact: Contact, pointer: str) -> Raw | Non
     words = scene.words(contact.text, pointer)
     if contact.text and not words:
         return None
-    key, said = _said(scene, sender, words, printed.pointer_of(contact.text, words, pointer))
+    outside = sender == "buyer" and _is_outside(scene, contact)
+    if outside:
+        shown, proof = (), "attached"
+    said_by = "buyer_outside" if outside and words else sender
+    key, said = _said(scene, said_by, words, printed.pointer_of(contact.text, words, pointer))
     cites = tuple(dict.fromkeys((*shown, *scene.of_files(contact.files)))) if shown else scene.of_files(contact.files)
     return scene.fact(key, cites, proof, date=told.moment(scene.say, contact.at), text=said)
 
@@ -77,6 +82,7 @@ def contacts(scene: LetterContext) -> Paragraphs:
         dated = [one for one in dated if one[1].from_ != "buyer"]
     complaint = scene.case.claim.statement if scene.case.claim else None
     dated = [one for one in dated if one[1].from_ != "buyer" or not complaint or one[1].text != complaint]  # said once
+    dated = [one for one in dated if f"outside/{(any_text(one[1].text) or '')[:_FEW]}" not in scene.said]
     if any(section.id in _AGREED for section in scene.kind.sections) and scene.against("buyer_agreed"):
         dated = [one for one in dated if one[1].from_ != "buyer"]  # under this heading a refusal says the opposite
     sentences = [_sentence(scene, contact, pointer) for _, contact, pointer in sorted(dated, key=lambda one: one[0])]
@@ -89,6 +95,21 @@ def contacts(scene: LetterContext) -> Paragraphs:
     return paragraph(*sentences, listed=len(sentences) >= _LISTED_FROM)
 
 
+_OUTSIDE = {"email", "chat_app"}
+"""Channels that a platform's reviewer cannot see."""
+_FEW = 40
+"""Signs by which the words of a contact are known on a page."""
+
+
+def _is_outside(scene: LetterContext, contact: Contact) -> bool:
+    """Whether a message came by a way that a platform's reviewer cannot see: as the case says, or as its page does."""
+    if contact.channel:
+        return contact.channel in _OUTSIDE
+    words = (any_text(contact.text, scene.request.language) or "")[:_FEW]
+    messages = (message for message, _ in printed.buyers_words(scene) if words and message.text.startswith(words))
+    return any(message.channel in _OUTSIDE for message in messages)
+
+
 _ADMITS = {"confirms_receipt", "agrees_to_close"}
 _AGAINST = {"complains", "denies_receipt", "refuses", "threatens"}
 
@@ -97,9 +118,10 @@ _AGAINST = {"complains", "denies_receipt", "refuses", "threatens"}
 def admitted(scene: LetterContext) -> Paragraphs:
     """The buyer's own words that admit something, quoted with the page on which they were read.
 
-    The last such message, unless a later one takes it back or the letter has quoted it.
+    The last such message, unless a later one takes it back or the letter has quoted it. What came outside the platform, which its
+    reviewer cannot see, is told as our own record.
     """
-    if not grounded.leading(scene) or scene.told & {"accepted_words", "agreed_words", "settled_words"}:
+    if scene.told & {"accepted_words", "agreed_words", "settled_words"}:
         return []
     seen = sorted(printed.buyers_words(scene), key=lambda one: one[0].at or "")
     said = [(message, cited) for message, cited in seen if message.at and message.text]
@@ -111,7 +133,14 @@ def admitted(scene: LetterContext) -> Paragraphs:
     at, text = dt.datetime.fromisoformat(str(message.at)), str(message.text)
     date = told.moment(scene.say, at if at.tzinfo else at.replace(tzinfo=dt.UTC))
     quoted = told.words(text, scene.say.quoted(text))
-    raw = scene.fact("letter.contact_says.buyer", (cited,), "shown", date=told.Told(date.forms[-1:]), text=quoted)
+    params = {"date": told.Told(date.forms[-1:]), "text": quoted}
+    if message.channel in _OUTSIDE:
+        raw = scene.fact("letter.contact_says.buyer_outside", (cited,), "attached", **params)
+        scene.said.add(f"outside/{text[:_FEW]}")
+        return paragraph(dataclasses.replace(raw, worth=ARGUMENT))
+    if not grounded.leading(scene):
+        return []
+    raw = scene.fact("letter.contact_says.buyer", (cited,), "shown", **params)
     return paragraph(dataclasses.replace(raw, essential=True, worth=ARGUMENT)) if raw.proof == "shown" else []
 
 

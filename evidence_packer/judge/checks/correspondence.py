@@ -12,6 +12,7 @@ from casefile.fields.files import Kind
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from casefile.letter import Letter
+from casefile.statement import Intent
 from evidence_packer.judge.check import CheckOf, Dossier, Skip
 from evidence_packer.judge.witness import Witness
 from evidence_packer.judge.word_given import comparable
@@ -65,6 +66,26 @@ def check_words_agree(dossier: Dossier) -> Iterator[Finding]:
             yield MAIL_NOT_PLATFORM.found(file=file.file, rules=("S000-48",))
 
 
+ADMITS_OUTSIDE = FindingKind(code="buyer-admits-outside", severity="advice", about="file")
+_ADMITS: frozenset[Intent] = frozenset({"confirms_receipt", "agrees_to_close"})
+_TAKES_BACK: frozenset[Intent] = frozenset({"complains", "denies_receipt", "refuses", "threatens"})
+
+
+def check_said_outside(dossier: Dossier) -> Iterator[Finding]:
+    """Does the buyer admit something where the platform cannot see it?
+
+    Advice per file in which the buyer's last words outside the platform confirm the receipt or agree to close.
+    """
+    for file in dossier.facts:
+        outside = [one for one in file.messages if one.who == "buyer" and one.channel in {"email", "chat_app"}]
+        last = next((one for one in reversed(outside) if {*one.intents} & (_ADMITS | _TAKES_BACK)), None)
+        if last and not {*last.intents} & _TAKES_BACK:
+            yield ADMITS_OUTSIDE.found(
+                file=file.file, page=last.page, box=last.box, params={"words": last.text[:_WORDS]}, rules=("S000-48",)
+            )
+
+
+_WORDS = 160
 CHAT_OUT_OF_ORDER = FindingKind(code="chat-out-of-order", severity="advice", about="file", named_in_detail=True)
 _KINDS: frozenset[Kind] = frozenset({"messages"})
 _QUOTED = 60
@@ -215,6 +236,7 @@ def _same(read: str, text: str) -> bool:
 CHECKS = (
     CheckOf(code="marks-read", judges="facts", findings=(MARK_NOT_FOUND, MARKED_BY_PERSON), run=check_marks_read),
     CheckOf(code="words-agree", judges="facts", findings=(QUOTE_NOT_READ, MAIL_NOT_PLATFORM), run=check_words_agree),
+    CheckOf(code="said-outside", judges="facts", findings=(ADMITS_OUTSIDE,), run=check_said_outside),
     CheckOf(code="chat-on-platform", judges="facts", findings=(OFF_PLATFORM_CHAT,), run=check_chat_on_platform),
     CheckOf(code="chat-in-order", judges="facts", findings=(CHAT_OUT_OF_ORDER,), run=check_chat_in_order),
     CheckOf(

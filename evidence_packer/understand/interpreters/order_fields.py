@@ -50,6 +50,8 @@ _PRICED = re.compile(r"(?<=\S)[\s:]*(?:[$€£¥￥฿₫₱₩]|\b(?:RM|NT\$|S\
 """The price at the end of a row of goods that was read as one line."""
 _READ_AS_I = re.compile(r"(?<=[a-zà-ÿ])I(?=$|[\s,])")
 """A small l at the end of a word, read as a capital I."""
+_FEWEST_LETTERS, _DENSE = 2, 0x2E7F
+"""Goods are called by so many letters, or one of a script that writes words in one."""
 _NAME_CHARS = range(2, 61)
 _TAKEN_OFF = re.compile(r"(?<!\d)[-\u2212\u2013]\s?(?:[^\W\d]{0,3}\s?[$€£¥฿]?\s?)\d")
 _MOST_DEDUCTIONS = 14
@@ -196,7 +198,7 @@ class _Reader:
                     (goods, *(line.text.strip() for line in self._sheet.goes_on(cell.line, _MOST_ITEM_LINES)))
                 )
             goods = _PRICED.sub("", goods)
-            if any(map(str.isalpha, goods)):
+            if sum(map(str.isalpha, goods)) >= _FEWEST_LETTERS or any(ord(sign) > _DENSE for sign in goods):
                 yield self._seen("item", goods[:_LONGEST_ITEM], cell.box)
         else:
             below = () if label.rest else self._sheet.below(cell.line, _MOST_ADDRESS_LINES)

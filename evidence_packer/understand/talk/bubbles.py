@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from casefile import text_folding
 from casefile.facts import TimestampSeen
 from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
@@ -164,7 +165,12 @@ class _Chat:
 
     def _printed(self, line: Line) -> TimestampSeen | None:
         """The day and time that a line is, if it is nothing else."""
-        row = (time for time in self._times if time.has_time and in_row(line.box, time.box))
+        said = text_folding.squeezed(line.text)
+        row = (
+            time
+            for time in self._times
+            if time.has_time and in_row(line.box, time.box) and text_folding.squeezed(time.text) in said
+        )
         return next((time for time in row if len(time.text) > 0.6 * len(line.text)), None)
 
     def _part(self, block: _Block, side: Side | None, day: str | None) -> tuple[MessagePart, bool]:

@@ -25,6 +25,12 @@ _NEAR = 1.2
 _EDGE = 2.0
 """Edges that differ by less than so many signs are one edge."""
 _TRIMMED = re.compile(r"^[\s·|,，\-–—:：]+|[\s·|,，.\-–—✓√/]+$")
+_GOES_ON = re.compile(r"\s*[.。!！?？]\s*[^\W\d_]{2}")
+_FULL_STOP = re.compile(r"(?<![.\s][AaPp][.\s][Mm])(?<![AaPp]\.[Mm])[.。]\s*$")
+"""A sentence that ends with a time, and the next one: no heading."""
+_COMMA = re.compile(r"[，、。；]")
+_DENSE, _LONG_DENSE = 0x2E7F, 9
+"""Names in scripts without spaces have fewer signs."""
 _AFTER = re.compile(r"\s*(?:\d{1,2}\.\d{2})?\s*[\])）]?\s*(?:[A-Z]{2,5})?\s*[✓√/·|:：\-–—]*\s*$")
 
 
@@ -123,6 +129,8 @@ class _Sheet:
         before, rest = _TRIMMED.sub("", before), "" if _AFTER.fullmatch(after) else _TRIMMED.sub("", after)
         rest = "" if self._furniture.is_mark(rest) else rest
         lines = [own]
+        if _GOES_ON.match(after) or (after.strip() and _FULL_STOP.search(own.text[: len(own.text) - len(after)])):
+            return None
         if before and (not could_be_name(before) or self._runs_on(before)):
             return None
         if rest and not before and could_be_name(rest) and not self._runs_on(rest):
@@ -145,8 +153,10 @@ class _Sheet:
         )
 
     def _runs_on(self, text: str) -> bool:
-        """Whether words behind a time go on with a sentence ("6 Nov 4:33pm with photo at") and name nobody."""
-        return " " in text and text == text.lower() != text.upper() and self._speakers.of(text) == "unknown"
+        """Whether words beside a time are of a sentence ("6 Nov 4:33pm with photo at", "物流显示已于") and name nobody."""
+        lower = " " in text and text == text.lower() != text.upper()
+        dense = sum(ord(sign) > _DENSE for sign in text) >= _LONG_DENSE
+        return (lower or dense or _COMMA.search(text) is not None) and self._speakers.of(text) == "unknown"
 
     @staticmethod
     def _until(what: re.Pattern[str], text: str) -> int:

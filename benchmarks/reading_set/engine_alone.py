@@ -1,4 +1,4 @@
-"""The OCR engine alone on the same pictures: what reading, interpreting and checking a page cost beyond it."""
+"""The OCR engine alone on the same pictures, in the tier that their language needs: what a page costs beyond it."""
 
 import time
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from PIL import Image
 from benchmarks.reading_set.measure import Result
 from reading.ocr.contract import engines
 from reading.ocr.first import FIRST_ENGINE
+from reading.ocr.ocr_passes import Aim
 
 MOST = 24
 """Pictures; more say the same."""
@@ -21,13 +22,16 @@ def told(results: Iterable[Result], folder: Path) -> str:
     chosen = chosen[:: max(1, len(chosen) // MOST)]
     if not chosen:
         return "no picture is read by the first engine alone"
-    engine = engines()[FIRST_ENGINE].load()
+    kind = engines()[FIRST_ENGINE]
+    engine = kind.load()
+    tiers = [Aim(languages=(r.sample.language,)).tier(kind.reads) for r in chosen]
     pictures = [np.asarray(Image.open(folder / r.sample.name).convert("RGB")) for r in chosen]
-    engine.lines(pictures[0], "quick")
+    for tier in sorted(set(tiers)):
+        engine.lines(pictures[0], tier)
     alone = []
-    for picture in pictures:
+    for picture, tier in zip(pictures, tiers, strict=True):
         before = time.process_time()
-        engine.lines(picture, "quick")
+        engine.lines(picture, tier)
         alone.append(time.process_time() - before)
     ours = [r.cpu for r in chosen]
     ratios = sorted(mine / other for mine, other in zip(ours, alone, strict=True))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from shot_states import given, guessed, mapped, narrow, odd_files, plan_of_action, unread_mail, wrong_key
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out" / "shots"
@@ -113,7 +114,7 @@ def mail(hours_ago: int = 20) -> str:
 
 
 def draft(camera: Camera, example: str, *, live: bool) -> tuple[str, str]:
-    """A draft filled from a mail with an example's files, and the pack made of it: their addresses."""
+    """A draft filled from a mail with an example's files, as it is made, and the pack made of it: their addresses."""
     page = camera.page("/new")
     page.fill("#mail", mail())
     page.click("button[value=mail]")
@@ -138,7 +139,7 @@ def draft(camera: Camera, example: str, *, live: bool) -> tuple[str, str]:
     page.wait_for_selector("#verdict")
     pack = "/packs/" + (page.get_attribute("[data-made]", "data-made") or "")
     page.context.close()
-    return address, pack
+    return f"{address}?edit", pack
 
 
 def own_words(camera: Camera, address: str) -> None:
@@ -248,6 +249,7 @@ def main() -> None:
             camera = Camera(browser, service.address)
             camera.everywhere("/", "desk-empty")
             camera.everywhere("/new", "new")
+            camera.everywhere("/insights", "insights-empty")
             camera.everywhere(FORM, "case-blank")
             camera.everywhere("/form/amazon/performance_appeal", "case-appeal")
             faulty, blocked = draft(camera, "five-faults", live=True)
@@ -259,6 +261,13 @@ def main() -> None:
             camera.everywhere(ready, "result-ready")
             own_words(camera, faulty)
             states(camera, good)
+            odd_files(camera, folder)
+            guessed(camera)
+            unread_mail(camera)
+            plan_of_action(camera)
+            given(camera)
+            narrow(camera, good, ready)
+            mapped(camera, folder)
             done = batch(camera, folder)
             camera.everywhere("/batches", "batches")
             camera.everywhere(done, "batch-done")
@@ -267,7 +276,9 @@ def main() -> None:
             verify(camera, ready, folder)
             camera.everywhere("/", "desk")
         with Service(folder / "keyed", api_key=KEY) as service:
-            Camera(browser, service.address).everywhere("/", "sign-in")
+            keyed = Camera(browser, service.address)
+            keyed.everywhere("/", "sign-in")
+            wrong_key(keyed)
         browser.close()
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(ROOT)}")
 

@@ -28,7 +28,7 @@ def served(data, **settings):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [ROOT / ".venv/bin/evidence-packer", "serve", "--host", "127.0.0.1", "--port", str(port)]
-    environment = {**os.environ, "EVIDENCE_PACKER_DATA": str(data / "data"), **settings}
+    environment = {**os.environ, "EVIDENCE_PACKER_WORKERS": "2", "EVIDENCE_PACKER_DATA": str(data / "data"), **settings}
     with (data / "log.txt").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
@@ -44,7 +44,10 @@ def served(data, **settings):
         yield address
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=120)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 @pytest.fixture(scope="session")

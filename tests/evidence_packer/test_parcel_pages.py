@@ -344,15 +344,15 @@ def test_a_state_right_behind_what_is_burnt_out_says_nothing(page_facts, cover, 
 @pytest.mark.parametrize(
     ("above", "says"),
     [
-        ("Not", False),
-        ("Not yet", False),
-        ("Nicht", False),
-        ("Ännu inte", False),
-        ("尚未", False),
-        ("To be", False),
-        ("Status", True),
-        ("Your parcel", True),
-        ("UPS", True),
+        *(
+            ("Not", False),
+            ("Not yet", False),
+            ("Nicht", False),
+            ("Ännu inte", False),
+            ("尚未", False),
+            ("To be", False),
+        ),
+        *(("Status", True), ("Your parcel", True), ("UPS", True)),
     ],
 )
 def test_a_heading_that_is_broken_behind_its_denial_says_nothing(page_facts, above, says):

@@ -159,6 +159,8 @@ class PracticeWords(Words):
 
     turned_away: tuple[str, ...] = ()
     """How carriers write that the buyer refused or did not collect a parcel, or that the address was incomplete: parts of words."""
+    owned: tuple[str, ...] = ()
+    """How a buyer owns, in the first person, what the seller does not answer for: patterns, of either case."""
 
     topics: tuple[TopicWords, ...]
     regulated: tuple[RegulatedGoods, ...]

@@ -2,8 +2,10 @@
 
 import dataclasses
 import datetime as dt
+import re
 
 from casefile.anchors import Anchor
+from casefile.facts import MessageSeen
 from casefile.fields.base import any_text
 from casefile.fields.claim import Contact
 from casefile.letter import Proof
@@ -111,23 +113,39 @@ def _is_outside(scene: LetterContext, contact: Contact) -> bool:
 
 
 _ADMITS = {"confirms_receipt", "agrees_to_close"}
+_GREETING = 8
+"""Signs of a sentence that only greets."""
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s*")
 _AGAINST = {"complains", "denies_receipt", "refuses", "threatens"}
+
+
+def _owns(message: MessageSeen, patterns: tuple[str, ...]) -> bool:
+    """Whether the buyer owns what happened: a wrong address, a wrong choice, somebody of the household."""
+    said = [one for one in _SENTENCE.split(message.text or "") if not one.rstrip().endswith(("?", "？"))]
+    return any(re.search(pattern, one, re.IGNORECASE) for pattern in patterns for one in said)
+
+
+def _owns_alone(message: MessageSeen, patterns: tuple[str, ...]) -> bool:
+    """Whether a message that sounds like a complaint ("the wrong size") is one sentence, and owns it."""
+    told = [one for one in _SENTENCE.split(message.text or "") if len(one) > _GREETING]
+    return len(told) == 1 and set(message.intents) & _AGAINST <= {"complains"} and _owns(message, patterns)
 
 
 @block
 def admitted(scene: LetterContext) -> Paragraphs:
-    """The buyer's own words that admit something, quoted with the page on which they were read.
+    """The buyer's own words that admit or own something, quoted with the page on which they were read.
 
     The last such message, unless a later one takes it back or the letter has quoted it. What came outside the platform, which its
     reviewer cannot see, is told as our own record.
     """
-    if scene.told & {"accepted_words", "agreed_words", "settled_words"}:
+    if scene.told & {"accepted_words", "agreed_words", "settled_words", "wrote_words"}:
         return []
     seen = sorted(printed.buyers_words(scene), key=lambda one: one[0].at or "")
     said = [(message, cited) for message, cited in seen if message.at and message.text]
-    while said and not set(said[-1][0].intents) & (_ADMITS | _AGAINST):
+    owned = scene.request.house.practice.words.owned
+    while said and not set(said[-1][0].intents) & (_ADMITS | _AGAINST) and not _owns(said[-1][0], owned):
         said.pop()
-    if not said or set(said[-1][0].intents) & _AGAINST:
+    if not said or (set(said[-1][0].intents) & _AGAINST and not _owns_alone(said[-1][0], owned)):
         return []
     message, cited = said[-1]
     at, text = dt.datetime.fromisoformat(str(message.at)), str(message.text)

@@ -106,3 +106,29 @@ def test_a_delivery_is_not_shown_by_a_page_that_dates_it_to_another_day():
     assert "November 2, 2026" in first.text
     assert first.exhibits == ()
     assert first.text.endswith("(according to our records).")
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("I moved, I gave you my old address by mistake.", True),
+        ("Sorry, I ordered the wrong size.", True),
+        ("My wife signed for it yesterday.", True),
+        ("It was my mistake.", True),
+        ("我自己填错地址了。", True),
+        ("Ich habe versehentlich die alte Adresse angegeben.", True),
+        ("I ordered a blue one and got the wrong one.", False),
+        ("I ordered blue, you sent the wrong colour.", False),
+        ("Sorry, I ordered the wrong size. It is broken as well.", False),
+        ("It is not my fault.", False),
+        ("Did my husband order it?", False),
+        ("Ich habe die falsche Lampe bekommen.", False),
+        ("你们发错货了。", False),
+        ("No fue mi error.", False),
+    ],
+)
+def test_what_the_buyer_owns_is_quoted_and_what_the_buyer_blames_is_not(words, quoted):
+    lines = ["Messages", "Order ID: {order}", "M. Klein  Nov 3, 2026 8:05 AM", words]
+    pages = story_of("delivered")["pages"] | {"messages": lines}
+    work = work_of(HOUSE, story_of("delivered") | {"pages": pages}, "amazon/a_to_z_response", "en")
+    assert (words.rstrip(".。") in plain_text(composed(work, "en"), None).text) is quoted

@@ -212,21 +212,19 @@ def _two_texts(letters: Sequence[Glyph], types: dict[int, _Type]) -> set[int]:
     """Texts of which characters stand where another text has others, so that one of both cannot be read."""
     found: set[int] = set()
     pairs = 0
-    places: dict[tuple[int, int], list[Glyph]] = {}
+    places: dict[tuple[int, int], list[tuple[int, Glyph]]] = {}
     for glyph in letters:
-        if types[glyph.place].invisible or glyph.x1 <= glyph.x0 or glyph.y1 <= glyph.y0:
+        key, invisible = types[glyph.place]
+        if invisible or glyph.x1 <= glyph.x0 or glyph.y1 <= glyph.y0:
             continue
         across, down = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
         cell = (int(across * _CELLS), int(down * _CELLS))
-        for other in places.get(cell, ()):
-            if (
-                other.char != glyph.char
-                and types[other.place].key != types[glyph.place].key
-                and _same_place(other, glyph)
-            ):
-                found |= {types[other.place].key, types[glyph.place].key}
+        here = places.setdefault(cell, [])
+        for their_key, other in here:
+            if their_key != key and other.char != glyph.char and _same_place(other, glyph):
+                found |= {their_key, key}
                 pairs += 1
-        places.setdefault(cell, []).append(glyph)
+        here.append((key, glyph))
     return found if pairs >= _LEAST_PAIRS else set()
 
 

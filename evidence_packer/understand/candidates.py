@@ -16,6 +16,7 @@ from casefile.filling import FilledAt
 from casefile.statement import Fate, Statement
 from evidence_packer.understand.names import has_hidden_signs
 from evidence_packer.understand.postal import PostalParts, address
+from evidence_packer.understand.settled_dates import settled
 
 _DAY = len("2026-11-02")
 _SAME_COLUMN, _NEXT_LINE, _MOST_LINES = 0.02, 1.6, 4
@@ -59,6 +60,7 @@ def is_ours(file: FileFacts) -> bool:
 
 def of_fields(rule: FillRule, files: Iterable[FileFacts], zone: ZoneInfo) -> Iterator[Candidate]:
     """What our pages state under the labels of a rule; of a date that can mean several days, each of them."""
+    files = tuple(files)
     for file in files:
         if file.kind not in rule.kinds or not is_ours(file):
             continue
@@ -69,7 +71,10 @@ def of_fields(rule: FillRule, files: Iterable[FileFacts], zone: ZoneInfo) -> Ite
         open_ = next((seen for seen in file.unsettled if seen.name in rule.fields), None)
         if open_ is not None and rule.value == "time":
             at = FilledAt(file=file.file, page=open_.page, box=open_.box, text=open_.value)
-            yield from _each_meaning(open_.meanings, at, zone)
+            known = settled(open_, file, files)
+            offers = _each_meaning((known,) if known else open_.meanings, at, zone)
+            sure = known is not None and file.kind in rule.authority
+            yield from (replace(one, decides=sure, meant=known is None) for one in offers)
 
 
 def _stated(rule: FillRule, name: FieldName, file: FileFacts, zone: ZoneInfo) -> Candidate | None:

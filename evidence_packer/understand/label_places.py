@@ -8,7 +8,16 @@ from typing import Self
 from casefile import text_folding
 from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.labels import LEFT, Label, LabelWords, headings, of_line, with_wrapped_labels
+from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.labels import (
+    LEFT,
+    Label,
+    LabelWords,
+    headings,
+    label_words,
+    of_line,
+    with_wrapped_labels,
+)
 
 _LAST = 99
 """Rank of a label that any other comes before."""
@@ -185,7 +194,7 @@ class LabelledPage:
     def _other(self, line: Line) -> bool:
         """Whether a line is a label, or the value of one to its left."""
         left = [other for other in self._row(line) if other.box[2] <= line.box[0] + 0.002]
-        asked = bool(left) and id(left[-1]) in self._bare and _level(left[-1], line)
+        asked = bool(left) and id(left[-1]) in self._bare - self._heads and _level(left[-1], line)
         return id(line) in self._labelled or asked
 
     def _next(self, last: Line, first: Line) -> Line | None:
@@ -225,6 +234,11 @@ class LabelledPage:
         lines = [line for line in self.lines if left <= line.box[0] < right and zone[1] <= line.box[1] < row[3]]
         yield from (Cell(line, 0, len(line.text), zone) for line in lines)
         yield Cell(heading, 0, 0, zone)
+
+
+def labelled_page(page: ReadPage, scene: InterpretContext) -> LabelledPage:
+    """A page of a file with its labels, looked for once."""
+    return scene.once(("labelled", page.number), lambda: LabelledPage(page, label_words(scene.house)))
 
 
 def _heads(line: Line, words: frozenset[str]) -> bool:

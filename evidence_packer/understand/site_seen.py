@@ -51,7 +51,23 @@ def site_seen(case: Case, files: Iterable[FileFacts], house: House) -> Filled | 
         code = next(iter(hosts))
         place = next((one for file in pages for one in _placed(file, platform.sites[code].hosts)), None)
         return _told(hosts, place) if place else None
-    return None
+    return _of_default(orders, platform, house) if totals and not hosts else None
+
+
+def _of_default(orders: list[FileFacts], platform: Platform, house: House) -> Filled | None:
+    """The default site, where the order page is in its language and names its country and that of no other site.
+
+    A bare $ alone may be that of five sites; beside an address in the United States, on a page in English, it is one.
+    """
+    texts = [line for file in orders for line in file.texts]
+    code = next((code for code, site in platform.sites.items() if site == platform.site(None)), "")
+    named = [code for code in platform.sites if _names_country(texts, code)]
+    spoken = (_language(texts, house) or "").split("-")[0] == platform.site(None).language.split("-")[0]
+    if named != [code] or not spoken:
+        return None
+    places = ((file, line) for file in orders for line in file.texts if _names_country([line], code))
+    file, line = next(places)
+    return _told({code}, FilledAt(file=file.file, page=line.page, box=line.box, text=line.text))
 
 
 def _is_default(seen: FieldSeen, platform: Platform) -> bool:

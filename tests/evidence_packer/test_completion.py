@@ -605,3 +605,19 @@ def test_the_only_long_number_on_both_pages_is_the_parcel(house, on_order, on_ca
     carrier = file("t.png", "tracking", texts=(PlacedText(text=on_carrier, box=BOX, page=1),))
     found = told(with_numbers(bare(), [order, carrier], house))
     assert found.get(("/parcels/0/tracking_number", "adopted")) == number
+
+
+def test_another_page_to_the_minute_tells_how_a_page_writes_its_dates(house):
+    ambiguous = TimestampSeen(
+        text="11/03/2026 19:45", at=None, ambiguous=True, box=BOX, page=1, has_time=True,
+        meanings=("2026-11-03T19:45:00", "2026-03-11T19:45:00"),
+    )  # fmt: skip
+    placed = FieldSeen(
+        name="order_date", value="11/01/2026 22:10", box=BOX, page=1, meanings=("2026-01-11T22:10:00", "2026-11-01T22:10:00")
+    )  # fmt: skip
+    page = replace(order_page(unsettled=(placed,)), timestamps=(ambiguous,))
+    for at, day in (("2026-11-03T19:45:00", "2026-11-01"), ("2026-11-03T19:46:00", None)):
+        plain = TimestampSeen(text="x", at=at, ambiguous=False, box=BOX, page=1, has_time=True)
+        carrier = replace(tracking(state("accepted", at)), timestamps=(plain,))
+        found = with_facts(bare(), [page, carrier], house, ZONE).case.order.placed_at
+        assert (found and found.date().isoformat()) == day

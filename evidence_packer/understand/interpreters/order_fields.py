@@ -18,8 +18,8 @@ from casefile.house import House
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
-from evidence_packer.understand.label_places import Cell, LabelledPage
-from evidence_packer.understand.labels import Label, LabelWords, label_words
+from evidence_packer.understand.label_places import Cell, labelled_page
+from evidence_packer.understand.labels import Label
 from evidence_packer.understand.own_part import OwnPart, own_part
 from evidence_packer.understand.postal import address
 
@@ -48,6 +48,7 @@ _BEFORE_PHONE = re.compile(r"[^\d,，(]{2,40}(?=[,，]?\s*(?:\(?\+\d|\d*\*{2,}\d
 _TOWN = re.compile(r"[^,\d]+,\s*[A-Z]{2}(?![A-Za-z])")
 _PRICED = re.compile(r"(?<=\S)[\s:]*(?:[$€£¥￥฿₫₱₩]|\b(?:RM|NT\$|S\$|R\$|US ?\$)) ?\d[\d.,]*\s*\d{0,3}\s*$")
 """The price at the end of a row of goods that was read as one line."""
+_LONG_NUMBER = re.compile(r"\d{3}")
 _READ_AS_I = re.compile(r"(?<=[a-zà-ÿ])I(?=$|[\s,])")
 """A small l at the end of a word, read as a capital I."""
 _FEWEST_LETTERS, _DENSE = 2, 0x2E7F
@@ -64,9 +65,9 @@ _MOST_ADDRESS_LINES = 4
 class _Reader:
     """Reads the fields of one page."""
 
-    def __init__(self, page: ReadPage, words: LabelWords, scene: InterpretContext, part: OwnPart) -> None:
+    def __init__(self, page: ReadPage, scene: InterpretContext, part: OwnPart) -> None:
         self._page, self._part = page, part
-        self._sheet = LabelledPage(page, words)
+        self._sheet = labelled_page(page, scene)
         self._nobody, self._fees = _unnamed(scene.house), _fees(scene.house)
         times = scene.found["timestamps"]
         amounts = scene.found["amounts"]
@@ -255,6 +256,7 @@ def _name(text: str) -> str:
     """The name with which ``text`` begins, or nothing."""
     name = _COURTESY.sub("", _NAME_ENDS.split(text.strip(), maxsplit=1)[0].strip(" .:：-–"))
     name = _READ_AS_I.sub("l", name)
+    name = "" if _LONG_NUMBER.search(name) else name
     return name if len(name) in _NAME_CHARS and any(map(str.isalpha, name)) else ""
 
 
@@ -265,13 +267,12 @@ def _name_before_phone(text: str) -> str:
 
 def _interpret(scene: InterpretContext) -> FoundFacts:
     """``fields``: each at most once a page; ``unsettled``: dates among them that can mean several."""
-    words = label_words(scene.house)
     found: list[FieldSeen] = []
     unsettled: list[FieldSeen] = []
     for page in scene.reading.pages:
         part = own_part(page.number, scene.found["order_ids"])
         if part is not None and page.lines:
-            reader = _Reader(page, words, scene, part)
+            reader = _Reader(page, scene, part)
             found += reader.fields()
             unsettled += reader.unsettled()
     return {"fields": tuple(found), "unsettled": tuple(unsettled)}

@@ -1,6 +1,8 @@
 """Order ids: the case's own, near misses of them, and other orders' ids by the platform's own form."""
 
+import functools
 import re
+from collections.abc import Callable
 
 from casefile import text_folding
 from casefile.case import Case
@@ -9,11 +11,12 @@ from casefile.reading import Line, ReadPage
 from casefile.text_folding import DECIDES
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, own_order_ids
-from evidence_packer.understand.label_places import LabelledPage
-from evidence_packer.understand.labels import LabelWords, label_words
+from evidence_packer.understand.label_places import LabelledPage, labelled_page
 from evidence_packer.understand.matching import Hit, differ_by_one, find, find_near
 
 _POINTER = "/order/id"
+Labelled = Callable[[], LabelledPage]
+"""A page with its labels, looked for when somebody asks."""
 
 
 def _seen(
@@ -24,7 +27,7 @@ def _seen(
     )
 
 
-def _foreign(page: ReadPage, pattern: str, words: LabelWords) -> list[Hit]:
+def _foreign(page: ReadPage, pattern: str, labelled: Labelled) -> list[Hit]:
     """Ids of the platform's form on this page, written in full in one line, that no label calls something else.
 
     Bare digits are an order's number only where a label says so: items, parcels and addresses have such numbers too.
@@ -35,7 +38,7 @@ def _foreign(page: ReadPage, pattern: str, words: LabelWords) -> list[Hit]:
         for line in page.lines
         for match in bounded.finditer(text_folding.in_place(line.text))
     ]  # fmt: skip
-    sheet = LabelledPage(page, words) if found else None
+    sheet = labelled() if found else None
     return [hit for line, match in found if sheet and (hit := _of_an_order(line, match, sheet))]
 
 
@@ -47,7 +50,7 @@ def _of_an_order(line: Line, match: re.Match[str], sheet: LabelledPage) -> Hit |
     return None
 
 
-def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, words: LabelWords) -> list[OrderIdSeen]:
+def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, labelled: Labelled) -> list[OrderIdSeen]:
     hits = [(number, hit) for number in own for hit in find(page.lines, number)]
     found = [_seen(hit, page, matches=True) for _, hit in hits if hit.decides]
     found += [_seen(hit, page, near=number, alike=True) for number, hit in hits if hit.alike]
@@ -57,7 +60,7 @@ def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, words: L
             if text_folding.number(hit.text) not in taken:
                 taken.add(text_folding.number(hit.text))
                 found.append(_seen(hit, page, near=number))
-    for hit in _foreign(page, pattern, words) if pattern else ():
+    for hit in _foreign(page, pattern, labelled) if pattern else ():
         if text_folding.number(hit.text) not in taken and hit.score >= DECIDES:
             taken.add(text_folding.number(hit.text))
             near = next((number for number in own if differ_by_one(hit.text, number)), None)
@@ -70,8 +73,8 @@ def _interpret(scene: InterpretContext) -> FoundFacts:
     identifier = scene.platform.identifier(_POINTER) if scene.platform else None
     pattern = identifier.pattern if identifier and identifier.in_text else None
     own = own_order_ids(scene.case, scene.file)
-    words = label_words(scene.house)
-    return {"order_ids": tuple(seen for page in scene.reading.pages for seen in _on_page(page, own, pattern, words))}
+    pages = [(page, functools.partial(labelled_page, page, scene)) for page in scene.reading.pages]
+    return {"order_ids": tuple(seen for page, labelled in pages for seen in _on_page(page, own, pattern, labelled))}
 
 
 def _reads(case: Case) -> object:

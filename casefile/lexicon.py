@@ -99,6 +99,8 @@ class ReadingWords(Words):
     """Words of sentences around a refusal that give no reason."""
     delivery_places: dict[str, tuple[str, ...]] = {}
     """``locker``, ``neighbour``, ``reception``, ``po_box`` → the words for it."""
+    headings: tuple[str, ...] = ()
+    """What heads a part of a page and names nobody: "Logistics", "Country"."""
     unnamed_signers: tuple[str, ...] = ()
     """What stands where a signature names nobody (resident, 本人)."""
     common: tuple[str, ...] = ()

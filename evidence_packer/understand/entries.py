@@ -31,7 +31,7 @@ _LIST, _TALLER = 3, 1.25
 """So many things make a list; a headline is so much taller than most of them."""
 _ALIKE = 0.35
 """Gaps that differ by less than so many line heights are alike."""
-_PARTED = re.compile(r"\s[·•|–—-]\s")
+_PARTED = re.compile(r"\s?[·•|]\s?|\s[–—-]\s")
 _PREFIX = 40
 """A place before a time has at most so many signs."""
 _CLOSE = 0.1
@@ -143,7 +143,7 @@ class Entries:
         boxes = [self._line_of(self._things[place]) for place in left]
         found = {}
         for column in _columns(boxes):
-            near = [time for time in alone if _in_column(boxes[column[0]], time.box)]
+            near = [time for time in alone if _in_column(boxes[column[0]], self._line_of(time.box))]
             pairs = paired([boxes[index] for index in column], [time.box for time in near], self._step(near))
             held = {what: time for what, time in pairs.items() if not self._heads(boxes[column[what]], near[time].box)}
             found.update({left[column[what]]: near[time] for what, time in held.items()})

@@ -145,8 +145,15 @@ class LabelledPage:
             yield from self._column(label.line, row)
             return
         below = [] if label.rest else self.below(label.line)
-        far = bool(below and beside) and beside[0].box[0] - label.line.box[2] > self._wide(label.line, _FAR_BESIDE)
-        yield from map(Cell.whole, (*below, *beside) if far else (*beside, *below))
+        far = bool(beside) and beside[0].box[0] - label.line.box[2] > self._wide(label.line, _FAR_BESIDE)
+        if far and not below and not label.colon and self._over_labels(label.line):
+            return  # "Receiver information" over "Name: …", and another card beside it
+        first_below = bool(below) and (far or id(label.line) in self._heads)
+        yield from map(Cell.whole, (*below, *beside) if first_below else (*beside, *below))
+
+    def _over_labels(self, line: Line) -> bool:
+        lower = self._next(line, line)
+        return lower is not None and id(lower) in self._labelled
 
     def before_next_column(self, label: Label, cell: Cell) -> str:
         """The text of a cell, in a table up to the heading right of the label's, where a row was read as one line."""

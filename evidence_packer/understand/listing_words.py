@@ -4,6 +4,7 @@ The order names the item, the listing is headed by it: two pages agree. What the
 stay with a person.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _SAME_ITEM = 88.0
 """Likeness in percent of an item's name to a line that holds all its words in some order."""
 _LONGEST = 200
 _EDGE = 0.006
+_QUANTITY = re.compile(r"^\s*\d{1,3}\s?[x×*]\s+|\s+[x×*]\s?\d{1,3}\s*$")
+"""How many of an item, before or behind its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def item_of_listing(case: Case, files: Iterable[FileFacts]) -> Filled | None:
     for order in files:
         if order.kind == "order_page" and any(seen.matches for seen in order.order_ids):
             for line in order.texts:
-                printed.setdefault(text_folding.squeezed(line.text), _Title(order.file, line))
+                printed.setdefault(text_folding.squeezed(_QUANTITY.sub("", line.text)), _Title(order.file, line))
     pairs = [
         (_Title(file.file, line), same)
         for file in files
@@ -79,7 +82,9 @@ def item_of_listing(case: Case, files: Iterable[FileFacts]) -> Filled | None:
     at = tuple(
         FilledAt(file=one.file, page=one.line.page, box=one.line.box, text=one.line.text) for one in reversed(best)
     )
-    return Filled(pointer=ITEM, value=best[1].line.text, state="adopted", at=at, source="two-exhibits")
+    return Filled(
+        pointer=ITEM, value=_QUANTITY.sub("", best[1].line.text).strip(), state="adopted", at=at, source="two-exhibits"
+    )
 
 
 def _with_wrapped(texts: Iterable[PlacedText]) -> Iterator[tuple[PlacedText, int]]:

@@ -4,8 +4,6 @@ Only a labelled datum counts: the date of a footer is no order date, a shipping 
 only the part of the case's own counts, and a page of other orders alone states nothing about ours.
 """
 
-import functools
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,8 +12,16 @@ from typing import cast
 from casefile import text_folding
 from casefile.facts import FieldName, FieldSeen, TimestampSeen
 from casefile.fields.files import Box
-from casefile.house import House
 from casefile.reading import Line, ReadPage
+from evidence_packer.understand.field_values import (
+    fees_of,
+    headings_of,
+    name_before_phone,
+    name_in,
+    parcel_number,
+    unnamed,
+    word_under,
+)
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.label_places import Cell, labelled_page
@@ -36,24 +42,11 @@ _DATES = frozenset({"order_date", "shipped_at", "ship_by", "refund_date"})
 _AMOUNTS = frozenset({"total", "refund"})
 _UNREAD = frozenset({"other", "delivered_to"})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{4,}")
-_PARCEL = re.compile(r"[A-Z0-9](?:[ -]?[A-Z0-9]){7,38}")
-_SERVICE = re.compile(r"^(?:[A-Z]{3,}[ :·-]+)+(?=\S*\d)")
-"""Names of carrier and service before a number: "UPS Ground 1Z…"."""
-_FEWEST_DIGITS = 6
-"""A number of a parcel has so many digits at least, whatever its carrier."""
-_COURTESY = re.compile(r"(?:\s?様|\s님)$")
-"""What Japanese and Korean pages put behind each name; no part of it."""
-_NAME_ENDS = re.compile(r"[,，;；(（\[【|〒/]|(?<![#·])[#·](?![#·])|\s[-–]\s|(?<![^\s\u2e80-\uffdc])\d|\s{3,}")
-_BEFORE_PHONE = re.compile(r"[^\d,，(]{2,40}(?=[,，]?\s*(?:\(?\+\d|\d*\*{2,}\d))")
 _TOWN = re.compile(r"[^,\d]+,\s*[A-Z]{2}(?![A-Za-z])")
 _PRICED = re.compile(r"(?<=\S)[\s:]*(?:[$€£¥￥฿₫₱₩]|\b(?:RM|NT\$|S\$|R\$|US ?\$)) ?\d[\d.,]*\s*\d{0,3}\s*$")
 """The price at the end of a row of goods that was read as one line."""
-_LONG_NUMBER = re.compile(r"\d{3}")
-_READ_AS_I = re.compile(r"(?<=[a-zà-ÿ])I(?=$|[\s,])")
-"""A small l at the end of a word, read as a capital I."""
 _FEWEST_LETTERS, _DENSE = 2, 0x2E7F
 """Goods are called by so many letters, or one of a script that writes words in one."""
-_NAME_CHARS = range(2, 61)
 _TAKEN_OFF = re.compile(r"(?<!\d)[-\u2212\u2013]\s?(?:[^\W\d]{0,3}\s?[$€£¥฿]?\s?)\d")
 _MOST_DEDUCTIONS = 14
 """A total stands at most so many line heights below what is taken off it."""
@@ -68,7 +61,7 @@ class _Reader:
     def __init__(self, page: ReadPage, scene: InterpretContext, part: OwnPart) -> None:
         self._page, self._part = page, part
         self._sheet = labelled_page(page, scene)
-        self._nobody, self._fees = _unnamed(scene.house), _fees(scene.house)
+        self._nobody, self._fees, self._headings = unnamed(scene.house), fees_of(scene.house), headings_of(scene.house)
         times = scene.found["timestamps"]
         amounts = scene.found["amounts"]
         here = [t for t in times if t.page == page.number and t.at and not t.desktop_clock]
@@ -190,7 +183,8 @@ class _Reader:
             if found and any(map(str.isdigit, found[0])):
                 yield self._seen("order_id", found[0], cell.box)
         elif label.field == "tracking_number":
-            if parcel := _parcel_number(cell.text, loose=bool(label.rest) and not label.parted):
+            text = cell.text if cell.box[0] > label.line.box[0] - _COLUMN else word_under(label.line, cell)
+            if parcel := parcel_number(text, loose=bool(label.rest) and not label.parted):
                 yield self._seen("tracking_number", parcel, cell.box)
         elif label.field == "item":
             goods = self._sheet.before_next_column(label, cell)
@@ -207,14 +201,16 @@ class _Reader:
 
     def _person(self, field: str, cell: Cell, below: Sequence[Line]) -> Iterator[FieldSeen]:
         """A name, and the address that follows it; an address may begin with the name of who lives there."""
-        name = "" if _TOWN.match(cell.text) else _name(cell.text)
+        name = "" if _TOWN.match(cell.text) else name_in(cell.text)
         if field == "address":
-            name = name if below and name == cell.text else _name_before_phone(cell.text)
+            name = name if below and name == cell.text else name_before_phone(cell.text)
             lines = (() if name else (cell.text,)) + tuple(line.text for line in below)
         else:
             own, behind = () if name else (cell.text,), cell.text.strip().removeprefix(name).strip(" ,，")
             lines = own + tuple(line.text for line in below) if field == "recipient" else ()
             lines = (behind,) if field == "recipient" and name and address(behind) else lines
+        if text_folding.word(name) in self._headings:
+            return
         if name and not (field == "signer" and any(word in text_folding.word(name) for word in self._nobody)):
             yield self._seen("recipient" if field == "address" else field, name, cell.box)
         if any(re.search(r"\d", line) for line in lines):
@@ -224,45 +220,6 @@ class _Reader:
         return FieldSeen(
             name=cast("FieldName", name), value=value, currency=currency, box=box, page=self._page.number
         )  # fmt: skip
-
-
-@functools.lru_cache(maxsize=4)
-def _unnamed(house: House) -> tuple[str, ...]:
-    """What may stand for a signature without naming anybody: words for people, and for places."""
-    languages = house.reading_words.values()
-    places = (word for language in languages for said in language.delivery_places.values() for word in said)
-    return tuple(text_folding.word(word) for word in (*(w for one in languages for w in one.unnamed_signers), *places))
-
-
-@functools.lru_cache(maxsize=4)
-def _fees(house: House) -> tuple[str, ...]:
-    """What a platform takes off the seller's money."""
-    return tuple(text_folding.word(word) for one in house.reading_words.values() for word in one.fees)
-
-
-def _parcel_number(text: str, *, loose: bool) -> str | None:
-    """The number of a parcel with which a text begins; ``loose``: no colon parts it from its label, so only words with figures."""
-    match = _PARCEL.match(_SERVICE.sub("", text.strip().upper()))
-    if match is None:
-        return None
-    words = match[0].split()
-    if loose:
-        words = list(itertools.takewhile(lambda word: any(map(str.isdigit, word)), words))
-    number = " ".join(words).strip(" -")
-    return number if sum(map(str.isdigit, number)) >= _FEWEST_DIGITS else None
-
-
-def _name(text: str) -> str:
-    """The name with which ``text`` begins, or nothing."""
-    name = _COURTESY.sub("", _NAME_ENDS.split(text.strip(), maxsplit=1)[0].strip(" .:：-–"))
-    name = _READ_AS_I.sub("l", name)
-    name = "" if _LONG_NUMBER.search(name) else name
-    return name if len(name) in _NAME_CHARS and any(map(str.isalpha, name)) else ""
-
-
-def _name_before_phone(text: str) -> str:
-    match = _BEFORE_PHONE.match(text.strip())
-    return match[0].strip() if match else ""
 
 
 def _interpret(scene: InterpretContext) -> FoundFacts:

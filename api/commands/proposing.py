@@ -22,6 +22,8 @@ from api.commands.command_parts import (
 
 if TYPE_CHECKING:
     from api.commands.terminal import Terminal
+    from casefile.house import House
+    from casefile.wording import Catalog
     from evidence_packer.report.proposal import Proposal, ProposedCase
 
 
@@ -57,11 +59,11 @@ def propose(  # noqa: PLR0913  # each is an option of the command
                 keep_off([target], given)
             request = proposal_request(files or [], text, known, now=now, language=terminal.catalog.language)
             with workshop_here(guard) as workshop, terminal.progress() as progress:
-                proposal = proposed(request, workshop, progress)
+                proposal, house = proposed(request, workshop, progress), workshop.house
             if as_json:
                 terminal.json(proposal.plain())
             else:
-                _tell(terminal, proposal)
+                _tell(terminal, proposal, house)
             for number, case in enumerate(proposal.cases if target else (), start=1):
                 path = _numbered(target, number, len(proposal.cases)) if target else Path()
                 place.write(path, [(json.dumps(case.case, ensure_ascii=False, indent=2) + "\n").encode()])
@@ -72,14 +74,30 @@ def _numbered(target: Path, number: int, count: int) -> Path:
     return target if count == 1 else target.with_name(f"{target.stem}_{number}{target.suffix}")
 
 
-def _tell(terminal: "Terminal", proposal: "Proposal") -> None:
+def _tell(terminal: "Terminal", proposal: "Proposal", house: "House") -> None:
     for case in proposal.cases:
-        _tell_case(terminal, case)
+        _tell_case(terminal, case, house)
     for line in proposal.not_included:
         terminal.say("proposal.refused", file=line.file, reason=line.reason)
 
 
-def _tell_case(terminal: "Terminal", case: "ProposedCase") -> None:
+def value_named(pointer: str, value: str, platform_id: object, house: "House", catalog: "Catalog") -> str:
+    """A value as people call it: platform, procedure, reason and carrier by their names; anything else as it is."""
+    from casefile.fields.base import any_text  # noqa: PLC0415
+
+    platform, names = house.platforms.get(str(platform_id)), None
+    if pointer == "/reason" and catalog.has(f"reason.{value}"):
+        return catalog.text(f"reason.{value}")
+    if pointer == "/platform" and value in house.platforms:
+        names = house.platforms[value].name
+    elif pointer == "/procedure" and platform and value in platform.procedures:
+        names = platform.procedures[value].name
+    elif pointer.endswith("/carrier") and value in house.carriers:
+        names = house.carriers[value].name
+    return any_text(dict(names), catalog.language, "en") or value if names else value
+
+
+def _tell_case(terminal: "Terminal", case: "ProposedCase", house: "House") -> None:
     from rich.markup import escape  # noqa: PLC0415
 
     from casefile.labels import field_name  # noqa: PLC0415
@@ -87,7 +105,12 @@ def _tell_case(terminal: "Terminal", case: "ProposedCase") -> None:
     rows = [
         (
             escape(field_name(one.pointer, terminal.catalog)),
-            escape((one.value or " / ".join(choice.value for choice in one.candidates))[:80]),
+            escape(
+                " / ".join(
+                    value_named(one.pointer, value, case.case.get("platform"), house, terminal.catalog)
+                    for value in ([one.value] if one.value else [choice.value for choice in one.candidates])
+                )[:80]
+            ),
             terminal.toned(one.state, f"filled.state.{one.state}"),
             escape("; ".join(dict.fromkeys(f"{place.file}, {place.page}" for place in one.exhibits))),
             escape(one.source),

@@ -30,8 +30,11 @@ from evidence_packer.understand.candidates import (
 from evidence_packer.understand.completed import Completed, checked
 from evidence_packer.understand.listing_words import ITEM, item_of_listing, listing_title
 
+_DISPATCH = "/dispatched_at"
 _AHEAD = ("/order/", "/buyer/")
 _MOST_CONTACTS = 40
+_CITED = re.compile(r"^(?:>\s?)+", re.MULTILINE)
+"""What mails put before each line that they cite."""
 _BRIEF = 160
 """Characters of an own message that a letter quotes whole."""
 _SENTENCES = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？]|$)\s*", re.DOTALL)
@@ -46,7 +49,9 @@ def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneI
     filled: list[Filled] = []
     for rule in house.practice.completion.fills:
         for pointer, candidates in _offers(rule, case, files, zone):
-            found = _decided(pointer, candidates, resolve(case, pointer))
+            ours = pointer.endswith(_DISPATCH) and bool(rule.fields)
+            kept = _before_the_scan(candidates, _number(case, pointer), files, house, zone) if ours else candidates
+            found = _decided(pointer, kept, resolve(case, pointer))
             before = next((one for one in filled if one.pointer == pointer), None)
             if found is None or (before and not (before.source == "unsure" and found[1] is not None)):
                 continue
@@ -64,6 +69,21 @@ def with_facts(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneI
         filled.append(title)
     filled += _contacts(case, plain, files, house, zone)
     return checked(case, plain, filled)
+
+
+def _number(case: Case, pointer: str) -> object:
+    return resolve(case, pointer.removesuffix(_DISPATCH) + "/tracking_number")
+
+
+def _before_the_scan(
+    candidates: list[Candidate], number: object, files: tuple[FileFacts, ...], house: House, zone: ZoneInfo
+) -> list[Candidate]:
+    """What our records say of the dispatch, unless the carrier had the parcel a day before: then their clock is of elsewhere."""
+    rule = next((one for one in house.practice.completion.fills if one.says and one.pointer.endswith(_DISPATCH)), None)
+    if rule is None or not isinstance(number, str):
+        return candidates
+    scans = [one.same for one in of_parcel(rule, files, number, zone) if one.decides]
+    return [one for one in candidates if not any(scan < one.same for scan in scans)]
 
 
 def order_ahead(case: Case, files: Iterable[FileFacts], house: House, zone: ZoneInfo) -> Case:
@@ -182,10 +202,11 @@ def _that_matter(messages: tuple[MessageSeen, ...]) -> list[MessageSeen]:
 
 def _told(message: MessageSeen) -> str:
     """The words of a message; of ours, when they are many, the first whole sentences. A buyer's words are never cut."""
-    if message.who != "seller" or len(message.text) <= _BRIEF:
-        return message.text
+    text = _CITED.sub("", message.text)
+    if message.who != "seller" or len(text) <= _BRIEF:
+        return text
     said = ""
-    for sentence in _SENTENCES.findall(message.text):
+    for sentence in _SENTENCES.findall(text):
         if said and len(said) + len(sentence) > _BRIEF:
             break
         said += sentence

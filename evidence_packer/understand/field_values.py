@@ -44,6 +44,13 @@ def fees_of(house: House) -> tuple[str, ...]:
     return tuple(text_folding.word(word) for one in house.reading_words.values() for word in one.fees)
 
 
+@functools.lru_cache(maxsize=4)
+def buyers_of(house: House) -> tuple[str, ...]:
+    """Words for who pays an order."""
+    labels = (label for one in house.reading_words.values() for label in one.fields.get("buyer", ()))
+    return tuple(word for word in map(text_folding.word, labels) if " " not in word and word != "name")
+
+
 def word_under(heading: Line, cell: Cell) -> str:
     """Of a row that was read as one line, the word under a heading."""
     left, _, right, _ = heading.box

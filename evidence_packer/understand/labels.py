@@ -147,6 +147,12 @@ def _goes_on(upper: Line, lines: Sequence[Line], words: LabelWords) -> Line | No
         near = abs(lower.box[1] - upper.box[3]) < height and abs(lower.box[0] - upper.box[0]) < LEFT
         if near and lower is not upper and len(lower.text) <= _BRIEF:
             label = text_folding.unspaced(text_folding.word(f"{upper.text} {lower.text}")).rstrip(":：")
-            if label in _known(words):
+            if label in _known(words) and not (_has_value(upper, lines) and _has_value(lower, lines)):
                 return lower
     return None
+
+
+def _has_value(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether something stands beside a line: two labels with a value each ("Shipping", "Total") are two."""
+    middle = (line.box[1] + line.box[3]) / 2
+    return any(one.box[0] >= line.box[2] - 0.002 and one.box[1] < middle < one.box[3] for one in lines)

@@ -43,6 +43,7 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
     carried = _numbers(f for f in files if f.kind in rules.carriers and not _comes_back(f))
     carried = {number: seen for number, seen in carried.items() if number not in others and _well_formed(number, house)}
     ours = {number: seen for number, seen in ours.items() if number in carried or _well_formed(number, house)}
+    carried = carried or _alone(files, house)
     ours = _as_carried(ours, carried)
     found = ours or carried or _on_both(files, house)
     source = "order-page" if ours else "only-one" if carried else "two-exhibits"
@@ -58,6 +59,24 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
             plain.put(one.pointer, one.value)
             filled.append(one)
     return checked(case, plain, filled)
+
+
+def _alone(files: tuple[FileFacts, ...], house: House) -> dict[str, list[_Seen]]:
+    """The only long number that stands in a line of its own on carriers' pages that name no other number."""
+    found: dict[str, list[_Seen]] = {}
+    for file in files:
+        if (
+            file.kind not in house.practice.completion.carriers
+            or file.order_ids
+            or not file.states
+            or _comes_back(file)
+        ):
+            continue
+        for line in file.texts:
+            number = line.text.strip()
+            if _LONG.fullmatch(number.upper()) and _well_formed(_written(number), house):
+                found.setdefault(_written(number), []).append(_Seen(value=number, at=_line_at(file, line)))
+    return found if len(found) == 1 else {}
 
 
 def _as_carried(ours: dict[str, list[_Seen]], carried: dict[str, list[_Seen]]) -> dict[str, list[_Seen]]:

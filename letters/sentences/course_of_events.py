@@ -151,14 +151,14 @@ def admitted(scene: LetterContext) -> Paragraphs:
     at, text = dt.datetime.fromisoformat(str(message.at)), str(message.text)
     date = told.moment(scene.say, at if at.tzinfo else at.replace(tzinfo=dt.UTC))
     quoted = told.words(text, scene.say.quoted(text))
-    params = {"date": told.Told(date.forms[-1:]), "text": quoted}
+    day = told.Told(date.forms[-1:])
     if message.channel in _OUTSIDE:
-        raw = scene.fact("letter.contact_says.buyer_outside", (cited,), "attached", **params)
+        raw = scene.fact("letter.contact_says.buyer_outside", (cited,), "attached", date=day, text=quoted)
         scene.said.add(f"outside/{text[:_FEW]}")
         return paragraph(dataclasses.replace(raw, worth=ARGUMENT))
     if not grounded.leading(scene):
         return []
-    raw = scene.fact("letter.contact_says.buyer", (cited,), "shown", **params)
+    raw = scene.fact("letter.contact_says.buyer", (cited,), "shown", date=day, text=quoted)
     return paragraph(dataclasses.replace(raw, essential=True, worth=ARGUMENT)) if raw.proof == "shown" else []
 
 

@@ -14,6 +14,7 @@ from casefile.facts import FieldName, FieldSeen, TimestampSeen
 from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.field_values import (
+    buyers_of,
     fees_of,
     headings_of,
     name_before_phone,
@@ -62,6 +63,7 @@ class _Reader:
         self._page, self._part = page, part
         self._sheet = labelled_page(page, scene)
         self._nobody, self._fees, self._headings = unnamed(scene.house), fees_of(scene.house), headings_of(scene.house)
+        self._buyers = buyers_of(scene.house)
         times = scene.found["timestamps"]
         amounts = scene.found["amounts"]
         here = [t for t in times if t.page == page.number and t.at and not t.desktop_clock]
@@ -108,7 +110,7 @@ class _Reader:
 
     def _is_payout(self, label: Label) -> bool:
         """Whether a total is what is left to the seller: a fee is taken off in the same column above it."""
-        if label.field != "total":
+        if label.field != "total" or any(word in text_folding.word(label.line.text) for word in self._buyers):
             return False
         box = label.line.box
         most = _MOST_DEDUCTIONS * (box[3] - box[1])

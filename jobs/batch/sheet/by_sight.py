@@ -108,8 +108,8 @@ def placed(
             more[place].append(member)
             told = {"file": member, "number": number}
             cases[place].warnings.append(CellTrouble(code="file-by-sight", column="files", params=told))
-        elif not rows and (there := _named_by_path(member, cases)):
-            left.append(OpenPlace(member=member, code="file-in-folder", rows=there))
+        elif not rows and (own := _named_by_path(member, cases)):
+            left.append(OpenPlace(member=member, code="file-in-folder", rows=own))
         else:
             left.append(OpenPlace(member=member, code=_why(rows), rows=tuple(sorted(rows or ()))))
     by_row = dict(matching.by_row)

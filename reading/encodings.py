@@ -24,9 +24,9 @@ _BROKEN = 0.02
 """So many signs of a UTF-8 text may be damaged before it is none."""
 
 
-def _worths(data: bytes, codec: str, usual: Callable[[bytes], float]) -> list[float]:
+def _worths(said: str, codec: str, usual: Callable[[bytes], float]) -> list[float]:
     """How usual each sign beyond ASCII is; one in the midst of a Latin word is none that people write."""
-    text = f" {data.decode(codec)} "
+    text = f" {said} "
     return [
         usual(text[place].encode(codec)) * _beside(text[place - 1], text[place + 1])
         for place in range(1, len(text) - 1)
@@ -59,20 +59,20 @@ def _share(values: list[float]) -> float:
     return sum(values) / len(values) if values else 1.0
 
 
-def _signs(usual: Callable[[bytes], float]) -> Callable[[bytes, str], float]:
-    return lambda data, codec: _share(_worths(data, codec, usual))
+def _signs(usual: Callable[[bytes], float]) -> Callable[[str, str], float]:
+    return lambda said, codec: _share(_worths(said, codec, usual))
 
 
-def _korean(data: bytes, codec: str) -> float:
-    values = _worths(data, codec, _KOREAN)
+def _korean(said: str, codec: str) -> float:
+    values = _worths(said, codec, _KOREAN)
     return _share(values) * (1.0 if len(values) >= _ENOUGH else 0.9)
 
 
-def _letters(known: Callable[[str], bool]) -> Callable[[bytes, str], float]:
+def _letters(known: Callable[[str], bool]) -> Callable[[str, str], float]:
     """Latin letters with marks stand among plain ones; other signs stand outside words."""
 
-    def usual(data: bytes, codec: str) -> float:
-        text = f" {data.decode(codec)} "
+    def usual(said: str, _: str) -> float:
+        text = f" {said} "
         return _share(
             [
                 _latin(text[place - 1], text[place], text[place + 1], known)
@@ -94,14 +94,14 @@ def _latin(before: str, sign: str, after: str, known: Callable[[str], bool]) -> 
     return 0.98 if plain else 0.7 if not inside else 0.3
 
 
-def _runs(first: str, last: str, more: str) -> Callable[[bytes, str], float]:
+def _runs(first: str, last: str, more: str) -> Callable[[str, str], float]:
     """Letters of an alphabet of its own stand in runs, without Latin ones beside them."""
 
     def own(sign: str) -> bool:
         return first <= sign <= last or sign in more
 
-    def usual(data: bytes, codec: str) -> float:
-        text = f" {data.decode(codec)} "
+    def usual(said: str, _: str) -> float:
+        text = f" {said} "
         values = []
         for place in range(1, len(text) - 1):
             before, sign, after = text[place - 1], text[place], text[place + 1]
@@ -115,7 +115,7 @@ def _runs(first: str, last: str, more: str) -> Callable[[bytes, str], float]:
     return usual
 
 
-_CODECS: tuple[tuple[str, Callable[[bytes, str], float]], ...] = (
+_CODECS: tuple[tuple[str, Callable[[str, str], float]], ...] = (
     ("gb18030", _signs(_CHINESE)),
     ("cp932", _signs(_JAPANESE)),
     ("big5hkscs", _signs(_TAIWAN)),
@@ -135,7 +135,8 @@ def encoding_of(data: bytes) -> str:
     if named:
         return named
     sample = _sample(data)
-    fitting = [(usual(sample, codec), codec) for codec, usual in _CODECS if _fits(sample, codec)]
+    begun = {codec: text for codec, _ in _CODECS if (text := _begun(sample, codec)) is not None}
+    fitting = [(usual(begun[codec], codec), codec) for codec, usual in _CODECS if codec in begun]
     ranked = sorted(fitting, key=lambda one: -one[0])
     return next((codec for _, codec in ranked if _fits(data, codec)), "cp1252")
 
@@ -159,8 +160,16 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
+def _begun(data: bytes, codec: str) -> str | None:
+    """The text of ``data``, whose last sign may be cut; nothing where it is none."""
+    try:
+        return codecs.getincrementaldecoder(codec)().decode(data)
+    except UnicodeDecodeError:
+        return None
+
+
 def _sample(data: bytes) -> bytes:
-    """Whole lines with other signs than ASCII, so that no sign is cut."""
+    """Lines with other signs than ASCII, as many as are enough."""
     lines, size = [], 0
     for line in data.splitlines(keepends=True):
         if not line.isascii():
@@ -168,7 +177,7 @@ def _sample(data: bytes) -> bytes:
             size += len(line)
             if size > _SAMPLE:
                 break
-    return b"".join(lines)
+    return b"".join(lines)[:_SAMPLE]
 
 
 def _fits(data: bytes, codec: str) -> bool:

@@ -6,6 +6,7 @@ import io
 import openpyxl
 import pytest
 
+from casefile.errors import RequestFault
 from jobs.batch.sheet.cases import cases_of
 from jobs.batch.sheet.exports import known_exports
 from jobs.batch.sheet.guard import sheet_guard
@@ -231,3 +232,13 @@ def test_the_sign_of_an_amount_is_told(read, cell, owed):
         owed,
         True,
     )
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<table>" + ("<tr>" + "<td colspan=500 rowspan=500>x" * 100) * 100, "<table>" + "<td " * 50_000],
+    ids=["merged without end", "never closed"],
+)
+def test_a_page_that_would_never_end_is_refused(guard, page):
+    with pytest.raises(RequestFault, match=r"sheet-(too-large|unreadable)"):
+        guard.read(page.encode())

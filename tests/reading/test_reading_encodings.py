@@ -40,3 +40,7 @@ def test_a_damaged_byte_does_not_make_a_text_chinese():
 def test_plain_letters_are_of_every_encoding():
     assert encoding_of(b"order_id,amount\n1,2\n") == "utf-8"
     assert encoding_of(b"") == "utf-8"
+
+
+def test_one_line_without_end_is_looked_at_in_part():
+    assert encoding_of("订单号，没收到货。".encode("gb18030") * 200_000) == "gb18030"

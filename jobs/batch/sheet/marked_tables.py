@@ -7,10 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
+from casefile.errors import RequestFault
+
 _HEAD = re.compile(
     rb"(\xef\xbb\xbf)?\s*<(!doctype|html|head|body|table|meta|style|div|\?xml|\?mso|workbook)", re.IGNORECASE
 )
 _MOST_SPAN = 500
+_MOST_FILLED = 2_000_000
+"""Cells that merging may fill: a few bytes must not become a sheet without end."""
+_MOST_OPEN = 20
+"""Tags that may begin before one ends: the parser reads each of them to the end of all."""
 _ROWS, _CELLS = frozenset({"tr", "row", "ss:row"}), frozenset({"td", "th", "cell", "ss:cell"})
 _TABLES = frozenset({"table", "worksheet", "ss:worksheet"})
 _SILENT = frozenset({"style", "script", "title"})
@@ -24,6 +30,8 @@ def is_marked(data: bytes) -> bool:
 
 def marked_tables(text: str) -> Iterator[tuple[str, Iterator[Sequence[str]]]]:
     """Each table with its rows; what is merged downwards stands in every row of it."""
+    if any(part.count("<") > _MOST_OPEN for part in text.split(">")):
+        raise RequestFault("sheet-unreadable", status=422)
     parser = _Tables()
     parser.feed(text)
     parser.close()
@@ -43,6 +51,7 @@ class _Tables(HTMLParser):
         self._down: dict[int, tuple[int, str]] = {}
         self._above: dict[int, str] = {}
         self._silent = 0
+        self._filled = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name.removeprefix("ss:"): value or "" for name, value in attrs}
@@ -77,10 +86,16 @@ class _Tables(HTMLParser):
         if self._cell is not None and not self._silent:
             self._cell.append(data)
 
+    def _fill(self, cells: int) -> None:
+        self._filled += cells
+        if self._filled > _MOST_FILLED:
+            raise RequestFault("sheet-too-large", status=413)
+
     def _to(self, place: int) -> None:
         """Fill the row up to a place, and on with what is merged from above."""
         row = self._row if self._row is not None else []
         while len(row) < place or len(row) in self._above:
+            self._fill(1)
             row.append(self._above.pop(len(row), ""))
 
     def _end_cell(self) -> None:
@@ -88,6 +103,7 @@ class _Tables(HTMLParser):
             return
         text = re.sub(r"[ \t\r\xa0]+", " ", "".join(self._cell)).strip()
         down, across = (min(span, _MOST_SPAN) for span in self._span)
+        self._fill(across - 1)
         for one in (text, *[""] * (across - 1)):
             if down > 1:
                 self._down[len(self._row)] = (down - 1, one)

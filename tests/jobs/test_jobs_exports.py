@@ -161,7 +161,7 @@ XML = (
 )
 
 
-@pytest.mark.parametrize("page", [PAGE, XML], ids=["html", "xml"])
+@pytest.mark.parametrize("page", [PAGE, XML, PAGE.removesuffix("</table>")], ids=["html", "xml", "not closed"])
 def test_a_page_that_is_called_xls_is_a_sheet(read, page):
     _, cases, _ = read(page)
     read_as = [(one.subject, one.case["platform"], one.case["reason"]) for one in cases]

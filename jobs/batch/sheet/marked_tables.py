@@ -35,6 +35,7 @@ def marked_tables(text: str) -> Iterator[tuple[str, Iterator[Sequence[str]]]]:
     parser = _Tables()
     parser.feed(text)
     parser.close()
+    parser.end_row()
     for number, (name, rows) in enumerate(parser.tables, start=1):
         yield name or ("" if number == 1 else f"Table {number}"), iter(rows)
 
@@ -59,7 +60,7 @@ class _Tables(HTMLParser):
             self.tables.append((given.get("name", ""), []))
             self._down = {}
         elif tag in _ROWS:
-            self._end_row()
+            self.end_row()
             self._row = []
             self._above = {place: text for place, (_, text) in self._down.items()}
             self._down = {place: (rest - 1, text) for place, (rest, text) in self._down.items() if rest > 1}
@@ -79,7 +80,7 @@ class _Tables(HTMLParser):
         if tag in _CELLS:
             self._end_cell()
         elif tag in _ROWS | _TABLES:
-            self._end_row()
+            self.end_row()
         self._silent = max(0, self._silent - (tag in _SILENT))
 
     def handle_data(self, data: str) -> None:
@@ -110,7 +111,8 @@ class _Tables(HTMLParser):
             self._row.append(one)
         self._cell = None
 
-    def _end_row(self) -> None:
+    def end_row(self) -> None:
+        """Take the row that was begun, also where the page does not say that it ends."""
         self._end_cell()
         if self._row is not None:
             if not self.tables:

@@ -113,6 +113,14 @@ def test_a_mail_that_nobody_read_yet_stays_until_it_is_read(open_page):
     assert page.input_value("[name='/order/id']") == "112-4829307-7716253"
 
 
+def test_a_mail_that_names_no_platform_is_answered_where_the_question_stands(open_page):
+    page = open_page("/new")
+    page.fill("#mail", "hello, where is my parcel? it should have come last week")
+    page.click("button[value=mail]")
+    page.locator("#place-told", has_text="names no platform").wait_for()
+    assert not page.troubles
+
+
 def test_from_the_clipboard_to_a_pack_in_chinese(open_page):
     page = open_page("/new", locale="zh-CN")
     hands = Hands(page)

@@ -105,7 +105,7 @@ def _pictured(data: bytes, drawn: Mapping[int, Image.Image], job: DecodeJob) -> 
     with pikepdf.open(io.BytesIO(data)) as document:
         for number, image in drawn.items():
             _replace(document, number, making.as_jpeg(image, quality=92).data, image.size, job)
-        return cleaning.saved(cleaning.pages_only(document, layers=document.Root.get(Name.OCProperties)))
+        return cleaning.saved(cleaning.pages_only(document, switches=document.Root.get(Name.OCProperties)))
 
 
 def _burned(data: bytes, redacted: frozenset[int], job: DecodeJob) -> bytes:
@@ -119,7 +119,7 @@ def _burned(data: bytes, redacted: frozenset[int], job: DecodeJob) -> bytes:
             _replace(document, number, making.as_jpeg(image, quality=92).data, image.size, job)
         shown.close()
         # A fresh document: the objects of the old pages must not stay behind.
-        return cleaning.saved(cleaning.pages_only(document, layers=document.Root.get(Name.OCProperties)))
+        return cleaning.saved(cleaning.pages_only(document, switches=document.Root.get(Name.OCProperties)))
 
 
 def _replace(document: Pdf, number: int, jpeg: bytes, size: tuple[int, int], job: DecodeJob) -> None:

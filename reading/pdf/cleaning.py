@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
-from reading.pdf import bare, fidelity, forms, opening, scrubbing
+from reading.pdf import bare, drawn_notes, fidelity, forms, layers, opening, scrubbing
 
 _PAGE_KEYS = {
     Name.Type, Name.MediaBox, Name.CropBox, Name.Rotate, Name.UserUnit, Name.Contents, Name.Resources, Name.Group,
@@ -40,12 +40,13 @@ def clean(document: Pdf) -> CleanPdf:
     changes = [*active_content(document), *(["repaired"] if repaired else [])]
     if document.is_encrypted:
         changes.append("restrictions-removed")
+    layers.settle(document)
     changes += _flatten(document)
-    hidden = fidelity.pages_with_hidden_layers(document)
-    layers = document.Root.get(Name.OCProperties) if hidden else None
+    hidden = layers.pages_with_hidden(document)
+    switches = document.Root.get(Name.OCProperties) if hidden else None
     for page in document.pages:
         _strip_page(page)
-    fresh = pages_only(document, layers)
+    fresh = pages_only(document, switches)
     changes += sorted(scrubbing.scrub(fresh))
     bare.strip(fresh)
     rasters = fidelity.pages_to_rasterise(fresh) | fidelity.pages_of_odd_size(fresh) | hidden
@@ -59,12 +60,12 @@ def clean(document: Pdf) -> CleanPdf:
     )
 
 
-def pages_only(document: Pdf, layers: pikepdf.Object | None) -> Pdf:
-    """A new document with the pages of ``document``. ``layers`` says which are off, for showing pages right here only."""
+def pages_only(document: Pdf, switches: pikepdf.Object | None) -> Pdf:
+    """A new document with the pages of ``document``. ``switches`` says which layers are off, for showing pages right here only."""
     fresh = Pdf.new()
     fresh.pages.extend(document.pages)
-    if layers is not None:
-        fresh.Root.OCProperties = fresh.copy_foreign(document.make_indirect(layers))
+    if switches is not None:
+        fresh.Root.OCProperties = fresh.copy_foreign(document.make_indirect(switches))
     return fresh
 
 
@@ -131,6 +132,7 @@ def _flatten(document: Pdf) -> list[str]:
     form = document.Root.get(Name.AcroForm)
     if isinstance(form, Dictionary) and Name.XFA in form:
         del form[Name.XFA]
+    drawn_notes.draw_notes(document)
     seen = forms.draw_fields(document)
     document.flatten_annotations("screen")
     filled = isinstance(form, Dictionary) and len(form.get(Name.Fields, ())) > 0

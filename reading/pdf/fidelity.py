@@ -10,7 +10,7 @@ from decimal import Decimal
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from reading.pdf import opening
+from reading.pdf import inline_pictures, opening
 
 _CMYK_OPERATOR = re.compile(rb"(?:^|[\s\])])(?:[-+.\d]+\s+){4}[kK](?=[\s/\[(<%]|$)")
 _TEXT = re.compile(rb"(?:^|[\s>\])])BT(?=[\s/\[(<]|$)")
@@ -162,30 +162,9 @@ def _content_paints_cmyk(stream: Stream) -> bool:
         content = stream.read_bytes()
     except pikepdf.PdfError:
         return True  # what cannot be unpacked cannot be vouched for
-    return len(content) > _MAX_CONTENT or bool(_CMYK_OPERATOR.search(content)) or b"/DeviceCMYK" in content
-
-
-def pages_with_hidden_layers(document: Pdf) -> frozenset[int]:
-    """Numbers of the pages that refer to an optional content group which is off when the document opens."""
-    properties = document.Root.get(Name.OCProperties)
-    if not isinstance(properties, Dictionary):
-        return frozenset()
-    usual = properties.get(Name.D)
-    switched_off = isinstance(usual, Dictionary) and (
-        len(usual.get(Name.OFF, ())) > 0 or usual.get(Name.BaseState) == Name.OFF
-    )
-    if not switched_off:
-        return frozenset()
-    return frozenset(number for number, page in enumerate(document.pages, start=1) if _has_layers(page))
-
-
-def _has_layers(page: pikepdf.Page) -> bool:
-    resources = page.obj.get(Name.Resources)
-    if not isinstance(resources, Dictionary):
-        return False
-    return bool(_values(resources, Name.Properties)) or any(
-        Name.OC in part for part in _dictionaries(resources, Name.XObject)
-    )
+    if len(content) > _MAX_CONTENT or _CMYK_OPERATOR.search(content) or b"/DeviceCMYK" in content:
+        return True
+    return inline_pictures.holds_more(content)
 
 
 def pages_of_odd_size(document: Pdf) -> frozenset[int]:

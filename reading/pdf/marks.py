@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 import pikepdf
-from pikepdf import Dictionary, Operator, Stream
+from pikepdf import Dictionary, Name, Object, Operator, Stream
 
 from casefile import text_folding
+from reading.pdf.plain_names import INTENTS, TAGS, Names, is_space, tells
 from reading.pdf.scrubbing import Unpackable
 
 _Operation = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
@@ -35,6 +36,8 @@ _AFTER = frozenset(name.encode("ascii") for name in _SHOWS)
 _OF_TEXT = frozenset(["BT", "ET", "Tc", "Td", "TD", "Tf", "TL", "Tm", "Tr", "Ts", "Tw", "Tz", "T*"])
 """Without a word to show they only name fonts."""
 _TO_THE_NEXT_LINE = frozenset({"'", '"'})
+_OF_MARKS = frozenset(["BMC", "BDC", "MP", "DP"])
+_BY_NAME = frozenset(["Do", "gs", "sh", "cs", "CS", "scn", "SCN", "Tf"])
 _NOT_PAINTED = 3
 _NAMES = (
     "b B b* B* BDC BI BMC BT c cm CS cs d d0 d1 Do DP EI EMC ET f F f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri s S sc SC "
@@ -45,10 +48,12 @@ _OPERATORS = frozenset(_NAMES.split())
 
 
 def talks(content: bytes) -> bool:
-    """Whether a content stream holds remarks, marks with words, or words that are written and not shown."""
+    """Whether a content stream holds remarks, marks and names with words, or words that are written and not shown."""
     if b"%" in content or _UNSEEN.search(content) or any(not _plain(inside) for inside in _MARKED.findall(content)):
         return True
-    return any(match[1] not in _AFTER for match in _THEN.finditer(content) if match[1])
+    if any(match[1] not in _AFTER for match in _THEN.finditer(content) if match[1]):
+        return True
+    return tells(content)
 
 
 def _plain(inside: bytes) -> bool:
@@ -75,14 +80,14 @@ def _may_speak(text: str) -> bool:
     return text in _SPOKEN
 
 
-def without_marks(drawing: pikepdf.Page | Stream) -> bytes:
-    """The content of ``drawing`` without remarks, and with tags instead of marks that hold words.
+def without_marks(drawing: pikepdf.Page | Stream, called: Names) -> bytes:
+    """The content of ``drawing`` without remarks, with tags instead of marks that hold words; ``called``: what names give way to.
 
     Raises:
         Unpackable: nobody can tell where its words begin and end.
     """
     try:
-        operations = list(_bare_operations(drawing))
+        operations = list(_bare_operations(drawing, called))
         if not any(_operator(one) in _SHOWS for one in operations):
             operations = [one for one in operations if _operator(one) not in _OF_TEXT]
         return pikepdf.unparse_content_stream(operations)
@@ -96,30 +101,50 @@ def _operator(operation: _Operation) -> str:
     return str(operation.operator)
 
 
-def _bare_operations(drawing: pikepdf.Page | Stream) -> Iterator[_Operation]:
+def _bare_operations(drawing: pikepdf.Page | Stream, called: Names) -> Iterator[_Operation]:
     modes = [0]
     for operation in pikepdf.parse_content_stream(drawing):
         if isinstance(operation, pikepdf.ContentStreamInlineImage):
             yield operation
             continue
-        operands, operator = operation.operands, str(operation.operator)
-        _follow(modes, operator, list(operands))
+        operands, operator = list(operation.operands), str(operation.operator)
+        _follow(modes, operator, operands)
         if operator in _SHOWS and modes[-1] == _NOT_PAINTED:
             if operator in _TO_THE_NEXT_LINE:
                 yield pikepdf.ContentStreamInstruction([], Operator("T*"))
-        elif operator == "BDC" and isinstance(operands[-1], Dictionary):
-            words = operands[-1].get("/ActualText")
-            if words is not None and len(operands[-1]) == 1 and _may_speak(str(words)):
-                yield operation
-                continue
-            yield pikepdf.ContentStreamInstruction([operands[0]], Operator("BMC"))
-        elif operator == "DP":
-            yield pikepdf.ContentStreamInstruction([operands[0]], Operator("MP"))
         elif operator in _SHOWS:
             yield operation
+        elif operator in _OF_MARKS:
+            yield _mark(operator, operands, called)
         elif operator in _OPERATORS:
-            silent = [operand for operand in operands if not _holds_words(operand)]
-            yield pikepdf.ContentStreamInstruction(silent, Operator(operator))
+            yield pikepdf.ContentStreamInstruction(_silent(operator, operands, called), Operator(operator))
+
+
+def _mark(operator: str, operands: list[Object], called: Names) -> pikepdf.ContentStreamInstruction:
+    """The mark with a usual tag; of what it holds only the letters that may stand for what is drawn, or the name of a layer."""
+    tag = Name("/" + name) if operands and (name := str(operands[0])[1:]) in TAGS else Name.Span
+    held = operands[1] if len(operands) > 1 else None
+    if operator == "BDC" and isinstance(held, Dictionary):
+        words = held.get("/ActualText")
+        if words is not None and len(held) == 1 and _may_speak(str(words)):
+            return pikepdf.ContentStreamInstruction([tag, held], Operator(operator))
+    elif isinstance(held, Name):
+        return pikepdf.ContentStreamInstruction([tag, _called(held, called)], Operator(operator))
+    return pikepdf.ContentStreamInstruction([tag], Operator("BMC" if operator.startswith("B") else "MP"))
+
+
+def _silent(operator: str, operands: list[Object], called: Names) -> list[Object]:
+    """The operands without words: numbers, and names of resources where the operator takes one."""
+    if operator == "ri":
+        return [name for name in operands if isinstance(name, Name) and str(name)[1:] in INTENTS]
+    if operator in _BY_NAME:
+        return [_called(one, called) if isinstance(one, Name) else one for one in operands if not _holds_words(one)]
+    return [one for one in operands if not isinstance(one, Name) and not _holds_words(one)]
+
+
+def _called(name: Name, called: Names) -> Name:
+    bare = str(name)[1:]
+    return name if is_space(bare) else Name("/" + called.instead(bare))
 
 
 def _follow(modes: list[int], operator: str, operands: Sequence[object]) -> None:
@@ -134,7 +159,7 @@ def _follow(modes: list[int], operator: str, operands: Sequence[object]) -> None
 
 def _holds_words(operand: object) -> bool:
     if isinstance(operand, pikepdf.Array):
-        return any(isinstance(part, pikepdf.String) for part in operand)
+        return any(isinstance(part, pikepdf.String | Name) for part in operand)
     return isinstance(operand, pikepdf.String)
 
 

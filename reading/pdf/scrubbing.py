@@ -4,11 +4,11 @@ Pictures inside a PDF, however often they are packed, are whole JPEG files with 
 same cutting as an uploaded photograph; JPEG 2000 loses its XML and UUID boxes.
 """
 
-import struct
 import zlib
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream, StreamDecodeLevel
 
+from reading.pictures import jpeg2000
 from reading.pictures.jpeg_segments import take_apart_damaged
 
 _DROPPED = tuple(
@@ -26,7 +26,6 @@ _ACTIONS = tuple(
 _PICTURES = (Name.DCTDecode, Name.DCT, Name.JPXDecode, Name.JBIG2Decode, Name.CCITTFaxDecode, Name.CCF)
 _PRIVATE = "metadata-removed"
 _MAX_DEPTH = 60
-_PRIVATE_BOXES = {b"xml ", b"uuid", b"uinf", b"jp2i"}
 
 
 class Unpackable(Exception):
@@ -96,7 +95,7 @@ def _clean_picture(stream: Stream) -> set[str]:
         told = {_PRIVATE, "picture-lost"} if clean == b"" else {_PRIVATE}
         return told if _replace(stream, filters, clean) else set()
     if names == [Name.JPXDecode]:
-        return {_PRIVATE} if _replace(stream, filters, _clean_jpeg2000(raw)) else set()
+        return {_PRIVATE} if _replace(stream, filters, jpeg2000.clean(raw)) else set()
     return set()
 
 
@@ -153,19 +152,3 @@ def _clean_jpeg(data: bytes) -> bytes | None:
     if not parts.scans:
         return b""  # nobody can show it, and nobody knows what else it holds
     return parts.clean if parts.cut or parts.trailing else None
-
-
-def _clean_jpeg2000(data: bytes) -> bytes | None:
-    kept: list[bytes] = []
-    position = 0
-    while position + 8 <= len(data):
-        length, name = struct.unpack_from(">I4s", data, position)
-        if length == 0:
-            length = len(data) - position
-        if length < 8:  # extended lengths and bare code streams stay as they are
-            return None
-        if name not in _PRIVATE_BOXES:
-            kept.append(data[position : position + length])
-        position += length
-    clean = b"".join(kept)
-    return clean if len(clean) < len(data) else None

@@ -58,7 +58,9 @@ def parts_of(pdf):
         for item in document.objects:
             if isinstance(item, pikepdf.Stream):
                 yield pikepdf.Dictionary(dict(item.items())).unparse()
-                yield item.read_bytes() if item.get("/Filter") != pikepdf.Name.DCTDecode else item.read_raw_bytes()
+                yield item.read_raw_bytes()
+                if item.get("/Filter") not in (pikepdf.Name.DCTDecode, pikepdf.Name.JPXDecode):
+                    yield item.read_bytes()
             else:
                 yield item.unparse()
     yield "\n".join(page_texts(pdf)).encode("utf-8", "replace")

@@ -1,0 +1,60 @@
+"""Keys of the parts of a page, kept by a list for each kind of part."""
+
+from collections.abc import Iterable
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream
+
+from reading.pdf import exact
+
+STREAM = "Length Filter DecodeParms "
+"""What every stream needs to be unpacked."""
+_MOST_CONTENT = 32 * 1024 * 1024
+
+
+def names(words: str) -> frozenset[str]:
+    """These words as keys."""
+    return frozenset("/" + word for word in words.split())
+
+
+_PARAMETERS = names(
+    "Predictor Colors BitsPerComponent Columns EarlyChange K EndOfLine EncodedByteAlign Rows EndOfBlock BlackIs1 "
+    "DamagedRowsBeforeError JBIG2Globals ColorTransform"
+)
+
+
+def keep(thing: object, kept: frozenset[str]) -> None:
+    """Let go of every key but these; a stream loses what stands behind its end, too."""
+    if isinstance(thing, Dictionary | Stream):
+        for key in list(thing.keys()):
+            if key not in kept and not (key == "/Length" and isinstance(thing, Stream)):
+                del thing[key]
+    if isinstance(thing, Stream):
+        parameters = thing.get(Name.DecodeParms)
+        for one in parameters if isinstance(parameters, Array) else [parameters]:
+            keep_keys(one, _PARAMETERS)
+        exact.settle(thing, most=_MOST_CONTENT)
+
+
+def keep_keys(thing: object, kept: frozenset[str]) -> None:
+    """The same for a dictionary that is part of another, numbers and names alone."""
+    if isinstance(thing, Dictionary):
+        for key in list(thing.keys()):
+            if key not in kept or isinstance(thing[key], pikepdf.String):
+                del thing[key]
+
+
+def values(group: object) -> Iterable[Object]:
+    """What a dictionary or an array holds."""
+    if isinstance(group, Dictionary):
+        return [group[key] for key in group.keys()]  # noqa: SIM118  # pikepdf dictionaries iterate otherwise
+    return list(group) if isinstance(group, Array) else ()
+
+
+def unpacked(stream: Stream) -> bytes | None:
+    """The content; ``None`` where it cannot be unpacked or is far too long (such a page becomes a picture)."""
+    try:
+        content = stream.read_bytes()
+    except (pikepdf.PdfError, RuntimeError):
+        return None
+    return content if len(content) <= _MOST_CONTENT else None

@@ -1,7 +1,7 @@
 """Whether a carrier offered the parcel and it went back: refused, not collected, nobody there, or the address incomplete. Pure.
 
-Only what the carrier's own page states counts: an attempt or a wait at a counter, and after it the way back to the seller. That a
-parcel went back alone says nothing: the label may have been wrong.
+Only what the carrier's own page states counts: a refusal, attempts on several days or a wait at a counter, and after it the way
+back to the seller. That a parcel went back alone says nothing, nor does a single attempt: the label may have been wrong.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,8 @@ from casefile.facts import FileFacts
 from casefile.statement import Fate, Statement
 
 _BACK = frozenset({"returning", "returned"})
-_OFFERED = frozenset({"attempt_failed", "available_for_pickup"})
+_ATTEMPTS = 2
+"""Days on which nobody took the parcel, where the carrier does not say why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +49,21 @@ def failed_handover(
 
 def _offers(matter: Matter, file: FileFacts, fate: Fate) -> Iterator[Statement]:
     """The dated statements of this parcel that it was offered, before it went back."""
+    before = [one for one in file.statements if _of_this(one, fate)]
+    tries = [one for one in before if one.says == "attempt_failed"]
+    if len({str(one.at)[:10] for one in tries}) >= _ATTEMPTS:
+        yield from tries
     turned_away = matter.house.practice.words.turned_away
-    for one in file.statements:
-        of = one.about.id if one.about and one.about.what == "parcel" else None
-        in_time = one.at is not None and (fate.decided_by.at is None or one.at[:10] <= fate.decided_by.at[:10])
-        refused = one.says == "exception" and any(word in one.span.text.casefold() for word in turned_away)
-        if one.asserts and of == fate.of and in_time and (one.says in _OFFERED or refused):
+    for one in before:
+        why = one.says in {"attempt_failed", "exception"} and any(
+            word in one.span.text.casefold() for word in turned_away
+        )
+        if why or one.says == "available_for_pickup":
             yield one
+
+
+def _of_this(one: Statement, fate: Fate) -> bool:
+    """Whether the statement is of the parcel of this fate, and not after it."""
+    of = one.about.id if one.about and one.about.what == "parcel" else None
+    in_time = one.at is not None and (fate.decided_by.at is None or one.at[:10] <= fate.decided_by.at[:10])
+    return one.asserts and of == fate.of and in_time

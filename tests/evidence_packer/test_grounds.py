@@ -96,6 +96,29 @@ UPS Tracking
 10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
 """,
     ),
+    "one attempt": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Returned to Sender^
+11/09/2026 9:10 A.M. | Returned to sender | Ontario, CA
+11/02/2026 2:22 P.M. | Delivery attempted | Columbus, OH
+10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
+""",
+    ),
+    "two attempts": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Returned to Sender^
+11/09/2026 9:10 A.M. | Returned to sender | Ontario, CA
+11/03/2026 1:05 P.M. | Delivery attempted | Columbus, OH
+11/02/2026 2:22 P.M. | Delivery attempted | Columbus, OH
+10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
+""",
+    ),
     "not collected": (
         "tracking",
         """

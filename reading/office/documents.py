@@ -10,6 +10,7 @@ from typing import Any
 from reading.intake import Refusal
 from reading.office import markup
 from reading.office.blocks import Block, Break, Image, Passage, table
+from reading.office.margins import in_margins
 from reading.office.pictures import in_folder
 from reading.plain_text import clean
 
@@ -35,7 +36,7 @@ def check_installed(name: str) -> None:
 
 
 def word(data: bytes) -> Iterator[Block]:
-    """A Word document: paragraphs, headings, lists, tables and pictures in their order; notes behind the text."""
+    """A Word document: what heads its pages, then paragraphs, lists, tables, pictures in their order; notes and feet behind."""
     check_installed("DOCX")
     pictures: list[bytes] = []
 
@@ -47,7 +48,9 @@ def word(data: bytes) -> Iterator[Block]:
     made = mammoth.convert_to_html(
         io.BytesIO(data), convert_image=mammoth.images.img_element(kept), include_embedded_style_map=False
     )
+    yield from map(Passage, in_margins(data, "header"))
     yield from markup.blocks(made.value, lambda place: pictures[int(place)] if place.isdecimal() else None)
+    yield from map(Passage, in_margins(data, "footer"))
 
 
 def open_text(data: bytes) -> Iterator[Block]:

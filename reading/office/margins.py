@@ -13,6 +13,8 @@ _KIND, _ID = re.compile(r'w:type="(\w+)"'), re.compile(r'r:id="([^"]+)"')
 _RELATION = re.compile(r"<Relationship\b[^>]*>")
 _OWN_ID, _TARGET = re.compile(r'\bId="([^"]+)"'), re.compile(r'\bTarget="/?(?:word/)?([^"]+)"')
 _PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
+_MERGED = re.compile(r'<w:tc[ >](?:(?!</w:tc>).)*?<w:vMerge(?: w:val="continue")?/>.*?</w:tc>', re.DOTALL)
+"""A cell that the one above it takes up: what it still holds is not shown."""
 _RUN = re.compile(r"<w:r[ >].*?</w:r>", re.DOTALL)
 _WORDS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)/>")
 _HIDDEN = re.compile(r"<w:(?:web)?[vV]anish/>|<w:vanish w:val=\"(?:1|true|on)\"/>")
@@ -26,7 +28,7 @@ def in_margins(data: bytes, kind: str) -> Iterator[str]:
             relations = archive.read("word/_rels/document.xml.rels").decode("utf-8", "replace")
             names = {_of(_OWN_ID, one): _of(_TARGET, one) for one in _RELATION.findall(relations)}
             parts = dict.fromkeys(names.get(told, "") for told in _shown(body, kind))
-            texts = [archive.read("word/" + part).decode("utf-8", "replace") for part in parts if part]
+            texts = [_MERGED.sub("", archive.read("word/" + part).decode("utf-8", "replace")) for part in parts if part]
     except (zipfile.BadZipFile, KeyError):
         return
     yield from dict.fromkeys(line for text in texts for line in map(_line, _PARAGRAPH.findall(text)) if line)

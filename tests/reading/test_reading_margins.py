@@ -7,6 +7,8 @@ from reading.office.margins import in_margins
 
 _RELATIONS = '<Relationship Id="r1" Target="header1.xml"/><Relationship Target="footer1.xml" Id="r2"/>'
 
+_MERGED = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>taken up</w:t></w:r></w:p></w:tc>"
+
 
 def _document(kind="default", more=""):
     sink = io.BytesIO()
@@ -17,7 +19,7 @@ def _document(kind="default", more=""):
         )
         archive.writestr("word/_rels/document.xml.rels", _RELATIONS)
         hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
-        archive.writestr("word/header1.xml", f"<w:p><w:r><w:t>Shenzhen &amp; Co</w:t></w:r>{hidden}</w:p>")
+        archive.writestr("word/header1.xml", f"<w:p><w:r><w:t>Shenzhen &amp; Co</w:t></w:r>{hidden}</w:p>{_MERGED}")
         archive.writestr("word/footer1.xml", '<w:p w:x="1"><w:r><w:t>Invoice</w:t><w:tab/><w:t>42</w:t></w:r></w:p>')
     return sink.getvalue()
 

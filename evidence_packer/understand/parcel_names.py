@@ -29,6 +29,9 @@ _PLACE_AHEAD = re.compile(
     r"\s*([A-ZÀ-ÞĀ-Ž][\w'’-]+(?: [A-ZÀ-ÞĀ-Ž][\w'’-]+){0,3}(?:, ?[A-Z]{2}(?: \d{5})?)?), ?(?=[A-ZÀ-ÞĀ-Ž][a-zà-ÿ])"
 )
 
+_ADVERB = re.compile(r"(?:ly|weise|lich|ment|mente|lijk|ligen|tvis|maybe|perhaps)$", re.IGNORECASE)
+"""How words end that say how sure something is ("Hopefully, Delivered"): they are no town."""
+
 
 class ParcelNames:
     """A line in one language as known and unknown words."""
@@ -75,7 +78,7 @@ class ParcelNames:
     def _place_beside(self) -> range:
         """Where a name stands for itself: several words ("Zugestellt - Bad Aibling"), or before an event ("Leeds, Delivered")."""
         found = None if self._shouts else _PLACE.search(self._text) or _PLACE_AHEAD.match(self._text)
-        return range(*found.span(1)) if found else range(0)
+        return range(*found.span(1)) if found and not _ADVERB.search(found[1]) else range(0)
 
     def _of_a_number(self, token: Token) -> bool:
         """Whether a letter or two belong to the number before them ("3B")."""

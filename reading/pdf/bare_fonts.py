@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from reading.pdf.character_maps import plain_map
 from reading.pdf.font_programs import plain_program
-from reading.pdf.keys import STREAM, keep, keep_keys, names, unpacked, values
+from reading.pdf.keys import STREAM, keep, keep_keys, names, unpacked, values, written
 from reading.pdf.marks import gives_sentences
 from reading.pdf.plain_names import Names
 
@@ -94,7 +94,7 @@ class Fonts:
 
     def _rename(self, thing: Dictionary, key: Name) -> None:
         """A name that tells the style and nothing else; the same wherever a font is called the same."""
-        name = str(thing.get(key, "/"))
+        name = written(thing[key]) if key in thing else ""
         number = self._numbers.setdefault(name, len(self._numbers) + 1)
         tag = "".join(chr(ord("A") + number // 26**place % 26) for place in reversed(range(6)))
         style = "".join(style for style in _STYLES if style in name)
@@ -129,7 +129,7 @@ class Fonts:
         if isinstance(differences, Array):
             for place, sign in enumerate(list(differences)):
                 if isinstance(sign, Name):
-                    differences[place] = Name("/" + self._called.instead(str(sign)[1:]))
+                    differences[place] = Name("/" + self._called.instead(written(sign)))
 
 
 def _embedded(font: Dictionary) -> bool:

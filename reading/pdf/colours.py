@@ -6,7 +6,7 @@ import zlib
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from reading.pdf import exact
-from reading.pdf.keys import STREAM, keep, names, unpacked
+from reading.pdf.keys import STREAM, keep, names, unpacked, written
 from reading.pictures.colour_profiles import plain_profile
 
 _CALIBRATED = names("WhitePoint BlackPoint Gamma Matrix Range")
@@ -94,9 +94,9 @@ class Colours:
             return
         if isinstance(space[1], Array):
             for place, ink in enumerate(list(space[1])):
-                space[1][place] = Name(_ink(str(ink), place))
+                space[1][place] = Name(_ink("/" + written(ink), place))
         else:
-            space[1] = Name(_ink(str(space[1]), 0))
+            space[1] = Name(_ink("/" + written(space[1]), 0))
         self.space(space[2], depth + 1)
         self.function(space[3], depth + 1)
         while len(space) > 4:

@@ -6,6 +6,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from reading.pdf import exact
+from reading.pdf.plain_names import decoded
 
 STREAM = "Length Filter DecodeParms "
 """What every stream needs to be unpacked."""
@@ -42,6 +43,11 @@ def keep_keys(thing: object, kept: frozenset[str]) -> None:
         for key in list(thing.keys()):
             if key not in kept or isinstance(thing[key], pikepdf.String):
                 del thing[key]
+
+
+def written(name: Object) -> str:
+    """A name (without its slash) as it is written in the file: Chinese programs put bytes into names that are no text elsewhere."""
+    return decoded(name.unparse()).removeprefix("/")
 
 
 def values(group: object) -> Iterable[Object]:

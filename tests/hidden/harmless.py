@@ -1,6 +1,6 @@
 """Pages that look as if they hid something, and hide nothing: they go along as they are."""
 
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Object
 from PIL import Image
 
 from tests.hidden.more_ways import said, second_font
@@ -87,6 +87,14 @@ def words_turned_on_their_side(sheet):
 def ligature_of_three_letters(sheet):
     second_font(sheet, ["<7E> <006600660069>"])
     sheet.content += text("The o", y=640) + said(text("~", x=110, y=640)) + text("ce", x=122, y=640)
+
+
+@page
+def font_whose_name_is_written_in_chinese_bytes(sheet):
+    font = sheet.font()
+    font.FontDescriptor.FontName = font.BaseFont = Object.parse(b"/ABCDEF+#cb#ce#cc#e5")
+    sheet.add("F2", font, "Font")
+    sheet.content += said(text("Left at the front door"))
 
 
 @page

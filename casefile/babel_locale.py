@@ -32,6 +32,11 @@ def site_locale(tag: str, country: str | None) -> Locale:
         return language
 
 
+def date_locale(tag: str, country: str | None) -> Locale:
+    """The locale of dates: English ones stand as the site's country writes them, Nov 2, 2026 in the United States."""
+    return site_locale("en", country) if tag == "en" and country else babel_locale(tag)
+
+
 @functools.cache
 def plural_categories(tag: str) -> tuple[str, ...]:
     """The forms that a word takes behind whole numbers: ``one, other`` in English, ``one, few, many`` in Polish."""

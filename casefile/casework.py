@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from casefile.anchors import PrintedPage, printed_page
-from casefile.babel_locale import babel_locale
+from casefile.babel_locale import date_locale
 from casefile.case import Case
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import Idle, PropositionCoverage, TimelinePoint
@@ -127,7 +127,7 @@ class Evidence:
 
     def captions(self, matter: Matter, language: str) -> Mapping[str, str]:
         """Exhibit captions in ``language`` by file: the case's own, else what each file is by what it says, else its kind."""
-        catalog, locale = matter.house.catalogs.of(language), babel_locale(language)
+        catalog, locale = matter.house.catalogs.of(language), date_locale(language, matter.case.site)
         names = {file.file: name_of(file, self.denied) for file in self.files}
         names = names or {e.file: ExhibitName(kind=e.kind) for e in self.plan.exhibits}
         found: dict[str, str] = {}

@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 
 from casefile.amounts import amount_in_words
 from casefile.as_printed import is_clock_alone, is_day_alone
-from casefile.babel_locale import babel_locale, site_locale
+from casefile.babel_locale import date_locale, site_locale
 from casefile.fields.base import Money
 from casefile.fields.people import Address
 from casefile.scripts import HAN
@@ -179,6 +179,4 @@ class LanguageFormatter:
 
     @property
     def _locale(self) -> Locale:
-        """Of dates: English ones stand as their country writes them, November 2, 2026 in the United States."""
-        abroad = self.language == "en" and self.country
-        return site_locale("en", self.country) if abroad else babel_locale(self.language)
+        return date_locale(self.language, self.country)

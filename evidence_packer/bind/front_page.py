@@ -18,7 +18,7 @@ import evidence_packer.bind.front_pages
 from casefile.amounts import amount_in_words
 from casefile.anchors import PrintedPage
 from casefile.as_printed import is_clock_alone
-from casefile.babel_locale import babel_locale, site_locale
+from casefile.babel_locale import date_locale, site_locale
 from casefile.casework import CaseView, Evidence, Matter
 from casefile.citation import Citation, PlannedExhibit
 from casefile.coverage import PropositionCoverage
@@ -100,7 +100,7 @@ class BundleView(CaseView):
 
     @property
     def _locale(self) -> Locale:
-        return babel_locale(self.language)
+        return date_locale(self.language, self.case.site)
 
     @property
     def amount(self) -> Money | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from casefile.babel_locale import babel_locale
+from casefile.babel_locale import date_locale
 from casefile.citation import PlannedExhibit
 from casefile.exhibit_name import dated, name_of
 from evidence_packer.bind.front_page import BundleView
@@ -49,7 +49,7 @@ def _title(view: BundleView, members: tuple[PlannedExhibit, ...]) -> str:
     firsts, lasts = [n.first for n in names if n.first], [n.last for n in names if n.last]
     if len(firsts) < len(members) or not lasts:
         return what
-    return dated(what, min(firsts), max(lasts), view.catalog, babel_locale(view.language))
+    return dated(what, min(firsts), max(lasts), view.catalog, date_locale(view.language, view.case.site))
 
 
 def groups(view: BundleView) -> Mapping[int, str]:

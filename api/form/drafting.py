@@ -10,7 +10,7 @@ from starlette.requests import Request
 from api.form.entries import case_from
 from api.form.origins import GIVEN
 from api.form.own_words import edits, taken
-from api.form.taken_over import Said, beside, typed_of
+from api.form.taken_over import Said, beside, listed, typed_of
 from api.form.typed import Row, Typed, renamed
 from api.request.uploads import CaseUpload
 from api.service import now, service_of, tenant_of
@@ -49,6 +49,8 @@ class FormDraft:
     """Whether it is known where the case belongs; until then ``platform`` only stands in for it."""
     stamps: Mapping[str, int] = field(default_factory=dict)
     """At which version each field last changed."""
+    entries: tuple[tuple[str, Said], ...] = ()
+    """What a program said of files and no row holds: names and the rest of their entries."""
     beside: Said = ()
     """What a program or a connector said of the case and no input holds: pointers and values."""
 
@@ -81,8 +83,10 @@ class FormDraft:
         case = case_from(typed, self.platform, self.procedure_id)
         if own := edits(self.fields):
             case.json["letter_edits"] = own
+        entries = dict(self.entries)
         case.json["files"] = [
             {
+                **dict(entries.get(row.name, ())),
                 "name": row.name,
                 **({"kind": row.kind} if row.kind else {}),
                 **({"caption": row.caption} if row.caption else {}),
@@ -133,7 +137,7 @@ def _of(request: Request, draft: Draft) -> FormDraft:
     return FormDraft(
         platform=platform, procedure_id=procedure_id, fields=case.get("fields", {}), rows=_in_order(rows, draft.files),
         files=draft.files, id=draft.id, version=draft.version, pack=case.get("pack"), placed=case.get("placed", True),
-        built=case.get("built", 0),
+        built=case.get("built", 0), entries=tuple((name, tuple(rest.items())) for name, rest in case.get("entries", {}).items()),
         stamps=case.get("stamps", {}), beside=tuple(case.get("beside", {}).items()),
     )  # fmt: skip
 
@@ -146,10 +150,9 @@ def _taken_over(request: Request, draft: Draft) -> FormDraft:
         platform, procedure_id = chosen(request, str(case.get("platform")), str(case.get("procedure")))
         fields = typed_of(case, platform, procedure_id)
         begun = FormDraft(platform=platform, procedure_id=procedure_id, fields={**fields, GIVEN: " ".join(fields)})
-    listed = case.get("files") or ()
-    rows = tuple(Row(name=one["name"], kind=one.get("kind"), caption=one.get("caption") or "") for one in listed)
+    rows, entries = listed(case)
     return replace(
-        begun, rows=_in_order(rows, draft.files), files=draft.files, id=draft.id, version=draft.version,
+        begun, rows=_in_order(rows, draft.files), entries=entries, files=draft.files, id=draft.id, version=draft.version,
         beside=beside(case, case_from(begun.fields, begun.platform, begun.procedure_id)),
     )  # fmt: skip
 
@@ -179,6 +182,7 @@ def _plain(draft: FormDraft) -> DraftContent:
         "platform": draft.platform.id, "procedure": draft.procedure_id, "fields": dict(draft.fields),
         "rows": [row.plain() for row in draft.rows], "pack": draft.pack, "built": draft.built, "placed": draft.placed,
         "stamps": dict(draft.stamps), **({"beside": dict(draft.beside)} if draft.beside else {}),
+        **({"entries": {name: dict(rest) for name, rest in draft.entries}} if draft.entries else {}),
     })  # fmt: skip
 
 

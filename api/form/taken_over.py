@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from api.form.entries import CONFIRM, asked, case_from
 from api.form.fact_values import as_typed
 from api.form.fields import FormField
+from api.form.typed import Row
 from casefile.plain_case import PlainCase
 from casefile.platform import Platform
 from casefile.pointer import written
@@ -45,6 +46,19 @@ def beside(case: PlainCase, typed: PlainCase) -> Said:
     """What the case says and the typed one does not: pointers and values."""
     there = dict(leaves(typed))
     return tuple((pointer, value) for pointer, value in leaves(case) if pointer not in there)
+
+
+def listed(case: PlainCase) -> tuple[tuple[Row, ...], tuple[tuple[str, Said], ...]]:
+    """The files of the case as rows, and what no row holds of them."""
+    rows, more = list[Row](), list[tuple[str, Said]]()
+    for entry in case.get("files") or ():
+        caption = entry.get("caption")
+        plain = caption if isinstance(caption, str) else ""
+        rows.append(Row(name=entry["name"], kind=entry.get("kind"), caption=plain))
+        held = {"name", "kind", *(["caption"] if plain else [])}
+        if rest := tuple((name, value) for name, value in entry.items() if name not in held):
+            more.append((entry["name"], rest))
+    return tuple(rows), tuple(more)
 
 
 def leaves(case: PlainCase) -> Iterator[tuple[str, JsonValue]]:

@@ -95,7 +95,8 @@ def test_a_dispute_is_shown_by_the_form_and_its_pack_goes_back(client, asked):
     parts = [*((name, (None, value)) for name, value in typed.items()), ("files", ("a.png", b"a.png", "image/png"))]
     built = client.post("/form/stripe/dispute", files=parts, headers=MINE, follow_redirects=False)
     assert built.status_code == 303, built.text
-    answer = client.post(f"/v1{built.headers['location']}/hand-over", headers=MINE)
+    (pack,) = client.get("/v1/packs?platform=stripe&order_id=S-1", headers=MINE).json()["items"]
+    answer = client.post(f"/v1/packs/{pack['id']}/hand-over", headers=MINE)
     assert (answer.status_code, answer.json().get("id")) == (200, "dp_of_the_form"), answer.text
     assert "dp_of_the_form" in asked[-1].url
 

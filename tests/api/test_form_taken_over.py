@@ -3,7 +3,8 @@
 import pytest
 
 from api.form.drafting import FormDraft
-from api.form.taken_over import beside, typed_of
+from api.form.taken_over import beside, listed, typed_of
+from api.form.typed import Row
 from casefile.plain_case import PlainCase
 
 DISPUTE = {
@@ -52,3 +53,28 @@ def test_what_a_person_types_stands_over_what_was_said(house):
     draft = opened(house, {**DISPUTE, "deadline": {"at": "2026-12-07T07:59:59Z", "source": "notice"}})
     draft.fields["/deadline/at"] = "2026-12-06T10:00"
     assert draft.plain_case().json["deadline"]["at"].startswith("2026-12-06T10:00")
+
+
+ENTRIES = [
+    {"name": "a.png", "kind": "tracking", "caption": {"en": "Tracking", "zh-Hans": "物流页"}, "pages": "1-2"},
+    {"name": "b.png", "caption": "Chat", "redact": [{"page": 1, "box": [0, 0, 0.5, 0.5]}]},
+    {"name": "c.png"},
+]
+
+
+def test_what_a_program_said_of_files_stays_in_the_case(house):
+    rows, entries = listed(PlainCase({**DISPUTE, "files": ENTRIES}))
+    assert [(row.name, row.kind, row.caption) for row in rows] == [
+        ("a.png", "tracking", ""), ("b.png", None, "Chat"), ("c.png", None, ""),
+    ]  # fmt: skip
+    draft = FormDraft(
+        platform=house.platforms["stripe"], procedure_id="dispute", fields={}, rows=rows[::-1], entries=entries
+    )
+    assert draft.plain_case().json["files"] == ENTRIES[::-1]
+    typed = (Row(name="a.png", kind="messages", caption="The chat"),)
+    (said,) = (
+        FormDraft(platform=house.platforms["stripe"], procedure_id="dispute", fields={}, rows=typed, entries=entries)
+        .plain_case()
+        .json["files"]
+    )
+    assert said == {"name": "a.png", "kind": "messages", "caption": "The chat", "pages": "1-2"}

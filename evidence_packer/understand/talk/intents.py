@@ -1,7 +1,8 @@
 """What the writer of a message intends by it: from phrases of eighteen languages, with what undoes them. Pure.
 
 An agreement or a receipt is believed only of the buyer, said plainly: not denied, not under a condition, not asked, not wished,
-not quoted, and not beside its opposite. Whatever is not sure is nothing.
+not quoted, not called untrue, and not beside its opposite; and every word before the verb is one that turns nothing around.
+Whatever is not sure is nothing.
 """
 
 import re
@@ -19,6 +20,9 @@ _QUESTION = re.compile(r"[?？]\s*[)\]）」』”\"']*\s*$")
 _OF_BUYERS = frozenset({"confirms_receipt", "agrees_to_close", "denies_receipt"})
 _NOT_OF_SELLERS = _OF_BUYERS | {"complains", "threatens"}
 _PLAIN = {"thanks": "thanks", "ask": "asks", "offer": "offers", "answer": "answers"}
+_UNDOES = {"untrue": "confirms_receipt", "mistaken": "agrees_to_close"}
+"""What undoes an intent wherever it stands in the text."""
+_LETTERS = re.compile(r"[^\W\d_]")
 _PROMISE = "promises_to_close"
 """An agreement that lies in the future: void beside a demand."""
 _ORDER = (
@@ -60,16 +64,19 @@ def intents_of(
     plain = _QUOTED.sub(lambda match: " " * len(match[0]), text)
     found: dict[str, IntentFound] = {}
     promised = False
+    undone: set[str] = set()
     for start, end in sentences(plain):
         words = phrases(house, "intents", languages_of(plain[start:end], house, "intents"))
         sentence = _sentence(plain[start:end], words)
         addressed = by_side and any(words.has("addressed", clause) for clause in sentence.clauses)
+        undone |= {intent for meaning, intent in _UNDOES.items() if words.has(meaning, sentence.whole)}
         for said in _said(sentence, words):
             if addressed and said in {"agrees_to_close", _PROMISE}:
                 continue
             promised = promised or said == _PROMISE
             intent = "agrees_to_close" if said == _PROMISE else said
             found.setdefault(intent, IntentFound(cast("Intent", intent), start, end))
+    found = {name: one for name, one in found.items() if name not in undone}
     return tuple(found[name] for name in _ORDER if name in _believed(found, who, quoted=quoted, promised=promised))
 
 
@@ -120,9 +127,9 @@ def _of_claim(clause: str, sentence: _Sentence, words: Phrases) -> Iterator[str]
         yield "refuses"
     elif denied or sentence.asked or sentence.unsure:
         return
-    elif words.has("settled", clause) or (matter and words.has("closed", clause)):
+    elif _plainly("settled", clause, words) or (matter and _plainly("closed", clause, words)):
         yield "agrees_to_close"
-    elif matter and words.has("closing", clause):
+    elif matter and _plainly("closing", clause, words):
         yield _PROMISE
 
 
@@ -134,12 +141,21 @@ def _of_goods(clause: str, sentence: _Sentence, words: Phrases) -> Iterator[str]
     if words.has("not_arrived", clause) or denied:
         if not other and not words.has("if", clause):
             yield "denies_receipt"
-    elif words.has("arrived", clause) and not (
-        words.has("not", clause) or sentence.asked or sentence.unsure or other or _spoilt(clause, words)
+    elif _plainly("arrived", clause, words) and not (
+        words.has("not", clause) or sentence.asked or sentence.unsure or other or _spoilt(clause, sentence, words)
     ):
         yield "confirms_receipt"
 
 
-def _spoilt(clause: str, words: Phrases) -> bool:
-    """Whether what came was not what should come, so that the buyer confirms nothing."""
-    return words.has("spoilt", clause) or words.has("complaint", clause)
+def _plainly(meaning: str, clause: str, words: Phrases) -> bool:
+    """Whether a clause says this with nothing unknown before it: "I was told that I have received it" does not."""
+    said = words.search(meaning, clause)
+    if said is None or "lead" not in words.patterns:
+        return said is not None
+    before = words.without("matter", words.without("lead", clause[: said.start()]))
+    return _LETTERS.search(before) is None
+
+
+def _spoilt(clause: str, sentence: _Sentence, words: Phrases) -> bool:
+    """Whether what came was not what should come, or not all of it, so that the buyer confirms nothing."""
+    return words.has("spoilt", sentence.whole) or words.has("complaint", clause)

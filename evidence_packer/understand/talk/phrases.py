@@ -24,6 +24,8 @@ _GRAM = 4
 _LITERAL = re.compile(r"[\w' ,-]+")
 _WORD = re.compile(r"[^\W_]+")
 _CHOICE = re.compile(r"\|")
+_NO_SIGN = frozenset({"lead", "untrue", "mistaken"})
+"""Meanings whose phrases tell no language."""
 _NEARLY = 0.7
 """A language with so many hits of the best one's may be meant too."""
 _SENTENCE = re.compile(r"[^.!?。！？…\n]*(?:[.!?。！？…\n]+|$)")
@@ -124,7 +126,7 @@ def _latin_phrases(house: House, table: str) -> Mapping[str, tuple[tuple[str, "_
     found: dict[str, dict[tuple[str, str], str]] = {}
     for name in set(house.reading_words) - {name for _, names in _SCRIPTS for name in names}:
         words = house.reading_words[name]
-        told = (one for said in getattr(words, table).values() for one in said)
+        told = (one for meaning, said in getattr(words, table).items() if meaning not in _NO_SIGN for one in said)
         for phrase in dict.fromkeys((*told, *words.intents.get("common", ()), *words.negations)):
             found.setdefault(_begins(phrase), {})[name, phrase] = _spelt(phrase)
     return {

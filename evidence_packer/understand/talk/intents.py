@@ -22,6 +22,9 @@ _NOT_OF_SELLERS = _OF_BUYERS | {"complains", "threatens"}
 _PLAIN = {"thanks": "thanks", "ask": "asks", "offer": "offers", "answer": "answers"}
 _UNDOES = {"untrue": "confirms_receipt", "mistaken": "agrees_to_close"}
 """What undoes an intent wherever it stands in the text."""
+_CLOSING = frozenset({"closed", "closing"})
+_SPACED = re.compile(r"[^\W\d_\u0e00-\uffff]")
+"""A letter of a script that parts its words."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _PROMISE = "promises_to_close"
 """An agreement that lies in the future: void beside a demand."""
@@ -148,12 +151,17 @@ def _of_goods(clause: str, sentence: _Sentence, words: Phrases) -> Iterator[str]
 
 
 def _plainly(meaning: str, clause: str, words: Phrases) -> bool:
-    """Whether a clause says this with nothing unknown before it: "I was told that I have received it" does not."""
+    """Whether a clause says this with nothing unknown before it: "I was told that I have received it" does not.
+
+    Nor may an unknown word stand behind a word to close: "I close the case upon reimbursement".
+    """
     said = words.search(meaning, clause)
     if said is None or "lead" not in words.patterns:
         return said is not None
-    before = words.without("matter", words.without("lead", clause[: said.start()]))
-    return _LETTERS.search(before) is None
+    before, behind = clause[: said.start()], clause[said.end() :] if meaning in _CLOSING else ""
+    for known in ("lead", "matter", "thanks"):
+        before, behind = words.without(known, before), words.without(known, behind)
+    return not (_LETTERS.search(before) or _SPACED.search(behind))
 
 
 def _spoilt(clause: str, sentence: _Sentence, words: Phrases) -> bool:

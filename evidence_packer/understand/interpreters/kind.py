@@ -3,13 +3,13 @@
 Words in the upper part of a page or in large type are titles and weigh more. Accents and spaces are left out of the comparison,
 since OCR drops both. A page that only mentions a tracking number is no tracking page; one that lists what happened when is.
 
-One sign is none: a kind is proposed by the page's title or by two signs that do not depend on each other (labels on two lines, a
-kind of number, a layout, a host, a program, the file's name). With one it is a question; a word in running text is nothing.
+One sign is none: a kind is proposed by the page's title, where it proves nothing, or by two signs that do not depend on each other
+(labels on two lines, a kind of number, a layout, a host, a program, the file's name). With one it is a question; a word in running
+text is nothing. A page proves a refund only where it says that one was made; where both sides are named as writers, it is messages.
 """
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
@@ -22,6 +22,8 @@ from casefile.text_folding import DECIDES, DENSE
 from evidence_packer.understand.address_bar import kind_of_path
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
+from evidence_packer.understand.kind_signs import TITLE, TWO, KindSigns, weigh_refunds
+from evidence_packer.understand.talk.conversation import talked
 
 _ENOUGH = 1.0
 _MOST_WORDS = 4
@@ -35,7 +37,6 @@ _LIST, _PARCELS = 3, 2
 """A page of so many orders or events is a list; with so many parcels, a record."""
 _ON_A_PRODUCT = 24
 """Characters that a brand and a size take up."""
-_TITLE, _TWO = "title", 2
 _LABEL, _WIDE = 44, 0x2E7F
 """Width in Latin letters up to which a line is a label."""
 _MOST_OF_TITLE = 0.45
@@ -95,26 +96,7 @@ def _titles(page: ReadPage) -> Iterator[Line]:
             yield line
 
 
-class _Signs:
-    """What speaks for each kind: how much it weighs, and by which signs that do not depend on each other."""
-
-    def __init__(self) -> None:
-        self.scores: Counter[str] = Counter()
-        self.signs: dict[str, set[str]] = {}
-
-    def add(self, kind: str, weight: float, sign: str | None) -> None:
-        """``sign`` speaks for ``kind``; without one it only weighs."""
-        self.scores[kind] += weight  # type: ignore[assignment]  # weights are fractions
-        if sign:
-            self.signs.setdefault(kind, set()).add(sign)
-
-    def sure(self, kind: str) -> bool:
-        """Whether the title or two signs say so."""
-        signs = self.signs.get(kind, set())
-        return _TITLE in signs or len(signs) >= _TWO
-
-
-def _words(scene: InterpretContext, signs: _Signs) -> Mapping[str, list[tuple[float, str]]]:
+def _words(scene: InterpretContext, signs: KindSigns) -> Mapping[str, list[tuple[float, str]]]:
     """Kind → (weight, word) of what the file says, heaviest first; ``signs`` learns where it stands."""
     words, stands = scene.once("words of kinds", lambda: _heard(scene))
     for kind, sign in stands:
@@ -153,7 +135,7 @@ def _where(word: str, short: Iterable[tuple[Line, str]], heading: set[int]) -> I
     for line, text in short:
         if squeezed in text:
             if id(line) in heading and len(squeezed) >= _MOST_OF_TITLE * len(text):
-                yield _TITLE
+                yield TITLE
             yield f"label {line.box[1]:.3f}"
             return
 
@@ -169,7 +151,7 @@ def _lexicon(house: House) -> tuple[tuple[str, str, float], ...]:
     )
 
 
-def _shapes(scene: InterpretContext, signs: _Signs) -> None:
+def _shapes(scene: InterpretContext, signs: KindSigns) -> None:
     """What the form of a file speaks for."""
     found = scene.found
     statuses = {seen.status for seen in found["statuses"]}
@@ -193,7 +175,7 @@ def _shapes(scene: InterpretContext, signs: _Signs) -> None:
     _name(scene, signs)
 
 
-def _lists(scene: InterpretContext, signs: _Signs) -> None:
+def _lists(scene: InterpretContext, signs: KindSigns) -> None:
     found = scene.found
     orders = len({seen.value for seen in found["order_ids"]})
     if orders >= _LIST and len({seen.value for seen in found["tracking_numbers"]}) >= _PARCELS:
@@ -216,7 +198,7 @@ def _named(text: str) -> str:
     return re.sub(r"[\W_\d]+", " ", text_folding.word(text)).strip()
 
 
-def _name(scene: InterpretContext, signs: _Signs) -> None:
+def _name(scene: InterpretContext, signs: KindSigns) -> None:
     """What its name says it is: one sign, for whoever named it may have meant another page."""
     stem = _named(scene.file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     for word, kind in _file_words(scene.house):
@@ -227,18 +209,25 @@ def _name(scene: InterpretContext, signs: _Signs) -> None:
             return
 
 
-def _media(scene: InterpretContext, signs: _Signs) -> None:
+def _media(scene: InterpretContext, signs: KindSigns) -> None:
     if scene.found["context"].chat not in {"none", "on_platform"}:
         signs.add("messages", 2, "program")
         signs.add("messages", 0, "chat")
     elif scene.found["context"].chat == "on_platform":
         signs.add("messages", 0, "program")
+    if len(scene.found["timestamps"]) >= TWO and _writers(scene):
+        signs.add("messages", 2, "writers")
     if named := kind_of_path(scene.reading.pages[0]):
         signs.add(named, 1, "path")
     if scene.reading.media_type == "message/rfc822":
-        signs.add("messages", 1, _TITLE)
+        signs.add("messages", 1, TITLE)
     if scene.reading.media_type.startswith("video/"):
-        signs.add("packing_media", 3, _TITLE)
+        signs.add("packing_media", 3, TITLE)
+
+
+def _writers(scene: InterpretContext) -> bool:
+    """Whether both sides are named as those who write: that says more than a word in what they write."""
+    return any(talked(page, scene) for page in scene.reading.pages[:_PAGES])
 
 
 def _on_carrier_page(scene: InterpretContext) -> bool:
@@ -255,7 +244,7 @@ def _bare_picture(scene: InterpretContext) -> bool:
 def _interpret(scene: InterpretContext) -> FoundFacts:
     """``kind``, whether and why it was proposed, the words that spoke for it, and what a page clearly is that is called else."""
     given = scene.entry.kind if scene.entry else None
-    signs = _Signs()
+    signs = KindSigns()
     words = _words(scene, signs)
     _shapes(scene, signs)
     for kind, heard in words.items():
@@ -265,7 +254,8 @@ def _interpret(scene: InterpretContext) -> FoundFacts:
     return _proposed(scene, words, signs)
 
 
-def _proposed(scene: InterpretContext, words: Mapping[str, list[tuple[float, str]]], signs: _Signs) -> FoundFacts:
+def _proposed(scene: InterpretContext, words: Mapping[str, list[tuple[float, str]]], signs: KindSigns) -> FoundFacts:
+    weigh_refunds(scene.found["refunds"], signs)
     best = max(sorted(signs.scores.items()), key=lambda item: item[1], default=("other", 0))
     kind, score = best
     if score >= _ENOUGH and signs.signs.get(kind):
@@ -277,12 +267,12 @@ def _proposed(scene: InterpretContext, words: Mapping[str, list[tuple[float, str
     return {"kind": "other", "kind_proposed": True, "kind_reason": "nothing_typical"}
 
 
-def _clearly_other(given: Kind, signs: _Signs) -> Kind | None:
+def _clearly_other(given: Kind, signs: KindSigns) -> Kind | None:
     """What the page is by its title and more, where nothing on it speaks for the kind that it was given, or a kin of that."""
     kind, score = max(sorted(signs.scores.items()), key=lambda item: item[1], default=("other", 0))
     kin = next((family for family in _FAMILIES if given in family), frozenset({given}))
     spoken = any(signs.scores[one] > 0 or signs.signs.get(one) for one in kin)
-    clear = score >= _CLEAR and _TITLE in signs.signs.get(kind, set()) and len(signs.signs[kind]) > _TWO
+    clear = score >= _CLEAR and TITLE in signs.signs.get(kind, set()) and len(signs.signs[kind]) > TWO
     return cast("Kind", kind) if clear and kind not in kin and not spoken and given not in _ANYTHING else None
 
 
@@ -294,6 +284,6 @@ INTERPRETER = Interpreter(
     name="kind",
     interpret=_interpret,
     gives=("kind", "kind_proposed", "kind_reason", "kind_words", "kind_seen"),
-    needs=("context", "events", "fields", "order_ids", "statuses", "timestamps", "tracking_numbers"),
+    needs=("context", "events", "fields", "order_ids", "refunds", "statuses", "timestamps", "tracking_numbers"),
     reads=_reads,
 )

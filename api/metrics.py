@@ -74,8 +74,9 @@ class Metrics:
 
     def attempt(self, ticket: QueuedTask) -> None:
         """An attempt at a pack that has ended: how long each stage took, and the code of why it failed."""
-        ends = [*(stage.at for stage in ticket.stages[1:]), time.time_ns()]
-        for stage, end in zip(ticket.stages, ends, strict=True):
+        stages = tuple(ticket.stages)  # none of an attempt that was stopped in the line
+        ends = (*(stage.at for stage in stages[1:]), time.time_ns())
+        for stage, end in zip(stages, ends, strict=False):
             self._stages.labels(stage.name).observe((end - stage.at) / 1e9)
         error = None if ticket.future.cancelled() else ticket.future.exception()
         if error is not None:

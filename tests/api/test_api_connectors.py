@@ -81,6 +81,14 @@ def test_a_dispute_is_a_draft_on_the_desk_of_its_tenant_once(client):
     assert len(client.get("/v1/drafts", headers=MINE).json()["items"]) == 1
 
 
+def ended(client, pack):
+    end = time.monotonic() + 120
+    while pack["status"] in {"queued", "running"} and time.monotonic() < end:
+        time.sleep(0.05)
+        pack = client.get(f"/v1/packs/{pack['id']}", headers=MINE).json()
+    return pack
+
+
 def test_a_dispute_is_shown_by_the_form_and_its_pack_goes_back(client, asked):
     event = json.loads(json.dumps(EVENT))
     event["data"]["object"] |= {"id": "dp_of_the_form", "metadata": {"order_id": "S-1"}}
@@ -96,6 +104,7 @@ def test_a_dispute_is_shown_by_the_form_and_its_pack_goes_back(client, asked):
     built = client.post("/form/stripe/dispute", files=parts, headers=MINE, follow_redirects=False)
     assert built.status_code == 303, built.text
     (pack,) = client.get("/v1/packs?platform=stripe&order_id=S-1", headers=MINE).json()["items"]
+    ended(client, pack)
     answer = client.post(f"/v1/packs/{pack['id']}/hand-over", headers=MINE)
     assert (answer.status_code, answer.json().get("id")) == (200, "dp_of_the_form"), answer.text
     assert "dp_of_the_form" in asked[-1].url
@@ -138,11 +147,7 @@ def test_a_ticket_becomes_a_draft_and_its_pack_goes_back_as_a_note(client, asked
     whole = a_case() | {"extra": draft["case"]["extra"]}
     client.put(path, json={"case": whole}, headers={**MINE, "if-match": "*"})
     made = client.post(f"{path}/pack", headers=MINE)
-    pack = made.json()
-    end = time.monotonic() + 120
-    while pack["status"] in {"queued", "running"} and time.monotonic() < end:
-        time.sleep(0.05)
-        pack = client.get(f"/v1/packs/{pack['id']}", headers=MINE).json()
+    pack = ended(client, made.json())
     answer = client.post(f"/v1/packs/{pack['id']}/hand-over", headers=MINE)
     assert answer.status_code == 200, answer.text
     assert answer.json() == {"account": "support", "id": "812", "files": ["Evidence.pdf", "Letter.pdf", "Letter.txt"]}

@@ -277,7 +277,7 @@ def _clearly_other(given: Kind, signs: KindSigns) -> Kind | None:
 
 
 def _reads(case: Case) -> object:
-    return case.files
+    return case.buyer, case.seller, case.files
 
 
 INTERPRETER = Interpreter(

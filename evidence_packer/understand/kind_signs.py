@@ -28,6 +28,13 @@ class KindSigns:
         self.scores.pop(kind, None)
         self.signs.pop(kind, None)
 
+    def ranked(self, enough: float) -> Counter[str]:
+        """The weights of kinds for which a sign speaks; one label in a text yields to any kind that is no proof."""
+        signed = Counter({kind: score for kind, score in self.scores.items() if self.signs.get(kind)})
+        others = any(score >= enough for kind, score in signed.items() if kind not in PROOFS)
+        lone = {one for one in PROOFS if len(self.signs.get(one, ())) == 1 and "label" in next(iter(self.signs[one]))}
+        return Counter({kind: score for kind, score in signed.items() if not (others and kind in lone)})
+
     def sure(self, kind: str) -> bool:
         """Whether two signs say so, or the title of what is no proof; a title is its own label, and no second sign."""
         signs = self.signs.get(kind, set())

@@ -256,7 +256,7 @@ def _interpret(scene: InterpretContext) -> FoundFacts:
 
 def _proposed(scene: InterpretContext, words: Mapping[str, list[tuple[float, str]]], signs: KindSigns) -> FoundFacts:
     weigh_refunds(scene.found["refunds"], signs)
-    best = max(sorted(signs.scores.items()), key=lambda item: item[1], default=("other", 0))
+    best = max(sorted(signs.ranked(_ENOUGH).items()), key=lambda item: item[1], default=("other", 0))
     kind, score = best
     if score >= _ENOUGH and signs.signs.get(kind):
         heard_words = tuple(word for _, word in words.get(kind, [])[:_MOST_WORDS])

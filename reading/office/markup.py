@@ -35,7 +35,13 @@ _SILENT = frozenset({"style", "script", "head", "title", "template", "noscript",
 _VOID = frozenset(
     ["br", "hr", "img", "input", "meta", "link", "col", "wbr", "source", "area", "base", "embed", "param", "track"]
 )
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|(?<![\w-])opacity\s*:\s*(?:0(?:\.0+)?|\.0+)%?\s*(?:[;!]|\Z)"
+    r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{4,}",
+    re.IGNORECASE,
+)
+"""No size of letters: layouts set it to nothing around words that have a size of their own."""
 _MOST_SPAN = 200
 
 

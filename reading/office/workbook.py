@@ -8,6 +8,7 @@ import python_calamine
 
 from reading.intake import Refusal
 from reading.office.blocks import Block, Break, Image, table
+from reading.office.concealed import Concealed, concealed
 from reading.office.pictures import in_folder
 
 _MOST_CELLS = 400_000
@@ -23,7 +24,7 @@ def blocks(data: bytes) -> Iterator[Block]:
         Refusal: ``file-encrypted``, ``text-too-long``, ``file-unreadable``.
     """
     try:
-        yield from _sheets(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
+        yield from _sheets(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)), concealed(data))
     except python_calamine.PasswordError as fault:
         raise Refusal("file-encrypted") from fault
     except python_calamine.CalamineError as fault:
@@ -33,12 +34,13 @@ def blocks(data: bytes) -> Iterator[Block]:
 
 
 def hides_sheets(data: bytes) -> bool:
-    """Whether a sheet is not shown by the program that wrote it."""
+    """Whether a sheet, a row or a column is not shown by the program that wrote it."""
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.CalamineError:
         return False
-    return any(not _is_shown(sheet) for sheet in book.sheets_metadata)
+    lines = any(sheet.rows or sheet.columns for sheet in concealed(data))
+    return lines or any(not _is_shown(sheet) for sheet in book.sheets_metadata)
 
 
 def _is_shown(sheet: python_calamine.SheetMetadata) -> bool:
@@ -48,22 +50,29 @@ def _is_shown(sheet: python_calamine.SheetMetadata) -> bool:
     )
 
 
-def _sheets(book: python_calamine.CalamineWorkbook) -> Iterator[Block]:
+def _sheets(book: python_calamine.CalamineWorkbook, unseen: tuple[Concealed, ...]) -> Iterator[Block]:
     cells = 0
     for number, sheet in enumerate(filter(_is_shown, book.sheets_metadata), start=1):
         found = book.get_sheet_by_name(sheet.name)
         cells += found.total_height * found.total_width
         if cells > _MOST_CELLS:
             raise Refusal("text-too-long", characters=cells, allowed=_MOST_CELLS)
-        shown = table(_rows(found.to_python()))
+        shown = table(
+            _rows(
+                found.to_python(),
+                found.start or (0, 0),
+                next((one for one in unseen if one.sheet == sheet.name), Concealed()),
+            )
+        )
         if shown is not None:
             yield Break(f"{number} · {sheet.name}")
             yield shown
 
 
-def _rows(rows: Iterable[Iterable[Cell]]) -> Iterator[list[str]]:
-    for row in rows:
-        yield [_written(cell) for cell in row]
+def _rows(rows: Iterable[Iterable[Cell]], start: tuple[int, int], unseen: Concealed) -> Iterator[list[str]]:
+    for place, row in enumerate(rows, start=start[0]):
+        if place not in unseen.rows:
+            yield [_written(cell) for column, cell in enumerate(row, start=start[1]) if column not in unseen.columns]
 
 
 def _written(cell: Cell) -> str:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from casefile.upload import NotIncluded, Upload
 from reading.office import markup, samples
+from reading.office import workbook as sheets
 from reading.office.blocks import Image as Picture
 from reading.office.blocks import Passage
 from reading.office.blocks import Table as Rows
@@ -114,6 +115,17 @@ def test_a_wide_sheet_goes_on_in_further_columns_with_the_first_beside_them(read
     assert all(page.count(ORDER) >= 1 for page in told)
     boxes = [line.box for page in pages for line in page.lines]
     assert all(0 <= left < right <= 1 and 0 <= top < bottom <= 1 for left, top, right, bottom in boxes)
+
+
+def test_hidden_rows_and_columns_stay_behind_and_that_is_told(read):
+    book = openpyxl.Workbook()
+    for row in ((), ("", "seen", "secret", "last"), ("", "secret", "secret", "secret"), ("", "below", "secret", "end")):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["C"].hidden = True
+    [_, shown] = sheets.blocks(saved(book))
+    assert [[cell for cell in row if cell] for row in shown.rows] == [["seen", "last"], ["below", "end"]]
+    assert "hidden-sheets-left-out" in read(saved(book), "a.xlsx").reading.changes
 
 
 def test_hidden_sheets_stay_behind_and_that_is_told(read):

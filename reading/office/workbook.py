@@ -8,8 +8,9 @@ import python_calamine
 
 from reading.intake import Refusal
 from reading.office.blocks import Block, Break, Image, table
-from reading.office.concealed import Concealed, concealed
+from reading.office.number_formats import as_shown
 from reading.office.pictures import in_folder
+from reading.office.sheet_layout import SheetLayout, layouts
 
 _MOST_CELLS = 400_000
 _EXACT = 1e15
@@ -24,7 +25,7 @@ def blocks(data: bytes) -> Iterator[Block]:
         Refusal: ``file-encrypted``, ``text-too-long``, ``file-unreadable``.
     """
     try:
-        yield from _sheets(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)), concealed(data))
+        yield from _sheets(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)), layouts(data))
     except python_calamine.PasswordError as fault:
         raise Refusal("file-encrypted") from fault
     except python_calamine.CalamineError as fault:
@@ -39,7 +40,7 @@ def hides_sheets(data: bytes) -> bool:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.CalamineError:
         return False
-    lines = any(sheet.rows or sheet.columns for sheet in concealed(data))
+    lines = any(sheet.rows or sheet.columns for sheet in layouts(data))
     return lines or any(not _is_shown(sheet) for sheet in book.sheets_metadata)
 
 
@@ -50,7 +51,7 @@ def _is_shown(sheet: python_calamine.SheetMetadata) -> bool:
     )
 
 
-def _sheets(book: python_calamine.CalamineWorkbook, unseen: tuple[Concealed, ...]) -> Iterator[Block]:
+def _sheets(book: python_calamine.CalamineWorkbook, known: tuple[SheetLayout, ...]) -> Iterator[Block]:
     cells = 0
     for number, sheet in enumerate(filter(_is_shown, book.sheets_metadata), start=1):
         found = book.get_sheet_by_name(sheet.name)
@@ -61,7 +62,7 @@ def _sheets(book: python_calamine.CalamineWorkbook, unseen: tuple[Concealed, ...
             _rows(
                 found.to_python(),
                 found.start or (0, 0),
-                next((one for one in unseen if one.sheet == sheet.name), Concealed()),
+                next((one for one in known if one.sheet == sheet.name), SheetLayout()),
             )
         )
         if shown is not None:
@@ -69,10 +70,22 @@ def _sheets(book: python_calamine.CalamineWorkbook, unseen: tuple[Concealed, ...
             yield shown
 
 
-def _rows(rows: Iterable[Iterable[Cell]], start: tuple[int, int], unseen: Concealed) -> Iterator[list[str]]:
+def _rows(rows: Iterable[Iterable[Cell]], start: tuple[int, int], layout: SheetLayout) -> Iterator[list[str]]:
     for place, row in enumerate(rows, start=start[0]):
-        if place not in unseen.rows:
-            yield [_written(cell) for column, cell in enumerate(row, start=start[1]) if column not in unseen.columns]
+        if place not in layout.rows:
+            yield [
+                _shown(cell, layout.formats.get((place, column)))
+                for column, cell in enumerate(row, start=start[1])
+                if column not in layout.columns
+            ]
+
+
+def _shown(cell: Cell, code: str | None) -> str:
+    """A cell as its program shows it, where it says how."""
+    said = None
+    if code and isinstance(cell, int | float) and not isinstance(cell, bool):
+        said = as_shown(float(cell), code)
+    return _written(cell) if said is None else said
 
 
 def _written(cell: Cell) -> str:

@@ -18,6 +18,7 @@ from reading.office.blocks import Image as Picture
 from reading.office.blocks import Passage
 from reading.office.blocks import Table as Rows
 from reading.office.compound_samples import compound, message
+from reading.office.number_formats import as_shown
 from tests.reading.made_files import text_picture
 
 ORDER, NUMBER = "112-4829307-7716253", "1Z999AA10123456784"
@@ -126,6 +127,39 @@ def test_hidden_rows_and_columns_stay_behind_and_that_is_told(read):
     [_, shown] = sheets.blocks(saved(book))
     assert [[cell for cell in row if cell] for row in shown.rows] == [["seen", "last"], ["below", "end"]]
     assert "hidden-sheets-left-out" in read(saved(book), "a.xlsx").reading.changes
+
+
+def test_numbers_of_a_workbook_stand_as_its_program_shows_them():
+    book = openpyxl.Workbook()
+    cells = [
+        (0.0625, "0.00%"),
+        (37.5, '"$"#,##0.00'),
+        (1249.9, "#,##0.00 [$€-407]"),
+        (42, "00000"),
+        (1.5, "General"),
+        (7, "# ?/?"),
+    ]
+    for column, (value, code) in enumerate(cells, start=1):
+        book.active.cell(row=2, column=column, value=value).number_format = code
+    [_, shown] = sheets.blocks(saved(book))
+    assert [[cell for cell in row if cell] for row in shown.rows] == [
+        ["6.25%", "$37.50", "1,249.90 €", "00042", "1.5", "7"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (0.15, "0%", "15%"), (-0.05, "0.0%", "-5.0%"), (1234567, "#,##0", "1,234,567"), (0.5, "0.##", "0.5"),
+        (-5.5, "#,##0.00;[Red](#,##0.00)", "(5.50)"), (-5.5, "0.0", "-5.5"), (-0.001, "0.00", "0.00"), (12, "0.##", "12"),
+        (12.345, '_($* #,##0.00_);_($* (#,##0.00)', "$12.35"), (3, '0" pcs"', "3 pcs"), (8, "¥#,##0.00", "¥8.00"),
+        # not plain: the number stays as it is
+        (45000, "yyyy-mm-dd", None), (1e6, "0.00E+00", None), (5, "General", None), (5, "@", None), (1500, "0,", None),
+        (7, "[>5]0;0.0", None), (1.5, "# ?/?", None), (0.5, "[h]:mm", None),
+    ],
+)  # fmt: skip
+def test_a_number_in_its_format(value, code, text):
+    assert as_shown(value, code) == text
 
 
 def test_hidden_sheets_stay_behind_and_that_is_told(read):

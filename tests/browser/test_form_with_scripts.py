@@ -549,8 +549,9 @@ def test_a_telephone(open_page):
     page.wait_for_selector(".file[data-key] .chip")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator("[data-pick=camera]").is_visible()
-    box = page.locator("button[value=build]").bounding_box()
-    assert box["y"] + box["height"] <= 844
+    until(page, "document.querySelector('button[value=build]')?.getBoundingClientRect().height > 0")
+    until(page, "document.querySelector('button[value=build]')?.getBoundingClientRect().bottom <= innerHeight")
+    assert page.evaluate("innerHeight") == 844
 
 
 def test_angry_words_are_named_with_a_better_wording(open_page):

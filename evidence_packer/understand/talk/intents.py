@@ -159,6 +159,7 @@ def _plainly(meaning: str, clause: str, words: Phrases) -> bool:
     if said is None or "lead" not in words.patterns:
         return said is not None
     before, behind = clause[: said.start()], clause[said.end() :] if meaning in _CLOSING else ""
+    behind = words.without("behind", behind)
     for known in ("lead", "matter", "thanks"):
         before, behind = words.without(known, before), words.without(known, behind)
     return not (_LETTERS.search(before) or _SPACED.search(behind))

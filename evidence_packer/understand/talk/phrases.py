@@ -24,7 +24,7 @@ _GRAM = 4
 _LITERAL = re.compile(r"[\w' ,-]+")
 _WORD = re.compile(r"[^\W_]+")
 _CHOICE = re.compile(r"\|")
-_NO_SIGN = frozenset({"lead", "untrue", "mistaken"})
+_NO_SIGN = frozenset({"lead", "behind", "untrue", "mistaken"})
 """Meanings whose phrases tell no language."""
 _NEARLY = 0.7
 """A language with so many hits of the best one's may be meant too."""

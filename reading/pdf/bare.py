@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from reading.pdf.bare_fonts import Fonts
 from reading.pdf.colours import Colours
-from reading.pdf.keys import STREAM, keep, keep_keys, names, unpacked, values
+from reading.pdf.keys import STREAM, Met, keep, keep_keys, names, unpacked, values
 from reading.pdf.marks import talks, without_marks
 from reading.pdf.masks import bare_picture
 from reading.pdf.plain_names import Names, names_in
@@ -47,7 +47,7 @@ class _Cleaner:
 
     def __init__(self, document: Pdf) -> None:
         self._document = document
-        self._met: set[tuple[int, int]] = set()
+        self._met = Met()
         self._drawn: dict[tuple[int, int], tuple[Dictionary, set[str]]] = {}
         """Resource dictionaries, and the names that are drawn from them."""
         self._anywhere: set[str] = set()
@@ -93,14 +93,6 @@ class _Cleaner:
                 group["/" + instead] = group[key]
                 del group[key]
 
-    def _new(self, thing: Object) -> bool:
-        if not thing.is_indirect:
-            return True
-        if thing.objgen in self._met:
-            return False
-        self._met.add(thing.objgen)
-        return True
-
     def _resources(self, resources: object, content: bytes | None, depth: int) -> None:
         drawn = {_EVERYTHING} if content is None else names_in(content)
         if not isinstance(resources, Dictionary):
@@ -109,7 +101,7 @@ class _Cleaner:
         key = resources.objgen if resources.is_indirect else (0, len(self._drawn))
         known = self._drawn.setdefault(key, (resources, set()))
         known[1].update(drawn)
-        if depth > _MOST_DEPTH or not self._new(resources):
+        if depth > _MOST_DEPTH or not self._met.first(resources):
             return
         keep(resources, _RESOURCES)
         for name, clean in (
@@ -120,7 +112,7 @@ class _Cleaner:
                 clean(part, depth + 1)
 
     def _xobject(self, thing: Object, depth: int) -> None:
-        if not isinstance(thing, Stream) or not self._new(thing):
+        if not isinstance(thing, Stream) or not self._met.first(thing):
             return
         if isinstance(layer := thing.get(Name.OC), Dictionary):
             self._property(layer, depth)
@@ -145,7 +137,7 @@ class _Cleaner:
         self._resources(thing.get(Name.Resources), data, depth + 1)
 
     def _state(self, thing: Object, depth: int) -> None:
-        if isinstance(thing, Dictionary) and self._new(thing):
+        if isinstance(thing, Dictionary) and self._met.first(thing):
             keep(thing, _STATE)
             mask, font = thing.get(Name.SMask), thing.get(Name.Font)
             self._fonts.clean(font[0] if isinstance(font, Array) and len(font) else None, depth + 1)
@@ -155,7 +147,7 @@ class _Cleaner:
                     self._xobject(group, depth + 1)
 
     def _pattern(self, thing: Object, depth: int) -> None:
-        if not isinstance(thing, Dictionary | Stream) or not self._new(thing):
+        if not isinstance(thing, Dictionary | Stream) or not self._met.first(thing):
             return
         keep(thing, _PATTERN)
         self._colours.shading(thing.get(Name.Shading), depth)
@@ -175,7 +167,7 @@ class _Cleaner:
 
     def _property(self, thing: Object, depth: int) -> None:
         _ = depth
-        if not isinstance(thing, Dictionary) or not self._new(thing):
+        if not isinstance(thing, Dictionary) or not self._met.first(thing):
             return
         kind = thing.get(Name.Type)
         keep(thing, _LAYER if kind in (Name.OCG, Name.OCMD) else frozenset())

@@ -4,11 +4,11 @@ import re
 import zlib
 from collections.abc import Callable
 
-from pikepdf import Array, Dictionary, Name, Object, Stream, String
+from pikepdf import Array, Dictionary, Name, Stream, String
 
 from reading.pdf.character_maps import plain_map
 from reading.pdf.font_programs import plain_program
-from reading.pdf.keys import STREAM, keep, keep_keys, names, unpacked, values, written
+from reading.pdf.keys import STREAM, Met, keep, keep_keys, names, unpacked, values, written
 from reading.pdf.marks import gives_sentences
 from reading.pdf.plain_names import Names
 
@@ -36,12 +36,12 @@ class Fonts:
 
     def __init__(self, called: Names, drawing: Callable[[Dictionary, int], None]) -> None:
         self._called, self._drawing = called, drawing
-        self._met: set[tuple[int, int]] = set()
+        self._met = Met()
         self._numbers: dict[str, int] = {}
 
     def clean(self, thing: object, depth: int = 0) -> None:
         """Clean a font in place."""
-        if not isinstance(thing, Dictionary) or not self._new(thing):
+        if not isinstance(thing, Dictionary) or not self._met.first(thing):
             return
         keep(thing, _FONT)
         self._map(thing, Name.ToUnicode)
@@ -61,16 +61,8 @@ class Fonts:
         elif any(map(_embedded, (thing, *within))):
             self._rename(thing, Name.BaseFont)
 
-    def _new(self, thing: Object) -> bool:
-        if not thing.is_indirect:
-            return True
-        if thing.objgen in self._met:
-            return False
-        self._met.add(thing.objgen)
-        return True
-
     def _descriptor(self, thing: object) -> None:
-        if not isinstance(thing, Dictionary) or not self._new(thing):
+        if not isinstance(thing, Dictionary) or not self._met.first(thing):
             return
         programs = [program for name in _PROGRAMS if isinstance(program := thing.get(name), Stream)]
         keep(thing, _DESCRIPTOR if programs else _DESCRIPTOR | _NAMED)
@@ -80,7 +72,7 @@ class Fonts:
             self._program(program)
 
     def _program(self, program: Stream) -> None:
-        if not self._new(program):
+        if not self._met.first(program):
             return
         keep(program, _PROGRAM)
         data = unpacked(program)
@@ -107,7 +99,7 @@ class Fonts:
         content = unpacked(known) or b""
         if key == Name.ToUnicode and gives_sentences(content):
             del font[key]
-        elif self._new(known):
+        elif self._met.first(known):
             keep(known, _MAP)
             if "/CMapName" in known:
                 known.CMapName = Name.Map

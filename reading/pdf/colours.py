@@ -3,10 +3,10 @@
 import re
 import zlib
 
-from pikepdf import Array, Dictionary, Name, Object, Stream, String
+from pikepdf import Array, Dictionary, Name, Stream, String
 
 from reading.pdf import exact
-from reading.pdf.keys import STREAM, keep, names, unpacked, written
+from reading.pdf.keys import STREAM, Met, keep, names, unpacked, written
 from reading.pictures.colour_profiles import plain_profile
 
 _CALIBRATED = names("WhitePoint BlackPoint Gamma Matrix Range")
@@ -31,11 +31,11 @@ class Colours:
     """Colour spaces of one document; every object is met once."""
 
     def __init__(self) -> None:
-        self._met: set[tuple[int, int]] = set()
+        self._met = Met()
 
     def space(self, thing: object, depth: int = 0) -> None:
         """Clean a colour space in place."""
-        if not isinstance(thing, Array) or not len(thing) or depth > _MOST_DEPTH or not self._new(thing):
+        if not isinstance(thing, Array) or not len(thing) or depth > _MOST_DEPTH or not self._met.first(thing):
             return
         kind = str(thing[0])
         if kind == "/ICCBased":
@@ -64,7 +64,7 @@ class Colours:
         if isinstance(thing, Array):
             for part in thing:
                 self.function(part, depth + 1)
-        elif isinstance(thing, Dictionary | Stream) and self._new(thing):
+        elif isinstance(thing, Dictionary | Stream) and self._met.first(thing):
             keep(thing, _FUNCTION)
             self.function(thing.get(Name.Functions), depth + 1)
             if isinstance(thing, Stream) and thing.get(Name.FunctionType) == _BY_CALCULATION:
@@ -73,17 +73,9 @@ class Colours:
             elif isinstance(thing, Stream):
                 exact.settle(thing, most=_MOST_BYTES)
 
-    def _new(self, thing: Object) -> bool:
-        if not thing.is_indirect:
-            return True
-        if thing.objgen in self._met:
-            return False
-        self._met.add(thing.objgen)
-        return True
-
     def _profile(self, space: Array, depth: int) -> None:
         profile = space[1] if len(space) > 1 else None
-        if isinstance(profile, Stream) and self._new(profile):
+        if isinstance(profile, Stream) and self._met.first(profile):
             keep(profile, _PROFILE)
             self.space(profile.get(Name.Alternate), depth + 1)
             # Of one that is none readers take the alternate, or the device's own colours.

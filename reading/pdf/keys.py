@@ -64,3 +64,19 @@ def unpacked(stream: Stream) -> bytes | None:
     except (pikepdf.PdfError, RuntimeError):
         return None
     return content if len(content) <= _MOST_CONTENT else None
+
+
+class Met:
+    """Which objects of a document a walk has come by: each is cleaned once, and circles end."""
+
+    def __init__(self) -> None:
+        self._numbers: set[tuple[int, int]] = set()
+
+    def first(self, thing: Object) -> bool:
+        """Whether the walk comes by for the first time; a part of another object has no number and is always new."""
+        if not thing.is_indirect:
+            return True
+        if thing.objgen in self._numbers:
+            return False
+        self._numbers.add(thing.objgen)
+        return True

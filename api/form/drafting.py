@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from casefile.procedure import Procedure
 from casefile.wording import Catalogs
 from jobs.case_work.kinds.live_preview import readable
 from jobs.connect.exchange import ORIGIN
-from jobs.records.drafts import Draft, DraftContent, DraftFile
+from jobs.records.drafts import Draft, DraftContent, DraftFile, Drafts, NameTaken
 from jobs.records.pack_store import ReceivedFile
 
 _OWN = ("action", "draft", "version", "mail", "csrf", "place", "touched", "lines")
@@ -222,14 +223,20 @@ def add_files(
     """
     service, tenant = service_of(request), tenant_of(request)
     assert draft.id is not None
-    known = {(file.name, file.sha256) for file in draft.files}
-    fresh = [(file, kind) for file, kind in files if (file.name, file.sha256) not in known]
-    named = renamed(fresh, (file.name for file in draft.files))
-    for file, kind in named:
-        service.drafts.put_file(tenant, draft.id, file, now(), kind)
-    names = [file.name for file, _ in named] or [file.name for file, _ in files]
+    names = [_added(service.drafts, tenant, draft.id, file, kind) for file, kind in files]
     kept = service.drafts.get(tenant, draft.id)
     return replace(draft, files=kept.files, rows=_in_order(draft.rows, kept.files)), tuple(names)
+
+
+def _added(drafts: Drafts, tenant: str, draft_id: str, file: ReceivedFile, kind: str | None) -> str:
+    """The free name under which a file was kept; several may come at once, and none takes another's place."""
+    while True:
+        there = drafts.get(tenant, draft_id).files
+        if any((known.name, known.sha256) == (file.name, file.sha256) for known in there):
+            return file.name
+        ((named, _),) = renamed([(file, kind)], (known.name for known in there))
+        with suppress(NameTaken):
+            return drafts.put_file(tenant, draft_id, named, now(), kind, over=False).name
 
 
 def upload_of(request: Request, draft: FormDraft, folder: Path) -> CaseUpload:

@@ -27,6 +27,10 @@ KEPT_DAYS = 14
 """A draft nobody touched for so long is removed (published limit)."""
 
 
+class NameTaken(Exception):
+    """A file of this name came to the draft meanwhile; nothing of the other was kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftLimits:
     """How many files, and bytes of files, one draft may hold; how many drafts a tenant may have."""
@@ -148,11 +152,19 @@ class Drafts:
             return _draft(connection, tenant, draft_id)
 
     def put_file(
-        self, tenant: str, draft_id: str, file: ReceivedFile, now: dt.datetime, kind: str | None = None
+        self,
+        tenant: str,
+        draft_id: str,
+        file: ReceivedFile,
+        now: dt.datetime,
+        kind: str | None = None,
+        *,
+        over: bool = True,
     ) -> DraftFile:  # the file's own facts travel together
-        """Add a file, or replace the one of the same name; the bytes are durable on return.
+        """Add a file, or replace the one of the same name (``over``); the bytes are durable on return.
 
         Raises:
+            NameTaken: there is one of the same name, and it is not to be replaced.
             RequestFault: ``draft-not-found``, ``too-many-files`` or ``draft-too-large``.
         """
         others = [other for other in self.get(tenant, draft_id).files if other.name != file.name]
@@ -165,7 +177,7 @@ class Drafts:
             self._store.put(key, file.path)
         with self._database.write() as connection:
             _draft(connection, tenant, draft_id)
-            _place_file(self._database, connection, draft_id, (file, key, kind))
+            _place_file(self._database, connection, draft_id, (file, key, kind), over=over)
             connection.execute(update(drafts).where(drafts.c.id == draft_id).values(**_touched(now)))
         return DraftFile(name=file.name, bytes=file.bytes, sha256=file.sha256, key=key, about=_about(kind))
 
@@ -251,7 +263,7 @@ def _about(kind: str | None) -> dict[str, str] | None:
 
 
 def _place_file(
-    database: Database, connection: Connection, draft_id: str, new: tuple[ReceivedFile, str, str | None]
+    database: Database, connection: Connection, draft_id: str, new: tuple[ReceivedFile, str, str | None], *, over: bool
 ) -> None:
     file, key, kind = new
     mine = draft_files.c.draft_id == draft_id
@@ -259,7 +271,11 @@ def _place_file(
     told = {"bytes": file.bytes, "sha256": file.sha256, "object": key, "about": _about(kind)}
     place = 0 if last is None else last + 1
     row = database.insert(draft_files).values(draft_id=draft_id, name=file.name, place=place, **told)
-    connection.execute(row.on_conflict_do_update(index_elements=["draft_id", "name"], set_=told))
+    same = ["draft_id", "name"]
+    if over:
+        connection.execute(row.on_conflict_do_update(index_elements=same, set_=told))
+    elif not connection.execute(row.on_conflict_do_nothing(index_elements=same)).rowcount:
+        raise NameTaken(file.name)
 
 
 def _draft(connection: Connection, tenant: str, draft_id: str) -> Draft:

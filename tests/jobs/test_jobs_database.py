@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from casefile.errors import RequestFault
 from jobs.records.database import Database
-from jobs.records.drafts import DraftChanged, DraftContent, DraftLimits, Drafts
+from jobs.records.drafts import DraftChanged, DraftContent, DraftLimits, Drafts, NameTaken
 from jobs.records.pack_store import ReceivedFile
 from jobs.records.storage_errors import meaning
 from jobs.records.store import Store
@@ -140,3 +140,12 @@ def test_nothing_is_written_into_a_file_that_was_moved_away_or_replaced(database
     (tmp_path / "away.db").replace(tmp_path / "app.db")
     assert drafts.get("t", kept.id).id == kept.id
     drafts.create("t", DraftContent({}), NOW)
+
+
+def test_a_file_takes_no_place_that_came_to_be_taken(drafts, tmp_path):
+    draft = drafts.create("t", DraftContent({}), NOW)
+    drafts.put_file("t", draft.id, received(tmp_path, "a.png", b"one"), NOW, over=False)
+    with pytest.raises(NameTaken):
+        drafts.put_file("t", draft.id, received(tmp_path, "a.png", b"two"), NOW, over=False)
+    (kept,) = drafts.get("t", draft.id).files
+    assert (kept.bytes, kept.sha256) == (3, f"{sum(b'one'):064x}")

@@ -568,7 +568,7 @@ def test_a_paragraph_of_the_letter_in_own_words(open_page):
     add(page, QUICK, GOOD / "messages.png")
     until(page, "document.querySelectorAll('.file[data-key]').length == 2")
     judged(page, 2)
-    until(page, "/Exhibit 1, p/.test(document.querySelector('#preview').innerText)")
+    until(page, "/Exhibit 1: Warehouse/.test(document.querySelector('#preview').innerText)")  # as the list counts them
     name = page.locator("#preview textarea", has_text="Exhibit 1, p").first.get_attribute("name")
     own = page.locator(".own", has=page.locator(f"[name='{name}']"))
     own.locator("summary").click()

@@ -269,6 +269,7 @@ function desk(form) {
     if (!bar) return;
     if (percent >= 100) { bar.removeAttribute("value"); state(file, say.sayReading); } else bar.value = percent;
   });
+  let together = false; // whether others were on their way beside it
   zone.on("success", (file, html) => {
     const holder = document.createElement("template");
     holder.innerHTML = html;
@@ -277,7 +278,9 @@ function desk(form) {
     if (twin) { file.previewElement.remove(); flash(twin); twin.scrollIntoView({ block: "nearest" }); return tell(); } // the same file twice
     file.previewElement.replaceWith(row); file.previewElement = row;
     htmx.process(row);
-    if (all(".file[data-key]", files).at(-1) !== row) touched.add("rows"); // it came after those behind it: the list's order counts, and the letter cites it
+    together ||= busy() > 0;
+    if (together && all(".file[data-key]", files).length > 1) touched.add("rows"); // in which order the service kept them nobody knows: the list's counts, and the letter cites it
+    if (!busy()) together = false;
     number(); tell(); follow();
   });
   for (const [event, on] of [["dragenter", true], ["dragover", true], ["dragleave", false], ["drop", false], ["dragend", false]])

@@ -536,6 +536,7 @@ def test_order_by_dragging_is_kept(open_page):
     page = open_page(FORM)
     add(page, QUICK, GOOD / "messages.png")
     until(page, "document.querySelectorAll('.file[data-key]').length == 2")
+    judged(page, 2)  # also the order in which they came is saved: what is answered next is the dragging
     first, second = page.locator(".file .name").all_inner_texts()
     with page.expect_response(lambda reply: b"\r\n\r\nrows\r\n" in (reply.request.post_data_buffer or b"")):
         page.locator(".file .no").nth(1).drag_to(page.locator(".file .no").first)

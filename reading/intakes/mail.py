@@ -1,15 +1,16 @@
 """A saved e-mail (EML): its headers and body on pages; what is attached comes out as files of its own."""
 
 import email.policy
-import html.parser
 import itertools
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 
 from reading.containers import is_mail, without_postmark
 from reading.intake import DecodeJob, Intake, Opened, Page, Part, Refusal
+from reading.office.blocks import NotShown
+from reading.office.mail_text import says_the_same, text_of
 from reading.pictures import lettering, sheets
 from reading.plain_text import bounded, clean, decoded, honest
 
@@ -33,14 +34,15 @@ def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's
     Raises:
         Refusal: ``text-too-long``, ``pdf-too-many-pages``.
     """
-    written = _pages(data, job)
+    written, told = _pages(data, job)
     sizes = [(sheets.WIDTH, sheets.HEIGHT)] * len(written)
-    return sheets.opened(lambda number: lettering.drawn(written[number - 1]), sizes, job, ("mail-set",))
+    changes = ("mail-set", *(one.code for one in told))
+    return sheets.opened(lambda number: lettering.drawn(written[number - 1]), sizes, job, changes)
 
 
 def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """The pages ``job.pages``."""
-    written = _pages(data, job)
+    written, _ = _pages(data, job)
     return sheets.pages(lambda number: lettering.drawn(written[number - 1]), len(written), job)
 
 
@@ -133,16 +135,17 @@ def _parted(data: bytes) -> tuple[bytes, bytes, bytes]:
     return (data[: gap.start()], gap[0], data[gap.end() :]) if gap else (data, b"", b"")
 
 
-def _pages(data: bytes, job: DecodeJob) -> list[list[lettering.LetteredRow]]:
+def _pages(data: bytes, job: DecodeJob) -> tuple[list[list[lettering.LetteredRow]], tuple[NotShown, ...]]:
     message, width = _message(_mails(data)[0]), sheets.WIDTH - 2 * lettering.MARGIN
     rows = [row for text in _headers(message) for row in lettering.wrapped(text, lettering.USUAL, width)]
     rows.append(lettering.LetteredRow(""))
-    text = bounded(clean(_body(message)), job.limits.text_characters)
+    body, told = _body(message)
+    text = bounded(clean(body), job.limits.text_characters)
     rows += [row for line in text.split("\n") for row in lettering.wrapped(line, lettering.USUAL, width)]
     written = lettering.paged(rows)
     if len(written) > job.limits.pdf_pages:
         raise Refusal("pdf-too-many-pages", pages=len(written), allowed=job.limits.pdf_pages)
-    return written
+    return written, told
 
 
 def _headers(message: EmailMessage) -> Iterator[str]:
@@ -165,48 +168,34 @@ def _unescaped(text: str, charset: str | None) -> str:
     return decoded(text.encode("utf-8", "surrogateescape"), charset)
 
 
-def _body(message: EmailMessage) -> str:
+def _body(message: EmailMessage) -> tuple[str, tuple[NotShown, ...]]:
+    """The text as a mail program shows it, and what of it stands on no page."""
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         part = message if not isinstance(message.get_payload(), list) and _is_whole(message) else None
     if part is None:
-        return ""
+        return "", ()
+    if part.get_content_subtype() == "html":
+        return text_of(_text(part))
+    page = _other_form(message, part)
+    shown, told = text_of(_text(page)) if page else ("", ())
+    return (shown, told) if shown and not says_the_same(_text(part), shown) else (_text(part), ())
+
+
+def _text(part: MIMEPart) -> str:
     found = part.get_payload(decode=True)
-    text = decoded(found if isinstance(found, bytes) else b"", part.get_content_charset())
-    return _text_of(text) if part.get_content_subtype() == "html" else text
+    return decoded(found if isinstance(found, bytes) else b"", part.get_content_charset())
 
 
-class _Words(html.parser.HTMLParser):
-    """The words of a page, its blocks on lines of their own."""
-
-    _BLOCKS = frozenset({"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote"})
-    _SILENT = frozenset({"style", "script", "head", "title"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        _ = attrs
-        self._silent += tag in self._SILENT
-        if tag in self._BLOCKS:
-            self.words.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent = max(0, self._silent - (tag in self._SILENT))
-        if tag in {"td", "th"}:
-            self.words.append("  ")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.words.append(re.sub(r"\s+", " ", data))
-
-
-def _text_of(page: str) -> str:
-    words = _Words()
-    words.feed(page)
-    return re.sub(r"\n\s*\n+", "\n\n", "".join(words.words)).strip()
+def _other_form(message: EmailMessage, plain: MIMEPart) -> MIMEPart | None:
+    """The page beside a plain text that stands in one alternative with it."""
+    for part in message.walk():
+        if part.get_content_subtype() != "alternative":
+            continue
+        forms = list(part.walk())
+        if any(form is plain for form in forms):
+            return part.get_body(preferencelist=("html",)) if isinstance(part, EmailMessage) else None
+    return None
 
 
 def samples() -> tuple[bytes, ...]:

@@ -31,9 +31,7 @@ def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's
         Refusal: ``file-type-later`` for what is no text, sheet or slides; ``file-encrypted``, ``file-unreadable``,
             ``text-too-long``, ``pdf-too-many-pages``, ``archive-too-large``.
     """
-    blocks = _blocks(data, job)
-    hidden = office_type(data) == "XLSX" and workbook.hides_sheets(data)
-    return paper.opened(blocks, job, *(["hidden-sheets-left-out"] if hidden else []))
+    return paper.opened(_blocks(data, job), job)
 
 
 def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:

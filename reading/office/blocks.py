@@ -41,7 +41,30 @@ class Break:
     title: str = ""
 
 
-Block = Passage | Table | Image | Break
+@dataclass(frozen=True, slots=True)
+class NotShown:
+    """Something of the file stands on no page; its owner is told which (text: ``change.<code>``)."""
+
+    code: str
+
+
+UNSEEN = NotShown("unseen-words-left-out")
+"""Words that the file's own program shows to nobody: hidden, in the colour of their ground, far too small, off the page."""
+ELSEWHERE = NotShown("pictures-elsewhere")
+"""Pictures that the file only names: they lie on somebody's server."""
+DELETED = NotShown("deleted-words-left-out")
+"""Words that somebody struck out while changes were tracked."""
+NOTES = NotShown("notes-left-out")
+"""Comments and speaker notes: beside the page, not on it."""
+HIDDEN_SHEETS = NotShown("hidden-sheets-left-out")
+HIDDEN_SLIDES = NotShown("hidden-slides-left-out")
+CHARTS = NotShown("charts-left-out")
+PICTURES = NotShown("pictures-left-out")
+"""Pictures of a kind that cannot be drawn here."""
+NO_RESULTS = NotShown("formulas-without-results")
+"""Formulas whose results the program that wrote the file did not keep: the formula itself is shown."""
+
+Block = Passage | Table | Image | Break | NotShown
 
 
 def table(rows: Iterable[Iterable[str]]) -> Table | None:

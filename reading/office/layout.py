@@ -6,7 +6,7 @@ A table too wide for an upright page lies on its side; one too wide for that goe
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reading.office.blocks import Block, Break, Image, Passage, Row, Table
+from reading.office.blocks import Block, Break, Image, NotShown, Passage, Row, Table
 from reading.office.pictures import picture_size
 from reading.pictures import lettering, sheets
 
@@ -76,7 +76,7 @@ def laid_out(blocks: Iterable[Block]) -> list[Leaf]:
             setter.words(block)
         elif isinstance(block, Image):
             setter.image(block)
-        else:
+        elif not isinstance(block, NotShown):
             setter.table(block)
     return [leaf for leaf in setter.leaves if leaf.things] or [Leaf()]
 

@@ -7,36 +7,50 @@ from collections.abc import Iterable, Iterator
 from PIL import Image, ImageDraw
 
 from reading.intake import Box, DecodeJob, Opened, Page, Refusal
-from reading.office.blocks import Block, within
+from reading.office import blocks as kinds
+from reading.office.blocks import PICTURES, Block, NotShown, within
 from reading.office.layout import MARGIN, Leaf, Ruled, Shown, Written, laid_out
+from reading.office.pictures import is_lost
 from reading.pictures import lettering, sheets
 
 _RULE, _HEAD, _FRAME = "#9aa4af", "#e6ebf0", 1
 
 
-def _leaves(blocks: Iterable[Block], job: DecodeJob) -> list[Leaf]:
-    found = laid_out(within(blocks, job.limits.text_characters))
+def _leaves(blocks: Iterable[Block], job: DecodeJob) -> tuple[list[Leaf], tuple[str, ...]]:
+    """The pages, and what of the file stands on none of them."""
+    told: dict[str, None] = {}
+    found = laid_out(_shown(within(blocks, job.limits.text_characters), told))
     if not any(leaf.used > MARGIN for leaf in found):
         raise Refusal("office-empty")
     if len(found) > job.limits.pdf_pages:
         raise Refusal("pdf-too-many-pages", pages=len(found), allowed=job.limits.pdf_pages)
-    return found
+    return found, tuple(told)
 
 
-def opened(blocks: Iterable[Block], job: DecodeJob, *changes: str) -> Opened:
+def _shown(blocks: Iterable[Block], told: dict[str, None]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, NotShown):
+            told[block.code] = None
+        elif isinstance(block, kinds.Image) and is_lost(block.data):
+            told[PICTURES.code] = None
+        else:
+            yield block
+
+
+def opened(blocks: Iterable[Block], job: DecodeJob) -> Opened:
     """The blocks as a document, its first pages drawn.
 
     Raises:
         Refusal: ``office-empty``, ``text-too-long``, ``pdf-too-many-pages``.
     """
-    found = _leaves(blocks, job)
+    found, told = _leaves(blocks, job)
     draw = functools.partial(_drawn, found)
-    return sheets.opened(draw, [leaf.size for leaf in found], job, ("office-set", *changes))
+    return sheets.opened(draw, [leaf.size for leaf in found], job, ("office-set", *told))
 
 
 def pages(blocks: Iterable[Block], job: DecodeJob) -> Iterator[Page]:
     """The pages ``job.pages``; raises as ``opened`` does."""
-    found = _leaves(blocks, job)
+    found, _ = _leaves(blocks, job)
     return sheets.pages(functools.partial(_drawn, found), len(found), job)
 
 

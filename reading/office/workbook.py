@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import python_calamine
 
 from reading.intake import Refusal
-from reading.office.blocks import Block, Break, Image, table
+from reading.office.blocks import HIDDEN_SHEETS, Block, Break, Image, table
 from reading.office.number_formats import as_shown
 from reading.office.pictures import in_folder
 from reading.office.sheet_layout import SheetLayout, layouts
@@ -34,16 +34,6 @@ def blocks(data: bytes) -> Iterator[Block]:
         yield from (Image(picture) for folder in ("xl/media/", "Pictures/") for picture in in_folder(data, folder))
 
 
-def hides_sheets(data: bytes) -> bool:
-    """Whether a sheet, a row or a column is not shown by the program that wrote it."""
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except python_calamine.CalamineError:
-        return False
-    lines = any(sheet.rows or sheet.columns for sheet in layouts(data))
-    return lines or any(not _is_shown(sheet) for sheet in book.sheets_metadata)
-
-
 def _is_shown(sheet: python_calamine.SheetMetadata) -> bool:
     return bool(
         sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
@@ -68,6 +58,9 @@ def _sheets(book: python_calamine.CalamineWorkbook, known: tuple[SheetLayout, ..
         if shown is not None:
             yield Break(f"{number} · {sheet.name}")
             yield shown
+    lines = any(sheet.rows or sheet.columns for sheet in known)
+    if lines or any(not _is_shown(sheet) for sheet in book.sheets_metadata):
+        yield HIDDEN_SHEETS
 
 
 def _rows(rows: Iterable[Iterable[Cell]], start: tuple[int, int], layout: SheetLayout) -> Iterator[list[str]]:

@@ -30,6 +30,8 @@ _HOUR_SIGN_FIRST = re.compile(r"\s?[時时点點시]\s?\d{1,2}\s?[分분]")
 _SIGNED_PART = re.compile(r"(?:[^\d]*[:：]\s?)?\d{4}(?:\s?[年년](?:\s?\d{1,2}(?:\s?[月월](?:\s?\d{1,2})?)?)?)?\s?")
 _SIGN_FIRST = re.compile(r"\s?[年년月월日일]")
 _SIGN_LAST = re.compile(r"[年년月월]\s?\Z")
+_OPEN_ZONE = re.compile(r"(?<=[AaPp][Mm])\s?[ECMP]T$")
+"""Zones of North America without a season ("2:47 PM ET"): the clock of a place, and no offset."""
 _MOST_LINES = 5
 _REACH = 24
 _SHORT_NAME, _WHOLE_NAME = 3, 5
@@ -214,11 +216,14 @@ class DateLines:
             return before or after
         if text[: mention.start].strip(" :") or text[mention.end :].strip():
             return None
-        line = lines[-1]
-        middle = (line.box[1] + line.box[3]) / 2
-        cell = beside(line, self._between(middle - self._tallest, middle))
-        clock = self._alone(cell) if cell else None
+        cells = (cell for line in dict.fromkeys((lines[-1], lines[0])) if (cell := self._beside(line)))
+        clock = next(filter(None, map(self._alone, cells)), None)
         return replace(clock, start=-1, end=-1) if clock else None  # it stands in another line
+
+    def _beside(self, line: Line) -> Line | None:
+        """The next cell of a row."""
+        middle = (line.box[1] + line.box[3]) / 2
+        return beside(line, self._between(middle - self._tallest, middle))
 
     def _after(self, folded: str, mention: DateMention) -> Clock | None:
         gap = self._gaps.behind.match(folded, mention.end)
@@ -235,7 +240,7 @@ class DateLines:
         return clock
 
     def _alone(self, cell: Line) -> Clock | None:
-        text = self._texts[id(cell)].strip()
+        text = _OPEN_ZONE.sub("", self._texts[id(cell)].strip())
         clock = clock_at(text, 0, self._words) if text else None
         return None if clock is None or clock.end < len(text) - 1 or clock.dotted else clock
 

@@ -133,7 +133,7 @@ class MailWords(Words):
     ``listed``: words behind which a sentence lists what is asked for. A date right behind a word of ``by``, or right before one of
     ``until``, is a deadline in a line that asks for something (``asks``). ``claims`` and ``returns`` with a word for a number
     (``ids``) make the label of a claim's number, ``claims`` with a word for a date (``dates``) that of its beginning. ``sender``:
-    headers before who wrote.
+    headers before who wrote. ``refund_only`` and ``return_refund``: what a return or refund request is called by what it asks.
     """
 
     order_id: tuple[str, ...]
@@ -158,6 +158,8 @@ class MailWords(Words):
     target: tuple[str, ...]
     affected: tuple[str, ...]
     listed: tuple[str, ...]
+    refund_only: tuple[str, ...] = ()
+    return_refund: tuple[str, ...] = ()
     metrics: dict[str, tuple[str, ...]]
     procedures: dict[str, tuple[str, ...]]
     reasons: dict[str, tuple[str, ...]]

@@ -213,10 +213,11 @@ def _claim_early(asked: Footing) -> Answer:
 
 
 def _arranged(asked: Footing) -> Answer:
-    """Whether the buyer was given a way to send the goods back."""
+    """Whether the buyer was given a way to send the goods back; the number of a request for the money alone is none."""
     back, remedy = asked.case.return_, asked.case.remedy
     label = remedy is not None and remedy.type == "return_label" and remedy.status == "done"
-    return label or bool(back and (back.tracking_number or back.id))
+    numbered = back is not None and back.id is not None and back.requested != "refund_only"
+    return label or numbered or bool(back and back.tracking_number)
 
 
 def _return_due(asked: Footing) -> Answer:

@@ -11,6 +11,7 @@ from casefile.casework import Matter
 from casefile.citation import BundlePlan, Citation
 from casefile.coverage import CoverageStatus, PropositionCoverage, row_of
 from casefile.facts import FileFacts
+from casefile.fields.files import Kind
 from casefile.ground import Argument, Ask, Ground, Need, Question, StandingArgument, StandingGround, Value
 from casefile.ledger import CaseLedger
 from casefile.rules import EvidenceRule
@@ -158,6 +159,8 @@ class _Bench:
         carried = [row for row in told if row and row.status in _RANK[2:]]
         status = _best(carried)
         cited = _cited(row for row in carried if row.status == status)
+        if status == "attached" and argument.kinds:  # a page that is only enclosed speaks by its kind
+            cited = tuple(one for one in cited if self._kind_of(one) in argument.kinds)
         word = self._word() if argument.words else None
         if word and word.citation:
             cited, status = (word.citation,), "shown"
@@ -167,6 +170,9 @@ class _Bench:
         if argument.states and not cited and not argument.on_record:
             return None
         return StandingArgument(key="", citations=cited, proof=status, states=argument.states)
+
+    def _kind_of(self, cited: Citation) -> Kind | None:
+        return next((one.kind for one in self.asked.plan.exhibits if one.number == cited.number), None)
 
     def _word(self) -> Admission | None:
         """The buyer's own words that the ground rests on."""

@@ -192,11 +192,20 @@ def _fields(mail: MailText, facts: FileFacts, dates: MailDates) -> Iterator[tupl
     ):  # fmt: skip
         if source in times:
             yield pointer, times[source]
+    if wanted := _wanted_back(mail):
+        yield "/return/requested", wanted
     if said := said_in(mail):
         yield "/claim/statement", said
     yield from _amount(mail, facts.amounts)
     text = "\n".join(mail.lines)
     yield from metric_of(text, _period_days(mail, facts.timestamps), mail.words)
+
+
+def _wanted_back(mail: MailText) -> str | None:
+    """Whether a request is for the money alone or for a return, where one of both is the value of a field."""
+    values = {plain(line).replace("：", ":").rpartition(":")[2].strip(" .。") for line in mail.lines}
+    called = [one for one in ("refund_only", "return_refund") if values & set(map(plain, mail.labels(one)))]
+    return called[0] if len(called) == 1 else None
 
 
 def _period_days(mail: MailText, stamps: tuple[TimestampSeen, ...]) -> tuple[str, ...]:

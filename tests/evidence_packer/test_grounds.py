@@ -395,6 +395,8 @@ def test_what_an_answer_rests_on(house, row):
         assert [key.removeprefix("ground.ask.") for key in evidence.grounds[0].requests] == row["asks"]
     for ground, names in row.get("lacks", {}).items():
         assert set(names) <= {need.name for need in standing[ground].missing}
+    for ground, names in row.get("silent", {}).items():
+        assert not {f"ground.{ground}.argue.{name}" for name in names} & {one.key for one in standing[ground].arguments}
     advised = recommendation(matter, evidence, house.catalogs.of("en"))[0]
     assert advised == row.get("recommends", advised)
     assert advised != row.get("not_recommends")

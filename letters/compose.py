@@ -17,6 +17,7 @@ from letters.letter_context import LetterContext
 from letters.letter_request import LetterRequest
 from letters.lines import parted
 from letters.raw import Paragraphs, Raw, RawParagraph, without_echo
+from letters.zones import said_once
 
 __all__ = ["LetterRequest", "compose"]
 
@@ -90,7 +91,7 @@ def compose(request: LetterRequest, kind: LetterKind) -> Letter:
         ProofFault: a citation does not resolve in the plan.
     """
     scene = LetterContext(request=request, kind=kind)
-    return Letter(
+    letter = Letter(
         kind=kind.id,
         language=request.language,
         addressee=addressee(scene),
@@ -108,3 +109,4 @@ def compose(request: LetterRequest, kind: LetterKind) -> Letter:
         answer=next(iter(scene.answers), ""),
         editable=tuple(scene.editable),
     )
+    return said_once(letter, lambda zone: scene.text("letter.zone_of_all", zone=zone))

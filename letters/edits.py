@@ -16,6 +16,7 @@ from casefile.letter import Editable, SentenceClass
 from letters.language_formatter import bare, east_asian, ended, opened
 from letters.letter_context import LetterContext
 from letters.raw import Paragraphs, Raw, RawParagraph
+from letters.zones import plainly
 
 _SAYS = re.compile(r"[^\s.,;:!?。，；：！？、…()（）]")
 """What stands between sentences that were kept says something unless it is punctuation alone."""
@@ -38,7 +39,7 @@ def _one(scene: LetterContext, paragraph: RawParagraph) -> Paragraphs:
     mark = hashlib.sha256("\n".join(marked).encode()).hexdigest()[:12]
     edit = _edit(scene, paragraph.key)
     between = "\n" if paragraph.listed else "" if east_asian(scene.request.language) else " "
-    text = _worded(scene, edit.text) if edit else between.join(raw.text for raw in paragraph.sentences)
+    text = _worded(scene, edit.text) if edit else plainly(between.join(raw.text for raw in paragraph.sentences))
     outdated = bool(edit and edit.replaces and edit.replaces != mark)
     scene.editable.append(
         Editable(paragraph=paragraph.key, text=text, mark=mark, edited=edit is not None, outdated=outdated)
@@ -66,7 +67,7 @@ def _last(edits: list[LetterEdit], language: str) -> LetterEdit | None:
 
 def _named(scene: LetterContext, raw: Raw) -> str:
     """A sentence with its citations named by file."""
-    text = raw.text
+    text = plainly(raw.text)
     for citation in sorted(raw.exhibits, key=lambda c: -len(scene.citing.words([c])[0])):
         exhibit = next(e for e in scene.request.plan.exhibits if e.number == citation.number)
         name = f"{{cite:{exhibit.file}#{citation.page - exhibit.first_page + 1}}}"

@@ -10,15 +10,15 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from casefile.amounts import amount_in_words
-from casefile.as_printed import is_clock_alone, is_day_alone
+from casefile.as_printed import is_day_alone
 from casefile.babel_locale import date_locale, site_locale
+from casefile.clock_words import time_in_words, zone_in_words
 from casefile.fields.base import Money
 from casefile.fields.people import Address
 from casefile.scripts import HAN
 from casefile.wording import Catalog
+from letters.zones import marked
 
-_EMPTY = re.compile(r"\s*[(（][)）]")
-"""What a moment without zone leaves of its place."""
 _LONG_DAYS = {"vi": "'ngày' d 'tháng' M 'năm' y"}
 """Language → how its letters write a day, where that is not the long form of Unicode CLDR."""
 _CODE_FIRST = frozenset({
@@ -95,16 +95,14 @@ class LanguageFormatter:
         return day.replace("1", self.catalog.text("letter.first_of_month"), 1) if moment.day == 1 else day
 
     def moment(self, moment: dt.datetime) -> str:
-        """A date with time and offset: 2 November 2026, 14:22 (UTC-5); less where less is known."""
+        """A date with time and offset: 2 November 2026, 14:22 (UTC-5); less where less is known.
+
+        Its zone is still marked (``letters/zones.py``): the composed letter says it once where it is that of all times.
+        """
         if is_day_alone(moment) or moment.time().replace(second=0, microsecond=0) in _ENDS_OF_DAY:
             return self.day(moment)
-        if is_clock_alone(moment):
-            text = self.catalog.text("letter.moment", day=self.day(moment), time=f"{moment:%H:%M}", zone="")
-            return _EMPTY.sub("", text)
-        offset = moment.strftime("%z")
-        hours, minutes = int(offset[:3]), offset[3:5]
-        zone = f"UTC{hours:+d}" + (f":{minutes}" if minutes != "00" else "") if hours or minutes != "00" else "UTC"
-        return self.catalog.text("letter.moment", day=self.day(moment), time=f"{moment:%H:%M}", zone=zone)
+        time, zone = time_in_words(moment, self._locale), marked(zone_in_words(moment))
+        return self.catalog.text("letter.moment", day=self.day(moment), time=time, zone=zone)
 
     def when(self, moment: dt.date) -> str:
         """A time with its offset, or a day, as it is given."""

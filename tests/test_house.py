@@ -46,6 +46,7 @@ ROOMS = {
     "babel": (
         "casefile/babel_locale.py",
         "casefile/amounts.py",
+        "casefile/clock_words.py",
         "casefile/local_days.py",
         "casefile/exhibit_name.py",
         "casefile/labels.py",

@@ -17,10 +17,10 @@ from babel.dates import format_skeleton
 import evidence_packer.bind.front_pages
 from casefile.amounts import amount_in_words
 from casefile.anchors import PrintedPage
-from casefile.as_printed import is_clock_alone
 from casefile.babel_locale import date_locale, site_locale
 from casefile.casework import CaseView, Evidence, Matter
 from casefile.citation import Citation, PlannedExhibit
+from casefile.clock_words import time_in_words
 from casefile.coverage import PropositionCoverage
 from casefile.errors import DataFault
 from casefile.facts import FileFacts
@@ -88,11 +88,9 @@ class BundleView(CaseView):
         moment = dt.datetime.fromisoformat(at)
         return str(format_skeleton("yMMMd", moment.date(), locale=self._locale))
 
-    def clock(self, at: str) -> str:
-        """The time of day of an ISO 8601 moment with its offset, where one is known."""
-        moment = dt.datetime.fromisoformat(at)
-        offset = "" if is_clock_alone(moment) else moment.strftime("%z")
-        return f"{moment:%H:%M} (UTC{offset[:3]}:{offset[3:5]})" if offset else f"{moment:%H:%M}"
+    def clock(self, at: dt.datetime) -> str:
+        """The time of day, as the site writes it."""
+        return time_in_words(at, self._locale)
 
     def money(self, money: Money) -> str:
         """An amount as the bundle's readers write it."""

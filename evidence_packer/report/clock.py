@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from casefile.babel_locale import babel_locale
+from casefile.clock_words import zone_in_words
 from casefile.wording import Catalog
 from evidence_packer.report.shape import ReportDeadline
 
@@ -37,9 +38,8 @@ def moment(at: str, catalog: Catalog) -> str:
     day = _day(time, catalog)
     if "T" not in at:
         return day
-    offset = time.strftime("%z")
-    zone = f" (UTC{offset[:3]}:{offset[3:5]})" if offset else ""
-    return f"{day} {time:%H:%M}{zone}"
+    zone = zone_in_words(time)
+    return f"{day} {time:%H:%M}" + (f" ({zone})" if zone else "")
 
 
 def _at_home(at: str, catalog: Catalog) -> str | None:

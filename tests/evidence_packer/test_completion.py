@@ -22,6 +22,7 @@ from evidence_packer.understand.parcel_numbers import with_numbers
 from evidence_packer.understand.postal import address
 from evidence_packer.understand.site_seen import with_site
 from letters.language_formatter import LanguageFormatter
+from letters.zones import plainly
 from tests.evidence_packer.conftest import BOX, ORDER, TRACKING, file, order_id, tracking_number
 
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -327,7 +328,7 @@ def test_days_without_an_hour_are_compared_as_days(moment, limit, within, earlie
 def test_a_clock_without_a_zone_is_told_without_one(house, language, said):
     found = with_facts(with_parcel(), [tracking(state("delivered", DELIVERED))], house, ZONE).case
     say = LanguageFormatter(catalog=house.catalogs.of(language), language=language)
-    assert say.moment(found.parcels[0].delivered_at) == said
+    assert plainly(say.moment(found.parcels[0].delivered_at)) == said
 
 
 def labelled(value, name="order.png", kind="order_page", **more):

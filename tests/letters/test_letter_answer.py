@@ -53,7 +53,7 @@ def test_the_banner_says_the_answer_without_its_brackets():
 
 def test_nothing_is_said_twice_and_the_exhibits_show_that_is_gone():
     text = plain_text(letter(), None).text
-    assert text.count("November 2, 2026, 14:22") == 1
+    assert text.count("November 2, 2026, 2:22 p.m.") == 1
     assert "The exhibits show that" not in text
     assert text.index("first scanned") < text.index("the ship-by time")
 

@@ -1,5 +1,6 @@
 """Catalogs are complete for the letters a language speaks; dates, money and quotations are said its way."""
 
+import dataclasses
 import datetime as dt
 from decimal import Decimal
 
@@ -9,11 +10,13 @@ from babel.messages.pofile import read_po
 from casefile.discovery import load_house
 from casefile.fields.base import Money
 from casefile.fields.people import Address
+from casefile.letter import Paragraph, Section, Sentence
 from casefile.wording import Catalog, placeholders, respelt
 from examples.specimen import letter_of
 from letters.bank import bank, scenarios
 from letters.language_formatter import LanguageFormatter
 from letters.render import plain_text
+from letters.zones import plainly, said_once
 from press.fonts import chars_of
 from press.pdf.lettering import face_for
 
@@ -104,7 +107,7 @@ def test_neighbouring_tags_find_their_catalog(tag, found):
 )
 def test_dates_money_and_quotations(language, day, money, quoted):
     say = LanguageFormatter(catalog=HOUSE.catalogs.of(language), language=language)
-    assert say.moment(dt.datetime.fromisoformat("2026-11-02T14:22:00-05:00")) == day
+    assert plainly(say.moment(dt.datetime.fromisoformat("2026-11-02T14:22:00-05:00"))) == day
     assert say.money(Money(amount=Decimal("1037.48"), currency="USD")) == money
     assert say.quoted("Where is it?") == quoted
 
@@ -142,10 +145,47 @@ def test_a_currency_without_decimals(language, written):
     assert say.money(Money(amount=Decimal(12800), currency="JPY")) == written
 
 
-def test_half_hours_and_utc_are_written_out():
-    say = LanguageFormatter(catalog=HOUSE.catalogs.of("en"), language="en")
-    assert "(UTC+5:30)" in say.moment(dt.datetime.fromisoformat("2026-11-02T14:22:00+05:30"))
-    assert "(UTC)" in say.moment(dt.datetime.fromisoformat("2026-11-02T14:22:00+00:00"))
+@pytest.mark.parametrize(
+    ("language", "country", "at", "said"),
+    [
+        ("en", None, "2026-11-02T14:22:00+05:30", "14:22 (UTC+5:30)"),
+        ("en", None, "2026-11-02T14:22:00+00:00", "14:22 (UTC)"),
+        ("en", "US", "2026-11-02T14:22:00-05:00", "2:22 p.m. (UTC-5)"),
+        ("en", "US", "2026-11-02T00:05:00-05:00", "12:05 a.m. (UTC-5)"),
+        ("en", "CA", "2026-11-02T12:00:00-03:30", "12:00 p.m. (UTC-3:30)"),
+        ("en", "AU", "2026-11-02T14:22:00+11:00", "2:22 pm (UTC+11)"),
+        ("en", "GB", "2026-11-02T14:22:00+00:00", "14:22 (UTC)"),
+        ("zh-Hans", "US", "2026-11-02T14:22:00-05:00", "14:22（UTC-5）"),
+        ("id", "ID", "2026-11-02T14:22:00+07:00", "14.22 (UTC+7)"),
+        ("ko", "KR", "2026-11-02T14:22:00+09:00", "14:22(UTC+9)"),
+    ],
+)
+def test_a_time_is_written_as_the_site_writes_it(language, country, at, said):
+    say = LanguageFormatter(catalog=HOUSE.catalogs.of(language), language=language, country=country)
+    assert plainly(say.moment(dt.datetime.fromisoformat(at))).endswith(said)
+
+
+SCAN, DELIVERY = "2026-10-29T20:05:00-07:00", "2026-11-02T14:22:00-07:00"
+
+
+@pytest.mark.parametrize(
+    ("moments", "said"),
+    [
+        ((SCAN, DELIVERY), ["Scanned 8:05 p.m. (UTC-7, all times).", "Scanned 2:22 p.m."]),
+        ((SCAN,), ["Scanned 8:05 p.m. (UTC-7)."]),
+        ((SCAN, "2026-11-02T14:22:00-05:00"), ["Scanned 8:05 p.m. (UTC-7).", "Scanned 2:22 p.m. (UTC-5)."]),
+        ((SCAN, "2026-11-02T14:22:00.000002+00:00"), ["Scanned 8:05 p.m. (UTC-7).", "Scanned 2:22 p.m."]),
+    ],
+)
+def test_the_zone_of_all_times_is_said_once_and_several_each_time(moments, said):
+    """A time of which no zone is known must not be taken for one of the zone that is said."""
+    say = LanguageFormatter(catalog=HOUSE.catalogs.of("en"), language="en", country="US")
+    times = [say.moment(dt.datetime.fromisoformat(at)).rpartition("2026, ")[2] for at in moments]
+    spoken = [Sentence(number=n, text=f"Scanned {time}.", sentence_class="fact") for n, time in enumerate(times)]
+    letter = letter_of(HOUSE, "fact_evidence_conclusion", "en")
+    sections = (Section(id="facts", title="", paragraphs=(Paragraph(sentences=tuple(spoken)),)),)
+    made = said_once(dataclasses.replace(letter, sections=sections), "{}, all times".format)
+    assert [one.text for one in made.sentences] == said
 
 
 @pytest.mark.parametrize("language", CLAIMS)
@@ -184,7 +224,7 @@ def test_english_dates_stand_as_their_country_writes_them(country, day):
 )  # fmt: skip
 def test_an_hour_that_stands_for_the_day_is_not_told(at, said):
     say = LanguageFormatter(catalog=HOUSE.catalogs.of("en"), language="en")
-    assert say.moment(dt.datetime.fromisoformat(at)) == said
+    assert plainly(say.moment(dt.datetime.fromisoformat(at))) == said
 
 
 @pytest.mark.parametrize(

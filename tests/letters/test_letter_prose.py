@@ -80,7 +80,7 @@ def test_first_days_and_numbers(language, day, number):
         (None, None, "We accept the point."),
         (
             {"type": "coupon", "status": "offered", "at": "2026-11-30T09:00:00Z"},
-            "We offer the buyer a coupon, to be carried out by November 30, 2026, 09:00 (UTC).",
+            "We offer the buyer a coupon, to be carried out by November 30, 2026, 9:00 a.m. (UTC).",
             "We accept the point and offer the remedy set out above.",
         ),
         (

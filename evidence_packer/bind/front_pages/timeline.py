@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from casefile.anchors import Anchor, PrintedPage
 from casefile.as_printed import is_day_alone
 from casefile.citation import Citation
+from casefile.clock_words import zone_in_words
 from casefile.coverage import TimelinePoint
 from evidence_packer.bind.front_page import BundleView, FrontPage, ShownValues
 
@@ -57,6 +58,8 @@ class _Row:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown(ShownValues):
     rows: list[_Row]
+    zone: str
+    """The zone of all times of the table, else none: then each time names its own."""
     marks: list[Mark]
     width: float
 
@@ -86,15 +89,23 @@ def _cited(view: BundleView, point: TimelinePoint) -> bool:
     return page is None or page.find(Anchor.day(dt.datetime.fromisoformat(point.at))) is not None
 
 
-def _clock(view: BundleView, point: TimelinePoint) -> str:
-    """The hour, beside a link only where that page prints it."""
-    page = _page(view, point)
-    if not point.has_time or is_day_alone(dt.datetime.fromisoformat(point.at)):
+def _told(view: BundleView, point: TimelinePoint) -> dt.datetime | None:
+    """The moment whose hour is told, beside a link only where that page prints it."""
+    at, page = dt.datetime.fromisoformat(point.at), _page(view, point)
+    if not point.has_time or is_day_alone(at):
+        return None
+    if page and page.find(Anchor.minute(at)) is None:
+        local = page.clock(at)
+        return local if local and local.date().isoformat() == point.at[:10] else None
+    return at
+
+
+def _clock(view: BundleView, at: dt.datetime | None, of_all: str) -> str:
+    """The time of day, with its zone where that is not the one of all times."""
+    if at is None:
         return ""
-    if page and page.find(Anchor.minute(dt.datetime.fromisoformat(point.at))) is None:
-        local = page.clock(dt.datetime.fromisoformat(point.at))
-        return view.clock(local.isoformat()) if local and local.date().isoformat() == point.at[:10] else ""
-    return view.clock(point.at)
+    zone = "" if of_all else zone_in_words(at)
+    return f"{view.clock(at)} ({zone})" if zone else view.clock(at)
 
 
 def _drawn(points: list[TimelinePoint]) -> list[TimelinePoint]:
@@ -159,21 +170,23 @@ def _values(view: BundleView) -> _Shown | None:
     drawn = _drawn(points)
     if len(drawn) < 2:
         return None
+    kept = {id(point) for point in _first_of_each(points)[:_ROWS]}
+    listed = [point for point in points if id(point) in kept]
+    told = [_told(view, point) for point in listed]
+    zones = {zone_in_words(at) for at in told if at}
+    zone = zones.pop() if len(zones) == 1 else ""
     rows = [
         _Row(
             day=view.day(point.at),
-            clock=_clock(view, point),
+            clock=_clock(view, at, zone),
             what=view.catalog.text(f"timeline.{point.what}"),
             exhibit=point.exhibit,
             page=point.page,
         )
-        for point in points
+        for point, at in zip(listed, told, strict=True)
     ]
-    if len(rows) > _ROWS:
-        kept = {id(point) for point in _first_of_each(points)[:_ROWS]}
-        rows = [row for row, point in zip(rows, points, strict=True) if id(point) in kept]
     width = _WIDTH[view.site.paper]
-    return _Shown(rows=rows, marks=_marks(view, drawn, width), width=width)
+    return _Shown(rows=rows, zone=zone, marks=_marks(view, drawn, width), width=width)
 
 
 PAGE = FrontPage(name="timeline", order=5, template="front_pages/timeline.html", values=_values)

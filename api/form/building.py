@@ -6,7 +6,7 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from api.form.drafting import FormDraft, save, upload_of
+from api.form.drafting import FormDraft, kept, upload_of
 from api.form.shell import words_of
 from api.http.waiting import ended
 from api.request.case_requests import accepted
@@ -40,8 +40,10 @@ def _wrong_fields(draft: FormDraft, catalog: Catalog) -> tuple[FaultAnswer, ...]
     return ()
 
 
-async def build(request: Request, draft: FormDraft) -> None:
-    """Make a pack of a draft; it is waited for a moment, so that a quick one is shown at once.
+async def build(request: Request, draft: FormDraft) -> str:
+    """Make a pack of a draft, and where it is shown; it is waited for a moment, so that a quick one is shown at once.
+
+    What another window changed while it was made is kept, and the pack shown under its own address: it does not hold that.
 
     Raises:
         RequestFault: ``case-invalid`` with every wrong field.
@@ -52,9 +54,14 @@ async def build(request: Request, draft: FormDraft) -> None:
     async with spooled(service.settings) as folder:
         pack_id = await run_in_threadpool(_accepted, request, draft, folder)
     future = await run_in_threadpool(service.packs.run, tenant, pack_id, urgent=True)
-    made = replace(draft, pack=pack_id, built=draft.version + 1)
-    await run_in_threadpool(save, request, made, None)
+
+    def made(there: FormDraft) -> FormDraft:
+        same = there.version == draft.version
+        return replace(there, pack=pack_id, built=draft.version + 1 if same else draft.version)
+
+    saved = await run_in_threadpool(kept, request, draft, made)
     await ended(future, _WAIT_SECONDS)
+    return f"/drafts/{draft.id}" if saved.built == saved.version else f"/packs/{pack_id}"
 
 
 def _accepted(request: Request, draft: FormDraft, folder: Path) -> str:

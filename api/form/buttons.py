@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from starlette.requests import Request
 
-from api.form.drafting import FormDraft, load, save
+from api.form.drafting import FormDraft, kept, load
 from api.form.entries import with_line
 from api.form.facts import ACCEPTED
 from api.form.own_words import restored
@@ -25,13 +25,13 @@ def pressed(
     """The draft after a button was pressed, kept; a mail that was pasted is read whichever button it was."""
     mail = fields.get("mail", "")
     if mail.strip() and action in {"mail", "save", "refresh", ""}:
-        draft = save(request, with_mail(request, draft, mail), None)
+        draft = kept(request, draft, lambda there: with_mail(request, there, mail))
     if action == "place":
-        return save(request, placed_at(request, draft, which or fields.get("place", "")), None)
+        return kept(request, draft, lambda there: placed_at(request, there, which or fields.get("place", "")))
     if action == "remove":
         return _without(request, draft, which)
     change = _CHANGES.get(action)
-    return save(request, change(draft, which), None) if change else draft
+    return kept(request, draft, lambda there: change(there, which)) if change else draft
 
 
 def _without(request: Request, draft: FormDraft, key: str) -> FormDraft:

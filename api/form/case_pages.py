@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from api.form.building import build, without_files
 from api.form.buttons import PRESSED, REDRAWN, pressed
 from api.form.case_view import address, case_page, values_of
-from api.form.drafting import FormDraft, add_files, chosen, load, save, unplaced, with_typed
+from api.form.drafting import FormDraft, add_files, chosen, kept, load, save, unplaced, with_typed
 from api.form.looking import look_at_all
 from api.form.origins import still_theirs
 from api.form.placing import by_pages
@@ -23,7 +23,7 @@ from api.form.results import failed, failure, made_page
 from api.form.shell import check_token, html_reply, problem_page, remember_language, render, words_of
 from api.form.two_states import EDIT, edited, made_of
 from api.form.two_windows import TOUCHED, SameField, merged
-from api.form.typed import Typed, is_field, typed
+from api.form.typed import Typed, is_field, most_fields, typed
 from api.request.multipart import Form
 from api.request.numbers import MOST, at_most
 from api.request.problems import Problem, describe
@@ -35,6 +35,9 @@ from jobs.case_work.kinds.live_preview import warmed
 from jobs.records.drafts import DraftChanged
 
 router = APIRouter(include_in_schema=False)
+
+LEFT = "left"
+"""What a page says that is closed while something in it was not saved yet: it wants no answer."""
 
 
 @router.get("/new")
@@ -64,7 +67,7 @@ def resumed(request: Request, draft_id: str) -> Response:
         if made and not failed(made):
             return made_page(request, words_of(request), made)
         problem = failure(words_of(request), made.id) if made else None
-        return case_page(request, draft if draft.placed else save(request, by_pages(request, draft), None), problem)
+        return case_page(request, _known(request, draft), problem)
     except RequestFault as fault:
         return problem_page(request, fault)
 
@@ -73,16 +76,20 @@ def _taken(request: Request, place: tuple[str, str] | None, sent: Typed) -> Form
     """The draft with what was posted, saved; new files are kept. ``place``: platform and procedure of the page, if it had them."""
     draft_id = sent.fields.get("draft")
     draft = load(request, draft_id) if draft_id else unplaced(request)
-    if place is not None:
-        platform, procedure = chosen(request, *place)
-        draft = replace(draft, platform=platform, procedure_id=procedure, placed=True)
-    said = sent.fields.get("version", "")
-    version = at_most(said, MOST) if draft.id else None
-    mine = merged(draft, with_typed(draft, sent, service_of(request).house.catalogs), sent, version)
-    mine = replace(mine, fields={**mine.fields, **still_theirs(draft.fields, mine.fields)})
-    saved = save(request, mine, None if TOUCHED in sent.fields else version)
+    version = at_most(sent.fields.get("version", ""), MOST) if draft.id else None
+
+    def typed_into(there: FormDraft) -> FormDraft:
+        if place is not None:
+            platform, procedure = chosen(request, *place)
+            there = replace(there, platform=platform, procedure_id=procedure, placed=True)
+        mine = merged(there, with_typed(there, sent, service_of(request).house.catalogs), sent, version)
+        return replace(mine, fields={**mine.fields, **still_theirs(there.fields, mine.fields)})
+
+    by_fields = TOUCHED in sent.fields
+    saved = kept(request, draft, typed_into) if by_fields else save(request, typed_into(draft), version)
     if sent.files:
-        saved = save(request, add_files(request, saved, sent.files)[0], None)
+        added, _ = add_files(request, saved, sent.files)
+        saved = kept(request, added, lambda there: there)
     return saved
 
 
@@ -94,7 +101,7 @@ async def _posted(request: Request, place: tuple[str, str] | None) -> tuple[Type
         EvidencePackerError: as ``api.request.uploads.received``, or the draft cannot be kept.
     """
     service = service_of(request)
-    async with received(request, service.settings, is_field) as form:
+    async with received(request, service.settings, is_field, most_fields(service.settings.files)) as form:
         inputs = await computed(checked, request, form)
         return inputs, await computed(_taken, request, place, inputs)
 
@@ -132,8 +139,7 @@ async def _sent(request: Request, place: tuple[str, str] | None) -> Response:
         if action == "build" and draft.placed:
             if missing := await computed(without_files, draft, words_of(request).catalog):
                 return await computed(case_page, request, draft, missing, status=missing.status)
-            await build(request, draft)
-            return RedirectResponse(f"/drafts/{draft.id}", 303)
+            return RedirectResponse(await build(request, draft), 303)
         return await computed(_done, request, draft, action, which, inputs.fields)
     except DraftChanged as changed:
         return await computed(_changed_elsewhere, request, changed)
@@ -146,7 +152,7 @@ async def _sent(request: Request, place: tuple[str, str] | None) -> Response:
 
 def _known(request: Request, draft: FormDraft) -> FormDraft:
     """The draft, placed where its pages say that it belongs."""
-    return draft if draft.placed else save(request, by_pages(request, draft), None)
+    return draft if draft.placed else kept(request, draft, lambda there: by_pages(request, there))
 
 
 def _changed_elsewhere(request: Request, changed: DraftChanged) -> Response:
@@ -186,6 +192,8 @@ async def _while_typing(request: Request, place: tuple[str, str] | None) -> Resp
         inputs, draft = await _posted(request, place)
         await look_at_all(request, draft, 0.0)
         action, _, which = inputs.fields.get("action", "").partition(":")
+        if action == LEFT:
+            return Response(status_code=204)
         if action in PRESSED:
             draft = await computed(pressed, request, draft, action, which, inputs.fields)
         draft = await computed(_known, request, draft)

@@ -1,7 +1,7 @@
 """A draft as the form sees it: fields, rows of files, and the case they make. Kept by the work book, versioned."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,10 +23,10 @@ from casefile.procedure import Procedure
 from casefile.wording import Catalogs
 from jobs.case_work.kinds.live_preview import readable
 from jobs.connect.exchange import ORIGIN
-from jobs.records.drafts import Draft, DraftContent, DraftFile, Drafts, NameTaken
+from jobs.records.drafts import Draft, DraftChanged, DraftContent, DraftFile, Drafts, NameTaken
 from jobs.records.pack_store import ReceivedFile
 
-_OWN = ("action", "draft", "version", "mail", "csrf", "place", "touched", "lines")
+_OWN = ("action", "draft", "version", "mail", "csrf", "place", "touched", "turn", "lines")
 """Names of inputs that are no facts of the case."""
 KEPT = "kept."
 """What the service itself remembers of a draft stands under names that begin so; no page posts them."""
@@ -50,6 +50,10 @@ class FormDraft:
     """Whether it is known where the case belongs; until then ``platform`` only stands in for it."""
     stamps: Mapping[str, int] = field(default_factory=dict)
     """At which version each field last changed."""
+    turns: Mapping[str, str] = field(default_factory=dict)
+    """Which page changed each field last, and with which of its requests; a field that the service changed has none."""
+    turn: str = ""
+    """The page and request that is being kept now."""
     entries: tuple[tuple[str, Said], ...] = ()
     """What a program said of files and no row holds: names and the rest of their entries."""
     beside: Said = ()
@@ -139,7 +143,7 @@ def _of(request: Request, draft: Draft) -> FormDraft:
         platform=platform, procedure_id=procedure_id, fields=case.get("fields", {}), rows=_in_order(rows, draft.files),
         files=draft.files, id=draft.id, version=draft.version, pack=case.get("pack"), placed=case.get("placed", True),
         built=case.get("built", 0), entries=tuple((name, tuple(rest.items())) for name, rest in case.get("entries", {}).items()),
-        stamps=case.get("stamps", {}), beside=tuple(case.get("beside", {}).items()),
+        stamps=case.get("stamps", {}), turns=case.get("turns", {}), beside=tuple(case.get("beside", {}).items()),
     )  # fmt: skip
 
 
@@ -182,7 +186,8 @@ def _plain(draft: FormDraft) -> DraftContent:
     return DraftContent({
         "platform": draft.platform.id, "procedure": draft.procedure_id, "fields": dict(draft.fields),
         "rows": [row.plain() for row in draft.rows], "pack": draft.pack, "built": draft.built, "placed": draft.placed,
-        "stamps": dict(draft.stamps), **({"beside": dict(draft.beside)} if draft.beside else {}),
+        "stamps": dict(draft.stamps), **({"turns": dict(draft.turns)} if draft.turns else {}),
+        **({"beside": dict(draft.beside)} if draft.beside else {}),
         **({"entries": {name: dict(rest) for name, rest in draft.entries}} if draft.entries else {}),
     })  # fmt: skip
 
@@ -202,8 +207,29 @@ def save(request: Request, draft: FormDraft, version: int | None) -> FormDraft:
         return _of(request, there)
     before: Mapping[str, str] = there.case.get("fields", {})
     changed = [name for name in {*before, *draft.fields} if before.get(name, "") != draft.fields.get(name, "")]
-    stamped = replace(draft, stamps={**draft.stamps, **dict.fromkeys(changed, there.version + 1)})
+    turns = {**draft.turns, **dict.fromkeys(changed, draft.turn)}
+    stamped = replace(
+        draft, stamps={**draft.stamps, **dict.fromkeys(changed, there.version + 1)},
+        turns={name: turn for name, turn in turns.items() if turn},
+    )  # fmt: skip
     return _of(request, drafts.save(tenant, draft.id, version, _plain(stamped), now()))
+
+
+def kept(request: Request, draft: FormDraft, change: Callable[[FormDraft], FormDraft]) -> FormDraft:
+    """The draft with a change, kept; where somebody else saved it meanwhile, the change is made to what they left.
+
+    Raises:
+        RequestFault: as ``save``, or what ``change`` raises.
+    """
+    if draft.id is None:
+        return save(request, change(draft), None)
+    there = draft
+    while True:
+        changed = change(there)
+        try:
+            return save(request, changed, there.version)
+        except DraftChanged:
+            there = load(request, draft.id)
 
 
 def with_typed(draft: FormDraft, sent: Typed, catalogs: Catalogs) -> FormDraft:

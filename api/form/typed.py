@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from api.request.multipart import Form
+from api.request.multipart import Form, FormLimits
 from api.request.uploads import named_files
 from jobs.records.pack_store import ReceivedFile
 
@@ -15,6 +15,11 @@ _ROW = "file."
 def is_field(part: str) -> bool:
     """Whether a part of the form is typed text and no file."""
     return not (part == FILES or part.startswith(FILES + "."))
+
+
+def most_fields(files: int) -> int:
+    """How many inputs a page with so many files may post: three for each row of the list, and those of the case."""
+    return FormLimits().fields + 3 * files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,14 +92,17 @@ async def json_body(request: Request, settings: Settings, most: int = MAX_BYTES)
 
 @asynccontextmanager
 async def received(
-    request: Request, settings: Settings, as_field: Callable[[str], bool] = lambda part: part == CASE_PART
+    request: Request,
+    settings: Settings,
+    as_field: Callable[[str], bool] = lambda part: part == CASE_PART,
+    fields: int = FormLimits().fields,
 ) -> AsyncIterator[Form]:
-    """The form of a request; its files are on disk inside the ``async with`` and gone after it.
+    """The form of a request, of so many ``fields`` at most; its files are on disk inside the ``async with`` and gone after it.
 
     Raises:
         RequestFault: see ``body`` and ``read_form``; ``disk-full`` (503) when there is no room for uploads.
     """
-    limits = FormLimits(files=settings.files)
+    limits = FormLimits(files=settings.files, fields=fields)
     async with spooled(settings) as folder:
         yield await read_form(
             body(request, settings), request.headers.get("content-type", ""), folder, limits, as_field

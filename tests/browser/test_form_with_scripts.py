@@ -677,3 +677,62 @@ def test_a_session_that_ends_while_somebody_types_loses_nothing(open_page, keyed
     page.wait_for_url("**/sign-in*")
     sign_in("**/drafts/**")
     until(page, "document.querySelector('.letter').innerText.includes('112-4829307-7716111')")
+
+
+NOT_SAVED = """<p id="saved" hx-swap-oob="true"><strong data-refused="503">Not saved yet</strong> busy</p>"""
+
+
+def test_what_a_busy_service_does_not_save_is_sent_again(open_page):
+    page, refused = open_page(FORM), []
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(page)
+
+    def busy(route):
+        refused.append(route)
+        route.fulfill(body=NOT_SAVED, content_type="text/html")
+
+    page.route("**/desk", busy)
+    page.fill("[name='/order/id']", "112-4829307-7716999")
+    first_held(page, refused)
+    until(page, "document.querySelector('#saved').innerText.includes('busy')")
+    page.reload()  # what this window kept comes back, and is refused once more
+    until(page, "document.querySelector('#saved').innerText.includes('busy')")
+    page.unroute("**/desk")
+    until(page, "document.querySelector('.letter').innerText.includes('112-4829307-7716999')")
+    page.reload()
+    assert page.input_value("[name='/order/id']") == "112-4829307-7716999"
+    assert not page.troubles
+
+
+def test_what_was_typed_just_before_the_page_is_closed_is_saved(open_page):
+    page = open_page(FORM)
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(page)
+    address, context = page.url, page.context
+    page.fill("[name='/order/id']", "112-4829307-7716111")
+    page.reload()
+    assert page.input_value("[name='/order/id']") == "112-4829307-7716111"
+    until(page, "document.querySelector('.letter').innerText.includes('112-4829307-7716111')")
+    page.fill("[name='/order/id']", "112-4829307-7716222")
+    page.close(run_before_unload=True)
+    later = context.new_page()
+    later.goto(address)
+    while later.input_value("[name='/order/id']") != "112-4829307-7716222":
+        later.reload()
+    assert later.locator("[data-keep]").count() == 0
+
+
+def test_an_input_method_holds_nothing_back_for_good(open_page):
+    page, desks = open_page(FORM), []
+    page.on("request", lambda request: desks.append(request) if request.url.endswith("/desk") else None)
+    page.fill("[name='/order/id']", "112-4829307-7716253")
+    saved(page)
+    seen = len(desks)
+    page.fill("[name='who']", "Li")
+    page.evaluate("document.querySelector('#case').dispatchEvent(new CompositionEvent('compositionstart'))")
+    page.wait_for_timeout(400)
+    assert len(desks) == seen
+    page.evaluate("document.querySelector('#case').dispatchEvent(new CompositionEvent('compositionend'))")
+    until(page, "!document.querySelector('#case.htmx-request')")
+    page.reload()
+    assert page.input_value("[name='who']") == "Li"

@@ -160,7 +160,7 @@ def test_chat_tools_get_words_and_may_say_no_with_a_200(hooks, sender, receiver,
     assert row(hooks).state == "waiting"
     path, _, body = receiver.got[0]
     sent = json.loads(body)
-    assert "材料包已完成：1" in str(sent[field])
+    assert "证据包已完成：1" in str(sent[field])
     assert ("sign" in sent) == (shape == "feishu")
     assert ("&sign=" in path) == (shape == "dingtalk")
 

@@ -92,39 +92,63 @@ function taken(made) {
 function desk(form) {
   const say = form.dataset, files = one("#files"), status = one("#progress");
   let action = "", composing = false, wanted = null, kind = "", after = null, redrawn = false, focused = null, stale = false, held = null;
-  const touched = new Set(), sent = new Set();
+  const touched = new Set(), sent = new Set(); // what no request carries yet, and what the last one carries until it is known to be kept
+  const mark = crypto.getRandomValues(new Uint32Array(2)).join("-");
+  let turn = 0, leaving = false, troubled = false;
   const id = () => form.elements.draft?.value;
   const follow = () => htmx.trigger(form, "desk");
   const press = (what) => { action = what; follow(); };
   const drawer = () => `unsaved ${location.pathname}`;
   /* What could not be saved is kept by this window too, so that signing in again and loading the page anew lose nothing. */
-  function unsaved({ detail } = {}) {
+  function unsaved({ detail } = {}, refused = null) {
+    const status = Number(refused?.dataset.refused || detail?.xhr?.status || 0), signed = [401, 403].includes(status);
     sent.forEach((name) => touched.add(name));
+    action ||= sent.action || "";
+    troubled = true;
     stow();
-    one("#saved").textContent = [401, 403].includes(detail?.xhr?.status) ? say.saySigned : document.body.dataset.unsaved;
-    setTimeout(follow, 5000);
+    if (signed || !refused) one("#saved").textContent = signed ? say.saySigned : document.body.dataset.unsaved;
+    clearTimeout(unsaved.timer);
+    unsaved.timer = setTimeout(follow, status < 400 || status >= 500 || [401, 408, 429].includes(status) ? 5000 : 30000);
   }
-  function stow() {
-    const kept = Object.fromEntries([["made before", say.madeBefore], ...[...touched].filter((name) => form.elements[name]?.value !== undefined).map((name) => [name, form.elements[name].value])]);
+  function stow(left = 0) {
+    const kept = Object.fromEntries([["made before", say.madeBefore], ["over", form.elements.version?.value || ""], ["left", left], ...[...touched].filter((name) => form.elements[name]?.value !== undefined).map((name) => [name, form.elements[name].value])]);
     try { sessionStorage.setItem(drawer(), JSON.stringify(kept)); } catch { /* a window without storage */ }
   }
   for (const event of ["input", "change"]) form.addEventListener(event, ({ target }) => { if (target.name && target.name !== "mail") touched.add(target.name); }, true);
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => { composing = false; follow(); });
-  form.addEventListener("htmx:beforeRequest", (event) => { if (composing) event.preventDefault(); });
   form.addEventListener("change", (event) => { if (event.target.matches("[data-redraw]")) action ||= "refresh"; }, true);
-  form.addEventListener("htmx:configRequest", ({ detail: { parameters } }) => {
+  form.addEventListener("htmx:configRequest", (event) => {
+    if (composing) return event.preventDefault(); // who writes with an input method is not disturbed; all of it is sent when a word is done
+    const { parameters } = event.detail;
+    sent.action = action;
     parameters.set?.("action", action); parameters.set?.("touched", [...touched].join(" "));
     sent.clear(); touched.forEach((name) => sent.add(name)); touched.clear();
     redrawn = Boolean(action); sent.mail = action === "mail" ? one("#mail").value : null; action = "";
   });
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (one("[data-keep]")) sent.forEach((name) => touched.add(name));
-    if (detail.successful && !one("[data-keep]")) sessionStorage.removeItem(drawer());
-    if (detail.successful && sent.mail && one("#mail").value === sent.mail) one("#mail").value = "";
+    const refused = one("#saved [data-refused]");
+    if (!detail.successful) return;
+    if (one("[data-keep]")) { sent.forEach((name) => touched.add(name)); action ||= sent.action; return; }
+    if (refused) return unsaved({}, refused);
+    sent.clear(); sent.action = ""; troubled = false;
+    clearTimeout(unsaved.timer);
+    sessionStorage.removeItem(drawer());
+    if (sent.mail && one("#mail").value === sent.mail) one("#mail").value = "";
   });
-  for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) form.addEventListener(trouble, unsaved);
-  addEventListener("online", follow);
+  for (const trouble of ["htmx:sendError", "htmx:sendAbort", "htmx:responseError", "htmx:timeout"]) form.addEventListener(trouble, unsaved);
+  addEventListener("online", () => { follow(); all(".cut-off .again").forEach((again) => again.click()); });
+  /* Who goes before a pause was saved: it is sent while the page closes, and kept by this window for the page that comes. */
+  addEventListener("pagehide", () => {
+    sent.forEach((name) => touched.add(name));
+    if (leaving || !touched.size || one("[data-keep]")) return;
+    stow(troubled ? 0 : Date.now());
+    if (!id()) return;
+    const typed = new FormData(form), ofFiles = [...touched].some((name) => name === "rows" || name.startsWith("file."));
+    for (const name of [...typed.keys()]) if (name === "mail" || (name.startsWith("file.") && !ofFiles)) typed.delete(name);
+    typed.set("action", "left");
+    fetch(form.getAttribute("hx-post"), { method: "POST", body: typed, headers: csrf(), keepalive: true }).catch(() => {});
+  });
   /* A box that is written in is not drawn anew under the writer's hands, only the text above it; nor is a picture that is there. */
   document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
     const { target, fragment } = detail, active = document.activeElement, writing = active?.closest("#preview textarea");
@@ -147,7 +171,7 @@ function desk(form) {
     if (active?.focus && document.activeElement === document.body) { active.focus({ preventScroll: true }); if (typeof held.at === "number") active.setSelectionRange?.(held.at, held.at); }
     held = null;
   });
-  form.addEventListener("formdata", ({ formData }) => formData.set("touched", [...touched].join(" ")));
+  form.addEventListener("formdata", ({ formData }) => { formData.set("touched", [...touched].join(" ")); formData.set("turn", `${mark}.${turn += 1}`); });
   form.addEventListener("focusout", () => { if (stale) setTimeout(() => { if (!document.activeElement?.closest("#fields")) { stale = false; press("refresh"); } }, 200); });
   form.addEventListener("focusout", (event) => { if (event.target.matches("#preview textarea")) follow(); });
   document.body.addEventListener("htmx:afterSettle", settled);
@@ -187,6 +211,7 @@ function desk(form) {
     else if (late && !ofRow) { after = pressed; toast(say.sayWaiting); } // leaving now would lose what is on its way
     else if (!ofRow) form.elements.version.value = "";
     if (what === "build" && !late) { sent.forEach((name) => touched.add(name)); stow(); if (id()) history.replaceState(null, "", `/drafts/${id()}?edit`); } // the session may have ended; going back leads to where it was typed
+    leaving = !event.defaultPrevented;
     if (what === "build" && !late) { event.submitter.setAttribute("aria-busy", "true"); toast(say.sayBuilding); }
   });
   document.addEventListener("keydown", (event) => {
@@ -224,6 +249,7 @@ function desk(form) {
     } else if (link && document.getElementById(link.hash.slice(1))) { event.preventDefault(); reveal(link.hash.slice(1)); }
     if (edit) { const field = edit.closest(".field"); field.classList.add("editing"); one("input, select, textarea", field)?.focus(); }
   });
+  addEventListener("pageshow", () => { leaving = false; });
   addEventListener("pageshow", () => all("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy")));
   /* ---- files */
   Dropzone.confirm = (_, yes) => yes();
@@ -235,7 +261,8 @@ function desk(form) {
     one("[data-dz-errormessage]", row).textContent = text.trim().slice(0, 400) || say.sayFailed;
     one("progress", row).hidden = true;
     row.classList.add("bad", "dz-error");
-    again.hidden = !request;
+    row.classList.toggle("cut-off", why === say.sayFailed || Boolean(request && !request.status)); // goes up by itself when the line is back
+    again.hidden = !request && why !== say.sayFailed;
     again.onclick = () => { zone.removeFile(file); zone.addFile(file); };
     tell();
   }
@@ -341,9 +368,17 @@ function desk(form) {
   Sortable.create(files, { handle: ".no", draggable: ".file[data-key]", animation: 120, ghostClass: "ghost", onEnd: () => { touched.add("rows"); number(); follow(); } });
   settled();
   if (location.hash) reveal(location.hash.slice(1));
+  /* What a closed page had sent on its way is there long since; and a new case never begins with what was left of another. */
+  function strayed({ left }) {
+    const way = performance.getEntriesByType("navigation")[0]?.type, signed = document.referrer.includes("/sign-in");
+    return (left && Date.now() - left > 10000) || (!id() && way === "navigate" && !signed);
+  }
   /* What was typed before this file had come, or what the browser put back, is saved as well. */
-  for (const [name, value] of Object.entries(JSON.parse(sessionStorage.getItem(drawer()) || "{}")))
+  const kept = JSON.parse(sessionStorage.getItem(drawer()) || "{}");
+  if (strayed(kept)) sessionStorage.removeItem(drawer());
+  else for (const [name, value] of Object.entries(kept))
     if (form.elements[name]?.type !== "hidden" && "value" in (form.elements[name] || {})) { form.elements[name].value = value; touched.add(name); }
+  if (touched.size && kept.over && id()) form.elements.version.value = kept.over; // whoever changed the same meanwhile is asked about
   if (touched.size) follow();
   const late = all("input[name]:not([type=checkbox], [type=hidden]), textarea[name]:not(#mail)", form).filter((field) => field.value !== field.defaultValue);
   if (late.length) { late.forEach((field) => touched.add(field.name)); follow(); }

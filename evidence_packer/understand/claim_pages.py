@@ -15,6 +15,7 @@ from casefile.house import House
 from casefile.plain_case import PlainCase
 from casefile.pointer import resolve
 from evidence_packer.understand.candidates import MoneyText
+from evidence_packer.understand.claim_lines import in_order
 from evidence_packer.understand.completed import Completed, checked
 from evidence_packer.understand.layout import row_by_row
 from evidence_packer.understand.mail import MailFacts, read_mail
@@ -40,7 +41,8 @@ def with_claims(case: Case, files: Iterable[FileFacts], house: House) -> Complet
     for file in files:
         if not _speaks(file, case, house):
             continue
-        text = "\n".join(line.text for line in row_by_row(file.texts)[:_MOST_LINES])
+        texts = row_by_row(file.texts)[:_MOST_LINES]
+        text = "\n".join(line.text for line in texts) if file.media_type in _MAILS else in_order(texts, house)
         mail = read_mail(text, house, platform=case.platform, procedure=case.procedure)
         for pointer, meanings in mail.choices.items() if mail else ():
             if pointer in _TIMES and not any(pointer.startswith(one) for one in never):

@@ -1,7 +1,6 @@
 """What stands under the labels of an order page, as a value: names, numbers of parcels, and what is neither. Pure."""
 
 import functools
-import itertools
 import re
 
 from casefile import text_folding
@@ -12,6 +11,7 @@ from evidence_packer.understand.label_places import Cell
 _PARCEL = re.compile(r"[A-Z0-9](?:[ -]?[A-Z0-9]){7,38}")
 _SERVICE = re.compile(r"^(?:[A-Z]{3,}[ :·-]+)+(?=\S*\d)")
 """Names of carrier and service before a number: "UPS Ground 1Z…"."""
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _FEWEST_DIGITS = 6
 """A number of a parcel has so many digits at least, whatever its carrier."""
 _COURTESY = re.compile(r"(?:\s?様|\s님)$")
@@ -19,6 +19,8 @@ _COURTESY = re.compile(r"(?:\s?様|\s님)$")
 _NAME_ENDS = re.compile(r"[,，;；(（\[【|〒/]|(?<![#·])[#·](?![#·])|\s[-–]\s|(?<![^\s\u2e80-\uffdc])\d|\s{3,}")
 _BEFORE_PHONE = re.compile(r"[^\d,，(]{2,40}(?=[,，]?\s*(?:\(?\+\d|\d*\*{2,}\d))")
 _LONG_NUMBER = re.compile(r"\d{3}")
+_SUM = re.compile(r"-?\s?(?:[A-Z]{0,3}\s?[$€£¥￥฿₫₱₩₹]|[A-Z]{2,3}(?=\s?\d))\s?\d")
+"""A sum of money with its sign before it ("R$ 20,00"), which names nobody."""
 _READ_AS_I = re.compile(r"(?<=[a-zà-ÿ])I(?=$|[\s,])")
 """A small l at the end of a word, read as a capital I."""
 _NAME_CHARS = range(2, 61)
@@ -67,9 +69,12 @@ def parcel_number(text: str, *, loose: bool) -> str | None:
     if match is None:
         return None
     words = match[0].split()
-    if loose:
-        words = list(itertools.takewhile(lambda word: any(map(str.isdigit, word)), words))
-    number = " ".join(words).strip(" -")
+    figures = [place for place, word in enumerate(words) if any(map(str.isdigit, word))]
+    first, last = (0 if loose else next(iter(figures), 0)), len(words)
+    end = next((place for place in range(first, last) if place not in figures), last)
+    if not loose and end == last - 1 and _COUNTRY.fullmatch(words[end]):
+        end = last  # RR 123 456 785 CN
+    number = " ".join(words[:end]).strip(" -")
     return number if sum(map(str.isdigit, number)) >= _FEWEST_DIGITS else None
 
 
@@ -77,7 +82,7 @@ def name_in(text: str) -> str:
     """The name with which ``text`` begins, or nothing."""
     name = _COURTESY.sub("", _NAME_ENDS.split(text.strip(), maxsplit=1)[0].strip(" .:：-–"))
     name = _READ_AS_I.sub("l", name)
-    name = "" if _LONG_NUMBER.search(name) else name
+    name = "" if _LONG_NUMBER.search(name) or _SUM.match(text.strip()) else name
     return name if len(name) in _NAME_CHARS and any(map(str.isalpha, name)) else ""
 
 

@@ -10,6 +10,9 @@ PROOFS = frozenset({"tracking", "proof_of_delivery", "refund_proof"})
 """What a letter rests on: a single word, even as the title, makes none of them."""
 
 
+_CARRIERS_OWN = frozenset({"list of events", "host"})
+
+
 class KindSigns:
     """What speaks for each kind: how much it weighs, and by which signs that do not depend on each other."""
 
@@ -41,6 +44,12 @@ class KindSigns:
         if kind in PROOFS:
             return len(signs - {TITLE}) >= TWO
         return TITLE in signs or len(signs) >= TWO
+
+
+def weigh_orders(signs: KindSigns) -> None:
+    """A page with the total of an order and who receives it is no carrier's: that lists what happened, or is the carrier's own."""
+    if "fields" in signs.signs.get("order_page", ()) and not signs.signs.get("tracking", set()) & _CARRIERS_OWN:
+        signs.without("tracking")
 
 
 def weigh_refunds(refunds: Sequence[Statement], signs: KindSigns) -> None:

@@ -96,7 +96,7 @@ class LabelledPage:
 
     def _first_under(self, head: Line, line: Line) -> bool:
         """Whether a line stands in the first row under a heading, at its edge, and others with it."""
-        between = (other for other in self.lines if head.box[3] <= other.box[1] and other.box[3] <= line.box[1])
+        between = (one for one in self.lines if head.box[3] <= _centre(one) <= line.box[1] and one.box[1] > head.box[1])
         return _stands_under(head, line) and next(between, None) is None and bool(self._row(line))
 
     def _next_right(self, line: Line) -> Line | None:
@@ -175,7 +175,7 @@ class LabelledPage:
         found: list[Line] = []
         last = line
         while len(found) < most and (lower := self._next(last, line)) is not None:
-            if self._other(lower) or (found and not _same_type(found[0], lower)):
+            if self._other(lower, line) or (found and not _same_type(found[0], lower)):
                 break
             found.append(lower)
             last = lower
@@ -198,11 +198,23 @@ class LabelledPage:
             last = lower
         return found
 
-    def _other(self, line: Line) -> bool:
-        """Whether a line is a label, or the value of one to its left."""
+    def _other(self, line: Line, heading: Line) -> bool:
+        """Whether a line is a label, or the value of one to its left; not where that has its own below, and this its heading."""
         left = [other for other in self._row(line) if other.box[2] <= line.box[0] + 0.002]
         asked = bool(left) and id(left[-1]) in self._bare - self._heads and _level(left[-1], line)
+        if asked and abs(heading.box[0] - line.box[0]) < LEFT and self._has_own_below(left[-1]):
+            asked = False
         return id(line) in self._labelled or asked
+
+    def _has_own_below(self, label: Line) -> bool:
+        """Whether words that are no label stand right under a label, at its edge: "Shipping service" over "Standard"."""
+        near = _NEAR * (label.box[3] - label.box[1])
+        return any(
+            abs(one.box[0] - label.box[0]) < LEFT
+            and 0 < _centre(one) - label.box[3] < near
+            and id(one) not in self._labelled
+            for one in self.lines
+        )
 
     def _next(self, last: Line, first: Line) -> Line | None:
         height, wide = last.box[3] - last.box[1], self._wide(last, 2)
@@ -269,3 +281,7 @@ def _level(one: Line, other: Line) -> bool:
 
 def _middle(line: Line) -> float:
     return (line.box[0] + line.box[2]) / 2
+
+
+def _centre(line: Line) -> float:
+    return (line.box[1] + line.box[3]) / 2

@@ -52,14 +52,15 @@ _WITH_FOUR = {
 """Countries with postcodes of four digits before the town, by the names that stand in an address."""
 
 
-_COUNTRIES = frozenset(
-    {
-        "spain", "france", "germany", "italy", "poland", "portugal", "mexico", "chile", "colombia", "brazil", "thailand",
-        "malaysia", "vietnam", "indonesia", "philippines", "korea", "japan", "australia", "canada", "netherlands", "belgium",
-        "austria", "israel", "españa", "deutschland", "italia", "polska", "méxico", "brasil", "西班牙", "法国", "德国",
-        "意大利", "波兰", "墨西哥", "巴西", "泰国", "马来西亚", "越南", "印尼", "菲律宾", "韩国", "日本", "美国", "英国",
-    }
-)  # fmt: skip
+_COUNTRIES = {
+    "spain": "ES", "españa": "ES", "西班牙": "ES", "france": "FR", "法国": "FR", "germany": "DE", "deutschland": "DE", "德国": "DE",
+    "italy": "IT", "italia": "IT", "意大利": "IT", "poland": "PL", "polska": "PL", "波兰": "PL", "portugal": "PT",
+    "mexico": "MX", "méxico": "MX", "墨西哥": "MX", "chile": "CL", "colombia": "CO", "brazil": "BR", "brasil": "BR", "巴西": "BR",
+    "thailand": "TH", "泰国": "TH", "malaysia": "MY", "马来西亚": "MY", "vietnam": "VN", "越南": "VN", "indonesia": "ID",
+    "印尼": "ID", "philippines": "PH", "菲律宾": "PH", "korea": "KR", "韩国": "KR", "japan": "JP", "日本": "JP",
+    "australia": "AU", "canada": "CA", "netherlands": "NL", "belgium": "BE", "austria": "AT", "israel": "IL", "美国": "US",
+    "英国": "GB",
+}  # fmt: skip
 """Countries as addresses end with them: none is a town."""
 
 
@@ -97,7 +98,8 @@ def _parts(country: str, text: str, match: re.Match[str]) -> PostalParts:
     lines = [line.strip(" ,，") for line in re.split(r"\n|;", street) if line.strip(" ,，")]
     parts: PostalParts = {"lines": lines} if lines else {}
     city = (found.get("city") or "").strip(" ,，")
-    if city.casefold() in _COUNTRIES:  # "Madrid, Spain, 28004": the town stands before it
+    if named := _COUNTRIES.get(city.casefold()):  # "Madrid, Spain, 28004": the town stands before it
+        country = country or named
         *lines, city = re.split(r"\s*[,，]\s*", ", ".join(lines)) if lines else [""]
         if len(lines) > 1 and lines[-1] != city:  # a region may stand between: which is the town is not told
             lines, city = [*lines, city], ""

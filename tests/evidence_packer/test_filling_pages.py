@@ -1,4 +1,4 @@
-"""Pages of sixteen orders as Chromium drew them and OCR read them: nothing of them need be typed, and nothing is filled in wrongly.
+"""Pages of orders as Chromium drew them and OCR read them: nothing of them need be typed, and nothing is filled in wrongly.
 
 ``read_pages.json``: the lines of each page (text, box, score), and the case as a careful person types it.
 """
@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.filling.measure import Tally, made, stripped
+from casefile import text_folding
 from casefile.parse import parse_case
 from casefile.reading import Line, Reading, ReadPage, Sharpness
 
+BUBBLES = ("ebay-US-h1", "shopee-MY-zh-h1", "tiktok-GB-h1", "mercado-BR-h1")
 CASES = json.loads(Path(__file__).with_name("read_pages.json").read_text(encoding="utf-8"))
 
 
@@ -33,3 +35,12 @@ def test_what_pages_show_need_not_be_typed(house, name):
     tally.count(name, made(case, files, house), made(stripped(case, house), files, house))
     assert (tally.lost, tally.differ, tally.hollow) == ([], [], [])
     assert tally.shown >= 3
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name.endswith(BUBBLES)])
+def test_messages_are_taken_without_names_clocks_and_lists_around_them(house, name):
+    case = parse_case({"schema_version": "1", **CASES[name]["typed"]})
+    files = {one: reading(one, page) for one, page in CASES[name]["pages"].items()}
+    told = made(stripped(case, house), files, house).matter.case.contacts
+    written = [text_folding.squeezed(str(contact.text)) for contact in case.contacts]
+    assert [text_folding.squeezed(str(contact.text)) for contact in told] == written

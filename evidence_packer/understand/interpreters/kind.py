@@ -22,7 +22,7 @@ from casefile.text_folding import DECIDES, DENSE
 from evidence_packer.understand.address_bar import kind_of_path
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter
-from evidence_packer.understand.kind_signs import TITLE, TWO, KindSigns, weigh_refunds
+from evidence_packer.understand.kind_signs import TITLE, TWO, KindSigns, weigh_orders, weigh_refunds
 from evidence_packer.understand.talk.conversation import talked
 
 _ENOUGH = 1.0
@@ -35,6 +35,8 @@ _MANY = 2
 """So many labelled data beside a total make an order page."""
 _LIST, _PARCELS = 3, 2
 """A page of so many orders or events is a list; with so many parcels, a record."""
+_OWN_NAME = 2.0
+"""The name of a seller's system weighs so much, and is a sign of its own: its pages have the titles of the platform's."""
 _ON_A_PRODUCT = 24
 """Characters that a brand and a size take up."""
 _LABEL, _WIDE = 44, 0x2E7F
@@ -100,7 +102,7 @@ def _words(scene: InterpretContext, signs: KindSigns) -> Mapping[str, list[tuple
     """Kind → (weight, word) of what the file says, heaviest first; ``signs`` learns where it stands."""
     words, stands = scene.once("words of kinds", lambda: _heard(scene))
     for kind, sign in stands:
-        signs.add(kind, 0, sign)
+        signs.add(kind, _OWN_NAME if sign == "program" else 0, sign)
     return words
 
 
@@ -120,6 +122,8 @@ def _heard(scene: InterpretContext) -> tuple[Mapping[str, list[tuple[float, str]
             words = found.setdefault(kind, {})
             words[text_folding.word(word)] = max(words.get(text_folding.word(word), 0.0), heavier)
             stands += [(kind, sign) for sign in _where(word, short, heading)]
+            if kind == "erp_record" and weight >= _OWN_NAME:
+                stands.append((kind, "program"))
     return {kind: sorted(((w, one) for one, w in heard.items()), reverse=True) for kind, heard in found.items()}, stands
 
 
@@ -256,6 +260,7 @@ def _interpret(scene: InterpretContext) -> FoundFacts:
 
 def _proposed(scene: InterpretContext, words: Mapping[str, list[tuple[float, str]]], signs: KindSigns) -> FoundFacts:
     weigh_refunds(scene.found["refunds"], signs)
+    weigh_orders(signs)
     best = max(sorted(signs.ranked(_ENOUGH).items()), key=lambda item: item[1], default=("other", 0))
     kind, score = best
     if score >= _ENOUGH and signs.signs.get(kind):

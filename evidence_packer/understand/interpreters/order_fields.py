@@ -4,6 +4,7 @@ Only a labelled datum counts: the date of a footer is no order date, a shipping 
 only the part of the case's own counts, and a page of other orders alone states nothing about ours.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -51,6 +52,9 @@ _FEWEST_LETTERS, _DENSE = 2, 0x2E7F
 _TAKEN_OFF = re.compile(r"(?<!\d)[-\u2212\u2013]\s?(?:[^\W\d]{0,3}\s?[$€£¥฿]?\s?)\d")
 _MOST_DEDUCTIONS = 14
 """A total stands at most so many line heights below what is taken off it."""
+_OTHER_DATUM = re.compile(r"^[^\d:：]{2,20}[:：][^\d]*$")
+"""A label with its value under an address: "配送会社：佐川急便"."""
+_PHONE = re.compile(r"(?:[(（]?\+\d{1,3}[)）]?[\d *•-]{5,}|(?:\d{3}[ -]){2}\d{4}|[(]\d{3}[)] ?\d{3}-\d{4})")
 _LONGEST_ITEM = 200
 _MOST_ITEM_LINES = 3
 _MOST_ADDRESS_LINES = 4
@@ -146,6 +150,8 @@ class _Reader:
         if label.field == "ship_by" and (times := next(filter(None, map(self._times_in, cells)), None)):
             last = max(times, key=lambda time: str(time.at)[:_DAY])  # "Wed, Nov 4 to Thu, Nov 5": the last day counts
             yield self._seen(label.field, str(last.at), last.box)
+        elif label.field == "recipient" and cells and (time := self._only_time(cells[0])):
+            yield self._seen("ship_by", str(time.at), time.box)  # "Wyślij do: 5 listopada" says by when, not to whom
         elif label.field in _DATES:
             time = next((t for cell in cells for t in self._times if cell.holds(t.box)), None)
             if time:
@@ -165,6 +171,10 @@ class _Reader:
 
     def _times_in(self, cell: Cell) -> list[TimestampSeen]:
         return [time for time in self._times if cell.holds(time.box)]
+
+    def _only_time(self, cell: Cell) -> TimestampSeen | None:
+        """The day that a cell is, and nothing else."""
+        return next((time for time in self._times_in(cell) if len(time.text) >= len(cell.text) - 1), None)
 
     def _fitting(self, label: Label, cells: Sequence[Cell]) -> Cell:
         """The nearest cell; below a heading with another heading beside it, the goods or the address that stand there."""
@@ -215,8 +225,11 @@ class _Reader:
             return
         if name and not (field == "signer" and any(word in text_folding.word(name) for word in self._nobody)):
             yield self._seen("recipient" if field == "address" else field, name, cell.box)
+        lines = tuple(itertools.takewhile(lambda line: not _OTHER_DATUM.search(line), lines))
+        lines = tuple(line for line in lines if not _PHONE.fullmatch(line.strip()))
         if any(re.search(r"\d", line) for line in lines):
-            yield self._seen("address", ", ".join(lines), cell.box)
+            once = [line for place, line in enumerate(lines) if not any(line in one for one in lines[:place])]
+            yield self._seen("address", ", ".join(once), cell.box)
 
     def _seen(self, name: str, value: str, box: Box, currency: str | None = None) -> FieldSeen:
         return FieldSeen(

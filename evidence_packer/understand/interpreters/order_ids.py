@@ -45,9 +45,10 @@ def _foreign(page: ReadPage, pattern: str, labelled: Labelled) -> list[Hit]:
 def _of_an_order(line: Line, match: re.Match[str], sheet: LabelledPage) -> Hit | None:
     hit = Hit(text=match[0], box=line.part(*match.span()), score=line.score, exact=False)
     field = sheet.named(line, match.start())
-    if field == "order_id" or (field is None and (not match[0].isdigit() or sheet.under("order_id", hit.box))):
+    if field == "order_id" or (field is None and not match[0].isdigit()):
         return hit
-    return None
+    alone = not any(map(str.isalpha, line.text[: match.start()]))  # else "Offer no. 15283746510" in a column of orders
+    return hit if field is None and alone and sheet.under("order_id", hit.box) else None
 
 
 def _on_page(page: ReadPage, own: tuple[str, ...], pattern: str | None, labelled: Labelled) -> list[OrderIdSeen]:

@@ -14,6 +14,7 @@ from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.talk.furniture import Furniture
 from evidence_packer.understand.talk.parts import MessagePart, Side, Who, around, in_row, message_times, tall, wide
+from evidence_packer.understand.talk.sent_times import clock_in, clock_of, last_clock
 from evidence_packer.understand.talk.speakers import Speakers, could_be_name
 
 _HEAD, _FOOT = 0.07, 0.93
@@ -32,10 +33,8 @@ _SYSTEM = 12
 """Shorter texts between the bubbles are days."""
 _A_DAY = re.compile(r"(?=.{6,26}$)(?=.*\b20\d\d\b)[^.!?。！？]*(?:\.[^.!?。！？]{1,8}){0,2}", re.DOTALL)
 """A day between the bubbles, badly read or not."""
-_CLOCK = re.compile(
-    r"(?:(?P<half>[AaPp]\.?[Mm]\.?|上午|下午|오전|오후|午前|午後)\s?)?(?P<hour>\d{1,2})[:：.](?P<minute>\d{2})(?:[:：]\d{2})?\s?(?P<after>[AaPp]\.?\s?[Mm]\.?)?"
-)
-_MARKS = re.compile(r"\s*[✓✔√/vVwW]{0,4}\s*$")
+_FULL_NAME = re.compile(r"[^\W\d_a-zß-ÿ][\w'’.-]+(?: [^\W\d_a-zß-ÿ][\w'’.-]*){1,2}")
+"""Two or three words, each with a capital."""
 
 
 @dataclass(slots=True)
@@ -49,25 +48,13 @@ class _Block:
         return around(line.box for line in self.lines)
 
 
-def clock_of(text: str) -> str | None:
-    """``HH:MM`` where a text is a time of day and nothing else but marks of sending."""
-    match = _CLOCK.match(text.strip())
-    if match is None or not _MARKS.fullmatch(text.strip()[match.end() :]):
-        return None
-    hour, minute = int(match["hour"]), int(match["minute"])
-    half = (match["half"] or match["after"] or "").strip()
-    late = bool(half) and (half[0] in "pP下" or half in {"오후", "午後"})
-    hour = hour % 12 + 12 * late if half else hour
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
-
-
 class _Chat:
     """One page of bubbles."""
 
     def __init__(
         self, page: ReadPage, times: Sequence[TimestampSeen], speakers: Speakers, furniture: Furniture
     ) -> None:
-        self._page, self._speakers = page, speakers
+        self._page, self._speakers, self._furniture = page, speakers, furniture
         self._times = message_times(page, times)
         lines = [
             line for line in page.lines if line.box[1] > _HEAD and line.box[3] < _FOOT and not furniture.is_part(line)
@@ -78,6 +65,8 @@ class _Chat:
     def parts(self, *, surely: bool) -> Iterator[MessagePart]:
         """The messages from the top; none where nothing shows two sides, unless the page is ``surely`` a chat."""
         blocks = [block for place, block in enumerate(self._blocks()) if not self._is_title(block, place)]
+        self._clocked = _all_end_with_clock(blocks)
+        self._topped = any(len(one.lines) > 1 and self._speakers.is_exactly(one.lines[0].text) for one in blocks)
         self._left = min((block.box[0] for block in blocks), default=0.0)
         self._right = max((block.box[2] for block in blocks), default=1.0)
         sides = [self._side(block) for block in blocks]
@@ -113,7 +102,8 @@ class _Chat:
         text = block.lines[0].text.strip()
         if any(map(_has_words, block.lines[1:])) or not could_be_name(text):
             return False
-        return self._speakers.is_exactly(text) or (place == 0 and block.box[1] < _TITLE)
+        again = sum(one.text.strip() == text for one in self._page.lines) > 1  # and in the list of conversations
+        return self._speakers.is_exactly(text) or (place == 0 and (block.box[1] < _TITLE or again))
 
     def _joins(self, block: _Block, line: Line) -> bool:
         last, box = block.lines[-1], block.box
@@ -150,6 +140,17 @@ class _Chat:
         right = [block for block in blocks if block.box[0] > 0.2 and block.box[2] > 0.82]
         return ["left" if block in left else "right" if block in right else None for block in blocks]
 
+    def _unmarked(self, text: str) -> str:
+        """A time of day without the word behind it that says the message was read."""
+        clock = clock_in(text)
+        return clock if clock and self._furniture.is_mark(text.strip()[len(clock) :]) else text
+
+    def _is_name(self, text: str) -> bool:
+        """Whether the first line of a bubble names its writer: as known, or as other bubbles begin with a known one."""
+        if not could_be_name(text) or self._speakers.is_exactly(text):
+            return could_be_name(text)
+        return self._topped and _FULL_NAME.fullmatch(text) is not None
+
     def _moment(self, block: _Block, day: str | None) -> str | None:
         """The moment that a block between the bubbles names, if it names nothing else."""
         if len(block.lines) > 1:
@@ -177,15 +178,15 @@ class _Chat:
         """The message of a block, without the name above it and the time of day in its last line; whether it has a time."""
         lines, name, at = list(block.lines), None, None
         head = block.box
-        if len(lines) > 1 and could_be_name(lines[0].text) and self._speakers.is_exactly(lines[0].text):
+        if len(lines) > 1 and self._is_name(lines[0].text.strip()):
             name = lines.pop(0).text
         if len(lines) > 1 and (time := self._printed(lines[-1]) or self._printed(lines[0])):
             at = time.at
             lines.remove(lines[-1] if self._printed(lines[-1]) else lines[0])
-        elif lines and (clock := clock_of(lines[-1].text)):
+        elif lines and (clock := clock_of(self._unmarked(lines[-1].text))):
             at = f"{day}T{clock}:00" if day else None
             lines.pop()
-        elif lines and (match := _last_clock(lines[-1].text)):
+        elif lines and (match := last_clock(lines[-1].text, ticked=not self._clocked)):
             at = f"{day}T{match[1]}:00" if day and match[1] else None
             last = lines.pop()
             lines.append(Line(text=last.text[: match[0]].rstrip(), box=last.box, score=last.score))
@@ -198,14 +199,11 @@ def _has_words(line: Line) -> bool:
     return re.search(r"[^\W\d_]{2}", line.text) is not None
 
 
-def _last_clock(text: str) -> tuple[int, str | None] | None:
-    """Where the time of sending begins at the end of a line, with the time."""
-    found = list(_CLOCK.finditer(text))
-    if not found or found[-1].start() < 2 or text[found[-1].start() - 1] not in "  ":
-        return None
-    tail = text[found[-1].start() :]
-    ticked = re.search(r"[✓✔√/]{1,4}\s*$", tail)
-    return (found[-1].start(), clock_of(tail)) if ticked and clock_of(tail) else None
+def _all_end_with_clock(blocks: Sequence[_Block]) -> bool:
+    """Whether several bubbles of words end with a time of day, and none without: then it is the time of sending."""
+    said = [block.lines[-1].text for block in blocks if len(block.lines) > 1 or last_clock(block.lines[-1].text)]
+    ends = [clock_of(text) is not None or last_clock(text, ticked=False) is not None for text in said]
+    return len(ends) > 1 and all(ends)
 
 
 def _at(part: MessagePart, at: str) -> MessagePart:

@@ -12,6 +12,7 @@ from casefile.reading import Line, ReadPage
 from evidence_packer.understand.calendar_words import calendar_words
 from evidence_packer.understand.talk.furniture import Furniture
 from evidence_packer.understand.talk.parts import MessagePart, around, cut, in_row, message_times, middle, tall, wide
+from evidence_packer.understand.talk.sent_times import clock_of
 from evidence_packer.understand.talk.speakers import Speakers, could_be_name
 
 _GAP = 1.7
@@ -67,11 +68,21 @@ class _Sheet:
         above = [self._body(heading, headings, -1) for heading in headings]
         aside = self._rows(headings)
         bodies = max((below, above, aside), key=lambda one: sum(map(bool, one)))
-        return [
-            MessagePart(page=self._page.number, lines=tuple(body), name=heading.name, at=heading.at, head=heading.box)
-            for heading, body in zip(headings, bodies, strict=True)
-            if body
-        ]
+        return [self._part(heading, body) for heading, body in zip(headings, bodies, strict=True) if body]
+
+    def _part(self, heading: _Heading, body: list[Line]) -> MessagePart:
+        """The message under a heading; where that has no time, a time of day in a line of its own ends it."""
+        at = heading.at
+        clock = clock_of(body[-1].text) if at is None and len(body) > 1 else None
+        if clock:
+            body, at = body[:-1], self._on_the_day(heading, clock)
+        return MessagePart(page=self._page.number, lines=tuple(body), name=heading.name, at=at, head=heading.box)
+
+    def _on_the_day(self, heading: _Heading, clock: str) -> str | None:
+        """A time of day with the day that stands alone above a message."""
+        days = [time for time in self._times if not time.has_time and time.box[1] < heading.box[1]]
+        day = max(days, key=lambda time: time.box[1], default=None)
+        return f"{day.at}T{clock}:00" if day and day.at else None
 
     def _headings(self) -> list[_Heading]:
         found = [heading for time in self._times if (heading := self._with_time(time))]

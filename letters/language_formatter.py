@@ -145,6 +145,13 @@ class LanguageFormatter:
             return first[0].lower() + first[1:] + gap + rest
         return None
 
+    def addresses(self, text: str) -> bool:
+        """Whether ``text`` speaks to somebody ("we send you …"): told as our own account it would speak to the reader."""
+        words = self.catalog.text("letter.addressing_words").split()
+        if east_asian(self.language):
+            return any(word in text for word in words)
+        return bool(re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})\b", text)) and words != ["-"]
+
     def listed(self, words: list[str]) -> str:
         """``a``, ``a and b``, ``a, b and c``."""
         if len(words) < 2:

@@ -91,8 +91,12 @@ def _use_time(witness: Witness, _: Subject) -> Spot | None:
 
 
 def _other_charge(witness: Witness, _: Subject) -> Spot | None:
-    """The number of the other order or charge, which is not the disputed one."""
-    ids = {charge.order_id for charge in witness.case.related_charges if charge.order_id}
+    """The number of the other order or charge, which is not the disputed one; two charges of one order are no two orders."""
+    own = witness.case.order.id if witness.case.order else None
+    charges = witness.case.related_charges
+    if charges and all(charge.order_id == own for charge in charges):
+        return None
+    ids = {charge.order_id for charge in charges if charge.order_id} - {own}
     order = next((Spot.of(seen) for seen in witness.facts.order_ids if seen.value in ids), None)
     return order or _detail("charge")(witness, Subject())
 

@@ -49,7 +49,8 @@ def _said(scene: LetterContext, sender: str, words: str | None, pointer: str) ->
     """
     if not words:
         return f"letter.contact.{sender}", ""
-    own = scene.say.lowered(words) if sender == "seller" and not mostly_foreign(words, scene.request.language) else None
+    ours = sender == "seller" and not mostly_foreign(words, scene.request.language)
+    own = scene.say.lowered(words) if ours and not scene.say.addresses(words) else None
     if own:
         return "letter.contact_own", told.quote(bare(own), pointer)
     return f"letter.contact_says.{sender}", told.quote(scene.say.quoted(words), pointer)

@@ -212,6 +212,8 @@ def _address(scene: LetterContext, parcel: Parcel) -> Raw | None:
     standing = _standing(scene, parcel, "delivered_to_address")
     if standing is None or not standing[0]:
         return None
+    if standing[1] != "shown" and any(_tells_delivery(scene, cited) for cited in standing[0]):
+        return None  # a page that tells the delivery and not this address may tell of another one
     key = "letter.address" + ("_postcode" if buyer.ship_to.postal_code else "")
     return scene.fact(key, *standing, town=town)
 

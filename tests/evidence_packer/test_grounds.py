@@ -75,6 +75,16 @@ UPS Tracking
 11/02/2026 2:22 P.M. | Delivered to Agent for Final Delivery | Columbus, OH
 """,
     ),
+    "another ZIP code": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Delivered^
+11/02/2026 2:22 P.M. Delivered Dublin, OH 43017
+10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
+""",
+    ),
     "moving": (
         "tracking",
         """

@@ -228,6 +228,23 @@ def test_an_hour_that_stands_for_the_day_is_not_told(at, said):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "speaks"),
+    [
+        ("en", "We send you the screws today.", True),
+        ("en", "We answered within the hour.", False),
+        ("fr", "Nous vous envoyons la pièce.", True),
+        ("fr", "Nous avons répondu.", False),
+        ("zh-Hans", "我们今天给您补发配件。", True),
+        ("zh-Hans", "我们已补发配件。", False),
+        ("th", "เราส่งแล้ว", False),
+    ],
+)
+def test_words_to_the_buyer_are_never_told_to_the_reviewer(language, text, speaks):
+    """“On 5 November, we send you the screws” would speak to who reads the letter."""
+    assert LanguageFormatter(catalog=HOUSE.catalogs.of(language), language=language).addresses(text) is speaks
+
+
+@pytest.mark.parametrize(
     ("text", "spelt"),
     [("In the seller's favour.", "In the seller's favor."), ("Authorisation of {favour}", "Authorization of {favour}"),
      ("{n} {n|licence|licences}", "{n} {n|licence|licences}"), ("A trade mark", "A trademark"), ("flavour", "flavour")],

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from reading.intake import DecodeJob, Intake, Opened, Page, Part, Refusal
 from reading.office import paper, workbook
+from reading.office.biff import old_book
 from reading.office.blocks import Block
 from reading.office.compound_samples import compound, message
 
@@ -60,10 +61,17 @@ def _blocks(data: bytes) -> Iterable[Block]:
     if kind == "MSG":
         return outlook.blocks(data)
     if kind == "XLS":
-        return workbook.blocks(data)
+        return _old_sheets(data)
     if kind == "encrypted":
         raise Refusal("file-encrypted")
     raise Refusal("file-type-later", type=kind)
+
+
+def _old_sheets(data: bytes) -> Iterator[Block]:
+    with olefile.OleFileIO(data) as file:
+        book = old_book(file.openstream("Workbook").read() if file.exists("Workbook") else b"")
+    yield from workbook.blocks(data, tuple(book.sheets))
+    yield from book.things
 
 
 def _kind(data: bytes) -> str:

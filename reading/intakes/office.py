@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from reading.intake import DecodeJob, Intake, Opened, Page, Refusal
 from reading.later_types import office_type
-from reading.office import paper, workbook
+from reading.office import open_sheet, open_text, paper, workbook
 from reading.office.blocks import Block
 
 _FIRST = (
@@ -47,10 +47,10 @@ def _blocks(data: bytes, job: DecodeJob) -> Iterable[Block]:
     if name == "DOCX":
         return documents.word(data)
     if name == "XLSX":
-        return workbook.blocks(data)
+        return workbook.with_drawings(data)
     if name == "PPTX":
         return documents.slides(data)
-    for part, read in ((b"spreadsheet", workbook.blocks), (b"text", documents.open_text)):
+    for part, read in ((b"spreadsheet", open_sheet.blocks), (b"text", open_text.blocks)):
         if b"opendocument." + part in data[:200]:
             return read(data)
     raise Refusal("file-type-later", type=name) if name else Refusal("file-unreadable")

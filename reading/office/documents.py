@@ -1,4 +1,4 @@
-"""Text documents and slides (DOCX, ODT, PPTX) as blocks.
+"""Text documents and slides (DOCX, PPTX) as blocks.
 
 An installation that leaves their libraries out refuses these types by name.
 """
@@ -11,12 +11,10 @@ from reading.intake import Refusal
 from reading.office import markup
 from reading.office.blocks import Block, Break, Image, Passage, table
 from reading.office.margins import in_margins
-from reading.office.pictures import in_folder
 from reading.plain_text import clean
 
 try:
     import mammoth
-    import odfdo
     import pptx
     from pptx.enum.shapes import MSO_SHAPE_TYPE
 
@@ -51,30 +49,6 @@ def word(data: bytes) -> Iterator[Block]:
     yield from map(Passage, in_margins(data, "header"))
     yield from markup.blocks(made.value, lambda place: pictures[int(place)] if place.isdecimal() else None)
     yield from map(Passage, in_margins(data, "footer"))
-
-
-def open_text(data: bytes) -> Iterator[Block]:
-    """An OpenDocument text; its pictures stand behind it."""
-    check_installed("ODT")
-    document = odfdo.Document(io.BytesIO(data))
-    yield from _of_body(document.body.children)
-    yield from (Image(picture) for picture in in_folder(data, "Pictures/"))
-
-
-def _of_body(elements: Iterable[Any]) -> Iterator[Block]:
-    for element in elements:
-        if isinstance(element, odfdo.Table):
-            rows = [[str(value if value is not None else "") for value in row] for row in element.get_values()]
-            if (found := table(rows)) is not None:
-                yield found
-        elif isinstance(element, (odfdo.Header, odfdo.Paragraph)):
-            if text := clean(element.inner_text).strip():
-                yield Passage(text, heading=isinstance(element, odfdo.Header))
-        elif isinstance(element, odfdo.List):
-            items = element.get_elements("descendant::text:p")
-            yield Passage(clean("\n".join(f"• {item.inner_text.strip()}" for item in items)))
-        elif not element.tag.startswith(("text:tracked", "text:sequence", "office:forms")):
-            yield from _of_body(element.children)
 
 
 def slides(data: bytes) -> Iterator[Block]:

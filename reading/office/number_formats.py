@@ -35,6 +35,19 @@ def as_shown(value: float, code: str) -> str | None:
     return f"{minus}{before}{number}{after}".strip()
 
 
+def hides(value: object, code: str) -> bool:
+    """Whether a cell in this format shows nothing of its value, though it has one (``;;;``)."""
+    if value in {"", None} or ";" not in code:
+        return False
+    parts = [part.strip() for part in _sections(code)]
+    if isinstance(value, str):
+        return len(parts) > 3 and not parts[3]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return not any(parts)
+    place = 0 if value > 0 or len(parts) < 2 else 1 if value < 0 else 2
+    return not (parts[place] if place < len(parts) else parts[0])
+
+
 def _sections(code: str) -> list[str]:
     return re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
 

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from reading.pdf.bare_fonts import Fonts
 from reading.pdf.colours import Colours
-from reading.pdf.keys import STREAM, Met, keep, keep_keys, names, unpacked, values
+from reading.pdf.keys import STREAM, Met, keep, keep_keys, names, rename, unpacked, values
 from reading.pdf.marks import talks, without_marks
 from reading.pdf.masks import bare_picture
 from reading.pdf.plain_names import Names, names_in
@@ -82,16 +82,10 @@ class _Cleaner:
                     self._call(group, None if _EVERYTHING in used else used)
 
     def _call(self, group: Dictionary, used: set[str] | None) -> None:
-        for key in list(group.keys()):
-            name = key[1:]
-            instead = self._called.instead(name)
-            if name.startswith("Default"):
-                continue
-            if used is not None and name not in used and instead not in used:
-                del group[key]
-            elif instead != name:
-                group["/" + instead] = group[key]
-                del group[key]
+        for name in (key[1:] for key in sorted(group.keys()) if not key.startswith("/Default")):
+            if used is not None and name not in used and self._called.instead(name) not in used:
+                del group["/" + name]
+        rename(group, lambda name: name if name.startswith("Default") else self._called.instead(name))
 
     def _resources(self, resources: object, content: bytes | None, depth: int) -> None:
         drawn = {_EVERYTHING} if content is None else names_in(content)

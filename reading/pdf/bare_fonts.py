@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from reading.pdf.character_maps import plain_map
 from reading.pdf.font_programs import plain_program
-from reading.pdf.keys import STREAM, Met, keep, keep_keys, names, unpacked, values, written
+from reading.pdf.keys import STREAM, Met, keep, keep_keys, names, rename, unpacked, values, written
 from reading.pdf.marks import gives_sentences
 from reading.pdf.plain_names import Names
 
@@ -112,11 +112,7 @@ class Fonts:
         """The shapes of letters under names that tell nothing."""
         shapes, encoding = font.get(Name.CharProcs), font.get(Name.Encoding)
         if isinstance(shapes, Dictionary):
-            for name in list(shapes.keys()):
-                instead = "/" + self._called.instead(name[1:])
-                if instead != name:
-                    shapes[instead] = shapes[name]
-                    del shapes[name]
+            rename(shapes, self._called.instead)
         differences = encoding.get(Name.Differences) if isinstance(encoding, Dictionary) else None
         if isinstance(differences, Array):
             for place, sign in enumerate(list(differences)):

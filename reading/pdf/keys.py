@@ -1,6 +1,6 @@
 """Keys of the parts of a page, kept by a list for each kind of part."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
@@ -50,10 +50,19 @@ def written(name: Object) -> str:
     return decoded(name.unparse()).removeprefix("/")
 
 
+def rename(group: Dictionary, called: Callable[[str], str]) -> None:
+    """Call what a dictionary holds otherwise; names come and go without their slash, in one order in every run."""
+    moving = [(name, group[name]) for name in sorted(group.keys()) if called(name[1:]) != name[1:]]
+    for name, _ in moving:
+        del group[name]
+    for name, thing in moving:
+        group["/" + called(name[1:])] = thing
+
+
 def values(group: object) -> Iterable[Object]:
-    """What a dictionary or an array holds."""
+    """What a dictionary (by its names, so that every run numbers alike) or an array holds."""
     if isinstance(group, Dictionary):
-        return [group[key] for key in group.keys()]  # noqa: SIM118  # pikepdf dictionaries iterate otherwise
+        return [group[key] for key in sorted(group.keys())]
     return list(group) if isinstance(group, Array) else ()
 
 

@@ -64,8 +64,20 @@ def _masked(one: str, other: str) -> bool:
 
 
 def _hides(shown: str, whole: str) -> bool:
-    parts = [re.escape(part) for part in _MASK.split(shown)]
-    return any(parts) and re.fullmatch(".*".join(parts), whole) is not None
+    first, *between = _MASK.split(shown)
+    if not between:
+        return bool(first) and first == whole
+    last, place = between.pop(), len(first)
+    if not (first or last or any(between)) or not whole.startswith(first):
+        return False
+    for (
+        part
+    ) in between:  # each where it stands first: what is hidden may be of any length, so no later place serves better
+        found = whole.find(part, place)
+        if found < 0:
+            return False
+        place = found + len(part)
+    return len(whole) - len(last) >= place and whole.endswith(last)
 
 
 def _fits(one: str, other: str) -> bool:

@@ -37,3 +37,7 @@ def test_near(shown, known):
 @pytest.mark.parametrize(("shown", "known"), [("Tom Poe", "Jane Roe"), ("李四", "张三"), ("Front Desk", "Jane Roe")])
 def test_other(shown, known):
     assert likeness(shown, known) == "other"
+
+
+def test_many_hidden_parts_cost_no_time():
+    assert likeness("*a" * 60 + "b", "a" * 200) == "other"

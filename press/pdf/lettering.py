@@ -52,10 +52,12 @@ def face_for(fonts: Path, text: str, language: str) -> Path:
     regular = [face for face in faces(fonts) if not face.bold and face.path.suffix == ".ttf"]
     wanted = {ord(char) for char in text if not char.isspace()}
 
-    def rank(face: FontFace) -> tuple[int, bool, bool]:
-        return len(wanted - chars_of(face.path)), face.script != language, face.script != "latin"
+    def lacking(face: FontFace) -> int:
+        return len(wanted - chars_of(face.path))
 
-    return min(regular, key=rank).path
+    by_right = sorted(regular, key=lambda face: (face.script != language, face.script != "latin"))
+    # The others are not even opened where one has all.
+    return (next((face for face in by_right if not lacking(face)), None) or min(by_right, key=lacking)).path
 
 
 def bold_of(fonts: Path, regular: Path) -> Path:

@@ -4,6 +4,7 @@ Check digit methods are arithmetic and live here by name; which carrier uses whi
 follow the carriers' published rules (UPU S10, UPS, USPS Publication 199, FedEx).
 """
 
+import functools
 import re
 import string
 
@@ -19,6 +20,10 @@ from casefile.sources import Source, SourceId
 def normalise(number: str) -> str:
     """``number`` as carriers print it without layout: upper case, letters and digits only."""
     return "".join(char for char in number.upper() if char in string.ascii_uppercase + string.digits)
+
+
+_form = functools.lru_cache(maxsize=1024)(re.compile)
+"""Kept apart: more patterns than the library keeps are asked in turn for every number."""
 
 
 class NumberFormat(Words):
@@ -43,7 +48,7 @@ class NumberFormat(Words):
 
     def recognises(self, number: str) -> bool:
         """Whether the normalised ``number`` has this form, whatever its check digit."""
-        return re.fullmatch(self.pattern, number) is not None
+        return _form(self.pattern).fullmatch(number) is not None
 
 
 class Carrier(Words):

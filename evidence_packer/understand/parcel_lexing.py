@@ -5,6 +5,8 @@ words, a word begins and ends where the line does so, or where a run of letters 
 """
 
 import functools
+import itertools
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ _COMMAS = frozenset(",，、､")
 _LONG_ENOUGH = 4
 """A full stop behind fewer letters may belong to a short form ("Est.")."""
 _DENSE_KEY, _KEY = 2, 3
+_PLAIN_WORDS = re.compile("[a-zа-я]+(?: [a-zа-я]+)*")
+_DENSE_WORD = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3]+")
 
 Kind = Literal["letter", "digit", "split", "comma", "mark"]
 
@@ -88,7 +92,19 @@ def _chained(line: str) -> Chain:
 
 def spelling(word: str) -> str:
     """A word as chains have it."""
-    return _chained(word).text
+    return _spelt(word)[0]
+
+
+def _spelt(word: str) -> tuple[str, Iterable[int]]:
+    """A word as chains have it, and how far in a letter begins a new one: most are letters and spaces, and need no chain."""
+    plain = text_folding.word(word)
+    if _DENSE_WORD.fullmatch(plain):
+        return plain, ()
+    if not _PLAIN_WORDS.fullmatch(plain):
+        known = _chained(word)
+        return known.text, known.gaps(0, len(known.text))
+    parts = plain.split(" ")
+    return "".join(parts), itertools.accumulate(map(len, parts[:-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +138,9 @@ class Vocabulary:
         self._gaps: dict[str, set[int]] = {}
         for tag, spelt in words.items():
             for word in spelt:
-                known = _chained(word)
-                tags.setdefault(known.text, set()).add(tag)
-                self._gaps.setdefault(known.text, set()).update(known.gaps(0, len(known.text)))
+                text, gaps = _spelt(word)
+                tags.setdefault(text, set()).add(tag)
+                self._gaps.setdefault(text, set()).update(gaps)
         tags.pop("", None)
         self._tags = {word: frozenset(those) for word, those in tags.items()}
         self._keyed: dict[str, list[str]] = {}

@@ -4,6 +4,7 @@ A postcode alone is enough: it is what a carrier's page repeats. Four digits bef
 are taken only where the country stands with them.
 """
 
+import functools
 import re
 from typing import TypedDict
 
@@ -64,6 +65,10 @@ _COUNTRIES = {
 """Countries as addresses end with them: none is a town."""
 
 
+_town = functools.lru_cache(maxsize=64)(re.compile)
+"""Made when an address is asked for."""
+
+
 class PostalParts(TypedDict, total=False):
     """A postal address in the fields of a case."""
 
@@ -77,7 +82,7 @@ class PostalParts(TypedDict, total=False):
 def address(text: str) -> PostalParts | None:
     """A postal address in the fields of a case, where its postcode can be told from its other numbers."""
     for country, pattern in _TOWNS:
-        if found := list(re.finditer(pattern, text)):
+        if found := list(_town(pattern).finditer(text)):
             return _parts(country, text, found[-1])
     named = next((c for c, names in _WITH_FOUR.items() if any(name in text.casefold() for name in names)), None)
     match = _FOUR.search(text) if named else None

@@ -1,6 +1,7 @@
 """The phrases of one language by what they mean, as patterns; and which languages a text is written in. Pure."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,10 @@ _GRAM = 4
 """So many first signs rule out most phrases."""
 _LITERAL = re.compile(r"[\w' ,-]+")
 _WORD = re.compile(r"[^\W_]+")
-_CHOICE = re.compile(r"\|")
+_PLAIN = re.compile(r"[^\W_][\w' ]*")
+_GROUP = re.compile(r"\(((?!\?)[^()\[\]]+)\)(?![?*{])")
+"""A group that has to be there, without others in it."""
+_STARTS = re.compile(r"(?<![^\W_])[^\W_]")
 _NO_SIGN = frozenset({"lead", "behind", "untrue", "mistaken"})
 """Meanings whose phrases tell no language."""
 _NEARLY = 0.7
@@ -128,11 +132,16 @@ def _latin_phrases(house: House, table: str) -> Mapping[str, tuple[tuple[str, "_
         words = house.reading_words[name]
         told = (one for meaning, said in getattr(words, table).items() if meaning not in _NO_SIGN for one in said)
         for phrase in dict.fromkeys((*told, *words.intents.get("common", ()), *words.negations)):
-            found.setdefault(_begins(phrase), {})[name, phrase] = _spelt(phrase)
+            for begins in _beginnings(phrase):
+                found.setdefault(begins, {})[name, phrase] = _spelt(phrase)
     return {
         begins: tuple((name, _needed(phrase), pattern) for (name, phrase), pattern in known.items())
         for begins, known in found.items()
     }
+
+
+_Spans = Mapping[str, Sequence[tuple[int, int]]]
+"""Word → where it stands."""
 
 
 class _Needed(NamedTuple):
@@ -141,9 +150,13 @@ class _Needed(NamedTuple):
     signs: str = ""
     word: str = ""
 
-    def stands(self, squeezed: str, words: frozenset[str]) -> bool:
+    def stands(self, squeezed: str, words: _Spans) -> bool:
         """Whether a text may hold the phrase; a pattern is made only then."""
         return self.word in words if self.word else self.signs in squeezed
+
+    def spans(self, folded: str, pattern: str, words: _Spans) -> Sequence[tuple[int, int]]:
+        """Where a text holds it; a word of its own needs no pattern."""
+        return words[self.word] if self.word else [match.span() for match in _spelt_pattern(pattern).finditer(folded)]
 
 
 def _needed(phrase: str) -> _Needed:
@@ -154,14 +167,35 @@ def _needed(phrase: str) -> _Needed:
     return _Needed(word=folded) if sure == phrase and _WORD.fullmatch(folded) else _Needed(signs=_squeezed(folded))
 
 
-def _begins(phrase: str) -> str:
-    """The first signs that every text with the phrase has, spaces left out; nothing where its pattern begins in several ways."""
-    literal = re.match(r"[^\W_][\w' ]*", phrase)
-    if literal is None or _CHOICE.search(re.sub(r"\([^()]*\)", "", phrase)) or "((" in phrase:
+def _beginnings(phrase: str) -> set[str]:
+    """The first signs with one of which every text with the phrase has it, spaces left out; ``""`` where they cannot be told."""
+    found: set[str] = set()
+    for way in _choices(phrase):
+        group = _GROUP.match(way)
+        inner = _choices(group[1]) if group else [way]
+        found |= {_begins(one) for one in inner}
+    return {""} if "" in found else found
+
+
+def _choices(pattern: str) -> list[str]:
+    """What the bars outside of brackets part."""
+    found, depth = [""], 0
+    for sign in pattern:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
+
+
+def _begins(way: str) -> str:
+    """The first signs of one way; nothing where it begins with no plain ones."""
+    literal = _PLAIN.match(way)
+    if literal is None:
         return ""
-    sure = literal[0][: len(literal[0]) - (phrase[literal.end() : literal.end() + 1] in {"?", "*", "{"})]
-    squeezed = _squeezed(text_folding.word(sure))[:_GRAM]
-    return squeezed if len(squeezed) == _GRAM or literal[0] == phrase else ""
+    sure = literal[0][: len(literal[0]) - (way[literal.end() : literal.end() + 1] in {"?", "*", "{"})]
+    return _squeezed(text_folding.word(sure))[:_GRAM]
 
 
 def _squeezed(folded: str) -> str:
@@ -176,14 +210,18 @@ def languages_of(text: str, house: House, table: str) -> tuple[str, ...]:
             return names
     folded = folded_words(text)
     squeezed, known = _squeezed(folded), _latin_phrases(house, table)
-    words = frozenset(_WORD.findall(folded))
+    words: dict[str, list[tuple[int, int]]] = {}
+    for match in _WORD.finditer(folded):
+        words.setdefault(match[0], []).append(match.span())
     # Nearly all phrases are ruled out by their first signs; searching each in every line would cost more than all else.
-    begun = {""} | {squeezed[place : place + size] for size in range(1, _GRAM + 1) for place in range(len(squeezed))}
+    signs = [0, *itertools.accumulate(not sign.isspace() for sign in folded)]
+    starts = [signs[match.start()] for match in _STARTS.finditer(folded)]
+    begun = {""} | {squeezed[place : place + size] for size in range(1, _GRAM + 1) for place in starts}
     places: dict[str, set[int]] = {}
     for begins in begun & known.keys():
         for name, needed, pattern in known[begins]:
-            for match in _spelt_pattern(pattern).finditer(folded) if needed.stands(squeezed, words) else ():
-                places.setdefault(name, set()).update(range(*match.span()))
+            for span in needed.spans(folded, pattern, words) if needed.stands(squeezed, words) else ():
+                places.setdefault(name, set()).update(range(*span))
     hits = {name: sum(folded[place].isalpha() for place in found) for name, found in places.items()}
     best = max(hits.values(), default=0)
     return tuple(sorted(name for name, count in hits.items() if best and count >= _NEARLY * best))

@@ -11,19 +11,22 @@ from evidence_packer.understand.spelling import spelt
 
 
 @functools.lru_cache(maxsize=4)
-def _phrases(house: House) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """(program, bare phrase, its pattern) of every language, the platforms' message centres last."""
+def _phrases(house: House) -> tuple[tuple[str, str, str], ...]:
+    """(program, bare phrase, the phrase) of every language, the platforms' message centres last."""
     said = [pair for language in house.reading_words.values() for pair in language.chats.items()]
     said.sort(key=lambda pair: pair[0] == "on_platform")
-    return tuple(
-        (program, text_folding.word(word), re.compile(spelt(word))) for program, words in said for word in words
-    )
+    return tuple((program, text_folding.word(word), word) for program, words in said for word in words)
+
+
+@functools.lru_cache(maxsize=1024)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile(spelt(phrase))
 
 
 def spoken_by(text: str, house: House) -> str | None:
     """The program whose own phrases stand in folded text."""
     known = _phrases(house)
-    return next((program for program, word, pattern in known if word in text and pattern.search(text)), None)
+    return next((program for program, bare, word in known if bare in text and _pattern(word).search(text)), None)
 
 
 def message_centre(page: ReadPage, house: House) -> bool:

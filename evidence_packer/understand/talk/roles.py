@@ -25,22 +25,27 @@ def whole_word(word: str) -> str:
     return spelt if ord(bare[0]) > DENSE else rf"(?<![^\W_]){spelt}(?![^\W\d_])"
 
 
+@functools.lru_cache(maxsize=1024)
+def role_pattern(word: str) -> re.Pattern[str]:
+    """``whole_word`` of a role, made when a text may hold it."""
+    return re.compile(whole_word(word))
+
+
 @functools.lru_cache(maxsize=4)
-def roles(house: House) -> tuple[tuple[str, Who, re.Pattern[str]], ...]:
-    """(role as compared, who, its pattern), the longest first: a customer service is no customer."""
+def roles(house: House) -> tuple[tuple[str, Who], ...]:
+    """(role as compared, who), the longest first: a customer service is no customer."""
     found: dict[str, Who] = {}
     for language in house.reading_words.values():
         for name, who in _WHO.items():
             for word in language.speakers.get(name, ()):
                 found.setdefault(text_folding.word(word), who)
-    ordered = sorted(found.items(), key=lambda item: len(item[0]), reverse=True)
-    return tuple((word, who, re.compile(whole_word(word))) for word, who in ordered)
+    return tuple(sorted(found.items(), key=lambda item: len(item[0]), reverse=True))
 
 
 @functools.lru_cache(maxsize=4)
 def _role_names(house: House) -> dict[str, Who]:
     """Role as compared → who."""
-    return {word: who for word, who, _ in roles(house)}
+    return dict(roles(house))
 
 
 def _stroked(folded: str) -> str:
@@ -52,7 +57,7 @@ def _stroked(folded: str) -> str:
 def _strokes(house: House) -> dict[str, Who]:
     """The roles in that writing, without those that become alike."""
     found: dict[str, set[Who]] = {}
-    for word, who, _ in roles(house):
+    for word, who in roles(house):
         found.setdefault(_stroked(word), set()).add(who)
     return {word: next(iter(those)) for word, those in found.items() if word and len(those) == 1}
 
@@ -61,7 +66,7 @@ def _strokes(house: House) -> dict[str, Who]:
 def _long_roles(house: House) -> dict[int, tuple[tuple[str, Who], ...]]:
     """Length → the roles of so many letters, which are known though one of them is misread."""
     found: dict[int, tuple[tuple[str, Who], ...]] = {}
-    for word, who, _ in roles(house):
+    for word, who in roles(house):
         if len(word) >= _MISREAD:
             found[len(word)] = (*found.get(len(word), ()), (word, who))
     return found

@@ -11,7 +11,7 @@ from casefile.text_folding import DENSE
 from evidence_packer.understand.interpret import InterpretContext
 from evidence_packer.understand.names import likeness
 from evidence_packer.understand.talk.parts import MessagePart, Who
-from evidence_packer.understand.talk.roles import role_of, roles, whole_word
+from evidence_packer.understand.talk.roles import role_of, role_pattern, roles, whole_word
 
 _LONGEST_HEADING = 120
 LONGEST_NAME, _MOST_WORDS, _SHORTEST = 48, 6, 3
@@ -107,10 +107,13 @@ class Speakers:
 
     def _within(self, folded: str) -> Who:
         """By a role inside a longer name; words as short as "me" are names' parts too."""
-        for word, who, pattern in roles(self.house):
-            if word[:2] not in folded:
+        squeezed = text_folding.unspaced(folded)
+        for word, who in roles(self.house):
+            if word[:2] not in folded or text_folding.unspaced(word) not in squeezed:
                 continue
-            if (len(word) > _SHORTEST or (ord(word[0]) > DENSE and len(word) > 1)) and pattern.search(folded):
+            if (len(word) > _SHORTEST or (ord(word[0]) > DENSE and len(word) > 1)) and role_pattern(word).search(
+                folded
+            ):
                 return who
         return "unknown"
 

@@ -88,7 +88,7 @@ gallery: ## Every letter in every language it speaks, and every bundle; in out/g
 	@./setup.sh run
 	@$(PYTHON) examples/gallery.py
 
-verapdf: ## Validate bundles (PDF/A-3b, PDF/UA-1) and letters (PDF/A-2a, PDF/UA-1) of the examples with veraPDF (needs Java)
+verapdf: ## Validate bundles (PDF/A-3b, PDF/UA-1) and letters (PDF/A-2a, PDF/UA-1), and PDF/A-1a on demand, of the examples with veraPDF (needs Java)
 	@./setup.sh develop
 	@$(PYTHON) tests/archival/validate.py $(OPTIONS)
 

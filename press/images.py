@@ -1,10 +1,11 @@
 """Pictures for people: a boxed crop, and a smaller copy where a limit asks for one. Works on cleaned pictures only."""
 
+import contextlib
 import io
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
-from press.pdf.pictures import Picture
+from press.pdf.pictures import Picture, encoded
 
 _ACCENT = (200, 60, 20)
 _TURNS = {
@@ -103,3 +104,24 @@ def fewer_colours(picture: Picture) -> Picture:
     sink = io.BytesIO()
     image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(sink, "PNG", optimize=True)
     return Picture(data=sink.getvalue(), format="png", width=image.width, height=image.height)
+
+
+_PRESS, _OLD_PROFILE = 4, 2
+"""Components of a picture for printing presses; the version of colour profiles that every viewer knows."""
+
+
+def plain_colours(picture: Picture) -> Picture:
+    """The very picture where it has eight bits and colours that the oldest viewers know; else drawn anew in those of screens."""
+    given = encoded(picture)
+    profile, deep = given.profile, int(given.keys.get("BitsPerComponent", 8)) > 8
+    if not deep and given.components < _PRESS and profile[8:9] <= bytes([_OLD_PROFILE]):
+        return picture
+    image = _opened(picture.data, picture.orientation)
+    if profile:
+        source, screen = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        with contextlib.suppress(ImageCms.PyCMSError):  # a profile that does not fit says nothing
+            image = ImageCms.profileToProfile(image, source, screen, outputMode="RGB") or image
+    sink = io.BytesIO()
+    more = {"quality": 92, "subsampling": "4:4:4"} if picture.format == "jpeg" else {}
+    image.save(sink, picture.format.upper(), icc_profile=None, **more)
+    return Picture(data=sink.getvalue(), format=picture.format, width=image.width, height=image.height)

@@ -55,6 +55,8 @@ class Output:
     format: str
     bytes: int
     pages: int | None = None
+    archive: int | None = None
+    """The part of ISO 19005 (PDF/A) that it keeps to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

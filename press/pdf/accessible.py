@@ -3,6 +3,8 @@
 Source: ISO 14289-1, 5 (identification); ISO 19005-2, 6.6.2.3.3 (an archive copy describes each property that it does not know).
 """
 
+import re
+
 _NAMES = (
     ' xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
     ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
@@ -24,3 +26,10 @@ CLAIM = (
     f'<rdf:li rdf:parseType="Resource">{_SCHEMA}</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>'
 )
 """One description more for the metadata of a document."""
+
+_CLAIMED = re.compile(rb"<rdf:Description(?:(?!<rdf:Description).)*?<pdfuaid:part>.*?</rdf:Description>", re.DOTALL)
+
+
+def unclaimed(packet: bytes) -> bytes:
+    """Metadata without the claim, however they were written anew."""
+    return _CLAIMED.sub(b"", packet)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 
+from press.pdf.accessible import unclaimed
 from press.pdf.navigation import BACK, Bookmark, add_bookmarks
 
 
@@ -37,7 +38,10 @@ def extract(bundle: bytes, indexes: Sequence[int]) -> bytes:
 
 
 def untag(pdf: pikepdf.Pdf) -> None:
-    """Take the structure tree away: it would keep pages alive that are gone."""
+    """Take the structure tree away, which would keep pages alive that are gone, and the claim that it can be read aloud."""
+    told = pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+    if (packet := unclaimed(told)) != told:
+        pdf.Root.Metadata = pdf.make_stream(packet, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
     for name in ("/StructTreeRoot", "/MarkInfo"):
         if name in pdf.Root:
             del pdf.Root[name]

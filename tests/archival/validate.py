@@ -1,5 +1,6 @@
-"""veraPDF over what the service makes: bundles as PDF/A-3b, letters as PDF/A-2a, both as PDF/UA-1; ends 1 where that is not so.
+"""veraPDF over what the service makes; ends 1 where a claim does not hold.
 
+Bundles as PDF/A-3b, letters as PDF/A-2a, both as PDF/UA-1, and what is sent on demand as PDF/A-1a.
 Needs Java and a JAXB runtime (Debian: openjdk-17-jre-headless libjaxb-java libistack-commons-java libtxw2-java
 libjakarta-activation-java); veraPDF's library comes from a wheel. A bundle that makes no claim is named, not judged.
 """
@@ -82,6 +83,30 @@ def made(folder):
         (folder / "odd.bundle.pdf").write_bytes(_odd(workshop))
 
 
+def in_the_oldest_form(folder):
+    """What is sent of an example whose platform asks for PDF/A-1a."""
+    from casefile.parse import parse_case
+    from casefile.upload import Upload
+    from jobs.case_work.kinds.case_pack import make_pack
+    from jobs.case_work.pack import PackRequest
+    from jobs.case_work.workshop import Workshop
+
+    with Workshop.open_alone() as workshop:
+        for name in ("item-not-received", "performance-appeal"):
+            told = json.loads((ROOT / "examples" / name / "case.json").read_text(encoding="utf-8"))
+            notice = told.setdefault("notice", {})
+            notice["text"] = f"{notice.get('text') or ''} Send it as PDF/A-1a."
+            files = sorted((ROOT / "examples" / name).glob("*.p*"))
+            uploads = tuple(Upload(name=p.name, data=p.read_bytes()) for p in files)
+            case = parse_case(told)
+            pack = make_pack(PackRequest(case=case, uploads=uploads, as_of=case.as_of, language="en"), workshop)
+            for file in pack.files:
+                if file.role == "submission" and file.path.endswith(".pdf"):
+                    path = folder / f"{name}.{file.for_}.oldest.pdf"
+                    path.write_bytes(file.data)
+                    yield path
+
+
 def _odd(workshop):
     from dataclasses import replace
 
@@ -125,7 +150,9 @@ def main():
         silent = [file.name for file in sorted(folder.glob("*.bundle.pdf")) if file not in bundles]
         letters = sorted(folder.glob("*.letter.pdf"))
         aloud = [file for file in (*bundles, *letters) if claims(file, b"pdfuaid:part")]
+        oldest = list(in_the_oldest_form(folder))
         answers = judged(path, "3b", bundles) + judged(path, "2a", letters) + judged(path, "ua1", aloud)
+        answers += judged(path, "1a", oldest)
     for answer in answers:
         print(
             f"{'pass' if answer['passed'] else 'FAIL'}  {answer['flavour']:3} {Path(answer['file']).name}  {answer['broken'] or ''}"

@@ -1,8 +1,8 @@
 """Answers: to every point of a notice, of a refusal and of a complaint, and the platform's own word on file."""
 
-import re
 from collections.abc import Iterator
 
+from casefile.archive_asked import archive_asked
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from evidence_packer.judge.check import CheckOf, Dossier, Skip
@@ -83,8 +83,7 @@ REPLY_NOT_FILED = FindingKind(code="reply-not-filed", severity="advice")
 CASE_NUMBER_MISSING = FindingKind(code="case-number-missing", severity="advice")
 REFUSAL_WITHOUT_TEXT = FindingKind(code="refusal-without-text", severity="warning")
 REFUSAL_WITHOUT_NUMBER = FindingKind(code="refusal-without-number", severity="advice")
-ARCHIVAL_PDF_ASKED = FindingKind(code="archival-pdf-asked", severity="warning")
-_ARCHIVAL = re.compile(r"PDF\s*/\s*A(-?\d[abu]?)?", re.IGNORECASE)
+ARCHIVAL_PDF_ASKED = FindingKind(code="archival-pdf-asked", severity="advice")
 
 
 def check_platform_reply_kept(dossier: Dossier) -> Iterator[Finding]:
@@ -104,8 +103,8 @@ def check_platform_reply_kept(dossier: Dossier) -> Iterator[Finding]:
             yield REFUSAL_WITHOUT_TEXT.found(pointer=f"/rejections/{place}/text", rules=("S003-32", "S003-64"))
         if not rejection.submission_id:
             yield REFUSAL_WITHOUT_NUMBER.found(pointer=f"/rejections/{place}/submission_id", rules=("S003-32",))
-    if case.notice and case.notice.text and (match := _ARCHIVAL.search(case.notice.text)):
-        yield ARCHIVAL_PDF_ASKED.found(pointer="/notice/text", params={"form": match[0]}, rules=("S003-41",))
+    if asked := archive_asked(case):
+        yield ARCHIVAL_PDF_ASKED.found(pointer="/notice/text", params={"form": asked.words}, rules=("S003-41",))
 
 
 CHECKS = (

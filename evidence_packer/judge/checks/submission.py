@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from casefile.archive_asked import archive_asked
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from evidence_packer.judge.check import CheckOf, Dossier
@@ -45,6 +46,22 @@ def check_file_within_limits(dossier: Dossier) -> Iterator[Finding]:
     yield from (finding.capped(confidence) for finding in found)
 
 
+ARCHIVAL_PDF_LACKING = FindingKind(code="archival-pdf-lacking", severity="warning")
+
+
+def check_archive_form(dossier: Dossier) -> Iterator[Finding]:
+    """Is every document that goes out the archive copy that the platform asks for by name?
+
+    A warning per PDF that could not be made so.
+    """
+    asked = archive_asked(dossier.case)
+    if asked is None:
+        return
+    for output in dossier.outputs or ():
+        if output.format == "pdf" and (output.archive is None or output.archive != (asked.part or output.archive)):
+            yield ARCHIVAL_PDF_LACKING.found(file=output.name, params={"form": asked.words}, rules=("S003-41",))
+
+
 PAGES_NOT_SENT = FindingKind(code="pages-not-sent", severity="advice")
 
 
@@ -71,5 +88,6 @@ CHECKS = (
         findings=(FILE_OVER_LIMIT, PAGES_OVER_LIMIT, FILE_FORMAT_REFUSED, TOTAL_OVER_LIMIT, FILES_OVER_LIMIT),
         run=check_file_within_limits,
     ),
+    CheckOf(code="archive-form", judges="files", findings=(ARCHIVAL_PDF_LACKING,), run=check_archive_form),
     CheckOf(code="submission-complete", judges="files", findings=(PAGES_NOT_SENT,), run=check_submission_complete),
 )

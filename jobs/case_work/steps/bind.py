@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from casefile import text_folding
+from casefile.archive_asked import archive_asked
 from casefile.citation import Citation
 from casefile.fields.files import Redaction
 from casefile.reading import PreparedImage, PreparedPdf, ReadFile
 from casefile.statement import Span
 from casefile.upload import Upload
+from evidence_packer.bind.bundle.as_pictures import as_pictures
 from evidence_packer.bind.bundle.assemble import assemble
 from evidence_packer.bind.bundle.dpi import within_dots
 from evidence_packer.bind.bundle.fit import Fitted, Reads, fit
@@ -54,6 +56,8 @@ def exhibit_pages(work: Casework) -> tuple[ExhibitPages, ...]:
         planned.file: within_dots(work.read[planned.file].prepared, planned.parts, paper, dots)
         for planned in work.plan.exhibits
     }
+    if archive_asked(work.case):
+        shown = {file: as_pictures(prepared) for file, prepared in shown.items()}
     proved, grouped = proved_by_page(work), groups(view_of(work))
     return tuple(
         ExhibitPages(

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from casefile.archive_asked import archive_asked
 from casefile.citation import Citation, PlannedExhibit
 from casefile.deadline import effective_deadline
 from casefile.wording import Catalog
@@ -16,6 +17,7 @@ from jobs.case_work.steps.submission import SubmissionPlan, delivered_letter, no
 from jobs.case_work.steps.write import ComposedLetter
 from jobs.case_work.workshop import Workshop
 from letters.render import letter_pdf, plain_text
+from press.pdf.archive_forms import in_form
 from press.pdf.asking import page_count, page_picture
 from press.pdf.extract import extract
 from press.pdf.plain_pages import plain_pages
@@ -31,7 +33,7 @@ def _order(work: Casework, bundle: bytes, reserved: int) -> DeliveryOrder:
 
     def document(indexes: Sequence[int]) -> bytes:
         part = bundle if list(indexes) == list(range(pages)) else extract(bundle, indexes)
-        return part if limits.colour == "colour" else plain_pages(part, limits.colour, limits.max_dpi)
+        return _as_asked(work, part if limits.colour == "colour" else plain_pages(part, limits.colour, limits.max_dpi))
 
     @functools.cache
     def alone(index: int) -> bytes:
@@ -45,6 +47,12 @@ def _order(work: Casework, bundle: bytes, reserved: int) -> DeliveryOrder:
         picture=lambda index, dpi, form, quality: page_picture(alone(index), 0, dpi, form=form, quality=quality),
         stem=lambda kind, number: stem(work, kind, number),
     )
+
+
+def _as_asked(work: Casework, document: bytes) -> bytes:
+    """The document as the archive copy that the platform asks for by name, where it asks."""
+    asked = archive_asked(work.case)
+    return in_form(document, asked.part) if asked and asked.part and asked.made else document
 
 
 def hand_over(work: Casework, written: ComposedLetter, bundle: bytes, workshop: Workshop) -> SubmissionPlan:
@@ -65,6 +73,7 @@ def hand_over(work: Casework, written: ComposedLetter, bundle: bytes, workshop: 
         data = written.pdf if same else letter_pdf(letter, work.house, workshop.typesetter, paper=work.site.paper)
         if limits.colour != "colour":
             data = plain_pages(data, limits.colour, limits.max_dpi)
+        data = _as_asked(work, data)
         name = f"{stem(work, 'Letter')}.pdf"
         files.append(Delivered(name=name, data=data, format="pdf", pages=page_count(data), for_="letter"))
     files += [_original(work, exhibit) for exhibit in signed]

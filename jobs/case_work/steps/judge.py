@@ -1,12 +1,15 @@
 """Checks over everything that is there: evidence, letter, files to submit."""
 
+from casefile.archive_asked import archive_asked
 from casefile.finding import CheckResult
+from evidence_packer.bind.delivery import Delivered
 from evidence_packer.judge.check import Dossier, Output
 from evidence_packer.judge.judging import judge
 from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.submission import SubmissionPlan
 from jobs.case_work.steps.write import ComposedLetter
 from press.fonts import missing_glyphs
+from press.pdf.archive_forms import archive_part
 
 
 def dossier_of(
@@ -16,7 +19,7 @@ def dossier_of(
     outputs = None
     if delivered is not None:
         outputs = tuple(
-            Output(name=d.name, format=d.format, bytes=len(d.data), pages=d.pages)
+            Output(name=d.name, format=d.format, bytes=len(d.data), pages=d.pages, archive=_archive(work, d))
             for d in delivered.files
             if not d.text
         )
@@ -30,6 +33,14 @@ def dossier_of(
         not_sent=delivered.not_sent if delivered else (),
         unprintable=lambda text: missing_glyphs(text, work.house.fonts),
     )
+
+
+def _archive(work: Casework, file: Delivered) -> int | None:
+    """The archive copy that a file is, where the platform asks for one; an original goes as it is."""
+    asked = archive_asked(work.case)
+    if asked is None or file.format != "pdf" or file.for_ == "signed":
+        return asked.part if asked else None
+    return archive_part(file.data)
 
 
 def judged(dossier: Dossier) -> tuple[CheckResult, ...]:

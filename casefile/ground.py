@@ -56,7 +56,7 @@ Question = Literal[
     "delivered_in_time", "delivered_after_claim", "refund_accepted", "condition_alone", "weight_alone", "contents_disputed",
     "weighed", "return_open", "nothing_refunded", "refunded", "card_matched",
     "marketplace_fulfilled", "handover_failed", "return_due", "claim_early", "return_arranged",
-    "wrote_before_claim", "orders_scanned",
+    "wrote_before_claim", "orders_scanned", "listing_answers",
 ]  # fmt: skip
 """What can be asked of a case; ``evidence_packer/judge/ground_questions.py`` answers each with yes, no, or not known."""
 

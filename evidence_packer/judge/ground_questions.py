@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 
+from casefile import text_folding
 from casefile.fields.base import any_text
 from casefile.fields.payment import Policy
 from casefile.ground import Question
@@ -233,6 +234,15 @@ def _orders_scanned(asked: Footing) -> Answer:
     return bool(orders) and all(one.tracking_number and (one.first_scan_at or one.delivered_at) for one in orders)
 
 
+def _listing_answers(asked: Footing) -> Answer:
+    """Whether words of the listing are quoted that say more than how the item is called: only they can meet a complaint."""
+    items = asked.case.order.items if asked.case.order else ()
+    names = {text_folding.squeezed(any_text(one.name, "en") or "") for one in items} - {""}
+    points = asked.case.claim.points if asked.case.claim else ()
+    quoted = [text_folding.squeezed(any_text(one.listing_says, "en") or "") for one in points]
+    return any(words and not any(words in name or name in words for name in names) for words in quoted)
+
+
 QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "label_protected": _protected,
     "scanned_in_time": _scanned,
@@ -282,5 +292,6 @@ QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "return_arranged": _arranged,
     "wrote_before_claim": lambda asked: asked.wrote() is not None,
     "orders_scanned": _orders_scanned,
+    "listing_answers": _listing_answers,
 }
 """How each question is answered."""

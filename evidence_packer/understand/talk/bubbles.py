@@ -6,7 +6,7 @@ the page at that side. A list of conversations beside them, or a panel of data, 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casefile import text_folding
 from casefile.facts import TimestampSeen
@@ -56,10 +56,9 @@ class _Chat:
     ) -> None:
         self._page, self._speakers, self._furniture = page, speakers, furniture
         self._times = message_times(page, times)
-        lines = [
-            line for line in page.lines if line.box[1] > _HEAD and line.box[3] < _FOOT and not furniture.is_part(line)
-        ]
-        self._lines = sorted(_without_panes(lines, page), key=lambda line: (line.box[1], line.box[0]))
+        inside = [line for line in page.lines if line.box[1] > _HEAD and _stands_inside(line, page)]
+        lines = [line for line in _without_panes(inside, page) if not furniture.is_part(line)]
+        self._lines = sorted(lines, key=lambda line: (line.box[1], line.box[0]))
         self._em = sorted(wide(line, page) for line in self._lines)[len(self._lines) // 2] if self._lines else 0.01
 
     def parts(self, *, surely: bool) -> Iterator[MessagePart]:
@@ -190,9 +189,19 @@ class _Chat:
             at = f"{day}T{match[1]}:00" if day and match[1] else None
             last = lines.pop()
             lines.append(Line(text=last.text[: match[0]].rstrip(), box=last.box, score=last.score))
+        if lines:
+            lines[-1] = replace(lines[-1], text=self._furniture.without_mark(lines[-1].text))
         who: Who | None = "platform" if side == "middle" else None
         part = MessagePart(page=self._page.number, lines=tuple(lines), name=name, at=at, side=side, head=head, who=who)
         return part, at is not None
+
+
+def _stands_inside(line: Line, page: ReadPage) -> bool:
+    """Whether a line stands above the bar at the foot, or is the end of what stands there."""
+    if line.box[3] < _FOOT:
+        return True
+    above = (one for one in page.lines if one.box[3] < _FOOT and abs(one.box[0] - line.box[0]) < wide(line, page))
+    return any(-0.3 * tall(line) < line.box[1] - one.box[3] < _INNER * tall(line) for one in above)
 
 
 def _has_words(line: Line) -> bool:

@@ -12,7 +12,7 @@ from evidence_packer.understand.talk.furniture import Furniture
 from evidence_packer.understand.talk.headed import headed
 from evidence_packer.understand.talk.mails import mails, transcript, written_as_mail
 from evidence_packer.understand.talk.name_cells import with_names_apart
-from evidence_packer.understand.talk.parts import MessagePart, Who, in_row
+from evidence_packer.understand.talk.parts import MessagePart, Who, in_row, joined
 from evidence_packer.understand.talk.speakers import Speakers, decided
 
 _OF_TALK = frozenset({"messages", "buyer_confirmation", "case_page"})
@@ -38,7 +38,7 @@ def conversation(scene: InterpretContext) -> list[tuple[MessagePart, Who]]:
         here = _on_page(page, scene, speakers, furniture) if talks else _under_a_party(page, scene, speakers, furniture)
         first = min((part.box[1] for part in here), default=0.0)
         titles += [line for line in page.lines if line.box[3] <= first and line.box[1] < _TITLES + first]
-        parts += here
+        parts += _without_repeats(here)
     authors = decided(parts, speakers, titles)
     mail = any(part.mail is not None for part in parts)
     if not of_talk and not a_chat and not mail and not {"buyer", "seller"} <= set(authors):
@@ -76,6 +76,10 @@ def _under_a_party(
     return found if len(times) * 2 >= len(found) >= _ENOUGH else []
 
 
+_HEAD_ROW, _LABEL = 3, 16
+"""The head of a conversation is among its first so many pieces; a label before a number has so many signs at most."""
+_MOST_REPEATED, _LEAST_REPEATED = 3, 12
+_NAMED = re.compile(r"^[^:：]{1,40}[:：]\s*")
 _SHORT = 80
 _WORDS = re.compile(r"[^\W\d_]{2}")
 """What makes words of a text; an order's number under the name of a buyer is no message."""
@@ -101,7 +105,9 @@ def _on_page(
     program = scene.found["context"].chat not in {"none", "on_platform"}
     surely = program or (scene.found["kind"] == "messages" and page.height > _NARROW * page.width)
     aside = [one for one in bubbles(page, times, speakers, furniture, surely=surely) if _WORDS.search(one.text)]
-    aside = [] if scene.found["kind"] == "case_page" and _is_table(aside) else _below_bar(aside, scene)
+    aside = (
+        [] if scene.found["kind"] == "case_page" and _is_table(aside) else _below_bar(_below_head(aside, scene), scene)
+    )
     return [_by_row(one, page, speakers) for one in aside] or under
 
 
@@ -115,6 +121,39 @@ def _below_bar(parts: Sequence[MessagePart], scene: InterpretContext) -> list[Me
         return list(parts)
     plain = text_folding.squeezed(parts[0].text)
     return list(parts[1:]) if any(order in plain for order in orders) else list(parts)
+
+
+def _below_head(parts: Sequence[MessagePart], scene: InterpretContext) -> list[MessagePart]:
+    """The messages without the row that heads them: a name, and beside it the number of the order and nothing else."""
+    orders = [text_folding.squeezed(seen.value) for seen in scene.found["order_ids"]]
+    heads = [
+        part for part in parts[:_HEAD_ROW] if not part.at and any(_is_number(part.text, order) for order in orders)
+    ]
+    beside = [part for part in parts[:_HEAD_ROW] if any(in_row(head.box, part.box) for head in heads)]
+    return [part for part in parts if part not in heads and part not in beside]
+
+
+def _is_number(text: str, order: str) -> bool:
+    """Whether a text is the number of an order with its label."""
+    before, found, after = text_folding.squeezed(text).partition(order)
+    return bool(found) and not after and len(before) <= _LABEL
+
+
+def _without_repeats(parts: Sequence[MessagePart]) -> list[MessagePart]:
+    """The messages without the words of an earlier one that they answer and repeat on top, as chats do."""
+    return [replace(part, lines=part.lines[_repeated(part, parts[:place]) :]) for place, part in enumerate(parts)]
+
+
+def _repeated(part: MessagePart, before: Sequence[MessagePart]) -> int:
+    """How many of the first lines of a message are those of an earlier one, with or without the name of who wrote it."""
+    said = [text_folding.squeezed(one.text) for one in before]
+    for count in range(min(len(part.lines) - 1, _MOST_REPEATED), 0, -1):
+        whole = joined(line.text for line in part.lines[:count])
+        for text in (whole, _NAMED.sub("", whole)):
+            words = text_folding.squeezed(text)
+            if len(words) >= _LEAST_REPEATED and any(words in one for one in said):
+                return count
+    return 0
 
 
 def _is_table(parts: Sequence[MessagePart]) -> bool:

@@ -583,3 +583,50 @@ def test_the_weekday_before_a_moment_is_no_part_of_a_name(talk, moment):
     assert [(message.who, message.name) for message in talk(said, **SMALL).messages] == [
         ("buyer", "J. Whitfield"), ("seller", "Northlake Home"),
     ]  # fmt: skip
+
+
+BESIDE = [
+    ("Dorothy Lane", 0.04, 0.144, 0.128),
+    ("Order 112-4829307-7716253", 0.498, 0.142, 0.634),
+    ("Order information", 0.676, 0.147, 0.79),
+    ("Delivered", 0.677, 0.192, 0.74),
+    ("$34.47", 0.676, 0.222, 0.716),
+    ("Got them yesterday, super cute! How do I change the color", 0.049, 0.264, 0.37),
+    ("Hold the touch button for two seconds to switch", 0.355, 0.40, 0.634),
+    ("between warm and cool. Read", 0.355, 0.42, 0.52),
+    ("Hold the touch button for two seconds to switch", 0.05, 0.68, 0.331),
+    ("one of them doesn't do that anymore", 0.049, 0.7, 0.29),
+    ("Sorry to hear that. We can send a replacement of that", 0.355, 0.895, 0.634),
+    ("one free of charge.", 0.355, 0.915, 0.47),
+]
+
+
+def test_a_talk_beside_a_panel_of_data(talk):
+    """The head row, the panel, marks of reading and repeated words are nobody's message; the end at the foot is not lost."""
+    facts = talk(BESIDE, size=(1280, 660))
+    assert told(facts) == [
+        ("buyer", "Got them yesterday, super cute! How do I change the color"),
+        ("seller", "Hold the touch button for two seconds to switch between warm and cool."),
+        ("buyer", "one of them doesn't do that anymore"),
+        ("seller", "Sorry to hear that. We can send a replacement of that one free of charge."),
+    ]
+
+
+def test_names_with_a_time_of_day_under_their_words(talk):
+    facts = talk(
+        [
+            ("Messages", 0.04, 0.1, 0.1),
+            ("Total $212.53", 0.7, 0.16, 0.8),
+            ("Delivered Nov 9", 0.7, 0.2, 0.8),
+            ("Nov 10, 2026", 0.3, 0.17, 0.36),
+            ("Hi, it shows delivered but I can't find the package.", 0.05, 0.23, 0.4),
+            ("m_okonkwo88 · 7:18 PM", 0.05, 0.255, 0.2),
+            ("It was left at the front door. Please check with the office.", 0.25, 0.33, 0.6),
+            ("You · 8:03 PM", 0.25, 0.355, 0.35),
+        ],
+        size=(1280, 860),
+    )
+    assert [(one.who, one.at) for one in facts.messages] == [
+        ("buyer", "2026-11-10T19:18:00"),
+        ("seller", "2026-11-10T20:03:00"),
+    ]

@@ -10,6 +10,7 @@ from casefile.facts import TimestampSeen
 from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.calendar_words import calendar_words
+from evidence_packer.understand.talk.clocked import clocked_names
 from evidence_packer.understand.talk.furniture import Furniture
 from evidence_packer.understand.talk.parts import MessagePart, around, cut, in_row, message_times, middle, tall, wide
 from evidence_packer.understand.talk.sent_times import clock_of
@@ -88,7 +89,7 @@ class _Sheet:
         found = [heading for time in self._times if (heading := self._with_time(time))]
         if any(heading.clock for heading in found):
             found = [heading for heading in found if heading.clock]
-        found = [heading for heading in found if self._stands(heading, found)]
+        found = [heading for heading in found if self._stands(heading, found)] or self._clocked()
         taken = {id(line) for heading in found for line in heading.lines}
         left = min((heading.box[0] for heading in found), default=0.0)
         right = max((heading.box[2] for heading in found), default=1.0)
@@ -98,6 +99,13 @@ class _Sheet:
             found += alone  # a single name without a time is the title of a conversation, and no writer
         unlike = [heading for heading in found if not any(_same_place(heading, other) for other in found)]
         return sorted(unlike, key=lambda heading: heading.box[1])
+
+    def _clocked(self) -> list[_Heading]:
+        """Names with a time of day alone."""
+        return [
+            _Heading(name=one.name, at=one.at, clock=True, box=one.line.box, lines=(one.line,))
+            for one in clocked_names(self._page, self._times, self._speakers)
+        ]
 
     def _paired(self, headings: list[_Heading]) -> list[_Heading]:
         """Headings without the times that stand below the words of a name: those are the time of that name's message."""

@@ -17,7 +17,6 @@ from casefile.pointer import resolve
 from evidence_packer.understand.candidates import MoneyText
 from evidence_packer.understand.claim_lines import in_order
 from evidence_packer.understand.completed import Completed, checked
-from evidence_packer.understand.layout import row_by_row
 from evidence_packer.understand.mail import MailFacts, read_mail
 from evidence_packer.understand.proposing import values_of
 
@@ -41,7 +40,7 @@ def with_claims(case: Case, files: Iterable[FileFacts], house: House) -> Complet
     for file in files:
         if not _speaks(file, case, house):
             continue
-        texts = row_by_row(file.texts)[:_MOST_LINES]
+        texts = file.texts[:_MOST_LINES]
         text = "\n".join(line.text for line in texts) if file.media_type in _MAILS else in_order(texts, house)
         mail = read_mail(text, house, platform=case.platform, procedure=case.procedure)
         for pointer, meanings in mail.choices.items() if mail else ():

@@ -29,7 +29,7 @@ def in_order(texts: Sequence[PlacedText], house: House) -> str:
     if not bare:
         return "\n".join(line.text for line in texts)
     known = {id(line) for line in bare}
-    values = {id(label): _value(label, texts, known) for label in bare}
+    values = {id(label): _in_row(label, bare, texts, known) or _value(label, texts, known) for label in bare}
     taken = {id(line) for value in values.values() for line in value}
     return "\n".join(
         " ".join((f"{line.text.rstrip(' :：')}:", *(one.text for one in values[id(line)])))
@@ -38,6 +38,25 @@ def in_order(texts: Sequence[PlacedText], house: House) -> str:
         for line in texts
         if id(line) not in taken
     )
+
+
+def _in_row(
+    label: PlacedText, bare: Sequence[PlacedText], texts: Sequence[PlacedText], known: set[int]
+) -> list[PlacedText]:
+    """The value beside a label of a column whose others have their values beside them too."""
+    value = _beside(label, texts)
+    column = (one for one in bare if one is not label and abs(one.box[0] - label.box[0]) < _EDGE)
+    rows = value is not None and id(value) not in known and any(_has_beside(one, texts, known) for one in column)
+    return [value] if rows and value is not None else []
+
+
+def _has_beside(label: PlacedText, texts: Sequence[PlacedText], known: set[int]) -> bool:
+    """Whether the value of a label stands beside it: below is nothing, a label, or a line with its own value at the same edge."""
+    beside, under = _beside(label, texts), _next(label, texts, _UNDER)
+    if beside is None or id(beside) in known or under is None or id(under) in known:
+        return beside is not None and id(beside) not in known
+    level = _beside(under, texts)
+    return level is not None and abs(beside.box[0] - level.box[0]) < _EDGE
 
 
 def _value(label: PlacedText, texts: Sequence[PlacedText], known: set[int]) -> list[PlacedText]:

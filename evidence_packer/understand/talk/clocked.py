@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from casefile.facts import TimestampSeen
 from casefile.reading import Line, ReadPage
-from evidence_packer.understand.talk.bubbles import clock_of
 from evidence_packer.understand.talk.parts import in_row
+from evidence_packer.understand.talk.sent_times import clock_of
 from evidence_packer.understand.talk.speakers import Speakers, could_be_name
 
 _MARK = r"\s*[·•|,，–—-]\s*"

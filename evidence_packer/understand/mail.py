@@ -29,6 +29,7 @@ from evidence_packer.understand.mail_text import (
     unread_lines,
 )
 from evidence_packer.understand.mail_times import MailDates, dates_of, due_in, open_times, times_of
+from evidence_packer.understand.money import moneys, signs
 
 _WORD, _HOST, _ID, _DIGITS = 1.0, 4.0, 3.0, 0.5
 """What a platform's name, its address and the form of its order ids weigh; a number of digits alone may be anything of anybody."""
@@ -77,15 +78,23 @@ def _platform_score(folded: str, text: str, platform: Platform) -> float:
     return score + _ID * bool(found)
 
 
-def _site_of(folded: str, platform: Platform) -> str:
+def _site_of(folded: str, text: str, platform: Platform, house: House) -> str | None:
+    """The site that a mail is of: by its own hosts, else the only one with the currency it writes; ``None`` where neither tells."""
+    sites = platform.sites
+    hosts = {host for site in sites.values() for host in site.hosts}
+    shared = {host for host in hosts if sum(host in site.hosts for site in sites.values()) > 1}
     found = [
         (len(host), code)
-        for code, site in platform.sites.items()
+        for code, site in sites.items()
         for host in site.hosts
-        if re.search(rf"(?<![\w.-]){re.escape(host.casefold())}(?![\w.-]*\.?[a-z])", folded)
+        if host not in shared and re.search(rf"(?<![\w-]){re.escape(host.casefold())}(?![\w.-]*\.?[a-z])", folded)
     ]
     own = [(length, code) for length, code in found if code != platform.default_site]
-    return max(own or found, default=(0, platform.default_site or min(platform.sites)))[1]
+    if own or found:
+        return max(own or found)[1]
+    written = {money.currencies[0] for money in moneys(text, signs(house)) if len(money.currencies) == 1}
+    paid = [code for code, site in sites.items() if {site.currency} == written]
+    return paid[0] if len(paid) == 1 else None
 
 
 def _weighed(folded: str, table: Iterable[tuple[str, tuple[str, ...]]], allowed: Iterable[str]) -> str | None:
@@ -137,7 +146,9 @@ def read_mail(
     if known is None or not folded.strip() or is_of_another(text, headers, known):
         return None
     chosen = procedure or _procedure_in(folded, words, known) or next(iter(known.procedures))
-    mail = MailText(lines=lines, words=words, platform=known, site=_site_of(folded, known))
+    site = _site_of(folded, text, known, house)
+    usual = known.default_site or min(known.sites)
+    mail = MailText(lines=lines, words=words, platform=known, site=site or usual)
     facts = _facts(tuple(map(mail.without_by, lines)), known, chosen, mail.site, house)
     dates = dates_of(mail, facts.timestamps)
     found = dict(_fields(mail, facts, dates))
@@ -146,7 +157,7 @@ def read_mail(
     return MailFacts(
         platform=known.id,
         procedure=chosen,
-        site=mail.site if len(known.sites) > 1 else None,
+        site=site if len(known.sites) > 1 else None,
         reason=_reason_in(folded, words, known.procedures[chosen]) or _of_metric(found, known, chosen),
         fields=fields,
         items=items_of(mail),

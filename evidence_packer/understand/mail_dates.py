@@ -17,6 +17,8 @@ _TAIL = 24
 _BEHIND = 20
 """How much nearer a label in front is than one behind."""
 _SENTENCE = re.compile(r"[.!?](?=\s)|[。！？]")
+_AFTER_DATE = re.compile(r"^\s*(?:[（(][^\W\d_]{1,3}[）)])?[\s\d:：()a-z（）+]{0,24}")
+"""Weekday, hour and zone behind a date."""
 _STOPS = "。！？；;"
 DATED = ("deadline", "opened", "sent")
 """The tables of labels that dates stand under."""
@@ -106,7 +108,7 @@ def _asked_by(mail: MailText, head: str, tail: str, line: str) -> int:
     """The length of a "by" or "before" right at a date, in a line that asks the reader for something; 0 where there is none."""
     if not any(plain(word) in line for word in mail.labels("asks")):
         return 0
-    before, behind = head.rstrip(" :：("), re.sub(r"^[\s\d:：()a-z（）+]{0,24}", "", tail)
+    before, behind = head.rstrip(" :：("), _AFTER_DATE.sub("", tail)
     ahead = [word for word in map(plain, mail.labels("by")) if re.search(rf"(?:^|[^\w]){re.escape(word)}$", before)]
     after = [word for word in map(plain, mail.labels("until")) if behind.startswith(word)]
     return max(map(len, [*ahead, *after]), default=0)

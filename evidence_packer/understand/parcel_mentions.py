@@ -141,6 +141,6 @@ class _Paragraphs:
             return False
         if _GOES_ON.search(first.text) or begin.islower():
             return True
-        both = ord(begin) > DENSE and ord(first.text.rstrip()[-1]) > DENSE
+        both = begin > chr(DENSE) and first.text.rstrip()[-1:] > chr(DENSE)
         alone = not any(other is not second and level(second.box, other.box) for other in self._lines)
         return both and alone and first.box[2] >= _FULL * self._edge

@@ -10,6 +10,7 @@ from evidence_packer.understand.mail import read_mail
 MAILS = tomllib.loads(Path(__file__).with_name("mails.toml").read_text(encoding="utf-8"))
 MORE = tomllib.loads(Path(__file__).with_name("more_mails.toml").read_text(encoding="utf-8"))
 MORE |= tomllib.loads(Path(__file__).with_name("notices.toml").read_text(encoding="utf-8"))
+MORE |= tomllib.loads(Path(__file__).with_name("fresh_mails.toml").read_text(encoding="utf-8"))
 
 ENGLISH = """From: Amazon Services <no-reply@amazon.com>
 Date: Nov 18, 2026, 3:10 PM PST
@@ -244,3 +245,21 @@ def test_only_a_platform_s_mail_is_its_word(house, text, is_its_word):
 )
 def test_a_date_is_a_deadline_only_right_beside_its_word(house, line, due):
     assert read_mail(f"eBay\n{line}", house, platform="ebay").fields.get("/deadline/at") == due
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Shopee\nOrder 261110AB3KQ9TX\nseller.shopee.cn", None),
+        ("Shopee\nOrder 261110AB3KQ9TX\nRefund: RM 20.00\nseller.shopee.cn", "MY"),
+        ("Shopee\nOrder 261110AB3KQ9TX\nRefund: R$ 20,00", "BR"),
+        ("Shopee\nOrder 261110AB3KQ9TX\nRefund: $20.00", None),
+        ("Shopee\nOrder 261110AB3KQ9TX\nRefund: R$ 20,00\nhttps://seller.shopee.co.th", "TH"),
+    ],
+)
+def test_a_site_is_told_by_its_own_host_or_its_currency_and_never_taken_for_granted(house, text, site):
+    assert read_mail(text, house).site == site
+
+
+def test_an_empty_line_between_sentences_of_scripts_without_spaces_is_read(house):
+    assert read_mail("쿠팡\n아래 주문에 대해 분쟁이 접수되었습니다.\n\n주문번호: 16000491827364", house) is not None

@@ -12,6 +12,7 @@ from casefile.citation import BundlePlan, Citation
 from casefile.facts import FileFacts
 from casefile.fields.base import any_text
 from casefile.statement import Intent
+from evidence_packer.understand.talk.goods import titles_of
 from evidence_packer.understand.talk.intents import intents_of
 
 _CONTENT: frozenset[Intent] = frozenset({"thanks", "confirms_receipt", "agrees_to_close"})
@@ -43,7 +44,8 @@ def _in_case(matter: Matter) -> Iterator[Admission]:
     for contact in matter.case.contacts:
         words = any_text(contact.text, matter.letter_language)
         if contact.from_ == "buyer" and words:
-            intents = frozenset(found.intent for found in intents_of(words, "buyer", matter.house))
+            told = intents_of(words, "buyer", matter.house, titles=titles_of(matter.case))
+            intents = frozenset(found.intent for found in told)
             yield Admission(words=words, at=contact.at.isoformat() if contact.at else None, intents=intents)
 
 

@@ -14,6 +14,7 @@ from evidence_packer.understand.interpret import InterpretContext, Interpreter
 from evidence_packer.understand.quotations import quoted_on
 from evidence_packer.understand.talk.channels import channel_of
 from evidence_packer.understand.talk.conversation import conversation
+from evidence_packer.understand.talk.goods import titles_of
 from evidence_packer.understand.talk.intents import IntentFound, intents_of
 from evidence_packer.understand.talk.parts import MessagePart, Who, around, joined
 from evidence_packer.understand.talk.speakers import plain_name
@@ -124,11 +125,12 @@ def _interpret(scene: InterpretContext) -> FoundFacts:
     """``messages`` in reading order, and ``said``: what each of them intends."""
     talk = conversation(scene)
     named = {part.page for part, _ in talk if part.name or part.who}
+    titles = titles_of(scene.case)
     told = [
         _Message(
             part,
             who,
-            intents_of(part.text, who, scene.house, quoted=part.quoted, by_side=part.page not in named),
+            intents_of(part.text, who, scene.house, quoted=part.quoted, by_side=part.page not in named, titles=titles),
         )
         for part, who in talk
     ]
@@ -153,7 +155,7 @@ def _interpret(scene: InterpretContext) -> FoundFacts:
 
 
 def _reads(case: Case) -> object:
-    return case.buyer, case.seller, case.files
+    return case.buyer, case.seller, case.files, titles_of(case)
 
 
 INTERPRETER = Interpreter(

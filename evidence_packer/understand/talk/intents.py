@@ -12,6 +12,7 @@ from typing import cast
 
 from casefile.house import House
 from casefile.statement import Intent
+from evidence_packer.understand.talk.goods import KNOWN, Titles, as_goods, is_of_goods
 from evidence_packer.understand.talk.parts import Who
 from evidence_packer.understand.talk.phrases import Phrases, clauses, folded_words, languages_of, phrases, sentences
 
@@ -20,8 +21,10 @@ _QUESTION = re.compile(r"[?？]\s*[)\]）」』”\"']*\s*$")
 _OF_BUYERS = frozenset({"confirms_receipt", "agrees_to_close", "denies_receipt"})
 _NOT_OF_SELLERS = _OF_BUYERS | {"complains", "threatens"}
 _PLAIN = {"thanks": "thanks", "ask": "asks", "offer": "offers", "answer": "answers"}
-_UNDOES = {"untrue": "confirms_receipt", "mistaken": "agrees_to_close"}
+_UNDOES = {"untrue": "confirms_receipt", "spoilt": "confirms_receipt", "mistaken": "agrees_to_close"}
 """What undoes an intent wherever it stands in the text."""
+_UNSURE = ("if", "hedge", "template", "another")
+"""What makes a receipt or an agreement unsure; ``another``: it speaks of somebody else's, or of another case."""
 _CLOSING = frozenset({"closed", "closing"})
 _SPACED = re.compile(r"[^\W\d_\u0e00-\uffff]")
 """A letter of a script that parts its words."""
@@ -51,16 +54,17 @@ class _Sentence:
     whole: str
     asked: bool
     unsure: bool
-    """Under a condition, wished, tried, or told by somebody else."""
+    """Under a condition, wished, tried, told by somebody else, or of another parcel or case."""
 
 
 def intents_of(
-    text: str, who: Who, house: House, *, quoted: bool = False, by_side: bool = False
+    text: str, who: Who, house: House, *, quoted: bool = False, by_side: bool = False, titles: Titles = ()
 ) -> tuple[IntentFound, ...]:
     """What ``who`` intends by ``text``, each intent once, with the first sentence that says it.
 
     ``quoted``: the text stands inside somebody else's message, so that it agrees to nothing. ``by_side``: only the side of its
     bubble tells who wrote it, so that words to the reader agree to nothing: the seller writes "please close the claim" too.
+    ``titles``: what the things of the order are called, so that "the headphones are here" is known to speak of the goods.
     """
     if who == "platform":
         return ()
@@ -73,7 +77,7 @@ def intents_of(
         sentence = _sentence(plain[start:end], words)
         addressed = by_side and any(words.has("addressed", clause) for clause in sentence.clauses)
         undone |= {intent for meaning, intent in _UNDOES.items() if words.has(meaning, sentence.whole)}
-        for said in _said(sentence, words):
+        for said in _said(sentence, words, titles):
             if addressed and said in {"agrees_to_close", _PROMISE}:
                 continue
             promised = promised or said == _PROMISE
@@ -101,11 +105,11 @@ def _believed(found: dict[str, IntentFound], who: Who, *, quoted: bool, promised
 def _sentence(text: str, words: Phrases) -> _Sentence:
     whole = " ".join(words.without("fine", folded_words(text)).split())
     asked = _QUESTION.search(text) is not None or words.has("question", whole)
-    unsure = words.has("if", whole) or words.has("hedge", whole) or words.has("template", whole)
+    unsure = any(words.has(meaning, whole) for meaning in _UNSURE)
     return _Sentence(tuple(clauses(whole, words)), whole, asked, unsure)
 
 
-def _said(sentence: _Sentence, words: Phrases) -> Iterator[str]:
+def _said(sentence: _Sentence, words: Phrases, titles: Titles) -> Iterator[str]:
     if words.has("template", sentence.whole):
         return
     if sentence.asked:
@@ -115,7 +119,7 @@ def _said(sentence: _Sentence, words: Phrases) -> Iterator[str]:
             if words.has(meaning, clause):
                 yield intent
         yield from _of_claim(clause, sentence, words)
-        yield from _of_goods(clause, sentence, words)
+        yield from _of_goods(clause, sentence, words, titles)
         denied = words.has("not", clause)
         if words.has("threat", clause) and not denied:
             yield "threatens"
@@ -136,7 +140,7 @@ def _of_claim(clause: str, sentence: _Sentence, words: Phrases) -> Iterator[str]
         yield _PROMISE
 
 
-def _of_goods(clause: str, sentence: _Sentence, words: Phrases) -> Iterator[str]:
+def _of_goods(clause: str, sentence: _Sentence, words: Phrases, titles: Titles) -> Iterator[str]:
     """Denies or confirms that the goods came."""
     other = words.has("not_goods", clause)
     spoilt = words.has("complaint", clause)
@@ -144,10 +148,19 @@ def _of_goods(clause: str, sentence: _Sentence, words: Phrases) -> Iterator[str]
     if words.has("not_arrived", clause) or denied:
         if not other and not words.has("if", clause):
             yield "denies_receipt"
-    elif _plainly("arrived", clause, words) and not (
+    elif _came(clause, words, titles) and not (
         words.has("not", clause) or sentence.asked or sentence.unsure or other or _spoilt(clause, sentence, words)
     ):
         yield "confirms_receipt"
+
+
+def _came(clause: str, words: Phrases, titles: Titles) -> bool:
+    """Whether a clause says plainly that something came, and that it is the goods."""
+    for spelt in as_goods(clause, words, titles):
+        said = words.search("arrived", spelt)
+        if said is not None and _plainly("arrived", spelt, words) and is_of_goods(spelt, said, words):
+            return True
+    return False
 
 
 def _plainly(meaning: str, clause: str, words: Phrases) -> bool:
@@ -160,7 +173,7 @@ def _plainly(meaning: str, clause: str, words: Phrases) -> bool:
         return said is not None
     before, behind = clause[: said.start()], clause[said.end() :] if meaning in _CLOSING else ""
     behind = words.without("behind", behind)
-    for known in ("lead", "matter", "thanks"):
+    for known in KNOWN:
         before, behind = words.without(known, before), words.without(known, behind)
     return not (_LETTERS.search(before) or _SPACED.search(behind))
 

@@ -28,7 +28,7 @@ _PLAIN = re.compile(r"[^\W_][\w' ]*")
 _GROUP = re.compile(r"\(((?!\?)[^()\[\]]+)\)(?![?*{])")
 """A group that has to be there, without others in it."""
 _STARTS = re.compile(r"(?<![^\W_])[^\W_]")
-_NO_SIGN = frozenset({"lead", "behind", "untrue", "mistaken"})
+_NO_SIGN = frozenset({"lead", "behind", "untrue", "mistaken", "goods", "thing", "another"})
 """Meanings whose phrases tell no language."""
 _NEARLY = 0.7
 """A language with so many hits of the best one's may be meant too."""
@@ -98,6 +98,16 @@ class Phrases:
     def full(self, meaning: str, text: str) -> bool:
         """Whether folded ``text`` is a phrase of this meaning and no more."""
         return any(pattern.fullmatch(text.strip()) for pattern in self.patterns.get(meaning, ()))
+
+    def blanked(self, meaning: str, text: str) -> str:
+        """Folded ``text`` with spaces, as many as signs, for the phrases of this meaning."""
+        for pattern in self.patterns.get(meaning, ()):
+            text = pattern.sub(lambda match: " " * len(match[0]), text)
+        return text
+
+    def first(self, meaning: str) -> tuple[str, ...]:
+        """The first phrase of this meaning in each language, folded."""
+        return tuple(text_folding.word(told[0]) for told in self.patterns.spelt.get(meaning, ()) if told)
 
     def without(self, meaning: str, text: str) -> str:
         """Folded ``text`` without the phrases of this meaning."""

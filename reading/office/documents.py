@@ -4,6 +4,7 @@ An installation that leaves their libraries out refuses these types by name.
 """
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from reading.intake import Refusal
 from reading.office import markup
 from reading.office.blocks import Block, Break, Image, Passage, table
 from reading.office.margins import in_margins
+from reading.office.word_file import prepared
 from reading.plain_text import clean
 
 try:
@@ -21,6 +23,10 @@ try:
     INSTALLED = True
 except ImportError:
     INSTALLED = False
+
+
+_WAY_BACK = re.compile(r' ?<a href="#[^"]*-ref-\d+">↑</a>')
+"""What the converter adds to notes."""
 
 
 def check_installed(name: str) -> None:
@@ -36,6 +42,8 @@ def check_installed(name: str) -> None:
 def word(data: bytes) -> Iterator[Block]:
     """A Word document: what heads its pages, then paragraphs, lists, tables, pictures in their order; notes and feet behind."""
     check_installed("DOCX")
+    data, told = prepared(data)
+    yield from told
     pictures: list[bytes] = []
 
     def kept(image: Any) -> dict[str, str]:  # noqa: ANN401  # the library has no types
@@ -47,7 +55,9 @@ def word(data: bytes) -> Iterator[Block]:
         io.BytesIO(data), convert_image=mammoth.images.img_element(kept), include_embedded_style_map=False
     )
     yield from map(Passage, in_margins(data, "header"))
-    yield from markup.blocks(made.value, lambda place: pictures[int(place)] if place.isdecimal() else None)
+    yield from markup.blocks(
+        _WAY_BACK.sub("", made.value), lambda place: pictures[int(place)] if place.isdecimal() else None
+    )
     yield from map(Passage, in_margins(data, "footer"))
 
 

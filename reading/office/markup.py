@@ -64,6 +64,8 @@ class _Reader:
         self._words: list[str] = []
         self._heading = False
         self._tables = 0
+        self._mark = ""
+        """What the paragraph at hand begins with, where it is an item of a list."""
         self._set = 0
         """How many elements around keep their lines as they are written."""
         self._choice: list[tuple[str, bool]] | None = None
@@ -115,7 +117,7 @@ class _Reader:
     def end_paragraph(self) -> None:
         """What was said becomes a paragraph."""
         text = _tidy("".join(self._words))
-        if text and text != "•":
+        if text and text != self._mark.strip():
             self.found.append(Passage(text, heading=self._heading))
         self._words, self._heading = [], False
 
@@ -137,7 +139,10 @@ class _Reader:
         if self._grid.open:
             self._say("\n" + mark)
             return
+        if not mark and not heading and "".join(self._words).strip() == self._mark.strip() != "":
+            return  # the paragraph in which an item begins stands behind its number
         self.end_paragraph()
+        self._mark = mark
         self._heading = heading
         self._say(mark)
 

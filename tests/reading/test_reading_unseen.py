@@ -112,6 +112,11 @@ def test_lists_are_counted_as_their_page_counts_them():
     assert shown == ["3. a", "4. b", "a. c", "9. d", "I. e", "• f"]
 
 
+def test_the_paragraph_in_which_an_item_begins_stands_behind_its_number():
+    page = "<ol><li><p>a</p><p>b</p></li><li></li><li><p>c</p></ol>"
+    assert [block.text for block in markup.blocks(page)] == ["1. a", "b", "3. c"]
+
+
 def test_a_cell_that_reaches_down_leaves_the_places_beside_it_where_they_are():
     page = "<table><tr><td rowspan=2>a<td>b<td rowspan=3>c<tr><td>d<tr><td>e<td>f</table>"
     assert list(markup.blocks(page)) == [Rows((("a", "b", "c"), ("", "d", ""), ("e", "f", "")))]

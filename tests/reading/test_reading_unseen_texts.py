@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from reading.office import open_text
+from reading.office import documents, open_text
 from reading.office.blocks import CHARTS, DELETED, NOTES, UNSEEN, Image, NotShown, Passage, Table
 from tests.reading.made_files import text_picture
-from tests.reading.made_office import open_document
+from tests.reading.made_office import open_document, word
 
 
 def shown(blocks):
@@ -99,3 +99,129 @@ def test_heads_and_feet_of_an_open_text_stand_around_it():
     )
     data = open_document("text", "<text:p>a</text:p>", margins=margins)
     assert shown(open_text.blocks(data))[0] == ["Letterhead", "a", "Foot"]
+
+
+MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+WORD_STYLES = f"""<w:styles {MAIN}>
+<w:style w:type="character" w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="GoneToo"><w:basedOn w:val="Gone"/></w:style>
+<w:style w:type="paragraph" w:styleId="White"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>
+<w:style w:type="table" w:styleId="Dark"><w:tblStylePr><w:tcPr><w:shd w:fill="1F4E78"/></w:tcPr></w:tblStylePr></w:style>
+<w:style w:type="paragraph" w:styleId="Step"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+</w:styles>"""
+NUMBERING = f"""<w:numbering {MAIN}><w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Art. %1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1(%2)"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>
+<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num><w:num w:numId="4"><w:abstractNumId w:val="0"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num></w:numbering>"""
+
+
+def run(text, told=""):
+    return f"<w:r><w:rPr>{told}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def paragraph(*runs, told=""):
+    return f"<w:p><w:pPr>{told}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def listed(text, number, level=0):
+    return paragraph(run(text), told=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
+def of_word(body, **parts):
+    return shown(documents.word(word(body, styles__xml=WORD_STYLES, numbering__xml=NUMBERING, **parts)))
+
+
+DARK = '<w:shd w:val="clear" w:fill="336699"/>'
+INK = '<w:color w:val="FFFFFF"/>'
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        run("x", "<w:vanish/>"),
+        run("x", '<w:vanish w:val="1"/>'),
+        run("x", '<w:rStyle w:val="Gone"/>'),
+        run("x", '<w:rStyle w:val="GoneToo"/>'),
+        run("x", INK),
+        run("x", '<w:color w:val="FEFEFE"/>'),
+        run("x", '<w:color w:val="auto" w:themeColor="background1"/>'),
+        run("x", '<w:sz w:val="2"/>'),
+        run("x", '<w:color w:val="FF0000"/><w:shd w:val="clear" w:fill="FF0000"/>'),
+        run("x", '<w:color w:val="000000"/><w:highlight w:val="black"/>'),
+    ],
+)
+def test_a_word_document_leaves_out_what_nobody_sees(hidden):
+    assert of_word(paragraph(run("a"), hidden)) == (["a"], {UNSEEN})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        paragraph(run("a", '<w:vanish w:val="0"/>')),
+        paragraph(run("a", '<w:rStyle w:val="Gone"/><w:vanish w:val="false"/>')),
+        paragraph(run("a", INK + '<w:shd w:val="clear" w:fill="1F4E78"/>')),
+        paragraph(run("a", INK + '<w:highlight w:val="blue"/>')),
+        paragraph(run("a", INK), told='<w:shd w:val="clear" w:fill="000000"/>'),
+        paragraph(run("a", '<w:color w:val="FFFFFF" w:themeColor="background1" w:themeShade="80"/>')),
+        f"<w:tbl><w:tr><w:tc><w:tcPr>{DARK}</w:tcPr>{paragraph(run('a', INK))}</w:tc></w:tr></w:tbl>",
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Dark"/></w:tblPr><w:tr><w:tc>{paragraph(run("a", INK))}</w:tc></w:tr></w:tbl>',
+        paragraph(run("a", '<w:color w:val="auto"/>')),
+        paragraph(run("a", '<w:sz w:val="16"/>')),
+        paragraph(f'<w:ins w:id="1">{run("a")}</w:ins>'),
+    ],
+)
+def test_what_a_word_document_shows_stays(body):
+    assert of_word(body) == (["a"], set())
+
+
+SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+BOX = f"<w:txbxContent>{paragraph(run('b'))}</w:txbxContent>"
+WSP = f'<wps:wsp xmlns:wps="{SHAPE}"><wps:txbx>{BOX}</wps:txbx></wps:wsp>'
+CHOICE = f'<mc:Choice Requires="wps"><w:drawing>{WSP}</w:drawing></mc:Choice>'
+VML = f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>{BOX}</v:textbox></v:shape>'
+OLDER = f"<mc:Fallback><w:pict>{VML}</w:pict></mc:Fallback>"
+BOTH = '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">{}</mc:AlternateContent></w:r>'
+CHART = '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/></w:drawing></w:r>'
+MATHS = (
+    '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>2+2</m:t></m:r></m:oMath>'
+)
+DRAWN = (
+    '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="VOID"/></v:shape></w:pict></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "told"),
+    [
+        (paragraph(run("a"), "<w:del w:id='1'><w:r><w:delText>x</w:delText></w:r></w:del>"), ["a"], {DELETED}),
+        (paragraph(run("a"), f"<w:moveFrom w:id='1'>{run('x')}</w:moveFrom>"), ["a"], {DELETED}),
+        (paragraph(run("x"), told='<w:pStyle w:val="White"/>') + paragraph(run("a")), ["a"], {UNSEEN}),
+        (paragraph(run("a"), BOTH.format(CHOICE + OLDER)), ["a", "b"], set()),
+        (paragraph(run("a"), BOTH.format(CHOICE)), ["a", "b"], set()),
+        (paragraph(run("a"), BOTH.format(OLDER)), ["a", "b"], set()),
+        (paragraph(run("a"), CHART), ["a"], {CHARTS}),
+        (paragraph(run("a"), DRAWN), ["a", "VOID"], set()),
+        (listed("a", 1) + listed("b", 1, 1) + listed("c", 1, 1), ["Art. 1. a", "1(a) b", "1(b) c"], set()),
+        (listed("a", 1) + listed("b", 1, 1) + listed("c", 1), ["Art. 1. a", "1(a) b", "Art. 2. c"], set()),
+        (listed("a", 2) + listed("b", 3) + listed("c", 3), ["• a", "一、 b", "二、 c"], set()),
+        (listed("a", 1) + listed("b", 4) + listed("c", 4), ["Art. 1. a", "Art. 7. b", "Art. 8. c"], set()),
+        (paragraph(run("a"), told='<w:pStyle w:val="Step"/>'), ["Art. 1. a"], set()),
+        (listed("a", 0), ["a"], set()),
+        (
+            paragraph(run("a"), MATHS),
+            ["a2+2"], set(),
+        ),
+    ],
+)  # fmt: skip
+def test_a_word_document_shows_what_word_shows(body, words, told):
+    assert of_word(body) == (words, told)
+
+
+def test_comments_of_a_word_document_are_told():
+    comments = f'<w:comments {MAIN}><w:comment w:id="1"><w:p/></w:comment></w:comments>'
+    assert of_word(paragraph(run("a")), comments__xml=comments) == (["a"], {NOTES})

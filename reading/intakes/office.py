@@ -40,7 +40,7 @@ def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
 
 
 def _blocks(data: bytes, job: DecodeJob) -> Iterable[Block]:
-    from reading.office import documents  # noqa: PLC0415  # see the module's text; the warm-up comes by here
+    from reading.office import documents, slides  # noqa: PLC0415  # see the module's text; the warm-up comes by here
 
     name = office_type(data)
     _check_unpacked(data, job)
@@ -49,7 +49,7 @@ def _blocks(data: bytes, job: DecodeJob) -> Iterable[Block]:
     if name == "XLSX":
         return workbook.with_drawings(data)
     if name == "PPTX":
-        return documents.slides(data)
+        return slides.blocks(data)
     for part, read in ((b"spreadsheet", open_sheet.blocks), (b"text", open_text.blocks)):
         if b"opendocument." + part in data[:200]:
             return read(data)

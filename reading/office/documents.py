@@ -1,24 +1,21 @@
-"""Text documents and slides (DOCX, PPTX) as blocks.
+"""Word documents (DOCX) as blocks.
 
-An installation that leaves their libraries out refuses these types by name.
+An installation that leaves the library out refuses the type by name.
 """
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from reading.intake import Refusal
 from reading.office import markup
-from reading.office.blocks import Block, Break, Image, Passage, table
+from reading.office.blocks import Block, Passage
 from reading.office.margins import in_margins
 from reading.office.word_file import prepared
-from reading.plain_text import clean
 
 try:
     import mammoth
-    import pptx
-    from pptx.enum.shapes import MSO_SHAPE_TYPE
 
     INSTALLED = True
 except ImportError:
@@ -59,27 +56,3 @@ def word(data: bytes) -> Iterator[Block]:
         _WAY_BACK.sub("", made.value), lambda place: pictures[int(place)] if place.isdecimal() else None
     )
     yield from map(Passage, in_margins(data, "footer"))
-
-
-def slides(data: bytes) -> Iterator[Block]:
-    """Each slide that is shown on pages of its own: its words, tables and pictures from top to bottom."""
-    check_installed("PPTX")
-    for number, slide in enumerate(pptx.Presentation(io.BytesIO(data)).slides, start=1):
-        if slide.element.get("show") == "0":
-            continue
-        yield Break(str(number))
-        yield from _of_shapes(sorted(slide.shapes, key=lambda shape: (shape.top or 0, shape.left or 0)))
-
-
-def _of_shapes(shapes: Iterable[Any]) -> Iterator[Block]:
-    for shape in shapes:
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
-            yield from _of_shapes(shape.shapes)
-        elif shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
-            yield Image(shape.image.blob)
-        elif shape.has_table:
-            found = table([cell.text for cell in row.cells] for row in shape.table.rows)
-            if found is not None:
-                yield found
-        elif shape.has_text_frame and (text := clean(shape.text_frame.text).strip()):
-            yield Passage(text, heading=bool(shape.is_placeholder and shape.placeholder_format.idx == 0))

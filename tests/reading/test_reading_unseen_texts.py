@@ -2,10 +2,16 @@
 
 import io
 
+import pptx
 import pytest
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.util import Pt
 
-from reading.office import documents, open_text
-from reading.office.blocks import CHARTS, DELETED, NOTES, UNSEEN, Image, NotShown, Passage, Table
+from reading.office import documents, open_text, slides
+from reading.office.blocks import CHARTS, DELETED, HIDDEN_SLIDES, NOTES, UNSEEN, Image, NotShown, Passage, Table
 from tests.reading.made_files import text_picture
 from tests.reading.made_office import open_document, word
 
@@ -225,3 +231,94 @@ def test_a_word_document_shows_what_word_shows(body, words, told):
 def test_comments_of_a_word_document_are_told():
     comments = f'<w:comments {MAIN}><w:comment w:id="1"><w:p/></w:comment></w:comments>'
     assert of_word(paragraph(run("a")), comments__xml=comments) == (["a"], {NOTES})
+
+
+def boxed(text="x", **told):
+    """A presentation with a box that is kept and one more, changed as told."""
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    slide.shapes.add_textbox(0, 0, 900_000, 300_000).text_frame.text = "a"
+    box = slide.shapes.add_textbox(*told.get("at", (0, 900_000)), 900_000, 300_000)
+    box.text_frame.text = text
+    look = box.text_frame.paragraphs[0].runs[0].font
+    if "size" in told:
+        look.size = Pt(told["size"])
+    if "ink" in told:
+        look.color.rgb = RGBColor.from_string(told["ink"])
+    if "theme" in told:
+        look.color.theme_color = told["theme"]
+    if "fill" in told:
+        box.fill.solid()
+        box.fill.fore_color.rgb = RGBColor.from_string(told["fill"])
+    if "ground" in told:
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.rgb = RGBColor.from_string(told["ground"])
+    if told.get("hidden"):
+        box.element.nvSpPr.cNvPr.set("hidden", "1")
+    if "notes" in told:
+        slide.notes_slide.notes_text_frame.text = told["notes"]
+    if told.get("slide_hidden"):
+        hidden = show.slides.add_slide(show.slide_layouts[6])
+        hidden.element.set("show", "0")
+    return show
+
+
+def of_slides(show):
+    sink = io.BytesIO()
+    show.save(sink)
+    return shown(slides.blocks(sink.getvalue()))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"size": 1}, {"ink": "FFFFFF"}, {"ink": "FEFEFE"}, {"theme": MSO_THEME_COLOR.BACKGROUND_1}, {"hidden": True},
+        {"at": (20_000_000, 0)}, {"at": (-900_001, 0)}, {"ink": "112233", "fill": "112233"}, {"ink": "000000", "ground": "000000"},
+    ],
+)  # fmt: skip
+def test_slides_leave_out_what_nobody_sees(told):
+    assert of_slides(boxed(**told)) == (["a"], {UNSEEN})
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"size": 8}, {"ink": "FFFFFF", "fill": "112233"}, {"ink": "FFFFFF", "ground": "112233"}, {"ink": "777777"},
+        {"at": (-100_000, 900_000)},
+    ],
+)  # fmt: skip
+def test_what_slides_show_stays(told):
+    assert of_slides(boxed("b", **told)) == (["a", "b"], set())
+
+
+def test_hidden_slides_and_speaker_notes_are_told():
+    assert of_slides(boxed("b", notes="say this", slide_hidden=True)) == (["a", "b"], {NOTES, HIDDEN_SLIDES})
+
+
+def test_charts_on_slides_are_told_and_pictures_shown():
+    show = boxed("b")
+    data = CategoryChartData()
+    data.categories = ["x"]
+    data.add_series("y", (1,))
+    show.slides[0].shapes.add_chart(XL_CHART_TYPE.PIE, 0, 2_000_000, 900_000, 900_000, data)
+    show.slides[0].shapes.add_picture(io.BytesIO(picture()), 0, 3_000_000)
+    assert of_slides(show) == (["a", "b", "<picture>"], {CHARTS})
+
+
+def test_white_words_over_a_picture_are_seen():
+    show = boxed("b", ink="FFFFFF")
+    tree = show.slides[0].shapes
+    photo = tree.add_picture(io.BytesIO(picture()), 0, 850_000, 1_000_000, 500_000)
+    tree._spTree.insert(2, photo.element)
+    assert of_slides(show) == (["a", "<picture>", "b"], set())
+
+
+def test_lines_of_a_slide_are_numbered():
+    show = boxed("b")
+    frame = show.slides[0].shapes[1].text_frame
+    frame.add_paragraph().text = "c"
+    for line in frame.paragraphs:
+        line._p.get_or_add_pPr().append(
+            line._p.makeelement("{http://schemas.openxmlformats.org/drawingml/2006/main}buAutoNum", {})
+        )
+    assert of_slides(show)[0] == ["a", "1. b\n2. c"]

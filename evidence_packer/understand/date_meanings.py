@@ -19,6 +19,7 @@ Calendars = frozenset[Calendar]
 """The calendars besides the common one that a page may use with short years."""
 
 _GLUED_BEFORE = re.compile(r"[a-z]{4,}\Z")
+_NAME_BEFORE = re.compile(r"[A-Z][a-z]{1,3}")
 _BREAKS_BEFORE = frozenset("_/\\=@#$€£¥₩฿§+*&?^№")
 _BREAKS_BEHIND = frozenset("_\\@=%°€$£¥₩฿*")
 _LETTER = re.compile(r"[^\W\d_\u0e00-\uffff]")
@@ -120,7 +121,7 @@ def dated(order: str, year: str, month: str, day: str, calendars: Calendars = fr
 def denied(text: str, found: DateMention, words: CalendarWords) -> bool:
     """Whether what stands around a mention makes it something else: a version, a size, a price, a part of a longer number."""
     before, behind = text[max(0, found.start - _REACH) : found.start], text[found.end : found.end + _REACH]
-    whole = found.named and found.dated and not found.short
+    whole = found.dated and not found.short
     if text[found.start].isdigit() and _denied_before(before, words, named=found.named, whole=whole):
         return True
     return _denied_behind(behind, words) or (
@@ -136,11 +137,16 @@ def _denied_before(before: str, words: CalendarWords, *, named: bool, whole: boo
         return True
     if last and (last in _BREAKS_BEFORE or (last in ".,:" and before[-2:-1].isdigit())):
         return True
-    if _LETTER.match(last) and not _GLUED_BEFORE.search(before):
+    if _LETTER.match(last) and not (_GLUED_BEFORE.search(before) or (whole and _glued_name(before, words))):
         return True
     weekday = _SHORT_WORD.search(before)
-    numbered = words.numbers.search(before) and not (whole and weekday and bare(weekday[1]) in words.weekdays)
+    numbered = words.numbers.search(before) and not (named and whole and weekday and bare(weekday[1]) in words.weekdays)
     return bool(numbered) or any(kind.search(before) for kind in (_TELEPHONE, _PRICED))
+
+
+def _glued_name(before: str, words: CalendarWords) -> bool:
+    """Whether nothing but a short name or role stands before a whole date ("You12 Nov 2026"), and no word for a number."""
+    return _NAME_BEFORE.fullmatch(before) is not None and words.numbers.search(f"{before} ") is None
 
 
 def _denied_behind(behind: str, words: CalendarWords) -> bool:

@@ -630,3 +630,36 @@ def test_names_with_a_time_of_day_under_their_words(talk):
         ("buyer", "2026-11-10T19:18:00"),
         ("seller", "2026-11-10T20:03:00"),
     ]
+
+
+@pytest.mark.parametrize(
+    "you", ["You12 Nov 2026, 10:02", "Me12 November 2026 10:02", "Sie12.11.2026, 10:02", "You 12 Nov 2026, 10:02"]
+)
+def test_a_name_that_touches_its_date_is_a_name_before_a_date(talk, you):
+    facts = talk(
+        [
+            ("Messages", 0.02, 0.05, 0.1),
+            ("J. Whitfield12 Nov 2026, 08:41", 0.02, 0.15, 0.3),
+            ("Where is my parcel? It is late.", 0.02, 0.19, 0.35),
+            (you, 0.02, 0.3, 0.3),
+            ("Hello, the carrier left it at your door on Monday.", 0.02, 0.34, 0.5),
+        ]
+    )
+    assert [(one.who, one.at) for one in facts.messages] == [
+        ("buyer", "2026-11-12T08:41:00"), ("seller", "2026-11-12T10:02:00")
+    ]  # fmt: skip
+
+
+def test_a_first_name_on_top_of_a_bubble_is_no_word_of_the_message(talk):
+    facts = talk(
+        [
+            ("Whitfield", 0.04, 0.2, 0.15),
+            ("Where is my parcel?", 0.04, 0.222, 0.3),
+            ("Nov 12, 2026 8:41 AM", 0.04, 0.244, 0.3),
+            ("The carrier left it at your door on Monday.", 0.5, 0.4, 0.95),
+            ("Nov 12, 2026 9:41 AM", 0.5, 0.422, 0.7),
+        ]
+    )
+    assert told(facts) == [
+        ("buyer", "Where is my parcel?"), ("seller", "The carrier left it at your door on Monday.")
+    ]  # fmt: skip

@@ -148,6 +148,8 @@ class _Chat:
         """Whether the first line of a bubble names its writer: as known, or as other bubbles begin with a known one."""
         if not could_be_name(text) or self._speakers.is_exactly(text):
             return could_be_name(text)
+        if text[-1].isalpha() and " " not in text and self._speakers.of_case(text):
+            return True  # the first name alone
         return self._topped and _FULL_NAME.fullmatch(text) is not None
 
     def _moment(self, block: _Block, day: str | None) -> str | None:

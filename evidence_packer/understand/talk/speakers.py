@@ -94,6 +94,10 @@ class Speakers:
             return "platform"
         return known if (known := self._exactly(name)) != "unknown" else self._within(folded)
 
+    def of_case(self, name: str) -> bool:
+        """Whether a name is that of the case's buyer or seller, or a part of it."""
+        return self._in_case(name) != "unknown"
+
     def _in_case(self, name: str) -> Who:
         if len(name) < _SHORTEST and not any(ord(sign) > DENSE for sign in name):
             return "unknown"

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
+from casefile.half_known import as_it_was
 from casefile.limits import MAX_FAULTS
 from casefile.pointer import fields_at, written
 from casefile.strict_json import clean_pointer, plain_object, read_json
@@ -59,7 +60,7 @@ def parse_case(data: bytes | str | Mapping[str, object]) -> Case:
     Raises:
         RequestFault: ``case-invalid``; ``faults`` holds every wrong field at once (at most 100), in the order of the case.
     """
-    sent = read_json(data) if isinstance(data, (bytes, str)) else plain_object(dict(data))
+    sent = as_it_was(read_json(data) if isinstance(data, (bytes, str)) else plain_object(dict(data)))
     try:
         return Case.model_validate(sent)
     except ValidationError as error:

@@ -28,8 +28,10 @@ one string or one per language tag.
 
 **Filled**: what the evidence fills in when the case leaves it open (`"complete": "auto"`, the default; `"off"` fills nothing).
 A typed value always wins. The report lists every such value under `filled` with the pages it was read at. A page that prints a
-day without an hour, or a clock without a zone, fills a moment whose microseconds mark it (`12:00:00.000001`: the day alone;
-`….000002`: the clock alone); whoever tells it says no more than the page. `POST /v1/proposals` and `evidence-packer propose`
+day without an hour, or a clock without a zone, fills a time of which no more is told than the page prints. In the case of
+`POST /v1/proposals` such a time is whole, and `extra.as_printed` says by its pointer what the page prints of it
+(`{"/parcels/0/delivered_at": "2026-11-02"}`: the day alone; `"2026-11-02T14:22:00"`: the clock without its zone); sent back
+together they mean the same, and a time that was changed is taken whole. `POST /v1/proposals` and `evidence-packer propose`
 give the same for a heap of files and a mail before there is a case.
 
 This page is written by `python docs/make_fields.py` from the code; a test compares the two.

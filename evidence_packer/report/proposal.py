@@ -26,7 +26,10 @@ class ProposalGap(JsonModel):
 class ProposedCase(JsonModel):
     """One case proposed: ready to be sent to `POST /v1/packs` with the same files once its questions are answered."""
 
-    case: dict[str, JsonValue] = Field(description="The case as JSON, as far as caller, mail and evidence say it")
+    case: dict[str, JsonValue] = Field(
+        description="The case as JSON, as far as caller, mail and evidence say it; `extra.as_printed` names the times "
+        "of which a page prints only the day, or no zone"
+    )
     files: tuple[str, ...] = Field(default=(), description="The files that belong to this case")
     filled: tuple[ReportFilled, ...] = Field(default=(), description="Every field that was filled in, with its places")
     questions: tuple[ProposalQuestion, ...] = Field(default=(), description="What a person has to say")

@@ -60,7 +60,7 @@ def begun(partial: Case, text: str, house: House, *, of_pages: bool = False) -> 
         return Beginning(case=partial, said={})
     found = {name: value for name in ("platform", "procedure", "site", "reason") if (value := getattr(mail, name))}
     values: dict[str, str | int | MoneyText] = {f"/{name}": value for name, value in found.items()}
-    told = {**{f"/{name}": value for name, value in found.items()}, **mail.fields}
+    told = {**{f"/{name}": value for name, value in found.items()}, **mail.fields, **_sums(mail.fields)}
     if not of_pages:
         site = house.platforms[mail.platform].site(partial.site or mail.site)
         values |= values_of(mail, house.platforms[mail.platform], ZoneInfo(site.zone))
@@ -71,6 +71,15 @@ def begun(partial: Case, text: str, house: House, *, of_pages: bool = False) -> 
         return taken
     open_ = {pointer: many for pointer, many in mail.choices.items() if resolve(taken.case, pointer) is None}
     return replace(taken, end_of_day=mail.end_of_day, unread=mail.unread, choices=open_)
+
+
+def _sums(fields: Mapping[str, str]) -> dict[str, str]:
+    """Sums as people read them, with their currency."""
+    return {
+        pointer: f"{amount} {fields[pointer + _CURRENCY]}"
+        for pointer, amount in fields.items()
+        if pointer + _CURRENCY in fields
+    }
 
 
 def _taken(partial: Case, values: Mapping[str, str | int | MoneyText], told: Mapping[str, str]) -> Beginning:

@@ -115,7 +115,9 @@ class Exchange:
                     mode="json", by_alias=True, exclude_none=True, exclude_unset=True
                 )
             origin = {"account": account.name, "id": incoming.id}
-            draft = self.drafts.create(account.tenant, DraftContent({**case, "extra": {ORIGIN: origin}}), now)
+            kept = case.get("extra")
+            extra = {**(kept if isinstance(kept, dict) else {}), ORIGIN: origin}
+            draft = self.drafts.create(account.tenant, DraftContent({**case, "extra": extra}), now)
             first = self._remembered(account, incoming, draft.id, now)
             if first != draft.id:
                 self.drafts.delete(account.tenant, draft.id)

@@ -9,6 +9,7 @@ from casefile.casework import Evidence, Matter
 from casefile.errors import RequestFault
 from casefile.fields.files import FileEntry
 from casefile.fields.order import Order
+from casefile.half_known import plainly
 from casefile.house import House
 from casefile.labels import field_name
 from casefile.plain_case import PlainCase
@@ -136,7 +137,7 @@ def _proposed(heap: _Heap, case: Case, names: tuple[str, ...]) -> ProposedCase:
 
 def _plain(case: Case) -> PlainCase:
     """The case as JSON, as far as it was said; what nobody could say is not there."""
-    said = PlainCase.of(case).json
+    said = plainly(PlainCase.of(case)).json
     return PlainCase({name: value for name, value in said.items() if value or name not in {"platform", "procedure"}})
 
 

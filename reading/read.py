@@ -24,6 +24,7 @@ from reading.guarded.guard import Guard, GuardedFailure, GuardLevel
 from reading.guarded.kernel import give_back_memory
 from reading.intake import DecodeJob
 from reading.limits import MEBIBYTE, MOST_HIDDEN_WORDS, PUBLISHED, ReadingLimits
+from reading.measure import in_measure
 from reading.memory import ReadingMemory
 from reading.ocr.contract import engines_with
 from reading.ocr.first import FIRST_ENGINE
@@ -181,7 +182,7 @@ class ReadingRoom:
                 give_back_memory()
         if not pages:
             raise _Refused("file-unreadable")
-        return _file(request, opened, tuple(pages), tuple(kept))
+        return _file(request, opened, in_measure(pages), tuple(kept))
 
     def _check_size(self, data: bytes, most: int) -> None:
         if not data:
@@ -252,11 +253,8 @@ class ReadingRoom:
             raise _Refused(failure.code, self._told(failure.code)) from failure
 
     def _told(self, code: str) -> dict[str, str | int | float]:
-        if code == "decode-timeout":
-            return {"seconds": round(self._limits.decode_seconds)}
-        if code == "decode-memory":
-            return {"megabytes": self._limits.child_memory // 2**20}
-        return {}
+        seconds, megabytes = round(self._limits.decode_seconds), self._limits.child_memory // 2**20
+        return {"decode-timeout": {"seconds": seconds}, "decode-memory": {"megabytes": megabytes}}.get(code, {})
 
     def _decoded(
         self, job: DecodeJob, data: bytes, spent: list[float] | None = None

@@ -74,6 +74,7 @@ class LabelledPage:
         self._words = words
         whole = with_wrapped_labels(page.lines, words)
         self.lines = tuple(part for line in whole for part in headings(line, words))
+        self._rows: dict[int, tuple[Line, list[Line]]] = {}  # with the line itself, so that its id stays its own
         found = tuple(label for line in self.lines for label in of_line(line, words))
         self.labels = (*self._no_values(found), *self._sides())
         self._labelled = {id(label.line) for label in self.labels}
@@ -231,9 +232,11 @@ class LabelledPage:
 
     def _row(self, line: Line) -> list[Line]:
         """The other lines of the row, from left to right."""
-        middle = (line.box[1] + line.box[3]) / 2
-        row = (other for other in self.lines if other is not line and other.box[1] < middle < other.box[3])
-        return sorted(row, key=lambda other: other.box[0])
+        if id(line) not in self._rows:
+            middle = (line.box[1] + line.box[3]) / 2
+            row = (other for other in self.lines if other is not line and other.box[1] < middle < other.box[3])
+            self._rows[id(line)] = line, sorted(row, key=lambda other: other.box[0])
+        return self._rows[id(line)][1]
 
     def _beside(self, line: Line) -> tuple[list[Line], bool]:
         """The lines to the right in the row up to the next label, and whether the line is one of a row of headings."""

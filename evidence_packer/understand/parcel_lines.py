@@ -22,12 +22,15 @@ _WEIGHT = (
 )  # fmt: skip
 """Of several states in one line the heaviest counts."""
 _ELSEWHERE: tuple[Recipient, ...] = ("sender", "facility", "pickup_point", "locker", "agent")
+_SIGNS: tuple[Recipient, ...] = ("neighbour", "locker", "pickup_point", "agent")
 _AT_HOME: tuple[Recipient, ...] = ("neighbour", "reception", "safe_place", "mailbox", "household", "recipient")
 _NOT_THE_BUYER: dict[Recipient | None, str] = {"sender": "returned", "facility": "in_transit"}
 _SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 120, 70
 """Longest lines, in signs, that state a single word, several words, or words of a script without spaces inside them."""
 _SHORT_LINE = 16
 _STEPS = 3
+_MOST_STATED = 32
+"""Words of states in a line that is still read: one that holds more states nothing, and takes minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ def claims(text: str, house: House, names: Vocabulary | None = None, *, dated: b
         for language, words in house.parcel_words.items()
         if language in languages
     ]
-    read = [one for one in read if one.stated]
+    read = [one for one in read if 0 < len(one.stated) <= _MOST_STATED]
     if not read:
         return ()
     return min(read, key=lambda one: one.unknown).claims(dated=dated)
@@ -189,7 +192,7 @@ class _Sentence(ParcelSentence):
             where = elsewhere if elsewhere in {"locker", "agent"} else "pickup_point"
             return "delivered" if collected else state, where
         if state == "signed":
-            return state, next(iter(named & {"neighbour", "locker", "pickup_point", "agent"}), None)
+            return state, next((who for who in _SIGNS if who in named), None)
         return state, "facility" if state in {"in_transit", "accepted"} and elsewhere == "facility" else None
 
     def _delivered(

@@ -73,7 +73,7 @@ class ParcelSentence(ParcelNames):
             kinds = [tag for tag in one.tags - spared - confirms if tag.startswith("undo:")]
             waits = state == "available_for_pickup" and one.has("waiting")
             if kinds and one is not token and not waits:
-                return _SILENT[kinds[0].partition(":")[2]]
+                return _SILENT[min(kinds).partition(":")[2]]
         rest = self._text[self._line.span(token.start, token.end)[1] :]
         ends = _SENTENCE_ENDS.search(rest)
         asked = (ends is not None and ends[0] in "?？") or "¿" in self._text

@@ -77,3 +77,9 @@ def test_what_recognition_loses_makes_no_difference():
 )
 def test_a_door_signs_nothing(line, signed):
     assert any(one.says == "signed" and not one.silent for one in claims(line, HOUSE)) is signed
+
+
+@pytest.mark.parametrize("word", ["签收", "delivered ", "consegnato, "])
+def test_a_line_of_nothing_but_states_states_nothing(word):
+    assert claims(word * 2000, HOUSE) == ()
+    assert claims(word * 3, HOUSE)

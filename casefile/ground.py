@@ -57,6 +57,8 @@ Question = Literal[
     "weighed", "return_open", "nothing_refunded", "refunded", "card_matched",
     "marketplace_fulfilled", "handover_failed", "return_due", "claim_early", "return_arranged",
     "wrote_before_claim", "orders_scanned", "listing_answers",
+    "collected", "redirected", "in_person", "weighed_full", "duties_unpaid", "same_ip", "duplicate_refunded", "open_not_due",
+    "nothing_sent",
 ]  # fmt: skip
 """What can be asked of a case; ``evidence_packer/judge/ground_questions.py`` answers each with yes, no, or not known."""
 
@@ -71,7 +73,7 @@ ValueName = Literal[
     "other_amount", "prior_first", "prior_second", "elements", "window_until", "agreed_at", "agreed_words", "shipped",
     "received", "missing", "value", "unit_cost", "shipment", "supplier", "units", "invoices", "orders", "item",
     "only_order", "settled_at", "settled_words", "parcel_weight", "linked", "goods", "removal",
-    "offered_at", "offered_words", "waited_at", "wrote_at", "wrote_words",
+    "offered_at", "offered_words", "waited_at", "wrote_at", "wrote_words", "received_at", "received_words", "carrier_weight", "ip",
 ]  # fmt: skip
 """What the texts of grounds may name between braces."""
 

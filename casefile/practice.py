@@ -159,6 +159,16 @@ class PracticeWords(Words):
 
     turned_away: tuple[str, ...] = ()
     """How carriers write that the buyer refused or did not collect a parcel, or that the address was incomplete: parts of words."""
+    redirected: tuple[str, ...] = ()
+    """How carriers write that the receiver had the delivery changed: patterns, of either case."""
+    handed_in_person: tuple[str, ...] = ()
+    """How platforms write that the buyer collected the order from the seller: patterns."""
+    not_yet: tuple[str, ...] = ()
+    """What makes such a line a promise, a question or an instruction: patterns."""
+    import_charges: tuple[str, ...] = ()
+    """How carriers write duties and taxes: parts of words."""
+    empty: tuple[str, ...] = ()
+    """How buyers write that a box was empty: patterns."""
     owned: tuple[str, ...] = ()
     """How a buyer owns, in the first person, what the seller does not answer for: patterns, of either case."""
 

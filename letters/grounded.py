@@ -34,8 +34,8 @@ _NUMBERS = {
 _POOL = ("order_page", "tracking", "proof_of_delivery", "carrier_statement", "case_page", "refund_proof", "messages")
 """Kinds of pages that may print what a ground's own pages do not."""
 _CARRIERS = {"carrier", "replacement_carrier"}
-_QUOTED = {"accepted_words", "agreed_words", "settled_words", "offered_words", "wrote_words"}
-_PARTS = {"offered_words"}
+_QUOTED = {"accepted_words", "agreed_words", "settled_words", "offered_words", "wrote_words", "received_words"}
+_PARTS = {"offered_words", "received_words"}
 _PROOFS: Mapping[CoverageStatus, Proof] = {"shown": "shown", "described": "described", "attached": "attached"}
 
 

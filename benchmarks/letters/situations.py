@@ -17,6 +17,7 @@ from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.write import composed
 
 _HERE = Path(__file__).parent
+_FILES = ("stories.toml", "more_stories.toml", "public_stories.toml", "neighbour_stories.toml", "fresh_stories.toml")
 _NOW = dt.datetime.fromisoformat("2026-11-19T09:00:00-08:00")
 _ORDERS = {
     "amazon": "112-4829307-7716253", "ebay": "14-12873-55210", "walmart": "200011234567890", "etsy": "3312345678",
@@ -31,7 +32,7 @@ _PARCEL = {
 
 def stories() -> Iterator[dict[str, Any]]:
     """Every story, as its file tells it."""
-    for name in ("stories.toml", "more_stories.toml", "public_stories.toml", "neighbour_stories.toml"):
+    for name in _FILES:
         yield from tomllib.loads((_HERE / name).read_text(encoding="utf-8"))["stories"]
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from casefile.case import Case
 from casefile.casework import Matter
@@ -18,7 +19,15 @@ from casefile.pointer import resolve
 from casefile.prior_payments import ELEMENTS, qualified
 from evidence_packer.judge.admissions import Admission, admitted, content, written_before
 from evidence_packer.judge.handovers import Handover, failed_handover
+from evidence_packer.judge.receiving import ToldLine, collected, in_person, redirected, weighed
 from evidence_packer.judge.subjects import sent_out
+
+Answer = bool | None
+"""Yes, no, or nothing is known."""
+
+Received = Literal["collected", "redirected", "in_person", "weighed_full"]
+"""How a page tells that the buyer got the goods, by the question of the ground that rests on it."""
+RECEIVED: tuple[Received, ...] = get_args(Received)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +90,18 @@ class Footing:
         """How the parcel was offered to the buyer, where it went back."""
         numbers = [one.tracking_number for one in self.outbound]
         return failed_handover(self.matter, self.files, self.plan, numbers)
+
+    def received(self, how: Received) -> ToldLine | None:
+        """How the buyer got the goods, as the carrier's or the platform's page tells it."""
+        numbers = [one.tracking_number for one in self.outbound]
+        if how == "collected":
+            return collected(self.matter, self.files, self.plan, numbers)
+        if how == "redirected":
+            return redirected(self.matter, self.files, self.plan, numbers)
+        if how == "weighed_full":
+            weights = [one.weight_g for one in self.outbound if one.weight_g]
+            return weighed(self.files, self.plan, sum(weights) if len(weights) == 1 else None)
+        return in_person(self.matter, self.files, self.plan)
 
     def wrote(self) -> Admission | None:
         """The buyer's last words about this order, on a page, before it was disputed."""

@@ -9,7 +9,8 @@ from casefile.fields.base import any_text
 from casefile.fields.payment import Policy
 from casefile.ground import Question
 from casefile.promptness import dispatched_in_time, not_after
-from evidence_packer.judge.footing import Footing
+from evidence_packer.judge.footing import Answer, Footing
+from evidence_packer.judge.receiving_questions import RECEIVING
 
 _LIGHTER = 0.15
 """Share of the weight sent from which a return is another thing than a scale's error."""
@@ -23,8 +24,6 @@ _DAYS = re.compile(
 
 _MATCHED = frozenset({"match", "matched", "pass", "passed", "y", "x", "m", "d", "full match", "匹配", "相符", "通过"})
 """How processors write that a check of address or code matched in full."""
-
-Answer = bool | None
 
 
 def _protected(asked: Footing) -> Answer:
@@ -133,11 +132,6 @@ def _claim_late(asked: Footing) -> Answer:
     return opened.date() > until.date() if until and opened else None
 
 
-def _used_after(asked: Footing) -> Answer:
-    opened = asked.claimed_at
-    return opened is not None and any(one.at and one.at > opened for one in asked.case.access_log)
-
-
 def shown_policies(asked: Footing) -> tuple[Policy, ...]:
     """The policies with a text that the buyer saw before paying."""
     policies, order, payment = asked.case.policies, asked.case.order, asked.case.payment
@@ -243,6 +237,11 @@ def _listing_answers(asked: Footing) -> Answer:
     return any(words and not any(words in name or name in words for name in names) for words in quoted)
 
 
+def _open_not_due(asked: Footing) -> Answer:
+    """Whether what is still open was not due yet when it was claimed."""
+    return all(asked.delivered_parts) and _claim_early(asked)
+
+
 QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "label_protected": _protected,
     "scanned_in_time": _scanned,
@@ -266,8 +265,6 @@ QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "refund_accepted": _refund_accepted,
     "return_received": _received,
     "return_late": _return_late,
-    "used_after_claim": _used_after,
-    "used": lambda asked: bool(asked.case.access_log),
     "policy_shown_before": _policy,
     "two_orders": _two_orders,
     "prior_payments": lambda asked: bool(asked.case.prior_orders),
@@ -293,5 +290,7 @@ QUESTIONS: Mapping[Question, Callable[[Footing], Answer]] = {
     "wrote_before_claim": lambda asked: asked.wrote() is not None,
     "orders_scanned": _orders_scanned,
     "listing_answers": _listing_answers,
+    **RECEIVING,
+    "open_not_due": _open_not_due,
 }
 """How each question is answered."""

@@ -10,6 +10,7 @@ from casefile.fields.order import Parcel
 from casefile.ground import Value, ValueName
 from evidence_packer.judge.footing import Footing
 from evidence_packer.judge.ground_questions import QUESTIONS, shown_policies, window_until
+from evidence_packer.judge.receiving import ToldLine
 
 Named = Iterator[tuple[ValueName, Value | None]]
 
@@ -75,6 +76,14 @@ def _moment(at: str | None) -> dt.datetime | None:
     return moment if moment.tzinfo else of_clock(moment, dt.UTC)
 
 
+def received(told: ToldLine | None) -> Mapping[str, Value]:
+    """How the buyer got the goods, in the words of the page."""
+    if told is None:
+        return {}
+    at = _moment(told.at)
+    return {"received_words": told.words, "received_at": at} if at else {"carrier_weight": told.words}
+
+
 def _money(asked: Footing) -> Named:
     ledger = asked.ledger
     currency = ledger.disputed.currency if ledger.disputed else None
@@ -113,6 +122,7 @@ def _use(asked: Footing) -> Named:
     policy = next(iter(shown_policies(asked)), None)
     yield "used_at", max(later or times, default=None)
     yield "use_count", len(later or times) or None
+    yield "ip", asked.case.buyer.ip if asked.case.buyer and QUESTIONS["same_ip"](asked) else None
     yield "policy_at", policy.shown_at if policy else None
     yield "policy_where", policy.where if policy else None
     if asked.window:

@@ -18,9 +18,10 @@ from casefile.rules import EvidenceRule
 from casefile.wording import Catalog, placeholders
 from evidence_packer.judge.admissions import Admission
 from evidence_packer.judge.coverage import heard
-from evidence_packer.judge.footing import Footing
+from evidence_packer.judge.footing import RECEIVED, Footing
 from evidence_packer.judge.ground_questions import QUESTIONS
-from evidence_packer.judge.ground_values import values
+from evidence_packer.judge.ground_values import received, values
+from evidence_packer.judge.receiving import ToldLine
 
 _RANK: tuple[CoverageStatus, ...] = ("contradicted", "missing", "attached", "described", "shown")
 _WORKING = frozenset({"active", "at_risk"})
@@ -115,7 +116,7 @@ class _Bench:
             arguments=tuple(self._arguments(rows)),
             ask=self._asked(self.ground.ask),
             requests=tuple(dict.fromkeys(self._request(self._asked(ask)) for ask in (self.ground.ask, *self._also()))),
-            values=self.known,
+            values={**self.known, **received(self._received())},
         )
 
     def _weighed(self, need: Need) -> Need:
@@ -194,7 +195,13 @@ class _Bench:
     def _handover_cited(self) -> tuple[Citation, ...]:
         """Of a parcel that was offered and went back, the carrier's page that says so."""
         offered = self.asked.handover() if "handover_failed" in self.ground.questions else None
-        return (offered.citation,) if offered else ()
+        told = offered or self._received()
+        return (told.citation,) if told else ()
+
+    def _received(self) -> ToldLine | None:
+        """The line that tells how the buyer got the goods, where the ground rests on it."""
+        how = next((one for one in RECEIVED if one in self.ground.questions), None)
+        return self.asked.received(how) if how else None
 
     def _words_cited(self) -> tuple[Citation, ...]:
         word = self._word()
@@ -246,7 +253,8 @@ class _Bench:
         return "_sum" if ledger.net is None or ledger.net.amount or ledger.withheld else ""
 
     def _has(self, key: str) -> bool:
-        return self.english.own(key) and placeholders(self.english.text(key)) <= self.known.keys()
+        known = self.known.keys() | received(self._received()).keys()
+        return self.english.own(key) and placeholders(self.english.text(key)) <= known
 
 
 def _best(rows: Iterable[PropositionCoverage]) -> CoverageStatus:

@@ -12,6 +12,7 @@ from casefile.casework import Matter
 from casefile.citation import BundlePlan, Citation
 from casefile.facts import FileFacts
 from casefile.statement import Fate, Statement
+from evidence_packer.judge.receiving import sentence_from
 
 _BACK = frozenset({"returning", "returned"})
 _ATTEMPTS = 2
@@ -43,7 +44,7 @@ def failed_handover(
             if last and exhibit:
                 cited = exhibit.cite(last.page, last.span.box[1])
                 waited = last.says == "available_for_pickup"
-                return Handover(words=last.span.text, at=str(last.at), waited=waited, citation=cited)
+                return Handover(words=sentence_from(file, last), at=str(last.at), waited=waited, citation=cited)
     return None
 
 

@@ -13,6 +13,7 @@ _FURTHER = 2
 """Grounds that are named behind the one that leads."""
 _SAID_BY = {
     "delivered_at": ("delivered",),
+    "received_at": ("delivered",),
     "signed_by": ("delivered",),
     "first_scan_at": ("dispatched_on_time", "dispatched", "handed_to_carrier"),
     "replacement_at": ("reshipped",),

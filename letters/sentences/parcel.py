@@ -139,6 +139,8 @@ def _delivery(scene: LetterContext, parcel: Parcel, *, numbered: bool) -> list[R
     date, carrier = told.moment(scene.say, parcel.delivered_at), scene.told_carrier(parcel.carrier)
     essential = covered is not None and covered.required
     found: list[Raw] = []
+    if scene.one_parcel and "received_at" in scene.told:
+        return []
     if scene.one_parcel and "delivered_at" in scene.told:
         return [*_where(scene, standing[0], parcel), *_note(scene, parcel)]
     if parcel.tracking_number and not numbered:

@@ -11,6 +11,8 @@ def _key(scene: LetterContext) -> str:
     kind = scene.kind.id
     if scene.accepts and scene.has(f"letter.request_accept.{kind}"):
         return f"letter.request_accept.{kind}"
+    if scene.has(f"letter.request.{kind}.{scene.case.reason}"):
+        return f"letter.request.{kind}.{scene.case.reason}"
     return f"letter.request.{kind}.{scene.matter}" if scene.has(f"letter.request.{kind}.{scene.matter}") else (
         f"letter.request.{kind}"
     )  # fmt: skip
@@ -136,6 +138,8 @@ def _by_kind(scene: LetterContext) -> Raw:
     if scene.kind.id in _LEAVES and scene.matter != "dispute" and not scene.accepts and (rest := _net(scene)):
         return rest
     amount = claim.amount if claim and scene.has(key + "_amount") else None
+    total = scene.case.order.total if scene.case.order else None
+    amount = None if key.endswith(".fee_dispute") and amount == total else amount  # a fee is less than what was sold
     text = scene.text(key + "_amount", amount=scene.say.money(amount)) if amount else scene.text(key)
     if (scene.kind.reader or scene.request.procedure.audience) in grounded.READERS:
         return Raw(text=opened(text), sentence_class="request")

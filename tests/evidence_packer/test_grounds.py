@@ -188,6 +188,66 @@ UPS Tracking
 11/09/2026 9:00 A.M. | The package was lost; a claim may be filed | Ontario, CA
 """,
     ),
+    "locker": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Delivered^
+11/02/2026 2:22 P.M. | Collected from locker | Columbus, OH
+11/01/2026 9:12 A.M. | Available for pickup | Columbus, OH
+10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
+""",
+    ),
+    "locker waiting": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Ready for pickup^
+11/01/2026 9:12 A.M. | Delivered to locker, ready for pickup | Columbus, OH
+10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
+""",
+    ),
+    "redirected": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+^Delivered^
+11/02/2026 2:22 P.M. | Delivered | Dublin, OH 43017
+10/31/2026 6:40 P.M. | The receiver requested delivery to another address | Columbus, OH
+10/29/2026 8:05 P.M. | Origin Scan | Ontario, CA
+""",
+    ),
+    "picked up": (
+        "order_page",
+        """
+Order 112-4829307-7716253
+Local pickup
+Pickup confirmed with the buyer's QR code
+November 1, 2026 3:10 PM
+""",
+    ),
+    "to be picked up": (
+        "order_page",
+        """
+Order 112-4829307-7716253
+Local pickup
+Pickup confirmed once you scan the buyer's QR code
+November 1, 2026 3:10 PM
+""",
+    ),
+    "weighed": (
+        "tracking",
+        """
+UPS Tracking
+1Z999AA10123456784
+Weight 3.40 lbs
+^Delivered^
+11/02/2026 2:22 P.M. | Delivered | Columbus, OH 43215
+""",
+    ),
     "refund": (
         "refund_proof",
         """

@@ -158,6 +158,7 @@ def test_a_currency_without_decimals(language, written):
         ("zh-Hans", "US", "2026-11-02T14:22:00-05:00", "14:22（UTC-5）"),
         ("id", "ID", "2026-11-02T14:22:00+07:00", "14.22 (UTC+7)"),
         ("ko", "KR", "2026-11-02T14:22:00+09:00", "14:22(UTC+9)"),
+        ("th", "TH", "2026-11-02T14:22:00+07:00", "เวลา 14:22 น. (UTC+7)"),
     ],
 )
 def test_a_time_is_written_as_the_site_writes_it(language, country, at, said):

@@ -20,7 +20,7 @@ from casefile.reading import PreparedImage
 from reading import second_eye
 from reading.intake import DecodeJob
 from reading.limits import PUBLISHED
-from reading.pdf import finished, rendering, sight
+from reading.pdf import drawn_text, finished, rendering
 from reading.pictures import compared
 
 _SECONDS_A_PAGE, _SECONDS = 0.15, 2.0
@@ -112,7 +112,7 @@ def _looked_closely(page: pdfium.PdfPage, wanted: Sealed, place: Box, other: _Ot
     lacking = any(_lacks(wanted, place, image, size) for image in (drawn, other.drawn) if image is not None)
     text_page = page.get_textpage()
     try:
-        theirs = finished.characters(text_page, place, frozenset(map(sight.address, finished.own_texts(page))))
+        theirs = finished.characters(text_page, place, frozenset(map(drawn_text.address, finished.own_texts(page))))
         boxes = list(finished.unseen(page, text_page, place, theirs, drawn))
         more = _letters(other.text) - _letters(theirs.text) - _letters(finished.said(page, text_page) + wanted.words)
     finally:

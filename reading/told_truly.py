@@ -23,6 +23,8 @@ _LEAST = 8
 """Letters and digits of a line that is worth a look."""
 _NEAR, _FAR = 80.0, 50.0
 """Percent of likeness: of a line that is surely the same, and below which it is another."""
+_LONG = 4
+"""Letters of a word that does not stand in every text."""
 _GAP, _EDGE = 24, 0.35
 _READ = range(0x4E00, 0xA000)
 _WIDE = 2.0
@@ -38,9 +40,17 @@ def worth_a_look(number: int, lines: Sequence[Line], wanted: tuple[str, ...]) ->
 def untrue(lines: Sequence[Line], drawn: Image.Image, wanted: tuple[str, ...], read: Reader) -> tuple[Line, ...]:
     """The lines looked at, where they do not stand on the ``drawn`` page like this; none where they do, or nobody can tell."""
     chosen = _chosen(lines, drawn, wanted)
-    if not chosen or not _others(chosen, drawn, wanted, "quick", read):
+    if not chosen or not _others(chosen, _read(chosen, drawn, "quick", read), wanted):
         return ()
-    return _others(chosen, drawn, wanted, "careful", read)
+    others = _others(chosen, _read(chosen, drawn, "careful", read), wanted)
+    return () if others and _upside_down(chosen, drawn, wanted, read) else others
+
+
+def _upside_down(chosen: Sequence[Line], drawn: Image.Image, wanted: tuple[str, ...], read: Reader) -> bool:
+    """Whether the lines do stand there, on a page that was not turned upright."""
+    texts = list(_read(chosen, drawn, "careful", read, turn=180))
+    stands = any(_alike(line.text, text) >= _NEAR for line, text in zip(chosen, texts, strict=True))
+    return stands and not _others(chosen, texts, wanted)
 
 
 def _chosen(lines: Sequence[Line], drawn: Image.Image, wanted: tuple[str, ...]) -> tuple[Line, ...]:
@@ -62,11 +72,9 @@ def _says_enough(line: Line) -> bool:
     return len(letters) >= _LEAST and all(sign.isascii() or ord(sign) in _READ for sign in letters)
 
 
-def _others(
-    chosen: Sequence[Line], drawn: Image.Image, wanted: tuple[str, ...], tier: Tier, read: Reader
-) -> tuple[Line, ...]:
+def _others(chosen: Sequence[Line], texts: Iterable[str], wanted: tuple[str, ...]) -> tuple[Line, ...]:
     """The lines in whose place something else stands: another number, or other words."""
-    found = list(zip(chosen, _read(chosen, drawn, tier, read), strict=True))
+    found = list(zip(chosen, texts, strict=True))
     own = [(line, text) for line, text in found if likeness.found(line.text, wanted)]
     if any(text for _, text in own) and not any(likeness.found(text, wanted) for _, text in own):
         return tuple(line for line, _ in own)
@@ -77,12 +85,25 @@ def _others(
 
 
 def _alike(told: str, seen: str) -> float:
-    return float(fuzz.ratio(text_folding.squeezed(told), text_folding.squeezed(seen)))
+    """Percent of likeness; rows above and below, which reach into the place of a line, and their order, count for nothing."""
+    flat = text_folding.squeezed(seen)
+    within = _within(told, flat)
+    return max(float(fuzz.ratio(text_folding.squeezed(told), flat)), within if within >= _NEAR else 0.0)
 
 
-def _read(chosen: Sequence[Line], drawn: Image.Image, tier: Tier, read: Reader) -> Iterator[str]:
+def _within(told: str, seen: str) -> float:
+    """Percent of the words of ``told``, by their letters, that stand somewhere in ``seen``."""
+    words = [word for word in map(text_folding.squeezed, told.split()) if len(word) >= _LONG]
+    letters = sum(map(len, words))
+    if letters < _LEAST:
+        return 0.0
+    there = sum(len(word) for word in words if len(word) <= len(seen) and fuzz.partial_ratio(word, seen) >= _NEAR)
+    return 100.0 * there / letters
+
+
+def _read(chosen: Sequence[Line], drawn: Image.Image, tier: Tier, read: Reader, turn: float = 0) -> Iterator[str]:
     """What stands at the place of each line: all of them as one picture, one below the other."""
-    cuts = [drawn.crop(_around(line, drawn)).convert("L") for line in chosen]
+    cuts = [drawn.crop(_around(line, drawn)).convert("L").rotate(turn) for line in chosen]
     sheet = Image.new("L", (max(c.width for c in cuts) + 2 * _GAP, sum(c.height + _GAP for c in cuts) + _GAP), 255)
     tops, at = list[int](), _GAP
     for cut in cuts:

@@ -11,7 +11,7 @@ from PIL import Image
 from pypdfium2 import raw as pdfium_raw
 
 from casefile.fields.files import Box
-from reading.pdf import rendering, sight
+from reading.pdf import drawn_text, rendering
 
 SIDE = 1_000
 """Pixels of the longer side at which a finished page is drawn."""
@@ -46,9 +46,9 @@ def unseen(
     numbers, boxes, scale = theirs.numbers, theirs.boxes, SIDE / max(page.get_size())
     if not len(boxes):
         return
-    with sight.text_left_out(page):
+    with drawn_text.text_left_out(page):
         without = rendering.shown(page, scale, grey=True)
-    marks = np.abs(np.asarray(drawn, dtype=np.int16) - np.asarray(without, dtype=np.int16)) >= sight.LEAST_CONTRAST
+    marks = np.abs(np.asarray(drawn, dtype=np.int16) - np.asarray(without, dtype=np.int16)) >= drawn_text.LEAST_CONTRAST
     seen = _anything(marks, boxes, page.get_height(), scale)
     hidden = [boxes[at] for at in np.flatnonzero(~seen) if not _misplaced(text_page, numbers[at], boxes[at])]
     x0, y0, x1, y1 = place
@@ -106,7 +106,7 @@ def characters(text_page: pdfium.PdfTextPage, place: Box, own: frozenset[int]) -
     numbers, found, text = list[int](), list[Box](), list[str]()
     for index in range(text_page.count_chars()):
         code = unicode(raw, index)
-        if code <= 32 or code > 0x10FFFF or sight.address(object_of(raw, index)) in own:
+        if code <= 32 or code > 0x10FFFF or drawn_text.address(object_of(raw, index)) in own:
             continue
         text.append(chr(code))
         if not chr(code).isalnum() or not boxed(raw, index, rectangle):

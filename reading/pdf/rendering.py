@@ -69,10 +69,12 @@ def _layer(page: pdfium.PdfPage, number: int, job: DecodeJob) -> _Layer:
     finally:
         text_page.close()
     layer = text_layer(page, seen.glyphs)
-    if seen.invisible and _on_pictures(page, seen.hidden):
+    if seen.jumbled:
+        layer = replace(layer, pictured=layer.useful, alone=False)
+    if seen.invisible and seen.hidden and _on_pictures(page, seen.hidden):
         # What a program read on a scan; it is read again, because nobody sees whether it is right.
         return _Layer(replace(layer, pictured=layer.useful, alone=False), (), rebuilt=True)
-    return _Layer(layer, seen.hidden, bool(seen.hidden) or seen.slow)
+    return _Layer(layer, seen.hidden, bool(seen.hidden) or seen.aside or seen.slow)
 
 
 def _on_pictures(page: pdfium.PdfPage, hidden: tuple[tuple[str, Box], ...]) -> bool:

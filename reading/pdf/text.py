@@ -168,6 +168,8 @@ def _columns(row: list[Glyph]) -> Iterator[tuple[str, Box]]:
 def _apart(left: Glyph, right: Glyph) -> bool:
     width = max(left.x1 - left.x0, right.x1 - right.x0, 1e-6)
     height = max(left.y1 - left.y0, right.y1 - right.y0, 1e-6)
+    if right.x1 < left.x0 and abs(right.y0 + right.y1 - left.y0 - left.y1) > height:
+        return True  # the next row, which PDFium goes on with behind a hyphen
     # Shares of width and height differ in scale; a character is about half as wide as it is high.
     return right.x0 - left.x1 > _GAP * 2 * width or right.y0 - left.y1 > height or left.y0 - right.y1 > height
 

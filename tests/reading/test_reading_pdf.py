@@ -77,6 +77,13 @@ def test_columns_stay_apart():
     assert [text for text, _ in page.lines] == ["Tracking number and carrier", "Delivered on November 2"]
 
 
+def test_rows_stay_apart_behind_a_hyphen():
+    document = Pdf.new()
+    pdf_page(document, words("The parcel was left with the neigh-") + words("bour on November 2", y=708))
+    _, (page,) = opened(saved(document))
+    assert [text for text, _ in page.lines] == ["The parcel was left with the neigh-", "bour on November 2"]
+
+
 def test_a_page_of_type_alone_is_not_rendered_for_reading():
     _, (page,) = opened(text_pdf(SENTENCE))
     assert page.outlines

@@ -42,11 +42,28 @@ def reader(*texts):
         ([f"Tracking {NUMBER}", "Delivered to the front door"], [f"Tracking {NUMBER}", "Signed by nobody 4711"], 1),
         (["\u0e1e\u0e31\u0e2a\u0e14\u0e38 1234567890"], ["something else entirely"], 0),
         (["short"], ["other words"], 0),
+        (["Delivered to the front door"], ["ue mist engie to the front door Delivered yesterday mor"], 0),
+        (["Delivered to the front door"], ["front"], 0),
+        (["Delivered to the front door"], ["door closed, sent back to the sender"], 1),
+        (["of it is as it was in all"], ["something else entirely"], 1),
     ],
 )
 def test_what_is_told_and_what_is_seen(told, seen, others):
     lines = [line(words, row) for row, words in enumerate(told, start=1)]
     assert len(untrue(lines, PAGE, (NUMBER,), reader(*seen))) == others
+
+
+def test_a_page_that_stands_on_its_head_is_true():
+    words = "Delivered to the front door"
+
+    def read(pixels, tier):
+        marked = pixels[: pixels.shape[0] // 2].min() < pixels[pixels.shape[0] // 2 :].min()
+        return reader(words if marked else "100p 1uoJ au1 01 paJaA!|aG")(pixels, tier)
+
+    turned = PAGE.copy()
+    turned.paste(0, (800, 200, 1000, 202))
+    assert untrue([line(words)], turned, (), read) == ()
+    assert len(untrue([line(words)], PAGE, (), read)) == 1
 
 
 @pytest.mark.parametrize(

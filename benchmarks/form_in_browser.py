@@ -29,6 +29,9 @@ KEYS = """(text) => {
 }"""
 ROUNDS, OTHERS = 5, 6
 TICK = os.sysconf("SC_CLK_TCK")
+TRANSFERRED = (
+    "['navigation', 'resource'].flatMap(n => performance.getEntriesByType(n)).reduce((s, e) => s + e.transferSize, 0)"
+)
 WATCH = """(name) => {
   window.seen = null;
   const began = performance.now(), look = new MutationObserver(() => {
@@ -146,6 +149,10 @@ def measure(page, address: str, service: int, shots: list[Path]) -> None:
     page.fill("[name='/order/id']", "112-4829307-7716253")
     page.wait_for_timeout(1500)
     verdicts(page, service, shots)
+    page.reload()
+    page.wait_for_timeout(1500)
+    sent = page.evaluate(TRANSFERRED) / 1000
+    print(f"a draft of {len(shots)} files loaded again {sent:9.1f} kB on the line   (14 files: at most 300)")
     letter(page, service)
 
 

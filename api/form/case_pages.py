@@ -36,6 +36,8 @@ from jobs.records.drafts import DraftChanged
 
 router = APIRouter(include_in_schema=False)
 
+_FEW = 12
+"""So many files are judged with one that comes."""
 LEFT = "left"
 """What a page says that is closed while something in it was not saved yet: it wants no answer."""
 
@@ -229,8 +231,10 @@ def _parts(request: Request, draft: FormDraft, sent: Typed, *, fields_too: bool)
 
 
 def file_row(request: Request, draft: FormDraft, name: str) -> str:
-    """One row of the list of files as HTML."""
-    values = values_of(request, draft)
+    """One row of the list of files as HTML; among many it is judged alone: the desk, asked for next, sees all."""
+    place, row = next((number, row) for number, row in enumerate(draft.rows, start=1) if row.name == name)
+    alone = replace(draft, rows=(row,), files=tuple(file for file in draft.files if file.name == name))
+    values = values_of(request, draft if len(draft.rows) <= _FEW else alone)
     words, seen = values.pop("words"), values["desk"]
-    file = next(view for view in seen.files if view.row.name == name)  # type: ignore[attr-defined]  # a Desk
+    file = replace(next(view for view in seen.files if view.row.name == name), number=place)  # type: ignore[attr-defined]  # a Desk
     return render(request, "parts/file.html", words, file=file, **values)  # type: ignore[arg-type]  # they are

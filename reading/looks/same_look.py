@@ -2,12 +2,14 @@
 
 Two hundred pictures make twenty thousand pairs with hundreds of windows each. So the mean colours are compared first, for all
 windows of all pictures at once, then those of their quarters: they can only be nearer than the cells themselves, and what they tell
-apart is apart.
+apart is apart. What was compared lately is remembered: beside two hundred pictures a form is judged at every pause, and one that
+came is compared with the others, which are not compared anew.
 """
 
 import functools
 import itertools
 import math
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,26 +46,63 @@ class _Windows:
     rows: _Places
 
 
-def same_looks(pictures: Sequence[tuple[Thumbprint, float]]) -> frozenset[tuple[int, int]]:
+Picture = tuple[Thumbprint, float]
+"""A thumbprint, and the width of its picture by its height."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Pictures each of which was compared with all the others, and those that look the same."""
+
+    pictures: frozenset[Picture]
+    alike: frozenset[tuple[Picture, Picture]]
+
+
+_LATELY: deque[_Compared] = deque(maxlen=8)
+
+
+def same_looks(pictures: Sequence[Picture]) -> frozenset[tuple[int, int]]:
     """The pairs (smaller place first) of pictures that are copies, or of which one is a part of the other.
 
-    Each picture comes as its thumbprint and its width by its height. The first of a pair must have some structure.
+    The first of a pair must have some structure.
     """
-    if len(pictures) < 2:
-        return frozenset()
+    return _compared(tuple(pictures)) if len(pictures) > 1 else frozenset()
+
+
+@functools.lru_cache(maxsize=64)
+def _compared(pictures: tuple[Picture, ...]) -> frozenset[tuple[int, int]]:
+    asked = frozenset(pictures)
+    known = max(_LATELY.copy(), key=lambda one: len(one.pictures & asked), default=_Compared(frozenset(), frozenset()))
+    new = np.array([picture not in known.pictures for picture in pictures])
     cells = np.stack([np.frombuffer(cells, np.uint8).reshape(THUMB_SIDE, THUMB_SIDE, 3) for cells, _ in pictures])
-    shapes = np.array([shape for _, shape in pictures])
     structured = cells.reshape(len(cells), -1).std(axis=1) >= _STRUCTURE
-    pairs = _Pairs(cells.astype(np.int16), shapes)
-    found = {(min(pair), max(pair)) for pair in itertools.chain(pairs.copies(), pairs.cut_outs())}
+    found = {(min(pair), max(pair)) for pair in _remembered(pictures, known)}
+    if new.any():
+        pairs = _Pairs(cells.astype(np.int16), np.array([shape for _, shape in pictures]), new)
+        found |= {(min(pair), max(pair)) for pair in itertools.chain(pairs.copies(), pairs.cut_outs())}
+    _LATELY.append(_Compared(asked, frozenset((pictures[one], pictures[other]) for one, other in found)))
     return frozenset(pair for pair in found if structured[pair[0]])
 
 
-class _Pairs:
-    """All pairs of some pictures: ``cells`` (picture, row, column, colour) and the proportions of each."""
+def _remembered(pictures: tuple[Picture, ...], known: _Compared) -> Iterator[tuple[int, int]]:
+    """The pairs that are known to look the same; what is there twice looks like itself."""
+    places: defaultdict[Picture, list[int]] = defaultdict(list)
+    for place, picture in enumerate(pictures):
+        places[picture].append(place)
+    for group in places.values():
+        yield from itertools.combinations(group, 2)
+    for one, other in known.alike:
+        if one != other:
+            yield from itertools.product(places.get(one, ()), places.get(other, ()))
 
-    def __init__(self, cells: npt.NDArray[np.int16], shapes: npt.NDArray[np.float64]) -> None:
-        self._cells, self._shapes = cells, shapes
+
+class _Pairs:
+    """The pairs of some pictures of which one is ``new``: ``cells`` (picture, row, column, colour), the proportions of each."""
+
+    def __init__(
+        self, cells: npt.NDArray[np.int16], shapes: npt.NDArray[np.float64], new: npt.NDArray[np.bool_]
+    ) -> None:
+        self._cells, self._shapes, self._new = cells, shapes, new
         self._colours = np.moveaxis(cells, 3, 1).astype(np.float32)
         whole = _samples(0.0, 1.0)
         self._own = cells[:, whole][:, :, whole]
@@ -76,7 +115,7 @@ class _Pairs:
         means = self._own.mean(axis=(1, 2, 3))
         for place in range(len(self._cells) - 1):
             rest = slice(place + 1, None)
-            near = np.abs(means[rest] - means[place]) <= _COPY
+            near = (np.abs(means[rest] - means[place]) <= _COPY) & (self._new[rest] | self._new[place])
             near &= np.abs(self._shapes[place] / self._shapes[rest] - 1) <= _SAME_SHAPE
             for other in np.flatnonzero(near) + place + 1:
                 if np.abs(self._own[other] - self._own[place]).mean() <= _COPY:
@@ -93,11 +132,20 @@ class _Pairs:
             parts = np.flatnonzero(asked.any(axis=1))
             for shape in np.unique(self._shapes[parts]):
                 alike = parts[self._shapes[parts] == shape]
-                chosen = asked[alike[0], wholes]
-                mine = sums.only(chosen)
-                for part in alike:
-                    found = self._inside(int(part), wholes[chosen], mine, windows)
-                    yield from ((int(part), int(whole)) for whole in found if whole != part)
+                for some, chosen in self._asked(alike, wholes, asked[alike[0], wholes]):
+                    mine = sums.only(chosen)
+                    for part in some:
+                        found = self._inside(int(part), wholes[chosen], mine, windows)
+                        yield from ((int(part), int(whole)) for whole in found if whole != part)
+
+    def _asked(
+        self, parts: _Places, wholes: _Places, chosen: npt.NDArray[np.bool_]
+    ) -> Iterator[tuple[_Places, npt.NDArray[np.bool_]]]:
+        """New parts with all of their wholes, known ones with those that are new."""
+        new = self._new[parts]
+        for some, mine in ((parts[new], chosen), (parts[~new], chosen & self._new[wholes])):
+            if some.size and mine.any():
+                yield some, mine
 
     def _inside(self, part: int, wholes: _Places, sums: "_Sums", windows: _Windows) -> Iterator[int]:
         """The wholes of which ``part`` is a window; what is farther apart is sorted out by ever closer looks."""

@@ -154,7 +154,7 @@ def test_from_the_clipboard_to_a_pack_in_chinese(open_page):
 def violations(page):
     from axe_playwright_python.sync_playwright import Axe
 
-    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in {"moderate", "serious", "critical"}]
+    found = Axe().run(page).response["violations"]
     return [(v["id"], [node["html"][:160] for node in v["nodes"]][:4]) for v in found]
 
 

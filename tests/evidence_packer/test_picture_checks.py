@@ -2,11 +2,14 @@
 
 import random
 
+import pytest
+
 from casefile.facts import PlacedText
 from casefile.reading import Flaw
 from evidence_packer.judge import same_picture
 from evidence_packer.judge.check import Output, Printed
 from evidence_packer.judge.checks.files import near_duplicates
+from reading.looks import same_look
 from reading.looks.same_look import same_looks
 
 from .conftest import BLURRED, BOX, SHARP, TRACKING, file, good_tracking
@@ -113,3 +116,23 @@ def test_a_part_of_a_photograph_is_found_among_many_others():
     assert found == {(7, 30), (3, 31)}
     assert same_looks([]) == same_looks(pictures[:1]) == frozenset()
     assert same_looks([(bytes(3072), 1.0), (bytes(3072), 1.0)]) == frozenset()
+
+
+@pytest.fixture
+def forgotten():
+    same_look._LATELY.clear()
+    same_look._compared.cache_clear()
+
+
+def test_pictures_that_came_one_by_one_are_told_as_those_that_came_together(forgotten, monkeypatch):
+    shades = [scene(seed) for seed in range(8)]
+    part = cells(lambda x, y: shades[7](int((x + 0.5) * 0.75), int((y + 0.5) * 0.75)))
+    pictures = [(cells(shade), 4 / 3) for shade in shades]
+    pictures = [(part, 4 / 3), *pictures, pictures[4], (bytes(min(255, v + 1) for v in pictures[0][0]), 4 / 3)]
+    for count in range(2, len(pictures) + 1):
+        found = same_looks(pictures[:count])
+    assert found == {(0, 8), (5, 9), (1, 10)}
+    monkeypatch.setattr(same_look, "_Pairs", None)  # nothing is compared anew
+    last = len(pictures) - 1
+    assert same_looks(pictures[::-1]) == {(last - b, last - a) for a, b in found}
+    assert same_looks(pictures[:9]) == {(0, 8)}

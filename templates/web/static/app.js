@@ -296,7 +296,7 @@ function desk(form) {
     if (!bar) return;
     if (percent >= 100) { bar.removeAttribute("value"); state(file, say.sayReading); } else bar.value = percent;
   });
-  let together = false; // whether others were on their way beside it
+  let followed = 0, together = false; // when the desk was asked for; whether others were on their way beside it
   zone.on("success", (file, html) => {
     const holder = document.createElement("template");
     holder.innerHTML = html;
@@ -308,7 +308,8 @@ function desk(form) {
     together ||= busy() > 0;
     if (together && all(".file[data-key]", files).length > 1) touched.add("rows"); // in which order the service kept them nobody knows: the list's counts, and the letter cites it
     if (!busy()) together = false;
-    number(); tell(); follow();
+    number(); tell();
+    if (busy() <= say.readers || Date.now() - followed > 2000) { followed = Date.now(); follow(); } // among many the desk follows now and then, and with the last
   });
   for (const [event, on] of [["dragenter", true], ["dragover", true], ["dragleave", false], ["drop", false], ["dragend", false]])
     zone.on(event, () => document.body.classList.toggle("dragging", on));

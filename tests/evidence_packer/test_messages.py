@@ -663,3 +663,25 @@ def test_a_first_name_on_top_of_a_bubble_is_no_word_of_the_message(talk):
     assert told(facts) == [
         ("buyer", "Where is my parcel?"), ("seller", "The carrier left it at your door on Monday.")
     ]  # fmt: skip
+
+
+def test_a_thread_of_mails_whose_program_shows_no_header(talk):
+    facts = talk(
+        [
+            ("Re: Order 112-4829307-7716253 - sizing", 0.03, 0.14, 0.26),
+            ("J. Whitfield <whit.mail@example.com>", 0.05, 0.234, 0.271),
+            ("Thu, Oct 1, 2026, 8:49 PM", 0.81, 0.236, 0.95),
+            ("to support@northlake.example", 0.05, 0.267, 0.242),
+            ("Hi, got the boots Saturday, they look great.", 0.05, 0.323, 0.5),
+            ("Northlake Home Support <support@northlake.example>", 0.05, 0.505, 0.378),
+            ("Sat, Oct 3, 2026, 10:14 AM", 0.81, 0.508, 0.95),
+            ("to J. Whitfield", 0.05, 0.537, 0.133),
+            ("Happy to hear that.", 0.05, 0.594, 0.3),
+        ],
+        size=(1200, 640),
+        kind="other",
+    )
+    assert [(one.who, one.at, one.text) for one in facts.messages] == [
+        ("buyer", "2026-10-01T20:49:00", "Hi, got the boots Saturday, they look great."),
+        ("seller", "2026-10-03T10:14:00", "Happy to hear that."),
+    ]

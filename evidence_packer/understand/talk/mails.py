@@ -14,6 +14,8 @@ from evidence_packer.understand.talk.parts import MessagePart, around, in_row, p
 from evidence_packer.understand.talk.speakers import Speakers, could_be_name
 
 _CITED = re.compile(r"\s*[>›»|]\s*\S")
+_SENDER = re.compile(r"[^<>@:：]{2,48}\s?<[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}>")
+"""A name with its address and nothing else heads a mail in programs that show no "From"."""
 _HEADERS = ("from", "to", "date", "subject")
 _MOST_HEADERS = 9
 _MOSTLY, _GAP = 0.6, 2.5
@@ -85,6 +87,8 @@ class _Mail:
 
         ``inside``: other headers stand above it, so that it needs no colon.
         """
+        if _SENDER.fullmatch(line.text.strip()):
+            return "from", line.text.strip()
         bare, known = text_folding.bare(line.text), _labels(self._house)
         matches = [(name, strict.match(bare.text)) for name, strict, _ in known]
         matches += [(name, loose.match(bare.text)) for name, _, loose in known if inside]
@@ -126,6 +130,9 @@ class _Mail:
                 named = wrote.search(text_folding.word(line.text)) is not None
                 draft = _Draft(name=line.text if named else None, at=self._at(line), quoted=True, head=[line])
                 heading = False
+            elif heading and self._dates(line, draft.head[-1]):
+                draft.at = self._at(line)
+                draft.head.append(line)
             elif not (heading and line.text in values) and (draft.name or drafts):
                 heading = False
                 cited = _CITED.match(line.text) is not None
@@ -143,6 +150,10 @@ class _Mail:
         drafts.append(draft)
         writer = next((one for one in reversed(drafts) if not one.cited), draft)
         return _Draft(quoted=True, cited=True) if cited else replace(writer, lines=[])
+
+    def _dates(self, line: Line, head: Line) -> bool:
+        """Whether a line is the time beside a header."""
+        return in_row(line.box, head.box) and self._at(line) is not None and not _rest(line, self._times)
 
     def _header(self, draft: _Draft, line: Line, header: tuple[str, str]) -> None:
         draft.head.append(line)

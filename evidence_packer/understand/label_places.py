@@ -149,8 +149,18 @@ class LabelledPage:
         far = bool(beside) and beside[0].box[0] - label.line.box[2] > self._wide(label.line, _FAR_BESIDE)
         if far and not below and not label.colon and self._over_labels(label.line):
             return  # "Receiver information" over "Name: …", and another card beside it
+        if far and not below and not label.colon and (goods := self._beside_picture(label, beside[0])):
+            yield Cell.whole(goods)
+            return
         first_below = bool(below) and (far or id(label.line) in self._heads)
         yield from map(Cell.whole, (*below, *beside) if first_below else (*beside, *below))
+
+    def _beside_picture(self, label: Label, far: Line) -> Line | None:
+        """The first line under the heading of goods, which begins further in: their picture stands before it."""
+        left, top, _, bottom = label.line.box
+        near = [one for one in self.lines if 0 <= one.box[1] - bottom < _UNDER_HEAD * (bottom - top)]
+        under = [one for one in near if left < one.box[0] < far.box[0] - 2 * LEFT] if label.field == "item" else []
+        return min(under, key=lambda line: (line.box[1], line.box[0]), default=None)
 
     def _over_labels(self, line: Line) -> bool:
         lower = self._next(line, line)

@@ -106,11 +106,19 @@ _FEW = 40
 
 def _is_outside(scene: LetterContext, contact: Contact) -> bool:
     """Whether a message came by a way that a platform's reviewer cannot see: as the case says, or as its page does."""
+    if _sells_itself(scene):
+        return False
     if contact.channel:
         return contact.channel in _OUTSIDE
     words = (any_text(contact.text, scene.request.language) or "")[:_FEW]
     messages = (message for message, _ in printed.buyers_words(scene) if words and message.text.startswith(words))
     return any(message.channel in _OUTSIDE for message in messages)
+
+
+def _sells_itself(scene: LetterContext) -> bool:
+    """Whether a shop of its own was paid: it has no platform outside of which a buyer could write."""
+    platform = scene.request.house.platforms.get(scene.case.platform)
+    return platform is not None and platform.kind == "processor"
 
 
 _ADMITS = {"confirms_receipt", "agrees_to_close"}
@@ -153,7 +161,7 @@ def admitted(scene: LetterContext) -> Paragraphs:
     date = told.moment(scene.say, at if at.tzinfo else at.replace(tzinfo=dt.UTC))
     quoted = told.words(text, scene.say.quoted(text))
     day = told.Told(date.forms[-1:])
-    if message.channel in _OUTSIDE:
+    if message.channel in _OUTSIDE and not _sells_itself(scene):
         raw = scene.fact("letter.contact_says.buyer_outside", (cited,), "attached", date=day, text=quoted)
         scene.said.add(f"outside/{text[:_FEW]}")
         return paragraph(dataclasses.replace(raw, worth=ARGUMENT))

@@ -58,7 +58,9 @@ def _references(scene: LetterContext) -> str:
         ("notice", case.notice.id if case.notice else None),
         ("account", case.account.merchant_id if case.account else None),
     )
-    found = [f"{scene.text(f'letter.reference.{name}')} {value}" for name, value in rows if value]
+    # one number is said once, by what it is of: a dispute or return rather than a claim
+    names = {value: name for name, value in rows if value}
+    found = [f"{scene.text(f'letter.reference.{name}')} {value}" for value, name in names.items()]
     return scene.text("letter.comma").join(found[:_REFERENCES])
 
 

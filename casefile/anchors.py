@@ -6,14 +6,14 @@ front pages and proof ask here, so that none of them believes more than the othe
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, Self
 
 from casefile import text_folding
 from casefile.citation import WHOLE, BundlePlan, Citation, Part
-from casefile.facts import FieldName, FileFacts, OrderIdSeen, Spot, TimestampSeen, TrackingNumberSeen
+from casefile.facts import FieldName, FileFacts, OrderIdSeen, PlacedText, Spot, TimestampSeen, TrackingNumberSeen
 from casefile.fields.base import Money
 from casefile.fields.files import Box
 from casefile.statement import Span
@@ -58,6 +58,10 @@ class Anchor:
     def words(cls, text: str) -> Self:
         """Words that the page has to print as they are."""
         return cls(kind="words", value=text)
+
+
+_EDGE, _MOST_DOWN, _SURELY = 0.006, 4, 6
+"""Lines of a cell begin so near to one edge, are so many more than the first, and begin as their words do."""
 
 
 def prints_day(seen: TimestampSeen, day: dt.date) -> bool:
@@ -196,7 +200,7 @@ def _carrier(page: PrintedPage, value: str) -> Iterator[Span]:
 
 
 def _text(page: PrintedPage, value: str) -> Iterator[Span]:
-    """Words in one line of the page, or running on in the next ones."""
+    """Words in one line of the page, or running on in the next ones, or in those below it in its column."""
     wanted = text_folding.squeezed(value)
     lines = [line for line in page.facts.texts if page.holds(line.page, line.box)] if wanted else []
     for place, line in enumerate(lines):
@@ -205,8 +209,23 @@ def _text(page: PrintedPage, value: str) -> Iterator[Span]:
             if len(run) >= len(wanted) + len(first):
                 break
             run += text_folding.squeezed(more.text)
-        if wanted in run[: len(wanted) + len(first)]:
+        if wanted in run[: len(wanted) + len(first)] or _runs_down(wanted, line, lines):
             yield page.span(page.page, line.box, value)
+
+
+def _runs_down(wanted: str, line: PlacedText, lines: Sequence[PlacedText]) -> bool:
+    """Whether words begin in a line and go on in the cell of a table, where other cells stand between its lines."""
+    run, last = text_folding.squeezed(line.text), line
+    if not wanted.startswith(run[:_SURELY]) or not run:
+        return False
+    for _ in range(_MOST_DOWN):
+        x0, _, _, y1 = last.box
+        close = (last.box[3] - last.box[1]) / 2
+        under = (one for one in lines if abs(one.box[0] - x0) < _EDGE and -close < one.box[1] - y1 < close)
+        if wanted in run or (lower := next((one for one in under if one is not last), None)) is None:
+            break
+        run, last = run + text_folding.squeezed(lower.text), lower
+    return run.startswith(wanted)
 
 
 def _quote(page: PrintedPage, value: str) -> Iterator[Span]:

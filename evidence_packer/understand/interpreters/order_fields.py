@@ -153,7 +153,7 @@ class _Reader:
         elif label.field == "recipient" and cells and (time := self._only_time(cells[0])):
             yield self._seen("ship_by", str(time.at), time.box)  # "Wyślij do: 5 listopada" says by when, not to whom
         elif label.field in _DATES:
-            time = next((t for cell in cells for t in self._times if cell.holds(t.box)), None)
+            time = next((t for cell in cells for t in self._times if cell.holds(t.box)), None) or self._logged(label)
             if time:
                 yield self._seen(label.field, str(time.at), time.box)
         elif label.field in _AMOUNTS:
@@ -168,6 +168,14 @@ class _Reader:
         row, head = self._part.row, label.line.box
         near = row is not None and row[1] - head[3] < _TABLE_HEAD * (head[3] - head[1])
         return row if self._part.table or near else None
+
+    def _logged(self, label: Label) -> TimestampSeen | None:
+        """The moment before what happened then, where a log has no value behind it ("2026-10-20 08:14:22 | order placed")."""
+        x0, y0, _, y1 = label.line.box
+        row = [t for t in self._times if t.has_time and y0 < (t.box[1] + t.box[3]) / 2 < y1 and t.box[2] <= x0]
+        time = max(row, key=lambda one: one.box[2], default=None)
+        alone = time and any(one.text.strip() == time.text for one in self._page.lines if one.box == time.box)
+        return time if alone and not label.rest and not label.colon else None
 
     def _times_in(self, cell: Cell) -> list[TimestampSeen]:
         return [time for time in self._times if cell.holds(time.box)]

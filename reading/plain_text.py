@@ -103,9 +103,11 @@ def _readable(text: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """The text without control characters and with tabs as spaces; lines end alike."""
+    """The text without control characters, with tabs and spaces of every kind as plain spaces; lines end alike."""
     even = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(TAB)
-    return "".join(char for char in even if char.isprintable() or char == "\n")
+    return "".join(
+        char if char.isprintable() or char == "\n" else " " for char in even if char.isprintable() or char.isspace()
+    )
 
 
 def bounded(text: str, most: int) -> str:

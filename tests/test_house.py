@@ -38,7 +38,7 @@ ROOMS = {
     "pptx": ("reading/office/",),
     "oxmsg": ("reading/office/",),
     "olefile": ("reading/intakes/compound.py",),
-    "striprtf": ("reading/intakes/rich_text.py",),
+    "striprtf": ("reading/office/rich_text.py",),
     "openpyxl": ("jobs/",),
     "standardwebhooks": ("jobs/",),
     "holidays": ("casefile/workdays.py",),

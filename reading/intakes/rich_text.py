@@ -1,16 +1,9 @@
-"""Rich text (RTF): its words on pages."""
+"""Rich text (RTF): its words, tables and pictures on pages."""
 
 from collections.abc import Iterator
 
-from reading.intake import DecodeJob, Intake, Opened, Page, Refusal
-from reading.office import paper
-from reading.office.blocks import Block, Passage
-from reading.plain_text import clean
-
-try:
-    from striprtf.striprtf import rtf_to_text
-except ImportError:
-    rtf_to_text = None  # type: ignore[assignment]  # left out of this installation
+from reading.intake import DecodeJob, Intake, Opened, Page
+from reading.office import paper, rich_text
 
 
 def score(head: bytes) -> float:
@@ -19,24 +12,17 @@ def score(head: bytes) -> float:
 
 
 def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's verb
-    """The words.
+    """What it shows.
 
     Raises:
         Refusal: ``text-too-long``, ``pdf-too-many-pages``.
     """
-    return paper.opened(_blocks(data), job)
+    return paper.opened(rich_text.blocks(data), job)
 
 
 def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
     """The pages ``job.pages``."""
-    return paper.pages(_blocks(data), job)
-
-
-def _blocks(data: bytes) -> Iterator[Block]:
-    if rtf_to_text is None:
-        raise Refusal("file-type-later", type="RTF")
-    text = clean(rtf_to_text(data.decode("latin-1"), errors="ignore"))  # type: ignore[no-untyped-call]  # the library has no types
-    yield from (Passage(line) for line in text.strip().split("\n"))
+    return paper.pages(rich_text.blocks(data), job)
 
 
 def samples() -> tuple[bytes, ...]:

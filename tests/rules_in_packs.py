@@ -684,12 +684,18 @@ ADVISED = {
     ),
     "a support case": ("S003-01", "S003-10", "S004-01", "S004-14"),
     "each platform has its own days: AliExpress": ("S004-37",),
-    "withdrawal on AliExpress": ("S000-01", "S000-41", "S001-02", "S001-10", "S001-32", "S001-55", "S001-60", "S003-54"),
+    "withdrawal on AliExpress": (
+        "S000-01", "S000-41", "S001-02", "S001-10", "S001-32", "S001-33", "S001-34", "S001-55", "S001-60", "S003-54", "S004-40",
+        "S004-41", "S004-43", "S004-44",
+    ),
     "damaged, with a coupon": ("S001-37",),
     "a message to the buyer": ("S000-18", "S000-39"),
     "an agent": ("S000-40", "S000-61", "S003-33", "S003-39", "S003-59", "S004-39", "S004-67"),
     "a granted claim": ("S000-24", "S001-22", "S002-24"),
-    "too many defects": ("S000-19", "S004-15"),
+    "too many defects": (
+        "S000-19", "S000-35", "S000-45", "S000-58", "S001-35", "S001-36", "S001-40", "S001-41", "S001-42", "S001-43", "S001-44",
+        "S003-43", "S004-15", "S004-45", "S004-52",
+    ),
     "an appeal that names no ground": ("S003-34", "S003-36"),
     "a refusal without its words": ("S001-39", "S003-38"),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from casefile.fields.files import Box, Kind
 from casefile.statement import Statement
 
 _CARRIERS: frozenset[Kind] = frozenset({"tracking", "proof_of_delivery", "carrier_statement"})
-_PLATFORMS: frozenset[Kind] = frozenset({"order_page", "case_page", "back_office_log"})
+_HANDED: frozenset[Kind] = frozenset({"order_page", "case_page", "back_office_log", "contract", "proof_of_delivery"})
 _LONGEST = 90
 """Signs of a line that are quoted."""
 _END = re.compile(r"[.;|。；](?:\s|$)|[。；]")
@@ -83,10 +83,10 @@ def redirected(
 
 
 def in_person(matter: Matter, files: Iterable[FileFacts], plan: BundlePlan) -> ToldLine | None:
-    """The platform's record that the buyer collected the order from the seller, such as by a code that only the buyer had."""
+    """The record that the buyer collected the order from the seller: by a code that only the buyer had, or a signed receipt."""
     if any(parcel.tracking_number or parcel.carrier for parcel in matter.case.parcels):
         return None
-    for file, exhibit in _exhibits(files, plan, _PLATFORMS):
+    for file, exhibit in _exhibits(files, plan, _HANDED):
         if any(seen.matches for seen in file.order_ids):
             found = _said(file, exhibit, matter.house.practice.words.handed_in_person, matter)
             if found and found.at:

@@ -229,6 +229,14 @@ Pickup confirmed with the buyer's QR code
 November 1, 2026 3:10 PM
 """,
     ),
+    "signed receipt": (
+        "contract",
+        """
+Receipt, order 112-4829307-7716253
+I received the lamp in person, complete and in working order.
+November 1, 2026, J. Whitfield
+""",
+    ),
     "to be picked up": (
         "order_page",
         """

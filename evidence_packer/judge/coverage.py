@@ -4,7 +4,7 @@ Each exhibit of a right kind is heard (``proving.py``); the state of a parcel or
 contradicts beats what shows, and a page that speaks against us proves nothing else of the same thing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from casefile.case import Case
@@ -15,11 +15,13 @@ from casefile.platform import Platform
 from casefile.procedure import Procedure
 from casefile.promptness import dispatched_in_time
 from casefile.rules import EvidenceRule
+from casefile.statement import Statement
 from evidence_packer.judge.proving import DATA, testimony
 from evidence_packer.judge.subjects import Subject, subjects
 from evidence_packer.judge.testimony import Testimony
 from evidence_packer.judge.witness import Witness
 
+_NEXT_DOOR = frozenset({"neighbour", "locker"})
 _STRONGEST: tuple[CoverageStatus, ...] = ("contradicted", "shown", "described", "attached")
 
 
@@ -117,8 +119,27 @@ def _court(case: Case, platform: Platform, facts: tuple[FileFacts, ...], plan: B
 
 
 def _against(rows: Iterable[PropositionCoverage]) -> frozenset[tuple[int, str | None]]:
-    """Exhibits that speak against us, with the parcel of which they do."""
-    return frozenset((c.number, row.of) for row in rows if row.status == "contradicted" for c in row.exhibits)
+    """Exhibits that speak against us, with the parcel of which they do.
+
+    A delivery next door is one, though not to the address: the page that tells it speaks against the address alone.
+    """
+    known = tuple(rows)
+    shown = {one for row in known if row.status == "shown" for one in _said_by(row)}
+    return frozenset(
+        (number, of)
+        for row in known
+        if row.status == "contradicted"
+        for number, of, told in _said_by(row)
+        if not (_next_door(told) and (number, of, told) in shown)
+    )
+
+
+def _said_by(row: PropositionCoverage) -> Iterator[tuple[int, str | None, tuple[Statement, ...]]]:
+    return ((c.number, row.of, told) for c, told in zip(row.exhibits, row.statements, strict=True))
+
+
+def _next_door(told: tuple[Statement, ...]) -> bool:
+    return bool(told) and all(one.says == "delivered" and one.to in _NEXT_DOOR for one in told)
 
 
 def _without(row: PropositionCoverage, against: frozenset[tuple[int, str | None]]) -> PropositionCoverage:

@@ -24,6 +24,7 @@ _WEIGHT = (
 _ELSEWHERE: tuple[Recipient, ...] = ("sender", "facility", "pickup_point", "locker", "agent")
 _SIGNS: tuple[Recipient, ...] = ("neighbour", "locker", "pickup_point", "agent")
 _AT_HOME: tuple[Recipient, ...] = ("neighbour", "reception", "safe_place", "mailbox", "household", "recipient")
+_NEXT_DOOR = frozenset({"neighbour", "locker", "pickup_point", "agent"})
 _NOT_THE_BUYER: dict[Recipient | None, str] = {"sender": "returned", "facility": "in_transit"}
 _SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 120, 70
 """Longest lines, in signs, that state a single word, several words, or words of a script without spaces inside them."""
@@ -144,8 +145,8 @@ class _Sentence(ParcelSentence):
 
     def _claim(self, token: Token, state: str, *, dated: bool) -> ParcelClaim:
         scope = self._scope(token)
-        start, end = self._line.span(token.start, token.end)
         says, to = self._where(token, state, scope)
+        start, end = self._line.span(*self._with_whom(token, says, to))
         silent: Silent | None = "template" if self._names_a_field(token) and not self._ends_in_place(token) else None
         told = says if says == "returned" else state
         silent = silent or self._undone(token, told, scope, dated=dated) or self._odd(token, told, scope, dated=dated)
@@ -156,6 +157,13 @@ class _Sentence(ParcelSentence):
             stranger = carriers or self._a_place(token) or bool(self._named(token, state) & {"facility", "sender"})
             silent = "help" if stranger else "template" if not value and self._needs_value(token) else None
         return ParcelClaim(says=says, start=start, end=end, to=to, silent=silent, label=label, value=value)
+
+    def _with_whom(self, token: Token, says: str, to: Recipient | None) -> tuple[int, int]:
+        """From where to where the words of a delivery go: with those that say next door to whom."""
+        if says != "delivered" or to not in _NEXT_DOOR:
+            return token.start, token.end
+        near = [one for one in self._tokens if one.sentence == token.sentence and one.has(f"to:{to}")]
+        return min(one.start for one in (token, *near)), max(one.end for one in (token, *near))
 
     def _odd(self, token: Token, state: str, scope: Sequence[Token], *, dated: bool) -> Silent | None:
         """Why a line is not taken as a statement though no word undoes it."""

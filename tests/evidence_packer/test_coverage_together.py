@@ -67,6 +67,22 @@ def test_a_row_is_optional_by_its_rule_or_where_the_case_does_not_claim_it(house
     assert rows["delivered", SECOND].optional is (optional or lost)
 
 
+@pytest.mark.parametrize(
+    ("to", "status"),
+    [
+        ("neighbour", "shown"),
+        ("locker", "shown"),
+        ("pickup_point", "attached"),
+        ("agent", "contradicted"),
+        ("sender", "contradicted"),
+    ],
+)
+def test_a_delivery_next_door_is_one_though_not_to_the_address(house, to, status):
+    page = exhibit("a.png", fates=(f"own:delivered>{to}",), places=("postal_code",))
+    rows = covered(house, ["delivered", "delivered_to_address"], page)
+    assert (rows["delivered"].status, rows["delivered_to_address"].status) == (status, "contradicted")
+
+
 def test_a_file_that_is_no_exhibit_proves_nothing_and_is_not_idle_for_what_it_says(house):
     for page in (exhibit("a.png", fates=("own:delivered",)), exhibit("a.png", fates=("own:lost",))):
         rows = covered(house, ["delivered"], page, exhibits=BundlePlan())

@@ -1,6 +1,7 @@
 """Bytes to text, as people's programs wrote it: UTF-8, UTF-16 with a mark, what is stated, else where it makes sense."""
 
 import codecs
+import re
 
 from reading.encodings import encoding_of
 from reading.intake import Refusal
@@ -50,6 +51,8 @@ _WIDER = {
 _OTHERS = "€£¥§°·«»“”„‘’‚–—…¿¡ºª©®™²³½¼¾±×\xa0"
 """Signs of old Latin encodings that are no letters."""
 TAB = 4
+CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.()-]+)", re.IGNORECASE)
+"""What a page states of its own encoding."""
 
 
 def honest(encoding: str) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from reading.intake import DecodeJob, Intake, Opened, Page
 from reading.later_types import later_type
 from reading.office import markup, paper
-from reading.plain_text import decoded
+from reading.plain_text import CHARSET, decoded
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.()-]+)", re.IGNORECASE)
 _FRAGMENT = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<(table|div|head|body|meta|style)\b", re.IGNORECASE)
 
 
@@ -32,7 +31,7 @@ def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
 
 
 def _text(data: bytes) -> str:
-    told = _CHARSET.search(data[:4096])
+    told = CHARSET.search(data[:4096])
     return decoded(data, told[1].decode("ascii") if told else None)
 
 

@@ -61,6 +61,8 @@ HIDDEN_SLIDES = NotShown("hidden-slides-left-out")
 CHARTS = NotShown("charts-left-out")
 PICTURES = NotShown("pictures-left-out")
 """Pictures of a kind that cannot be drawn here."""
+INNER_FILES = NotShown("inner-files-left-out")
+"""What lies inside a mail and is no file of its own there: another mail, something embedded."""
 NO_RESULTS = NotShown("formulas-without-results")
 """Formulas whose results the program that wrote the file did not keep: the formula itself is shown."""
 

@@ -1,19 +1,24 @@
 """A mail saved by Outlook (MSG): its headers as any mail has them, its body, and what is attached."""
 
 import datetime as dt
+import email.errors
+import email.header
 import email.utils
+import re
 from collections.abc import Iterator
 
 from reading.intake import Part, Refusal
-from reading.office import markup
-from reading.office.blocks import Block, Passage
-from reading.plain_text import clean
+from reading.office import markup, rich_text
+from reading.office.blocks import INNER_FILES, Block, NotShown, Passage
+from reading.office.packed_rtf import unpacked
+from reading.plain_text import CHARSET, clean, decoded
 
 try:
     from oxmsg import Message
 except ImportError:
     Message = None  # type: ignore[assignment, misc]  # left out of this installation
 
+_HTML, _PACKED_RTF = 0x1013, 0x1009
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 
 
@@ -27,12 +32,29 @@ def blocks(data: bytes) -> Iterator[Block]:
     """Headers, then the body: as HTML where the mail has it, else as plain text."""
     message = _loaded(data)
     yield Passage("\n".join(_headers(message)))
-    page = message.html_body
+    page = _page(message)
     shown = list(markup.blocks(page)) if page else []
-    if shown:
+    plain = clean(message.body or "").strip()
+    if any(not isinstance(block, NotShown) for block in shown):
         yield from shown
-    elif message.body:
-        yield Passage(clean(message.body).strip())
+    elif plain:
+        yield Passage(plain)
+    elif packed := message.properties.binary_prop_value(_PACKED_RTF):
+        yield from rich_text.blocks(unpacked(packed))
+    if any(not part.file_bytes for part in message.attachments):
+        yield INNER_FILES
+
+
+def _page(message: "Message") -> str | None:
+    """The page of the mail, in the encoding that it is really written in."""
+    data = message.properties.binary_prop_value(_HTML)
+    if not data:
+        return message.properties.str_prop_value(_HTML)
+    named = CHARSET.search(data[:4096])
+    try:
+        return decoded(data, named[1].decode("ascii") if named else "utf-8")
+    except LookupError:
+        return data.decode(message.properties.body_encoding, "replace")
 
 
 def attached(data: bytes) -> Iterator[Part]:
@@ -51,12 +73,22 @@ def _headers(message: "Message") -> Iterator[str]:
         "date": _date(message.sent_date),
     }
     for name in _SHOWN:
-        value = told.get(name.casefold()) or known.get(name.casefold())
+        value = _plain(told.get(name.casefold())) or known.get(name.casefold())
         if value:
             yield clean(f"{name}: {value}").replace("\n", " ")
     for part in message.attachments:
         if part.file_name:
             yield clean(f"Attachment: {part.file_name}")
+
+
+def _plain(value: str | None) -> str | None:
+    """A header whose words beyond ASCII are packed, as it is read."""
+    if not value or "=?" not in value:
+        return value
+    try:
+        return str(email.header.make_header(email.header.decode_header(re.sub(r"\r?\n[ \t]+", " ", value))))
+    except (LookupError, ValueError, email.errors.HeaderParseError):
+        return value
 
 
 def _named(name: str | None, address: str | None) -> str:

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from api.form.building import build, without_files
 from api.form.buttons import PRESSED, REDRAWN, pressed
 from api.form.case_view import address, case_page, values_of
+from api.form.desk import known_files
 from api.form.drafting import FormDraft, add_files, chosen, kept, load, save, unplaced, with_typed
 from api.form.looking import look_at_all
 from api.form.origins import still_theirs
@@ -232,9 +233,12 @@ def _parts(request: Request, draft: FormDraft, sent: Typed, *, fields_too: bool)
 
 def file_row(request: Request, draft: FormDraft, name: str) -> str:
     """One row of the list of files as HTML; among many it is judged alone: the desk, asked for next, sees all."""
-    place, row = next((number, row) for number, row in enumerate(draft.rows, start=1) if row.name == name)
-    alone = replace(draft, rows=(row,), files=tuple(file for file in draft.files if file.name == name))
-    values = values_of(request, draft if len(draft.rows) <= _FEW else alone)
+    place = next(place for place, row in enumerate(draft.rows) if row.name == name)
+    alone = len(draft.rows) > _FEW
+    values = values_of(request, replace(draft, rows=draft.rows[place : place + 1]) if alone else draft)
     words, seen = values.pop("words"), values["desk"]
-    file = replace(next(view for view in seen.files if view.row.name == name), number=place)  # type: ignore[attr-defined]  # a Desk
+    file = next(view for view in seen.files if view.row.name == name)  # type: ignore[attr-defined]  # a Desk
+    if alone and file.number:
+        before = known_files(service_of(request), replace(draft, rows=draft.rows[: place + 1]))
+        file = replace(file, number=sum(not known.refused for known, _ in before))
     return render(request, "parts/file.html", words, file=file, **values)  # type: ignore[arg-type]  # they are

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from api.form.drafting import FormDraft
 from api.form.due import TimeLeft, due_now
 from api.form.facts import Fact, extra, facts
-from api.form.file_views import FileView, file_view
+from api.form.file_views import FileView, exhibit_numbers, file_view
 from api.form.gaps import Gap, gaps, place
 from api.form.groups import Sorted, by_source, decisive, groups
 from api.form.letter_gaps import LetterGap, at_conclusion, letter_gaps
@@ -128,7 +128,8 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
     seen = live_preview(asked, service.house)
     report = seen.report
     findings = words.findings(report)
-    views = tuple(file_view(draft, words, n, pair, (seen, findings)) for n, pair in enumerate(files, start=1))
+    numbers = exhibit_numbers(files, seen.plan)
+    views = tuple(file_view(draft, words, numbers[pair[0].name], pair, (seen, findings)) for pair in files)
     kinds = [view.kind for view in views if view.state != "refused"]
     open_ones = gaps(draft, words, findings, views)
     missing = letter_gaps(draft.procedure, seen, words)

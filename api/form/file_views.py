@@ -1,11 +1,13 @@
 """The list of files while a case is typed: each with its picture, its signs at a glance, and what to do about it."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.form.drafting import FormDraft
 from api.form.typed import Row
 from api.form.words import PageWords
+from casefile.citation import BundlePlan
 from casefile.fields.files import Box
 from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.shape import ReportFinding
@@ -46,6 +48,7 @@ class FileView:
 
     row: Row
     number: int
+    """As the letter cites it; 0 for a file that is no exhibit."""
     bytes: int
     kind: str
     proposed: bool
@@ -60,6 +63,15 @@ class FileView:
     pages: int
     sizes: Mapping[int, tuple[int, int]]
     """Width and height of the pages that have a picture, by number from 1."""
+
+
+def exhibit_numbers(files: Sequence[tuple[KnownFile, KeptLook | None]], plan: BundlePlan) -> Mapping[str, int]:
+    """The number of each file as the letter cites it; what is still being read counts, what cannot be used does not (0)."""
+    shown, counted = {exhibit.file for exhibit in plan.exhibits}, itertools.count(1)
+    return {
+        known.name: next(counted) if known.name in shown or not (known.reading or known.refused) else 0
+        for known, _ in files
+    }
 
 
 def file_view(

@@ -444,6 +444,12 @@ def test_a_file_nobody_can_read_is_refused_by_name(open_page, tmp_path):
     page.wait_for_selector(".file[data-key] .hint.bad")
     assert "damaged" in page.inner_text(".file .hint.bad")
     assert page.inner_text(".file .name") == "broken.png"
+    add(page, QUICK)
+    judged(page, 2)
+    until(page, "/Exhibit 1: Warehouse/.test(document.querySelector('#preview').innerText)")
+    assert page.locator(".file .no").all_inner_texts() == ["–", "1"]  # as the letter counts them
+    page.reload()
+    assert page.locator(".file .no").all_inner_texts() == ["–", "1"]
 
 
 def test_a_file_that_was_read_late_gets_its_picture_and_kind(open_page):

@@ -189,7 +189,7 @@ function desk(form) {
     const moved = one("[data-moved]");
     if (moved && !busy() && !one("[data-reading]")) return one("#mail").value.trim() ? press("mail") : location.assign(moved.dataset.moved); // a mail that nobody read yet is read before its box goes
     if (id() && !location.pathname.startsWith("/drafts/")) history.replaceState(null, "", `/drafts/${id()}`);
-    clocks();
+    clocks(); number();
     if (one("[data-reading]") && !busy()) { clearTimeout(settled.timer); settled.timer = setTimeout(follow, 1200); }
   }
 
@@ -344,11 +344,16 @@ function desk(form) {
     take(pasted.map((file, n) => (/^image\.\w+$/.test(file.name)
       ? new File([file], `${say.pasted}_${stamp}${n ? `_${n + 1}` : ""}.${file.name.split(".").pop()}`, { type: file.type }) : file)));
   });
-  function number() { all(".file[data-key]", files).forEach((row, n) => {
-    const mark = one(".no", row), anchor = one(".anchor", mark);
-    if (mark.textContent !== String(n + 1)) mark.replaceChildren(anchor, String(n + 1));
-    anchor.id = `exhibit-${n + 1}`; row.dataset.exhibit = n + 1;
-  }); }
+  /* As the letter counts them: what cannot be used is no exhibit. */
+  function number() {
+    let count = 0;
+    for (const row of all(".file[data-key]", files)) {
+      const mark = one(".no", row), anchor = one(".anchor", mark), exhibit = one("[data-out]", row) ? "" : String(count += 1);
+      if (mark.textContent !== (exhibit || "–")) mark.replaceChildren(anchor, exhibit || "–");
+      if (exhibit) anchor.id = `exhibit-${exhibit}`; else anchor.removeAttribute("id");
+      row.dataset.exhibit = exhibit;
+    }
+  }
   function shift(row, up, button) {
     const other = up ? row.previousElementSibling : row.nextElementSibling;
     if (!other) return;

@@ -4,7 +4,7 @@ import email.policy
 import itertools
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage, Message, MIMEPart
 from email.parser import BytesParser
 
 from reading.containers import is_mail, without_postmark
@@ -17,6 +17,8 @@ from reading.plain_text import bounded, clean, decoded, honest
 _SHOWN = ("From", "To", "Cc", "Date", "Subject", "Message-ID")
 _TEXTS = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/x-amp-html", "text/watch-html"})
 """Forms of one and the same text in an alternative; anything else there is a file."""
+_REPORTS = frozenset({"message/delivery-status", "message/disposition-notification", "message/feedback-report"})
+"""Fields in which mail servers say what became of a mail: they belong to the text."""
 _BETWEEN = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S.* \d{4}[^\r\n]*\r?\n")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ENCODED_WORD = re.compile(rb"=\?([A-Za-z0-9_:.()-]+)\?([BbQq])\?")
@@ -99,7 +101,7 @@ def _not_shown(part: EmailMessage, body: object, *, another: bool) -> Iterator[E
                 yield from _not_shown(inner, body, another=another or forms)
         return
     named = part.get_filename() is not None or part.get_content_disposition() == "attachment"
-    form_of_body = another and part.get_content_type() in _TEXTS
+    form_of_body = (another and part.get_content_type() in _TEXTS) or part.get_content_type() in _REPORTS
     if part is not body and (named or not form_of_body) and not (body is None and _is_whole(part)):
         yield part
 
@@ -151,7 +153,7 @@ def _pages(data: bytes, job: DecodeJob) -> tuple[list[list[lettering.LetteredRow
 def _headers(message: EmailMessage) -> Iterator[str]:
     raw = {name.casefold(): value for name, value in reversed(list(message.raw_items()))}
     for name in _SHOWN:
-        for value in message.get_all(name, []):
+        for value in _values(message, name):
             bare = str(raw.get(name.casefold(), ""))
             # A date is shown as it was written: the library would make a wrong one of what no standard knows ("6:10 PM PST").
             as_written = name == "Date" or _ESCAPED.search(bare) is not None
@@ -159,6 +161,15 @@ def _headers(message: EmailMessage) -> Iterator[str]:
             yield clean(f"{name}: {_unescaped(text, message.get_content_charset())}").replace("\n", " ")
     for part in _attached(message):
         yield clean(f"Attachment: {_name(part) or part.get_content_type()}")
+
+
+def _values(message: EmailMessage, name: str) -> list[object]:
+    """The values of a header; as they were written where the library fails at them, as it does at odd lists of addresses."""
+    try:
+        return list(message.get_all(name, []))
+    except Exception:  # noqa: BLE001  # what is against the rules raises anything
+        own = [value for other, value in message.raw_items() if other.casefold() == name.casefold()]
+        return [re.sub(r"\r?\n[ \t]*", " ", str(value)).strip() for value in own]
 
 
 def _unescaped(text: str, charset: str | None) -> str:
@@ -169,7 +180,12 @@ def _unescaped(text: str, charset: str | None) -> str:
 
 
 def _body(message: EmailMessage) -> tuple[str, tuple[NotShown, ...]]:
-    """The text as a mail program shows it, and what of it stands on no page."""
+    """The text as a mail program shows it, what servers report with it, and what of it stands on no page."""
+    text, told = _own_text(message)
+    return "\n\n".join(filter(None, (text.rstrip("\n") if (reports := _reports(message)) else text, *reports))), told
+
+
+def _own_text(message: EmailMessage) -> tuple[str, tuple[NotShown, ...]]:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         part = message if not isinstance(message.get_payload(), list) and _is_whole(message) else None
@@ -180,6 +196,17 @@ def _body(message: EmailMessage) -> tuple[str, tuple[NotShown, ...]]:
     page = _other_form(message, part)
     shown, told = text_of(_text(page)) if page else ("", ())
     return (shown, told) if shown and not says_the_same(_text(part), shown) else (_text(part), ())
+
+
+def _reports(part: Message) -> list[str]:
+    """The fields of each report in the mail, a group of them as a paragraph."""
+    inside = [inner for inner in part.get_payload() if isinstance(inner, Message)] if part.is_multipart() else []
+    if part.get_content_type() in _REPORTS:
+        groups = ["\n".join(f"{name}: {value}" for name, value in inner.raw_items()) for inner in inside]
+        return [group for group in groups if group]
+    if part.get_content_maintype() != "multipart":
+        return []
+    return [report for inner in inside for report in _reports(inner)]
 
 
 def _text(part: MIMEPart) -> str:

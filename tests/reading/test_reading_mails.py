@@ -17,6 +17,10 @@ PICTURE = b"Content-Type: image/png\r\nContent-ID: <a@b>\r\nContent-Transfer-Enc
 INVITE = b"Content-Type: text/calendar; charset=utf-8\r\n\r\nBEGIN:VCALENDAR\r\n"
 INNER = b"Content-Type: message/rfc822\r\n\r\n" + HEAD + TEXT
 EMPTY = b'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="empty.pdf"\r\n\r\n'
+STATUS = (
+    b"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.com\r\n\r\n"
+    b"Final-Recipient: rfc822; buyer@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+)
 NOTE = b'Content-Type: text/plain\r\nContent-Disposition: attachment; filename="note.txt"\r\n\r\nnote\r\n'
 
 
@@ -37,6 +41,8 @@ def parts(kind, *inside):
         (parts(b"mixed", parts(b"alternative", TEXT, RICH), PDF, NOTE), ["pod.pdf", "note.txt"]),
         (parts(b"alternative", TEXT, RICH, INVITE), ["attachment-1.calendar"]),
         (parts(b"alternative", TEXT, PDF), ["pod.pdf"]),
+        (parts(b"report", TEXT, STATUS, INNER), ["attachment-1.rfc822"]),
+        (parts(b"report", STATUS), []),
         (parts(b"related", parts(b"alternative", TEXT, RICH), PICTURE), ["attachment-1.png"]),
         (parts(b"mixed", TEXT, parts(b"mixed", parts(b"mixed", PDF, NOTE))), ["pod.pdf", "note.txt"]),
         (parts(b"mixed", TEXT, PDF, RICH), ["pod.pdf", "attachment-2.html"]),
@@ -53,6 +59,23 @@ def test_every_part_is_a_page_or_a_file(body, files):
     told = list(mail.unpack(data, mail.DecodeJob(unpack=True)))
     assert [part.name for part in told] == files
     assert [text for text in mail._headers(mail._message(data)) if text.startswith("Attachment")] != [] or not files
+
+
+@pytest.mark.parametrize("shown", ["In plain words.", "Action: failed", "Final-Recipient: rfc822; buyer@example.org"])
+def test_what_servers_report_is_part_of_the_text(shown):
+    message = mail._message(HEAD + parts(b"report", TEXT, STATUS, INNER))
+    assert shown in mail._body(message)[0]
+    assert not any("delivery-status" in header for header in mail._headers(message))
+
+
+@pytest.mark.parametrize(
+    "odd", ["unlisted-recipients:; (no To-header on input)", "<>", "a@b@c <;>, :;", "Bob <bob@"]
+)
+def test_an_odd_list_of_addresses_is_shown_as_it_was_written(odd):
+    head = HEAD.replace(b"buyer@example.org", odd.encode())
+    rows = list(mail._headers(mail._message(head + TEXT)))
+    assert any(row.startswith("To: ") and len(row) > 5 for row in rows)
+    assert "Subject: Order 112" in rows
 
 
 def test_a_mail_whose_parts_are_lost_shows_what_is_there():

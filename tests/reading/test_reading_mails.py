@@ -68,9 +68,7 @@ def test_what_servers_report_is_part_of_the_text(shown):
     assert not any("delivery-status" in header for header in mail._headers(message))
 
 
-@pytest.mark.parametrize(
-    "odd", ["unlisted-recipients:; (no To-header on input)", "<>", "a@b@c <;>, :;", "Bob <bob@"]
-)
+@pytest.mark.parametrize("odd", ["unlisted-recipients:; (no To-header on input)", "<>", "a@b@c <;>, :;", "Bob <bob@"])
 def test_an_odd_list_of_addresses_is_shown_as_it_was_written(odd):
     head = HEAD.replace(b"buyer@example.org", odd.encode())
     rows = list(mail._headers(mail._message(head + TEXT)))

@@ -186,7 +186,8 @@ def _amount(page: PrintedPage, value: str) -> Iterator[Span]:
 def _place(page: PrintedPage, value: str) -> Iterator[Span]:
     part, _, text = value.partition("=")
     for seen in page.facts.places:
-        if seen.matches and seen.part == part and page.holds(seen.page, seen.box):
+        whole = part != "postal_code" or len(seen.text) >= len(text)  # 18017 is no 18017-3309
+        if seen.matches and seen.part == part and whole and page.holds(seen.page, seen.box):
             yield page.span(seen.page, seen.box, seen.text)
     yield from _text(page, text)
 

@@ -1,6 +1,7 @@
 """A variable of a fact sentence: how it reads in full and in part, and what of it the cited page has to print. Pure."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -109,12 +110,25 @@ def money(say: LanguageFormatter, amount: Money) -> Told:
     return Told((Phrase(say.money(amount), (Anchor.amount(amount),)),))
 
 
+_ZIP_AND_FOUR = re.compile(r"\d{5}-\d{4}")
+
+
 def town(say: LanguageFormatter, address: Address) -> Told | None:
-    """City and postcode of an address, both as the page prints them; ``None`` for an address without."""
-    text = say.town(address)
+    """City and postcode of an address, both as the page prints them; ``None`` for an address without.
+
+    Carriers print the first five digits of a postcode of nine: then no more is said.
+    """
+    code = address.postal_code or ""
+    short = [address.model_copy(update={"postal_code": code[:5]})] if _ZIP_AND_FOUR.fullmatch(code) else []
+    forms = tuple(_town(say, one) for one in (address, *short))
+    return Told(forms) if forms[0].text else None
+
+
+def _town(say: LanguageFormatter, address: Address) -> Phrase:
     parts = (("city", address.city), ("postal_code", address.postal_code))
-    anchors = tuple(Anchor(kind="place", value=f"{part}={value}") for part, value in parts if value)
-    return Told((Phrase(text, anchors),)) if text else None
+    return Phrase(
+        say.town(address), tuple(Anchor(kind="place", value=f"{part}={value}") for part, value in parts if value)
+    )
 
 
 def carrier(name: str, without: str) -> Told:

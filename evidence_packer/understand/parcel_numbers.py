@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from casefile.carrier import Carrier
 from casefile.case import Case
 from casefile.facts import FileFacts, PlacedText
 from casefile.filling import Choice, Filled, FilledAt
@@ -55,7 +56,8 @@ def with_numbers(case: Case, files: Iterable[FileFacts], house: House) -> Comple
     plain, filled = PlainCase.of(case), list[Filled]()
     for place, (number, seen) in enumerate(found.items()):
         everywhere = [*seen, *(carried.get(number, ()) if ours else ())]
-        for one in _parcel(case, place, everywhere, source):
+        parcel = _parcel(case, place, everywhere, source, files, house)
+        for one in parcel:
             plain.put(one.pointer, one.value)
             filled.append(one)
     return checked(case, plain, filled)
@@ -132,8 +134,10 @@ def _line_at(file: FileFacts, line: PlacedText) -> FilledAt:
     return FilledAt(file=file.file, page=line.page, box=line.box, text=line.text)
 
 
-def _parcel(case: Case, place: int, seen: list[_Seen], source: str) -> Iterable[Filled]:
-    """The number of one parcel, and its carrier where the form of the number tells it."""
+def _parcel(
+    case: Case, place: int, seen: list[_Seen], source: str, files: tuple[FileFacts, ...], house: House
+) -> Iterable[Filled]:
+    """The number of one parcel, and its carrier where the form of the number tells it, or the carrier's own page."""
     at = tuple(dict.fromkeys(one.at for one in seen))
     number = _written(seen[0].value)
     yield Filled(pointer=f"/parcels/{place}/tracking_number", value=number, state="adopted", at=at, source=source)
@@ -141,6 +145,24 @@ def _parcel(case: Case, place: int, seen: list[_Seen], source: str) -> Iterable[
     pointer = f"/parcels/{place}/carrier"
     if carrier and resolve(case, pointer) is None:
         yield Filled(pointer=pointer, value=carrier, state="adopted", at=at, source="number-form")
+    elif resolve(case, pointer) is None:
+        yield from _named_carrier(pointer, number, files, house)
+
+
+def _named_carrier(pointer: str, number: str, files: Iterable[FileFacts], house: House) -> Iterable[Filled]:
+    """The only carrier that its page of the parcel names, where the number may be of its form: many have figures alone."""
+    for file in files:
+        if file.kind in house.practice.completion.carriers and number in _numbers((file,)):
+            said = [(one, line) for one in house.carriers.values() if (line := _naming(one, file))]
+            if len(said) == 1 and said[0][0].valid(number):
+                at = (_line_at(file, said[0][1]),)
+                yield Filled(pointer=pointer, value=said[0][0].id, state="adopted", at=at, source="authority")
+                return
+
+
+def _naming(carrier: Carrier, file: FileFacts) -> PlacedText | None:
+    words = [re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE) for word in carrier.words]
+    return next((line for line in file.texts if any(word.search(line.text) for word in words)), None)
 
 
 def _which_of(choices: tuple[Choice, ...]) -> Filled:

@@ -71,6 +71,13 @@ def test_another_parcel(found):
     assert found(file(kind="tracking", tracking_numbers=(seen,)))["tracking-number-other"] == "blocker"
 
 
+def test_a_parcel_named_by_a_number_of_no_known_form_is_another_one(found):
+    stated = FieldSeen(name="tracking_number", value="9400111899561742830015", box=BOX, page=1)
+    codes = found(file(kind="tracking", fields=(stated,)))
+    assert codes["tracking-number-other"] == "warning"
+    assert "tracking-number-missing" not in codes
+
+
 def test_blurred_page_has_one_finding(found):
     assert set(found(file(kind="proof_of_delivery", sharpness=(BLURRED,)))) & {
         "page-illegible", "timestamp-missing", "tracking-number-missing",

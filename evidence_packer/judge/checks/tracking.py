@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from casefile.carrier import Carrier, normalise
-from casefile.facts import FileFacts, TrackingNumberSeen
+from casefile.facts import FieldSeen, FileFacts, TrackingNumberSeen
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from evidence_packer.judge.check import EXPECTS_TRACKING_NUMBER, SURE, CheckOf, Dossier, Skip
@@ -40,6 +40,13 @@ def _masked(file: FileFacts, own: tuple[tuple[str, str | None], ...]) -> bool:
     return any(seen.number == number for seen in file.masked_numbers for number, _ in own)
 
 
+def _named_otherwise(file: FileFacts, own: tuple[tuple[str, str | None], ...]) -> FieldSeen | None:
+    """The number that a carrier's page gives under its label, of a form that nobody knows, and which is none of the case's."""
+    stated = file.stated("tracking_number") if file.kind in {"tracking", "proof_of_delivery"} else None
+    wanted = {normalise(number) for number, _ in own}
+    return stated if stated and normalise(stated.value) not in wanted and not _masked(file, own) else None
+
+
 def check_tracking_number_found(dossier: Dossier) -> Iterator[Finding]:
     """Does the case's tracking number stand on the papers that print it?
 
@@ -70,6 +77,15 @@ def check_tracking_number_found(dossier: Dossier) -> Iterator[Finding]:
                 page=other.page,
                 box=other.box,
                 params={"found": other.value, "expected": own[0][0]},
+                rules=("S003-13",),
+            )
+        elif (named := _named_otherwise(file, own)) is not None:
+            yield TRACKING_NUMBER_OTHER.found(
+                severity="warning",
+                file=file.file,
+                page=named.page,
+                box=named.box,
+                params={"found": named.value, "expected": own[0][0]},
                 rules=("S003-13",),
             )
         elif _expected(dossier, file) and file.has_text and dossier.legible(file) and not _masked(file, own):

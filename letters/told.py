@@ -120,15 +120,15 @@ def town(say: LanguageFormatter, address: Address) -> Told | None:
     """
     code = address.postal_code or ""
     short = [address.model_copy(update={"postal_code": code[:5]})] if _ZIP_AND_FOUR.fullmatch(code) else []
-    forms = tuple(_town(say, one) for one in (address, *short))
-    return Told(forms) if forms[0].text else None
+    forms = tuple(form for one in (address, *short) if (form := _town(say, one)))
+    return Told(forms) if forms else None
 
 
-def _town(say: LanguageFormatter, address: Address) -> Phrase:
+def _town(say: LanguageFormatter, address: Address) -> Phrase | None:
+    text = say.town(address)
     parts = (("city", address.city), ("postal_code", address.postal_code))
-    return Phrase(
-        say.town(address), tuple(Anchor(kind="place", value=f"{part}={value}") for part, value in parts if value)
-    )
+    anchors = tuple(Anchor(kind="place", value=f"{part}={value}") for part, value in parts if value)
+    return Phrase(text, anchors) if text else None
 
 
 def carrier(name: str, without: str) -> Told:

@@ -40,6 +40,17 @@ def _masked(file: FileFacts, own: tuple[tuple[str, str | None], ...]) -> bool:
     return any(seen.number == number for seen in file.masked_numbers for number, _ in own)
 
 
+def _of_another(file: FileFacts, seen: TrackingNumberSeen | FieldSeen, expected: str, *, sure: bool) -> Finding:
+    return TRACKING_NUMBER_OTHER.found(
+        severity="blocker" if sure else "warning",
+        file=file.file,
+        page=seen.page,
+        box=seen.box,
+        params={"found": seen.value, "expected": expected},
+        rules=("S003-13",),
+    )
+
+
 def _named_otherwise(file: FileFacts, own: tuple[tuple[str, str | None], ...]) -> FieldSeen | None:
     """The number that a carrier's page gives under its label, of a form that nobody knows, and which is none of the case's."""
     stated = file.stated("tracking_number") if file.kind in {"tracking", "proof_of_delivery"} else None
@@ -71,23 +82,9 @@ def check_tracking_number_found(dossier: Dossier) -> Iterator[Finding]:
                 rules=("S003-07",),
             )
         elif other and file.kind in {"tracking", "proof_of_delivery"}:
-            yield TRACKING_NUMBER_OTHER.found(
-                severity="blocker" if _sure(other) else "warning",
-                file=file.file,
-                page=other.page,
-                box=other.box,
-                params={"found": other.value, "expected": own[0][0]},
-                rules=("S003-13",),
-            )
+            yield _of_another(file, other, own[0][0], sure=_sure(other))
         elif (named := _named_otherwise(file, own)) is not None:
-            yield TRACKING_NUMBER_OTHER.found(
-                severity="warning",
-                file=file.file,
-                page=named.page,
-                box=named.box,
-                params={"found": named.value, "expected": own[0][0]},
-                rules=("S003-13",),
-            )
+            yield _of_another(file, named, own[0][0], sure=False)
         elif _expected(dossier, file) and file.has_text and dossier.legible(file) and not _masked(file, own):
             yield TRACKING_NUMBER_MISSING.found(file=file.file, params={"expected": own[0][0]})
 

@@ -132,6 +132,8 @@ class Need(Words):
     helps: bool = False
     always_helps: bool = False
     """It does no more than help where the receiver requires it for other answers, and its opposite does not break the ground."""
+    breaks: bool = True
+    """Whether its opposite breaks the ground: who signed at the door changes nothing of where the parcel came."""
     get: LocalName
 
     @model_validator(mode="after")

@@ -165,6 +165,8 @@ class PracticeWords(Words):
     """How platforms write that the buyer collected the order from the seller: patterns."""
     not_yet: tuple[str, ...] = ()
     """What makes such a line a promise, a question or an instruction: patterns."""
+    without_leave: tuple[str, ...] = ()
+    """How a buyer writes that somebody bought without being allowed to: patterns."""
     import_charges: tuple[str, ...] = ()
     """How carriers write duties and taxes: parts of words."""
     empty: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ A word counts only while none of the buyer's later words takes it back.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -74,9 +75,13 @@ def content(
     return admitted(matter, files, plan, since, _CONTENT)
 
 
-def written_before(files: tuple[FileFacts, ...], plan: BundlePlan, claimed: dt.datetime) -> Admission | None:
+def written_before(
+    matter: Matter, files: tuple[FileFacts, ...], plan: BundlePlan, claimed: dt.datetime
+) -> Admission | None:
     """The buyer's last words on a page from a day before the claim, where none of them all disown or attack the purchase."""
     seen = [one for one in _on_pages(files, plan) if one.at and _day(one) < claimed.date().isoformat()]
-    if any(one.intents & _AGAINST for one in seen):
+    without_leave = matter.house.practice.words.without_leave
+    disowned = (re.search(pattern, one.words, re.IGNORECASE) for one in seen for pattern in without_leave)
+    if any(one.intents & _AGAINST for one in seen) or any(disowned):
         return None
     return max(seen, key=lambda one: str(one.at), default=None)

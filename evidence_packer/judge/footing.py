@@ -105,7 +105,7 @@ class Footing:
 
     def wrote(self) -> Admission | None:
         """The buyer's last words about this order, on a page, before it was disputed."""
-        return written_before(self.files, self.plan, self.claimed_at) if self.claimed_at else None
+        return written_before(self.matter, self.files, self.plan, self.claimed_at) if self.claimed_at else None
 
     def withdrawn(self) -> Admission | None:
         """The buyer's words by which the claim is taken back."""

@@ -76,6 +76,11 @@ def _moment(at: str | None) -> dt.datetime | None:
     return moment if moment.tzinfo else of_clock(moment, dt.UTC)
 
 
+def _day(at: dt.datetime | None) -> dt.datetime | None:
+    """A day that was reckoned: no hour of it is told."""
+    return of_day(at.date(), at.tzinfo or dt.UTC) if at else None
+
+
 def received(told: ToldLine | None) -> Mapping[str, Value]:
     """How the buyer got the goods, in the words of the page."""
     if told is None:
@@ -112,7 +117,7 @@ def _returned(asked: Footing) -> Named:
     yield "condition", _local(back.condition)
     yield "return_at", back.received_at
     yield "requested_at", back.requested_at
-    yield "window_until", window_until(asked)
+    yield "window_until", _day(window_until(asked))
 
 
 def _use(asked: Footing) -> Named:
@@ -126,7 +131,7 @@ def _use(asked: Footing) -> Named:
     yield "policy_at", policy.shown_at if policy else None
     yield "policy_where", policy.where if policy else None
     if asked.window:
-        yield "window_until", asked.window
+        yield "window_until", _day(asked.window)
 
 
 def _payments(asked: Footing) -> Named:

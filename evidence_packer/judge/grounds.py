@@ -101,7 +101,7 @@ class _Bench:
         carried = [row for row in rows.values() if row and row.status in _RANK[2:]]
         named = placeholders(self.english.text(f"ground.{self.ground.id}.{answer}")) if answer else frozenset()
         carried = [row for row in carried if row.proposition in decisive] or [row for row in carried if named]
-        spared = {need.name for need in self.ground.needs if need.always_helps}
+        spared = {need.name for need in self.ground.needs if need.always_helps or not need.breaks}
         denied = any(row and row.status == "contradicted" for name, row in rows.items() if name not in spared)
         shown = _best(carried)
         parcels = self._handover_cited() or (self._parcels_cited() if not carried else ())

@@ -231,7 +231,7 @@ class FileFacts:
 
     file: str
     sha256: str
-    kind: Kind
+    kind: Kind = "other"
     kind_proposed: bool = False
     kind_reason: str | None = None
     kind_words: tuple[str, ...] = ()

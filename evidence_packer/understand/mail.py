@@ -33,7 +33,7 @@ from evidence_packer.understand.money import moneys, signs
 
 _WORD, _HOST, _ID, _DIGITS = 1.0, 4.0, 3.0, 0.5
 """What a platform's name, its address and the form of its order ids weigh; a number of digits alone may be anything of anybody."""
-_WANTED = frozenset({"amounts", "kind", "order_ids", "timestamps", "tracking_numbers"})
+_WANTED = frozenset({"amounts", "order_ids", "timestamps", "tracking_numbers"})
 _DAY = len("2026-11-18")
 _METRICS = {"odr": "order_defect_rate"}
 """Metrics that are called otherwise than the reason."""

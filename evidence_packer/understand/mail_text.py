@@ -1,5 +1,6 @@
 """A pasted mail as lines, asked for what stands behind its labels, what it lists, and what of it was not understood. Pure."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -30,8 +31,9 @@ class MailText:
 
     def without_by(self, line: str) -> str:
         """The line without the words "by" or "before" that stand in front of a deadline: on a page they would deny the date."""
-        for label in sorted(self.labels("deadline"), key=len, reverse=True):
-            place = line.casefold().find(label.casefold())
+        folded = line.casefold()
+        for label in _longest_first(self.labels("deadline")):
+            place = folded.find(label)
             if place >= 0:
                 return line[:place] + " " * len(label) + line[place + len(label) :]
         return line
@@ -45,11 +47,17 @@ def lines_of(text: str) -> tuple[str, ...]:
 def after_label(line: str, labels: Iterable[str]) -> str | None:
     """What stands behind the longest label of a line, or ``None``."""
     folded = plain(line)
-    for label in sorted(labels, key=len, reverse=True):
-        place = folded.find(plain(label))
+    for label in _longest_first(tuple(labels)):
+        place = folded.find(label)
         if place >= 0:
             return line[place + len(label) :]
     return None
+
+
+@functools.lru_cache(maxsize=64)
+def _longest_first(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Labels as they are compared, the longest first."""
+    return tuple(sorted(dict.fromkeys(map(plain, labels)), key=len, reverse=True))
 
 
 def plain(text: str) -> str:

@@ -60,8 +60,9 @@ def _of_default(orders: list[FileFacts], platform: Platform, house: House) -> Fi
     A bare $ alone may be that of five sites; beside an address in the United States, on a page in English, it is one.
     """
     texts = [line for file in orders for line in file.texts]
+    parts = {part for line in texts for part in _parts(line)}
     code = next((code for code, site in platform.sites.items() if site == platform.site(None)), "")
-    named = [code for code in platform.sites if _names_country(texts, code)]
+    named = [code for code in platform.sites if not parts.isdisjoint(_countries(code))]
     spoken = (_language(texts, house) or "").split("-")[0] == platform.site(None).language.split("-")[0]
     if named != [code] or not spoken:
         return None
@@ -111,11 +112,17 @@ def _language(texts: list[PlacedText], house: House) -> str | None:
     """The language whose labels most lines of the pages begin with."""
     lines = [text_folding.word(line.text) for line in texts]
     counts: dict[str, int] = {}
-    for tag, words in house.reading_words.items():
-        labels = tuple(text_folding.word(label) for many in words.fields.values() for label in many)
+    for tag in house.reading_words:
+        labels = _labels(tag, house)
         counts[tag] = sum(line.startswith(labels) for line in lines) if labels else 0
     best = max(counts, key=lambda tag: counts[tag], default=None)
     return best if best and counts[best] else None
+
+
+@functools.lru_cache(maxsize=64)
+def _labels(tag: str, house: House) -> tuple[str, ...]:
+    """The labels of a language as they are compared."""
+    return tuple(text_folding.word(label) for many in house.reading_words[tag].fields.values() for label in many)
 
 
 @functools.lru_cache(maxsize=128)
@@ -126,8 +133,13 @@ def _countries(code: str) -> frozenset[str]:
 
 
 def _names_country(texts: list[PlacedText], code: str) -> bool:
-    short = (text_folding.word(line.text) for line in texts if len(line.text) <= _LONGEST_COUNTRY)
-    return any(part.strip() in _countries(code) for line in short for part in line.replace("|", ",").split(","))
+    return any(part in _countries(code) for line in texts for part in _parts(line))
+
+
+def _parts(line: PlacedText) -> Iterator[str]:
+    """What a short line says between its commas: one of them may be a country."""
+    if len(line.text) <= _LONGEST_COUNTRY:
+        yield from (part.strip() for part in text_folding.word(line.text).replace("|", ",").split(","))
 
 
 def _placed(file: FileFacts, hosts: tuple[str, ...]) -> Iterator[FilledAt]:

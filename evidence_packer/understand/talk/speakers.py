@@ -61,6 +61,18 @@ def is_of(host: str, known: Sequence[str]) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=8192)
+def _within(folded: str, house: House) -> Who:
+    """By a role inside a longer name; words as short as "me" are names' parts too."""
+    squeezed = text_folding.unspaced(folded)
+    for word, who in roles(house):
+        if word[:2] not in folded or text_folding.unspaced(word) not in squeezed:
+            continue
+        if (len(word) > _SHORTEST or (ord(word[0]) > DENSE and len(word) > 1)) and role_pattern(word).search(folded):
+            return who
+    return "unknown"
+
+
 class Speakers:
     """Who is who, for one file in its case."""
 
@@ -92,7 +104,7 @@ class Speakers:
         folded = text_folding.word(name)
         if any(folded == word or re.match(rf"{re.escape(word)}(?![^\W_])", folded) for word in self._platform):
             return "platform"
-        return known if (known := self._exactly(name)) != "unknown" else self._within(folded)
+        return known if (known := self._exactly(name)) != "unknown" else _within(folded, self.house)
 
     def of_case(self, name: str) -> bool:
         """Whether a name is that of the case's buyer or seller, or a part of it."""
@@ -108,18 +120,6 @@ class Speakers:
     def _exactly(self, text: str) -> Who:
         folded = text_folding.word(text.strip(" :："))
         return role_of(folded, self.house)
-
-    def _within(self, folded: str) -> Who:
-        """By a role inside a longer name; words as short as "me" are names' parts too."""
-        squeezed = text_folding.unspaced(folded)
-        for word, who in roles(self.house):
-            if word[:2] not in folded or text_folding.unspaced(word) not in squeezed:
-                continue
-            if (len(word) > _SHORTEST or (ord(word[0]) > DENSE and len(word) > 1)) and role_pattern(word).search(
-                folded
-            ):
-                return who
-        return "unknown"
 
     def is_service(self, heading: str) -> bool:
         """Whether a heading names nobody but a customer service."""

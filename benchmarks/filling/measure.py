@@ -26,6 +26,8 @@ from jobs.case_work.steps.write import composed
 
 _SHOWN = frozenset({"shown", "described"})
 _LONG = 10
+_NUMBERS = ("/id", "_id", "number")
+"""Fields that a longer or shorter text does not say as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,8 @@ def differences(typed: Case, bare: Made) -> list[str]:
         if one.state != "adopted" or one.pointer.startswith(("/contacts", "/claim/points")):
             continue
         right, got = resolve(typed, one.pointer), resolve(bare.matter.case, one.pointer)
-        if right is not None and not _same(right, got):
+        number = one.pointer.endswith(_NUMBERS)
+        if right is not None and not (_number(right) == _number(got) if number else _same(right, got)):
             found.append(f"{one.pointer} {got!r} is not {right!r}")
     return found
 
@@ -118,6 +121,11 @@ def _same(right: object, got: object) -> bool:
         return _word(right.postal_code) == _word(got.postal_code) and place
     rights = right.values() if isinstance(right, dict) else [right]
     return any(_word(one) == _word(got) or _held(_word(one), _word(got)) for one in rights)
+
+
+def _number(value: object) -> str:
+    """A number as it is compared: whole, or it is another."""
+    return text_folding.number(str(value))
 
 
 def _held(one: str, other: str) -> bool:

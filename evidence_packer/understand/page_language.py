@@ -8,6 +8,7 @@ from casefile import text_folding
 from casefile.house import House
 
 _WORD = re.compile(r"[^\W\d_]+")
+_THAI = re.compile(r"[\u0e01-\u0e2e]{2}")
 _ENOUGH, _AHEAD = 4, 2
 """So many different common words tell a language that has so many times as many as the next."""
 
@@ -19,6 +20,9 @@ def _common(house: House) -> dict[str, frozenset[str]]:
 
 def language_of(lines: Iterable[str], house: House) -> str | None:
     """The tag of the language of a page, or ``None`` where that is not sure."""
+    lines = tuple(lines)
+    if sum(_THAI.search(line) is not None for line in lines) >= _ENOUGH:
+        return "th"  # its words are not parted, and no other language has its letters
     seen = {_plain(word) for line in lines for word in _WORD.findall(line)}
     counts = sorted(((len(seen & words), tag) for tag, words in _common(house).items()), reverse=True)
     (most, tag), *rest = counts or [(0, "")]

@@ -3,13 +3,14 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from casefile.house import House
 from casefile.reading import ReadPage
 from evidence_packer.understand.layout import below, beside
 from evidence_packer.understand.talk.parts import tall
 from evidence_packer.understand.talk.phrases import Phrases, folded_words, languages_of, phrases
-from evidence_packer.understand.talk.units import Unit
+from evidence_packer.understand.talk.units import Unit, units
 
 _STACKED, _EDGE = 2.0, 0.02
 """A value below its label stands so many line heights from it, at the same left edge."""
@@ -80,3 +81,12 @@ def words_of(text: str, house: House) -> Phrases:
     languages, folded = languages_of(text, house, "refunds"), folded_words(text)
     naming = tuple(name for name in languages if phrases(house, "refunds", (name,)).has("refund", folded))
     return phrases(house, "refunds", naming or languages)
+
+
+def pieces(page: ReadPage, house: House) -> tuple[bool, list[Unit], list[Phrases]]:
+    """The rows and sentences of a page with their words, rows of a status first; whether there are such rows."""
+    statuses = status_rows(page, house)
+    taken = {id(line) for unit in statuses for line in unit.lines}
+    rest = replace(page, lines=tuple(line for line in page.lines if id(line) not in taken))
+    found = [*statuses, *stacked(units(rest), house)]
+    return bool(statuses), found, [words_of(unit.text, house) for unit in found]

@@ -14,10 +14,10 @@ from casefile.reading import ReadPage
 from casefile.statement import About, RefundState, Span, Statement, Voice
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
-from evidence_packer.understand.refund_labels import TITLE, by_label, cells_of, stacked, status_rows, words_of
+from evidence_packer.understand.refund_labels import TITLE, by_label, cells_of, pieces
 from evidence_packer.understand.talk.parts import in_row, middle, printed_times, tall
 from evidence_packer.understand.talk.phrases import Phrases, folded_words
-from evidence_packer.understand.talk.units import Unit, units
+from evidence_packer.understand.talk.units import Unit
 
 Seen = TypeVar("Seen", AmountSeen, TimestampSeen)
 _DECISIVE = ("refund_made", "refund_failed", "refund_reversed")
@@ -56,12 +56,8 @@ class _Page:
 
     def __init__(self, page: ReadPage, scene: InterpretContext) -> None:
         self._page = page
-        statuses = status_rows(page, scene.house)
-        taken = {id(line) for unit in statuses for line in unit.lines}
-        rest = replace(page, lines=tuple(line for line in page.lines if id(line) not in taken))
-        self._has_status = bool(statuses)
-        self._units = [*statuses, *stacked(units(rest), scene.house)]
-        self._words = [words_of(unit.text, scene.house) for unit in self._units]
+        known = scene.once(("refund units", page.number), lambda: pieces(page, scene.house))
+        self._has_status, self._units, self._words = known
         amounts = scene.found["amounts"]
         self._amounts = [one for one in amounts if one.page == page.number]
         self._times = printed_times(page, scene.found["timestamps"])

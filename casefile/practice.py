@@ -161,6 +161,8 @@ class PracticeWords(Words):
     """How carriers write that the buyer refused or did not collect a parcel, or that the address was incomplete: parts of words."""
     redirected: tuple[str, ...] = ()
     """How carriers write that the receiver had the delivery changed: patterns, of either case."""
+    going_back: tuple[str, ...] = ()
+    """What makes such a line one of the way back, or of money: patterns."""
     handed_in_person: tuple[str, ...] = ()
     """How platforms write that the buyer collected the order from the seller: patterns."""
     not_yet: tuple[str, ...] = ()

@@ -70,13 +70,14 @@ def redirected(
     matter: Matter, files: Iterable[FileFacts], plan: BundlePlan, numbers: Sequence[str | None]
 ) -> ToldLine | None:
     """The carrier's record that the receiver had the delivery changed, of a parcel that was then delivered."""
+    words = matter.house.practice.words
     ours = {text_folding.number(one) for one in numbers if one}
     for file, exhibit in _exhibits(files, plan, _CARRIERS):
         there = any(
             fate.state == "delivered" and not fate.unclear and (fate.of is None or text_folding.number(fate.of) in ours)
             for fate in file.fates
         )
-        found = _said(file, exhibit, matter.house.practice.words.redirected, matter) if there else None
+        found = _said(file, exhibit, words.redirected, (*words.not_yet, *words.going_back)) if there else None
         if found and found.at:
             return found
     return None
@@ -84,11 +85,12 @@ def redirected(
 
 def in_person(matter: Matter, files: Iterable[FileFacts], plan: BundlePlan) -> ToldLine | None:
     """The record that the buyer collected the order from the seller: by a code that only the buyer had, or a signed receipt."""
+    words = matter.house.practice.words
     if any(parcel.tracking_number or parcel.carrier for parcel in matter.case.parcels):
         return None
     for file, exhibit in _exhibits(files, plan, _HANDED):
         if any(seen.matches for seen in file.order_ids):
-            found = _said(file, exhibit, matter.house.practice.words.handed_in_person, matter)
+            found = _said(file, exhibit, words.handed_in_person, words.not_yet)
             if found and found.at:
                 return found
     return None
@@ -116,10 +118,9 @@ def _exhibits(
             yield file, exhibit
 
 
-def _said(file: FileFacts, exhibit: PlannedExhibit, patterns: Sequence[str], matter: Matter) -> ToldLine | None:
+def _said(file: FileFacts, exhibit: PlannedExhibit, patterns: Sequence[str], unless: Sequence[str]) -> ToldLine | None:
     """The line that says the earliest of the patterns, with the date beside it; none that only speaks of what may come."""
-    later = matter.house.practice.words.not_yet
-    lines = [line for line in file.texts if not any(re.search(one, line.text, re.IGNORECASE) for one in later)]
+    lines = [line for line in file.texts if not any(re.search(one, line.text, re.IGNORECASE) for one in unless)]
     for pattern in patterns:
         for line in lines:
             if found := re.search(pattern, line.text, re.IGNORECASE):

@@ -25,6 +25,8 @@ _RECORDS: frozenset[Kind] = frozenset(
 """Kinds that are about this order alone, and so can be no older than it."""
 _MAILS = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
 _DAY = dt.timedelta(days=1)
+_LONG_NUMBER = 10
+"""Numbers of payments shorter than this may be anything of anybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,16 @@ class Witness:
             return True
         shown = any(seen.matches for seen in facts.order_ids) or any(seen.matches for seen in facts.tracking_numbers)
         own = any(seen.what != "goods" for seen in facts.details)  # others have bought the same goods
-        return shown or own or bool(facts.masked_numbers) or self._names_buyer()
+        return shown or own or bool(facts.masked_numbers) or self._names_buyer() or self._names_payment()
+
+    def _names_payment(self) -> bool:
+        """Whether it prints the number of the case's payment, its dispute or a refund of it: a processor knows no order."""
+        payment, refunds = self.case.payment, self.case.refunds
+        paid = (payment.charge_id, payment.dispute_id) if payment else ()
+        numbers = (*paid, *(number for refund in refunds for number in (refund.id, refund.reference)))
+        wanted = [text_folding.squeezed(number) for number in numbers if number and len(number) >= _LONG_NUMBER]
+        lines = [text_folding.squeezed(line.text) for line in self.facts.texts] if wanted else []
+        return any(number in line for number in wanted for line in lines)
 
     def _names_buyer(self) -> bool:
         """A conversation goes on over several screens; then the buyer's name stands beside the messages."""

@@ -67,8 +67,20 @@ def _codes(file: FileFacts, house: House, case: Case) -> Iterator[tuple[PlacedTe
             code = match[0]
             if sum(map(str.isdigit, code)) < _LONG_WORD or _same(code) in known or _is_year(code):
                 continue
-            before = _BETWEEN.sub("", line.text[: match.start()][::-1], count=1)[::-1]
+            head = line.text[: match.start()] or _left_of(line, file)
+            before = _BETWEEN.sub("", head[::-1], count=1)[::-1]
             yield line, code, text_folding.word(before).endswith(words)
+
+
+def _left_of(line: PlacedText, file: FileFacts) -> str:
+    """The label in the cell before a line that is a number alone."""
+    middle = (line.box[1] + line.box[3]) / 2
+    row = [
+        one
+        for one in file.texts
+        if one.page == line.page and one.box[2] <= line.box[0] + 0.002 and one.box[1] < middle < one.box[3]
+    ]
+    return max(row, key=lambda one: one.box[2]).text if row else ""
 
 
 def _is_year(code: str) -> bool:

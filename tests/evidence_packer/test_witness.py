@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from casefile.facts import DetailSeen, MessageSeen, PageContext
+from casefile.facts import DetailSeen, MessageSeen, PageContext, PlacedText
 from casefile.personal_facts import MaskedSeen
 from casefile.statement import About
 from evidence_packer.judge.subjects import Subject, subjects
@@ -14,6 +14,7 @@ from tests.evidence_packer.test_proving import SECOND, fate, rule_of
 
 OWN = Subject(numbers=frozenset({TRACKING}))
 DETAIL = DetailSeen(what="buyer", text="x", box=BOX, page=1)
+PAID = {"payment": {"charge_id": "ch_3QKx2eLkdIwHu7ix0"}}
 NAMELESS = {"order": None, "parcels": []}
 
 
@@ -35,6 +36,10 @@ def message(name=None, at=None, channel="unknown", who="buyer"):
         (file(details=(DETAIL,)), {}, None),
         (file(masked_numbers=(MaskedSeen(text="1…4", number=TRACKING, box=BOX, page=1),)), {}, None),
         (file(kind="product_photo"), {}, None),  # prints no number
+        (file(texts=(PlacedText(text="Charge ch_3QKx2eLkdIwHu7ix0", box=BOX),)), PAID, None),
+        (file(texts=(PlacedText(text="Charge ch_3QKx2eLkdIwHu7ix9", box=BOX),)), PAID, "no_number"),
+        (file(texts=(PlacedText(text="Refund 1234567", box=BOX),)), {"refunds": [{"id": "1234567"}]}, "no_number"),
+        (file(texts=(PlacedText(text="re_3QKx2eLkdIw", box=BOX),)), {"refunds": [{"id": "re_3QKx2eLkdIw"}]}, None),
         (file(), NAMELESS, None),  # there is none to look for
         (file(), {"parcels": []}, "no_number"),
         (file(), {"order": None}, "no_number"),

@@ -47,6 +47,8 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{4,}")
 _TOWN = re.compile(r"[^,\d]+,\s*[A-Z]{2}(?![A-Za-z])")
 _PRICED = re.compile(r"(?<=\S)[\s:]*(?:[$€£¥￥฿₫₱₩]|\b(?:RM|NT\$|S\$|R\$|US ?\$)) ?\d[\d.,]*\s*\d{0,3}\s*$")
 """The price at the end of a row of goods that was read as one line."""
+_LITRES = re.compile(r"(?<=\d)I(?=$|[\s,)])")
+"""Litres behind a figure, read as a capital I."""
 _FEWEST_LETTERS, _DENSE = 2, 0x2E7F
 """Goods are called by so many letters, or one of a script that writes words in one."""
 _TAKEN_OFF = re.compile(r"(?<!\d)[-\u2212\u2013]\s?(?:[^\W\d]{0,3}\s?[$€£¥฿]?\s?)\d")
@@ -212,7 +214,7 @@ class _Reader:
                 goods = " ".join(
                     (goods, *(line.text.strip() for line in self._sheet.goes_on(cell.line, _MOST_ITEM_LINES)))
                 )
-            goods = _PRICED.sub("", goods)
+            goods = _LITRES.sub(" l", _PRICED.sub("", goods))
             if sum(map(str.isalpha, goods)) >= _FEWEST_LETTERS or any(ord(sign) > _DENSE for sign in goods):
                 yield self._seen("item", goods[:_LONGEST_ITEM], cell.box)
         else:

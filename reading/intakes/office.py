@@ -13,7 +13,7 @@ from reading.office import open_sheet, open_text, paper, workbook
 from reading.office.blocks import Block
 
 _FIRST = (
-    b"[Content_Types].xml", b"_rels/.rels", b"docProps/", b"word/", b"xl/", b"ppt/",
+    b"[Content_Types].xml", b"_rels/", b"docProps/", b"docMetadata/", b"customXml/", b"word/", b"xl/", b"ppt/",
     b"mimetypeapplication/vnd.oasis.opendocument",
 )  # fmt: skip
 _MOST_UNPACKED, _RATIO = 200_000_000, 200

@@ -82,12 +82,12 @@ def _of_sheet(name: str, part: str, archive: zipfile.ZipFile, styles: tuple[Cell
     formats: dict[Place, str] = {}
     unseen: set[Place] = set()
     formulas: dict[Place, str] = {}
-    for place, style, inside in _cells(page, styles):
+    for place, style, kind, inside in _cells(page, styles):
         if style.code:
             formats[place] = style.code
         if style.unseen:
             unseen.add(place)
-        if (formula := _FORMULA.search(inside)) and not _RESULT.search(inside):
+        if (formula := _FORMULA.search(inside)) and not (_RESULT.search(inside) or kind == "str"):
             formulas[place] = "=" + (html.unescape((formula[1] or b"").decode("utf-8", "replace")) or "…")
     coloured = _coloured(page, part, archive) if unseen else ()
     return SheetLayout(
@@ -114,14 +114,15 @@ def _lines(page: bytes) -> tuple[frozenset[int], frozenset[int]]:
     return frozenset(rows), frozenset(columns)
 
 
-def _cells(page: bytes, styles: tuple[CellStyle, ...]) -> Iterator[tuple[Place, CellStyle, bytes]]:
+def _cells(page: bytes, styles: tuple[CellStyle, ...]) -> Iterator[tuple[Place, CellStyle, str, bytes]]:
+    """Each cell that says where it is: its style, the kind of its value, and what it holds."""
     for found in _CELL.finditer(page):
         body = found[1].decode("ascii", "replace")
         place = _PLACE.fullmatch(told(body, "r"))
         number = told(body, "s") or "0"
         if place:
             style = styles[int(number)] if number.isdecimal() and int(number) < len(styles) else CellStyle()
-            yield (int(place[2]) - 1, column_of(place[1])), style, found[2] or b""
+            yield (int(place[2]) - 1, column_of(place[1])), style, told(body, "t"), found[2] or b""
 
 
 def _coloured(page: bytes, part: str, archive: zipfile.ZipFile) -> tuple[tuple[int, int, int, int], ...]:

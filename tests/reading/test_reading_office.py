@@ -101,6 +101,17 @@ def test_every_kind_shows_its_words(read, name):
     assert "never shown" not in text
 
 
+def test_an_office_file_may_begin_with_any_of_its_parts(read):
+    with zipfile.ZipFile(io.BytesIO(FILES["note.docx"])) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for first in ("_rels/", "customXml/item1.xml", "docMetadata/LabelInfo.xml"):
+        sink = io.BytesIO()
+        with zipfile.ZipFile(sink, "w") as archive:
+            for name, data in ({first: b""} | parts).items():
+                archive.writestr(name, data)
+        assert "office-set" in read(sink.getvalue(), "note.docx").reading.changes
+
+
 def test_a_long_sheet_repeats_its_head_on_each_page_and_says_which_it_is(read):
     pages = read(saved(workbook(120)), "OrderExport.xlsx").reading.pages
     told = [[line.text for line in page.lines] for page in pages]

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 
 import openpyxl
 import pytest
@@ -27,7 +28,7 @@ from reading.office.blocks import (
 )
 from reading.office.number_formats import hides
 from tests.reading.made_files import text_picture
-from tests.reading.made_office import old_workbook, open_document, record
+from tests.reading.made_office import changed, old_workbook, open_document, record
 
 WHITE, BLACK = "FFFFFFFF", "FF000000"
 
@@ -112,6 +113,16 @@ def test_a_formula_without_its_result_is_shown_as_it_is_and_told():
     book = openpyxl.Workbook()
     book.active["A1"], book.active["A2"] = 5, '=SUM(A1:A1)&"<"'
     assert shown(workbook.with_drawings(saved(book))) == (["5", '=SUM(A1:A1)&"<"'], {NO_RESULTS})
+
+
+def test_a_formula_whose_result_is_no_word_at_all_is_empty():
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A2"] = "kept", '=""'
+    data = saved(book)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml").replace(b'<c r="A2">', b'<c r="A2" t="str">')
+    assert b't="str"' in page
+    assert shown(workbook.with_drawings(changed(data, {"xl/worksheets/sheet1.xml": page}))) == (["kept"], set())
 
 
 def test_what_a_merged_area_lies_over_is_not_shown():

@@ -71,7 +71,7 @@ def _old_sheets(data: bytes) -> Iterator[Block]:
     with olefile.OleFileIO(data) as file:
         book = old_book(file.openstream("Workbook").read() if file.exists("Workbook") else b"")
     yield from workbook.blocks(data, tuple(book.sheets))
-    yield from book.things
+    yield from dict.fromkeys(book.things)
 
 
 def _kind(data: bytes) -> str:

@@ -1,5 +1,6 @@
 """A mail saved by Outlook (MSG): its headers as any mail has them, its body, and what is attached."""
 
+import codecs
 import datetime as dt
 import email.errors
 import email.header
@@ -19,7 +20,20 @@ except ImportError:
     Message = None  # type: ignore[assignment, misc]  # left out of this installation
 
 _HTML, _PACKED_RTF = 0x1013, 0x1009
+_NUMBERED = re.compile(r"windows[-_](\d{3,5})")
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
+
+
+def _by_number(name: str) -> codecs.CodecInfo | None:
+    """The code page that the library names by Windows' name for it."""
+    found = _NUMBERED.fullmatch(name)
+    try:
+        return codecs.lookup(f"cp{found[1]}") if found else None
+    except LookupError:
+        return None
+
+
+codecs.register(_by_number)
 
 
 def _loaded(data: bytes) -> "Message":

@@ -40,8 +40,10 @@ class _State:
 
     vanished: bool = False
     struck: bool = False
-    ink: int = 0
+    ink: int | None = None
+    """The place of its colour; nothing where the program chooses."""
     ground: int = 0
+    """The place of the colour behind it, nought where there is none."""
     size: int = 24
     shaded: bool = False
     """A row whose cells are painted: nobody knows which."""
@@ -73,6 +75,7 @@ class RichText:
         while (found := _TOKEN.search(self.text, at)) is not None:
             at = found.end()
             word, number, byte, sign, brace, plain = found.groups()
+            whole = found[0] + (" " if word and not found[0].endswith(" ") else "")  # what ended the word may go
             if word == "bin" and number:
                 at += int(number)
             elif brace:
@@ -80,9 +83,9 @@ class RichText:
             elif sign == "*":
                 self._state = replace(self._state, starred=True)
             elif word and word != "u":
-                self._word(word, int(number) if number else None, found[0])
+                self._word(word, int(number) if number else None, whole)
             elif byte or sign or word or plain:
-                self._said(found[0], plain)
+                self._said(whole, plain)
         return "".join(self._written)
 
     def _brace(self, brace: str) -> None:
@@ -147,8 +150,8 @@ class RichText:
         state = self._state
         if state.vanished or state.struck or state.size <= _SMALLEST:
             return True
-        ink = self._colour(state.ink)
-        ground = self._colour(state.ground) or _WHITE
+        ink = None if state.ink is None else self._colour(state.ink)
+        ground = (self._colour(state.ground) if state.ground else None) or _WHITE
         return (
             ink is not None and not state.shaded and max(abs(a - b) for a, b in zip(ink, ground, strict=True)) < _ALIKE
         )
@@ -160,7 +163,7 @@ class RichText:
 def _looked(state: _State, word: str, number: int | None) -> _State:
     """The look after a control word."""
     if word == "plain":
-        state = replace(state, vanished=False, struck=False, ink=0, ground=0, size=24)
+        state = replace(state, vanished=False, struck=False, ink=None, ground=0, size=24)
     elif word == "v":
         state = replace(state, vanished=number != 0)
     elif word == "deleted":

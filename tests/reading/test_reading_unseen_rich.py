@@ -41,6 +41,8 @@ OLDER = r"{\nonshppict{\pict\wmetafile8 00}}"
         (r"a{\v  }b", ["ab"], set()),
         (r"a{\deleted x}b\par", ["ab"], {DELETED}),
         (r"a{\cf1 x}b\par", ["ab"], {UNSEEN}),
+        ("one\\par\r\ntwo\\b\nthree\\u24050\n?\\par\n", ["one", "twothree已"], set()),
+        (r"{\cf0 a}b\par", ["ab"], set()),
         (r"{\cf1\highlight3 a}b\par", ["ab"], set()),
         (r"{\cf3\highlight3 x}b\par", ["b"], {UNSEEN}),
         (r"\pard\cbpat3{\cf1 a}\par\pard{\cf1 x}b\par", ["a", "b"], {UNSEEN}),
@@ -105,3 +107,8 @@ def test_the_page_of_a_mail_is_read_as_it_is_written(page):
 def test_headers_of_a_mail_are_unpacked():
     head = "Subject: =?Cp1251?B?wOLy7uzg8uj35fHq6Okg7vLi5fI=?=\r\nFrom: a@b.example\r\n"
     assert "Автоматический ответ" in shown(outlook.blocks(message({0x007D: head, 0x1000: "x"})))[0][0]
+
+
+def test_letters_may_have_the_first_colour_of_the_table():
+    data = rb"{\rtf1\ansi{\colortbl\red0\green0\blue0;\red255\green255\blue255;}\cf0 a{\cf1 x}\par}"
+    assert shown(rich_text.blocks(data)) == (["a"], {UNSEEN})

@@ -87,7 +87,10 @@ def reference(scene: LetterContext) -> tuple[tuple[str, str], ...]:
         ("network", network),
         ("amount", scene.say.money(amount) if amount else None),
     )
-    return tuple((scene.text(f"letter.reference.{name}"), value) for name, value in rows if value)
+    named = {value: name for name, value in rows[::-1] if value}  # one number stands once, by the first of its names
+    return tuple(
+        (scene.text(f"letter.reference.{name}"), value) for name, value in rows if value and named[value] == name
+    )
 
 
 def signature(scene: LetterContext) -> tuple[str, ...]:

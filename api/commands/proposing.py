@@ -122,6 +122,7 @@ def _tell_case(terminal: "Terminal", case: "ProposedCase", house: "House") -> No
         terminal.say("proposal.question", text=question.text)
         for choice in question.candidates:
             where = "; ".join(f"{place.file}, {place.page}" for place in choice.exhibits)
-            terminal.say("proposal.choice", value=choice.value, where=where)
+            named = value_named(question.pointer, choice.value, case.case.get("platform"), house, terminal.catalog)
+            terminal.say("proposal.choice" if where else "proposal.choice_alone", value=named, where=where)
     for gap in case.missing:
         terminal.say("proposal.missing", statement=gap.statement)

@@ -24,6 +24,7 @@ POINTERS = {
     "carrier": "/parcels/0/carrier",
     "first_scan": "/parcels/0/first_scan_at",
     "delivered": "/parcels/0/delivered_at",
+    "signer": "/parcels/0/signed_by",
     "buyer": "/buyer/name",
     "postal_code": "/buyer/ship_to/postal_code",
 }

@@ -130,10 +130,12 @@ def check_tracking_number_valid(dossier: Dossier) -> Iterator[Finding]:
     if not numbers:
         raise Skip("no-tracking-number")
     for number, name, pointer in numbers:
-        carrier = dossier.house.carriers.get(name or "")
+        if not name:
+            continue  # nobody has said whose rules count
+        carrier = dossier.house.carriers.get(name)
         if carrier is None:
             carrier_pointer = pointer.removesuffix("tracking_number") + "carrier"
-            yield CARRIER_UNKNOWN.found(pointer=carrier_pointer, params={"carrier": name or "-"})
+            yield CARRIER_UNKNOWN.found(pointer=carrier_pointer, params={"carrier": name})
             continue
         form, valid = _verdict(normalise(number), carrier, dossier)
         params = {"number": number, "carrier": carrier.name["en"]}

@@ -31,21 +31,21 @@ def titles_of(case: Case) -> Titles:
 def is_of_goods(clause: str, said: re.Match[str], words: Phrases) -> bool:
     """Whether the thing that came (``said``) is the goods.
 
-    What follows the verb is known to the last word, or names the goods before any unknown word: "I received a text that my
-    parcel is late" does not. In languages that put the thing first no ``goods`` are given; there, all before the verb is known.
+    Every word of the clause is known as one of the goods or as one that turns nothing around: "I received a text", "the parcel
+    arrived at the depot" and "I received all except one" have others. In languages that put the thing first no ``goods`` are
+    given; there, all before the verb is known.
     """
     if "goods" not in words.patterns:
         return True
     told = clause[said.start() :]
     first, last = len(said[0].split(" ")[0]), said[0].rfind(" ")
     left = told
-    for meaning in (*KNOWN, "behind"):
+    for meaning in ("behind", *KNOWN):
         left = words.blanked(meaning, left)
     left = _ANY_WORD.sub(lambda word: " " * len(word[0]) if words.has("arrive", word[0]) else word[0], left)
     # The verbs at both ends of what was found are known by that.
     left = " " * first + left[first : max(first, last)] + " " * (len(said[0]) - max(first, last)) + left[len(said[0]) :]
-    unknown = _LETTER.search(left)
-    return unknown is None or words.has("goods", told[: unknown.start()])
+    return _LETTER.search(left) is None
 
 
 def as_goods(clause: str, words: Phrases, titles: Titles) -> tuple[str, ...]:

@@ -35,6 +35,13 @@ _TITLES = frozenset(
         "co",
     }
 )
+_FORMS = frozenset(
+    {
+        "mr", "mrs", "ms", "miss", "dr", "herr", "frau", "firma", "familie", "herrn", "m", "mme", "mlle", "monsieur", "madame",
+        "sr", "sra", "srta", "sig", "sigra", "signor", "signora", "pan", "pani", "dhr", "mevr", "mevrouw", "先生", "女士",
+    }
+)  # fmt: skip
+"""Forms of address that stand in a line of their own."""
 _HONORIFICS = re.compile(r"(?:先生|女士|小姐|太太|様|さん|님|씨)$")
 _MASK = re.compile(r"[*＊●•xX]{2,}|[*＊●•]")
 _HIDDEN = re.compile(
@@ -47,6 +54,11 @@ _HIDDEN = re.compile(
 def has_hidden_signs(text: str) -> bool:
     """Whether part of a written name or address is hidden, so that it is not what somebody is called or where they live."""
     return _HIDDEN.search(text) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is a form of address and no name: Frau, Mr., Firma."""
+    return text_folding.word(text).strip(" .:") in _FORMS
 
 
 def _tokens(name: str) -> list[str]:

@@ -13,7 +13,7 @@ from casefile import text_folding
 from casefile.parse import parse_case
 from casefile.reading import Line, Reading, ReadPage, Sharpness
 
-BUBBLES = ("ebay-US-h1", "shopee-MY-zh-h1", "tiktok-GB-h1", "mercado-BR-h1")
+BUBBLES = ("ebay-US-h1", "shopee-MY-zh-h1", "tiktok-GB-h1", "mercado-BR-h1", "amazon-GB-h2")
 CASES = json.loads(Path(__file__).with_name("read_pages.json").read_text(encoding="utf-8"))
 
 

@@ -685,3 +685,20 @@ def test_a_thread_of_mails_whose_program_shows_no_header(talk):
         ("buyer", "2026-10-01T20:49:00", "Hi, got the boots Saturday, they look great."),
         ("seller", "2026-10-03T10:14:00", "Happy to hear that."),
     ]
+
+
+def test_a_table_of_writer_words_and_time_is_read_row_by_row(talk):
+    facts = talk(
+        [
+            ("From", 0.02, 0.2, 0.07), ("Message", 0.15, 0.2, 0.25), ("Received", 0.7, 0.2, 0.78),
+            ("J. Whitfield", 0.02, 0.3, 0.12), ("I have not received it. Could you", 0.15, 0.3, 0.6),
+            ("17/11/2026 20:14", 0.7, 0.3, 0.85),
+            ("refund me?", 0.15, 0.33, 0.3),
+            ("You", 0.02, 0.4, 0.05), ("The carrier left it at your door.", 0.15, 0.4, 0.6), ("18/11/2026 08:02", 0.7, 0.4, 0.85),
+        ],
+        size=(900, 300), height=0.02,
+    )  # fmt: skip
+    assert [(one.who, one.at, one.text) for one in facts.messages] == [
+        ("buyer", "2026-11-17T20:14:00", "I have not received it. Could you refund me?"),
+        ("seller", "2026-11-18T08:02:00", "The carrier left it at your door."),
+    ]

@@ -28,6 +28,7 @@ from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.interpret import InterpretContext, Interpreter, nothing
 from evidence_packer.understand.label_places import Cell, labelled_page
 from evidence_packer.understand.labels import Label
+from evidence_packer.understand.names import is_title
 from evidence_packer.understand.own_part import OwnPart, own_part
 from evidence_packer.understand.postal import address
 
@@ -155,8 +156,7 @@ class _Reader:
         elif label.field == "recipient" and cells and (time := self._only_time(cells[0])):
             yield self._seen("ship_by", str(time.at), time.box)  # "Wyślij do: 5 listopada" says by when, not to whom
         elif label.field in _DATES:
-            time = next((t for cell in cells for t in self._times if cell.holds(t.box)), None) or self._logged(label)
-            if time:
+            if time := self._dated(label, cells) or self._logged(label):
                 yield self._seen(label.field, str(time.at), time.box)
         elif label.field in _AMOUNTS:
             amount = next((a for cell in cells for a in self._amounts if cell.holds(a.box)), None)
@@ -181,6 +181,15 @@ class _Reader:
 
     def _times_in(self, cell: Cell) -> list[TimestampSeen]:
         return [time for time in self._times if cell.holds(time.box)]
+
+    def _dated(self, label: Label, cells: Sequence[Cell]) -> TimestampSeen | None:
+        """The date of a label; of a row that was read as one line under several headings, the one under its own."""
+        for cell in cells:
+            if found := self._times_in(cell):
+                row = cell.line is not label.line and cell.box[1] > label.line.box[1]
+                left = label.line.box[0]
+                return min(found, key=lambda time: abs(time.box[0] - left)) if row else found[0]
+        return None
 
     def _only_time(self, cell: Cell) -> TimestampSeen | None:
         """The day that a cell is, and nothing else."""
@@ -223,6 +232,8 @@ class _Reader:
 
     def _person(self, field: str, cell: Cell, below: Sequence[Line]) -> Iterator[FieldSeen]:
         """A name, and the address that follows it; an address may begin with the name of who lives there."""
+        if below and is_title(cell.text):  # "Frau" in a line of its own over the name
+            cell, below = Cell.whole(below[0]), below[1:]
         name = "" if _TOWN.match(cell.text) else name_in(cell.text)
         if field == "address":
             name = name if below and name == cell.text else name_before_phone(cell.text)

@@ -14,6 +14,7 @@ from evidence_packer.understand.talk.mails import mails, transcript, written_as_
 from evidence_packer.understand.talk.name_cells import with_names_apart
 from evidence_packer.understand.talk.parts import MessagePart, Who, in_row, joined
 from evidence_packer.understand.talk.speakers import Speakers, decided
+from evidence_packer.understand.talk.tabled import tabled
 
 _OF_TALK = frozenset({"messages", "buyer_confirmation", "case_page"})
 _ENOUGH = 2
@@ -95,6 +96,8 @@ def _on_page(
     page = with_names_apart(page, speakers)
     if found := list(mails(page, times, speakers, scene.house)):
         return found
+    if found := tabled(page, times, speakers):
+        return found
     spoken = list(transcript(page, times, speakers, furniture))
     under = [part for part in headed(page, times, speakers, furniture) if _WORDS.search(part.text)]
     named = [part for part in under if part.name]
@@ -105,9 +108,7 @@ def _on_page(
     program = scene.found["context"].chat not in {"none", "on_platform"}
     surely = program or (scene.found["kind"] == "messages" and page.height > _NARROW * page.width)
     aside = [one for one in bubbles(page, times, speakers, furniture, surely=surely) if _WORDS.search(one.text)]
-    aside = (
-        [] if scene.found["kind"] == "case_page" and _is_table(aside) else _below_bar(_below_head(aside, scene), scene)
-    )
+    aside = [] if _is_table(aside) and not program else _below_bar(_below_head(aside, scene), scene)
     return [_by_row(one, page, speakers) for one in aside] or under
 
 

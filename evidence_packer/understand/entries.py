@@ -34,6 +34,9 @@ _ALIKE = 0.35
 _PARTED = re.compile(r"\s?[·•|]\s?|\s[–—-]\s")
 _PREFIX = 40
 """A place before a time has at most so many signs."""
+_TELLING = re.compile(r"\b[a-zà-ÿ]{4,}\b")
+_SENTENCE = 3
+"""So many small words make a sentence: a place has none."""
 _CLOSE = 0.1
 """A cell so close to the left of a time, as a share of the page's width, says what the time is of."""
 
@@ -137,7 +140,7 @@ class Entries:
 
     def _in_list(self, dated: set[int], times: list[TimestampSeen]) -> dict[int, TimestampSeen]:
         """Thing → the time above or below it in its column, for those that have none in their row."""
-        alone = [time for time in times if self._begins_row(time)]
+        alone = [time for time in times if self._begins_row(time) and not (dated and self._tells_more(time))]
         free = (place for place in range(len(self._things)) if place not in dated)
         left = [place for place in free if not self._has_label(self._things[place])]
         boxes = [self._line_of(self._things[place]) for place in left]
@@ -182,6 +185,11 @@ class Entries:
             line.box[0] < time.box[0] - _CLOSE and time.box[0] - line.box[2] < _CLOSE and not self._opens(line, time)
             for line in self._row(time.box)
         )
+
+    def _tells_more(self, time: TimestampSeen) -> bool:
+        """Whether the line of a time says something of its own behind it: then the time is of that, where rows have their times."""
+        own = next((line.text for line in self._row(time.box) if _apart(line.box, time.box) == 0), "")
+        return len(_TELLING.findall(own.rpartition(time.text)[2])) >= _SENTENCE
 
     def _opens(self, line: Line, time: TimestampSeen) -> bool:
         """Whether a line has before its time only the weekday, or a place set apart by a dot or a bar."""

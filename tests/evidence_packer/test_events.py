@@ -37,6 +37,15 @@ def test_times_above_their_statuses(page_facts):
     ]  # fmt: skip
 
 
+def test_a_row_that_tells_something_else_lends_a_headline_no_time(page_facts):
+    lines = (
+        "Delivered", "11/05/2026 9:00 AM Proof of delivery requested by sender", "11/02/2026 2:22 PM Delivered",
+        "10/29/2026 8:05 PM Origin Scan",
+    )  # fmt: skip
+    found = told(page_facts("\n".join(lines)))
+    assert [at for status, at, _ in found if status == "delivered"] == ["2026-11-02T14:22:00"]
+
+
 def test_a_heading_without_time_does_not_shift_the_list(page_facts):
     found = told(page_facts("^Delivered\n\n\n" + BELOW.strip()))
     assert ("out_for_delivery", "2026-11-02T06:10:00", "COLUMBUS, OH 43215") in found

@@ -27,7 +27,7 @@ class FillRule(Words):
     day: bool = False
     kinds: tuple[Kind, ...]
     authority: tuple[Kind, ...] = ()
-    value: Literal["time", "money", "text", "name", "address"]
+    value: Literal["time", "money", "text", "name", "account", "address"]
     source: SourceId
 
     @model_validator(mode="after")

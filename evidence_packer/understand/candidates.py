@@ -23,10 +23,12 @@ _SAME_COLUMN, _NEXT_LINE, _MOST_LINES = 0.02, 1.6, 4
 """Lines of an address begin within this share of the width, follow within so many heights, and are so many."""
 _ENTRY = 2.5
 """An entry of a list goes on for so many line heights below its first words."""
-_WORDS = frozenset({"text", "name", "address"})
-_OF_PEOPLE = frozenset({"name", "address"})
+_WORDS = frozenset({"text", "name", "account", "address"})
+_OF_PEOPLE = frozenset({"name", "account", "address"})
 _PRINTED = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?"
 _ACCOUNT = re.compile(r"[a-z0-9_.\-]+")
+_HANDLE = re.compile(r"[a-z].*[0-9_]|[0-9_].*[a-z]")
+"""A word with a figure or a bar in it is an account; "buyer" may be anything."""
 
 
 class MoneyText(TypedDict):
@@ -244,7 +246,8 @@ def _value(rule: FillRule, seen: FieldSeen, zone: ZoneInfo) -> tuple[FilledValue
             plain = address(seen.value)
             said = ", ".join(seen.value.split("\n"))
             return (plain, said, text_folding.word(said)) if plain else None
-    if rule.value == "name" and _ACCOUNT.fullmatch(seen.value):
+    account = _ACCOUNT.fullmatch(seen.value) is not None
+    if (rule.value == "name" and account) or (rule.value == "account" and not (account and _HANDLE.search(seen.value))):
         return None  # what somebody is called on the platform is not who they are
     return seen.value, seen.value, text_folding.word(seen.value)
 

@@ -26,6 +26,7 @@ POINTERS = {
     "delivered": "/parcels/0/delivered_at",
     "signer": "/parcels/0/signed_by",
     "buyer": "/buyer/name",
+    "account": "/buyer/username",
     "postal_code": "/buyer/ship_to/postal_code",
 }
 WIDTH, LEADING, TALL, GAP = 1400, 26, 20, 40

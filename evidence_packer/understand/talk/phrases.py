@@ -54,8 +54,8 @@ def _spelt(phrase: str) -> str:
 
 
 def pattern_of(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Any of the phrases, in folded text."""
-    return re.compile("|".join(map(_spelt, phrases)) or r"(?!)")
+    """Any of the phrases, in folded text; the longer first, for a shorter one would leave half a word ("저" of "저녁")."""
+    return re.compile("|".join(map(_spelt, sorted(phrases, key=len, reverse=True))) or r"(?!)")
 
 
 _compiled = functools.lru_cache(maxsize=4096)(pattern_of)

@@ -253,8 +253,9 @@ class ReadingRoom:
             raise _Refused(failure.code, self._told(failure.code)) from failure
 
     def _told(self, code: str) -> dict[str, str | int | float]:
-        seconds, megabytes = round(self._limits.decode_seconds), self._limits.child_memory // 2**20
-        return {"decode-timeout": {"seconds": seconds}, "decode-memory": {"megabytes": megabytes}}.get(code, {})
+        if code == "decode-timeout":
+            return {"seconds": round(self._limits.decode_seconds)}
+        return {"megabytes": self._limits.child_memory // 2**20} if code == "decode-memory" else {}
 
     def _decoded(
         self, job: DecodeJob, data: bytes, spent: list[float] | None = None

@@ -43,11 +43,11 @@ def untrue(lines: Sequence[Line], drawn: Image.Image, wanted: tuple[str, ...], r
     if not chosen or not _others(chosen, _read(chosen, drawn, "quick", read), wanted):
         return ()
     others = _others(chosen, _read(chosen, drawn, "careful", read), wanted)
-    return () if others and _upside_down(chosen, drawn, wanted, read) else others
+    return () if others and _upside_down(others, drawn, wanted, read) else others
 
 
 def _upside_down(chosen: Sequence[Line], drawn: Image.Image, wanted: tuple[str, ...], read: Reader) -> bool:
-    """Whether the lines do stand there, on a page that was not turned upright."""
+    """Whether the lines do stand there, on their head."""
     texts = list(_read(chosen, drawn, "careful", read, turn=180))
     stands = any(_alike(line.text, text) >= _NEAR for line, text in zip(chosen, texts, strict=True))
     return stands and not _others(chosen, texts, wanted)
@@ -86,9 +86,10 @@ def _others(chosen: Sequence[Line], texts: Iterable[str], wanted: tuple[str, ...
 
 def _alike(told: str, seen: str) -> float:
     """Percent of likeness; rows above and below, which reach into the place of a line, and their order, count for nothing."""
-    flat = text_folding.squeezed(seen)
-    within = _within(told, flat)
-    return max(float(fuzz.ratio(text_folding.squeezed(told), flat)), within if within >= _NEAR else 0.0)
+    line, place = text_folding.squeezed(told), text_folding.squeezed(seen)
+    around = fuzz.partial_ratio(line, place) if len(line) <= len(place) else 0.0
+    within = max(around, _within(told, place))
+    return max(float(fuzz.ratio(line, place)), within if within >= _NEAR else 0.0)
 
 
 def _within(told: str, seen: str) -> float:

@@ -44,6 +44,8 @@ def reader(*texts):
         (["short"], ["other words"], 0),
         (["Delivered to the front door"], ["ue mist engie to the front door Delivered yesterday mor"], 0),
         (["Delivered to the front door"], ["front"], 0),
+        (["DURING HIS"], ["MMINUCTDATION ILI DURING HIS TUI"], 0),
+        (["DURING HIS"], ["MMINUCTDATION ILI BEFORE HER TUI"], 1),
         (["Delivered to the front door"], ["door closed, sent back to the sender"], 1),
         (["of it is as it was in all"], ["something else entirely"], 1),
     ],

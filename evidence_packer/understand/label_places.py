@@ -9,6 +9,7 @@ from casefile import text_folding
 from casefile.fields.files import Box
 from casefile.reading import Line, ReadPage
 from evidence_packer.understand.interpret import InterpretContext
+from evidence_packer.understand.label_rows import level, side_by_side
 from evidence_packer.understand.labels import (
     LEFT,
     Label,
@@ -29,8 +30,6 @@ _MARGIN, _TIGHT = 1.6, 0.8
 """Between two columns stand so many line heights at most that nothing is written in; lines of one text stand closer than that."""
 _HEADINGS, _FAR_UNDER = 3, 4
 """So many bare labels of a row are the headings of a table; its first row stands at most so many line heights under them."""
-_ONE_ROW = 0.35
-"""Middles of two lines of a row are at most this share of a line apart."""
 _NEAR, _UNDER_HEAD = 1.5, 2.6
 """A line belongs to the one above it across a gap of at most so many line heights; the first row of a table to its headings."""
 
@@ -80,18 +79,19 @@ class LabelledPage:
         self._labelled = {id(label.line) for label in self.labels}
         self._bare = {id(label.line) for label in self.labels if not label.rest}
         bare = [label.line for label in self.labels if not label.rest and not label.colon]
-        self._heads = {id(line) for line in bare if sum(_level(line, other) for other in bare) >= _HEADINGS}
+        self._heads = {id(line) for line in side_by_side(bare, _HEADINGS)}
         self._aspect = page.width / page.height if page.height else 1.0
 
     def _no_values(self, found: tuple[Label, ...]) -> Iterator[Label]:
         """Labels without those that are what another one says: "Fulfilment: Seller", "Dispatched" in a column of states."""
         asking = [label for label in found if label.colon and not label.rest]
         bare = [label.line for label in found if not label.colon and not label.rest]
-        heads = [line for line in bare if sum(_level(line, other) for other in bare) >= _HEADINGS]
+        heads = side_by_side(bare, _HEADINGS)
+        known = set(heads)
         for label in found:
             line = label.line
-            left = any(self._next_right(one.line) is line and _level(one.line, line) for one in asking)
-            under = line not in heads and any(self._first_under(head, line) for head in heads)
+            left = any(self._next_right(one.line) is line and level(one.line, line) for one in asking)
+            under = line not in known and any(self._first_under(head, line) for head in heads)
             if label.colon or label.rest or not (left or under):
                 yield label
 
@@ -109,7 +109,7 @@ class LabelledPage:
         sends, receives = ([line for line in self.lines if _heads(line, words)] for words in self._words.sides)
         for one in sends:
             for other in receives:
-                if one.box[2] < other.box[0] and _level(one, other):
+                if one.box[2] < other.box[0] and level(one, other):
                     for field, line in (("seller", one), ("recipient", other)):
                         end = len(line.text)
                         yield Label(
@@ -202,7 +202,7 @@ class LabelledPage:
             sign = (last.box[2] - last.box[0]) / max(1, len(last.text))
             word = lower.text.split(maxsplit=1)[0]
             close = lower.box[1] - last.box[3] < _TIGHT * (last.box[3] - last.box[1])
-            led = any(other.box[2] <= lower.box[0] + 0.002 and _level(other, lower) for other in self._row(lower))
+            led = any(other.box[2] <= lower.box[0] + 0.002 and level(other, lower) for other in self._row(lower))
             if not close or led or abs(lower.box[0] - line.box[0]) > LEFT or sign * (len(word) + 1) < room:
                 break
             found.append(lower)
@@ -212,7 +212,7 @@ class LabelledPage:
     def _other(self, line: Line, heading: Line) -> bool:
         """Whether a line is a label, or the value of one to its left; not where that has its own below, and this its heading."""
         left = [other for other in self._row(line) if other.box[2] <= line.box[0] + 0.002]
-        asked = bool(left) and id(left[-1]) in self._bare - self._heads and _level(left[-1], line)
+        asked = bool(left) and id(left[-1]) in self._bare - self._heads and level(left[-1], line)
         if asked and abs(heading.box[0] - line.box[0]) < LEFT and self._has_own_below(left[-1]):
             asked = False
         return id(line) in self._labelled or asked
@@ -284,12 +284,6 @@ def _stands_under(head: Line, line: Line) -> bool:
 
 def _same_type(one: Line, other: Line) -> bool:
     return 0.72 < (other.box[3] - other.box[1]) / max(one.box[3] - one.box[1], 1e-6) < 1.4
-
-
-def _level(one: Line, other: Line) -> bool:
-    """Whether two lines stand on one row, not half a row apart as those of two blocks side by side."""
-    apart = abs(one.box[1] + one.box[3] - other.box[1] - other.box[3]) / 2
-    return apart < _ONE_ROW * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
 
 
 def _middle(line: Line) -> float:

@@ -27,6 +27,7 @@ from evidence_packer.understand.mail_text import (
     plain,
     said_in,
     unread_lines,
+    without_long_lines,
 )
 from evidence_packer.understand.mail_times import MailDates, dates_of, due_in, open_times, times_of
 from evidence_packer.understand.money import moneys, signs
@@ -139,6 +140,7 @@ def read_mail(
         platform: the receiver where it is already known; its procedures are the only ones considered.
         procedure: the procedure where it is already known.
     """
+    text = without_long_lines(text)
     lines, folded = lines_of(text), plain(text)
     known = house.platforms.get(platform or "") or _platform_of(text, house)
     words = tuple(house.mail_words[tag] for tag in sorted(house.mail_words))

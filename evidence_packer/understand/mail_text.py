@@ -9,6 +9,7 @@ from casefile import text_folding
 from casefile.lexicon import MailWords
 from casefile.platform import Platform
 
+_ENDLESS = re.compile(r"[^\n]{1000,1999}\s|[^\n]{2000}")
 _MOST_LINES = 400
 _BULLET = re.compile(r"^\s*(?:[-*•·–—▪・●■○◆◇✓]{1,3}|[(（]?\d{1,2}[.)、）]|[①-⑳])\s*")
 _LIST = re.compile(r"\s*(?:[,;，；、]|(?<=\s)(?:and|und|et|y|ed?|sowie)(?=\s)|以及|和|及び|及|と)\s*")
@@ -42,6 +43,11 @@ class MailText:
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a text, trimmed; a very long one is cut."""
     return tuple(line.strip() for line in text.replace("\u00a0", " ").splitlines())[:_MOST_LINES]
+
+
+def without_long_lines(text: str) -> str:
+    """``text`` with its endless lines broken, at spaces where they have any: looking through one costs the square of its length."""
+    return _ENDLESS.sub("\\g<0>\n", text)
 
 
 def after_label(line: str, labels: Iterable[str]) -> str | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from evidence_packer.understand.mail import read_mail
+from evidence_packer.understand.mail_text import without_long_lines
 
 MAILS = tomllib.loads(Path(__file__).with_name("mails.toml").read_text(encoding="utf-8"))
 MORE = tomllib.loads(Path(__file__).with_name("more_mails.toml").read_text(encoding="utf-8"))
@@ -263,3 +264,10 @@ def test_a_site_is_told_by_its_own_host_or_its_currency_and_never_taken_for_gran
 
 def test_an_empty_line_between_sentences_of_scripts_without_spaces_is_read(house):
     assert read_mail("쿠팡\n아래 주문에 대해 분쟁이 접수되었습니다.\n\n주문번호: 16000491827364", house) is not None
+
+
+def test_a_mail_in_one_endless_line_is_read_in_parts(house):
+    text = ENGLISH.replace("The buyer opened", "buyer " * 2000 + "_" * 6000 + " The buyer opened")
+    assert read_mail(text, house).fields["/order/id"] == "112-4829307-7716253"
+    assert max(map(len, without_long_lines("a b" * 9000 + "c" * 9000).splitlines())) <= 2000
+    assert without_long_lines(ENGLISH) == ENGLISH

@@ -129,7 +129,7 @@ class LanguageFormatter:
             head = line[:_QUOTATION_LIMIT]
             line = (head.rsplit(" ", maxsplit=1)[0] if " " in head else head) + " […]"
         else:
-            line = ended(line, self.language)
+            line = ended(line, "en" if east_asian(self.language) and line.isascii() else self.language)
         return self.catalog.text("letter.quote", text=line)
 
     def lowered(self, text: str) -> str | None:

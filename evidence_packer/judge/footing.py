@@ -5,12 +5,14 @@ import functools
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from casefile import text_folding
 from casefile.case import Case
 from casefile.casework import Matter
 from casefile.citation import BundlePlan
 from casefile.coverage import PropositionCoverage
 from casefile.deadline import after
 from casefile.facts import FileFacts
+from casefile.fields.base import LocalText, any_text
 from casefile.fields.order import Parcel
 from casefile.fields.payment import PriorOrder
 from casefile.ground import Window
@@ -136,3 +138,11 @@ class Footing:
         good = qualified(self.case, charged)
         shared = functools.reduce(lambda a, b: a & b, (set(same) for _, same in good), set(ELEMENTS))
         return tuple(one for one, _ in good), tuple(name for name in ELEMENTS if good and name in shared)
+
+
+def is_title(case: Case, words: LocalText | None) -> bool:
+    """Whether words of a listing only say how an item of the order is called."""
+    said = text_folding.squeezed(any_text(words, "en") or "")
+    items = case.order.items if case.order else ()
+    names = {text_folding.squeezed(any_text(one.name, "en") or "") for one in items} - {""}
+    return any(said in name or name in said for name in names)

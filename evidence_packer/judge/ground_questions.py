@@ -4,12 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 
-from casefile import text_folding
 from casefile.fields.base import any_text
 from casefile.fields.payment import Policy
 from casefile.ground import Question
 from casefile.promptness import dispatched_in_time, not_after
-from evidence_packer.judge.footing import Answer, Footing
+from evidence_packer.judge.footing import Answer, Footing, is_title
 from evidence_packer.judge.receiving_questions import RECEIVING
 
 _LIGHTER = 0.15
@@ -230,11 +229,8 @@ def _orders_scanned(asked: Footing) -> Answer:
 
 def _listing_answers(asked: Footing) -> Answer:
     """Whether words of the listing are quoted that say more than how the item is called: only they can meet a complaint."""
-    items = asked.case.order.items if asked.case.order else ()
-    names = {text_folding.squeezed(any_text(one.name, "en") or "") for one in items} - {""}
     points = asked.case.claim.points if asked.case.claim else ()
-    quoted = [text_folding.squeezed(any_text(one.listing_says, "en") or "") for one in points]
-    return any(words and not any(words in name or name in words for name in names) for words in quoted)
+    return any(one.listing_says and not is_title(asked.case, one.listing_says) for one in points)
 
 
 def _open_not_due(asked: Footing) -> Answer:

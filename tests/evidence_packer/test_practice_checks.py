@@ -9,7 +9,8 @@ from casefile.earlier import EarlierCase, similarity, word_groups
 from casefile.facts import PageContext
 from casefile.letter import Letter, Paragraph, Section, Sentence
 from casefile.reading import Exif
-from tests.evidence_packer.conftest import ORDER, TRACKING, file, good_tracking, make_case, status
+from casefile.statement import QuoteSeen, Span
+from tests.evidence_packer.conftest import BOX, ORDER, TRACKING, file, good_tracking, make_case, status
 
 DISPUTED = {"opened_at": "2026-11-18T18:03:00-05:00", "notified_at": "2026-11-18T18:10:00-05:00"}
 USD = {"amount": "37.48", "currency": "USD"}
@@ -325,3 +326,20 @@ def test_a_limit_that_moved_on_leaves_the_next_one_open(found):
     sent = {"at": "2026-11-17T09:00:00Z"}
     case = make_case(platform="tiktok_shop", site="ID", procedure="return_refund", order=order, submission=sent, **body)
     assert "deadline-passed" not in found(case=case)
+
+
+def test_a_message_as_its_page_shows_it_is_not_to_be_said_more_calmly(found):
+    contact = {"at": "2026-11-03T09:30:00-05:00", "from": "seller", "text": "Hi! Please look at the porch."}
+    span = Span(file="a.png", page=1, box=BOX, text="Hi! Please look at the porch.")
+    shown = file(kind="messages", quotes=(QuoteSeen(pointer="/contacts/0/text", span=span),))
+    case = make_case(contacts=[contact])
+    assert "wording" in found(file(kind="messages"), case=case)
+    assert "wording" not in found(shown, case=case)
+
+
+def test_the_title_of_a_listing_raises_no_point_to_be_answered(found):
+    order = {"id": "112-4829307-7716253", "items": [{"name": "USB-C hub 7 in 1", "quantity": 1}]}
+    titled = {"points": [{"listing_says": "USB-C hub 7 in 1"}]}
+    quoted = {"points": [{"listing_says": "Height 9.8 cm"}]}
+    assert "point-unanswered" not in found(case=make_case(reason="not_as_described", order=order, claim=titled))
+    assert found(case=make_case(reason="not_as_described", order=order, claim=quoted))["point-unanswered"] == "warning"

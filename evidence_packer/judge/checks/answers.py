@@ -6,6 +6,7 @@ from casefile.archive_asked import archive_asked
 from casefile.finding import Finding
 from casefile.finding_kind import FindingKind
 from evidence_packer.judge.check import CheckOf, Dossier, Skip
+from evidence_packer.judge.footing import is_title
 
 ITEM_UNANSWERED = FindingKind(code="item-unanswered", severity="warning")
 ITEM_UNPROVED = FindingKind(code="item-unproved", severity="advice")
@@ -73,7 +74,8 @@ def check_points_compared(dossier: Dossier) -> Iterator[Finding]:
     if not points and dossier.procedure.subject in {"order", "charge"} and dossier.procedure.audience != "buyer":
         yield POINTS_MISSING.found(pointer="/claim/points", rules=("S002-11",))
     for place, point in enumerate(points):
-        if (point.says or point.listing_says) and not point.answer:
+        raised = point.says or (point.listing_says and not is_title(case, point.listing_says))
+        if raised and not point.answer:
             yield POINT_UNANSWERED.found(
                 pointer=f"/claim/points/{place}/answer", params={"number": place + 1}, rules=("S001-49", "S002-11")
             )

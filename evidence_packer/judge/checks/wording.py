@@ -109,14 +109,17 @@ def check_wording_calm(dossier: Dossier) -> Iterator[Finding]:
     One finding per field and class of wording, with the words found and how to say it instead.
     """
     titles = _item_names(dossier.case)
+    printed = tuple(seen.pointer for file in dossier.facts for seen in file.quotes)
     for pointer, given, text in own_texts(dossier.case):
+        sent = any(f"{one}/".startswith(f"{pointer}/") for one in printed)  # a message as its page shows it
         plain = _QUOTED.sub(" ", text)
         plain = titles.sub(" ", plain) if titles else plain
         told: set[str] = set()
         for wording in _lexicons(dossier, given, text):
             for entry in wording.entries:
                 match = _pattern(entry.id, entry.terms, entry.pattern).search(plain)
-                if match and entry.wording_class not in told and _applies(entry, dossier, pointer):
+                sign = sent and match and not any(map(str.isalnum, match[0]))
+                if match and not sign and entry.wording_class not in told and _applies(entry, dossier, pointer):
                     told.add(entry.wording_class)
                     yield _finding(entry, pointer, _shown(plain, match))
 

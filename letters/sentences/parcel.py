@@ -190,11 +190,14 @@ def _where(scene: LetterContext, cites: tuple[Citation, ...], parcel: Parcel) ->
 
 
 def _note(scene: LetterContext, parcel: Parcel) -> list[Raw]:
-    """Where it was left and who signed: the seller's record. The spot stays out where an exhibit shows the address."""
+    """Where it was left and who signed: the seller's record. The spot stays out where an exhibit shows the address.
+
+    Who signed, where another ground than the signature leads: a dock's or a neighbour's name only raises questions.
+    """
     number = scene.case.parcels.index(parcel)
     address = scene.covered("delivered_to_address", parcel.tracking_number)
     spot = None if address and address.status in {"shown", "contradicted"} else parcel.delivered_to
-    signed = None if "signed_by" in scene.told else parcel.signed_by
+    signed = None if "signed_by" in scene.told or grounded.leading(scene) else parcel.signed_by
     notes = (
         ("place", scene.words(spot, f"/parcels/{number}/delivered_to")),
         ("signed", scene.words(signed, f"/parcels/{number}/signed_by")),

@@ -234,7 +234,7 @@ def test_a_batch_shows_its_rows_and_a_pack_can_be_verified(open_page, tmp_path):
     press(page, "main button.main")
     page.wait_for_selector("a.button.main", timeout=300_000)
     assert "112-4829307-7716253" in page.inner_text("#batch table")
-    assert page.locator("details", has_text="stray.txt").count() == 1
+    page.locator("details", has_text="stray.txt").wait_for(state="attached")
     address = page.url.split("/batches/")[0]
     pack = page.get_attribute("#batch td.name a", "href")
     (tmp_path / "pack.zip").write_bytes(page.request.get(f"{address}/v1{pack}/archive").body())

@@ -170,7 +170,9 @@ mails.add(
     PAGE,
     "decode-timeout",
 )
-mails.add("html-deep.eml", lambda: HEAD + b"Content-Type: text/html\r\n\r\n" + b"<div>" * 30_000 + b"words", PAGE)
+mails.add(
+    "html-deep.eml", lambda: HEAD + b"Content-Type: text/html\r\n\r\n" + b"<div>" * 30_000 + b"words", "file-unreadable"
+)
 mails.add(
     "html-script.eml",
     lambda: (

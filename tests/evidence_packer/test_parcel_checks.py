@@ -5,6 +5,11 @@ import pytest
 from tests.evidence_packer.conftest import TRACKING, make_case
 from tests.evidence_packer.test_proving import SECOND, exhibit
 
+PAID_LATER = {
+    "kind": "order_page",
+    "orders": ["own"],
+    "refunds": ["refund_failed=24.00 USD|2026-11-02", "refund_made=24.00 USD|2026-11-04"],
+}
 DONE = {"remedy": {"type": "full_refund", "status": "done", "amount": {"amount": "37.48", "currency": "USD"},
                    "at": "2026-11-12T15:10:00-05:00"}}  # fmt: skip
 TWO = {"parcels": [
@@ -41,6 +46,12 @@ CHAT = {"kind": "messages", "orders": ["own"], "messages": ["buyer: It looks gre
         ({"kind": "refund_proof", "orders": ["own"], "refunds": ["refund_failed=37.48 USD"]}, {}, "refund-not-made", None),
         ({"kind": "refund_proof", "orders": ["own"], "refunds": ["refund_made=37.48 USD"]}, {}, "refund-shown", "blocker"),
         ({"kind": "refund_proof", "orders": ["own"], "refunds": ["refund_failed=37.48 USD"]}, {}, "refund-shown", None),
+        ({"kind": "order_page", "orders": ["own"], "refunds": ["refund_failed=24.00 USD"]}, {}, "refund-failed", "warning"),
+        ({"kind": "order_page", "orders": ["own"], "refunds": ["refund_reversed=24.00 USD"]}, {}, "refund-failed", "warning"),
+        ({"kind": "order_page", "orders": ["own"], "refunds": ["refund_pending=24.00 USD"]}, {}, "refund-failed", None),
+        (PAID_LATER, {}, "refund-failed", None),
+        ({"kind": "order_page", "orders": ["own"], "refunds": ["refund_failed=24.00 USD"]}, DONE, "refund-failed", None),
+        ({"kind": "order_page", "orders": [], "refunds": ["refund_failed=24.00 USD"]}, {}, "refund-failed", None),
         ({"fates": ["own:delivered|2026-11-02"]}, TWO | PARTLY, "remedy-unfit", None),
         ({"fates": ["own:delivered|2026-11-02"]}, PARTLY, "remedy-unfit", "warning"),
         (CHAT, QUOTED, "quote-not-read", "warning"),

@@ -161,6 +161,29 @@ def check_refund_made(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
+REFUND_FAILED = FindingKind(code="refund-failed", severity="warning", about="file")
+_FAILED = frozenset({"refund_failed", "refund_reversed"})
+
+
+def check_refund_failed(dossier: Dossier) -> Iterator[Finding]:
+    """Does a page of our order say that a refund failed, of which the case knows nothing?
+
+    A warning per page with its words: what was promised to the buyer was not paid.
+    """
+    if dossier.case.refunds or (dossier.case.remedy and dossier.case.remedy.status == "done"):
+        raise Skip("refund-known")
+    for file in dossier.of_kinds(_PAGES):
+        told = last_of(refunds_of(file))
+        if told and told.says in _FAILED and any(one.matches for one in file.order_ids):
+            yield REFUND_FAILED.found(
+                file=file.file,
+                page=told.page,
+                box=told.box,
+                params={"found": told.span.text},
+                rules=("S001-05", "S003-13"),
+            )
+
+
 REFUND_DURING_CHARGEBACK = FindingKind(code="refund-during-chargeback", severity="blocker")
 _OVER = frozenset({"closed", "withdrawn", "decided"})
 
@@ -233,6 +256,7 @@ CHECKS = (
         run=check_remedy_sound,
     ),
     CheckOf(code="refund-made", judges="facts", findings=(REFUND_NOT_MADE,), run=check_refund_made),
+    CheckOf(code="refund-failed", judges="facts", findings=(REFUND_FAILED,), run=check_refund_failed),
     CheckOf(code="refund-shown", judges="facts", findings=(REFUND_SHOWN,), run=check_refund_shown),
     CheckOf(
         code="refund-during-chargeback",

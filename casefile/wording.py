@@ -91,7 +91,7 @@ def respelt(catalog: Catalog, spelling: Spelling) -> Catalog:
 
     def spelt(match: re.Match[str]) -> str:
         word = spelling[match[0].lower()]
-        return word.capitalize() if match[0][0].isupper() else word
+        return word[0].upper() + word[1:] if match[0][0].isupper() else word
 
     texts = {key: words.sub(spelt, text) for key, text in catalog.texts.items()}
     return Catalog(language=catalog.language, texts=texts, fallback=catalog.fallback)

@@ -82,9 +82,8 @@ def _hides(shown: str, whole: str) -> bool:
     last, place = between.pop(), len(first)
     if not (first or last or any(between)) or not whole.startswith(first):
         return False
-    for (
-        part
-    ) in between:  # each where it stands first: what is hidden may be of any length, so no later place serves better
+    # Each part where it stands first: what is hidden may be of any length, so no later place serves better.
+    for part in between:
         found = whole.find(part, place)
         if found < 0:
             return False

@@ -22,9 +22,8 @@ _WEIGHT = (
 )  # fmt: skip
 """Of several states in one line the heaviest counts."""
 _ELSEWHERE: tuple[Recipient, ...] = ("sender", "facility", "pickup_point", "locker", "agent")
-_SIGNS: tuple[Recipient, ...] = ("neighbour", "locker", "pickup_point", "agent")
 _AT_HOME: tuple[Recipient, ...] = ("neighbour", "reception", "safe_place", "mailbox", "household", "recipient")
-_NEXT_DOOR = frozenset({"neighbour", "locker", "pickup_point", "agent"})
+_NEXT_DOOR: tuple[Recipient, ...] = ("neighbour", "locker", "pickup_point", "agent")
 _NOT_THE_BUYER: dict[Recipient | None, str] = {"sender": "returned", "facility": "in_transit"}
 _SHORT, _SENTENCE, _WIDE_SENTENCE = 60, 120, 70
 """Longest lines, in signs, that state a single word, several words, or words of a script without spaces inside them."""
@@ -200,7 +199,7 @@ class _Sentence(ParcelSentence):
             where = elsewhere if elsewhere in {"locker", "agent"} else "pickup_point"
             return "delivered" if collected else state, where
         if state == "signed":
-            return state, next((who for who in _SIGNS if who in named), None)
+            return state, next((who for who in _NEXT_DOOR if who in named), None)
         return state, "facility" if state in {"in_transit", "accepted"} and elsewhere == "facility" else None
 
     def _delivered(

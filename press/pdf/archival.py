@@ -20,21 +20,24 @@ _MOST_OBJECTS = 4_000
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>3</pdfaid:part>
-<pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>{part}</pdfaid:part>
+<pdfaid:conformance>{level}</pdfaid:conformance></rdf:Description>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li
  xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{about}</rdf:Description>{more}</rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 _ABOUT = '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:description>'
 
 
-def archival_metadata(pdf: pikepdf.Pdf, title: str, subject: str = "", *, aloud: bool = False) -> pikepdf.Object:
+def archival_metadata(
+    pdf: pikepdf.Pdf, title: str, subject: str = "", *, form: tuple[int, str] = (3, "B"), aloud: bool = False
+) -> pikepdf.Object:
     """The metadata stream that makes the claim; title and subject are those of the document information.
 
-    ``aloud``: the document can be read aloud as well.
+    ``form``: part and level that are kept. ``aloud``: the document can be read aloud as well.
     """
     about = _ABOUT.format(escape(subject)) if subject else ""
-    packet = _PACKET.format(title=escape(title), about=about, more=CLAIM if aloud else "").encode("utf-8")
+    more = CLAIM if aloud else ""
+    packet = _PACKET.format(part=form[0], level=form[1], title=escape(title), about=about, more=more).encode("utf-8")
     return pdf.make_indirect(Stream(pdf, packet, Type=Name.Metadata, Subtype=Name.XML))
 
 

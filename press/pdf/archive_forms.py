@@ -10,11 +10,12 @@ Source: ISO 19005-1, 6.1.4 (cross references), 6.1.10 (filters), 6.2.3 (colours)
 import io
 import re
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
 
 import pikepdf
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream
+
+from press.pdf.archival import archival_metadata
 
 _TYPES = frozenset({
     "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private", "P", "H",
@@ -27,14 +28,6 @@ _ICC = b"\x02"
 """The last version of colour profiles that PDF 1.4 knows."""
 _PLAIN = {"/SMask": Name("/None"), "/BM": Name.Normal}
 _PART = re.compile(rb"(<pdfaid:part>|pdfaid:part=[\"'])(\d)")
-_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>1</pdfaid:part>
-<pdfaid:conformance>{level}</pdfaid:conformance></rdf:Description>
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li
- xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{about}</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>"""
-_ABOUT = '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:description>'
 
 
 def archive_part(document: bytes) -> int | None:
@@ -144,9 +137,7 @@ def _told(pdf: pikepdf.Pdf, *, tagged: bool) -> None:
     for key in list(pdf.docinfo.keys()):
         if key not in {"/Title", "/Subject"}:
             del pdf.docinfo[key]
-    about = _ABOUT.format(escape(subject)) if subject else ""
-    packet = _PACKET.format(title=escape(title), about=about, level="A" if tagged else "B").encode("utf-8")
-    pdf.Root.Metadata = pdf.make_indirect(Stream(pdf, packet, Type=Name.Metadata, Subtype=Name.XML))
+    pdf.Root.Metadata = archival_metadata(pdf, title, subject, form=(1, "A" if tagged else "B"))
     for key in ("/Version", "/AF"):
         if key in pdf.Root:
             del pdf.Root[key]

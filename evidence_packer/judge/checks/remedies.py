@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from casefile.carrier import normalise
 from casefile.coverage import row_of
+from casefile.facts import FileFacts
 from casefile.fields.files import Kind
 from casefile.fields.order import Remedy
 from casefile.finding import Finding, Severity
 from casefile.finding_kind import FindingKind
 from casefile.own_words import own_texts
+from casefile.statement import Statement
 from evidence_packer.judge.check import CheckOf, Dossier, Skip
 from evidence_packer.judge.money_back import last_of, refunds_of
 from evidence_packer.judge.subjects import sent_out
@@ -124,20 +126,19 @@ def check_refund_shown(dossier: Dossier) -> Iterator[Finding]:
     case = dossier.case
     if case.refunds or case.remedy or case.reason in _ABOUT_MONEY or "accept" in {case.stance, case.answer}:
         raise Skip("refund-known")
-    for file in dossier.of_kinds(_PAGES):
-        seen = last_of(refunds_of(file))
-        if seen and seen.says == "refund_made" and any(one.matches for one in file.order_ids):
-            yield REFUND_SHOWN.found(
-                severity="blocker" if file.kind == "refund_proof" else "warning",
-                file=file.file,
-                page=seen.page,
-                box=seen.box,
-                params={"found": seen.span.text},
-                rules=("S003-13",),
-            )
+    for file, seen in _last_told(dossier, _PAGES, frozenset({"refund_made"})):
+        yield REFUND_SHOWN.found(
+            severity="blocker" if file.kind == "refund_proof" else "warning",
+            file=file.file,
+            page=seen.page,
+            box=seen.box,
+            params={"found": seen.span.text},
+            rules=("S003-13",),
+        )
 
 
 REFUND_NOT_MADE = FindingKind(code="refund-not-made", severity="blocker", about="file", sign="agrees")
+_REFUND_RULES = ("S001-05", "S003-13")
 _UNDONE = frozenset({"refund_failed", "refund_pending", "refund_reversed"})
 
 
@@ -149,16 +150,19 @@ def check_refund_made(dossier: Dossier) -> Iterator[Finding]:
     case = dossier.case
     if not (case.refunds or (case.remedy and case.remedy.status == "done" and case.remedy.type in _REFUNDS)):
         raise Skip("no-remedy")
-    for file in dossier.of_kinds(_PAGES | {"messages"}):
+    for file, told in _last_told(dossier, _PAGES | {"messages"}, _UNDONE):
+        params = {"state": f"@refund.{told.says}", "found": told.span.text}
+        yield REFUND_NOT_MADE.found(file=file.file, page=told.page, box=told.box, params=params, rules=_REFUND_RULES)
+
+
+def _last_told(
+    dossier: Dossier, kinds: frozenset[Kind], states: frozenset[str]
+) -> Iterator[tuple[FileFacts, Statement]]:
+    """The pages of our order whose last word of the refund is one of these states."""
+    for file in dossier.of_kinds(kinds):
         told = last_of(refunds_of(file))
-        if told and told.says in _UNDONE and any(one.matches for one in file.order_ids):
-            yield REFUND_NOT_MADE.found(
-                file=file.file,
-                page=told.page,
-                box=told.box,
-                params={"state": f"@refund.{told.says}", "found": told.span.text},
-                rules=("S001-05", "S003-13"),
-            )
+        if told and told.says in states and any(one.matches for one in file.order_ids):
+            yield file, told
 
 
 REFUND_FAILED = FindingKind(code="refund-failed", severity="warning", about="file")
@@ -172,16 +176,9 @@ def check_refund_failed(dossier: Dossier) -> Iterator[Finding]:
     """
     if dossier.case.refunds or (dossier.case.remedy and dossier.case.remedy.status == "done"):
         raise Skip("refund-known")
-    for file in dossier.of_kinds(_PAGES):
-        told = last_of(refunds_of(file))
-        if told and told.says in _FAILED and any(one.matches for one in file.order_ids):
-            yield REFUND_FAILED.found(
-                file=file.file,
-                page=told.page,
-                box=told.box,
-                params={"found": told.span.text},
-                rules=("S001-05", "S003-13"),
-            )
+    for file, told in _last_told(dossier, _PAGES, _FAILED):
+        found = {"found": told.span.text}
+        yield REFUND_FAILED.found(file=file.file, page=told.page, box=told.box, params=found, rules=_REFUND_RULES)
 
 
 REFUND_DURING_CHARGEBACK = FindingKind(code="refund-during-chargeback", severity="blocker")

@@ -56,7 +56,8 @@ def exhibit_pages(work: Casework) -> tuple[ExhibitPages, ...]:
         planned.file: within_dots(work.read[planned.file].prepared, planned.parts, paper, dots)
         for planned in work.plan.exhibits
     }
-    if archive_asked(work.case):
+    asked = archive_asked(work.case)
+    if asked and asked.made:
         shown = {file: as_pictures(prepared) for file, prepared in shown.items()}
     proved, grouped = proved_by_page(work), groups(view_of(work))
     return tuple(

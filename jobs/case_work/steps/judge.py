@@ -36,11 +36,11 @@ def dossier_of(
 
 
 def _archive(work: Casework, file: Delivered) -> int | None:
-    """The archive copy that a file is, where the platform asks for one; an original goes as it is."""
+    """The archive copy that a PDF is, where the platform asks for one; a signed original goes as it is, and nothing is missed."""
     asked = archive_asked(work.case)
-    if asked is None or file.format != "pdf" or file.for_ == "signed":
-        return asked.part if asked else None
-    return archive_part(file.data)
+    if asked is None or file.format != "pdf":
+        return None
+    return asked.part if file.for_ == "signed" else archive_part(file.data)
 
 
 def judged(dossier: Dossier) -> tuple[CheckResult, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from babel import Locale
 
+from casefile import text_folding
 from casefile.carrier import Carrier
 from casefile.facts import FileFacts
 from casefile.fields.base import any_text
@@ -22,32 +23,43 @@ _OF_A_PARCEL: frozenset[Kind] = frozenset(
     {"tracking", "proof_of_delivery", "dispatch", "carrier_statement", "reshipment_proof"}
 )
 _TELLS_DELIVERY: frozenset[Kind] = frozenset({"tracking", "proof_of_delivery"})
-_BY_CARRIER: Mapping[Kind, str] = {"tracking": "caption.tracking", "proof_of_delivery": "caption.proof_of_delivery"}
+_BY_CARRIER: Mapping[Kind, str] = {
+    "tracking": "caption.tracking",
+    "proof_of_delivery": "caption.proof_of_delivery",
+    "dispatch": "caption.label",
+}
 _HEAD, _TAIL, _LONG = 2, 4, 12
 """Signs of a number that are shown at either end where it has more than that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExhibitName:
-    """What is known of an exhibit: the carrier by its file's name, a parcel's number, whether it was delivered, its days."""
+    """What is known of an exhibit: the carrier by its file's name, a parcel's number, whether it was delivered, its days.
+
+    ``label``: it bears the number as a bar code, as what is stuck to a parcel does.
+    """
 
     kind: Kind
     carrier: str | None = None
     number: str | None = None
     delivered: bool = False
+    label: bool = False
     first: dt.date | None = None
     last: dt.date | None = None
 
 
 def name_of(facts: FileFacts, denied: frozenset[Span] = frozenset()) -> ExhibitName:
     """The name of a file by what it says; what was ``denied`` on the finished page is not said."""
-    own = {seen.value: seen.carrier for seen in facts.tracking_numbers if seen.matches}
-    number, carrier = next(iter(own.items())) if len(own) == 1 and facts.kind in _OF_A_PARCEL else (None, None)
+    own = {text_folding.number(seen.value): seen for seen in reversed(facts.tracking_numbers) if seen.matches}
+    only = next(iter(own.values())) if len(own) == 1 and facts.kind in _OF_A_PARCEL else None
+    number = text_folding.strict_number(only.value) if only else None
     handed_over = _delivery(facts, number, denied) if facts.kind in _TELLS_DELIVERY else None
     days = (handed_over, handed_over) if handed_over else _days(facts)
     return ExhibitName(
-        kind=facts.kind, carrier=carrier, number=number, delivered=handed_over is not None, first=days[0], last=days[1]
-    )
+        kind=facts.kind, carrier=only.carrier if only else None, number=number, delivered=handed_over is not None,
+        label=facts.kind == "dispatch" and number in {text_folding.strict_number(code.text) for _, code in facts.barcodes},
+        first=days[0], last=days[1],
+    )  # fmt: skip
 
 
 def _delivery(facts: FileFacts, number: str | None, denied: frozenset[Span]) -> dt.date | None:
@@ -57,7 +69,7 @@ def _delivery(facts: FileFacts, number: str | None, denied: frozenset[Span]) -> 
         for fate in facts.fates
         if fate.state == "delivered"
         and not fate.unclear
-        and fate.of in {None, number}
+        and (fate.of is None or (number and text_folding.number(fate.of) == text_folding.number(number)))
         and _stands(fate.decided_by, denied)
     ]
     days = {found for one in told if (found := _day(one.at))}
@@ -90,7 +102,7 @@ def named(name: ExhibitName, carriers: Mapping[str, Carrier], catalog: Catalog, 
     carrier = carriers.get(name.carrier) if name.carrier else None
     if name.number:
         number = _shortened(name.number)
-        key = _BY_CARRIER.get(name.kind)
+        key = _BY_CARRIER.get(name.kind) if name.kind != "dispatch" or name.label else None
         called = any_text(dict(carrier.name), catalog.language, "en") if carrier else None
         if key and called:
             what = catalog.text(key, carrier=called, number=number)
@@ -108,5 +120,4 @@ def dated(what: str, first: dt.date, last: dt.date, catalog: Catalog, locale: Lo
 
 
 def _shortened(number: str) -> str:
-    written = number.upper()  # as carriers write them, however it was read
-    return f"{written[:_HEAD]}…{written[-_TAIL:]}" if len(written) > _LONG else written
+    return f"{number[:_HEAD]}…{number[-_TAIL:]}" if len(number) > _LONG else number

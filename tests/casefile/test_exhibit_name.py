@@ -6,6 +6,7 @@ from casefile.babel_locale import babel_locale
 from casefile.discovery import load_house
 from casefile.exhibit_name import name_of, named
 from casefile.facts import FileFacts, MessageSeen, TimestampSeen, TrackingNumberSeen
+from casefile.reading import Barcode
 from casefile.statement import About, Fate, Span, Statement
 
 HOUSE = load_house()
@@ -32,6 +33,10 @@ def printed(at, **more):
     return TimestampSeen(**{"text": at, "at": at, "ambiguous": False, "box": BOX, "page": 1, **more})
 
 
+def bar_code(text=NUMBER):
+    return 1, Barcode(text=text, format="Code128", box=BOX)
+
+
 def called(language="en", denied=frozenset(), **facts):
     name = name_of(FileFacts(file="a", sha256="0", **facts), denied)
     return named(name, HOUSE.carriers, HOUSE.catalogs.of(language), babel_locale(language))
@@ -50,6 +55,7 @@ def called(language="en", denied=frozenset(), **facts):
         ({"kind": "tracking", "tracking_numbers": (number(),), "fates": (fate("in_transit"),)}, "UPS tracking 1Z…6784", None),
         ({"kind": "tracking", "tracking_numbers": (number(),), "fates": (fate("lost"),)}, "UPS tracking 1Z…6784", None),
         ({"kind": "tracking", "tracking_numbers": (number(NUMBER.lower()),)}, "UPS tracking 1Z…6784", None),
+        ({"kind": "dispatch", "tracking_numbers": (number("LO 123 456 785 CN"),)}, "Dispatch record LO…85CN", None),
         ({"kind": "tracking", "tracking_numbers": (number(),), "fates": (fate(unclear=True),)}, "UPS tracking 1Z…6784", None),
         ({"kind": "tracking", "tracking_numbers": (number(),), "fates": (fate(at=None),)}, "UPS tracking 1Z…6784", None),
         ({"kind": "messages", "messages": (message("2026-11-03T08:05"), message(None), message("2026-11-10T11:20"))},
@@ -59,6 +65,13 @@ def called(language="en", denied=frozenset(), **facts):
          "Warehouse or ERP record, 30 Oct 2026", None),
         ({"kind": "dispatch", "tracking_numbers": (number(),), "timestamps": (printed("2026-10-30"),)},
          "Dispatch record 1Z…6784, 30 Oct 2026", None),
+        ({"kind": "tracking", "tracking_numbers": (number(), number("1Z 999 AA1 01 2345 6784"))}, "UPS tracking 1Z…6784", None),
+        ({"kind": "dispatch", "tracking_numbers": (number(), number("1Z 999 AA1 01 2345 6784")), "barcodes": (bar_code(),),
+          "timestamps": (printed("2026-10-29"), printed("2026-10-29T13:12"))},
+         "UPS shipping label 1Z…6784, 29 Oct 2026", "UPS 面单 1Z…6784，2026年10月29日"),
+        ({"kind": "dispatch", "tracking_numbers": (number(),), "barcodes": (bar_code("42043215"),)}, "Dispatch record 1Z…6784",
+         None),
+        ({"kind": "erp_record", "tracking_numbers": (number(),), "barcodes": (bar_code(),)}, "Warehouse or ERP record", None),
         ({"kind": "order_page", "timestamps": (printed("2026-10-30"), printed("2026-11-02"))}, "Order page", None),
         ({"kind": "order_page", "timestamps": (printed("2026-10-30", ambiguous=True),)}, "Order page", None),
         ({"kind": "order_page", "timestamps": (printed("2026-10-30", desktop_clock=True),)}, "Order page", None),

@@ -22,7 +22,7 @@ from evidence_packer.judge.word_given import word_given
 from evidence_packer.understand.moments import on_day_of, same_day
 
 _PHOTOGRAPHS: frozenset[Kind] = frozenset({"product_photo", "packing_media", "return_media"})
-_OWN_RECORDS: frozenset[Kind] = frozenset({"erp_record", "back_office_log"})
+OWN_RECORDS: frozenset[Kind] = frozenset({"erp_record", "back_office_log"})
 """Records of the seller, which date a dispatch without being a carrier's page."""
 
 
@@ -54,7 +54,7 @@ def _dispatched(witness: Witness, subject: Subject) -> Spot | None:
     fields = (seen for seen in witness.facts.fields if seen.name == "shipped_at" and witness.facts.kind != "dispatch")
     labelled = (Spot.of(seen) for seen in fields if any(on_day_of(seen.value, moment) for moment in moments))
     own = [one for one in _printed(witness) if any(same_day(one, m) for m in moments)]
-    own = own if witness.facts.kind in _OWN_RECORDS else []
+    own = own if witness.facts.kind in OWN_RECORDS else []
     # The minute itself; without it the last step of the day, for a parcel leaves after it was picked and packed.
     latest = sorted(own, key=lambda one: str(one.at), reverse=True)
     printed = map(Spot.of, sorted(latest, key=lambda one: not any(prints_minute(one, m) for m in moments)))
@@ -182,7 +182,7 @@ def _of_parcel(rule: EvidenceRule, subject: Subject, witness: Witness) -> Testim
     fate = witness.fate(subject)
     if fate is None and witness.of_others(subject):
         return None
-    if fate is None or (fate.state == "info_received" and witness.facts.kind in _OWN_RECORDS | {"dispatch"}):
+    if fate is None or (fate.state == "info_received" and witness.facts.kind in OWN_RECORDS | {"dispatch"}):
         return _unfolded(rule, subject, witness)
     if fate.unclear and fate.against is None:
         return replace(ATTACHED, statements=(fate.decided_by,))
@@ -223,7 +223,7 @@ def _telling(rule: EvidenceRule, fate: Fate, subject: Subject, witness: Witness)
 
 def _unfolded(rule: EvidenceRule, subject: Subject, witness: Witness) -> Testimony:
     """A page that says nothing of the parcel: attached, but for the seller's own dated record of a dispatch."""
-    if witness.facts.kind in _OWN_RECORDS and "dispatched_date" in rule.data:
+    if witness.facts.kind in OWN_RECORDS and "dispatched_date" in rule.data:
         return _with_data(rule.model_copy(update={"says": ()}), subject, witness, ATTACHED)
     opposed = against_delivery(rule, None, witness)
     return Testimony(outcome="contradicted", spots=(opposed,)) if opposed else ATTACHED

@@ -1,5 +1,7 @@
 """The pieces of proof on the first page: large enough to read, and cut between words."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from casefile.citation import Citation
@@ -7,7 +9,7 @@ from casefile.coverage import PropositionCoverage
 from casefile.facts import Spot
 from casefile.statement import Span, Statement
 from evidence_packer.bind.front_pages._detail import clear_of, marked, part
-from evidence_packer.bind.front_pages.first import _heights
+from evidence_packer.bind.front_pages.first import _heights, _witness
 from evidence_packer.judge.highlights import with_values
 
 SLOT = (270.0, 150.0)
@@ -87,3 +89,22 @@ def test_a_label_is_marked_together_with_its_value(value, shown):
         proposition="delivered", needs=(), status="shown", required=True, exhibits=(cited,), statements=((said,),)
     )
     assert [spot.box for spot in with_values(covered, cited, [Spot(page=1, box=LABEL)])] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "shown", "wanted"),
+    [
+        (("erp_record", "tracking"), (), 2),  # a carrier's scan says more than our own record
+        (("erp_record", "tracking"), (2,), 2),
+        (("tracking", "proof_of_delivery"), (1,), 2),  # of two by others, the one that was not shown
+        (("erp_record",), (), 1),
+    ],
+)
+def test_a_page_of_somebody_else_stands_for_a_fact_before_our_own_record(kinds, shown, wanted):
+    cited = [Citation(number=number, page=number + 3) for number in range(1, len(kinds) + 1)]
+    view = SimpleNamespace(
+        readable=lambda _: True, printed=lambda _: None, exhibit=lambda c: SimpleNamespace(kind=kinds[c.number - 1])
+    )
+    covered = SimpleNamespace(exhibits=cited, status="shown")
+    chosen = _witness(view, covered, [c for c in cited if c.number in shown])
+    assert chosen.number == wanted

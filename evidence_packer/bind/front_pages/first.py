@@ -15,6 +15,7 @@ from evidence_packer.bind.front_pages._datum import datum, day_of, printed
 from evidence_packer.bind.front_pages._detail import marked, part
 from evidence_packer.bind.front_pages._gallery import arrange
 from evidence_packer.judge.highlights import with_values
+from evidence_packer.judge.proving import OWN_RECORDS
 
 _FACTS, _LINKS = 3, 3
 _ROOM = {"a4": (481.0, 668.0), "letter": (498.0, 618.0)}
@@ -152,10 +153,15 @@ def _seen(covered: PropositionCoverage, citation: Citation) -> tuple[Spot, ...]:
 
 
 def _witness(view: BundleView, covered: PropositionCoverage, taken: Sequence[Citation]) -> Citation | None:
-    """The page that stands for a fact: readable, one that prints most of its datum, of those one that was not shown before."""
+    """The page that stands for a fact: readable, one that prints most of its datum, no record of our own, not shown before."""
     readable = [citation for citation in covered.exhibits if view.readable(citation)]
     shown = {other.number for other in taken}
-    return max(readable, key=lambda c: (_tells(view, covered, c), c.number not in shown), default=None)
+
+    def worth(citation: Citation) -> tuple[int, bool, bool]:
+        own = view.exhibit(citation).kind in OWN_RECORDS
+        return _tells(view, covered, citation), not own, citation.number not in shown
+
+    return max(readable, key=worth, default=None)
 
 
 def _tells(view: BundleView, covered: PropositionCoverage, citation: Citation) -> int:

@@ -1,5 +1,6 @@
 """What every test may use: the data folders, fonts of the project only, one typesetter."""
 
+import os
 import signal
 
 import pytest
@@ -29,6 +30,12 @@ def pytest_runtest_protocol(item):
 @pytest.fixture(scope="session", autouse=True)
 def _fonts(tmp_path_factory):
     prepare_fonts(tmp_path_factory.mktemp("fonts"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _place_for_sockets(tmp_path_factory):
+    """Where a login would have made one; servers that tests start warn when there is none."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -35,11 +35,16 @@ Over HTTP the same is `POST /v1/batches` with the parts `sheet`, `archive` (one 
 ## The sheet
 
 - xlsx, xls, ods, CSV or TSV, and the pages and XML that shops' programs call `.xls`; text in UTF-8, UTF-16, GB 18030, Big5,
-  Shift-JIS, Korean, Thai, Cyrillic, Central European or Western letters, with comma, semicolon or tab. At most
-  {MAX_ROWS:,} rows. Sheets are opened in a guarded child, formulas are not run: the value that was saved counts.
+  Shift-JIS, Korean, Thai, Cyrillic, Central European or Western letters, with comma, semicolon, tab or stroke, also where an
+  office program kept each line as one cell. At most {MAX_ROWS:,} rows. Sheets are opened in a guarded child.
+- Formulas are not run: the value that was saved counts. Where a program saved none, texts that are put together and the words of
+  a link are read; any other such cell is left out and told (in an old `.xls` it is empty).
 - The row that names the columns is searched in the first {HEADER_WITHIN} rows; of several sheets the one that names most is read.
-  Hidden sheets are not. Sheets with the same columns that were not read are named (`other_sheets`). Titles and blank rows
-  do not matter. Column names are compared without difference of case, width, blanks and signs.
+  Hidden sheets are not; hidden rows are, like any other. Sheets with the same columns that were not read are named
+  (`other_sheets`). Titles and blank rows do not matter.
+- Column names are compared without difference of case, width, blanks and signs. One may say more than one thing,
+  `运单号/Tracking No.`, `*订单号（必填）`: its parts have to agree. The zone of its times and the currency of its amounts count:
+  `发货时间（北京时间）`, `Shipped at (UTC+8)`, `金额(USD)`.
 - Rows that are no cases (totals, headers once more, notes, explanations of the columns) are left out and named (`left_rows`).
 - A cell that is merged over several rows counts for each of them.
 - One row is one case. Several rows with the same order, platform, site, procedure, reason and claim are one case: their items add
@@ -72,13 +77,15 @@ once for all rows, over HTTP also `reading_copy`. A row's own cell wins.
   `13.1`, `未收到货`. Where a row names none, the usual one is taken and a warning says so.
 - **Order and tracking numbers**: keep them as text. Office programs cut numbers after fifteen digits; such a cell is an error,
   because what it said is lost.
-- **Times**: a real date cell, `2026-11-18 18:03`, `2026/11/18`, `2026年11月18日`, `18.11.2026`, `18 Nov 2026 6:03 PM`, or with
-  an offset. Without an offset they
+- **Several parcels**: `1Z…; 1Z…` in one cell are two parcels, `UPS: 1Z…` is a carrier and its number.
+- **Times**: a real date cell, `2026-11-18 18:03`, `2026/11/18`, `2026年11月18日`, `18.11.2026`, `18 Nov 2026 6:03 PM`,
+  seconds since 1970, or with an offset. Without an offset they
   are read in the zone of the marketplace (a shop's program: in the shop's zone) and a warning says so. A day without an hour stays
   a day; a deadline without an hour ends with its day. Where day and month could be either, the other times of the sheet
   decide; where they do not, the cell is an error, never a guess.
-- **Money**: `37.48`, `1,037.48`, or with its sign or code, `US$37.48`. The column `currency` comes first,
-  then the cell's own sign, then the currency of the site. A minus or brackets around it are told and not taken over.
+- **Money**: `37.48`, `1,037.48`, `1 037,48`, or with its sign or code, `US$37.48`. The column `currency` comes first (a code, a
+  sign or a name, `美元`), then the cell's own sign, then the header's, then the currency of the site. A cell whose sign says
+  another currency than the column is an error. A minus or brackets around an amount are told and not taken over.
 - **Nothing**: `-`, `无`, `N/A`, `null`, `0000-00-00` and the like are empty cells. `#N/A` and other failed formulas too, and told.
 - **Countries and carriers**: by code or name in any language; a carrier also with its service behind it, `UPS Ground`.
 - **Yes and no**: `true`, `yes`, `1`, `y`, `是`; anything else is no.
@@ -89,9 +96,9 @@ are done.
 FILES = """
 ## Whose file is it
 
-1. The column `files` names them, separated by `;`, `|` or line breaks: a name, a path in the zip, or a pattern (`4829*/*.png`). A
-   kind may stand before it: `tracking:page.png`. A name that several files have needs its folder; where only one of them carries
-   the order number in its path, it is that one.
+1. The column `files` names them, separated by `;`, `|` or line breaks (a comma too, where no file has one there): a name, a path in
+   the zip, or a pattern (`4829*/*.png`). A kind may stand before it: `tracking:page.png`. A name that several files
+   have needs its folder; where only one of them carries the order number in its path, it is that one.
 2. Where the cell is empty: the folder that is called by the order number, or has it as a word of its name; else the files whose
    name holds the number. The tracking numbers of the row count beside it. Numbers shorter than five signs are not searched.
 3. A folder, or a name apart from its numbers, that is called like a kind says the kind, in any language: `tracking/`, `物流轨迹/`,

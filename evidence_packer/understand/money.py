@@ -74,6 +74,12 @@ def _any(words: Collection[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+def sole_currency(sign: str) -> str | None:
+    """The currency of a sign of money that has only one."""
+    known = _SIGNS.get(sign, ())
+    return known[0] if len(known) == 1 else None
+
+
 def moneys(text: str, known: Signs) -> Iterator[PrintedMoney]:
     """Every number in ``text`` that carries a sign, word or code of money."""
     if not any(map(str.isdigit, text)):

@@ -77,8 +77,7 @@ def plan(
     with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
         sheets = guard.read(store.get(keys["sheet"]) or b"")
     header, told = _named(sheets, columns_told(options.defaults.get("map", "")), store, tenant, house)
-    words = SheetWords(export=header.columns.export, defaults=options.defaults, house=house)
-    cases = cases_of(body_rows(sheets, header), words)
+    cases = cases_of(body_rows(sheets, header), _words(header, options, house))
     done = [case for case in cases if case.done and options.only_failed]
     cases = [case for case in cases if not (case.done and options.only_failed)]
     elsewhere = _emails(tenant, sheets).union(*(marks_of(tenant, PlainCase(case.case), case.subject) for case in done))
@@ -101,6 +100,11 @@ def plan(
             "elsewhere": tuple(sorted(elsewhere)),
         }
     )
+
+
+def _words(header: Header, options: BatchOptions, house: House) -> SheetWords:
+    columns = header.columns
+    return SheetWords(export=columns.export, defaults=options.defaults, house=house, remarks=columns.remarks)
 
 
 def _sheet_plan(sheets: Sheets, header: Header) -> BatchPlan:

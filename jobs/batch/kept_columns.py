@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from casefile.json_model import JsonModel
 from jobs.batch.sheet.cells import Cell
-from jobs.batch.sheet.columns import plain_header
+from jobs.batch.sheet.headers import plain_header
 from jobs.batch.sheet.opening import Sheets
 from jobs.batch.sheet.table import HEADER_WITHIN
 from jobs.records.store import Store

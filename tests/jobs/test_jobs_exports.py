@@ -31,7 +31,7 @@ def read(house, guard):
     def cases(data):
         sheets = guard.read(data if isinstance(data, bytes) else data.encode())
         header = find_header(sheets, known_exports(house), {}, functools.partial(column_of, house=house))
-        words = SheetWords(export=header.columns.export, defaults={}, house=house)
+        words = SheetWords(export=header.columns.export, defaults={}, house=house, remarks=header.columns.remarks)
         return header, cases_of(body_rows(sheets, header), words), sheets
 
     return cases
@@ -226,7 +226,8 @@ def test_a_day_is_no_number_of_a_parcel(house):
     ("cell", "owed"), [("-$37.48", True), ("(£20.00)", True), ("USD -12.3", True), ("$37.48", False), (-5.0, True)]
 )
 def test_the_sign_of_an_amount_is_told(read, cell, owed):
-    data = book(("a", [["订单号", "平台", "争议金额", "币种"], [ORDER, "亚马逊", cell, "USD"]]))
+    currency = "GBP" if "£" in str(cell) else "USD"
+    data = book(("a", [["订单号", "平台", "争议金额", "币种"], [ORDER, "亚马逊", cell, currency]]))
     _, (case,), _ = read(data)
     assert ("amount-sign" in {one.code for one in case.warnings}, case.case["claim"]["amount"]["amount"][0] != "-") == (
         owed,

@@ -11,7 +11,8 @@ import openpyxl
 from openpyxl.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jobs.batch.sheet.opening import as_plain_table, decoded_text, delimiter_of, is_workbook
+from jobs.batch.sheet.one_column import delimiter_of
+from jobs.batch.sheet.opening import as_plain_table, decoded_text, is_workbook
 from jobs.batch.sheet.saving import saved
 from jobs.batch.sheet.writing import copied
 from jobs.records.batch_values import SheetBlanks

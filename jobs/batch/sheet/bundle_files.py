@@ -6,7 +6,7 @@ What belongs to no row is reported, never dropped silently; what belongs to two 
 import fnmatch
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -105,12 +105,8 @@ class _Index:
 
 def _named(case: RowCase, index: _Index) -> list[tuple[str, str | None]]:
     chosen: dict[str, str | None] = {}
-    for part in (part.strip() for part in re.split(r"[;；\n|]", case.files)):
-        if not part:
-            continue
-        prefix, colon, rest = part.partition(":")
-        kind = prefix.strip() if colon and prefix.strip() in KINDS else None
-        wanted = text_folding.file_name(rest.strip() if kind else part).replace("\\", "/")
+    for part in _parts(case, index):
+        kind, wanted = _wanted(part)
         there = _lookup(case, wanted, index)
         if not there:
             case.errors.append(CellTrouble(code="file-not-in-archive", column="files", params={"file": part}))
@@ -119,6 +115,22 @@ def _named(case: RowCase, index: _Index) -> list[tuple[str, str | None]]:
             continue
         chosen |= {member: kind for member in there if member not in chosen}
     return list(chosen.items())
+
+
+def _wanted(part: str) -> tuple[str | None, str]:
+    """The kind that stands before a file's name, and the name."""
+    prefix, colon, rest = part.partition(":")
+    kind = prefix.strip() if colon and prefix.strip() in KINDS else None
+    return kind, text_folding.file_name(rest.strip() if kind else part).replace("\\", "/")
+
+
+def _parts(case: RowCase, index: _Index) -> Iterator[str]:
+    """The names in the cell; a comma parts them where no file has one there."""
+    for part in filter(None, map(str.strip, re.split(r"[;；\n|]", case.files))):
+        if not re.search(r"[,，、]", part) or _lookup(case, _wanted(part)[1], index):
+            yield part
+        else:
+            yield from filter(None, map(str.strip, re.split(r"[,，、]", part)))
 
 
 def _lookup(case: RowCase, wanted: str, index: _Index) -> list[str]:

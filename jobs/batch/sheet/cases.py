@@ -7,16 +7,20 @@ from typing import Any
 
 from casefile.house import House
 from casefile.plain_case import PlainCase
-from jobs.batch.sheet.cells import Cell, CellFault, failed, text_of
+from jobs.batch.sheet.cells import Cell, CellFault, failed, text_of, unsaved
 from jobs.batch.sheet.columns import OURS
 from jobs.batch.sheet.faults import faults_of
 from jobs.batch.sheet.names import belonging, platform_of_order
+from jobs.batch.sheet.parcels import part_parcels
 from jobs.batch.sheet.row_case import MONEY, PATHS, SPECIAL, TIMES, CellTrouble, RowCase, SheetWords, place_cell
 from jobs.batch.sheet.times import day_order
 
 _DEFAULTS = ("platform", "site", "procedure", "reason")
 _ONCE = (*_DEFAULTS, "claim_id", "currency")
 """What an export may write in the first line of an order only."""
+_NEVER_ZERO = frozenset({"order_id", "claim_id", "tracking_number", "order.placed_at", *TIMES})
+_SHOWN = 60
+"""Signs of a formula that are shown to its writer."""
 _OPTIONS = (*_DEFAULTS, "language", "reading_copy")
 
 
@@ -65,6 +69,7 @@ def _row_case(number: int, values: Mapping[str, Cell], words: SheetWords) -> Row
     for name in values:
         if name not in SPECIAL and name not in _DEFAULTS:
             place_cell(made, name, values, words)
+    part_parcels(made, words.house)
     if "files" in values:
         made.files = text_of(values["files"])
     made.subject = str(made.case.get("order", {}).get("id") or _claim(made) or "")
@@ -74,12 +79,22 @@ def _row_case(number: int, values: Mapping[str, Cell], words: SheetWords) -> Row
 
 
 def _sound(made: RowCase, values: Mapping[str, Cell]) -> dict[str, Cell]:
-    """The cells of a row without those in which a formula failed; these are told."""
-    bad = [name for name, value in values.items() if failed(value)]
-    made.warnings += [
-        CellTrouble(code="formula-failed", column=name, params={"value": str(values[name])}) for name in bad
-    ]
-    return {name: value for name, value in values.items() if name not in bad}
+    """The cells of a row without those whose formula failed or was never reckoned, which are told, and without zeros for ids."""
+    bad = {name: _longest(value) for name, value in values.items() if failed(value) or unsaved(value)}
+    for name, value in bad.items():
+        code = "formula-failed" if failed(values[name]) else "formula-unsaved"
+        made.warnings.append(CellTrouble(code=code, column=name, params={"value": value}))
+    return {name: value for name, value in values.items() if name not in bad and not _means_none(name, value)}
+
+
+def _longest(value: Cell) -> str:
+    text = str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _means_none(name: str, value: Cell) -> bool:
+    """Whether a program wrote a zero because there is no number, or no time."""
+    return name in _NEVER_ZERO and str(value).strip() in {"0", "0.0"}
 
 
 def _belong(made: RowCase, values: Mapping[str, Cell], words: SheetWords) -> None:

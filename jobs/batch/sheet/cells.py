@@ -7,12 +7,23 @@ import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
 
+from casefile import text_folding
+
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
-_EXACT = 10**15
+_SURE_DIGITS = 15
+_EXACT = 10**_SURE_DIGITS
 """Office programs keep fifteen digits of a number; longer ids in number cells have already lost theirs."""
 
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+"""Signs that copying from pages leaves in cells and nobody sees."""
+_WIDE = re.compile(r"(?=.*[\uff01-\uff5e])[\x20-\x7e\xa0\u3000\uff01-\uff5e]+")
+"""Numbers and Latin letters as Chinese and Japanese keyboards write them, and nothing else."""
+_FLOATED = re.compile(r"(\d{9,})\.0")
+"""How programs that reckon write a number that is none."""
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d{2}")
+_SPACED = re.compile(r"-?\d{1,3}([ \xa0\u2009\u202f'’])\d{3}(\1\d{3})*([.,]\d{1,2})?")
+"""An amount whose thousands stand apart, as in Russian, French, Polish and Swiss sheets."""
 _NOTHING = frozenset({
     "-", "--", "---", "—", "——", "–", "/", "\\", ".", "*", "?", "？", "无", "暂无", "没有", "空", "無", "なし", "없음",
     "n/a", "n.a.", "none", "null", "nil", "nan", "(null)", "(blank)", "<null>", "undefined",
@@ -37,8 +48,13 @@ def failed(value: Cell) -> bool:
     return isinstance(value, str) and bool(_FAILED.fullmatch(value.strip()))
 
 
+def unsaved(value: Cell) -> bool:
+    """Whether a cell is a formula whose result nobody saved."""
+    return isinstance(value, str) and len(value) > 1 and value.startswith("=")
+
+
 def text_of(value: Cell) -> str:
-    """The cell as text; a whole number without its ``.0``.
+    """The cell as text; a whole number without its ``.0``, full-width numbers as ordinary ones.
 
     Raises:
         CellFault: ``digits-lost``: a number cell with sixteen or more digits.
@@ -51,10 +67,13 @@ def text_of(value: Cell) -> str:
         return str(int(value)) if value == int(value) else repr(value)
     if isinstance(value, (dt.datetime, dt.date, dt.time)):
         return value.isoformat()
-    text = str(value or "").strip().removeprefix("'")
-    if _SCIENTIFIC.fullmatch(text):
+    text = _UNSEEN.sub("", str(value or "")).strip().removeprefix("'")
+    if _WIDE.fullmatch(text):
+        text = text_folding.compatible(text).strip()
+    floated = _FLOATED.fullmatch(text)
+    if _SCIENTIFIC.fullmatch(text) or (floated and len(floated[1]) > _SURE_DIGITS):
         raise CellFault("digits-lost")
-    return text
+    return floated[1] if floated else text
 
 
 def amount_of(value: Cell) -> str:
@@ -64,6 +83,8 @@ def amount_of(value: Cell) -> str:
         CellFault: ``amount-malformed``, also where a comma could be either.
     """
     text = re.sub(r"^[^\d\-]+|[^\d]+$", "", text_of(value))
+    if _SPACED.fullmatch(text):
+        text = re.sub(r"[^\d.,\-]", "", text)
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}|-?\d{1,3},\d{3}", text):
         text = text.replace(",", "")
     elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+,\d{1,2}|-?\d+,\d{1,2}", text):

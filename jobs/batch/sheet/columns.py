@@ -6,15 +6,15 @@ Headers are compared without difference of case, width, blanks and signs, becaus
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from casefile import text_folding
 from casefile.errors import DataFault
+from jobs.batch.sheet.headers import Remark, RemarkWords, column_in, plain_header, remark_in
 
 PLAIN = (
     "platform", "site", "procedure", "reason", "order_id", "claim_id", "claim_opened_at", "deadline_at", "carrier",
@@ -30,9 +30,11 @@ UNUSED = "-"
 """What a user says of a column that is to be left alone."""
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
+EMPTY_REMARKS: Mapping[str, Remark] = MappingProxyType({})
+_IN_PARTS = 2_000
+"""The rank of a column that only the parts of a header name."""
 _SURE_OF_SHEET, _SURE_OF_EXPORT, _SURE_COLUMNS = 0.4, 0.5, 2
 """A sheet is an export's where it knows so much of one of both, and so many columns by words that only it uses."""
-_SIGNS = re.compile(r"[\s_*#:：()（）\[\]【】.\-/]+")
 
 
 class SheetExport(BaseModel):
@@ -51,6 +53,10 @@ class SheetExport(BaseModel):
     """Column name → its headers, the best first. Under ``-`` stand headers that other sheets mean otherwise."""
     own: bool = False
     """Whether it is the product's own template, whose words every sheet may use."""
+    marks: tuple[str, ...] = ()
+    """What headers say in brackets or behind a stroke that says nothing of their cells; the own template's are known to all."""
+    zones: Mapping[str, tuple[str, ...]] = {}
+    """Zone → how headers name it; as above."""
     examples: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -63,11 +69,8 @@ class ColumnMap:
     unknown: tuple[str, ...]
     unused: frozenset[int] = frozenset()
     """Columns that the user wants left alone, whatever stands in them."""
-
-
-def plain_header(text: object) -> str:
-    """A header as it is compared; signs such as % and $ stay, since they tell two columns apart."""
-    return _SIGNS.sub("", text_folding.caseless(str(text or "")))
+    remarks: Mapping[str, Remark] = field(default_factory=lambda: EMPTY_REMARKS)
+    """What headers say of the cells below them, by column name."""
 
 
 def load_exports(root: Path) -> tuple[SheetExport, ...]:
@@ -119,13 +122,20 @@ class HeaderWords:
 
     export: SheetExport
     words: Mapping[str, "_Word"]
+    remarks: RemarkWords
 
 
 def all_header_words(exports: Sequence[SheetExport], told: Told = EMPTY) -> tuple[HeaderWords, ...]:
     """What headers mean to each export, the own one first; what the user says of a column comes before what any says."""
     own = next((export for export in exports if export.own), None)
     ordered = sorted(exports, key=lambda one: not one.own)
-    return tuple(HeaderWords(export, _words(export, own, told)) for export in ordered)
+    remarks = _remark_words(own) if own else RemarkWords()
+    return tuple(HeaderWords(export, _words(export, own, told), remarks) for export in ordered)
+
+
+def _remark_words(own: SheetExport) -> RemarkWords:
+    zones = {plain_header(word): zone for zone, words in own.zones.items() for word in words}
+    return RemarkWords(marks=frozenset(map(plain_header, own.marks)), zones=zones)
 
 
 def mapped(headers: Sequence[object], known: Sequence[HeaderWords]) -> ColumnMap | None:
@@ -179,9 +189,9 @@ def _aliases(export: SheetExport) -> Iterator[tuple[str, str, int]]:
 
 
 def _mapped(headers: Sequence[object], header_words: HeaderWords) -> ColumnMap:
-    export, words = header_words.export, header_words.words
+    export = header_words.export
     texts = [str(header or "").strip() for header in headers]
-    meant = {place: _meant(text, words) for place, text in enumerate(texts) if text and text not in OURS[1:]}
+    meant = {place: _meant(text, header_words) for place, text in enumerate(texts) if text and text not in OURS[1:]}
     best: dict[str, int] = {}
     for place, word in sorted(meant.items(), key=lambda one: (one[1].rank, one[0]) if one[1] else (0, 0)):
         if word and word.column != UNUSED:
@@ -197,11 +207,20 @@ def _mapped(headers: Sequence[object], header_words: HeaderWords) -> ColumnMap:
         columns=columns,
         unknown=tuple(text for place, text in enumerate(texts) if place in meant and place not in columns),
         unused=frozenset(place for place, word in meant.items() if word and word.column == UNUSED),
+        remarks={
+            name: remark for place, name in columns.items() if (remark := remark_in(texts[place], header_words.remarks))
+        },
     )
 
 
-def _meant(text: str, words: Mapping[str, _Word]) -> _Word | None:
-    return _Word(text, 0) if _is_path(text) or text == OURS[0] else words.get(plain_header(text))
+def _meant(text: str, known: HeaderWords) -> _Word | None:
+    if _is_path(text) or text == OURS[0]:
+        return _Word(text, 0)
+    if word := known.words.get(plain_header(text)):
+        return word
+    words = known.words
+    column = column_in(text, lambda part: words[part].column if part in words else None, known.remarks)
+    return _Word(column, _IN_PARTS) if column else None
 
 
 def _is_path(text: str) -> bool:

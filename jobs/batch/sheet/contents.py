@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jobs.batch.sheet.cells import Cell, failed, says_nothing
+from jobs.batch.sheet.cells import Cell, failed, says_nothing, unsaved
 from jobs.batch.sheet.columns import ColumnMap
 
 Known = Callable[[str], str | None]
@@ -59,7 +59,9 @@ def by_content(found: ColumnMap, headers: Sequence[object], rows: Sequence[Seque
 def _shape(rows: Sequence[Sequence[Cell]], place: int, known: Known) -> _Shape:
     values = (row[place] for row in rows if place < len(row))
     cells = tuple(
-        str(value).strip().removeprefix("'") for value in values if not says_nothing(value) and not failed(value)
+        str(value).strip().removeprefix("'")
+        for value in values
+        if not (says_nothing(value) or failed(value) or unsaved(value))
     )
     forms = Counter(name for cell in cells if (name := known(cell)))
     if forms["tracking_number"] and forms["tracking_number"] < _FEWEST_DIGITS and not any(map(_lettered, cells)):

@@ -184,7 +184,7 @@ def named_so(text: str, carrier: Carrier) -> bool:
 
 @functools.lru_cache(maxsize=2048)
 def carrier_of(text: str, house: House) -> str | None:
-    """The id of the carrier that a text names, or begins with: ``UPS Ground``, ``云途全球专线挂号``."""
+    """The id of the carrier that a text names, or begins with: ``云途``, ``UPS Ground``, ``云途全球专线挂号``."""
     exact = next((one.id for one in house.carriers.values() if named_so(text, one)), None)
     begun = [
         (len(short), one.id)
@@ -197,9 +197,9 @@ def carrier_of(text: str, house: House) -> str | None:
 
 def _begins(text: str, name: str) -> bool:
     rest = text[len(name) :]
-    if len(name) < _CODE or not text.casefold().startswith(name.casefold()) or not rest:
+    if len(name) < _CODE or not text.casefold().startswith(name.casefold()):
         return False
-    return ord(name[-1]) > _DENSE or not rest[0].isalnum()
+    return not rest or ord(name[-1]) > _DENSE or not rest[0].isalnum()
 
 
 def reason_of(text: str, house: House) -> str:

@@ -14,7 +14,9 @@ import python_calamine
 
 from casefile.errors import RequestFault
 from jobs.batch.sheet.cells import Cell
+from jobs.batch.sheet.formulas import constant, formula_texts, with_texts
 from jobs.batch.sheet.marked_tables import is_marked, marked_tables
+from jobs.batch.sheet.one_column import delimiter_of, taken_apart
 from reading.encodings import encoding_of
 
 _MAX_UNPACKED = 400_000_000
@@ -38,18 +40,20 @@ def sheets_of(data: bytes) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
         RequestFault: ``sheet-unreadable`` or ``sheet-too-large``.
     """
     if not is_workbook(data):
-        yield from marked_tables(decoded_text(data)[0]) if is_marked(data) else [("", _text_rows(data))]
+        yield from marked_tables(decoded_text(data)[0]) if is_marked(data) else [("", taken_apart(_text_rows(data)))]
         return
     _refuse_bomb(data)
     try:
+        texts = formula_texts(data) if data[:4] == b"PK\x03\x04" else {}
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in _shown(book):
             sheet = book.get_sheet_by_name(name)
             top, left = sheet.start or (0, 0)
             margin: list[Cell] = [None] * left
             rows = ([*margin, *row] for row in sheet.iter_rows())
-            yield name, _filled_down(itertools.chain(itertools.repeat((), top), rows), sheet.merged_cell_ranges or ())
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
+            whole = with_texts(itertools.chain(itertools.repeat((), top), rows), texts.get(name, {}))
+            yield name, taken_apart(_filled_down(whole, sheet.merged_cell_ranges or ()))
+    except (python_calamine.CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise RequestFault("sheet-unreadable", status=422) from error
 
 
@@ -98,13 +102,6 @@ def as_plain_table(data: bytes, sheet: str) -> bytes:
     return codecs.BOM_UTF8 + sink.getvalue().encode()
 
 
-def delimiter_of(text: str) -> str:
-    """The sign between the cells of a text file."""
-    sample = text[:20_000]
-    lines = [line for line in sample.splitlines()[:30] if line.strip()]
-    return max("\t,;", key=lambda sign: (min((line.count(sign) for line in lines), default=0), sample.count(sign)))
-
-
 def _text_rows(data: bytes) -> Iterator[Sequence[Cell]]:
     text, _ = decoded_text(data)
     if "\0" in text[:4096]:
@@ -117,9 +114,9 @@ def _text_rows(data: bytes) -> Iterator[Sequence[Cell]]:
 
 
 def _unquoted(cell: str) -> str:
-    """Excel's way to keep a number as text in CSV: ``="00123"`` or a leading apostrophe."""
-    if cell.startswith('="') and cell.endswith('"'):
-        return cell[2:-1]
+    """What a cell of CSV says: ``="00123"``, a leading apostrophe, a formula that only puts texts together."""
+    if cell.startswith("=") and (text := constant(cell)) is not None:
+        return text
     return cell.removeprefix("'")
 
 

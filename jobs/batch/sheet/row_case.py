@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from casefile.admission import NO_SITES
@@ -12,7 +13,9 @@ from casefile.pointer import types_at
 from casefile.text_value import TextValues
 from evidence_packer.understand.money import moneys, signs
 from jobs.batch.sheet.cells import Cell, CellFault, amount_of, is_owed, text_of
-from jobs.batch.sheet.columns import OURS, SheetExport
+from jobs.batch.sheet.columns import EMPTY_REMARKS, OURS, SheetExport
+from jobs.batch.sheet.currencies import currency_of
+from jobs.batch.sheet.headers import Remark
 from jobs.batch.sheet.names import carrier_of, country_of, named_so
 from jobs.batch.sheet.times import TimeWays, time_of
 
@@ -68,6 +71,8 @@ class SheetWords:
     defaults: Mapping[str, str]
     house: House
     day_order: str | None = None
+    remarks: Mapping[str, Remark] = field(default_factory=lambda: EMPTY_REMARKS)
+    """What headers say of the cells below them, by column name."""
 
 
 def place_cell(made: RowCase, name: str, values: Mapping[str, Cell], words: SheetWords) -> None:
@@ -79,7 +84,7 @@ def place_cell(made: RowCase, name: str, values: Mapping[str, Cell], words: Shee
         elif name.startswith("item."):
             _put_item(made, name.removeprefix("item."), value, values, words)
         elif name in MONEY or _is_money(PATHS.get(name, name)):
-            _put(made, MONEY.get(name, name), _money(value, values, made, words))
+            _put(made, MONEY.get(name, name), _money(name, values, made, words))
             if is_owed(value):
                 made.warnings.append(CellTrouble(code="amount-sign", column=name))
         elif _is_time(PATHS.get(name, name)):
@@ -132,21 +137,26 @@ def _site(made: RowCase, words: SheetWords) -> Any:  # noqa: ANN401  # a Site or
 
 def _put_time(made: RowCase, path: str, value: Cell, words: SheetWords, column: str) -> None:  # what, where, how
     site = _site(made, words)
-    zone = words.export.zone or (site.zone if site else "UTC")
+    said = words.remarks.get(column, Remark()).zone
+    zone = said or words.export.zone or (site.zone if site else "UTC")
     written, assumed = time_of(value, TimeWays(zone=zone, formats=words.export.times, order=words.day_order))
-    if assumed:
+    if assumed and not said:
         made.warnings.append(CellTrouble(code="zone-assumed", column=column, params={"zone": zone}))
     if path == TIMES["deadline_at"] and is_day_alone(moment := dt.datetime.fromisoformat(written)):
         written = moment.replace(hour=23, minute=59, microsecond=0).isoformat()  # a day alone ends with it
     _put(made, path, written)
 
 
-def _money(value: Cell, values: Mapping[str, Cell], made: RowCase, words: SheetWords) -> dict[str, str]:
-    site = _site(made, words)
-    currency = text_of(values["currency"]) if "currency" in values else ""
-    usual_one = currency.upper() or (site.currency if site else "")
-    if isinstance(value, str) and (printed := next(moneys(value, signs(words.house)), None)):
-        usual_one = currency.upper() or printed.currency((usual_one,)) or ""
+def _money(name: str, values: Mapping[str, Cell], made: RowCase, words: SheetWords) -> dict[str, str]:
+    """The cell's amount in the currency of the row, else its own sign's, else the header's, else the site's."""
+    value, site = values[name], _site(made, words)
+    said = text_of(values["currency"]) if "currency" in values else ""
+    row = (currency_of(said) or said).upper()
+    usual_one = row or words.remarks.get(name, Remark()).currency or (site.currency if site else "")
+    if isinstance(value, str) and (printed := next(moneys(text_of(value), signs(words.house)), None)):
+        if row and row not in printed.currencies:
+            raise CellFault("currency-differs")
+        usual_one = row or printed.currency((usual_one,)) or ""
         if usual_one:
             return {"amount": format(printed.value, "f"), "currency": usual_one}
     if not usual_one:
@@ -162,7 +172,11 @@ def _column(name: str) -> str:
 def _put_item(made: RowCase, name: str, value: Cell, values: Mapping[str, Cell], words: SheetWords) -> None:  # as above
     items = made.case.setdefault("order", {}).setdefault("items", [{}])
     if name == "price":
-        items[0][name] = _money(value, values, made, words)
+        items[0][name] = _money("item.price", values, made, words)
+    elif name == "total":
+        total = _money("item.total", values, made, words)
+        if each := _unit_price(total["amount"], text_of(values.get("item.quantity", 1))):
+            items[0].setdefault("price", {**total, "amount": each})
     elif name == "quantity":
         text = text_of(value)
         if not text.isdigit():
@@ -170,6 +184,14 @@ def _put_item(made: RowCase, name: str, value: Cell, values: Mapping[str, Cell],
         items[0][name] = int(text)
     else:
         items[0][name] = text_of(value)
+
+
+def _unit_price(total: str, quantity: str) -> str | None:
+    """The price of one, from that of the line; nothing where it does not come out to the cent."""
+    each = Decimal(total) / int(quantity) if quantity.isdigit() and int(quantity) else None
+    if each is None or each != each.quantize(Decimal("0.01")):
+        return None
+    return format(each.quantize(Decimal(total)), "f")
 
 
 def _put(made: RowCase, path: str, value: Any) -> None:  # noqa: ANN401  # any JSON value

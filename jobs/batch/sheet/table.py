@@ -1,6 +1,7 @@
 """Where in a sheet the columns are named, and the rows below: looks at what ``opening.py`` read."""
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,9 +17,9 @@ from jobs.batch.sheet.columns import (
     best_export,
     has_subject,
     mapped,
-    plain_header,
 )
 from jobs.batch.sheet.contents import by_content
+from jobs.batch.sheet.headers import plain_header
 from jobs.batch.sheet.opening import Sheets
 
 MAX_ROWS = 100_000
@@ -34,6 +35,13 @@ _SAMPLE = 20
 _BLANK_END = 1_000
 _WIDE = 5
 """Columns from which a row of one or two cells, none of them an order, is a note."""
+_FEW = 3
+"""So few cells of many columns, none of them a number of an order, are words about the sheet, such as how many rows it has."""
+_OF_THE_SHEET = re.compile(
+    r"(?:总?共|合计|总计|小计|共计|total:?)\s*\d+\s*(?:单|笔|条|件|个|行|orders?|rows?|records?)?\s*$|(?:说明|备注|注|制表人?|导出时间|notes?|remarks?)\s*[:：]",
+    re.IGNORECASE,
+)
+"""What stands in the place of an order's number and speaks of the sheet."""
 _SUBJECTS = frozenset({"order_id", "claim_id"})
 _TOTALS = frozenset(
     map(
@@ -163,10 +171,13 @@ def rows_left(sheets: Sheets, header: Header) -> tuple[int, ...]:
         subjects = [str(row[place]) for place in places if place < len(row) and not says_nothing(row[place])]
         texts = [plain_header(cell) for cell in row if isinstance(cell, str) and cell.strip()]
         again = len(texts) >= _NAMED and head.issuperset(texts)
-        explains = number == header.row + 1 and subjects and not any(map(_has_digit, subjects))
+        numberless = bool(subjects) and not any(map(_has_digit, subjects))
+        filled = sum(not says_nothing(cell) for cell in row)
+        explains = numberless and (number == header.row + 1 or (filled <= _FEW and filled * _FEW < len(head)))
         summed = any(text in _TOTALS for text in texts) and not any(map(_has_digit, subjects))
-        noted = not subjects and len(head) >= _WIDE and sum(not says_nothing(cell) for cell in row) in {1, 2}
-        if again or explains or summed or noted:
+        said = any(_OF_THE_SHEET.match(subject) for subject in subjects)
+        noted = not subjects and len(head) >= _WIDE and filled in {1, 2}
+        if again or explains or summed or noted or said:
             found.append(number)
     return tuple(found)
 

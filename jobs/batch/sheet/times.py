@@ -30,6 +30,9 @@ _ZONES = {
 """Zones by the short names that platforms' reports write."""
 _AFTERNOON = frozenset({"下午", "午後", "오후"})
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.年년](\d{1,2})[-/.月월](\d{1,2})[日일]?")
+_WEEKDAY = re.compile(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? |^(?:周|星期)[一二三四五六日天][,，]? ")
+_SECONDS = re.compile(r"1[5-9]\d{8}(\d{3})?")
+"""Seconds, or thousandths of them, since 1970: what programs write that keep times for machines; 2017 to 2033."""
 _PACKED = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})")
 _EITHER = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4}|\d{2})")
@@ -72,7 +75,9 @@ def time_of(value: Cell, ways: TimeWays) -> tuple[str, bool]:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and _SERIALS[0] <= value < _SERIALS[1]:
         moment = _DAY_ZERO + dt.timedelta(seconds=round(value * 86_400))
         return time_of(moment if value % 1 else moment.date(), ways)
-    text = re.sub(r"\s+", " ", text_of(value)).strip()
+    text = _WEEKDAY.sub("", re.sub(r"\s+", " ", text_of(value)).strip())
+    if _SECONDS.fullmatch(text):
+        return dt.datetime.fromtimestamp(int(text[:10]), dt.UTC).isoformat(timespec="seconds"), False
     moments = set(_meanings(text, ways))
     if len(moments) != 1:
         raise CellFault("time-malformed")

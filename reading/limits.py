@@ -43,8 +43,9 @@ class ReadingLimits:
     """Long side of a PDF page as read: A4 at 150 DPI."""
     raster_dpi: int = 200
     raster_pixels: int = 16_000_000
-    pages_at_once: int = 8
-    """Pages of a PDF that one child renders, so that memory does not grow with the document."""
+    pages_at_once: int = 40
+    bytes_at_once: int = 96 * MEBIBYTE
+    """Pages of a PDF that one child renders, and pixels after which it stops, so that memory does not grow with the document."""
     preview_side: int = 480
     text_characters: int = 500_000
     """Of a text or a mail that is set on pages."""

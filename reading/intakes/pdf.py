@@ -5,6 +5,7 @@ the file is refused. Pages are read from the rewritten file, so what is read is 
 """
 
 import io
+import time
 from collections.abc import Iterator, Mapping
 
 import pikepdf
@@ -18,6 +19,10 @@ from reading.pictures import making
 
 _MARK = b"%PDF-"
 _LATEST_START = 1024
+_FIRST = 8
+"""Pages that the child draws that has rewritten the document."""
+_PART = 0.25
+"""Of the CPU of one child, that drawing pages may take before the next child goes on."""
 
 
 def score(head: bytes) -> float:
@@ -58,12 +63,20 @@ def open(data: bytes, job: DecodeJob) -> Opened:  # noqa: A001  # the contract's
 
 
 def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
-    """Pages ``job.pages`` of the rewritten document (or of the original, where that is all there is)."""
+    """Pages ``job.pages`` of the rewritten document (or of the original, where that is all there is).
+
+    Of large or slow pages only the first few, so that no call takes long: the others are asked for again.
+    """
     first, last = job.pages or (1, 1)
     document = opening.open_for_showing(data, job.limits)
+    end, left = time.process_time() + _PART * job.limits.decode_seconds, job.limits.bytes_at_once
     try:
         document.init_forms()
-        yield from rendering.pages(document, range(first, min(last, len(document)) + 1), job)
+        for page in rendering.pages(document, range(first, min(last, len(document)) + 1), job):
+            yield page
+            left -= len(page.pixels.data) + (len(page.raster.data) if page.raster else 0)
+            if left <= 0 or time.process_time() > end:
+                return
     finally:
         document.close()
 
@@ -71,7 +84,7 @@ def pages(data: bytes, job: DecodeJob) -> Iterator[Page]:
 def _first_pages(
     data: bytes, count: int, job: DecodeJob, rasters: frozenset[int], untrusted: frozenset[int]
 ) -> Iterator[Page]:
-    last = min(count, job.limits.pages_at_once)
+    last = min(count, job.limits.pages_at_once, _FIRST)
     return pages(data, DecodeJob(limits=job.limits, pages=(1, last), rasters=rasters, untrusted_text=untrusted))
 
 

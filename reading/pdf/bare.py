@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from reading.pdf.bare_fonts import Fonts
 from reading.pdf.colours import Colours
 from reading.pdf.keys import STREAM, Met, keep, keep_keys, names, rename, unpacked, values
-from reading.pdf.marks import talks, without_marks
+from reading.pdf.marks import renamed, talks, without_marks
 from reading.pdf.masks import bare_picture
 from reading.pdf.plain_names import Names, names_in
 from reading.pdf.scrubbing import Unpackable
@@ -64,7 +64,7 @@ class _Cleaner:
         data = None if None in contents else b"\n".join(filter(None, contents))
         if data and talks(data):
             bare = self._document.make_stream(b"")
-            data = without_marks(page, self._called)
+            data = renamed(data, self._called) or without_marks(page, self._called)
             _packed(bare, data)
             page.obj.Contents = bare
         for part in parts:
@@ -125,7 +125,7 @@ class _Cleaner:
         """A form or a pattern cell: content with resources of its own."""
         data = unpacked(thing)
         if data and talks(data):
-            data = without_marks(thing, self._called)
+            data = renamed(data, self._called) or without_marks(thing, self._called)
             _packed(thing, data)
         keep(thing.get(Name.Group), _GROUP)
         self._resources(thing.get(Name.Resources), data, depth + 1)

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Operator, Stream
 
 from casefile import text_folding
-from reading.pdf.plain_names import INTENTS, TAGS, Names, is_space, tells
+from reading.pdf.plain_names import INTENTS, NAME, TAGS, Names, is_space, tells
 from reading.pdf.scrubbing import Unpackable
 
 _Operation = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
@@ -29,6 +29,7 @@ _THEN = re.compile(rb"\((?:[^\\()]|\\.)*\)\s*([A-Za-z'\"*]+)|(?<![A-Za-z])BX\b",
 _UNSEEN = re.compile(rb"(?<![\d.])3\s+Tr\b")
 """Words from here on are not painted: so programs write what they read on a scan."""
 _GIVEN = re.compile(rb">\s*\[?\s*<([0-9A-Fa-f\s]+)(?=>)")
+_PICTURE = re.compile(rb"\bBI\b|\bID\b")
 _LONGEST = 32
 """Digits of eight characters."""
 _SHOWS = frozenset({"Tj", "TJ", "'", '"'})
@@ -49,11 +50,13 @@ _OPERATORS = frozenset(_NAMES.split())
 
 def talks(content: bytes) -> bool:
     """Whether a content stream holds remarks, marks and names with words, or words that are written and not shown."""
+    return _speaks(content) or tells(content)
+
+
+def _speaks(content: bytes) -> bool:
     if b"%" in content or _UNSEEN.search(content) or any(not _plain(inside) for inside in _MARKED.findall(content)):
         return True
-    if any(match[1] not in _AFTER for match in _THEN.finditer(content) if match[1]):
-        return True
-    return tells(content)
+    return any(match[1] not in _AFTER for match in _THEN.finditer(content) if match[1])
 
 
 def _plain(inside: bytes) -> bool:
@@ -78,6 +81,16 @@ def _spelled(match: re.Match[bytes]) -> str:
 
 def _may_speak(text: str) -> bool:
     return text in _SPOKEN
+
+
+def renamed(content: bytes, called: Names) -> bytes | None:
+    """The content with plain names, where nothing else in it talks and it is plain to see where its names stand.
+
+    Neither strings of letters nor pictures are in it, in which a name might only seem to stand.
+    """
+    if b"(" in content or b"#" in content or _PICTURE.search(content) or _speaks(content):
+        return None
+    return NAME.sub(lambda match: b"/" + called.instead(match[1].decode("utf-8", "surrogateescape")).encode(), content)
 
 
 def without_marks(drawing: pikepdf.Page | Stream, called: Names) -> bytes:

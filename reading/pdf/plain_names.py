@@ -6,7 +6,7 @@ _PLAIN = re.compile(r"[A-Za-z]{0,5}(?:[_.-]?[0-9]{1,4}){0,2}")
 """As programs call fonts and pictures: F1, Im12, TT0, C2_0, Image9, f-0-1."""
 _OURS = "Qq"
 """No plain name begins so."""
-_NAME = re.compile(rb"/([^\s/\[\]()<>{}%]+)")
+NAME = re.compile(rb"/([^\s/\[\]()<>{}%]+)")
 _TEXTS = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _SPACES = frozenset(["DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern", "CalGray", "CalRGB", "Indexed"])
@@ -50,7 +50,7 @@ def decoded(name: bytes) -> str:
 
 def names_in(content: bytes) -> set[str]:
     """Every name that a content stream holds, and some that only look like one."""
-    return {decoded(name) for name in _NAME.findall(content)}
+    return {decoded(name) for name in NAME.findall(content)}
 
 
 def tells(content: bytes) -> bool:

@@ -22,7 +22,9 @@ from reading.pdf.text import Glyph
 _LEAST_HEIGHT = 2.2
 """Points on a page as high as A4; smaller type is no type for people."""
 _A4_HEIGHT = 842.0
+_LEAST_SHARE = _LEAST_HEIGHT / _A4_HEIGHT
 _LEAST_WIDTH = 0.3
+_SEEN = [int(level >= LEAST_CONTRAST) for level in range(256)]
 _LEAST_SOLID = 10
 """Per cent; type more transparent than that is not seen."""
 _INSET = 0.15
@@ -74,9 +76,8 @@ def look(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, glyphs: list[Glyph
     shown = _Shown(added)
     letters = [glyph for glyph in told if glyph.char.isalnum() or glyph.char in _BLOCKS]
     squeezed = _squeezed(letters, types)
-    unseen = {
-        glyph.place for glyph in told if types[glyph.place].key in squeezed or _unseen(glyph, types[glyph.place], shown)
-    }
+    never = {place for place, kind in types.items() if kind.invisible or kind.key in squeezed}
+    unseen = never | {glyph.place for glyph in told if not shown.shows(glyph) and glyph.place not in never}
     keys = {glyph.place: types[glyph.place].key for glyph in told}
     over = overprint(page, [glyph for glyph in letters if glyph.place not in unseen], keys)
     unseen |= over.unseen
@@ -127,29 +128,28 @@ class _Shown:
     """What the text of a page adds to its drawing."""
 
     def __init__(self, difference: Image.Image) -> None:
-        self._image, self._levels = difference, difference.tobytes()
+        self._image, self._marks = difference, difference.point(_SEEN).tobytes()
         self.width, self.height = difference.size
 
-    def shows(self, left: int, top: int, right: int, bottom: int) -> bool:
-        """Whether anything stands in this area: nearly every letter is met by a line through its middle, which is cheap to ask."""
-        row = (top + bottom) // 2 * self.width
-        if max(self._levels[row + left : row + right], default=0) >= LEAST_CONTRAST:
+    def shows(self, glyph: Glyph) -> bool:
+        """Whether anything of a character stands where it is, large enough to be read."""
+        _, x0, y0, x1, y1, _ = glyph
+        wide, high = x1 - x0, y1 - y0
+        if high < _LEAST_SHARE and wide < _LEAST_SHARE:
+            return wide <= 0 and not _at_the_edge(glyph)
+        if wide <= 0 or high <= 0:
+            return not _at_the_edge(glyph)
+        width, height = self.width, self.height
+        left, right = int((x0 + _INSET * wide) * width), int((x1 - _INSET * wide) * width) + 1
+        top, bottom = int(y0 * height), int(y1 * height) + 1
+        if right <= left:
+            right = left + 1
+        # Nearly every letter is met by a line through its middle, which is cheap to ask.
+        row = (top + bottom) // 2 * width
+        if self._marks.find(1, row + left, row + right) >= 0:
             return True
         most = self._image.crop((left, top, right, bottom)).getextrema()[1]
         return float(most) >= LEAST_CONTRAST  # type: ignore[arg-type]  # one channel has two numbers
-
-
-def _unseen(glyph: Glyph, kind: _Type, shown: _Shown) -> bool:
-    if kind.invisible:
-        return True
-    width, height = shown.width, shown.height
-    if (glyph.y1 - glyph.y0) * _A4_HEIGHT < _LEAST_HEIGHT and (glyph.x1 - glyph.x0) * _A4_HEIGHT < _LEAST_HEIGHT:
-        return glyph.x1 > glyph.x0 or _at_the_edge(glyph)
-    if glyph.x1 <= glyph.x0 or glyph.y1 <= glyph.y0:
-        return _at_the_edge(glyph)
-    inset = _INSET * (glyph.x1 - glyph.x0)
-    left, right = int((glyph.x0 + inset) * width), int((glyph.x1 - inset) * width) + 1
-    return not shown.shows(left, int(glyph.y0 * height), max(right, left + 1), int(glyph.y1 * height) + 1)
 
 
 def _at_the_edge(glyph: Glyph) -> bool:

@@ -6,6 +6,7 @@ than its type, so that two columns do not become one line.
 
 import ctypes
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -41,6 +42,9 @@ class Glyph(NamedTuple):
     place: int = -1
 
 
+_BLANK_CODE, _LINE_ENDS, _HYPHENS = 0x20, frozenset({0x0A, 0x0D}), frozenset({0x02, 0xFFFE})
+_edges = struct.Struct("4f").unpack_from
+"""Left, top, right and bottom of PDFium's rectangle, read at once."""
 _SPACE, _LINE_END = Glyph(" ", 0, 0, 0, 0), Glyph("\n", 0, 0, 0, 0)
 
 
@@ -87,32 +91,31 @@ def _readable(text: str) -> str:
 
 
 def _glyphs(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, count: int) -> Iterator[Glyph]:
-    turn, raw = Upright(page), text_page.raw
+    box, raw = Upright(page).box, text_page.raw
     unicode, boxed = pdfium_raw.FPDFText_GetUnicode, pdfium_raw.FPDFText_GetLooseCharBox
     rectangle = pdfium_raw.FS_RECTF()
     for index in range(count):
         code = unicode(raw, index)
-        char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        if char == " ":
+        if code == _BLANK_CODE:
             yield _SPACE
-        elif char in "\r\n":
+        elif code in _LINE_ENDS:
             yield _LINE_END
-        elif char == "\x02" or code == 0xFFFE:
-            yield Glyph("-", *turn.box(rectangle), index) if boxed(raw, index, rectangle) else Glyph("-", 0, 0, 0, 0)
+        elif code in _HYPHENS:
+            yield Glyph("-", *box(_edges(rectangle)), index) if boxed(raw, index, rectangle) else Glyph("-", 0, 0, 0, 0)
         elif boxed(raw, index, rectangle):
-            yield Glyph(char, *turn.box(rectangle), index)
+            char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+            yield Glyph(char, *box(_edges(rectangle)), index)
 
 
 class Upright:
     """Maps page space (any rotation, any crop box) to shares of the upright page, by three points that pdfium maps."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        self._x0, self._y0 = self._mapped(page, 0, 0)
+        x0, y0 = self._mapped(page, 0, 0)
         unit = 100.0
         x_right, y_right = self._mapped(page, unit, 0)
         x_up, y_up = self._mapped(page, 0, unit)
-        self._right = ((x_right - self._x0) / unit, (y_right - self._y0) / unit)
-        self._up = ((x_up - self._x0) / unit, (y_up - self._y0) / unit)
+        self._turn = (x0, y0, (x_right - x0) / unit, (y_right - y0) / unit, (x_up - x0) / unit, (y_up - y0) / unit)
 
     @staticmethod
     def _mapped(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
@@ -120,12 +123,12 @@ class Upright:
         pdfium_raw.FPDF_PageToDevice(page, 0, 0, _VIRTUAL, _VIRTUAL, 0, x, y, across, down)
         return across.value / _VIRTUAL, down.value / _VIRTUAL
 
-    def box(self, rectangle: ctypes.Structure) -> Box:
-        """Where a rectangle of page space stands on the upright page, kept within it."""
-        left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
-        (a, b), (c, d) = self._right, self._up
-        xa, xb = self._x0 + left * a + bottom * c, self._x0 + right * a + top * c
-        ya, yb = self._y0 + left * b + bottom * d, self._y0 + right * b + top * d
+    def box(self, edges: tuple[float, ...]) -> Box:
+        """Where a rectangle of page space (left, top, right, bottom) stands on the upright page, kept within it."""
+        left, top, right, bottom = edges
+        x0, y0, a, b, c, d = self._turn
+        xa, xb = x0 + left * a + bottom * c, x0 + right * a + top * c
+        ya, yb = y0 + left * b + bottom * d, y0 + right * b + top * d
         if xa > xb:
             xa, xb = xb, xa
         if ya > yb:
@@ -207,5 +210,5 @@ def picture_boxes(page: pdfium.PdfPage) -> tuple[Box, ...]:
             left, bottom, right, top = picture.get_bounds()
         except pdfium.PdfiumError:
             continue
-        found.append(turn.box(pdfium_raw.FS_RECTF(left=left, bottom=bottom, right=right, top=top)))
+        found.append(turn.box((left, top, right, bottom)))
     return tuple(found)

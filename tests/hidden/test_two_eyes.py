@@ -12,6 +12,7 @@ from reading import second_eye, seen_twice
 from reading.intake import DecodeJob
 from reading.limits import PUBLISHED
 from reading.pdf import kept, marks
+from reading.pdf.plain_names import Names
 from reading.pictures.compared import lacks
 from reading.read import ReadingRoom
 from tests.hidden.ways import Sheet, box, plain, text
@@ -158,3 +159,21 @@ def test_content_that_nobody_can_take_apart_is_shown_as_a_picture():
     file = read(sheet.data())
     assert [number for number, _ in file.prepared.rasters] == [1]
     assert "112-4829307-7716253" in file.reading.pages[0].text
+
+
+@pytest.mark.parametrize(
+    ("content", "plain"),
+    [
+        (b"/UGQCMQ 32 Tf [<0033>0<0044>] TJ /F1 8 Tf", b"/Qq1 32 Tf [<0033>0<0044>] TJ /F1 8 Tf"),
+        (b"/DeviceRGB cs /Secret gs /Secret Do", b"/DeviceRGB cs /Qq1 gs /Qq1 Do"),
+        (b"/Qq7 1 Tf <00> Tj", b"/Qq1 1 Tf <00> Tj"),
+        (b"/UGQCMQ 32 Tf (a /Secret one) Tj", None),  # a name only seems to stand in a string
+        (b"/UGQCMQ 32 Tf BI /W 1 /H 1 ID /Secret EI", None),
+        (b"/UGQ#43 32 Tf", None),
+        (b"/UGQCMQ 32 Tf % a remark", None),
+        (b"/Span <</ActualText <FEFF00530065>>> BDC /UGQCMQ 32 Tf EMC", None),
+        (b"/UGQCMQ 32 Tf 3 Tr <0001> Tj", None),
+    ],
+)
+def test_names_alone_are_replaced_without_parsing(content, plain):
+    assert marks.renamed(content, Names()) == plain

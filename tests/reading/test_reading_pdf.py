@@ -293,6 +293,18 @@ def test_more_pages_are_asked_for_later():
     assert [page.lines[0][0][:6] for page in later] == ["Page 4", "Page 5", "Page 6", "Page 7"]
 
 
+def test_of_large_pages_a_child_hands_out_few():
+    data = text_pdf(*(f"Page {number} of a document with many pages" for number in range(1, 8)))
+    large = [len(page.pixels.data) for page in opened(data)[1]][:3]
+    limits = ReadingLimits(bytes_at_once=sum(large))
+    result, first = opened(data, limits=limits)
+    assert [page.number for page in first] == [1, 2, 3]
+    later = list(pdf.pages(result.prepared, DecodeJob(limits=ReadingLimits(bytes_at_once=1), pages=(4, 7))))
+    assert [page.number for page in later] == [4]
+    slow = list(pdf.pages(result.prepared, DecodeJob(limits=ReadingLimits(decode_seconds=0), pages=(4, 7))))
+    assert [page.number for page in slow] == [4]
+
+
 def test_same_bytes_twice():
     data = loaded_pdf()
     assert opened(data)[0].prepared == opened(data)[0].prepared

@@ -22,6 +22,7 @@ from evidence_packer.judge.coverage import cover, idle_files
 from evidence_packer.judge.grounds import standing_grounds
 from evidence_packer.judge.ledger import ledger
 from evidence_packer.judge.timeline import build_timeline
+from evidence_packer.understand.allowance import Purse
 from evidence_packer.understand.claim_pages import with_claims
 from evidence_packer.understand.completed import Completed
 from evidence_packer.understand.completion import order_ahead, with_facts
@@ -80,7 +81,8 @@ def completed(
     Raises:
         FileFailed: one file cannot be interpreted; it is named.
     """
-    heap = tuple(_asking(file, matter.house, interpret) for file in files)
+    purse = Purse()
+    heap = tuple(_asking(file, matter.house, interpret, purse) for file in files)
     filled: tuple[Filled, ...] = ()
     if matter.case.complete == "auto":
         matter, filled = _filled_in(matter, heap)
@@ -125,9 +127,9 @@ def _filled_in(matter: Matter, heap: tuple[Ask, ...]) -> tuple[Matter, tuple[Fil
     return matter, tuple(filled)
 
 
-def _asking(file: ReadUpload, house: House, how: Interpret) -> Ask:
+def _asking(file: ReadUpload, house: House, how: Interpret, purse: Purse) -> Ask:
     """One file to be asked again and again; our own way interprets only what changed, another is asked for everything."""
-    own = Interpretation(file.name, file.reading, file.bytes, house) if how is interpret else None
+    own = Interpretation(file.name, file.reading, file.bytes, house, purse) if how is interpret else None
 
     def ask(case: Case, wanted: frozenset[str] | None) -> FileFacts:
         with about(file.name):

@@ -19,7 +19,8 @@ from casefile.fields.files import FileEntry
 from casefile.house import House
 from casefile.platform import Platform, Site
 from casefile.plug_ins import expect_takes, plug_ins
-from casefile.reading import Reading
+from casefile.reading import Reading, ReadPage
+from evidence_packer.understand.allowance import Overspent, Purse
 from evidence_packer.understand.found_facts import FoundFacts
 from evidence_packer.understand.levelling import Tilt, levelled, placed_back, tilt_of
 
@@ -165,18 +166,42 @@ def _only(found: FoundFacts, names: tuple[str, ...]) -> FoundFacts:
 class Interpretation:
     """One file that is asked again while its case grows: only what looks at something new is interpreted anew."""
 
-    def __init__(self, file: str, reading: Reading, size: int, house: House) -> None:
-        self._file, self._reading, self._size, self._house = file, reading, size, house
+    def __init__(self, file: str, reading: Reading, size: int, house: House, purse: Purse | None = None) -> None:
+        self._file, self._size, self._house = file, size, house
+        self._purse, self._cuts = purse or Purse(), 0
+        self._left = self._purse.file_seconds
+        self._take_up(reading)
+
+    def _take_up(self, reading: Reading) -> None:
+        self._reading = reading
         self._level, self._tilts = _level(reading)
         self._known: dict[str, tuple[object, FoundFacts, FoundFacts]] = {}
         self._kept: dict[Hashable, Any] = {}
 
     def facts(self, case: Case, wanted: frozenset[str] | None = None) -> FileFacts:
-        """Everything the file says about ``case``; with ``wanted`` only these fields and what they need, the others empty."""
+        """Everything the file says about ``case``; with ``wanted`` only these fields and what they need, the others empty.
+
+        A text that costs more than its share is cut to its first pages; the others are told as not read.
+        """
+        while any(page.lines for page in self._reading.pages):
+            try:
+                found, spent = self._purse.spend(self._left, lambda: self._found(case, wanted))
+            except Overspent:
+                self._cuts += 1
+                self._left = self._purse.file_seconds / 2**self._cuts
+                self._take_up(_first_half(self._reading))
+            else:
+                self._left -= spent
+                break
+        else:
+            found = self._found(case, wanted)
+        return _facts(self._file, self._reading, self._size, self._placed_back(found))
+
+    def _found(self, case: Case, wanted: frozenset[str] | None) -> FoundFacts:
         found = FoundFacts()
         for one in interpreters() if wanted is None else _giving(wanted):
             found |= self._asked(one, case, _only(found, one.needs))
-        return _facts(self._file, self._reading, self._size, self._placed_back(found))
+        return found
 
     def _placed_back(self, found: FoundFacts) -> FoundFacts:
         """What was found, with its boxes where they stand on tilted pages."""
@@ -197,6 +222,19 @@ class Interpretation:
         told = one.interpret(scene)
         self._known[one.name] = reads, needed, told
         return told
+
+
+def _first_half(reading: Reading) -> Reading:
+    """The reading with the writing of the first half of its pages; the others were not read."""
+    written = [page.number for page in reading.pages if page.lines]
+    gone = frozenset(written[len(written) // 2 :])
+    pages = tuple(_unread(page) if page.number in gone else page for page in reading.pages)
+    return dataclasses.replace(reading, pages=pages)
+
+
+def _unread(page: ReadPage) -> ReadPage:
+    receipt = dataclasses.replace(page.receipt, read_share=0.0)
+    return dataclasses.replace(page, lines=(), text_source="none", unread=page.unread or "cut-short", receipt=receipt)
 
 
 def _level(reading: Reading) -> tuple[Reading, dict[int, Tilt]]:
@@ -220,9 +258,11 @@ def _giving(wanted: frozenset[str]) -> tuple[Interpreter, ...]:
     return tuple(reversed(found))
 
 
-def interpret(file: str, reading: Reading, size: int, case: Case, house: House) -> FileFacts:
+def interpret(
+    file: str, reading: Reading, size: int, case: Case, house: House, purse: Purse | None = None
+) -> FileFacts:
     """Everything the file says about the case; ``size`` in bytes."""
-    return Interpretation(file, reading, size, house).facts(case)
+    return Interpretation(file, reading, size, house, purse).facts(case)
 
 
 def _facts(file: str, reading: Reading, size: int, found: FoundFacts) -> FileFacts:

@@ -88,9 +88,10 @@ class LabelledPage:
         bare = [label.line for label in found if not label.colon and not label.rest]
         heads = side_by_side(bare, _HEADINGS)
         known = set(heads)
+        answers = {id(right) for one in asking if (right := self._next_right(one.line)) and level(one.line, right)}
         for label in found:
             line = label.line
-            left = any(self._next_right(one.line) is line and level(one.line, line) for one in asking)
+            left = id(line) in answers
             under = line not in known and any(self._first_under(head, line) for head in heads)
             if label.colon or label.rest or not (left or under):
                 yield label

@@ -22,6 +22,7 @@ from evidence_packer.report.filled import filled
 from evidence_packer.report.proposal import Proposal, ProposalGap, ProposalQuestion, ProposedCase
 from evidence_packer.report.shape import ReportChoice, ReportFilled, ReportRefusal
 from evidence_packer.report.texts import params
+from evidence_packer.understand.allowance import Purse
 from evidence_packer.understand.interpret import interpret
 from evidence_packer.understand.proposing import Beginning, begun
 from jobs.case_work.pack import PackRequest, ProposalRequest
@@ -98,8 +99,9 @@ def _by_order(
     if not about_orders or (case.order and case.order.id) or case.orders:
         return [(case, everything)]
     of_file: dict[str, set[str]] = {}
+    purse = Purse()
     for name, reading in heap.items():
-        facts = interpret(name, reading, found.sizes[name], _placed(case, house), house)
+        facts = interpret(name, reading, found.sizes[name], _placed(case, house), house, purse)
         of_file[name] = {seen.value for seen in facts.order_ids}
     # A page that lists many orders names none of them as the case's.
     named = {value for values in of_file.values() if len(values) == 1 for value in values}

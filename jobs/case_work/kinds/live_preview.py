@@ -35,6 +35,7 @@ from evidence_packer.assemble import ReadUpload, completed
 from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.report import LetterFacts, report
 from evidence_packer.report.shape import Report
+from evidence_packer.understand.allowance import Purse
 from evidence_packer.understand.interpret import interpret
 from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.judge import dossier_of, judged
@@ -67,6 +68,8 @@ _NOT_LOOKED_FOR: dict[str, Any] = {
     "claim": {"statement": True, "decision": True, "points": {"__all__": {"says", "answer", "files"}}},
 }
 """Parts of a case that no interpreter compares with a page; of ``files`` it looks at its own line only."""
+_FILE_SECONDS = 8.0
+"""CPU that the writing of one file may take while somebody looks at the form: other requests wait for it."""
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 
 
@@ -170,7 +173,7 @@ class _Asked:
 @functools.lru_cache(maxsize=500)
 def _facts(name: str, reading: Reading, size: int, asked: _Asked) -> FileFacts:
     """What a file says about the case; typing a sentence changes none of it."""
-    return interpret(name, reading, size, asked.case, asked.house)
+    return interpret(name, reading, size, asked.case, asked.house, Purse(2 * _FILE_SECONDS, _FILE_SECONDS))
 
 
 @functools.cache

@@ -27,6 +27,12 @@ def field_name(pointer: str, catalog: Catalog) -> str:
     return catalog.text("field_whole")
 
 
+def choice_name(pointer: str, value: str, catalog: Catalog) -> str:
+    """The name of one value of a closed list at ``pointer``; a value that has none stays as it is."""
+    key = ".".join(("choice", *(name for name in parts(pointer) if not name.isdecimal()), value))
+    return catalog.text(key) if catalog.has(key) else value
+
+
 def column_name(name: str, catalog: Catalog) -> str:
     """The name of a sheet's column; one that templates do not have is a field of the case, with points instead of strokes.
 

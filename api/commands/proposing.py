@@ -82,8 +82,9 @@ def _tell(terminal: "Terminal", proposal: "Proposal", house: "House") -> None:
 
 
 def value_named(pointer: str, value: str, platform_id: object, house: "House", catalog: "Catalog") -> str:
-    """A value as people call it: platform, procedure, reason and carrier by their names; anything else as it is."""
+    """A value as people call it: platform, procedure, reason, carrier and what a closed list holds by their names."""
     from casefile.fields.base import any_text  # noqa: PLC0415
+    from casefile.labels import choice_name  # noqa: PLC0415
 
     platform, names = house.platforms.get(str(platform_id)), None
     if pointer == "/reason" and catalog.has(f"reason.{value}"):
@@ -94,7 +95,8 @@ def value_named(pointer: str, value: str, platform_id: object, house: "House", c
         names = platform.procedures[value].name
     elif pointer.endswith("/carrier") and value in house.carriers:
         names = house.carriers[value].name
-    return any_text(dict(names), catalog.language, "en") or value if names else value
+    named = any_text(dict(names), catalog.language, "en") if names else None
+    return named or choice_name(pointer, value, catalog)
 
 
 def _tell_case(terminal: "Terminal", case: "ProposedCase", house: "House") -> None:

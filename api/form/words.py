@@ -11,7 +11,7 @@ from api.form.fields import FormField
 from casefile.babel_locale import babel_locale
 from casefile.fields.base import any_text, same_language
 from casefile.house import House
-from casefile.labels import field_name, tongue, zone_name
+from casefile.labels import choice_name, field_name, tongue, zone_name
 from casefile.letter_language import letter_kinds
 from casefile.procedure import Procedure
 from casefile.wording import Catalog
@@ -69,8 +69,7 @@ class PageWords:
 
     def choice(self, field: FormField, value: str) -> str:
         """One value of a closed list."""
-        key = "choice." + ".".join(part for part in field.pointer.strip("/").split("/") if not part.isdigit())
-        return self.catalog.text(f"{key}.{value}") if self.catalog.has(f"{key}.{value}") else value
+        return choice_name(field.pointer, value, self.catalog)
 
     def carrier(self, carrier: str) -> str:
         """A carrier by its name; one that is not known stays as it was written."""

@@ -13,6 +13,8 @@ from api.commands.proposing import value_named
         ("/parcels/0/carrier", "ups", "en", "UPS"),
         ("/parcels/0/tracking_number", "1Z999AA10123456784", "zh-Hans", "1Z999AA10123456784"),
         ("/procedure", "not_one", "en", "not_one"),
+        ("/metric/name", "late_shipment", "zh-Hans", "迟发"),
+        ("/refunds/0/by", "platform", "zh-Hans", "平台"),
     ],
 )
 def test_values_are_called_by_their_names(house, pointer, value, language, named):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Select, func, select, update
 from standardwebhooks import Webhook
 
 from casefile.wording import Catalogs, fill
@@ -48,11 +48,8 @@ class Sender:
     def send_due(self) -> int:
         """Send what is due now; how many were tried."""
         now = _now()
-        wanted = select(deliveries.c.id, deliveries.c.tries).where(
-            (deliveries.c.state == "waiting") & (deliveries.c.due_at <= now.isoformat())
-        )
         with self.database.read() as connection:
-            due = list(connection.execute(wanted.order_by(deliveries.c.due_at).limit(4 * _AT_ONCE)))
+            due = list(connection.execute(_in_turn(now).limit(4 * _AT_ONCE)))
         mine = [row.id for row in due if self._claim(row.id, row.tries, now)]
         if mine:
             with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -131,6 +128,17 @@ class Sender:
                 why = "gone" if told.status == _GONE else "ten tries failed"
                 off = {"disabled_at": _now().isoformat(), "disabled_why": why}
                 connection.execute(update(hooks).where(hooks.c.id == hook_id).values(**off))
+
+
+def _in_turn(now: dt.datetime) -> Select[Any]:
+    """What is due: of each tenant in turn, and of each of its receivers in turn, so that a slow one holds up nobody else."""
+    waiting = (deliveries.c.state == "waiting") & (deliveries.c.due_at <= now.isoformat())
+    mine = func.row_number().over(partition_by=deliveries.c.hook_id, order_by=deliveries.c.due_at)
+    kept = deliveries.c.id, deliveries.c.tries, deliveries.c.tenant, deliveries.c.due_at
+    one = select(*kept, mine.label("mine")).where(waiting).subquery()
+    turn = func.row_number().over(partition_by=one.c.tenant, order_by=(one.c.mine, one.c.due_at))
+    every = select(one.c.id, one.c.tries, one.c.due_at, turn.label("turn")).subquery()
+    return select(every.c.id, every.c.tries).order_by(every.c.turn, every.c.due_at)
 
 
 def _filled(value: Any, told: Mapping[str, str]) -> Any:  # noqa: ANN401  # JSON of any shape

@@ -1,12 +1,15 @@
 """One request to somebody else's address: resolved once, refused where it leads inside, no redirect followed, no proxy asked.
 
-The address that was checked is the address that is connected to, so a name cannot change its mind in between.
+The address that was checked is the address that is connected to, so a name cannot change its mind in between. The whole of it
+has a limit of time: who answers one byte at a time holds nobody up.
 """
 
+import contextlib
 import http.client
 import socket
 import ssl
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -14,6 +17,9 @@ from casefile.errors import RequestFault
 from jobs.notify.hook_addresses import HookTarget, address_of, target_of
 
 SECONDS = 15.0
+"""Until something comes: an answer, or the next part of it."""
+_WHOLE_SECONDS = 120.0
+"""For a whole exchange; files of a help desk are large."""
 _MOST_READ = 65_536
 
 
@@ -34,6 +40,7 @@ class WireCall:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     most: int = 1_000_000
+    seconds: float = _WHOLE_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +73,9 @@ class _Pinned(http.client.HTTPSConnection):
     def connect(self) -> None:
         """Connect to the address; the certificate must be the name's."""
         plain = socket.create_connection((self.address, self.port), self.timeout)
-        self.sock = self._context.wrap_socket(plain, server_hostname=self.host)  # type: ignore[attr-defined]  # set by the library
+        context: ssl.SSLContext = self._context  # type: ignore[attr-defined]  # set by the library
+        self.sock = context.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
+        self.sock.do_handshake()
 
 
 class _PinnedPlain(http.client.HTTPConnection):
@@ -76,9 +85,37 @@ class _PinnedPlain(http.client.HTTPConnection):
         self.sock = socket.create_connection((self.address, self.port), self.timeout)
 
 
+@contextlib.contextmanager
+def _no_longer(connection: http.client.HTTPConnection, seconds: float) -> Iterator[None]:
+    """Shut the connection once its time is over, whatever comes in.
+
+    Raises:
+        TimeoutError: it was; what was read until then is no answer.
+    """
+    over = threading.Event()
+
+    def shut() -> None:
+        over.set()
+        sock: socket.socket | None = connection.sock
+        if sock is not None:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, shut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+    if over.is_set():
+        raise TimeoutError
+
+
 def post(url: str, body: bytes, headers: Mapping[str, str], *, private: bool) -> HookReply:
     """Send ``body``; never raises for what the other side or the net does."""
-    answer = exchange(WireCall(method="POST", url=url, headers=headers, body=body, most=_MOST_READ), private=private)
+    call = WireCall(method="POST", url=url, headers=headers, body=body, most=_MOST_READ, seconds=SECONDS)
+    answer = exchange(call, private=private)
     return HookReply(status=answer.status, text=answer.body.decode("utf-8", "replace"))
 
 
@@ -97,15 +134,15 @@ def exchange(call: WireCall, *, private: bool) -> WireReply:
             connection = _PinnedPlain(target.host, target.port, timeout=SECONDS)
         connection.address = address
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        try:
+        with contextlib.closing(connection), _no_longer(connection, call.seconds):
             headers = {**call.headers, "host": _host(target, parts.port), "connection": "close"}
             connection.request(call.method, path, call.body or None, headers)
             answer = connection.getresponse()
             told = {name.lower(): value for name, value in answer.getheaders()}
             body = answer.read(call.most + 1)
+            if answer.length and len(body) <= call.most:
+                return WireReply(status=0)  # the connection ended before the answer did
             return WireReply(status=answer.status, headers=told, body=body[: call.most], cut=len(body) > call.most)
-        finally:
-            connection.close()
     except (OSError, http.client.HTTPException, RequestFault, ValueError):
         return WireReply(status=0)
 

@@ -1,15 +1,18 @@
+import contextlib
 import datetime as dt
 import http.server
 import json
+import socket
 import threading
+from dataclasses import replace
 
 import pytest
 from standardwebhooks import Webhook
 
 from casefile.errors import RequestFault
 from evidence_packer.report.shape import ReportDeadline
-from jobs.notify.hook_sending import SCHEDULE, Sender
-from jobs.notify.hook_wire import check_url, post
+from jobs.notify.hook_sending import SCHEDULE, Sender, _in_turn
+from jobs.notify.hook_wire import WireCall, check_url, exchange, post
 from jobs.notify.hooks import Announcement, Hooks
 from jobs.notify.hooks import Receiver as Wanted
 from jobs.notify.reminders import after_sending, planned
@@ -179,6 +182,68 @@ def test_addresses_that_lead_inside_are_refused(url):
 def test_a_name_that_leads_inside_is_refused_when_it_is_used(monkeypatch):
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(0, 0, 0, "", ("10.0.0.7", 443))])
     assert post("https://example.com/x", b"{}", {}, private=False).status == 0
+
+
+@pytest.fixture
+def peer():
+    """An address at which a peer answers with the given bytes, one by one at a pace or at once, and closes."""
+    ends = []
+
+    def answering(data, pause=0.0):
+        listening = socket.create_server(("127.0.0.1", 0))
+        ending = threading.Event()
+        ends.append((listening, ending))
+
+        def serve():
+            with contextlib.suppress(OSError), listening.accept()[0] as connection:
+                connection.recv(65536)
+                for place in range(0, len(data), 1 if pause else len(data)):
+                    connection.sendall(data[place : place + 1] if pause else data)
+                    if pause and ending.wait(pause):
+                        return
+
+        threading.Thread(target=serve, daemon=True).start()
+        return f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+    yield answering
+    for listening, ending in ends:
+        ending.set()
+        listening.close()
+
+
+def test_a_receiver_that_answers_byte_by_byte_is_left(peer):
+    url = peer(b"HTTP/1.1 200 OK\r\nx-slow: " + b"a" * 60_000, pause=0.02)
+    assert exchange(WireCall(method="GET", url=url, seconds=0.3), private=True).status == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nabcd", 200),
+        (b"HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\nabcd", 0),
+        (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nabcd\r\n", 0),
+        (b"HTTP/1.1 200 OK\r\n\r\nabcd", 200),
+    ],
+    ids=["whole", "cut", "chunks cut", "to the end"],
+)
+def test_half_an_answer_is_none(peer, data, status):
+    assert exchange(WireCall(method="GET", url=peer(data)), private=True).status == status
+
+
+def test_tenants_and_their_receivers_are_served_in_turn(hooks, sender, receiver):
+    for tenant, many in (("loud", 3), ("quiet", 1)):
+        for _ in range(many):
+            hooks.add(tenant, Wanted(url=receiver.url), NOW)
+    with hooks._database.write() as connection:
+        for number in range(40):
+            hooks.announce(connection, "loud", ended(f"l{number:02d}", "succeeded"))
+        hooks.announce(connection, "quiet", replace(ended("q", "succeeded"), at=NOW + dt.timedelta(hours=1)))
+    with hooks._database.read() as connection:
+        owner = {one.id: (one.tenant, one.hook_id) for one in connection.execute(deliveries.select())}
+        turns = [owner[one.id] for one in connection.execute(_in_turn(NOW + dt.timedelta(days=9)))]
+    assert len(turns) == 121
+    assert [tenant for tenant, _ in turns].index("quiet") < 2
+    assert len({hook for _, hook in turns[:4]}) == 4, "each receiver before any is served twice"
 
 
 def test_reminders_come_before_the_deadline_and_after_the_submission():

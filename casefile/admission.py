@@ -52,8 +52,7 @@ def _site_faults(case: Case, platform: Platform) -> list[FieldFault]:
 
 
 def _letter_faults(case: Case, house: House) -> list[FieldFault]:
-    kinds = letter_kinds(house.catalogs)
-    if case.letter is None or case.letter in kinds:
+    if case.letter is None or case.letter in (kinds := letter_kinds(house.catalogs)):
         return []
     return [_fault("/letter", "letter-unknown", allowed=_listed(kinds))]
 

@@ -12,7 +12,8 @@ from data_words import both, cell, code  # noqa: E402  # the path comes first
 from casefile.discovery import load_house  # noqa: E402  # as above
 from casefile.house import House  # noqa: E402  # as above
 from casefile.wording import as_shown  # noqa: E402  # as above
-from jobs.batch.sheet.columns import OURS, PLAIN, SheetExport, load_exports  # noqa: E402  # as above
+from jobs.batch.sheet.cells import OURS  # noqa: E402  # as above
+from jobs.batch.sheet.columns import PLAIN, SheetExport, load_exports  # noqa: E402  # as above
 from jobs.batch.sheet.table import HEADER_WITHIN, MAX_ROWS  # noqa: E402  # as above
 
 INTRO = f"""# Batch and sheets

@@ -20,8 +20,8 @@ from casefile.errors import EvidencePackerError, RequestFault
 from casefile.house import House
 from casefile.labels import column_name
 from jobs.batch.kept_columns import kept_columns
-from jobs.batch.sheet.cells import Cell, CellFault, text_of
-from jobs.batch.sheet.columns import EMPTY, OURS, PLAIN
+from jobs.batch.sheet.cells import OURS, Cell, CellFault, text_of
+from jobs.batch.sheet.columns import EMPTY, PLAIN
 from jobs.batch.sheet.exports import known_exports
 from jobs.batch.sheet.guard import sheet_guard
 from jobs.batch.sheet.names import column_of

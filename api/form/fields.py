@@ -5,6 +5,7 @@ be said in several languages is typed under ``<pointer>@<language>``, an amount'
 """
 
 import datetime as dt
+import functools
 import types
 import typing
 from dataclasses import dataclass
@@ -68,6 +69,7 @@ def _inner(annotation: Any, part: str) -> Any:  # noqa: ANN401  # as above
     raise KeyError(part)
 
 
+@functools.lru_cache(maxsize=4096)
 def describe(pointer: str) -> FormField:
     """The form field of a JSON pointer into a case.
 

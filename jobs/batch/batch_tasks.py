@@ -29,7 +29,7 @@ from jobs.batch.sheet.cells import Cell
 from jobs.batch.sheet.columns import EMPTY
 from jobs.batch.sheet.columns import told_columns as columns_told
 from jobs.batch.sheet.exports import known_exports
-from jobs.batch.sheet.guard import sheet_guard
+from jobs.batch.sheet.guard import SheetGuard, kept_guard
 from jobs.batch.sheet.names import column_of
 from jobs.batch.sheet.opening import Sheets
 from jobs.batch.sheet.row_case import CellTrouble, RowCase, SheetWords
@@ -62,6 +62,10 @@ def _house(workshop: Any) -> House:  # noqa: ANN401  # the trade's own
     return found or load_house()
 
 
+def _guard(workshop: Any) -> SheetGuard:  # noqa: ANN401  # as above
+    return kept_guard(getattr(workshop, "guard_level", LEAST_LEVEL))
+
+
 def plan(
     workshop: Any,  # noqa: ANN401  # the trade's own
     progress: Progress,
@@ -74,8 +78,7 @@ def plan(
     """Read the sheet, match the files, write the plan; says how many cases, which export, which files belong to none."""
     _ = progress
     house, store, keys = _house(workshop), Store(url), keys_of(tenant, batch_id)
-    with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
-        sheets = guard.read(store.get(keys["sheet"]) or b"")
+    sheets = _guard(workshop).read(store.get(keys["sheet"]) or b"")
     header, told = _named(sheets, columns_told(options.defaults.get("map", "")), store, tenant, house)
     cases = cases_of(body_rows(sheets, header), _words(header, options, house))
     done = [case for case in cases if case.done and options.only_failed]
@@ -244,12 +247,12 @@ def finish(  # noqa: PLR0913  # they are names
         for line in lines:
             told = _news(line, alike, house.catalogs.of(line.language))
             news |= dict.fromkeys(line.rows, told)
-    with sheet_guard(getattr(workshop, "guard_level", LEAST_LEVEL)) as guard:
-        header = _header(guard.read(data), told_columns, house)
-        if blank is not None:
-            data = guard.blanked(data, header, blank)
-            store.put(keys["sheet"], data, replace=True)
-        sheet_name, sheet = guard.returned(data, name, header, news)
+    guard = _guard(workshop)
+    header = _header(guard.read(data), told_columns, house)
+    if blank is not None:
+        data = guard.blanked(data, header, blank)
+        store.put(keys["sheet"], data, replace=True)
+    sheet_name, sheet = guard.returned(data, name, header, news)
     key = f"{keys['root']}/runs/{run}/sheet"
     store.put(key, sheet)
     made = SheetMade(name=sheet_name, key=key, bytes=len(sheet), sha256=hashlib.sha256(sheet).hexdigest())

@@ -4,13 +4,15 @@ A release that finds what an earlier one kept reads it by ``kept``: what is miss
 """
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import JsonValue
-from sqlalchemy import Row
 
 from casefile.json_model import JsonModel
 from jobs.records.kept_error import KeptError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row  # the child that opens spreadsheets knows no database
 
 JsonObject = dict[str, JsonValue]
 """A case as it was asked for: JSON that is read by ``casefile.parse``."""
@@ -181,12 +183,12 @@ class SheetBlanks(JsonModel):
     needles: tuple[str, ...] = ()
 
 
-def row_work(row: Row[Any]) -> RowRequest:
+def row_work(row: "Row[Any]") -> RowRequest:
     """The column ``work`` of a row."""
     return RowRequest.kept(row.work or {})
 
 
-def row_made(row: Row[Any]) -> RowMade:
+def row_made(row: "Row[Any]") -> RowMade:
     """The column ``told`` of a row."""
     return RowMade.kept(row.told or {})
 

@@ -7,10 +7,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casefile import text_folding
-from casefile.plain_case import PlainCase
+
+if TYPE_CHECKING:
+    from casefile.plain_case import PlainCase  # the child that opens spreadsheets knows no case
 
 _EMAIL = re.compile(r"[^\s<>()\[\],;:\"'|\\/=@]+@[^\s<>()\[\],;:\"'|\\/=@]+\.[^\s<>()\[\],;:\"'|\\/=@.]{2,}")
 _DISTINCT = 6
@@ -99,7 +101,7 @@ def _whole(form: str) -> str:
     return before + re.escape(form) + ("" if _UNSPACED.match(form[-1]) else r"(?!\w)")
 
 
-def marks_of(tenant: str, case: PlainCase, subject: str = "") -> set[str]:
+def marks_of(tenant: str, case: "PlainCase", subject: str = "") -> set[str]:
     """The hashes under which a case, as JSON, is found: its orders, the names of its buyer, every e-mail address in it."""
     found = {_mark(tenant, "order", fold_order(text)) for text in [subject, *_orders(case)] if text.strip()}
     found |= {_mark(tenant, "name", fold_name(text)) for text in _names(case.json) if text.strip()}
@@ -113,7 +115,7 @@ def email_marks(tenant: str, text: str) -> set[str]:
     return {_mark(tenant, "email", fold_email(one)) for one in _EMAIL.findall(folded)}
 
 
-def _orders(case: PlainCase) -> Iterator[str]:
+def _orders(case: "PlainCase") -> Iterator[str]:
     for part, name in _ORDERS.items():
         value = case.get(part)
         for one in value if isinstance(value, list | tuple) else [value]:

@@ -7,8 +7,7 @@ from typing import Any
 
 from casefile.house import House
 from casefile.plain_case import PlainCase
-from jobs.batch.sheet.cells import Cell, CellFault, failed, text_of, unsaved
-from jobs.batch.sheet.columns import OURS
+from jobs.batch.sheet.cells import OURS, Cell, CellFault, failed, text_of, unsaved
 from jobs.batch.sheet.faults import faults_of
 from jobs.batch.sheet.names import belonging, platform_of_order
 from jobs.batch.sheet.parcels import part_parcels

@@ -11,6 +11,9 @@ from casefile import text_folding
 
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
+OURS = ("_status", "_verdict", "_errors", "_warnings", "_bundle", "_sha256")
+"""The columns that the returned workbook adds."""
+
 _SURE_DIGITS = 15
 _EXACT = 10**_SURE_DIGITS
 """Office programs keep fifteen digits of a number; longer ids in number cells have already lost theirs."""

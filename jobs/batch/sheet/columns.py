@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from casefile.errors import DataFault
+from jobs.batch.sheet.cells import OURS
 from jobs.batch.sheet.headers import Remark, RemarkWords, column_in, plain_header, remark_in
 
 PLAIN = (
@@ -22,9 +23,6 @@ PLAIN = (
     "ship_to_city", "ship_to_region", "ship_to_postal_code", "ship_to_country", "files",
 )  # fmt: skip
 """The fixed column names of a batch."""
-
-OURS = ("_status", "_verdict", "_errors", "_warnings", "_bundle", "_sha256")
-"""The columns that the returned workbook adds."""
 
 UNUSED = "-"
 """What a user says of a column that is to be left alone."""

@@ -1,7 +1,9 @@
 """Spreadsheets opened and written in a guarded child, like every file that somebody uploads."""
 
+import atexit
 import codecs
 import csv
+import functools
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -86,6 +88,14 @@ def text_of(sheets: Sheets, name: str) -> bytes:
     sink = io.StringIO(newline="")
     csv.writer(sink).writerows(next(rows for sheet, rows in sheets if sheet == name))
     return codecs.BOM_UTF8 + sink.getvalue().encode()
+
+
+@functools.lru_cache(maxsize=1)
+def kept_guard(least: int = LEAST_LEVEL) -> SheetGuard:
+    """The guard for spreadsheets of this process, kept from one batch to the next: to start one costs a third of a second."""
+    guard = Guard(LIMITS, module="jobs.batch.sheet.decoding", least=least)
+    atexit.register(guard.close)
+    return SheetGuard(guard)
 
 
 @contextmanager

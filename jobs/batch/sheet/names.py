@@ -81,6 +81,7 @@ def _plain(text: str) -> str:
     return text_folding.squeezed(text.replace("_", " "))
 
 
+@functools.lru_cache(maxsize=2048)
 def platform_of(text: str, house: House) -> tuple[str, str | None]:
     """(platform, site) that a cell means, such as ``Amazon.de`` or ``亚马逊美国站``; the text itself where it means none."""
     plain = _plain(text)
@@ -202,6 +203,7 @@ def _begins(text: str, name: str) -> bool:
     return not rest or ord(name[-1]) > _DENSE or not rest[0].isalnum()
 
 
+@functools.lru_cache(maxsize=2048)
 def reason_of(text: str, house: House) -> str:
     """A reason by id, name in any language, or code; the text itself where none is known."""
     plain = _plain(text)
@@ -249,13 +251,17 @@ def _reasons(house: House) -> dict[str, str]:
 
 def procedure_of(text: str, platform: Platform, house: House, reason: str | None) -> str:
     """A procedure of the platform by id, name, part of a name or the words of its mails; the text itself where none is meant."""
-    plain = _plain(text)
-    names = {name: list(_procedure_names(name, one, house)) for name, one in platform.procedures.items()}
+    plain, names = _plain(text), _names_of_procedures(platform.id, house)
     exact = [name for name, many in names.items() if plain in many]
-    part = [name for name, many in names.items() if any(_holds(one, plain) for one in many)]
-    fitting = exact or part
+    fitting = exact or [name for name, many in names.items() if any(_holds(one, plain) for one in many)]
     taken = [name for name in fitting if reason is None or reason in platform.procedures[name].reasons]
     return next(iter(taken or fitting), text)
+
+
+@functools.lru_cache(maxsize=64)
+def _names_of_procedures(platform: str, house: House) -> Mapping[str, frozenset[str]]:
+    ways = house.platforms[platform].procedures
+    return {name: frozenset(_procedure_names(name, one, house)) for name, one in ways.items()}
 
 
 def _procedure_names(name: str, procedure: Procedure, house: House) -> Iterator[str]:

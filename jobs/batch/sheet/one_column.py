@@ -4,8 +4,7 @@ import csv
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
-from jobs.batch.sheet.cells import Cell
-from jobs.batch.sheet.columns import OURS
+from jobs.batch.sheet.cells import OURS, Cell
 
 _SIGNS = "\t,;|"
 _SAMPLE = 30

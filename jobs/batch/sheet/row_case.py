@@ -12,8 +12,8 @@ from casefile.house import House
 from casefile.pointer import types_at
 from casefile.text_value import TextValues
 from evidence_packer.understand.money import moneys, signs
-from jobs.batch.sheet.cells import Cell, CellFault, amount_of, is_owed, text_of
-from jobs.batch.sheet.columns import EMPTY_REMARKS, OURS, SheetExport
+from jobs.batch.sheet.cells import OURS, Cell, CellFault, amount_of, is_owed, text_of
+from jobs.batch.sheet.columns import EMPTY_REMARKS, SheetExport
 from jobs.batch.sheet.currencies import currency_of
 from jobs.batch.sheet.headers import Remark
 from jobs.batch.sheet.names import carrier_of, country_of, named_so

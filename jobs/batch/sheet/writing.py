@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jobs.batch.sheet.columns import OURS
+from jobs.batch.sheet.cells import OURS
 from jobs.batch.sheet.one_column import delimiter_of
 from jobs.batch.sheet.opening import as_plain_table, decoded_text, is_workbook, sheets_of
 from jobs.batch.sheet.saving import saved

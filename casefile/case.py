@@ -30,7 +30,15 @@ Reason = Literal[
 
 Topic = Literal["account", "listing", "orders", "funds", "policy", "logistics", "ip", "ads", "access"]
 Ground = Literal[
-    "carrier", "system_error", "policy_change", "linked", "batch_quality", "cold_start", "calculation", "own_fault"
+    "carrier",
+    "system_error",
+    "policy_change",
+    "linked",
+    "batch_quality",
+    "cold_start",
+    "calculation",
+    "own_fault",
+    "authentic_goods",
 ]
 
 

@@ -67,6 +67,7 @@ class Parcel(Words):
     claims_protected: bool | None = None
     status: Text | None = None
     weight_g: int | None = None
+    value: Money | None = Field(default=None, description="What lies in it is worth; else reckoned from its items")
     dispatched_at: Time | None = None
     first_scan_at: Time | None = None
     last_scan_at: Time | None = Field(default=None, description="The last event of a parcel that never arrived")
@@ -83,7 +84,8 @@ class Remedy(Words):
     type: Literal["full_refund", "partial_refund", "replacement", "coupon", "return_label"]
     amount: Money | None = None
     status: Literal["offered", "accepted", "done"] = "offered"
-    at: Time | None = None
+    at: Time | None = Field(default=None, description="When it was offered, or made")
+    received_at: Time | None = Field(default=None, description="When the buyer got it")
     transaction_id: Text | None = None
     carrier: Text | None = None
     tracking_number: Text | None = None
@@ -112,5 +114,6 @@ class Return(Words):
     condition: LocalText | None = None
     weight_sent_g: int | None = None
     weight_received_g: int | None = None
+    serials_sent: tuple[Text, ...] = ()
     serials_received: tuple[Text, ...] = ()
     files: FileNames = ()

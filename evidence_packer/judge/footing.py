@@ -81,8 +81,9 @@ class Footing:
     def replaced_at(self) -> dt.datetime | None:
         """When the replacement was delivered, else sent."""
         parcel, remedy = self.replacement, self.case.remedy
-        sent = remedy.at if remedy and remedy.type == "replacement" else None
-        return (parcel.delivered_at or parcel.dispatched_at or sent) if parcel else sent
+        again = remedy if remedy and remedy.type == "replacement" else None
+        got, sent = (again.received_at, again.at) if again else (None, None)
+        return ((parcel.delivered_at or got or parcel.dispatched_at) if parcel else got) or sent
 
     def accepted(self) -> Admission | None:
         """The buyer's thanks for the replacement."""
@@ -121,8 +122,9 @@ class Footing:
     def serials(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Serial numbers sent and received back."""
         items = self.case.order.items if self.case.order else ()
-        back = self.case.return_.serials_received if self.case.return_ else ()
-        return tuple(number for item in items for number in item.serial_numbers), back
+        back = self.case.return_
+        sent = (back.serials_sent if back else ()) or tuple(number for item in items for number in item.serial_numbers)
+        return sent, back.serials_received if back else ()
 
     @property
     def delivered_parts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

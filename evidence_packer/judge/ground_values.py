@@ -61,7 +61,8 @@ def _again(asked: Footing) -> Named:
     carrier = (parcel.carrier if parcel else None) or (remedy.carrier if remedy else None)
     word = asked.accepted()
     yield "replacement_carrier", carrier
-    yield "replacement_at", parcel.delivered_at if parcel else None
+    got = remedy.received_at if remedy and remedy.type == "replacement" else None
+    yield "replacement_at", (parcel.delivered_at if parcel else None) or got
     yield "accepted_at", _moment(word.at) if word else None
     yield "accepted_words", word.words if word else None
 

@@ -60,14 +60,16 @@ def _withheld(
 
 
 def _parcels(case: Case) -> Iterator[tuple[str, Money]]:
-    """The worth of each numbered parcel of which the case says what lies in it."""
+    """The worth of each numbered parcel of which the case says it, or what lies in it."""
     items = case.order.items if case.order else ()
     prices = {item.sku: item.price for item in items if item.sku and item.price}
     for parcel in case.parcels:
         found = [(prices.get(item.sku or ""), item.quantity or 1) for item in parcel.items]
         sums = [(price, count) for price, count in found if price]
         currencies = {price.currency for price, _ in sums}
-        if parcel.tracking_number and sums and len(sums) == len(found) and len(currencies) == 1:
+        if parcel.tracking_number and parcel.value:
+            yield parcel.tracking_number, parcel.value
+        elif parcel.tracking_number and sums and len(sums) == len(found) and len(currencies) == 1:
             total = sum((price.amount * count for price, count in sums), _ZERO)
             yield parcel.tracking_number, Money(amount=total, currency=currencies.pop())
 

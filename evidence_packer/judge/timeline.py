@@ -31,6 +31,7 @@ _PROOF: dict[str, tuple[Kind, ...]] = {
     "contact_carrier": ("carrier_statement",),
     "refund": ("refund_proof",),
     "remedy": ("refund_proof", "reshipment_proof"),
+    "remedy_received": ("reshipment_proof", "proof_of_delivery", "tracking", "messages"),
     "claim_opened": ("case_page", "notice"),
     "notice": ("notice",),
 }
@@ -107,6 +108,7 @@ def _order_points(case: Case) -> Iterator[tuple[str, dt.datetime | None, tuple[s
 def _money_points(case: Case) -> Iterator[tuple[str, dt.datetime | None, tuple[str, ...]]]:
     if case.remedy and case.remedy.status == "done":
         yield "remedy", case.remedy.at, case.remedy.files
+        yield "remedy_received", case.remedy.received_at, case.remedy.files
     for refund in case.refunds:
         yield "refund", refund.at, ()
     for action in case.actions_taken:

@@ -13,11 +13,11 @@ from evidence_packer.report.advice import proposition_named, recommendation
 from evidence_packer.report.assumed import assumptions
 from evidence_packer.report.exhibits import exhibits
 from evidence_packer.report.filled import filled
-from evidence_packer.report.grounds import grounds
+from evidence_packer.report.ground_shape import ReportCitation
+from evidence_packer.report.grounds import grounds, leading, ledger
 from evidence_packer.report.guidance import advice, checklist, steps
 from evidence_packer.report.shape import (
     Report,
-    ReportCitation,
     ReportCoverage,
     ReportDeadline,
     ReportLeftOut,
@@ -166,6 +166,8 @@ def report(
         reading=_reading(dossier),
         checks=tuple(check_in_words(result, catalog) for result in results),
         coverage=_coverage(dossier, catalog),
+        ground=leading(dossier, catalog, told.letter.answer if told else ""),
+        ledger=ledger(dossier.evidence),
         grounds=grounds(dossier.evidence, catalog),
         timeline=_timeline(dossier, catalog),
         filled=filled(dossier.evidence, catalog),

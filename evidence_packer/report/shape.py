@@ -11,6 +11,7 @@ from pydantic import AliasChoices, Field
 from casefile.finding import Severity, Status, Verdict
 from casefile.json_model import JsonModel
 from evidence_packer.report.exhibit_shape import ISO, Box, FilePage, Printed, ReportExhibit
+from evidence_packer.report.ground_shape import ReportCitation, ReportGround, ReportLeading, ReportLedger
 
 SCHEMA_VERSION = "1"
 Recommendation = Literal["contest", "settle", "accept", "wait", "other_route", "no_action"]
@@ -64,13 +65,6 @@ class ReportCheck(JsonModel):
     findings: tuple[ReportFinding, ...] = Field(default=(), description="What it found")
 
 
-class ReportCitation(JsonModel):
-    """A page of an exhibit."""
-
-    number: int = Field(description="Number of the exhibit")
-    page: Printed
-
-
 class ReportCoverage(JsonModel):
     """One thing to prove, and how far the evidence proves it."""
 
@@ -82,27 +76,6 @@ class ReportCoverage(JsonModel):
     )
     exhibits: tuple[ReportCitation, ...] = Field(default=(), description="Where it is proved")
     of: str | None = Field(default=None, description="Number of the parcel that is meant, where the case has several")
-
-
-class ReportNeed(JsonModel):
-    """What is missing for a ground."""
-
-    name: str = Field(description="The proposition or question that is open, as a stable name")
-    get: str = Field(description="What to get")
-    decides: bool = Field(description="Whether the ground stands or falls with it; else it only strengthens it")
-
-
-class ReportGround(JsonModel):
-    """Something that the answer can rest on."""
-
-    id: str = Field(description="Stable name of the ground")
-    name: str = Field(description="Why the seller should not answer for it, in the reader's language")
-    holds: bool = Field(description="Whether everything that it needs is there; the first that holds leads the letter")
-    missing: tuple[ReportNeed, ...] = Field(default=(), description="What is missing")
-    exhibits: tuple[ReportCitation, ...] = Field(default=(), description="The exhibits behind it")
-    asks: tuple[str, ...] = Field(default=(), description="What is asked for: verb and object, as stable names")
-    source: str = Field(description="Where the rule behind it comes from")
-    confidence: str = Field(description="How well the source is known: P is the receiver's own page")
 
 
 class ReportTimePoint(JsonModel):
@@ -258,6 +231,8 @@ class Report(JsonModel):
     reading: tuple[ReportPageRead, ...] = Field(default=(), description="How far each page of each file was read")
     checks: tuple[ReportCheck, ...] = Field(default=(), description="Every check and what it found")
     coverage: tuple[ReportCoverage, ...] = Field(default=(), description="What has to be proved, and how far it is")
+    ground: ReportLeading | None = Field(default=None, description="What leads the answer; null where nothing holds")
+    ledger: ReportLedger = Field(default=ReportLedger(), description="The money of the case")
     grounds: tuple[ReportGround, ...] = Field(
         default=(), description="What the answer can rest on: those that hold first, the strongest first"
     )

@@ -15,7 +15,8 @@ def goods_sent(scene: LetterContext) -> Paragraphs:
     One paragraph; what the opening of the letter has set side by side is not said again.
     """
     order, back = scene.case.order, scene.case.return_
-    serials = [number for item in (order.items if order else ()) for number in item.serial_numbers]
+    serials = [*(back.serials_sent if back else ())]
+    serials = serials or [number for item in (order.items if order else ()) for number in item.serial_numbers]
     cites = scene.of_kinds(*_PACKED)
     known = weighed = None
     if serials and "serial_sent" not in scene.told:

@@ -55,13 +55,15 @@ def remedy(scene: LetterContext) -> Paragraphs:
     if remedy.status != "done":
         date = scene.say.moment(remedy.at) if remedy.at else ""
         return paragraph(scene.plain(_promised(scene, remedy), "commitment", what=what, date=date))
-    if not (remedy.at and (cites or scene.request.draft)):
+    made = remedy.received_at or remedy.at
+    if not (made and (cites or scene.request.draft)):
         scene.left("/remedy", "remedy-unproved")
         return []
     if scene.against("reshipped" if remedy.type == "replacement" else "refund_made"):
         return []
     scene.said.update({"refund_made", "reshipped"})
-    done = scene.fact("letter.remedy_done", cites, "attached", what=what, date=scene.say.moment(remedy.at))
+    key = "letter.remedy_received" if remedy.received_at else "letter.remedy_done"
+    done = scene.fact(key, cites, "attached", what=what, date=scene.say.moment(made))
     return paragraph(done)
 
 

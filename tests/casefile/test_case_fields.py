@@ -79,3 +79,26 @@ def test_a_field_is_read_or_waits_for_its_reader(model, name, alias):
 def test_what_waits_exists_and_says_for_whom():
     assert {*WAITING, *READ_AT_THE_DOOR} <= {(model, name) for model, name, _ in FIELDS}
     assert {why.partition(":")[0] for why in WAITING.values()} <= {"grounds", "evidence", "completion"}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"complete": "off"},
+        {"letter": "follow_up"},
+        {"files": [{"name": "a.png", "marks": [{"page": 1, "text": "It came.", "says": "confirms_receipt"}]}]},
+        {"refunds": [{"by": "platform", "reference": "74537604221222222222222"}]},
+        {"remedy": {"type": "replacement", "received_at": "2026-11-05T14:22:00-05:00"}},
+        {"parcels": [{"tracking_number": "1Z9", "value": {"amount": "39.95", "currency": "USD"}}]},
+        {"return": {"serials_sent": ["S7K2NX0R118842"]}},
+        {"metric": {"name": "otdr"}},
+        {"ground": "authentic_goods"},
+        {"claim": {"granted": True, "funded_by": "platform"}},
+    ],
+    ids=lambda part: next(iter(part)),
+)
+def test_what_was_added_to_the_contract_is_taken(part):
+    case = Case.model_validate({"platform": "amazon", "procedure": "a_to_z_response", **part})
+    told = case.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    name, value = next(iter(part.items()))
+    assert told[name] == value

@@ -16,7 +16,7 @@ from evidence_packer.judge.check import Dossier
 from evidence_packer.judge.ground_questions import QUESTIONS
 from evidence_packer.judge.judging import all_findings, judge
 from evidence_packer.report.advice import recommendation
-from evidence_packer.report.grounds import grounds
+from evidence_packer.report.grounds import grounds, leading, ledger
 from tests.cases import rows
 from tests.casework_parts import matter_of
 from tests.evidence_packer.conftest import evidence_of, make_case
@@ -529,6 +529,35 @@ def test_the_report_names_grounds_and_what_they_lack(house):
     assert not short.holds
     assert [one.name for one in short.missing if one.decides] == ["delivered_to_address"]
     assert "邮编" in short.missing[0].get
+
+
+def test_the_report_names_the_ground_that_leads_and_the_money(house):
+    sums = {
+        "/claim/amount": {"amount": "37.48", "currency": "USD"}, "/order/total": {"amount": "37.48", "currency": "USD"},
+        "/refunds": [{"amount": {"amount": "7.48", "currency": "USD"}, "at": "2026-11-04T10:00:00-05:00", "by": "seller"}],
+    }  # fmt: skip
+    matter, evidence = assembled({"pages": ["delivered"], "set": sums}, house)
+    told = leading(Dossier(matter=matter, evidence=evidence), house.catalogs.of("en"), "It was delivered.")
+    assert (told.id, told.answer, told.ask.verb) == ("delivered_to_address", "It was delivered.", "deny")
+    assert (told.ask.amount.amount, told.ask.amount.currency) == ("30.00", "USD")
+    assert {one.name: (one.decides, one.met) for one in told.needs}["delivered_to_address"] == (True, True)
+    assert not {one.name: one.met for one in told.needs}["signed_for"]
+    assert all(one.endswith(".") for one in told.avoid)
+    money = ledger(evidence)
+    assert (money.paid.amount, money.disputed.amount, money.net.amount, money.withheld) == (
+        "37.48",
+        "37.48",
+        "30.00",
+        None,
+    )
+    assert [(one.amount.amount, one.at, one.by, one.shown) for one in money.refunded] == [
+        ("7.48", "2026-11-04T10:00:00-05:00", "seller", False)
+    ]
+
+
+def test_without_a_ground_nothing_leads(house):
+    matter, evidence = assembled({"pages": []}, house)
+    assert leading(Dossier(matter=matter, evidence=evidence), house.catalogs.of("en"), "") is None
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])

@@ -1,5 +1,7 @@
 """What is still open between buyer and seller: paid, refunded, disputed, net."""
 
+from decimal import Decimal
+
 import pytest
 
 from casefile.coverage import PropositionCoverage
@@ -208,3 +210,10 @@ def test_no_more_is_open_than_was_paid_in_the_same_currency(claim, net):
     assert f"{ledger(make_case(**PAID, claim={'amount': eur(claim)}), ()).net.amount:.2f}" == net
     dollars = {"order": {"id": "1", "total": {"amount": "1", "currency": "USD"}}}
     assert ledger(make_case(**dollars, claim={"amount": eur(claim)}), ()).net.amount == int(claim)
+
+
+@pytest.mark.parametrize("items", [[], [{"sku": "A", "quantity": 2}]])
+def test_a_worth_that_the_case_says_itself_is_the_worth(items):
+    one = {"tracking_number": "T-1", "items": items, "value": eur("7.50")}
+    found = ledger(make_case(order={"id": "1", "items": ITEMS}, parcels=[one]), ()).worth(["T-1"])
+    assert (found.amount, found.currency) == (Decimal("7.50"), "EUR")

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from casefile.json_model import JsonModel
-from evidence_packer.report import exhibit_shape, shape
+from evidence_packer.report import exhibit_shape, ground_shape, shape
 from evidence_packer.report.shape import Report, ReportCheck, ReportFile, ReportFinding, ReportSentence
 
 FINDING = ReportFinding(code="page-illegible", severity="blocker", title="t", detail="d", hint="h", box=(0, 0, 0.5, 1))
@@ -51,7 +51,7 @@ def test_nothing_is_changed_or_added_afterwards():
     "model",
     [
         value
-        for module in (shape, exhibit_shape)
+        for module in (shape, exhibit_shape, ground_shape)
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, JsonModel)
     ],

@@ -85,7 +85,18 @@ def test_first_days_and_numbers(language, day, number):
         ),
         (
             {"type": "full_refund", "status": "done", "at": "2026-11-17T09:00:00Z", "files": ["proof.pdf"]},
-            "The buyer received a full refund on November 17, 2026",
+            "We provided the buyer with a full refund on November 17, 2026",
+            "We accept the point and have acted on it as set out above.",
+        ),
+        (
+            {
+                "type": "replacement",
+                "status": "done",
+                "at": "2026-11-10T09:00:00Z",
+                "received_at": "2026-11-17T09:00:00Z",
+                "files": ["proof.pdf"],
+            },
+            "The buyer received a replacement on November 17, 2026",
             "We accept the point and have acted on it as set out above.",
         ),
     ],

@@ -20,7 +20,7 @@ _TOLD_BY = {
     "handed_to_carrier": ("dispatched", "first_scan"),
     "dispatched": ("dispatched",),
     "dispatched_on_time": ("dispatched",),
-    "reshipped": ("remedy",),
+    "reshipped": ("remedy", "remedy_received"),
     "return_received": ("return_received",),
     "buyer_agreed": ("withdrawal_agreed", "withdrawal_confirmed"),
 }

@@ -37,10 +37,29 @@ class ProposedCase(JsonModel):
 
 
 class Proposal(JsonModel):
-    """What a heap of files and a mail are about; several orders in one heap are several cases."""
+    """What a heap of files and a mail are about; several orders in one heap are several cases.
 
+    Of a heap with one case, that case stands at the top too, as callers with one case at a time read it.
+    """
+
+    case: dict[str, JsonValue] | None = Field(default=None, description="The case, where it is one; else null")
+    filled: tuple[ReportFilled, ...] = Field(default=(), description="Its fields that were filled in")
+    questions: tuple[ProposalQuestion, ...] = Field(default=(), description="What a person has to say of it")
+    missing: tuple[ProposalGap, ...] = Field(default=(), description="What it lacks to win")
     cases: tuple[ProposedCase, ...] = Field(description="The cases proposed; one, unless the heap holds several orders")
     not_included: tuple[ReportRefusal, ...] = Field(default=(), description="Files that could not be read, and why")
     not_understood: tuple[str, ...] = Field(
         default=(), description="Lines of the mail that state something and were not understood, as they stand"
     )
+
+    @classmethod
+    def of(
+        cls, cases: tuple[ProposedCase, ...], not_included: tuple[ReportRefusal, ...], not_understood: tuple[str, ...]
+    ) -> "Proposal":
+        """The proposal of these cases."""
+        whole = cls(cases=cases, not_included=not_included, not_understood=not_understood)
+        if len(cases) != 1:
+            return whole
+        (only,) = cases
+        top = {"case": only.case, "filled": only.filled, "questions": only.questions, "missing": only.missing}
+        return whole.model_copy(update=top)

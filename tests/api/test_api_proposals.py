@@ -17,6 +17,10 @@ def test_files_a_mail_and_what_is_known_make_a_case(client):
     assert case["files"] == ["a.png"]
     assert (case["case"]["platform"], case["case"]["order"]) == ("amazon", known["order"])
     assert case["case"]["request"] == "A claim was opened."
+    told = answer.json()
+    assert [told[name] for name in ("case", "filled", "questions", "missing")] == [
+        case[name] for name in ("case", "filled", "questions", "missing")
+    ]
     assert client.get("/v1/packs").json()["items"] == before
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from casefile.case import Case
+from evidence_packer.report.proposal import Proposal, ProposalGap, ProposedCase
 from evidence_packer.understand.proposing import begun
 
 MAIL = """From: Amazon A-to-z Guarantee <atoz-guarantee@amazon.com>
@@ -46,3 +47,13 @@ def test_pages_place_a_case_and_say_nothing_else(house):
 def test_a_text_of_no_platform_begins_nothing(house, text):
     found = begun(partial(), text, house)
     assert (found.case, dict(found.said)) == (partial(), {})
+
+
+@pytest.mark.parametrize(("count", "at_the_top"), [(1, {"n": 1}), (2, None), (0, None)])
+def test_a_case_alone_stands_at_the_top_too(count, at_the_top):
+    gap = ProposalGap(proposition="delivered", statement="It came.")
+    cases = tuple(ProposedCase(case={"n": number}, missing=(gap,)) for number in range(1, count + 1))
+    told = Proposal.of(cases, (), ("a line",))
+    assert (told.case, told.missing, told.cases, told.not_understood) == (
+        at_the_top, (gap,) if at_the_top else (), cases, ("a line",)
+    )  # fmt: skip

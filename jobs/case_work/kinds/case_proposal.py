@@ -48,7 +48,7 @@ def propose(request: ProposalRequest, workshop: Workshop, progress: Progress = s
     of_mail = not set(start.said) <= _GUESSED
     whole = _Heap(request, start, house, catalog, found, of_mail)
     cases = tuple(_proposed(whole, case, names) for case, names in _by_order(start.case, heap, found, house))
-    return Proposal(cases=cases, not_included=_refused(found, catalog), not_understood=start.unread)
+    return Proposal.of(cases, _refused(found, catalog), start.unread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """A case proposed from a heap of files and a mail, as every door hands it out: the case, where it comes from, what is open."""
 
+from typing import Self
+
 from pydantic import Field, JsonValue
 
 from casefile.json_model import JsonModel
@@ -27,8 +29,9 @@ class ProposedCase(JsonModel):
     """One case proposed: ready to be sent to `POST /v1/packs` with the same files once its questions are answered."""
 
     case: dict[str, JsonValue] = Field(
+        default_factory=dict,
         description="The case as JSON, as far as caller, mail and evidence say it; `extra.as_printed` names the times "
-        "of which a page prints only the day, or no zone"
+        "of which a page prints only the day, or no zone",
     )
     files: tuple[str, ...] = Field(default=(), description="The files that belong to this case")
     filled: tuple[ReportFilled, ...] = Field(default=(), description="Every field that was filled in, with its places")
@@ -36,16 +39,12 @@ class ProposedCase(JsonModel):
     missing: tuple[ProposalGap, ...] = Field(default=(), description="What is missing to win")
 
 
-class Proposal(JsonModel):
+class Proposal(ProposedCase):
     """What a heap of files and a mail are about; several orders in one heap are several cases.
 
-    Of a heap with one case, that case stands at the top too, as callers with one case at a time read it.
+    Of a heap with one case, that case stands at the top too, as callers with one case at a time read it; else nothing stands there.
     """
 
-    case: dict[str, JsonValue] | None = Field(default=None, description="The case, where it is one; else null")
-    filled: tuple[ReportFilled, ...] = Field(default=(), description="Its fields that were filled in")
-    questions: tuple[ProposalQuestion, ...] = Field(default=(), description="What a person has to say of it")
-    missing: tuple[ProposalGap, ...] = Field(default=(), description="What it lacks to win")
     cases: tuple[ProposedCase, ...] = Field(description="The cases proposed; one, unless the heap holds several orders")
     not_included: tuple[ReportRefusal, ...] = Field(default=(), description="Files that could not be read, and why")
     not_understood: tuple[str, ...] = Field(
@@ -54,12 +53,14 @@ class Proposal(JsonModel):
 
     @classmethod
     def of(
-        cls, cases: tuple[ProposedCase, ...], not_included: tuple[ReportRefusal, ...], not_understood: tuple[str, ...]
-    ) -> "Proposal":
+        cls,
+        cases: tuple[ProposedCase, ...],
+        not_included: tuple[ReportRefusal, ...] = (),
+        not_understood: tuple[str, ...] = (),
+    ) -> Self:
         """The proposal of these cases."""
-        whole = cls(cases=cases, not_included=not_included, not_understood=not_understood)
-        if len(cases) != 1:
-            return whole
-        (only,) = cases
-        top = {"case": only.case, "filled": only.filled, "questions": only.questions, "missing": only.missing}
-        return whole.model_copy(update=top)
+        only = cases[0] if len(cases) == 1 else ProposedCase()
+        return cls(
+            case=only.case, files=only.files, filled=only.filled, questions=only.questions, missing=only.missing,
+            cases=cases, not_included=not_included, not_understood=not_understood,
+        )  # fmt: skip

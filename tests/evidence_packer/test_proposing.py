@@ -49,11 +49,11 @@ def test_a_text_of_no_platform_begins_nothing(house, text):
     assert (found.case, dict(found.said)) == (partial(), {})
 
 
-@pytest.mark.parametrize(("count", "at_the_top"), [(1, {"n": 1}), (2, None), (0, None)])
+@pytest.mark.parametrize(("count", "at_the_top"), [(1, {"n": 1}), (2, {}), (0, {})])
 def test_a_case_alone_stands_at_the_top_too(count, at_the_top):
     gap = ProposalGap(proposition="delivered", statement="It came.")
     cases = tuple(ProposedCase(case={"n": number}, missing=(gap,)) for number in range(1, count + 1))
-    told = Proposal.of(cases, (), ("a line",))
-    assert (told.case, told.missing, told.cases, told.not_understood) == (
-        at_the_top, (gap,) if at_the_top else (), cases, ("a line",)
-    )  # fmt: skip
+    told = Proposal.of(cases, not_understood=("a line",)).plain()
+    assert told["case"] == at_the_top
+    assert [one["proposition"] for one in told["missing"]] == (["delivered"] if at_the_top else [])
+    assert [one["case"]["n"] for one in told["cases"]] == list(range(1, count + 1))

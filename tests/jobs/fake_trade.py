@@ -102,8 +102,7 @@ def propose(request, workshop, progress):
     """One case that tells what it was asked with."""
     known = request.partial.model_dump(mode="json", by_alias=True, exclude_unset=True)
     names = tuple(upload.name for upload in request.uploads)
-    cases = (ProposedCase(case={**known, "request": request.text}, files=names),)
-    return Proposal.of(cases, (), ())
+    return Proposal.of((ProposedCase(case={**known, "request": request.text}, files=names),))
 
 
 def letter_page(request, workshop):

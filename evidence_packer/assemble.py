@@ -30,6 +30,7 @@ from evidence_packer.understand.interpret import Interpretation, interpret
 from evidence_packer.understand.order_numbers import with_order
 from evidence_packer.understand.parcel_numbers import with_numbers
 from evidence_packer.understand.site_seen import with_site
+from evidence_packer.understand.subject_numbers import with_subject
 
 Interpret = Callable[[str, Reading, int, Case, House], FileFacts]
 """What a file says about a case: name, reading, size in bytes, case, reference data."""
@@ -75,8 +76,8 @@ def completed(
 ) -> tuple[Matter, Evidence]:
     """The matter as its evidence completes it, with the evidence; a case that says ``complete: off`` stays as it is.
 
-    The site first, then the numbers of order and parcels: once they are known, pages are read for them again. Then what the
-    pages of this order state.
+    What it is about and the site first, then the numbers of order and parcels: once they are known, pages are read for them
+    again. Then what the pages of this order state.
 
     Raises:
         FileFailed: one file cannot be interpreted; it is named.
@@ -112,6 +113,7 @@ def _filled_in(matter: Matter, heap: tuple[Ask, ...]) -> tuple[Matter, tuple[Fil
         if found.case != matter.case:
             matter = matter.but(found.case)
 
+    take(with_subject(matter.case, tuple(ask(matter.case, _PLACING) for ask in heap), house))
     take(with_site(matter.case, tuple(ask(matter.case, _PLACING) for ask in heap), house))
     zone = ZoneInfo(matter.site.zone)
     take(with_order(matter.case, tuple(ask(matter.case, _PLACING) for ask in heap), house))

@@ -6,16 +6,21 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from api.form.desk import seen_now
 from api.form.drafting import FormDraft, kept, upload_of
+from api.form.looking import look_at_all
 from api.form.shell import words_of
 from api.http.waiting import ended
 from api.request.case_requests import accepted
 from api.request.problems import FaultAnswer, Problem, describe
+from api.request.threads import computed
 from api.request.uploads import spooled
 from api.service import now, service_of, tenant_of
 from casefile.errors import RequestFault
 from casefile.parse import parse_case
+from casefile.subject import subject_id
 from casefile.wording import Catalog
+from jobs.case_work.kinds.live_preview import readable
 from jobs.records.pack_id import new_pack_id
 
 _WAIT_SECONDS = 1.5
@@ -43,6 +48,7 @@ def _wrong_fields(draft: FormDraft, catalog: Catalog) -> tuple[FaultAnswer, ...]
 async def build(request: Request, draft: FormDraft) -> str:
     """Make a pack of a draft, and where it is shown; it is waited for a moment, so that a quick one is shown at once.
 
+    A number of the case that nobody typed is the one that the files say.
     What another window changed while it was made is kept, and the pack shown under its own address: it does not hold that.
 
     Raises:
@@ -51,6 +57,9 @@ async def build(request: Request, draft: FormDraft) -> str:
     """
     service, tenant = service_of(request), tenant_of(request)
     await run_in_threadpool(service.room, tenant)
+    if not subject_id(readable(draft.plain_case()), draft.procedure.subject):
+        await look_at_all(request, draft, service.settings.wait_seconds)
+        draft = await computed(seen_now, request, draft, words_of(request))
     async with spooled(service.settings) as folder:
         pack_id = await run_in_threadpool(_accepted, request, draft, folder)
     future = await run_in_threadpool(service.packs.run, tenant, pack_id, urgent=True)

@@ -19,7 +19,7 @@ from api.form.desk import known_files
 from api.form.drafting import FormDraft, add_files, chosen, kept, load, save, unplaced, with_typed
 from api.form.looking import look_at_all
 from api.form.origins import still_theirs
-from api.form.placing import by_pages
+from api.form.placing import by_pages, unsure
 from api.form.results import failed, failure, made_page
 from api.form.shell import check_token, html_reply, problem_page, remember_language, render, words_of
 from api.form.two_states import EDIT, edited, made_of
@@ -155,7 +155,7 @@ async def _sent(request: Request, place: tuple[str, str] | None) -> Response:
 
 def _known(request: Request, draft: FormDraft) -> FormDraft:
     """The draft, placed where its pages say that it belongs."""
-    return draft if draft.placed else kept(request, draft, lambda there: by_pages(request, there))
+    return kept(request, draft, lambda there: by_pages(request, there)) if unsure(draft) else draft
 
 
 def _changed_elsewhere(request: Request, changed: DraftChanged) -> Response:
@@ -235,7 +235,7 @@ def file_row(request: Request, draft: FormDraft, name: str) -> str:
     """One row of the list of files as HTML; among many it is judged alone: the desk, asked for next, sees all."""
     place = next(place for place, row in enumerate(draft.rows) if row.name == name)
     alone = len(draft.rows) > _FEW
-    values = values_of(request, replace(draft, rows=draft.rows[place : place + 1]) if alone else draft)
+    values = values_of(request, replace(draft, rows=draft.rows[place : place + 1]) if alone else draft, part=True)
     words, seen = values.pop("words"), values["desk"]
     file = next(view for view in seen.files if view.row.name == name)  # type: ignore[attr-defined]  # a Desk
     if alone and file.number:

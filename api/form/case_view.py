@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from api.form.desk import desk
 from api.form.drafting import FormDraft
+from api.form.noted import keep
 from api.form.placing import GUESSED
 from api.form.ready_sentences import ready_sentences
 from api.form.shell import page, words_of
@@ -31,11 +32,14 @@ def _problem_fields(problem: Problem | None) -> dict[str, str]:
     return found
 
 
-def values_of(request: Request, draft: FormDraft, problem: Problem | None = None) -> dict[str, object]:
-    """What the templates of the case show, whole page and parts alike."""
+def values_of(
+    request: Request, draft: FormDraft, problem: Problem | None = None, *, part: bool = False
+) -> dict[str, object]:
+    """What the templates of the case show, whole page and parts alike; of a ``part`` of the files nothing is kept."""
     words = words_of(request)
     procedure, house, settings = draft.procedure, service_of(request).house, service_of(request).settings
     seen, site = desk(request, draft, words), draft.platform.site(draft.site_code)
+    draft = draft if part or seen.reading else keep(request, draft, seen.case, seen.filled)
     return {
         "words": words, "draft": draft, "platform": draft.platform, "procedure": procedure, "reason": draft.reason,
         "site_code": draft.site_code, "site": site, "typed": draft.fields,

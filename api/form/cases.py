@@ -151,11 +151,11 @@ def _state(packs: list[PackView]) -> CaseState:
 
 
 def _subject(draft: FormDraft) -> str:
-    return subject_id(readable(draft.plain_case()), draft.procedure.subject) or "" if draft.fields else ""
+    return subject_id(readable(draft.known_case()), draft.procedure.subject) or "" if draft.fields else ""
 
 
 def _due_of_draft(draft: FormDraft, house: House) -> Due | None:
-    return _due(draft.plain_case(), house) if draft.placed else None
+    return _due(draft.known_case(), house) if draft.placed else None
 
 
 @functools.lru_cache(maxsize=5000)

@@ -17,14 +17,17 @@ from api.form.gaps import Gap, gaps, place
 from api.form.groups import Sorted, by_source, decisive, groups
 from api.form.letter_gaps import LetterGap, at_conclusion, letter_gaps
 from api.form.next_step import DeskVerdict, desk_verdict
+from api.form.noted import keep
 from api.form.own_words import Box, UnusedWords, box, pages, parts, unused
 from api.form.retake import retake_list
 from api.form.slots import Slot, slots
 from api.form.words import PageWords
 from api.service import Service, now, service_of, tenant_of
+from casefile.case import Case
+from casefile.filling import Filled
 from evidence_packer.judge.known_checks import kind_of
 from evidence_packer.report.shape import ReportDeadline, ReportLeftOut, ReportTick
-from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, Preview, live_preview
+from jobs.case_work.kinds.live_preview import DeskRequest, KnownFile, Preview, completed_case, live_preview
 from jobs.records.reading_cache import KeptLook
 
 
@@ -97,6 +100,9 @@ class Desk:
     """The list for the colleague who takes screenshots again; empty when there is nothing to take."""
     reading: bool
     """Some file is still being read."""
+    case: Case
+    """The case as its files complete it."""
+    filled: tuple[Filled, ...]
 
 
 def known_files(service: Service, draft: FormDraft) -> tuple[tuple[KnownFile, KeptLook | None], ...]:
@@ -121,11 +127,7 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
     """The desk of a draft now."""
     service = service_of(request)
     files = known_files(service, draft)
-    asked = DeskRequest(
-        case=draft.plain_case(), files=tuple(known for known, _ in files), as_of=now(), language=words.catalog.language,
-        earlier=service.memory.of(tenant_of(request), draft.id),
-    )  # fmt: skip
-    seen = live_preview(asked, service.house)
+    seen = live_preview(_asked(request, draft, words, files), service.house)
     report = seen.report
     findings = words.findings(report)
     numbers = exhibit_numbers(files, seen.plan)
@@ -150,7 +152,25 @@ def desk(request: Request, draft: FormDraft, words: PageWords) -> Desk:
         checklist=report.checklist,
         retakes=retake_list(words, _named(draft, words), report) if views else "",
         reading=any(view.state == "reading" for view in views),
+        case=seen.case,
+        filled=seen.filled,
     )
+
+
+def _asked(
+    request: Request, draft: FormDraft, words: PageWords, files: Sequence[tuple[KnownFile, KeptLook | None]]
+) -> DeskRequest:  # what it is made of
+    return DeskRequest(
+        case=draft.plain_case(), files=tuple(known for known, _ in files), as_of=now(), language=words.catalog.language,
+        earlier=service_of(request).memory.of(tenant_of(request), draft.id),
+    )  # fmt: skip
+
+
+def seen_now(request: Request, draft: FormDraft, words: PageWords) -> FormDraft:
+    """The draft with the numbers and times that its files say now."""
+    service = service_of(request)
+    asked = _asked(request, draft, words, known_files(service, draft))
+    return keep(request, draft, *completed_case(asked, service.house))
 
 
 def _table(

@@ -19,7 +19,9 @@ from casefile.errors import RequestFault
 from casefile.parse import parse_case
 from casefile.plain_case import PlainCase
 from casefile.platform import Platform
+from casefile.pointer import put
 from casefile.procedure import Procedure
+from casefile.subject import SUBJECT_FIELDS
 from casefile.wording import Catalogs
 from jobs.case_work.kinds.live_preview import readable
 from jobs.connect.exchange import ORIGIN
@@ -58,6 +60,8 @@ class FormDraft:
     """What a program said of files and no row holds: names and the rest of their entries."""
     beside: Said = ()
     """What a program or a connector said of the case and no input holds: pointers and values."""
+    seen: Mapping[str, str] = field(default_factory=dict)
+    """Numbers and times that the files say, by pointer (``api.form.noted``)."""
 
     @property
     def procedure(self) -> Procedure:
@@ -99,6 +103,13 @@ class FormDraft:
             for row in self.rows
         ]
         for pointer, value in self.beside:
+            case.put(pointer, value, over=False)
+        return case
+
+    def known_case(self) -> PlainCase:
+        """The case as JSON, with the numbers and times that its files say where nobody typed any."""
+        case = self.plain_case()
+        for pointer, value in self.seen.items():
             case.put(pointer, value, over=False)
         return case
 
@@ -144,6 +155,7 @@ def _of(request: Request, draft: Draft) -> FormDraft:
         files=draft.files, id=draft.id, version=draft.version, pack=case.get("pack"), placed=case.get("placed", True),
         built=case.get("built", 0), entries=tuple((name, tuple(rest.items())) for name, rest in case.get("entries", {}).items()),
         stamps=case.get("stamps", {}), turns=case.get("turns", {}), beside=tuple(case.get("beside", {}).items()),
+        seen=case.get("seen", {}),
     )  # fmt: skip
 
 
@@ -187,7 +199,7 @@ def _plain(draft: FormDraft) -> DraftContent:
         "platform": draft.platform.id, "procedure": draft.procedure_id, "fields": dict(draft.fields),
         "rows": [row.plain() for row in draft.rows], "pack": draft.pack, "built": draft.built, "placed": draft.placed,
         "stamps": dict(draft.stamps), **({"turns": dict(draft.turns)} if draft.turns else {}),
-        **({"beside": dict(draft.beside)} if draft.beside else {}),
+        **({"beside": dict(draft.beside)} if draft.beside else {}), **({"seen": dict(draft.seen)} if draft.seen else {}),
         **({"entries": {name: dict(rest) for name, rest in draft.entries}} if draft.entries else {}),
     })  # fmt: skip
 
@@ -275,6 +287,9 @@ def upload_of(request: Request, draft: FormDraft, folder: Path) -> CaseUpload:
     assert draft.id is not None
     typed = draft.plain_case()
     plain = {**typed.json, "extra": {**(typed.get("extra") or {}), "draft": draft.id}}
+    for pointer in SUBJECT_FIELDS[draft.procedure.subject]:
+        if pointer in draft.seen:
+            put(plain, pointer, draft.seen[pointer], over=False)
     case = parse_case(plain)
     fetched = {file.name: file for file in service.drafts.fetch(service.drafts.get(tenant, draft.id), folder)}
     files = tuple(fetched[row.name] for row in draft.rows if row.name in fetched)

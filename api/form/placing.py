@@ -10,11 +10,14 @@ from starlette.requests import Request
 from api.form.drafting import FormDraft, chosen
 from api.form.mail import MAIL, draft_from, filled
 from api.service import service_of
-from jobs.case_work.kinds.mail_facts import read_mail
+from casefile.case import Case
+from casefile.reading import Reading
+from jobs.case_work.kinds.mail_facts import MAIL_TYPES, begun_by_heap
 
 GUESSED = "kept.guessed"
 """Set while the place of a case was gathered from its screenshots and nobody has said that it is right."""
-_MOST_LINES = 300
+_TOLD = ("site", "reason")
+_NOWHERE = Case(platform="", procedure="")
 
 
 def placed_at(request: Request, draft: FormDraft, place: str) -> FormDraft:
@@ -55,22 +58,36 @@ def with_mail(request: Request, draft: FormDraft, text: str) -> FormDraft:
     )  # fmt: skip
 
 
+def unsure(draft: FormDraft) -> bool:
+    """Whether nobody has said yet where the case belongs."""
+    return not draft.placed or GUESSED in draft.fields
+
+
 def by_pages(request: Request, draft: FormDraft) -> FormDraft:
-    """The draft where its pages say that it belongs, as a guess; as it is while they say nothing, or it is known."""
-    if draft.placed:
+    """The draft where its files say that it belongs: for sure where a mail among them says it, as a guess by screenshots.
+
+    It stays as it is while they say nothing, or where somebody said it.
+    """
+    if not unsure(draft):
         return draft
-    looks, lines = service_of(request).looks, list[str]()
+    looks, readings = service_of(request).looks, list[Reading]()
     for row in draft.rows:
         file = draft.file(row.name)
         look = looks.of(file.key) if file else None
-        pages = look.reading.pages[:3] if look and look.reading else ()
-        lines += [line.text for page in pages for line in page.lines]
-    house = service_of(request).house
-    found = read_mail("\n".join(lines[:_MOST_LINES]), house) if lines else None
-    if found is None:
+        readings += [look.reading] if look and look.reading else []
+    if draft.placed and not any(one.media_type in MAIL_TYPES for one in readings):
         return draft
-    told = {"site": found.site, "reason": found.reason}
-    fields = {**{name: value for name, value in told.items() if value}, **draft.fields, GUESSED: "true"}
+    house = service_of(request).house
+    found = begun_by_heap(_NOWHERE, "", readings, house)
+    case = found.case
+    if not case.platform or (draft.placed and not found.of_mail):
+        return draft
+    told = {name: value for name in _TOLD if (value := getattr(case, name))}
+    typed = {name: value for name, value in draft.fields.items() if name != GUESSED}
+    guessed = {} if found.of_mail else {GUESSED: "true"}
+    moved = draft.placed and (case.platform, case.procedure) != (draft.platform.id, draft.procedure_id)
+    kept = {name: value for name, value in typed.items() if not moved or name not in _TOLD}
     return replace(
-        draft, platform=house.platforms[found.platform], procedure_id=found.procedure, placed=True, fields=fields
-    )
+        draft, platform=house.platforms[case.platform], procedure_id=case.procedure, placed=True,
+        fields={**told, **kept, **guessed},
+    )  # fmt: skip

@@ -4,6 +4,7 @@ They are read as a pasted mail is read. Values of one page are adopted; where tw
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from casefile import text_folding
@@ -17,10 +18,10 @@ from casefile.pointer import resolve
 from evidence_packer.understand.candidates import MoneyText
 from evidence_packer.understand.claim_lines import in_order
 from evidence_packer.understand.completed import Completed, checked
-from evidence_packer.understand.mail import MailFacts, read_mail
-from evidence_packer.understand.proposing import values_of
+from evidence_packer.understand.interpret import own_order_ids
+from evidence_packer.understand.mail import MailFacts, names_platform, read_mail
+from evidence_packer.understand.proposing import MAIL_TYPES, values_of
 
-_MAILS = frozenset({"message/rfc822", "application/vnd.ms-outlook", "text/plain"})
 _SUMS = ("/claim/amount", "/return/amount")
 _TIMES = ("/deadline/at", "/claim/opened_at", "/claim/notified_at")
 _APPEALS = frozenset({"account", "listing"})
@@ -41,19 +42,22 @@ def with_claims(case: Case, files: Iterable[FileFacts], house: House) -> Complet
         if not _speaks(file, case, house):
             continue
         texts = file.texts[:_MOST_LINES]
-        text = "\n".join(line.text for line in texts) if file.media_type in _MAILS else in_order(texts, house)
+        text = "\n".join(line.text for line in texts) if file.media_type in MAIL_TYPES else in_order(texts, house)
         mail = read_mail(text, house, platform=case.platform, procedure=case.procedure)
-        for pointer, meanings in mail.choices.items() if mail else ():
+        if mail is None or _is_of_another_order(mail, case):
+            continue
+        for pointer, meanings in mail.choices.items():
             if pointer in _TIMES and not any(pointer.startswith(one) for one in never):
                 unsettled.setdefault(pointer, _either(pointer, meanings, file))
-        for pointer, value, said in _values(mail, case, house, zone) if mail else ():
+        for pointer, value, said in _values(mail, case, house, zone):
             if not any(pointer.startswith((f"{one}/", one)) for one in (*never, "/parcels", "/order")):
-                offers.setdefault(pointer, []).append((value, _filled(pointer, said, file)))
+                day = "mail-day" if pointer in mail.end_of_day else "authority"
+                offers.setdefault(pointer, []).append((value, replace(said_on(pointer, said, file), source=day)))
     plain, filled = PlainCase.of(case), list[Filled]()
     for pointer, found in offers.items():
         if resolve(case, pointer) not in (None, "", ()):
             continue
-        one = _decided([filled_ for _, filled_ in found])
+        one = decided([said for _, said in found])
         if one.state == "adopted":
             plain.put(pointer, found[0][0])
         filled.append(one)
@@ -73,13 +77,29 @@ def _either(pointer: str, meanings: tuple[str, ...], file: FileFacts) -> Filled:
 
 def _speaks(file: FileFacts, case: Case, house: House) -> bool:
     """Whether a page is the platform's word on this case: of no other order, and of this one where it names any."""
-    known = file.kind in house.practice.completion.claims or file.media_type in _MAILS
+    known = file.kind in house.practice.completion.claims or file.media_type in MAIL_TYPES
     if not known:
         return False
     subject = house.platforms[case.platform].procedures[case.procedure].subject
     if any(seen.matches for seen in file.order_ids):
         return True
-    return not file.order_ids and (subject in _APPEALS or (subject == "charge" and _names_payment(file, case)))
+    if file.order_ids:
+        return False
+    if subject == "charge":
+        return _names_payment(file, case)
+    return subject in _APPEALS or _is_its_mail(file, case, house)
+
+
+def _is_its_mail(file: FileFacts, case: Case, house: House) -> bool:
+    """Whether a mail says itself that it is of the platform: one that prints no order is of the case it lies with."""
+    text = "\n".join(line.text for line in file.texts[:_MOST_LINES])
+    return file.media_type in MAIL_TYPES and names_platform(text, house.platforms[case.platform])
+
+
+def _is_of_another_order(mail: MailFacts, case: Case) -> bool:
+    """Whether it names an order that no interpreter knew by its form, and that is not the case's."""
+    named, own = mail.fields.get("/order/id"), own_order_ids(case)
+    return bool(named and own) and text_folding.number(named or "") not in set(map(text_folding.number, own))
 
 
 def _names_payment(file: FileFacts, case: Case) -> bool:
@@ -102,7 +122,8 @@ def _values(mail: MailFacts, case: Case, house: House, zone: ZoneInfo) -> Iterat
             yield f"/notice/required_items/{place}/text", item, item
 
 
-def _filled(pointer: str, said: str, file: FileFacts) -> Filled:
+def said_on(pointer: str, said: str, file: FileFacts) -> Filled:
+    """What a page of the platform says, with its place there."""
     page, box, text = _place(said, file)
     at = FilledAt(file=file.file, page=page, box=box, text=text)
     return Filled(pointer=pointer, value=said, state="adopted", at=(at,), source="authority")
@@ -121,12 +142,12 @@ def _place(said: str, file: FileFacts) -> tuple[int, Box, str]:
     return line.page, line.box, line.text
 
 
-def _decided(found: list[Filled]) -> Filled:
+def decided(found: list[Filled]) -> Filled:
     """The value that all pages say; else the question which it is."""
     at = tuple(place for one in found for place in one.at)
     values = list(dict.fromkeys(one.value for one in found))
     if len(values) == 1:
-        return Filled(pointer=found[0].pointer, value=values[0], state="adopted", at=at, source="authority")
+        return Filled(pointer=found[0].pointer, value=values[0], state="adopted", at=at, source=found[0].source)
     choices = tuple(
         Choice(value=value, at=tuple(place for one in found if one.value == value for place in one.at))
         for value in values

@@ -79,6 +79,11 @@ def _platform_score(folded: str, text: str, platform: Platform) -> float:
     return score + _ID * bool(found)
 
 
+def names_platform(text: str, platform: Platform) -> bool:
+    """Whether a text says by name or address that it is of the platform: the form of a number says nothing of who wrote it."""
+    return _platform_score(text.casefold(), "", platform) >= _WORD
+
+
 def _site_of(folded: str, text: str, platform: Platform, house: House) -> str | None:
     """The site that a mail is of: by its own hosts, else the only one with the currency it writes; ``None`` where neither tells."""
     sites = platform.sites

@@ -4,7 +4,7 @@ What the caller already says always stands. The mail speaks before the pages, be
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
@@ -15,11 +15,17 @@ from casefile.house import House
 from casefile.parse import parse_case
 from casefile.platform import Platform
 from casefile.pointer import put, resolve
+from casefile.reading import Reading
 from casefile.subject import SUBJECT_FIELDS
 from evidence_packer.understand.candidates import MoneyText
 from evidence_packer.understand.mail import MailFacts, read_mail
 
+MAIL_TYPES = frozenset({"message/rfc822", "application/vnd.ms-outlook", "text/plain"})
+"""What is read as a mail of the platform is."""
 _CURRENCY = ".currency"
+_PLACE = ("/platform", "/site", "/procedure", "/reason")
+_PAGES, _MOST_LINES = 3, 300
+"""Pages of a file and lines of a heap that say where it belongs."""
 _METRIC = ("name", "value", "target", "from", "to", "orders_affected")
 _ALWAYS = (
     *(f"/metric/{name}" for name in _METRIC), "/order/id", "/claim/statement", "/claim/opened_at", "/claim/amount",
@@ -42,6 +48,33 @@ class Beginning:
     """Lines of the mail that state something and were not understood."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Dates of the mail that can mean two days, where the caller says none."""
+    of_mail: bool = False
+    """Whether a mail says where it belongs, and not only the words of screenshots."""
+
+
+def begun_by_heap(partial: Case, text: str, heap: Iterable[Reading], house: House) -> Beginning:
+    """The case that a heap begins: what ``text`` says, and where its mails, else the words of its pages, say that it belongs.
+
+    What a mail among the files says besides stands on its page, and is read there like everything else.
+    """
+    heap = tuple(heap)
+    first = begun(partial, text, house)
+    mails = begun(first.case, _words(one for one in heap if one.media_type in MAIL_TYPES), house)
+    said = {**first.said, **{pointer: mails.said[pointer] for pointer in _PLACE if pointer in mails.said}}
+    if not said:
+        return begun(partial, _words(heap), house, of_pages=True)
+    placed = _taken(first.case, {pointer: said[pointer] for pointer in _PLACE if pointer in said}, said)
+    of_mail = not set(first.said) | set(mails.said) <= set(_PLACE)
+    return replace(
+        first, case=placed.case, said=said, unread=(*first.unread, *mails.unread), of_mail=of_mail,
+        choices={pointer: many for pointer, many in first.choices.items() if resolve(placed.case, pointer) is None},
+    )  # fmt: skip
+
+
+def _words(heap: Iterable[Reading]) -> str:
+    """The words on the first pages of files."""
+    lines = [line.text for reading in heap for page in reading.pages[:_PAGES] for line in page.lines]
+    return "\n".join(lines[:_MOST_LINES])
 
 
 def begun(partial: Case, text: str, house: House, *, of_pages: bool = False) -> Beginning:

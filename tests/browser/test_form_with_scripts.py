@@ -253,9 +253,31 @@ def test_screenshots_alone_say_where_the_case_belongs(open_page):
     assert "Amazon" in page.inner_text("h1")
     page.click("button[value=placed]")
     page.wait_for_selector("#place.ask", state="detached")
-    page.click("button[value='fill:/order/id=112-4829307-7716253']")
+    page.locator("#f-order-id-said.filled .value", has_text="112-4829307-7716253").wait_for()
     page.locator(".said.read .value, .said.agreed .value", has_text="1Z999AA10123456784").wait_for()
     assert page.input_value("[name='/parcels/0/tracking_number']") == ""
+    assert not page.troubles
+
+
+def test_a_heap_with_its_mail_as_a_file_fills_the_case(open_page, tmp_path):
+    page, mail = open_page("/new", locale="zh-CN"), tmp_path / "mail.txt"
+    mail.write_text(MAIL)
+    heap = [mail, *sorted(path for path in (EXAMPLES / "heap").iterdir() if path.suffix != ".txt")]
+    add(page, *heap)
+    page.locator("#f-order-id-said.filled .value", has_text="112-4829307-7716253").wait_for()
+    judged(page, len(heap))
+    assert page.locator("#place.ask").count() == 0
+    for fact, said in {"order-id": "112-4829307-7716253", "claim-opened_at": "2026", "claim-amount": "37.48 USD"}.items():
+        page.locator(f"#f-{fact}-said.filled .value", has_text=said).wait_for()
+    assert page.input_value("[name='/order/id']") == ""
+    draft = page.url
+    page.click("button[value=build]")
+    page.wait_for_selector("#verdict")
+    assert page.locator(".verdict.blocked").count() == 0, page.inner_text("main")[:1500]
+    assert "112-4829307-7716253" in page.input_value("#letter")
+    page.goto(draft.split("/drafts/")[0] + "/")
+    row = page.locator(".cases", has_text="112-4829307-7716253")
+    row.first.wait_for()
     assert not page.troubles
 
 

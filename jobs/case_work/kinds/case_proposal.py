@@ -1,21 +1,23 @@
 """Proposes a case from a heap of files and a mail: nothing is kept, and nothing is guessed that only a person can say."""
 
-from collections.abc import Container, Iterable, Mapping
+import itertools
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from casefile.admission import admit
 from casefile.case import Case
 from casefile.casework import Evidence, Matter
 from casefile.errors import RequestFault
+from casefile.facts import FileFacts
 from casefile.fields.files import FileEntry
 from casefile.fields.order import Order
+from casefile.filling import Filled
 from casefile.half_known import plainly
 from casefile.house import House
 from casefile.labels import field_name
 from casefile.plain_case import PlainCase
 from casefile.platform import Site
 from casefile.pointer import resolve
-from casefile.reading import Reading
 from casefile.wording import Catalog
 from evidence_packer.assemble import ReadUpload, completed
 from evidence_packer.report.filled import filled
@@ -23,16 +25,15 @@ from evidence_packer.report.proposal import Proposal, ProposalGap, ProposalQuest
 from evidence_packer.report.shape import ReportChoice, ReportFilled, ReportRefusal
 from evidence_packer.report.texts import params
 from evidence_packer.understand.allowance import Purse
-from evidence_packer.understand.interpret import interpret
-from evidence_packer.understand.proposing import Beginning, begun
+from evidence_packer.understand.interpret import Interpretation
+from evidence_packer.understand.matching import differ_by_one
+from evidence_packer.understand.proposing import Beginning, begun, begun_by_heap
+from evidence_packer.understand.subject_numbers import ORDER, subject_numbers, with_subject
 from jobs.case_work.pack import PackRequest, ProposalRequest
 from jobs.case_work.steps.taking import Progress, Readings, readings, silent
 from jobs.case_work.workshop import Workshop
 
-_MAILS = frozenset({"message/rfc822", "text/plain"})
-_MOST_LINES = 300
-_GUESSED = frozenset({"/platform", "/site", "/procedure", "/reason"})
-_OF_ORDERS = frozenset({"order", "orders"})
+_NUMBERS = frozenset({"kind", "order_ids", "tracking_numbers"})
 
 
 def propose(request: ProposalRequest, workshop: Workshop, progress: Progress = silent) -> Proposal:
@@ -41,13 +42,9 @@ def propose(request: ProposalRequest, workshop: Workshop, progress: Progress = s
     first = begun(request.partial, request.text, house)
     found = readings(_to_read(request, first, house), _site(first, house), workshop, progress)
     heap = {name: file.reading for name, file in found.read.items()}
-    mails = "\n".join((request.text, _words(reading for reading in heap.values() if reading.media_type in _MAILS)))
-    start = begun(request.partial, mails, house)
-    if not start.said:
-        start = begun(request.partial, _words(heap.values()), house, of_pages=True)
-    of_mail = not set(start.said) <= _GUESSED
-    whole = _Heap(request, start, house, catalog, found, of_mail)
-    cases = tuple(_proposed(whole, case, names) for case, names in _by_order(start.case, heap, found, house))
+    start = begun_by_heap(request.partial, request.text, heap.values(), house)
+    whole = _Heap(request, start, house, catalog, found, _facts(start.case, found, house))
+    cases = tuple(_proposed(whole, case, names) for case, names in _by_order(whole))
     return Proposal.of(cases, _refused(found, catalog), start.unread)
 
 
@@ -60,8 +57,8 @@ class _Heap:
     house: House
     catalog: Catalog
     found: Readings
-    of_mail: bool
-    """Whether a mail began it, and not only the words of screenshots."""
+    facts: Mapping[str, FileFacts]
+    """What its pages show of numbers, by file; nothing while it is not known where the case belongs."""
 
 
 def _placed(case: Case, house: House) -> Case:
@@ -82,36 +79,36 @@ def _site(first: Beginning, house: House) -> Site:
     return house.platforms[case.platform].site(case.site)
 
 
-def _words(heap: Iterable[Reading]) -> str:
-    """The words on the first pages of files."""
-    lines = [line.text for reading in heap for page in reading.pages[:3] for line in page.lines]
-    return "\n".join(lines[:_MOST_LINES])
-
-
-def _by_order(
-    case: Case, heap: Mapping[str, Reading], found: Readings, house: House
-) -> list[tuple[Case, tuple[str, ...]]]:
-    """The cases that begin here, each with its files: one, or one an order where the pages name several and nobody says which."""
-    everything = tuple(heap)
+def _facts(case: Case, found: Readings, house: House) -> dict[str, FileFacts]:
+    """The numbers and kinds of the pages, of a case whose place is known."""
     platform = house.platforms.get(case.platform)
-    procedure = platform.procedures.get(case.procedure) if platform else None
-    about_orders = procedure is not None and procedure.subject in _OF_ORDERS
-    if not about_orders or (case.order and case.order.id) or case.orders:
-        return [(case, everything)]
-    of_file: dict[str, set[str]] = {}
+    if platform is None or case.procedure not in platform.procedures:
+        return {}
     purse = Purse()
-    for name, reading in heap.items():
-        facts = interpret(name, reading, found.sizes[name], _placed(case, house), house, purse)
-        of_file[name] = {seen.value for seen in facts.order_ids}
-    # A page that lists many orders names none of them as the case's.
-    named = {value for values in of_file.values() if len(values) == 1 for value in values}
-    named = named or {value for values in of_file.values() for value in values}
+    return {
+        name: Interpretation(name, file.reading, found.sizes[name], house, purse).facts(_placed(case, house), _NUMBERS)
+        for name, file in found.read.items()
+    }
+
+
+def _by_order(heap: _Heap) -> list[tuple[Case, tuple[str, ...]]]:
+    """The cases that begin here, each with its files: one, or one an order where the heap names several and nobody says which.
+
+    Numbers that differ in one sign may be one number, badly read: that is asked.
+    """
+    case, everything = heap.start.case, tuple(heap.found.read)
+    named = subject_numbers(case, tuple(heap.facts.values()), heap.house) if heap.facts else ()
+    asked = next((one for one in named if one.pointer == ORDER and one.source == "several"), None)
+    values = sorted(choice.value for choice in asked.choices) if asked else []
+    if not values or any(differ_by_one(a, b) for a, b in itertools.combinations(values, 2)):
+        return [(case, everything)]
+    of_file = {name: {seen.value for seen in facts.order_ids} for name, facts in heap.facts.items()}
     cases = []
-    for value in sorted(named):
+    for value in values:
         mine = tuple(name for name in everything if value in of_file[name] or not of_file[name])
         order = (case.order or Order()).model_copy(update={"id": value})
-        cases.append((case.model_copy(update={"order": order}), mine if len(named) > 1 else everything))
-    return cases or [(case, everything)]
+        cases.append((case.model_copy(update={"order": order}), mine))
+    return cases
 
 
 def _proposed(heap: _Heap, case: Case, names: tuple[str, ...]) -> ProposedCase:
@@ -119,10 +116,12 @@ def _proposed(heap: _Heap, case: Case, names: tuple[str, ...]) -> ProposedCase:
     more = tuple(FileEntry(name=name) for name in names if name not in listed)
     case = case.model_copy(update={"files": (*case.files, *more)})
     said = _said(heap, case)
+    named = with_subject(case, tuple(heap.facts[name] for name in names if name in heap.facts), heap.house)
     try:
-        admit(case, heap.house)
+        admit(named.case, heap.house)
     except RequestFault as fault:
-        return ProposedCase(case=_plain(case).json, files=names, filled=said, questions=_faults(fault, heap.catalog))
+        questions = _faults(fault, named.filled, heap.catalog)
+        return ProposedCase(case=_plain(case).json, files=names, filled=said, questions=questions)
     read = {name: heap.found.read[name] for name in names}
     matter = Matter.of(case, heap.house, heap.request.as_of, {name: file.reading for name, file in read.items()})
     uploads = [ReadUpload(name, file.reading, heap.found.sizes[name]) for name, file in read.items()]
@@ -145,7 +144,7 @@ def _plain(case: Case) -> PlainCase:
 
 def _said(heap: _Heap, case: Case) -> tuple[ReportFilled, ...]:
     """What the mail, or the words of the pages, said of the case."""
-    source = heap.catalog.text("filled.source.mail" if heap.of_mail else "filled.source.pages")
+    source = heap.catalog.text("filled.source.mail" if heap.start.of_mail else "filled.source.pages")
     told, given = {**heap.start.said}, heap.request.partial.order
     if case.order and case.order.id and not (given and given.id):
         told.setdefault("/order/id", case.order.id)
@@ -158,19 +157,21 @@ def _said(heap: _Heap, case: Case) -> tuple[ReportFilled, ...]:
     )
 
 
-def _faults(fault: RequestFault, catalog: Catalog) -> tuple[ProposalQuestion, ...]:
-    """What has to be said before there is a case at all."""
+def _faults(fault: RequestFault, found: tuple[Filled, ...], catalog: Catalog) -> tuple[ProposalQuestion, ...]:
+    """What has to be said before there is a case at all, with what the heap offers."""
+    offers = {one.pointer: tuple(ReportChoice(value=choice.value) for choice in one.choices) for one in found}
     pointers = dict.fromkeys(one.pointer or "/platform" for one in fault.faults)
-    return tuple(_question(pointer, catalog) for pointer in pointers)
+    return tuple(_question(pointer, catalog, offers.get(pointer, ())) for pointer in pointers)
 
 
-def _question(pointer: str, catalog: Catalog) -> ProposalQuestion:
-    return ProposalQuestion(pointer=pointer, text=catalog.text("question.missing", field=field_name(pointer, catalog)))
+def _question(pointer: str, catalog: Catalog, offers: tuple[ReportChoice, ...] = ()) -> ProposalQuestion:
+    text = catalog.text("question.missing", field=field_name(pointer, catalog))
+    return ProposalQuestion(pointer=pointer, text=text, candidates=offers)
 
 
 def _guesses(heap: _Heap) -> tuple[ProposalQuestion, ...]:
     """What was guessed from the words of pages, to be confirmed: what the case is about is not read off a screenshot."""
-    said = {} if heap.of_mail else heap.start.said
+    said = {} if heap.start.of_mail else heap.start.said
     catalog = heap.catalog
     return tuple(
         ProposalQuestion(

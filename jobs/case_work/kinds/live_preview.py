@@ -230,6 +230,16 @@ def live_preview(request: DeskRequest, house: House) -> Preview:
     return sparing(names, lambda out: _desk(_without_files(request, out), house))
 
 
+def completed_case(request: DeskRequest, house: House) -> tuple[Case, tuple[Filled, ...]]:
+    """The case as its files complete it, and what was filled in."""
+
+    def complete(out: frozenset[str]) -> tuple[Case, tuple[Filled, ...]]:
+        work = _casework(_without_files(request, out), house)
+        return work.matter.case, work.evidence.filled
+
+    return sparing(tuple(file.name for file in request.files if file.reading), complete)
+
+
 def _without_files(request: DeskRequest, out: frozenset[str]) -> DeskRequest:
     def unfit(file: KnownFile) -> KnownFile:
         return replace(file, reading=None, refused=NotIncluded(file=file.name, code=UNFIT))

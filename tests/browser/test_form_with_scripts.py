@@ -267,7 +267,11 @@ def test_a_heap_with_its_mail_as_a_file_fills_the_case(open_page, tmp_path):
     page.locator("#f-order-id-said.filled .value", has_text="112-4829307-7716253").wait_for()
     judged(page, len(heap))
     assert page.locator("#place.ask").count() == 0
-    for fact, said in {"order-id": "112-4829307-7716253", "claim-opened_at": "2026", "claim-amount": "37.48 USD"}.items():
+    for fact, said in {
+        "order-id": "112-4829307-7716253",
+        "claim-opened_at": "2026",
+        "claim-amount": "37.48 USD",
+    }.items():
         page.locator(f"#f-{fact}-said.filled .value", has_text=said).wait_for()
     assert page.input_value("[name='/order/id']") == ""
     draft = page.url

@@ -1,4 +1,4 @@
-"""Writes docs/case-fields.md from the case: every field with its name, type, example, and whether the evidence fills it."""
+"""Writes docs/case-fields.md from the case: every field with name, meaning, type, unit, example, and what fills it."""
 
 import datetime as dt
 import sys
@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from casefile.case import Case  # noqa: E402  # the path comes first
 from casefile.discovery import load_house  # noqa: E402  # as above
+from casefile.field_notes import field_notes, note_at  # noqa: E402  # as above
 from casefile.fields.base import Money  # noqa: E402  # as above
 from casefile.labels import field_name  # noqa: E402  # as above
 from casefile.pointer import plain_kinds  # noqa: E402  # as above
@@ -39,8 +39,8 @@ This page is written by `python docs/make_fields.py` from the code; a test compa
 _UNITS = {"_g": "grams", "_percent": "percent"}
 
 
-def _rows(model: type[BaseModel], at: str) -> Iterator[tuple[str, str, str, str]]:
-    """(pointer, type, example, meaning) of every field below ``at``."""
+def _rows(model: type[BaseModel], at: str) -> Iterator[tuple[str, str]]:
+    """Pointer and type of every field below ``at``."""
     for name, field in model.model_fields.items():
         pointer = f"{at}/{field.alias or name}"
         kinds = list(plain_kinds(field.annotation))
@@ -51,7 +51,7 @@ def _rows(model: type[BaseModel], at: str) -> Iterator[tuple[str, str, str, str]
         if below is not None:
             yield from _rows(below, place)
         else:
-            yield place, _type(inner, name), _example(inner, name), _meaning(field)
+            yield place, _type(inner, name)
 
 
 def _inner(kind: object) -> list[object]:
@@ -84,47 +84,29 @@ def _plain_type(kind: object) -> str:
     return known.get(kind, "object")  # type: ignore[call-overload]  # any type may be asked
 
 
-def _example(kinds: list[object], name: str) -> str:
-    kind = kinds[0]
-    if get_origin(kind) is Literal:
-        return f'"{get_args(kind)[0]}"'
-    if kind is Money:
-        return '{"amount": "37.48", "currency": "USD"}'
-    if get_origin(kind) is tuple or name == "box":
-        return "[0.1, 0.2, 0.5, 0.3]"
-    if get_origin(kind) is dict:
-        return "{}"
-    known: dict[object, str] = {
-        dt.datetime: '"2026-11-02T14:22:00-05:00"', dt.date: '"2026-11-02"', int: "2", Decimal: '"0.012"', bool: "true",
-    }  # fmt: skip
-    named = {
-        "id": '"112-4829307-7716253"',
-        "tracking_number": '"1Z999AA10123456784"',
-        "carrier": '"ups"',
-        "site": '"US"',
-    }
-    return known.get(kind) or named.get(name, '"…"')
-
-
-def _meaning(field: FieldInfo) -> str:
-    return (field.description or "").replace("|", "/")
-
-
 def page() -> str:
     """The whole page as Markdown."""
     house = load_house(ROOT)
     english, chinese = house.catalogs.of("en"), house.catalogs.of("zh-Hans")
     rules = house.practice.completion
-    filled = {rule.pointer.replace("*", "0"): ", ".join(rule.authority) for rule in rules.fills}
+    filled: dict[str, str] = {}
+    for rule in rules.fills:  # several rules may fill one field: from one kind of page before another
+        place = rule.pointer.replace("*", "0")
+        kinds = [*filled.get(place, "").split(", "), *rule.authority]
+        filled[place] = ", ".join(dict.fromkeys(filter(None, kinds)))
     filled |= {"/parcels/0/tracking_number": ", ".join((*rules.numbers[:2], *rules.carriers[:1]))}
     filled |= {"/contacts/0/text": ", ".join(rules.messages)}
-    lines = [INTRO, "| pointer | name | 名称 | type | example | filled from |", "|---|---|---|---|---|---|"]
-    for pointer, kind, example, meaning in _rows(Case, ""):
+    notes = field_notes(ROOT)
+    head = "| pointer | name | 名称 | meaning | type | example | filled from |"
+    lines = [INTRO, head, "|---|---|---|---|---|---|---|"]
+    for pointer, kind in _rows(Case, ""):
         names = [
             field_name(pointer, catalog).partition(" (no.")[0].partition("（第")[0] for catalog in (english, chinese)
         ]
-        said = f"{names[0]}. {meaning}" if meaning else names[0]
-        lines.append(f"| `{pointer}` | {said} | {names[1]} | {kind} | `{example}` | {filled.get(pointer, '')} |")
+        note = note_at(pointer, notes)
+        told = (note.means.replace("|", "/"), f"`{note.example}`") if note else ("", "")
+        cells = (f"`{pointer}`", *names, told[0], kind, told[1], filled.get(pointer, ""))
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 

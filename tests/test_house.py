@@ -79,7 +79,12 @@ PURE = (
 )
 IMPURE_IMPORTS = {"os", "pathlib", "socket", "subprocess", "time", "tempfile", "shutil", "random", "secrets", "io"}
 IMPURE_CALLS = {"open", "now", "utcnow", "today", "getenv"}
-READS_DATA_FOLDERS = {"casefile/discovery.py", "casefile/compiled_house.py", "casefile/house.py"}
+READS_DATA_FOLDERS = {
+    "casefile/field_notes.py",
+    "casefile/discovery.py",
+    "casefile/compiled_house.py",
+    "casefile/house.py",
+}
 
 
 def name_of(path: Path) -> str:

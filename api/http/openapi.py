@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from api.http.answers import LetterOfPack, OutcomeNote, PersonAsked, SubmissionNote
 from api.http.described.events import webhooks
 from api.http.described.examples import example_of
-from api.http.described.field_texts import field_sentences
+from api.http.described.field_texts import field_texts
 from api.http.described.parts import PROBLEM, OpenApi
 from api.http.described.rule_texts import PREFIX, rule_sentence
 from api.http.described.service import ABOUT, TAGS
@@ -103,10 +103,12 @@ class _Document:
             self._schemas[f"{PREFIX}{name}"] = {**schema, "title": f"{PREFIX}{name}"}
 
     def _describe_case(self) -> None:
-        for model, name, text in field_sentences(self._house.catalogs.of("en")):
-            shape = self._schemas.get(model, {}).get("properties", {}).get(name)
+        for said in field_texts(self._house.catalogs.of("en"), self._house.root):
+            shape = self._schemas.get(said.schema, {}).get("properties", {}).get(said.name)
             if shape is not None:
-                shape.setdefault("description", text)
+                shape["description"] = said.text
+                if said.example is not None:
+                    shape.setdefault("examples", [said.example])
         example = _example(self._house)
         self._schemas["Case"]["examples"] = [example]
         self._schemas["CaseInBody"]["examples"] = [{"case": example, "files": _FILES}]

@@ -1,17 +1,20 @@
-"""A sentence for every field of the case, in the description of the API: its name from the catalog, and how it is written.
+"""Sentences for every field of the case, in the description of the API: its name, what it means, and how it is written.
 
-The names are those of the form, of messages and of docs/case-fields.md; they stand in one place, ``locales/*/fields.po``.
+The names are those of the form, of messages and of docs/case-fields.md; they stand in one place, ``locales/*/fields.po``. What a
+field means, and an example, stand in ``practice/case_fields.toml``.
 """
 
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import get_args, get_origin
+from pathlib import Path
+from typing import NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 from pydantic.fields import FieldInfo
 
 from casefile.case import Case
+from casefile.field_notes import FieldNote, field_notes, note_at
 from casefile.labels import field_name
 from casefile.pointer import plain_kinds
 from casefile.wording import Catalog
@@ -29,12 +32,30 @@ _MONEY = {
 }
 
 
-def field_sentences(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """Schema, property and sentence of every property of a case."""
+class FieldText(NamedTuple):
+    """What is said of one property of a schema, and an example as JSON value, if there is one."""
+
+    schema: str
+    name: str
+    text: str
+    example: JsonValue = None
+
+
+def field_texts(catalog: Catalog, root: Path) -> Iterator[FieldText]:
+    """What is said of every property of a case; ``root`` is the folder of the data."""
+    notes = field_notes(root)
     for model, name, field, pointer in _fields(Case, "", set()):
-        yield model.__name__, field.alias or name, _sentence(field, name, pointer, catalog)
+        note = note_at(pointer, notes)
+        text = _sentence(field, name, pointer, catalog)
+        said = f"{text}. {note.means}" if note else text
+        yield FieldText(model.__name__, field.alias or name, said, _example(field, note) if note else None)
     for name, text in _MONEY.items():
-        yield "Money", name, text
+        yield FieldText("Money", name, text)
+
+
+def _example(field: FieldInfo, note: FieldNote) -> JsonValue:
+    listed = any(get_origin(kind) is tuple and get_args(kind)[-1] is ... for kind in plain_kinds(field.annotation))
+    return [note.value] if listed else note.value
 
 
 def _fields(

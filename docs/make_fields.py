@@ -97,15 +97,15 @@ def page() -> str:
     filled |= {"/parcels/0/tracking_number": ", ".join((*rules.numbers[:2], *rules.carriers[:1]))}
     filled |= {"/contacts/0/text": ", ".join(rules.messages)}
     notes = field_notes(ROOT)
-    head = "| pointer | name | 名称 | meaning | type | example | filled from |"
-    lines = [INTRO, head, "|---|---|---|---|---|---|---|"]
+    head = "| pointer | name | meaning | type | example | filled from |"
+    lines = [INTRO, head, "|---|---|---|---|---|---|"]
     for pointer, kind in _rows(Case, ""):
         names = [
             field_name(pointer, catalog).partition(" (no.")[0].partition("（第")[0] for catalog in (english, chinese)
         ]
         note = note_at(pointer, notes)
         told = (note.means.replace("|", "/"), f"`{note.example}`") if note else ("", "")
-        cells = (f"`{pointer}`", *names, told[0], kind, told[1], filled.get(pointer, ""))
+        cells = (f"`{pointer}`", " · ".join(dict.fromkeys(names)), told[0], kind, told[1], filled.get(pointer, ""))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 

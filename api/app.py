@@ -34,6 +34,8 @@ from api.http import (
     webhooks,
 )
 from api.http.openapi import ApiDescription
+from api.request.methods import Methods
+from api.request.packing import Packing
 from api.request.parameters import refuse_unknown
 from api.request.replies import answer_error, problem_reply
 from api.request.trace import Trace
@@ -107,6 +109,8 @@ def create_app(settings: Settings | None = None, trade: JobFunctions | None = No
 
 def _ring(app: FastAPI, service: Service) -> None:
     """What every request passes."""
+    app.add_middleware(Packing)
+    app.add_middleware(Methods, routes=app.router.routes)
     app.add_middleware(
         Trace, gate=service.gate, answer=answer_error, record=service.metrics.record,
         allowance=service.places.allowance, traces=service.traces,

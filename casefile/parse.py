@@ -7,7 +7,7 @@ catalogs), and never the value they sent.
 import re
 from collections.abc import Mapping
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from casefile.case import Case
@@ -67,8 +67,8 @@ def parse_case(data: bytes | str | Mapping[str, object]) -> Case:
         raise RequestFault("case-invalid", faults=field_faults(error, sent)) from None
 
 
-def field_faults(error: ValidationError, sent: object) -> tuple[FieldFault, ...]:
-    """Pydantic's findings about ``sent`` as faults, one per pointer and code, at most ``MAX_FAULTS``."""
+def field_faults(error: ValidationError, sent: object, whole: type[BaseModel] = Case) -> tuple[FieldFault, ...]:
+    """Pydantic's findings about ``sent``, which was to be a ``whole``: a fault per pointer and code, at most ``MAX_FAULTS``."""
     faults: dict[tuple[str, str], FieldFault] = {}
     for detail in error.errors(include_url=False, include_input=False):
         names, value, in_union = _place(detail, sent)
@@ -77,7 +77,8 @@ def field_faults(error: ValidationError, sent: object) -> tuple[FieldFault, ...]
         pointer = clean_pointer(names)
         code = _code(detail["type"], names)
         if (pointer, code) not in faults:
-            faults[pointer, code] = FieldFault(pointer=pointer, code=code, params=_params(detail, code, names))
+            params = _params(detail, code, names, whole)
+            faults[pointer, code] = FieldFault(pointer=pointer, code=code, params=params)
         if len(faults) == MAX_FAULTS:
             break
     return tuple(faults.values())
@@ -125,7 +126,9 @@ def _code(kind: str, names: tuple[str | int, ...]) -> str:
     return _FAMILIES.get(kind.split("_", maxsplit=1)[0], "value-wrong")
 
 
-def _params(detail: ErrorDetails, code: str, names: tuple[str | int, ...]) -> dict[str, TextValue]:
+def _params(
+    detail: ErrorDetails, code: str, names: tuple[str | int, ...], whole: type[BaseModel]
+) -> dict[str, TextValue]:
     context = detail.get("ctx", {})
     params = {_LIMITS[name]: value for name, value in context.items() if name in _LIMITS}
     if code == "value-not-allowed":
@@ -133,5 +136,5 @@ def _params(detail: ErrorDetails, code: str, names: tuple[str | int, ...]) -> di
     if code in {"field-unknown", "field-missing"}:
         params["field"] = clean_pointer(names[-1:])[1:]
     if code == "field-unknown":
-        params["allowed"] = ", ".join(fields_at(written(names[:-1])))
+        params["allowed"] = ", ".join(fields_at(written(names[:-1]), whole))
     return params

@@ -105,9 +105,9 @@ def _below(kind: object, part: str) -> Iterator[object]:
         yield Any
 
 
-def types_at(pointer: str) -> tuple[object, ...]:
-    """The types a case may hold at ``pointer``; none where cases have no such field."""
-    kinds: tuple[object, ...] = (Case,)
+def types_at(pointer: str, whole: type[BaseModel] = Case) -> tuple[object, ...]:
+    """The types a case, or another object, may hold at ``pointer``; none where it has no such field."""
+    kinds: tuple[object, ...] = (whole,)
     for part in parts(pointer):
         kinds = tuple(inner for kind in kinds for inner in _below(kind, part))
     return kinds
@@ -118,7 +118,7 @@ def exists(pointer: str) -> bool:
     return pointer.startswith("/") and bool(types_at(pointer))
 
 
-def fields_at(pointer: str) -> tuple[str, ...]:
+def fields_at(pointer: str, whole: type[BaseModel] = Case) -> tuple[str, ...]:
     """The names of the fields that the object at ``pointer`` may have, sorted; none where it is no object."""
-    models = [kind for kind in types_at(pointer) if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    models = [kind for kind in types_at(pointer, whole) if isinstance(kind, type) and issubclass(kind, BaseModel)]
     return tuple(sorted({field.alias or name for model in models for name, field in model.model_fields.items()}))

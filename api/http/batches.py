@@ -29,7 +29,7 @@ from api.request.idempotency import claim_of, earlier, file_fingerprint, read_ke
 from api.request.multipart import Form
 from api.request.numbers import MOST
 from api.request.replies import json_reply
-from api.request.uploads import CaseUpload, named_files, received, spooled
+from api.request.uploads import CaseUpload, named_files, received, refuse_strange_parts, spooled
 from api.service import Service, catalog_of, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from jobs.batch.batch_archive import opened_path, write_files
@@ -102,11 +102,8 @@ def asked_of(form: Form, folder: Folder, language: str, *, dry_run: bool) -> Bat
         RequestFault: a part is missing, unknown or given twice; the archive must not be unpacked.
     """
     parts: dict[str, list[ReceivedFile]] = {name: [] for name in _FILES}
+    refuse_strange_parts(form, sorted(FIELDS), sorted(_FILES))
     for part in form.files:
-        if part.part not in _FILES:
-            allowed = ", ".join(sorted(_FILES | FIELDS))
-            fault = FieldFault(pointer="", code="part-unknown", params={"allowed": allowed})
-            raise RequestFault("part-unknown", status=400, faults=(fault,), allowed=allowed)
         parts[part.part] += named_files((part,))
     if len(parts["sheet"]) != 1 or len(parts["archive"]) > 1:
         raise RequestFault("sheet-missing", status=400, faults=(FieldFault(pointer="/sheet", code="sheet-missing"),))

@@ -15,7 +15,7 @@ from api.http.downloads import Piece, send
 from api.http.packs import PackId, found
 from api.request.readers import note
 from api.request.replies import json_reply
-from api.request.uploads import json_body, named_files, received
+from api.request.uploads import json_body, named_files, received, refuse_strange_parts
 from api.service import Service, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from jobs.engine.pack_view import PackView
@@ -49,9 +49,10 @@ async def submission(request: Request, pack_id: PackId) -> Response:
     else:
         async with received(request, service.settings, lambda part: part == _SUBMISSION) as form:
             field = form.field(_SUBMISSION)
-            if field is None or any(part.part != _SCREENSHOT for part in form.files):
-                fault = FieldFault(pointer="", code="part-unknown", params={"allowed": f"{_SUBMISSION}, {_SCREENSHOT}"})
-                raise RequestFault("part-unknown", status=400, faults=(fault,), **fault.params)
+            refuse_strange_parts(form, (_SUBMISSION,), (_SCREENSHOT,))
+            if field is None:
+                fault = FieldFault(pointer="", code="field-missing", params={"field": _SUBMISSION})
+                raise RequestFault("note-invalid", faults=(fault,))
             told = await note_of(request, field.value, SubmissionNote)
             for file in named_files(form.files)[:1]:
                 shot = await run_in_threadpool(keep_screenshot, service, view, file)

@@ -14,7 +14,7 @@ from api.request.case_requests import files_on_disk
 from api.request.multipart import Form
 from api.request.readers import HeapBody, partial_case
 from api.request.replies import json_reply
-from api.request.uploads import CASE_PART, FILES_PART, json_body, named_files, received
+from api.request.uploads import CASE_PART, json_body, named_files, received, refuse_strange_parts
 from api.service import Service, catalog_of, now, service_of, tenant_of
 from casefile.errors import FieldFault, RequestFault
 from casefile.limits import MAX_TEXT
@@ -45,12 +45,7 @@ async def propose(request: Request) -> Response:
 
 async def _sent(service: Service, tenant: str, form: Form) -> HeapBody:
     """The parts of a form as the body of a proposal without files."""
-    strange = {field.part for field in form.fields} | {part.part for part in form.files}
-    strange -= {*_FIELDS, FILES_PART}
-    if strange or any(field.part == FILES_PART and field.value for field in form.fields):
-        allowed = f"{CASE_PART}, {_TEXT}, {FILES_PART}"
-        fault = FieldFault(pointer="", code="part-unknown", params={"allowed": allowed})
-        raise RequestFault("part-unknown", status=400, faults=(fault,), **fault.params)
+    refuse_strange_parts(form, (CASE_PART, _TEXT))
     case, text = form.field(CASE_PART), form.field(_TEXT)
     known = HeapBody()
     if case:

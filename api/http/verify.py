@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.http.answers import VerifyAnswer
 from api.http.described.packs import VERIFY
 from api.request.replies import json_reply
-from api.request.uploads import FILES_PART, body, named_files, receive_file, received, spooled
+from api.request.uploads import body, named_files, receive_file, received, refuse_strange_parts, spooled
 from api.service import catalog_of, service_of, tenant_of
 from casefile.errors import RequestFault
 from casefile.wording import Catalog
@@ -32,8 +32,7 @@ async def verify(request: Request) -> Response:
             result = await run_in_threadpool(verified, files, catalog_of(request))
     else:
         async with received(request, service.settings) as form:
-            if any(part.part != FILES_PART for part in form.files):
-                raise RequestFault("part-unknown", status=400, allowed=FILES_PART)
+            refuse_strange_parts(form, ())
             result = await run_in_threadpool(verified, named_files(form.files), catalog_of(request))
     return json_reply(VerifyAnswer(**dict(result), request_id=request.state.request_id))
 

@@ -147,7 +147,7 @@ def noted(sent: Mapping[str, object], model: type[Note], code: str = "note-inval
     try:
         return model.model_validate(sent)
     except ValidationError as error:
-        raise RequestFault(code, faults=field_faults(error, sent)) from None
+        raise RequestFault(code, faults=field_faults(error, sent, model)) from None
 
 
 def small_form(data: bytes) -> dict[str, str]:

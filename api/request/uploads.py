@@ -7,7 +7,7 @@ import asyncio
 import hashlib
 import shutil
 import uuid
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from api.settings import Settings
 from casefile.case import Case
 from casefile.errors import FieldFault, RequestFault
 from casefile.limits import MAX_BYTES
+from casefile.strict_json import clean_pointer
 from casefile.text_value import TextValue
 from jobs.records.pack_store import ReceivedFile
 
@@ -209,12 +210,23 @@ def named_files(parts: tuple[FormFile, ...]) -> tuple[ReceivedFile, ...]:
 
 
 def _refuse_unknown_parts(form: Form) -> None:
-    if any(field.part == FILES_PART and field.value for field in form.fields):
-        raise _fault("file-name-missing", "/files")
-    if any(part.part != FILES_PART for part in form.files) or any(
-        field.part not in {CASE_PART, FILES_PART} for field in form.fields
-    ):
-        raise _fault("part-unknown", "", allowed=f"{CASE_PART}, {FILES_PART}")
+    refuse_strange_parts(form, (CASE_PART,))
+
+
+def refuse_strange_parts(form: Form, fields: Collection[str], files: Collection[str] = (FILES_PART,)) -> None:
+    """Refuse a form with a part of another name, and name it.
+
+    Raises:
+        RequestFault: ``part-unknown`` (400); ``file-name-missing`` for a file that came as a text.
+    """
+    if nameless := next((field.part for field in form.fields if field.part in files and field.value), None):
+        raise _fault("file-name-missing", f"/{nameless}")
+    known = {*fields, *files}
+    said = [field.part for field in form.fields if field.part not in known]
+    said += [part.part for part in form.files if part.part not in files]
+    if said:
+        pointer = clean_pointer((said[0],))
+        raise _fault("part-unknown", pointer, part=pointer[1:], allowed=", ".join((*fields, *files)))
 
 
 def _fault(code: str, pointer: str, **params: TextValue) -> RequestFault:

@@ -1,6 +1,7 @@
 """Request faults and file faults: what is refused, what is kept, and that nothing is answered with 5xx."""
 
 import json
+import re
 
 import pytest
 
@@ -100,6 +101,23 @@ def test_a_cut_check_is_refused_too(send, case_text):
 )  # fmt: skip
 def test_request_faults(send, content, status, code):
     problem(send(content), status, code)
+
+
+@pytest.mark.parametrize("name", ["file", "Case", "kase"])
+def test_a_strange_part_is_named(send, name):
+    answer = problem(send(body(part("case", "{}"), part(name, "x"))), 400, "part-unknown")
+    assert answer["errors"][0]["pointer"] == f"/{name}"
+    assert answer["detail"].startswith(f"{name} is no part of this form. Its parts are: case, files.")
+
+
+def test_what_is_told_of_a_body_are_its_own_fields(client):
+    answer = problem(client.post("/v1/packs", json={"case": {}, "fils": []}), 422, "case-invalid")
+    told = {one["pointer"]: one["message"] for one in answer["errors"]}
+    assert "Fields here: case, files." in told["/fils"]
+    hook = problem(client.post("/v1/webhooks", json={"uri": "https://example.com"}), 422, "note-invalid")
+    assert {"url", "events", "shape"} <= set(
+        re.findall(r"\w+", {e["pointer"]: e["message"] for e in hook["errors"]}["/uri"])
+    )
 
 
 def test_wrong_content_types(client):

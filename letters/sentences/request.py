@@ -64,9 +64,16 @@ def _references(scene: LetterContext) -> str:
     return scene.text("letter.comma").join(found[:_REFERENCES])
 
 
-def _named(scene: LetterContext, text: str) -> Raw:
-    """A request with the ids of the matter behind it."""
-    cites = _references(scene)
+def _metric(scene: LetterContext) -> str:
+    """The metric that orders are to be taken out of, by its name."""
+    metric = scene.case.metric
+    key = f"letter.metric.{metric.name}" if metric else ""
+    return scene.text(key) if metric and scene.has(key) else ""
+
+
+def _named(scene: LetterContext, text: str, *more: str) -> Raw:
+    """A request with the ids of the matter behind it, and ``more`` before them."""
+    cites = scene.text("letter.comma").join(filter(None, (*more, _references(scene))))
     said = (
         scene.text("letter.own_cited", text=bare(text), cites=cites) if cites else ended(text, scene.request.language)
     )
@@ -109,7 +116,11 @@ def _grounded(scene: LetterContext) -> list[Raw]:
     found = [text for key in first.requests if (text := grounded.asked(scene, first, key))]
     if not found:
         return []
-    return [_named(scene, found[0]), *(Raw(text=text, sentence_class="request") for text in dict.fromkeys(found[1:]))]
+    of = (_metric(scene),) if first.ask.verb == "exclude" else ()
+    return [
+        _named(scene, found[0], *of),
+        *(Raw(text=text, sentence_class="request") for text in dict.fromkeys(found[1:])),
+    ]
 
 
 _PLANS = {"plan_of_action"}

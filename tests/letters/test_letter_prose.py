@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import io
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from examples.specimen import case_for, letter_of
 from letters.language_formatter import LanguageFormatter
 from letters.raw import Raw, paragraph, without_echo
 from letters.render import letter_pdf, plain_text
+from letters.sentences.request import _metric
 from press.html import Typesetter
 
 HOUSE = load_house()
@@ -127,3 +129,17 @@ def test_a_letter_that_runs_over_by_a_few_lines_is_set_closer():
     lengths = {count: pages(letter_with(claim={"points": points[:count]})) for count in (1, 8, 40)}
     assert lengths[1] == lengths[8] == 1
     assert lengths[40] > 1
+
+
+@pytest.mark.parametrize(
+    ("language", "metric", "told"),
+    [
+        ("en", "late_shipment", "late shipment rate"),
+        ("zh-Hans", "otdr", HOUSE.catalogs.of("zh-Hans").text("letter.metric.otdr")),
+        ("en", None, ""),
+    ],
+)
+def test_a_metric_is_asked_about_by_its_name(language, metric, told):
+    catalog = HOUSE.catalogs.of(language)
+    case = SimpleNamespace(metric=SimpleNamespace(name=metric) if metric else None)
+    assert _metric(SimpleNamespace(case=case, has=catalog.has, text=catalog.text)) == told

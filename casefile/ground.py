@@ -17,6 +17,7 @@ from casefile.condition import Condition
 from casefile.coverage import CoverageStatus
 from casefile.fields.base import Money, Words
 from casefile.fields.files import Kind
+from casefile.fields.people import Address
 from casefile.procedure import Recommendation, SubjectKind
 from casefile.proofs import Proofs
 from casefile.rules import Duration, LocalName, Proof
@@ -58,7 +59,7 @@ Question = Literal[
     "marketplace_fulfilled", "handover_failed", "return_due", "claim_early", "return_arranged",
     "wrote_before_claim", "orders_scanned", "listing_answers",
     "collected", "redirected", "in_person", "weighed_full", "duties_unpaid", "same_ip", "duplicate_refunded", "open_not_due",
-    "nothing_sent",
+    "nothing_sent", "billing_is_delivery",
 ]  # fmt: skip
 """What can be asked of a case; ``evidence_packer/judge/ground_questions.py`` answers each with yes, no, or not known."""
 
@@ -74,11 +75,12 @@ ValueName = Literal[
     "received", "missing", "value", "unit_cost", "shipment", "supplier", "units", "invoices", "orders", "item",
     "only_order", "settled_at", "settled_words", "parcel_weight", "linked", "goods", "removal",
     "offered_at", "offered_words", "waited_at", "wrote_at", "wrote_words", "received_at", "received_words", "carrier_weight", "ip",
+    "town", "listing_words", "scanned_at", "due_at",
 ]  # fmt: skip
 """What the texts of grounds may name between braces."""
 
-Value = dt.datetime | Money | int | str | tuple[str, ...] | Mapping[str, str]
-"""A moment, a sum, a count, words as they stand, keys of texts to be listed, or words per language."""
+Value = dt.datetime | Money | Address | int | str | tuple[str, ...] | Mapping[str, str]
+"""A moment, a sum, a place, a count, words as they stand, keys of texts to be listed, or words per language."""
 
 
 class Ask(Words):

@@ -40,6 +40,8 @@ class CaseLedger:
     net: Money | None = None
     held: bool = False
     """Whether what is withheld is only held while the dispute is open, and not paid out yet."""
+    whole: bool = False
+    """Whether a card's bank took the sum that the claim names, refunds or not."""
     asks_back: bool = False
     """Whether the seller asks for money that left already, instead of answering a claim."""
     offered: bool = False
@@ -58,6 +60,11 @@ class CaseLedger:
         return self.net is not None and self.net.amount == 0 and bool(self.refunded)
 
     @property
+    def holds_refunded(self) -> bool:
+        """Whether a bank took the whole sum though part of it had gone back: a decision for the seller returns all of it."""
+        return self.held and self.whole and bool(self.refunded) and not self.settled
+
+    @property
     def verb(self) -> Literal["deny", "release", "reimburse"]:
         """What a seller who owes nothing asks for: nothing can be left with somebody from whom it was taken."""
         if self.held:
@@ -71,7 +78,7 @@ class CaseLedger:
     @property
     def due(self) -> Money | None:
         """What a decision for the seller gives back or keeps: never more than is open, nor than the receiver pays at most."""
-        due = (self.withheld if self.settled else None) or self.net
+        due = (self.withheld if self.settled or self.holds_refunded else None) or self.net
         capped = self.ceiling is not None and due is not None and self.ceiling.currency == due.currency
         return self.ceiling if due and self.ceiling and capped and self.ceiling.amount < due.amount else due
 

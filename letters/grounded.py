@@ -12,20 +12,22 @@ from casefile.anchors import Anchor, PrintedPage
 from casefile.citation import Citation
 from casefile.coverage import CoverageStatus
 from casefile.fields.base import Money
+from casefile.fields.people import Address
 from casefile.ground import StandingGround, Value
 from casefile.letter import Proof
 from casefile.wording import placeholders
 from letters.language_formatter import bare, east_asian, opened, unstopped
 from letters.letter_context import LetterContext
 from letters.raw import Raw
-from letters.told import Params, Phrase, Told, due, figure, moment, money, words
+from letters.told import Params, Phrase, Told, due, figure, moment, money, town
+from letters.told import words as told_words
 
 READERS = {"buyer", "carrier", "anyone", "complainant"}
 """Readers before whom no ground is argued."""
 _PLAIN = {
     "platform", "count", "use_count", "missing", "value", "net", "disputed", "invoices", "units", "orders", "elements",
     "claimed_at", "requested_at", "window_until", "prior_first", "prior_second", "condition", "item", "policy_where",
-    "delivered_to", "delivered_count", "linked", "only_order", "goods", "removal",
+    "delivered_to", "due_at", "delivered_count", "linked", "only_order", "goods", "removal",
 }  # fmt: skip
 """What is reckoned, stands in the reader's own record, or is the seller's account: no page has to print it."""
 _NUMBERS = {
@@ -34,7 +36,15 @@ _NUMBERS = {
 _POOL = ("order_page", "tracking", "proof_of_delivery", "carrier_statement", "case_page", "refund_proof", "messages")
 """Kinds of pages that may print what a ground's own pages do not."""
 _CARRIERS = {"carrier", "replacement_carrier"}
-_QUOTED = {"accepted_words", "agreed_words", "settled_words", "offered_words", "wrote_words", "received_words"}
+_QUOTED = {
+    "accepted_words",
+    "agreed_words",
+    "settled_words",
+    "offered_words",
+    "wrote_words",
+    "received_words",
+    "listing_words",
+}
 _PARTS = {"offered_words", "received_words"}
 _PROOFS: Mapping[CoverageStatus, Proof] = {"shown": "shown", "described": "described", "attached": "attached"}
 
@@ -191,12 +201,14 @@ def _claimed(scene: LetterContext, name: str, value: Value, plain: str) -> Told:
         return money(scene.say, value) if isinstance(value, Money) else figure(value)
     if name in _NUMBERS:
         return Told((Phrase(plain, tuple(Anchor.number(part) for part in plain.split(", "))),))
-    return words(str(value), plain if name in _QUOTED else None)
+    if isinstance(value, Address):
+        return town(scene.say, value) or told_words(plain)
+    return told_words(_own_words(scene, name, value) or "", plain if name in _QUOTED else None)
 
 
 def _words(scene: LetterContext, name: str, value: Value) -> str | None:
-    if isinstance(value, dt.datetime | Money):
-        return scene.say.money(value) if isinstance(value, Money) else scene.say.moment(value)
+    if isinstance(value, dt.datetime | Money | Address):
+        return _measured(scene, value)
     if isinstance(value, tuple):
         names = [scene.text(key) for key in value]
         return scene.text("letter.comma").join(names) if east_asian(scene.request.language) else scene.say.listed(names)
@@ -205,6 +217,26 @@ def _words(scene: LetterContext, name: str, value: Value) -> str | None:
     if name == "condition":
         found = scene.words(value, "/return/condition")
         return bare(found) if found else None
-    if name in _QUOTED:  # of a carrier's line a part is quoted: no full stop is put behind it
-        return scene.text("letter.quote", text=str(value)) if name in _PARTS else scene.say.quoted(str(value))
+    if name in _QUOTED:
+        return _in_quotes(scene, name, _own_words(scene, name, value))
     return scene.words(value, f"/{name}") if isinstance(value, Mapping) else str(value)
+
+
+def _measured(scene: LetterContext, value: dt.datetime | Money | Address) -> str | None:
+    if isinstance(value, Address):
+        return scene.say.town(value) or None
+    return scene.say.money(value) if isinstance(value, Money) else scene.say.moment(value)
+
+
+def _own_words(scene: LetterContext, name: str, value: Value) -> str | None:
+    """Words as somebody wrote them; those of a listing as the letter's language has them."""
+    if name == "listing_words" and isinstance(value, str | Mapping):
+        return scene.words(value, "/claim/points/0/listing_says")
+    return str(value)
+
+
+def _in_quotes(scene: LetterContext, name: str, said: str | None) -> str | None:
+    """A quotation; of a carrier's line a part is quoted, and no full stop is put behind it."""
+    if said is None:
+        return None
+    return scene.text("letter.quote", text=said) if name in _PARTS else scene.say.quoted(said)

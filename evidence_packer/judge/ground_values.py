@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from casefile import text_folding
 from casefile.as_printed import of_clock, of_day
 from casefile.fields.base import LocalText, Money
 from casefile.fields.order import Parcel
+from casefile.fields.people import Address
 from casefile.ground import Value, ValueName
-from evidence_packer.judge.footing import Footing
+from evidence_packer.judge.footing import Footing, is_title
 from evidence_packer.judge.ground_questions import QUESTIONS, shown_policies, window_until
 from evidence_packer.judge.receiving import ToldLine
 
@@ -42,6 +44,7 @@ def _parcels(asked: Footing) -> Named:
     yield "first_scan_at", max(scans) if scans and len(scans) == len(parcels) else None
     yield "item", _local(order.items[0].name) if order and len(order.items) == 1 else None
     yield "order", order.id if order else None
+    yield "town", _town(asked)
     if there and open_:
         yield "parcel_number", ", ".join(there)
         yield "delivered_count", len(there) if len(there) > 1 else None
@@ -54,6 +57,21 @@ def _parcels(asked: Footing) -> Named:
         yield "delivered_to", parcel.delivered_to
         yield "signed_by", parcel.signed_by
         yield "parcel_weight", parcel.weight_g
+
+
+_TELL_DELIVERY = frozenset({"tracking", "proof_of_delivery", "carrier_statement"})
+
+
+def _town(asked: Footing) -> Address | None:
+    """Where the parcel came as far as carriers' pages say: town and postcode, where none of them prints the street too."""
+    to = asked.case.buyer.ship_to if asked.case.buyer else None
+    if to is None or not (to.city and to.postal_code):
+        return None
+    streets = [text_folding.squeezed(line) for line in to.lines]
+    printed = [
+        text_folding.squeezed(line.text) for file in asked.files if file.kind in _TELL_DELIVERY for line in file.texts
+    ]
+    return None if any(street and street in line for street in streets for line in printed) else to
 
 
 def _again(asked: Footing) -> Named:
@@ -175,6 +193,9 @@ def _papers(asked: Footing) -> Named:
     linked = asked.case.account.linked if asked.case.account else ()
     yield "linked", ", ".join(linked) or None
     yield "only_order", asked.case.orders[0].id if len(asked.case.orders) == 1 else None
+    only = asked.case.orders[0] if len(asked.case.orders) == 1 else None
+    yield "scanned_at", only.first_scan_at if only else None
+    yield "due_at", only.ship_by_at if only else None
     yield "orders", len(asked.case.orders) if len(asked.case.orders) > 1 else None
 
 
@@ -185,6 +206,9 @@ def _words(asked: Footing) -> Named:
     yield "waited_at", _moment(offered.at) if offered and offered.waited else None
     yield "wrote_at", _moment(wrote.at) if wrote else None
     yield "wrote_words", wrote.words if wrote else None
+    points = asked.case.claim.points if asked.case.claim else ()
+    listed = (one.listing_says for one in points if one.listing_says and not is_title(asked.case, one.listing_says))
+    yield "listing_words", _local(next(listed, None))
     settled = asked.settled()
     yield "settled_words", settled.words if settled else None
     yield "settled_at", _moment(settled.at) if settled else None

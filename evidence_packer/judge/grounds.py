@@ -246,6 +246,8 @@ class _Bench:
             return "_part"
         if ask.verb == "exclude" and len(self.asked.case.orders) == 1:
             return "_one"
+        if ask.verb == "release" and ask.object == "claim" and ledger.holds_refunded:
+            return "_sum_part"
         if ask.verb == "deny" and self.ground.goods_return and not ledger.settled:
             return "_open"
         if ask.verb == "deny" and (ledger.settled or ledger.offered):

@@ -36,6 +36,7 @@ def ledger(case: Case, coverage: Iterable[PropositionCoverage], procedure: Proce
         disputed=disputed,
         withheld=_withheld(case, procedure, disputed, made),
         held=held,
+        whole=_whole(case),
         asks_back=procedure is not None and procedure.seeks == "reimbursement",
         offered=case.remedy is not None and case.remedy.type in _REFUNDS and case.remedy.status != "done",
         decided=case.claim is not None and bool(case.claim.decided_at or case.claim.debited_at or case.claim.granted),
@@ -44,6 +45,12 @@ def ledger(case: Case, coverage: Iterable[PropositionCoverage], procedure: Proce
         ceiling=procedure.ceiling.amount if procedure and procedure.ceiling else None,
         failed=tuple(one.amount for one in known) if undone else (),
     )
+
+
+def _whole(case: Case) -> bool:
+    """Whether a card's bank took the sum that the claim names: it knows of no refund made before; a wallet knows its own."""
+    claim = case.claim
+    return claim is not None and claim.amount is not None and claim.network is not None
 
 
 def _withheld(

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
+from casefile import text_folding
+from casefile.fields.people import Address
 from casefile.ground import Question
 from evidence_packer.judge.footing import Answer, Footing
 
@@ -42,6 +44,18 @@ def _duplicate_refunded(asked: Footing) -> Answer:
     return any(one.amount == refund.amount for one in again for refund in back)
 
 
+def _billing_is_delivery(asked: Footing) -> Answer:
+    """Whether the order went to the very address that the card's bank knows."""
+    buyer = asked.case.buyer
+    to, bill = (buyer.ship_to, buyer.bill_to) if buyer else (None, None)
+    return to is not None and bill is not None and bool(to.lines) and _place(to) == _place(bill)
+
+
+def _place(address: Address) -> tuple[str, ...]:
+    parts = (*address.lines, address.city, address.postal_code, address.country)
+    return tuple(text_folding.squeezed(part or "") for part in parts)
+
+
 RECEIVING: Mapping[Question, Callable[[Footing], Answer]] = {
     "collected": lambda asked: asked.received("collected") is not None,
     "redirected": lambda asked: asked.received("redirected") is not None,
@@ -52,6 +66,7 @@ RECEIVING: Mapping[Question, Callable[[Footing], Answer]] = {
     "used_after_claim": _used_after,
     "same_ip": _same_ip,
     "duplicate_refunded": _duplicate_refunded,
+    "billing_is_delivery": _billing_is_delivery,
     "nothing_sent": lambda asked: not any(one.tracking_number or one.dispatched_at for one in asked.outbound),
 }
 """How each of them is answered."""

@@ -14,6 +14,8 @@ _FURTHER = 2
 _SAID_BY = {
     "delivered_at": ("delivered",),
     "received_at": ("delivered",),
+    "town": ("delivered_to_address",),
+    "listing_words": ("item_as_listed",),
     "signed_by": ("delivered",),
     "first_scan_at": ("dispatched_on_time", "dispatched", "handed_to_carrier"),
     "replacement_at": ("reshipped",),

@@ -49,11 +49,21 @@ def _said(scene: LetterContext, sender: str, words: str | None, pointer: str) ->
     """
     if not words:
         return f"letter.contact.{sender}", ""
-    ours = sender == "seller" and not mostly_foreign(words, scene.request.language)
+    ours = sender == "seller" and not mostly_foreign(words, scene.request.language) and not _read(scene, words)
     own = scene.say.lowered(words) if ours and not scene.say.addresses(words) else None
     if own:
         return "letter.contact_own", told.quote(bare(own), pointer)
     return f"letter.contact_says.{sender}", told.quote(scene.say.quoted(words), pointer)
+
+
+def _read(scene: LetterContext, words: str) -> bool:
+    """Whether words were read in a message of the seller's on a page: these are quoted, they are no account of what was done."""
+    head = words[:_FEW]
+    return any(
+        one.who == "seller" and (one.text or "").startswith(head)
+        for facts in scene.request.facts
+        for one in facts.messages
+    )
 
 
 def _sentence(scene: LetterContext, contact: Contact, pointer: str) -> Raw | None:

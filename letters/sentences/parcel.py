@@ -211,6 +211,8 @@ def _address(scene: LetterContext, parcel: Parcel) -> Raw | None:
     if not town or not scene.covered("delivered_to_address") or not buyer or not buyer.ship_to:
         return None
     scene.said.add("delivered_to_address")
+    if "town" in scene.told and scene.one_parcel:
+        return None  # the answer has named it
     delivered = scene.covered("delivered", parcel.tracking_number)
     if delivered and delivered.status == "contradicted":
         return None

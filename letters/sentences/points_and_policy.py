@@ -21,9 +21,16 @@ def _listing(scene: LetterContext, point: ClaimPoint, pointer: str) -> Raw | Non
     return scene.fact("letter.point_says", cites, proof, quote=scene.say.quoted(words))
 
 
+def _met_by_listing(scene: LetterContext, point: ClaimPoint) -> bool:
+    """Whether the listing's own words answer a point: the letter began with such words, and this is not all that it said."""
+    claim = scene.case.claim
+    several = claim is not None and (len(claim.points) > 1 or not claim.statement)
+    return several and "listing_words" in scene.told and bool(point.says and point.listing_says and not point.answer)
+
+
 def _row(scene: LetterContext, point: ClaimPoint, pointer: str) -> RawParagraph | None:
     answer = scene.own(point.answer, "argument", f"{pointer}/answer", point.files)
-    if answer is None:
+    if answer is None and not _met_by_listing(scene, point):
         if not point.answer:
             scene.left(f"{pointer}/answer", "not-answered")
         return None

@@ -90,6 +90,7 @@ def test_a_failed_refund_is_named():
         ("chargeback", {}, [], "release", "58.40"),
         ("chargeback", {}, ["58.40"], "release", "58.40"),
         ("chargeback", {}, ["8.40"], "release", "50.00"),
+        ("chargeback", {"network": "visa"}, ["8.40"], "release", "58.40"),
         ("safe_t", {}, ["58.40"], "reimburse", "58.40"),
         ("safe_t", {}, [], "reimburse", "58.40"),
     ],

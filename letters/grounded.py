@@ -194,7 +194,7 @@ def told(scene: LetterContext, name: str, value: Value) -> Told | str | None:
 
 def _claimed(scene: LetterContext, name: str, value: Value, plain: str) -> Told:
     if name in _CARRIERS:
-        return scene.told_carrier(str(value))
+        return scene.told_carrier(value if isinstance(value, str) else None)
     if isinstance(value, dt.datetime):
         return due(scene.say, value) if name == "ship_by_at" else moment(scene.say, value)
     if isinstance(value, Money | int):

@@ -51,7 +51,7 @@ def _parcels(asked: Footing) -> Named:
         yield "open_number", ", ".join(open_)
         yield "open_value", asked.ledger.worth(open_)
     if parcel:
-        yield "carrier", parcel.carrier
+        yield "carrier", parcel.carrier or ("letter.the_carrier",)
         yield "number", parcel.tracking_number
         yield "delivered_at", parcel.delivered_at
         yield "delivered_to", parcel.delivered_to

@@ -37,6 +37,8 @@ class FindingKind:
     sign: Sign | None = None
     retake: bool = False
     """Whether a new picture or scan settles it; then the line ``retake.<code>`` says what must be visible on it."""
+    coverable: bool = False
+    """Whether covering the place that it is about settles it."""
     named_in_detail: bool = False
     """Whether only the detail names the field, the proof or the other file that is meant."""
     follows: bool = False

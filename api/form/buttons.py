@@ -13,7 +13,7 @@ from api.form.placing import confirmed, placed_at, with_mail
 from api.form.typed import Row
 from api.service import service_of, tenant_of
 
-REDRAWN = frozenset({"add", "mail", "restore", "refresh", "fill", "place", "placed"})
+REDRAWN = frozenset({"add", "mail", "restore", "refresh", "fill", "place", "placed", "cover"})
 """Buttons after which the fields themselves are drawn anew."""
 PRESSED = REDRAWN | {"accept"}
 """Buttons that change more than what was typed."""
@@ -66,6 +66,13 @@ def moved(rows: tuple[Row, ...], key: str, by: int) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def _covered(draft: FormDraft, which: str) -> FormDraft:
+    """With one more place of a file covered: its key, and the place as it is typed."""
+    key, _, place = which.partition(":")
+    rows = [replace(row, covers=f"{row.covers}\n{place}".strip()) if row.key == key else row for row in draft.rows]
+    return replace(draft, rows=tuple(rows))
+
+
 _CHANGES: Mapping[str, Callable[[FormDraft, str], FormDraft]] = {
     "add": lambda draft, row: replace(draft, fields=with_line(draft.fields, draft.procedure, row)),
     "restore": lambda draft, key: replace(draft, fields=restored(draft.fields, key)),
@@ -73,5 +80,6 @@ _CHANGES: Mapping[str, Callable[[FormDraft, str], FormDraft]] = {
     "down": lambda draft, key: replace(draft, rows=moved(draft.rows, key, 1)),
     "placed": lambda draft, _: confirmed(draft),
     "accept": _accepted,
+    "cover": _covered,
     "fill": _filled,
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from api.form.covers import redactions
 from api.form.entries import case_from
 from api.form.origins import GIVEN
 from api.form.own_words import edits, taken
@@ -99,6 +100,7 @@ class FormDraft:
                 "name": row.name,
                 **({"kind": row.kind} if row.kind else {}),
                 **({"caption": row.caption} if row.caption else {}),
+                **({"redact": redactions(row.covers)} if row.covers else {}),
             }
             for row in self.rows
         ]

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from api.form.covers import as_typed
 from api.form.drafting import FormDraft
 from api.form.typed import Row
 from api.form.words import PageWords
@@ -18,6 +19,8 @@ from jobs.records.reading_cache import KeptLook
 TONES = {"blocker": "bad", "warning": "warn", "advice": "note"}
 """Severity of a finding and its look."""
 _WORST = ("bad", "warn", "good")
+_AROUND = 0.003
+"""How much more than the words themselves is covered, on each side."""
 _SAID_BY_THE_ROW = "proposed_kind"
 
 
@@ -40,6 +43,8 @@ class HintView:
     hint: str
     page: int | None = None
     box: Box | None = None
+    cover: str = ""
+    """The place that settles it when covered, as the form takes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,4 +140,14 @@ def _hint(finding: ReportFinding, seen: Preview) -> HintView:
         hint=finding.hint,
         page=(spot.page if spot else finding.page) or 1,
         box=spot.box if spot else finding.box,
+        cover=_cover(finding),
     )
+
+
+def _cover(finding: ReportFinding) -> str:
+    if finding.box is None or not kind_of(finding.code).coverable:
+        return ""
+    x0, y0, x1, y1 = finding.box
+    start, end = (max(0.0, x0 - _AROUND), max(0.0, y0 - _AROUND)), (min(1.0, x1 + _AROUND), min(1.0, y1 + _AROUND))
+    box = (round(start[0], 4), round(start[1], 4), round(end[0], 4), round(end[1], 4))
+    return as_typed(((finding.page or 1, box),))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pydantic import JsonValue
 
+from api.form.covers import typed_redactions
 from api.form.entries import CONFIRM, asked, case_from
 from api.form.fact_values import as_typed
 from api.form.fields import FormField
@@ -54,8 +55,9 @@ def listed(case: PlainCase) -> tuple[tuple[Row, ...], tuple[tuple[str, Said], ..
     for entry in case.get("files") or ():
         caption = entry.get("caption")
         plain = caption if isinstance(caption, str) else ""
-        rows.append(Row(name=entry["name"], kind=entry.get("kind"), caption=plain))
-        held = {"name", "kind", *(["caption"] if plain else [])}
+        covers = typed_redactions(entry.get("redact"))
+        rows.append(Row(name=entry["name"], kind=entry.get("kind"), caption=plain, covers=covers))
+        held = {"name", "kind", *(["caption"] if plain else []), *(["redact"] if covers else [])}
         if rest := tuple((name, value) for name, value in entry.items() if name not in held):
             more.append((entry["name"], rest))
     return tuple(rows), tuple(more)

@@ -18,8 +18,8 @@ def is_field(part: str) -> bool:
 
 
 def most_fields(files: int) -> int:
-    """How many inputs a page with so many files may post: three for each row of the list, and those of the case."""
-    return FormLimits().fields + 3 * files
+    """How many inputs a page with so many files may post: four for each row of the list, and those of the case."""
+    return FormLimits().fields + 4 * files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,8 @@ class Row:
     name: str
     kind: str | None = None
     caption: str = ""
+    covers: str = ""
+    """Places of its pages that are to be covered (``api.form.covers``)."""
 
     @property
     def key(self) -> str:
@@ -37,7 +39,7 @@ class Row:
 
     def plain(self) -> dict[str, str | None]:
         """The row as JSON."""
-        return {"name": self.name, "kind": self.kind, "caption": self.caption}
+        return {"name": self.name, "kind": self.kind, "caption": self.caption, "covers": self.covers}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ def _rows(fields: Mapping[str, str]) -> tuple[Row, ...]:
             name=fields[f"{_ROW}{key}.name"],
             kind=fields.get(f"{_ROW}{key}.kind") or None,
             caption=fields.get(f"{_ROW}{key}.caption", "").strip(),
+            covers=fields.get(f"{_ROW}{key}.covers", "").replace("\r\n", "\n").strip(),
         )
         for key in keys
     )

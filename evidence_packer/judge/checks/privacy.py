@@ -8,7 +8,7 @@ from casefile.finding_kind import FindingKind
 from casefile.personal_facts import PrivateSeen
 from evidence_packer.judge.check import CheckOf, Dossier
 
-PRIVATE_DATA_VISIBLE = FindingKind(code="private-data-visible", severity="advice", about="file")
+PRIVATE_DATA_VISIBLE = FindingKind(code="private-data-visible", severity="advice", about="file", coverable=True)
 REDACTION_LEAKS = FindingKind(code="redaction-leaks", severity="blocker", about="file")
 _SECRET = frozenset({"card", "identity", "iban"})
 

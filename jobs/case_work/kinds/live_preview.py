@@ -37,6 +37,7 @@ from evidence_packer.report.report import LetterFacts, report
 from evidence_packer.report.shape import Report
 from evidence_packer.understand.allowance import Purse
 from evidence_packer.understand.interpret import interpret
+from jobs.case_work.kinds.veiled import veiled
 from jobs.case_work.steps.casework import Casework
 from jobs.case_work.steps.judge import dossier_of, judged
 from jobs.case_work.steps.signs import FileSign, signs
@@ -188,8 +189,10 @@ def warmed(house: House) -> bool:
 
 
 def _casework(request: DeskRequest, house: House) -> Casework:
-    readings = {file.name: file.reading for file in request.files if file.reading}
-    matter = Matter.of(readable(request.case), house, request.as_of, readings)
+    case = readable(request.case)
+    covers = {entry.name: entry.redact for entry in case.files}
+    readings = {file.name: veiled(file.reading, covers.get(file.name, ())) for file in request.files if file.reading}
+    matter = Matter.of(case, house, request.as_of, readings)
     known: list[tuple[Case, str]] = []
 
     def looked_for(case: Case) -> str:
@@ -202,7 +205,7 @@ def _casework(request: DeskRequest, house: House) -> Casework:
     def remembered(name: str, reading: Reading, size: int, case: Case, house: House) -> FileFacts:
         return _facts(name, reading, size, _Asked(case, house, looked_for(case), name))
 
-    files = [ReadUpload(file.name, file.reading, file.bytes) for file in request.files if file.reading]
+    files = [ReadUpload(file.name, readings[file.name], file.bytes) for file in request.files if file.reading]
     refused = tuple(file.refused for file in request.files if file.refused)
     matter, evidence = completed(matter, files, refused, interpret=remembered)
     return Casework(matter=matter, evidence=evidence, language=request.language, read={})

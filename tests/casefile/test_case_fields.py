@@ -12,6 +12,8 @@ from casefile.case import Case
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("casefile", "letters", "evidence_packer", "jobs", "api")
+DESCRIBED = "case_fields.toml"
+"""Tells what every field means, and so asks for none."""
 DATA = ("platforms", "networks", "practice")
 """Folders whose files ask a case for its fields; the tables of ``sheets/`` and the form only fill them."""
 
@@ -53,7 +55,12 @@ def _attributes() -> set[str]:
 
 def _pointed_at() -> set[str]:
     """The names in the pointers of the data files."""
-    texts = [path.read_text(encoding="utf-8") for folder in DATA for path in (ROOT / folder).rglob("*.toml")]
+    texts = [
+        path.read_text(encoding="utf-8")
+        for folder in DATA
+        for path in (ROOT / folder).rglob("*.toml")
+        if path.name != DESCRIBED
+    ]
     pointers = {pointer for text in texts for pointer in re.findall(r'"(/[a-z0-9_*/]+)"', text)}
     return {name for pointer in pointers for name in pointer.split("/")}
 

@@ -151,7 +151,7 @@ def batch_answer(view: BatchView, request_id: str) -> BatchSummary:
 
 
 def _links(view: BatchView, path: str) -> dict[str, str]:
-    links = {"self": path, "rows": f"{path}/rows", "retry": f"{path}/retry"}
+    links = {"self": path, "retry": f"{path}/retry"}
     if view.state in OPEN:
         links["events"] = f"{path}/events"
     if view.result.sheet:

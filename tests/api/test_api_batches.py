@@ -59,6 +59,7 @@ def test_a_batch_is_done_and_its_files_come_back(client, case_of):
         {"done": 3, "invalid": 2, "failed": 1},
         True,
     )
+    assert {client.head(link).status_code for name, link in batch["links"].items() if name != "retry"} == {200}
     assert batch["unmatched_files"] == ["left.png"]
     assert [row["status"] for row in batch["rows"]] == ["done", "done", "done", "invalid", "failed", "invalid"]
     assert batch["rows"][3]["errors"][0]["code"] == "file-not-in-archive"

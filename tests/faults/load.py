@@ -117,7 +117,9 @@ def done(fleet, sheet):
     while True:
         found = patiently(lambda: httpx.get(f"{fleet.base}{path}?limit=0", timeout=30).json())
         if found["status"] not in {"queued", "running"}:
-            failed = [one for one in httpx.get(f"{fleet.base}{path}", timeout=30).json()["rows"] if one["status"] != "done"]
+            failed = [
+                one for one in httpx.get(f"{fleet.base}{path}", timeout=30).json()["rows"] if one["status"] != "done"
+            ]
             assert found["counts"] == {"done": found["progress"]["rows"]}, failed
             return time.perf_counter() - start
         time.sleep(1)

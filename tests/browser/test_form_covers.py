@@ -1,6 +1,7 @@
 """Blacking out in the form: the place of a warning in one press, a box drawn or moved by keys, and the bundle without the words."""
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -84,8 +85,11 @@ def test_a_box_is_drawn_with_the_pointer_and_with_keys(open_page, order_page):
     sheet.press("Delete")
     assert page.locator(".sheet rect.hidden-part").count() == 2
     drawn = covers(page)
-    until(page, "!document.querySelector('.htmx-request')")
     page.wait_for_url("**/drafts/**")
+    end = time.monotonic() + 300
+    while drawn[-1] not in page.request.get(page.url).text():
+        assert time.monotonic() < end, "never saved"
+        page.wait_for_timeout(200)
     page.reload()
     assert covers(page) == drawn
     assert not page.troubles

@@ -374,10 +374,10 @@ function desk(form) {
   Sortable.create(files, { handle: ".no", draggable: ".file[data-key]", animation: 120, ghostClass: "ghost", onEnd: () => { touched.add("rows"); number(); follow(); } });
   settled();
   if (location.hash) reveal(location.hash.slice(1));
-  /* What a closed page had sent on its way is there long since; and a new case never begins with what was left of another. */
+  /* What a closed page had sent on its way is there long since, unless nobody was signed in; a new case never begins with what was left of another. */
   function strayed({ left }) {
     const way = performance.getEntriesByType("navigation")[0]?.type, signed = document.referrer.includes("/sign-in");
-    return (left && Date.now() - left > 10000) || (!id() && way === "navigate" && !signed);
+    return !signed && ((left && Date.now() - left > 10000) || (!id() && way === "navigate"));
   }
   /* What was typed before this file had come, or what the browser put back, is saved as well. */
   const kept = JSON.parse(sessionStorage.getItem(drawer()) || "{}");

@@ -485,7 +485,7 @@ def test_a_file_that_was_read_late_gets_its_picture_and_kind(open_page):
     told = page.inner_text(".file option[id^=kind]")
     page.evaluate("document.querySelector('.file .thumb-link').innerHTML = ''")
     page.evaluate("document.querySelector('.file option[id^=kind]').textContent = '…'")
-    page.fill("[name='/order/id']", "112-4829307-7716253")
+    page.evaluate("htmx.trigger('#case', 'desk')")
     page.wait_for_selector(".file[data-key] img.thumb")
     assert page.inner_text(".file option[id^=kind]") == told
     assert not page.troubles

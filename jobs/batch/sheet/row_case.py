@@ -155,7 +155,7 @@ def _money(name: str, values: Mapping[str, Cell], made: RowCase, words: SheetWor
     usual_one = row or words.remarks.get(name, Remark()).currency or (site.currency if site else "")
     if isinstance(value, str) and (printed := next(moneys(text_of(value), signs(words.house)), None)):
         if row and row not in printed.currencies:
-            raise CellFault("currency-differs")
+            raise CellFault("currency-other")
         usual_one = row or printed.currency((usual_one,)) or ""
         if usual_one:
             return {"amount": format(printed.value, "f"), "currency": usual_one}

@@ -133,7 +133,7 @@ function desk(form) {
     if (refused) return unsaved({}, refused);
     sent.clear(); sent.action = ""; troubled = false;
     clearTimeout(unsaved.timer);
-    sessionStorage.removeItem(drawer());
+    if (!leaving) sessionStorage.removeItem(drawer()); // what goes with the page was typed after this was sent
     if (sent.mail && one("#mail").value === sent.mail) one("#mail").value = "";
   });
   for (const trouble of ["htmx:sendError", "htmx:sendAbort", "htmx:responseError", "htmx:timeout"]) form.addEventListener(trouble, unsaved);
